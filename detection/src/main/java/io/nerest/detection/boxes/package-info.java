@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.detection.boxes;
+
+import org.jspecify.annotations.NullMarked;

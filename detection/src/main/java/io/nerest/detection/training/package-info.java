@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.detection.training;
+
+import org.jspecify.annotations.NullMarked;

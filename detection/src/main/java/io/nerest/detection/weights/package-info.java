@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.detection.weights;
+
+import org.jspecify.annotations.NullMarked;
