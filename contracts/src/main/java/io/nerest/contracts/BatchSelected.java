@@ -1,0 +1,42 @@
+package io.nerest.contracts;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** A round's batch has been chosen. Key: campaign id. */
+public record BatchSelected(
+        UUID batchId,
+        UUID campaignId,
+        int round,
+        BatchKind kind,
+        String strategy,
+        List<SelectedFrame> frames,
+        Instant selectedAt) {
+    public BatchSelected {
+        Require.present(batchId, "batchId");
+        Require.present(campaignId, "campaignId");
+        Require.atLeast(round, 0, "round");
+        Require.present(kind, "kind");
+        Require.text(strategy, "strategy");
+        frames = Require.list(frames, "frames");
+        Require.present(selectedAt, "selectedAt");
+    }
+
+    /**
+     * One chosen frame, and why.
+     *
+     * @param rank from 1
+     * @param score the strategy's number for it
+     * @param reason one sentence
+     * @param boxes the pseudo-labels; empty in a LABEL batch
+     */
+    public record SelectedFrame(FrameRef frame, int rank, double score, String reason, List<LabelledBox> boxes) {
+        public SelectedFrame {
+            Require.present(frame, "frame");
+            Require.atLeast(rank, 1, "rank");
+            Require.text(reason, "reason");
+            boxes = Require.list(boxes, "boxes");
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package io.nerest.contracts;
+
+/** How a frame came in. */
+public enum FrameSource {
+    UPLOAD,
+    BUCKET_NOTIFICATION,
+    RECONCILER
+}

@@ -1,0 +1,28 @@
+package io.nerest.contracts;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The selector wants frames scored by one model. Key: request id. A request holds at most {@value #MOST_FRAMES} frames, so
+ * that pods share a round's work; the answer is one {@link FrameScored} a frame. Frames that the model has already
+ * scored are answered from what is stored, not scored again.
+ */
+public record ScoringRequested(
+        UUID requestId, UUID campaignId, int round, String modelId, List<FrameRef> frames, Instant requestedAt) {
+    public static final int MOST_FRAMES = 64;
+
+    public ScoringRequested {
+        Require.present(requestId, "requestId");
+        Require.present(campaignId, "campaignId");
+        Require.atLeast(round, 0, "round");
+        Require.text(modelId, "modelId");
+        frames = Require.list(frames, "frames");
+        Require.present(requestedAt, "requestedAt");
+        if (frames.isEmpty() || frames.size() > MOST_FRAMES) {
+            throw new InvalidEventException(
+                    "'frames' holds " + frames.size() + " frames, but must hold 1 to " + MOST_FRAMES);
+        }
+    }
+}
