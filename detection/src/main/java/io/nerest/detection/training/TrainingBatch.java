@@ -4,19 +4,32 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * One batch as the network takes it.
+ * One batch as the network takes it. Training pictures are squares; those of validation may be rectangles.
  *
- * @param pixels direct buffer, uint8 RGB in NCHW order: [count, 3, imgsz, imgsz]
+ * @param pixels direct buffer, uint8 RGB in NCHW order: [count, 3, height, width]
  * @param count pictures in the batch
- * @param imgsz side of the square pictures in pixels
- * @param targets objects, six numbers each: index of the picture in the batch, class, cx, cy, w, h as shares of the side
+ * @param height of every picture in pixels, a multiple of 32
+ * @param width of every picture in pixels, a multiple of 32
+ * @param targets objects, six numbers each: index of the picture in the batch, class, cx, cy, w, h, where centre and size
+ *     are shares of {@code width} and {@code height}
  * @param files the pictures' source files, in order, to be named where something is wrong with the batch
  * @param release gives the buffer back to whoever lent it
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record TrainingBatch(
-        ByteBuffer pixels, int count, int imgsz, float[] targets, List<String> files, Runnable release)
+        ByteBuffer pixels, int count, int height, int width, float[] targets, List<String> files, Runnable release)
         implements AutoCloseable {
+
+    /** A batch of square pictures of side {@code imgsz}. */
+    public TrainingBatch(
+            ByteBuffer pixels, int count, int imgsz, float[] targets, List<String> files, Runnable release) {
+        this(pixels, count, imgsz, imgsz, targets, files, release);
+    }
+
+    /** The longer side in pixels. */
+    public int imgsz() {
+        return Math.max(height, width);
+    }
 
     /** How many objects the batch holds. */
     public int objects() {
