@@ -1,0 +1,85 @@
+package io.nerest.detection.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code nerest detect COMMAND key=value ...}: the detector from the command line. A command is a class of the package
+ * whose work it does, named in the list of subcommands here.
+ *
+ * <p>Exit codes: 0 it went well, 1 a check or a run failed, 2 the arguments or the input cannot be used.
+ */
+@Command(
+        name = "nerest detect",
+        description = "Trains, validates, runs and exports YOLOv8 detectors.",
+        subcommands = {CommandLine.HelpCommand.class},
+        mixinStandardHelpOptions = true,
+        version = "Nerest 0.1.0",
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        footer = {"", "Arguments are written key=value, --key=value or --key value."})
+public final class Detect implements Runnable {
+    /** Where set to anything, failures print their stack trace, as {@code --verbose} has them do. */
+    static final String VERBOSE_VARIABLE = "NEREST_VERBOSE";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--verbose",
+            arity = "0..1",
+            fallbackValue = "true",
+            scope = ScopeType.INHERIT,
+            description = "print the stack trace of a failure")
+    private boolean verbose;
+
+    private Detect() {}
+
+    static Detect create() {
+        return new Detect();
+    }
+
+    public static void main(String[] args) {
+        Logging.toStandardError();
+        int exitCode = run(
+                new PrintWriter(System.out, true, UTF_8),
+                new PrintWriter(System.err, true, UTF_8),
+                System.getenv(VERBOSE_VARIABLE) != null,
+                args);
+        System.exit(exitCode);
+    }
+
+    /**
+     * Runs one command line in this process.
+     *
+     * @param out what the command has to say
+     * @param err errors and usage
+     * @param alwaysVerbose whether failures print stack traces even without {@code --verbose}
+     * @return the exit code: 0, 1 or 2
+     */
+    static int run(PrintWriter out, PrintWriter err, boolean alwaysVerbose, String... args) {
+        return commandLine(create(), alwaysVerbose).setOut(out).setErr(err).execute(KeyValueArguments.toOptions(args));
+    }
+
+    static CommandLine commandLine(Detect detect, boolean alwaysVerbose) {
+        return new CommandLine(detect)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(new UsageErrors())
+                .setExecutionExceptionHandler(new Failures(() -> alwaysVerbose || detect.verbose));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "name a command: " + String.join(", ", spec.subcommands().keySet()));
+    }
+}

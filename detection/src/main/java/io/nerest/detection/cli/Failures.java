@@ -1,0 +1,61 @@
+package io.nerest.detection.cli;
+
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * What a command threw, told in a line. An {@link IllegalArgumentException} and a file that cannot be opened are the
+ * input's fault; everything else is a failed run.
+ */
+final class Failures implements IExecutionExceptionHandler {
+    private final BooleanSupplier verbose;
+
+    Failures(BooleanSupplier verbose) {
+        this.verbose = verbose;
+    }
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
+        command.getErr().println("error: " + message(cause));
+        if (verbose.getAsBoolean()) {
+            failure.printStackTrace(command.getErr());
+        }
+        return isBadInput(cause) ? ExitCode.BAD_INPUT : ExitCode.FAILED;
+    }
+
+    private static boolean isBadInput(Throwable failure) {
+        return failure instanceof IllegalArgumentException
+                || failure instanceof NoSuchFileException
+                || failure instanceof NotDirectoryException
+                || failure instanceof AccessDeniedException;
+    }
+
+    private static String message(Throwable failure) {
+        if (failure instanceof NoSuchFileException missing) {
+            return missing.getFile() + " does not exist";
+        }
+        if (failure instanceof NotDirectoryException file) {
+            return file.getFile() + " is not a folder";
+        }
+        if (failure instanceof AccessDeniedException denied) {
+            return denied.getFile() + " cannot be opened: access denied";
+        }
+        String message = failure.getMessage();
+        boolean speaksForItself = failure instanceof IllegalArgumentException
+                || failure instanceof IllegalStateException
+                || failure instanceof FileSystemException
+                || failure.getClass().getName().startsWith("io.nerest.");
+        if (message != null && speaksForItself) {
+            return message;
+        }
+        return failure.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+    }
+}

@@ -1,0 +1,28 @@
+package io.nerest.detection.cli;
+
+import java.util.Map;
+
+/** The log of the command line: short lines on standard error, so that standard output is the command's own. */
+final class Logging {
+    private static final Map<String, String> SETTINGS = Map.of(
+            "logFile", "System.err",
+            "showThreadName", "false",
+            "showLogName", "false",
+            "showShortLogName", "false",
+            "levelInBrackets", "false",
+            "defaultLogLevel", "info",
+            "log.ai.djl", "warn",
+            "log.org.bytedeco", "warn");
+
+    private Logging() {}
+
+    /** Takes effect where no logger was made yet; a setting given to the JVM stays. */
+    static void toStandardError() {
+        SETTINGS.forEach((key, value) -> {
+            String property = "org.slf4j.simpleLogger." + key;
+            if (System.getProperty(property) == null) {
+                System.setProperty(property, value);
+            }
+        });
+    }
+}
