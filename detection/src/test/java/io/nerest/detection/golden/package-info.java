@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.detection.golden;
+
+import org.jspecify.annotations.NullMarked;
