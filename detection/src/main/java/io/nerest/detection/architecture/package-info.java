@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.detection.architecture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.detection.network;
+
+import org.jspecify.annotations.NullMarked;

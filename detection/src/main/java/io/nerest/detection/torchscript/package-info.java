@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.detection.torchscript;
+
+import org.jspecify.annotations.NullMarked;
