@@ -1,0 +1,102 @@
+package io.nerest.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What is committed here has been sent to somebody. A changed golden example or schema is a changed contract: run with
+ * {@code -Dcontracts.write=true} only for a compatible one.
+ */
+class EventContractTest {
+    private static final Path GOLDEN = Path.of("src/test/resources/io/nerest/contracts/golden");
+    private static final Path SCHEMAS = Path.of("src/main/resources/io/nerest/contracts/schemas");
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    static List<Topic<?>> topics() {
+        return Topics.ALL;
+    }
+
+    @ParameterizedTest
+    @MethodSource("topics")
+    void everyEventIsWrittenAsItsGoldenExample(Topic<?> topic) throws IOException {
+        JsonNode written = JSON.readTree(EventJson.write(example(topic)));
+
+        assertThat(written).isEqualTo(committed(GOLDEN.resolve(topic.name() + ".json"), written));
+    }
+
+    @ParameterizedTest
+    @MethodSource("topics")
+    void everyGoldenExampleIsReadBackAsTheSameEvent(Topic<?> topic) throws IOException {
+        byte[] golden = Files.readAllBytes(GOLDEN.resolve(topic.name() + ".json"));
+
+        assertThat(EventJson.read(golden, topic.payload())).isEqualTo(example(topic));
+    }
+
+    @ParameterizedTest
+    @MethodSource("topics")
+    void everySchemaIsThatOfItsRecord(Topic<?> topic) throws IOException {
+        JsonNode generated = EventSchemas.of(topic);
+
+        assertThat(generated).isEqualTo(committed(SCHEMAS.resolve(topic.name() + ".json"), generated));
+    }
+
+    @ParameterizedTest
+    @MethodSource("topics")
+    void everyGoldenExampleIsValidByItsSchemaAndAnEmptyObjectIsNot(Topic<?> topic) throws IOException {
+        var schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(Files.readString(SCHEMAS.resolve(topic.name() + ".json")));
+
+        assertThat(schema.validate(
+                        JSON.readTree(GOLDEN.resolve(topic.name() + ".json").toFile())))
+                .isEmpty();
+        assertThat(schema.validate(JSON.createObjectNode())).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("topics")
+    void aFieldFromANewerWriterIsPassedOver(Topic<?> topic) throws IOException {
+        var newer = JSON.readTree(EventJson.write(example(topic)))
+                .<com.fasterxml.jackson.databind.node.ObjectNode>deepCopy()
+                .put("addedLater", 1);
+
+        assertThat(EventJson.read(JSON.writeValueAsBytes(newer), topic.payload()))
+                .isEqualTo(example(topic));
+    }
+
+    @ParameterizedTest
+    @MethodSource("topics")
+    void anEventWithoutItsFieldsIsRefusedWithAReason(Topic<?> topic) {
+        for (String broken : List.of("{}", "null", "[]", "not json", "")) {
+            assertThatThrownBy(() -> EventJson.read(broken.getBytes(StandardCharsets.UTF_8), topic.payload()))
+                    .isInstanceOf(InvalidEventException.class)
+                    .hasMessageContaining(topic.payload().getSimpleName());
+        }
+    }
+
+    private static Object example(Topic<?> topic) {
+        Map<Topic<?>, Object> examples = Examples.byTopic();
+        assertThat(examples).as("an example for every topic").containsKey(topic);
+        return examples.get(topic);
+    }
+
+    private static JsonNode committed(Path file, JsonNode current) throws IOException {
+        if (Boolean.getBoolean("contracts.write")) {
+            Files.writeString(file, JSON.writeValueAsString(current) + "\n");
+        }
+        return JSON.readTree(Files.readString(file));
+    }
+}
