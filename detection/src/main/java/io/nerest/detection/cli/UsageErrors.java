@@ -1,5 +1,6 @@
 package io.nerest.detection.cli;
 
+import io.nerest.detection.arguments.NearestName;
 import java.util.Collection;
 import java.util.stream.Stream;
 import picocli.CommandLine;

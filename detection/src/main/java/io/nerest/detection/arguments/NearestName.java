@@ -1,4 +1,4 @@
-package io.nerest.detection.cli;
+package io.nerest.detection.arguments;
 
 import java.util.Collection;
 import java.util.Comparator;
