@@ -14,6 +14,8 @@ public final class PictureEncoder {
     private PictureEncoder() {}
 
     /**
+     * Encodes as JPEG.
+     *
      * @param quality 1 to 100
      */
     public static byte[] jpeg(Picture picture, int quality) {

@@ -46,6 +46,8 @@ public record PictureHeader(Format format, int width, int height, int orientatio
     }
 
     /**
+     * Reads the bytes of a whole file.
+     *
      * @throws PictureRefusedException where the bytes are no picture of a known format, or end before the picture does
      */
     public static PictureHeader read(byte[] file) throws PictureRefusedException {

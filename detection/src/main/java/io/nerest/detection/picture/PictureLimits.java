@@ -22,6 +22,8 @@ public record PictureLimits(long maxBytes, long maxPixels, int minSide, int maxS
     }
 
     /**
+     * Holds a file's length against the limits.
+     *
      * @throws PictureRefusedException where the file is longer than allowed
      */
     public void checkLength(long bytes) throws PictureRefusedException {
@@ -32,6 +34,8 @@ public record PictureLimits(long maxBytes, long maxPixels, int minSide, int maxS
     }
 
     /**
+     * Holds a picture's header against the limits.
+     *
      * @throws PictureRefusedException where the picture is animated, too small, or too large
      */
     public void check(PictureHeader header) throws PictureRefusedException {
