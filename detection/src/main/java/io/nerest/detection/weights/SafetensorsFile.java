@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,29 +85,17 @@ public final class SafetensorsFile {
      */
     public static void write(Path file, Weights weights) throws IOException {
         byte[] header = header(weights);
-        Path target = file.toAbsolutePath();
-        Path unfinished = target.resolveSibling(target.getFileName() + ".part");
-        try {
-            try (FileChannel channel = FileChannel.open(
-                    unfinished,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
-                writeFully(
-                        channel,
-                        ByteBuffer.allocate(LENGTH_BYTES)
-                                .order(ByteOrder.LITTLE_ENDIAN)
-                                .putLong(0, header.length));
-                writeFully(channel, ByteBuffer.wrap(header));
-                for (WeightTensor tensor : weights.tensors().values()) {
-                    writeFully(channel, tensor.data());
-                }
-                channel.force(true);
+        WholeFile.write(file, channel -> {
+            writeFully(
+                    channel,
+                    ByteBuffer.allocate(LENGTH_BYTES)
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .putLong(0, header.length));
+            writeFully(channel, ByteBuffer.wrap(header));
+            for (WeightTensor tensor : weights.tensors().values()) {
+                writeFully(channel, tensor.data());
             }
-            Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(unfinished);
-        }
+        });
     }
 
     private static byte[] header(Weights weights) throws IOException {
