@@ -1,0 +1,76 @@
+package io.nerest.selection;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How the numbers of a frame's boxes become the frame's number.
+ *
+ * @param kind which way
+ * @param k for {@link Kind#TOP_K_MEAN}: how many of the highest are averaged, at least 1
+ */
+public record Aggregation(Kind kind, int k) {
+
+    public static final Aggregation MAX = new Aggregation(Kind.MAX, 1);
+    public static final Aggregation MEAN = new Aggregation(Kind.MEAN, 1);
+    public static final Aggregation SUM = new Aggregation(Kind.SUM, 1);
+    private static final Pattern TOP_K = Pattern.compile("top-(\\d{1,6})[ -]mean");
+
+    /** The ways. */
+    public enum Kind {
+        MAX,
+        MEAN,
+        SUM,
+        TOP_K_MEAN
+    }
+
+    public Aggregation {
+        if (k < 1) {
+            throw new InvalidSelectionException("aggregation top-" + k + " mean: k must be at least 1");
+        }
+    }
+
+    public static Aggregation topMean(int k) {
+        return new Aggregation(Kind.TOP_K_MEAN, k);
+    }
+
+    /** Reads {@code max}, {@code mean}, {@code sum} or, say, {@code top-3-mean}. */
+    public static Aggregation parse(String text) {
+        String name = text.strip().toLowerCase(Locale.ROOT);
+        Matcher top = TOP_K.matcher(name);
+        if (top.matches()) {
+            return topMean(Integer.parseInt(top.group(1)));
+        }
+        return switch (name) {
+            case "max" -> MAX;
+            case "mean" -> MEAN;
+            case "sum" -> SUM;
+            default ->
+                throw new InvalidSelectionException("aggregation '" + text
+                        + "' is not known; use max, mean, sum, or top-K-mean such as top-3-mean");
+        };
+    }
+
+    /** The frame's number; {@code values} holds at least one and is left as it is. */
+    double of(double[] values) {
+        return switch (kind) {
+            case MAX -> Arrays.stream(values).max().orElseThrow();
+            case MEAN -> Arrays.stream(values).average().orElseThrow();
+            case SUM -> Arrays.stream(values).sum();
+            case TOP_K_MEAN -> {
+                double[] sorted = values.clone();
+                Arrays.sort(sorted);
+                yield Arrays.stream(sorted, Math.max(0, sorted.length - k), sorted.length)
+                        .average()
+                        .orElseThrow();
+            }
+        };
+    }
+
+    @Override
+    public String toString() {
+        return kind == Kind.TOP_K_MEAN ? "top-" + k + "-mean" : kind.name().toLowerCase(Locale.ROOT);
+    }
+}

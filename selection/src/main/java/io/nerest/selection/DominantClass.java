@@ -1,0 +1,22 @@
+package io.nerest.selection;
+
+/** The class a frame counts as where classes are balanced: that of its surest box. */
+final class DominantClass {
+
+    static final int NONE = -1;
+
+    private DominantClass() {}
+
+    /** The class of the surest box, of the lowest id among equals; {@link #NONE} for an empty frame. */
+    static int of(ScoredFrame frame) {
+        int dominant = NONE;
+        double confidence = -1;
+        for (DetectedBox box : frame.boxes()) {
+            if (box.confidence() > confidence || (box.confidence() == confidence && box.classId() < dominant)) {
+                confidence = box.confidence();
+                dominant = box.classId();
+            }
+        }
+        return dominant;
+    }
+}

@@ -1,0 +1,41 @@
+package io.nerest.selection;
+
+/** Arithmetic on embeddings, and what is said where they do not fit. */
+final class Embeddings {
+
+    private Embeddings() {}
+
+    static void require(ScoredFrame frame, String wantedBy) {
+        if (frame.embedding().length == 0) {
+            throw new InvalidSelectionException("frame " + frame.frameId() + " has no embedding, which " + wantedBy
+                    + " needs; score the pool anew with one model");
+        }
+    }
+
+    static void requireSameLength(int length, int other) {
+        if (length != other) {
+            throw new InvalidSelectionException("embeddings of " + length + " and of " + other
+                    + " numbers cannot be compared: they come from two models; score the pool anew with one");
+        }
+    }
+
+    /** The sum of products, in four chains so that the processor overlaps them. */
+    static double dot(float[] a, float[] b) {
+        float s0 = 0;
+        float s1 = 0;
+        float s2 = 0;
+        float s3 = 0;
+        int i = 0;
+        for (; i + 3 < a.length; i += 4) {
+            s0 += a[i] * b[i];
+            s1 += a[i + 1] * b[i + 1];
+            s2 += a[i + 2] * b[i + 2];
+            s3 += a[i + 3] * b[i + 3];
+        }
+        double sum = (double) s0 + s1 + s2 + s3;
+        for (; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+}

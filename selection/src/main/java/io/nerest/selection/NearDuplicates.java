@@ -1,0 +1,50 @@
+package io.nerest.selection;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps frames apart by the cosine distance of their embeddings. */
+final class NearDuplicates {
+
+    private final double least;
+    private final List<float[]> units = new ArrayList<>();
+
+    /**
+     * @param least the least distance two frames must have; 0 lets everything in
+     * @param labelled frames that nothing may come near
+     */
+    NearDuplicates(double least, List<LabelledFrame> labelled) {
+        this.least = least;
+        if (least > 0) {
+            labelled.stream()
+                    .filter(frame -> frame.embedding().length > 0)
+                    .forEach(frame -> units.add(unit(frame.embedding())));
+        }
+    }
+
+    /** Lets a frame in, unless it lies too near to one that is in. */
+    boolean admit(ScoredFrame frame) {
+        if (least <= 0) {
+            return true;
+        }
+        Embeddings.require(frame, "nearDuplicate");
+        float[] unit = unit(frame.embedding());
+        for (float[] other : units) {
+            Embeddings.requireSameLength(unit.length, other.length);
+            if (1 - Embeddings.dot(unit, other) < least) {
+                return false;
+            }
+        }
+        units.add(unit);
+        return true;
+    }
+
+    private static float[] unit(float[] vector) {
+        double norm = Math.sqrt(Embeddings.dot(vector, vector));
+        float[] unit = vector.clone();
+        for (int i = 0; norm > 0 && i < unit.length; i++) {
+            unit[i] /= (float) norm;
+        }
+        return unit;
+    }
+}

@@ -1,0 +1,14 @@
+package io.nerest.selection;
+
+/** A way to choose frames. A record of its options: two equal strategies choose the same frames of the same pool. */
+public sealed interface Strategy permits RandomChoice, Uncertainty {
+
+    /** The name it goes by in a campaign. */
+    String name();
+
+    /**
+     * Offers candidates to the basket, the most wanted first, until it is full or nothing is left. An offer may be
+     * refused; the strategy then goes on with the next.
+     */
+    void choose(Candidates candidates, Basket basket);
+}
