@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.detection.picture;
+
+import org.jspecify.annotations.NullMarked;
