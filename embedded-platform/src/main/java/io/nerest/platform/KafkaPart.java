@@ -89,6 +89,10 @@ final class KafkaPart implements Part {
         properties.put("transaction.state.log.min.isr", "1");
         properties.put("share.coordinator.state.topic.min.isr", "1");
 
+        // A killed broker may register again once its old session is over: 9 s by default.
+        properties.put("broker.session.timeout.ms", "4000");
+        properties.put("broker.heartbeat.interval.ms", "1000");
+
         // Defaults are for machines of many cores and gigabytes of heap; the cleaner alone would take 128 MiB.
         properties.put("num.network.threads", "2");
         properties.put("num.io.threads", "4");

@@ -23,6 +23,8 @@ final class PostgresPart implements Part {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration START_POLL = Duration.ofMillis(50);
     private static final int STOP_LIMIT_S = 15;
+    private static final Duration OLD_SERVER_LIMIT = Duration.ofSeconds(15);
+    private static final Duration RESTART_PAUSE = Duration.ofMillis(200);
 
     private final Path dataDir;
     private final int port;
@@ -52,15 +54,39 @@ final class PostgresPart implements Part {
         if (!Files.isDirectory(dataDir)) {
             initialise(programs);
         }
+        try (Connection connection = startServer(programs)) {
+            createDatabases(connection);
+        }
+        return port;
+    }
+
+    private Connection startServer(PostgresPrograms programs) throws IOException, SQLException, InterruptedException {
+        boolean uncleanEnd = PostmasterFile.of(dataDir).exists();
+        Instant limit = Instant.now().plus(uncleanEnd ? OLD_SERVER_LIMIT : Duration.ZERO);
+        while (true) {
+            Process started = launch(programs);
+            try {
+                return connect(started);
+            } catch (ServerEndedException e) {
+                if (Instant.now().isAfter(limit)) {
+                    throw e;
+                }
+                // The processes of a server that was killed may take a moment to let go of the folder.
+                Thread.sleep(RESTART_PAUSE.toMillis());
+            }
+        }
+    }
+
+    private Process launch(PostgresPrograms programs) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("-D", dataDir.toString(), "-p", Integer.toString(port)));
         settings().forEach((name, value) -> arguments.addAll(List.of("-c", name + "=" + value)));
         Process started = programs.start("postgres", arguments);
         server = started;
-        guard = ProcessGuard.over(started.pid());
-        try (Connection connection = connect(started)) {
-            createDatabases(connection);
+        if (guard != null) {
+            guard.release();
         }
-        return port;
+        guard = ProcessGuard.over(started.pid());
+        return started;
     }
 
     /** Makes the cluster beside its place and moves it there whole: a kill in between leaves nothing half made. */
@@ -97,7 +123,7 @@ final class PostgresPart implements Part {
                 return DriverManager.getConnection("jdbc:postgresql://localhost:" + port + "/postgres", "postgres", "");
             } catch (SQLException e) {
                 if (!started.isAlive()) {
-                    throw new IOException("PostgreSQL ended with status " + started.exitValue() + " while starting", e);
+                    throw new ServerEndedException(started.exitValue());
                 }
                 if (Instant.now().isAfter(limit)) {
                     throw e;
@@ -141,6 +167,13 @@ final class PostgresPart implements Part {
         ProcessGuard guarding = guard;
         if (guarding != null) {
             guarding.release();
+        }
+    }
+
+    /** The server ended while it started; its log says why. */
+    private static final class ServerEndedException extends IOException {
+        ServerEndedException(int status) {
+            super("PostgreSQL ended with status " + status + " while starting; its log says why");
         }
     }
 }

@@ -27,6 +27,11 @@ final class PostmasterFile {
         return new PostmasterFile(dataDir);
     }
 
+    /** Whether there is one: the last server was not stopped in good order, or still runs. */
+    boolean exists() {
+        return Files.exists(file);
+    }
+
     /**
      * Stops the server that still runs on this data folder, if one does, so that the next can start. A file whose
      * process is gone is left to PostgreSQL, which recovers from it by itself.

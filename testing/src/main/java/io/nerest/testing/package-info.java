@@ -1,0 +1,5 @@
+/** The platform under integration tests: real Kafka, PostgreSQL and S3, as local processes or as containers. */
+@NullMarked
+package io.nerest.testing;
+
+import org.jspecify.annotations.NullMarked;
