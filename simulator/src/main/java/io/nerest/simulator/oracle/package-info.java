@@ -1,0 +1,5 @@
+/** Annotators that know the truth. */
+@NullMarked
+package io.nerest.simulator.oracle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package io.nerest.simulator.scene;
+
+import io.nerest.simulator.camera.CameraSpec;
+import io.nerest.simulator.camera.Rgb;
+import io.nerest.simulator.random.Draws;
+
+/**
+ * The light during a clip.
+ *
+ * @param night whether the camera sees by its infrared lamp
+ * @param ambient light from everywhere, about 1 at noon
+ * @param sun share of the light that comes in beams and makes caustics, 0 to 1
+ * @param haze colour of the water where nothing is seen behind it
+ * @param grain standard deviation of the sensor's noise, in grey levels
+ */
+public record Lighting(boolean night, double ambient, double sun, int haze, double grain) {
+
+    /** The light at an hour of the day under a sky drawn by chance. */
+    static Lighting at(CameraSpec camera, double hourOfDay, Draws draws) {
+        double cloud = draws.chance(0.4) ? draws.in(0.6, 1) : draws.in(0, 0.35);
+        double height = Math.max(0, StrictMath.sin(StrictMath.PI * (hourOfDay - 4.8) / 15));
+        boolean dark = hourOfDay < 4.9 || hourOfDay > 19.7;
+        if (dark && camera.light().lamp()) {
+            return new Lighting(true, 0.95, 0, 0x2a2a2a, camera.lens().grain() * 1.8 + 3);
+        }
+        double dusk = Math.min(1, height / 0.45);
+        double ambient = camera.light().exposure() * (0.5 + 0.5 * dusk) * (1 - 0.18 * cloud);
+        double sun = (1 - cloud) * Math.min(1, height * 1.3);
+        int haze = Rgb.scale(camera.water().haze(), 0.55 + 0.45 * dusk);
+        haze = Rgb.mix(Rgb.mix(haze, 0x24384a, 0.3), haze, dusk);
+        return new Lighting(false, ambient, sun, haze, camera.lens().grain() * (1 + 1.3 * (1 - dusk)));
+    }
+}
