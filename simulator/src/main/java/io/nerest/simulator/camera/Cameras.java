@@ -75,12 +75,12 @@ public final class Cameras {
         return switch (stand) {
             case SIDE -> new Viewpoint(stand, draws.in(0.3, 0.52), draws.in(0.22, 0.42), draws.in(0.35, 0.8), 0, 0, 1);
             case OBLIQUE -> {
-                double near = draws.in(230, 330);
+                double near = draws.in(300, 430);
                 yield new Viewpoint(
                         stand, 0, 0, draws.in(0.3, 0.6), near * draws.in(0.45, 0.65), near, draws.in(0.5, 0.7));
             }
             case OVERHEAD -> {
-                double near = draws.in(170, 280);
+                double near = draws.in(230, 380);
                 yield new Viewpoint(
                         stand, 0, 0, draws.in(0.25, 0.6), near * draws.in(0.9, 1), near, draws.in(0.88, 0.98));
             }

@@ -57,6 +57,8 @@ public final class Canvas {
     }
 
     /**
+     * What is left to see of a fish.
+     *
      * @param pixels how many pixels show the fish; the bounds mean nothing where that is 0
      * @param left first column
      * @param top first row

@@ -44,7 +44,7 @@ final class FinishPainter {
                 double lx = (x + 0.5) / width - light.lampX();
                 double ly = ((y + 0.5) / height - light.lampY()) * height / width;
                 double beam = (lx * lx + ly * ly) / (light.lampReach() * light.lampReach());
-                lamp[y * width + x] = (byte) (255 * (0.1 + 0.9 * StrictMath.exp(-1.1 * beam * beam - 0.35 * beam)));
+                lamp[y * width + x] = (byte) (255 * (0.2 + 0.8 * StrictMath.exp(-0.8 * beam * beam - 0.3 * beam)));
             }
         }
         day = grades(camera.lens().white(), camera.lens().contrast());
@@ -121,15 +121,15 @@ final class FinishPainter {
         int sparkle = lighting.night() ? 0 : (int) (256 * water.glare() * (0.25 + 0.9 * lighting.sun()));
         byte[] tile = CausticLoop.tileAt(seconds * 1.7 + 1);
         int driftX = (int) StrictMath.floor(-seconds * water.flow() * 130);
-        int v = (int) (y * unit * 1.25);
+        int v = (int) (y * unit * 2.1);
         int row = (v & CausticLoop.SIZE - 1) * CausticLoop.SIZE;
         int broadV = (int) (y * unit * 0.45);
         for (int x = 0; x < width; x++) {
-            int u = (int) (x * unit * 0.62) + driftX;
+            int u = (int) (x * unit * 1.15) + driftX;
             int wave = tile[row + (u & CausticLoop.SIZE - 1)] & 255;
             int broad = clouds.at((int) (x * unit * 0.22) + driftX / 3, broadV);
             int patch = Math.max(0, broad - 90);
-            added[x] = (broad * sheen >> 9) + (Math.max(0, wave - 105) * patch / 90 * sparkle >> 8);
+            added[x] = (broad * sheen >> 9) + (Math.max(0, wave - 120) * patch / 110 * sparkle >> 8);
         }
     }
 }

@@ -87,7 +87,10 @@ public final class ScenePainter {
             Sprite sprite = DebrisSprites.boulder(
                     draws, camera.bed().stone(), camera.bed().algae());
             double[] spot = spot(draws);
-            double size = draws.in(0.25, side ? 0.75 : 0.6);
+            double size = draws.in(0.14, 0.45);
+            if (side) {
+                size = Math.min(size, 0.3 * spot[1]);
+            }
             boulders.add(new Boulder(sprite, spot[0], spot[1], size, size * draws.in(0.5, 0.75)));
         }
         for (int i = 0; i < camera.bed().plants(); i++) {
@@ -114,10 +117,11 @@ public final class ScenePainter {
     public Painted paint(Clip clip, int frame, double seconds, boolean withFish) {
         Canvas canvas = new Canvas(format.width(), format.height());
         Lighting lighting = clip.lighting();
-        water.paint(canvas, seconds, lighting);
+        double flowing = seconds + 37.7 * clip.number();
+        water.paint(canvas, flowing, lighting);
         List<PaintedFish> painted = new ArrayList<>();
         List<Turn> turns = new ArrayList<>();
-        byte[] caustics = CausticLoop.tileAt(seconds);
+        byte[] caustics = CausticLoop.tileAt(flowing);
         for (Boulder boulder : boulders) {
             turns.add(new Turn(nearness(boulder.z(), 0), () -> paint(canvas, boulder, lighting, caustics)));
         }
@@ -145,7 +149,7 @@ public final class ScenePainter {
         turns.sort(Comparator.comparingDouble(Turn::nearness));
         turns.forEach(turn -> turn.painting().run());
         specks.paint(canvas, clip.number(), seconds, lighting);
-        finish.paint(canvas, frame, seconds, lighting);
+        finish.paint(canvas, frame, flowing, lighting);
         return new Painted(canvas, List.copyOf(painted));
     }
 

@@ -99,7 +99,7 @@ final class WaterPainter {
             int green = Rgb.green(haze);
             int blue = Rgb.blue(haze);
             boolean ceiling = y < horizon;
-            int surface = Rgb.mix(haze, 0xe8f2ec, 0.32);
+            int surface = lighting.night() ? Rgb.scale(haze, 0.5) : Rgb.mix(haze, 0xe8f2ec, 0.32);
             int p = y * width;
             for (int x = 0; x < width; x++, p++) {
                 int ground;

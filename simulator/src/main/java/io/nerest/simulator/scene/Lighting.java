@@ -21,10 +21,10 @@ public record Lighting(boolean night, double ambient, double sun, int haze, doub
         double height = Math.max(0, StrictMath.sin(StrictMath.PI * (hourOfDay - 4.8) / 15));
         boolean dark = hourOfDay < 4.9 || hourOfDay > 19.7;
         if (dark && camera.light().lamp()) {
-            return new Lighting(true, 0.95, 0, 0x2a2a2a, camera.lens().grain() * 1.8 + 3);
+            return new Lighting(true, 2.3, 0, 0x3c3c3c, camera.lens().grain() * 1.8 + 3);
         }
         double dusk = Math.min(1, height / 0.45);
-        double ambient = camera.light().exposure() * (0.5 + 0.5 * dusk) * (1 - 0.18 * cloud);
+        double ambient = camera.light().exposure() * (0.85 + 0.55 * dusk) * (1 - 0.18 * cloud);
         double sun = (1 - cloud) * Math.min(1, height * 1.3);
         int haze = Rgb.scale(camera.water().haze(), 0.55 + 0.45 * dusk);
         haze = Rgb.mix(Rgb.mix(haze, 0x24384a, 0.3), haze, dusk);

@@ -79,7 +79,7 @@ public final class DebrisSprites {
             double inside = step(-0.02, 0.02, 0.86 - r);
             double top = -v * 0.5 - u * 0.25 + StrictMath.sqrt(Math.max(0, 1 - r)) * 0.45;
             double speckle = noise.at((int) (x * 400), (int) (y * 200)) / 255.0;
-            double shade = 0.42 + 0.75 * Math.max(0, top) + (speckle - 0.5) * 0.45 + lump * 1.5;
+            double shade = 0.34 + 0.85 * Math.max(0, top) + (speckle - 0.5) * 0.6 + lump * 1.5;
             double film = algae * step(0.35, 0.8, noise.at((int) (x * 60) + 90, (int) (y * 60)) / 255.0 + 0.25 * top);
             return (int) (255 * inside) << 24 | Rgb.scale(Rgb.mix(stone, 0x49562a, film), shade);
         });
