@@ -82,20 +82,20 @@ final class FinishPainter {
                 int gain = gains[p] & 255;
                 int rgb = canvas.rgb[p];
                 int extra = added[x];
-                int red = (Rgb.red(rgb) * gain >> 8) + extra;
-                int green = (Rgb.green(rgb) * gain >> 8) + extra;
-                int blue = (Rgb.blue(rgb) * gain >> 8) + extra;
-                int luma = 77 * red + 150 * green + 29 * blue >> 8;
-                int noise = 128 + (grain[grainRow + (x + grainX & GRAIN_SIZE - 1)] * grainGain >> 8);
+                int red = ((Rgb.red(rgb) * gain) >> 8) + extra;
+                int green = ((Rgb.green(rgb) * gain) >> 8) + extra;
+                int blue = ((Rgb.blue(rgb) * gain) >> 8) + extra;
+                int luma = (77 * red + 150 * green + 29 * blue) >> 8;
+                int noise = 128 + ((grain[grainRow + (x + grainX & GRAIN_SIZE - 1)] * grainGain) >> 8);
                 if (lighting.night()) {
                     int grey = Math.max(0, Math.min(511, luma + noise));
                     red = grey;
                     green = grey;
                     blue = grey;
                 } else {
-                    red = Math.max(0, Math.min(511, luma + ((red - luma) * saturation >> 8) + noise));
-                    green = Math.max(0, Math.min(511, luma + ((green - luma) * saturation >> 8) + noise));
-                    blue = Math.max(0, Math.min(511, luma + ((blue - luma) * saturation >> 8) + noise));
+                    red = Math.max(0, Math.min(511, luma + (((red - luma) * saturation) >> 8) + noise));
+                    green = Math.max(0, Math.min(511, luma + (((green - luma) * saturation) >> 8) + noise));
+                    blue = Math.max(0, Math.min(511, luma + (((blue - luma) * saturation) >> 8) + noise));
                 }
                 canvas.rgb[p] = grade[0][red] << 16 | grade[1][green] << 8 | grade[2][blue];
             }
@@ -113,7 +113,7 @@ final class FinishPainter {
             for (int x = 0; x < width; x++) {
                 int at = (int) ((x + y * slant) * unit * 0.55);
                 int beam = Math.max(0, clouds.at(at + 512, sweep) - 118);
-                added[x] = beam * strength >> 8;
+                added[x] = (beam * strength) >> 8;
             }
             return;
         }
@@ -129,7 +129,7 @@ final class FinishPainter {
             int wave = tile[row + (u & CausticLoop.SIZE - 1)] & 255;
             int broad = clouds.at((int) (x * unit * 0.22) + driftX / 3, broadV);
             int patch = Math.max(0, broad - 90);
-            added[x] = (broad * sheen >> 9) + (Math.max(0, wave - 120) * patch / 110 * sparkle >> 8);
+            added[x] = ((broad * sheen) >> 9) + ((Math.max(0, wave - 120) * patch / 110 * sparkle) >> 8);
         }
     }
 }

@@ -108,7 +108,7 @@ final class SpritePainter {
                 int argb = taps == 1
                         ? sample(level, u, v, lie.spine())
                         : smeared(level, u, v, lie.spine(), taps, lie.smear() * perPixelX);
-                int alpha = (argb >>> 24) * opacity >> 8;
+                int alpha = ((argb >>> 24) * opacity) >> 8;
                 if (alpha < 6) {
                     continue;
                 }
@@ -120,8 +120,8 @@ final class SpritePainter {
                     int grey = look.caustics()[cv * CausticLoop.SIZE + cu] & 255;
                     light += look.net() * upper * 2.2 * (grey - CausticLoop.NEUTRAL) / 256.0;
                 }
-                int lit = (int) (look.clear() * Math.max(0.2, light)) * opacity >> 8;
-                int veil = (256 - look.clear()) * alpha >> 8;
+                int lit = ((int) (look.clear() * Math.max(0.2, light)) * opacity) >> 8;
+                int veil = ((256 - look.clear()) * alpha) >> 8;
                 int under = canvas.rgb[p];
                 int rest = 255 - alpha;
                 int red = blend(argb >> 16 & 255, lit, Rgb.red(look.haze()), veil, Rgb.red(under), rest);
@@ -145,7 +145,7 @@ final class SpritePainter {
     }
 
     private static int blend(int colour, int lit, int haze, int veil, int under, int rest) {
-        int sum = (colour * lit >> 8) + (haze * veil >> 8) + under * rest / 255;
+        int sum = ((colour * lit) >> 8) + ((haze * veil) >> 8) + under * rest / 255;
         return Math.min(255, sum);
     }
 
@@ -162,7 +162,7 @@ final class SpritePainter {
             green += argb >> 8 & 255;
             blue += argb & 255;
         }
-        return alpha / taps << 24 | red / taps << 16 | green / taps << 8 | blue / taps;
+        return (alpha / taps) << 24 | (red / taps) << 16 | (green / taps) << 8 | blue / taps;
     }
 
     /** The sprite between four texels, at texel coordinates bent by the spine; nothing outside of it. */
@@ -195,15 +195,15 @@ final class SpritePainter {
         if ((a | b | c | d) == 0) {
             return 0;
         }
-        int wa = (256 - fx) * (256 - fy) >> 8;
-        int wb = fx * (256 - fy) >> 8;
-        int wc = (256 - fx) * fy >> 8;
+        int wa = ((256 - fx) * (256 - fy)) >> 8;
+        int wb = (fx * (256 - fy)) >> 8;
+        int wc = ((256 - fx) * fy) >> 8;
         int wd = 256 - wa - wb - wc;
         int even = (a & 0xff00ff) * wa + (b & 0xff00ff) * wb + (c & 0xff00ff) * wc + (d & 0xff00ff) * wd;
         int odd = (a >>> 8 & 0xff00ff) * wa
                 + (b >>> 8 & 0xff00ff) * wb
                 + (c >>> 8 & 0xff00ff) * wc
                 + (d >>> 8 & 0xff00ff) * wd;
-        return even >>> 8 & 0xff00ff | odd & 0xff00ff00;
+        return (even >>> 8 & 0xff00ff) | (odd & 0xff00ff00);
     }
 }

@@ -110,9 +110,9 @@ final class WaterPainter {
                 } else {
                     ground = bed.rgb[(y + GravelBed.MARGIN) * bed.width + x + GravelBed.MARGIN];
                 }
-                int cloud = siltStrength * silt.at((x >> 1) + siltX, (y >> 1) + siltY) >> 8;
-                int share = clear[y] * (256 - cloud) >> 8;
-                int lit = light[x] * share >> 8;
+                int cloud = (siltStrength * silt.at((x >> 1) + siltX, (y >> 1) + siltY)) >> 8;
+                int share = (clear[y] * (256 - cloud)) >> 8;
+                int lit = (light[x] * share) >> 8;
                 int rest = 256 - share;
                 int r = (Rgb.red(ground) * lit + red * rest) >> 8;
                 int g = (Rgb.green(ground) * lit + green * rest) >> 8;
@@ -143,8 +143,8 @@ final class WaterPainter {
             int right = u0 + 1 & MASK;
             int a = (tile[upper + left] & 255) * (256 - fu) + (tile[upper + right] & 255) * fu;
             int b = (tile[lower + left] & 255) * (256 - fu) + (tile[lower + right] & 255) * fu;
-            int grey = a * (256 - fv) + b * fv >> 16;
-            light[x] = Math.max(ambient >> 2, ambient + (strength * 3 * (grey - CausticLoop.NEUTRAL) >> 8));
+            int grey = (a * (256 - fv) + b * fv) >> 16;
+            light[x] = Math.max(ambient >> 2, ambient + ((strength * 3 * (grey - CausticLoop.NEUTRAL)) >> 8));
         }
     }
 
@@ -165,6 +165,6 @@ final class WaterPainter {
         int wd = fx * fy;
         long redBlue = (a & 0xff00ffL) * wa + (b & 0xff00ffL) * wb + (c & 0xff00ffL) * wc + (d & 0xff00ffL) * wd;
         int green = (a & 0xff00) * wa + (b & 0xff00) * wb + (c & 0xff00) * wc + (d & 0xff00) * wd;
-        return (int) (redBlue >> 8) & 0xff00ff | green >>> 8 & 0xff00;
+        return ((int) (redBlue >> 8) & 0xff00ff) | (green >>> 8 & 0xff00);
     }
 }

@@ -51,7 +51,7 @@ public final class Sprite {
             int result = 0;
             for (int shift = 0; shift < 32; shift += 8) {
                 int sum = (a >>> shift & 255) + (b >>> shift & 255) + (c >>> shift & 255) + (d >>> shift & 255);
-                result |= (sum + 2 >> 2) << shift;
+                result |= ((sum + 2) >> 2) << shift;
             }
             return result;
         }
@@ -101,7 +101,7 @@ public final class Sprite {
                     blue += a * (argb & 255);
                 }
                 pixels[y * width + x] =
-                        alpha / 4 << 24 | red / (4 * 255) << 16 | green / (4 * 255) << 8 | blue / (4 * 255);
+                        (alpha / 4) << 24 | (red / (4 * 255)) << 16 | (green / (4 * 255)) << 8 | blue / (4 * 255);
             }
         }
         return new Sprite(new Level(width, height, pixels));
