@@ -29,6 +29,7 @@ final class SpritePainter {
      * @param smear pixels over which motion blurs it along its length
      * @param bent whether it is seen through the rippled surface
      */
+    @SuppressWarnings("ArrayRecordComponent")
     record Lie(
             double x,
             double y,
@@ -53,6 +54,7 @@ final class SpritePainter {
      * @param opacity 0 to 1
      * @param softness octaves of blur
      */
+    @SuppressWarnings("ArrayRecordComponent")
     record Look(
             double light,
             double net,
@@ -115,12 +117,13 @@ final class SpritePainter {
                 double light = look.light();
                 if (look.net() > 0) {
                     double upper = Math.max(0, 0.75 - v / level.height());
-                    int cu = (int) (x * look.texels()) & CausticLoop.SIZE - 1;
-                    int cv = (int) (y * look.texels()) & CausticLoop.SIZE - 1;
+                    int cu = (int) (x * look.texels()) & (CausticLoop.SIZE - 1);
+                    int cv = (int) (y * look.texels()) & (CausticLoop.SIZE - 1);
                     int grey = look.caustics()[cv * CausticLoop.SIZE + cu] & 255;
                     light += look.net() * upper * 2.2 * (grey - CausticLoop.NEUTRAL) / 256.0;
                 }
-                int lit = ((int) (look.clear() * Math.max(0.2, light)) * opacity) >> 8;
+                int shown = (int) (look.clear() * Math.max(0.2, light));
+                int lit = (shown * opacity) >> 8;
                 int veil = ((256 - look.clear()) * alpha) >> 8;
                 int under = canvas.rgb[p];
                 int rest = 255 - alpha;

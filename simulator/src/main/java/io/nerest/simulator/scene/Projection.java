@@ -27,6 +27,8 @@ public sealed interface Projection {
     Place place(double x, double z, double height);
 
     /**
+     * Where something is seen, and how large.
+     *
      * @param x pixel column, may lie outside the picture
      * @param y pixel row, may lie outside the picture
      * @param scale pixels per metre there

@@ -61,6 +61,8 @@ public final class Sprite {
     @FunctionalInterface
     public interface Paint {
         /**
+         * The colour at a point.
+         *
          * @param x 0 (left) to 1 (right)
          * @param y 0 (top) to 1 (bottom)
          * @return 0xAARRGGBB, not premultiplied
