@@ -1,0 +1,21 @@
+package io.nerest.detection.dataset;
+
+import io.nerest.detection.boxes.LabelledBox;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * One labelled picture.
+ *
+ * @param image its file
+ * @param labels its objects; none where it is background
+ * @param stream the camera it comes from, see {@link Streams}
+ * @param width of the picture in pixels, as EXIF turns it
+ * @param height of the picture in pixels
+ */
+public record DatasetItem(Path image, List<LabelledBox> labels, String stream, int width, int height) {
+
+    public DatasetItem {
+        labels = List.copyOf(labels);
+    }
+}

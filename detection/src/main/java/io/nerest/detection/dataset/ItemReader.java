@@ -1,0 +1,78 @@
+package io.nerest.detection.dataset;
+
+import io.nerest.detection.boxes.LabelledBox;
+import io.nerest.detection.picture.PictureHeader;
+import io.nerest.detection.picture.PictureLimits;
+import io.nerest.detection.picture.PictureRefusedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes items of pictures and their labels, the same way for every format. */
+final class ItemReader {
+    private final PictureLimits limits;
+    private final DatasetFindings findings;
+
+    ItemReader(PictureLimits limits, DatasetFindings findings) {
+        this.limits = limits;
+        this.findings = findings;
+    }
+
+    /** The header of a picture that is there, whole, and within the limits. */
+    Optional<PictureHeader> header(Path image) {
+        if (!Files.isRegularFile(image)) {
+            findings.found(DatasetProblem.MISSING_IMAGE, image.toString());
+            return Optional.empty();
+        }
+        try {
+            PictureHeader header = PictureHeader.read(image, limits.maxBytes());
+            limits.check(header);
+            return Optional.of(header);
+        } catch (PictureRefusedException e) {
+            findings.found(DatasetProblem.CORRUPT_IMAGE, image + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** An item of boxes in relative coordinates, without those that are empty or stand twice. */
+    DatasetItem item(Path image, PictureHeader header, List<LabelledBox> boxes) {
+        Set<LabelledBox> kept = new LinkedHashSet<>();
+        for (LabelledBox box : boxes) {
+            if (!(box.w() > 0 && box.h() > 0)) {
+                findings.found(DatasetProblem.EMPTY_BOX, image + ": " + box);
+            } else if (!kept.add(box)) {
+                findings.found(DatasetProblem.DUPLICATE_BOX, image + ": " + box);
+            }
+        }
+        return new DatasetItem(image, new ArrayList<>(kept), Streams.of(image), header.width(), header.height());
+    }
+
+    /** A box in pixels as shares of its picture, cut at the picture's border. */
+    LabelledBox box(Path image, PictureHeader header, int classId, double x1, double y1, double x2, double y2) {
+        double left = clamp(x1, header.width());
+        double top = clamp(y1, header.height());
+        double right = clamp(x2, header.width());
+        double bottom = clamp(y2, header.height());
+        // Half a pixel is how annotation tools round.
+        if (Math.abs(left - x1) + Math.abs(top - y1) + Math.abs(right - x2) + Math.abs(bottom - y2) > 0.5) {
+            findings.found(
+                    DatasetProblem.CLIPPED,
+                    "%s: (%s, %s) to (%s, %s) in %dx%d pixels"
+                            .formatted(image, x1, y1, x2, y2, header.width(), header.height()));
+        }
+        return new LabelledBox(
+                classId,
+                (float) ((left + right) / 2 / header.width()),
+                (float) ((top + bottom) / 2 / header.height()),
+                (float) ((right - left) / header.width()),
+                (float) ((bottom - top) / header.height()));
+    }
+
+    private static double clamp(double value, double most) {
+        return Math.max(0, Math.min(value, most));
+    }
+}
