@@ -2,6 +2,7 @@ package io.nerest.detection.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.nerest.detection.evaluation.coco.MapCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "nerest detect",
         description = "Trains, validates, runs and exports YOLOv8 detectors.",
-        subcommands = {CommandLine.HelpCommand.class},
+        subcommands = {MapCommand.class, CommandLine.HelpCommand.class},
         mixinStandardHelpOptions = true,
         version = "Nerest 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
