@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.detection.inference;
+
+import org.jspecify.annotations.NullMarked;

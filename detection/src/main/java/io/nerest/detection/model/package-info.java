@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.detection.model;
+
+import org.jspecify.annotations.NullMarked;

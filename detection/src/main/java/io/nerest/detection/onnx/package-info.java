@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.detection.onnx;
+
+import org.jspecify.annotations.NullMarked;
