@@ -1,0 +1,5 @@
+/** The object store. */
+@NullMarked
+package io.nerest.messaging.objects;
+
+import org.jspecify.annotations.NullMarked;

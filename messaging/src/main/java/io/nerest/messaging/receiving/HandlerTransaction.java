@@ -1,0 +1,36 @@
+package io.nerest.messaging.receiving;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.narayana.jta.QuarkusTransactionException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+
+/** The transaction a handler runs in: all of its rows and events, or none. */
+@ApplicationScoped
+class HandlerTransaction {
+    private final ReceivingConfig config;
+
+    HandlerTransaction(ReceivingConfig config) {
+        this.config = config;
+    }
+
+    /** Work inside a transaction. */
+    interface Work {
+        void run() throws Exception;
+    }
+
+    /** Runs the work in a transaction of its own, and commits unless the work throws. */
+    @ActivateRequestContext
+    void run(Work work) throws Exception {
+        try {
+            QuarkusTransaction.requiringNew()
+                    .timeout(Math.toIntExact(config.transactionLimit().toSeconds()))
+                    .call(() -> {
+                        work.run();
+                        return true;
+                    });
+        } catch (QuarkusTransactionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.nerest.messaging.receiving;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.nerest.contracts.Topic;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+
+/**
+ * The one way to receive. Each method returns once the record is done with, handled or in the dead-letter topic, and so
+ * may be acknowledged; while a server is out of reach it does not return. Call it from a blocking method:
+ *
+ * <pre>{@code
+ * @Incoming("frames")
+ * @Blocking
+ * void receive(ConsumerRecord<String, byte[]> record) {
+ *     receiver.receive(record, Topics.FRAMES, this::handle);
+ * }
+ * }</pre>
+ */
+@ApplicationScoped
+public class Receiver {
+    private final Inbox inbox;
+    private final DeadLetters deadLetters;
+    private final Attempts attempts;
+    private final HandlerTransaction transaction;
+    private final MeterRegistry meters;
+
+    Receiver(
+            Inbox inbox,
+            DeadLetters deadLetters,
+            Attempts attempts,
+            HandlerTransaction transaction,
+            MeterRegistry meters) {
+        this.inbox = inbox;
+        this.deadLetters = deadLetters;
+        this.attempts = attempts;
+        this.transaction = transaction;
+        this.meters = meters;
+    }
+
+    /**
+     * Handles one event once: its mark in the inbox, the handler's rows and the handler's events commit together.
+     *
+     * @param handler runs in that transaction
+     */
+    public <T> void receive(ConsumerRecord<String, byte[]> record, Topic<T> topic, EventHandler<T> handler) {
+        run(record, () -> {
+            ReceivedEvent<T> event = EventReader.read(record, topic);
+            transaction.run(() -> {
+                if (inbox.mark(Inbox.Identity.of(event))) {
+                    handler.handle(event);
+                    count("handled", record.topic(), 1);
+                } else {
+                    count("duplicates", record.topic(), 1);
+                }
+            });
+        });
+    }
+
+    /**
+     * Handles one event in no transaction and with no inbox: for events that every pod must hear, each in a consumer
+     * group of its own, or whose handling is the same however often it is done.
+     */
+    public <T> void observe(ConsumerRecord<String, byte[]> record, Topic<T> topic, EventHandler<T> handler) {
+        run(record, () -> {
+            handler.handle(EventReader.read(record, topic));
+            count("handled", record.topic(), 1);
+        });
+    }
+
+    /**
+     * Handles a record of another system, which carries no event id: the handler itself must know what it has seen.
+     *
+     * @param handler runs in a transaction
+     */
+    public void receiveForeign(ConsumerRecord<String, byte[]> record, RecordHandler handler) {
+        run(
+                record,
+                () -> transaction.run(() -> {
+                    handler.handle(record);
+                    count("handled", record.topic(), 1);
+                }));
+    }
+
+    /** Handles several events of one topic at once, each once; see {@link BatchHandler}. */
+    public <T> void receiveBatch(ConsumerRecords<String, byte[]> records, Topic<T> topic, BatchHandler<T> handler) {
+        List<ConsumerRecord<String, byte[]>> all = new ArrayList<>();
+        records.forEach(all::add);
+        receiveBatch(all, topic, handler);
+    }
+
+    /** Handles several events of one topic at once, each once; see {@link BatchHandler}. */
+    public <T> void receiveBatch(
+            List<ConsumerRecord<String, byte[]>> records, Topic<T> topic, BatchHandler<T> handler) {
+        Map<RecordPosition, ConsumerRecord<String, byte[]>> readable = new HashMap<>();
+        List<ReceivedEvent<T>> events = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> record : records) {
+            run(record, () -> {
+                events.add(EventReader.read(record, topic));
+                readable.put(RecordPosition.of(record), record);
+            });
+        }
+        if (!events.isEmpty()) {
+            new BatchRun<>(readable, events, handler, inbox, deadLetters, transaction).run(attempts, this::count);
+        }
+    }
+
+    private void run(ConsumerRecord<String, byte[]> record, Attempts.Attempt attempt) {
+        attempts.run(RecordPosition.of(record), attempt, (reason, cause) -> giveUp(record, reason, cause));
+    }
+
+    private void giveUp(ConsumerRecord<String, byte[]> record, String reason, Throwable cause) throws Exception {
+        transaction.run(() -> {
+            if (inbox.mark(Inbox.Identity.of(RecordPosition.of(record)))) {
+                deadLetters.add(record, reason, cause);
+            }
+        });
+    }
+
+    private void count(String what, String topic, int events) {
+        meters.counter("nerest.events." + what, "topic", topic).increment(events);
+    }
+}

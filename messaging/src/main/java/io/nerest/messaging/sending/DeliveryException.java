@@ -1,0 +1,10 @@
+package io.nerest.messaging.sending;
+
+/** The broker did not acknowledge every record of a batch; some may have arrived. */
+final class DeliveryException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    DeliveryException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

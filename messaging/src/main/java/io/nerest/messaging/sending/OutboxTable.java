@@ -1,0 +1,98 @@
+package io.nerest.messaging.sending;
+
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The outbox's rows, oldest first. */
+@ApplicationScoped
+class OutboxTable {
+    /** One pod sends at a time, and the next waits its turn: two at once would overtake each other within a key. */
+    private static final String TAKE_TURN =
+            "SELECT set_config('lock_timeout', '10s', true), pg_advisory_xact_lock('outbox'::regclass::oid::bigint)";
+
+    private static final String OLDEST = "SELECT id, topic, key, headers, payload FROM outbox ORDER BY id LIMIT ?";
+    private static final String DELETE = "DELETE FROM outbox WHERE id = ANY (?)";
+
+    private final AgroalDataSource dataSource;
+
+    OutboxTable(AgroalDataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** Sends records and returns once the broker has acknowledged all of them. */
+    interface Delivery {
+        void deliver(List<OutgoingRecord> records) throws DeliveryException, InterruptedException;
+    }
+
+    /**
+     * Delivers the oldest rows and deletes them. If delivery fails, or this process ends before the rows are deleted,
+     * they stay and are delivered again.
+     *
+     * @return how many were delivered
+     */
+    int deliverOldest(int limit, Delivery delivery) throws SQLException, DeliveryException, InterruptedException {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                int delivered = deliverOldest(connection, limit, delivery);
+                connection.commit();
+                return delivered;
+            } catch (SQLException | DeliveryException | InterruptedException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private static int deliverOldest(Connection connection, int limit, Delivery delivery)
+            throws SQLException, DeliveryException, InterruptedException {
+        try (Statement turn = connection.createStatement()) {
+            turn.execute(TAKE_TURN);
+        }
+        List<Long> ids = new ArrayList<>();
+        List<OutgoingRecord> records = new ArrayList<>();
+        try (PreparedStatement oldest = connection.prepareStatement(OLDEST)) {
+            oldest.setInt(1, limit);
+            try (ResultSet rows = oldest.executeQuery()) {
+                while (rows.next()) {
+                    ids.add(rows.getLong(1));
+                    records.add(new OutgoingRecord(
+                            rows.getString(2),
+                            rows.getString(3),
+                            HeaderJson.read(rows.getString(4)),
+                            rows.getBytes(5)));
+                }
+            }
+        }
+        if (ids.isEmpty()) {
+            return 0;
+        }
+        delivery.deliver(records);
+        Array delivered = connection.createArrayOf("bigint", ids.toArray());
+        try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
+            delete.setArray(1, delivered);
+            delete.executeUpdate();
+        }
+        return ids.size();
+    }
+
+    /** How many rows wait to be delivered. */
+    long depth() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement count = connection.createStatement();
+                ResultSet row = count.executeQuery("SELECT count(*) FROM outbox")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}

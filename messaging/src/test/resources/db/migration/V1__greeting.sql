@@ -1,0 +1,4 @@
+CREATE TABLE greeting (
+    text   text    NOT NULL,
+    number integer NOT NULL
+);
