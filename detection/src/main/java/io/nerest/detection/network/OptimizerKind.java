@@ -7,6 +7,9 @@ public enum OptimizerKind {
     /** Adam with decay apart from the gradient (arXiv 1711.05101), second beta 0.999, epsilon 1e-8. */
     ADAMW(2);
 
+    /** Second beta of AdamW. */
+    public static final double SECOND_BETA = 0.999;
+
     private final int slots;
 
     OptimizerKind(int slots) {

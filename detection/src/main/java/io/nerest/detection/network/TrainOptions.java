@@ -37,4 +37,8 @@ public record TrainOptions(
     public TrainOptions withFreeze(int layers) {
         return new TrainOptions(optimizer, gains, bf16, layers, device, threads);
     }
+
+    public TrainOptions withThreads(int count) {
+        return new TrainOptions(optimizer, gains, bf16, freezeLayers, device, count);
+    }
 }

@@ -27,6 +27,9 @@ public interface TrainableNetwork extends AutoCloseable {
     /** The loss in evaluation mode with EMA weights, without gradients: {@code val/box_loss} and its like. */
     Losses evaluateLoss(TrainingBatch batch);
 
+    /** As {@link #evaluateLoss}, and from the same pass the predictions. */
+    Evaluation evaluate(TrainingBatch batch);
+
     /** Copies of all weights and buffers in float32 (counters as 64-bit integers) under the reference's names. */
     Weights weights();
 

@@ -1,0 +1,20 @@
+package io.nerest.detection.network;
+
+import io.nerest.detection.architecture.NetworkDescription;
+import io.nerest.detection.weights.Weights;
+
+/** Makes networks that learn. */
+public final class TrainableNetworks {
+    private TrainableNetworks() {}
+
+    /**
+     * A network that learns.
+     *
+     * @param start every tensor of the network, as {@link io.nerest.detection.architecture.InitialWeights} or
+     *     {@link io.nerest.detection.architecture.WeightTransfer} give them
+     * @throws IllegalArgumentException where a tensor is missing or has another shape, or all layers would be frozen
+     */
+    public static TrainableNetwork create(NetworkDescription network, Weights start, TrainOptions options) {
+        return new TorchScriptNetwork(network, start, options);
+    }
+}

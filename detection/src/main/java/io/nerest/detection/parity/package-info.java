@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.detection.parity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package io.nerest.detection.torchscript;
+
+import io.nerest.detection.weights.TensorType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * A tensor that a module keeps.
+ *
+ * @param name its attribute
+ * @param type float32 or bfloat16
+ * @param shape its sides
+ * @param strides elements between neighbours along each side; they cover the storage without gaps
+ * @param data its elements in storage order, little-endian
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record ModuleTensor(String name, TensorType type, long[] shape, long[] strides, ByteBuffer data) {
+
+    /** One zero: what an attribute holds before the module is given its state. */
+    static ModuleTensor placeholder(String name) {
+        return vector(name, new float[1]);
+    }
+
+    /** A float32 tensor of one side. */
+    static ModuleTensor vector(String name, float[] values) {
+        return new ModuleTensor(
+                name, TensorType.F32, new long[] {values.length}, new long[] {1}, encode(values, TensorType.F32));
+    }
+
+    /** Weights of a convolution, given in C order [outputs, inputs, height, width], kept channels-last. */
+    static ModuleTensor channelsLast(String name, TensorType type, long[] shape, float[] values) {
+        float[] permuted = ChannelsLast.fromContiguous(values, shape);
+        long[] strides = {shape[1] * shape[2] * shape[3], 1, shape[3] * shape[1], shape[1]};
+        return new ModuleTensor(name, type, shape, strides, encode(permuted, type));
+    }
+
+    long elements() {
+        return Arrays.stream(shape).reduce(1, Math::multiplyExact);
+    }
+
+    private static ByteBuffer encode(float[] values, TensorType type) {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, type.bytes()))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        for (float value : values) {
+            if (type == TensorType.F32) {
+                bytes.putFloat(value);
+            } else {
+                bytes.putShort(toBfloat16(value));
+            }
+        }
+        return bytes.flip();
+    }
+
+    /** The nearest bfloat16, ties to even. */
+    static short toBfloat16(float value) {
+        int bits = Float.floatToRawIntBits(value);
+        if (Float.isNaN(value)) {
+            return (short) 0x7fc0;
+        }
+        return (short) ((bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16);
+    }
+}
