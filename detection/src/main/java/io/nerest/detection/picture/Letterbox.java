@@ -1,13 +1,8 @@
 package io.nerest.detection.picture;
 
 import java.nio.ByteBuffer;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.MatVector;
-import org.bytedeco.opencv.opencv_core.Rect;
-import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
@@ -44,13 +39,12 @@ public final class Letterbox {
         int top = (int) Math.rint((height - scaledHeight) / 2.0 - 0.1);
         Mat scaled = picture.mat();
         try (Mat resized = new Mat();
-                Size size = new Size(scaledWidth, scaledHeight);
-                Rect place = new Rect(left, top, scaledWidth, scaledHeight)) {
+                Size size = new Size(scaledWidth, scaledHeight)) {
             if (scaledWidth != picture.width() || scaledHeight != picture.height()) {
                 opencv_imgproc.resize(scaled, resized, size, 0, 0, opencv_imgproc.INTER_LINEAR);
                 scaled = resized;
             }
-            toPlanes(scaled, pixels, offset, height, width, place);
+            RgbPlanes.write(scaled, pixels, offset, height, width, left, top);
         }
         return new LetterboxTransform((float) scale, left, top, picture.width(), picture.height());
     }
@@ -66,32 +60,5 @@ public final class Letterbox {
         int width = Math.max(1, (int) Math.rint(pictureWidth * scale));
         int height = Math.max(1, (int) Math.rint(pictureHeight * scale));
         return new int[] {(height + stride - 1) / stride * stride, (width + stride - 1) / stride * stride};
-    }
-
-    /** Writes BGR pixels as planes of red, green, blue at {@code place}, and grey around it. */
-    static void toPlanes(Mat bgr, ByteBuffer pixels, int offset, int height, int width, Rect place) {
-        int plane = Math.multiplyExact(height, width);
-        if (!pixels.isDirect() || offset < 0 || (long) offset + 3L * plane > pixels.capacity()) {
-            throw new IllegalArgumentException(
-                    "a direct buffer of at least %d bytes is needed for 3x%dx%d pixels at %d, not one of %d"
-                            .formatted(offset + 3L * plane, height, width, offset, pixels.capacity()));
-        }
-        boolean padded = place.width() != width || place.height() != height;
-        try (BytePointer all = new BytePointer(pixels.duplicate().position(0));
-                Scalar grey = Scalar.all(GREY);
-                MatVector planes = new MatVector(3)) {
-            for (int channel = 0; channel < 3; channel++) {
-                long at = offset + (2L - channel) * plane;
-                try (BytePointer start = all.getPointer(at);
-                        Mat whole = new Mat(height, width, opencv_core.CV_8UC1, start);
-                        Mat part = new Mat(whole, place)) {
-                    if (padded) {
-                        whole.put(grey);
-                    }
-                    planes.put(channel, part);
-                }
-            }
-            opencv_core.split(bgr, planes);
-        }
     }
 }

@@ -1,0 +1,142 @@
+package io.nerest.detection.augmentation;
+
+import io.nerest.detection.boxes.Box;
+import io.nerest.detection.boxes.LabelledBox;
+import io.nerest.detection.picture.OpenCv;
+import io.nerest.detection.training.AugmentationArguments;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.IntSupplier;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * Makes one training picture after another out of frames: mosaic, view, mixup, copy and paste, colours, flips. Holds the
+ * memory that this takes, so each thread has its own.
+ */
+final class PictureComposer implements AutoCloseable {
+
+    static {
+        OpenCv.load();
+    }
+
+    private final FrameLoader frames;
+    private final AugmentationArguments arguments;
+    private final int imgsz;
+    private final Mat picture;
+    private final Mat partner;
+    private final TilePainter painter;
+    private final HsvGains hsv = new HsvGains();
+    private final List<PlacedBox> boxes = new ArrayList<>();
+
+    PictureComposer(FrameLoader frames, AugmentationArguments arguments, int imgsz) {
+        this.frames = frames;
+        this.arguments = arguments;
+        this.imgsz = imgsz;
+        this.picture = new Mat(imgsz, imgsz, opencv_core.CV_8UC3);
+        this.partner = new Mat(imgsz, imgsz, opencv_core.CV_8UC3);
+        this.painter = new TilePainter(imgsz);
+    }
+
+    /**
+     * Composes the picture of one frame.
+     *
+     * @param index the frame's
+     * @param others draws the index of another frame for mosaic and mixup
+     * @param composing whether several frames may be put together in this epoch
+     * @return the frame's file
+     */
+    String compose(int index, IntSupplier others, boolean composing, SplittableRandom random) {
+        boxes.clear();
+        ViewTransform flips = ViewTransform.flips(
+                random.nextDouble() < arguments.fliplr(), random.nextDouble() < arguments.flipud(), imgsz);
+        String file = view(index, others, composing, flips, random, picture);
+        if (composing && arguments.copyPaste() > 0) {
+            CopyPaste.mirrored(picture, boxes, imgsz, arguments.copyPaste(), random);
+        }
+        if (composing && random.nextDouble() < arguments.mixup()) {
+            view(others.getAsInt(), others, true, flips, random, partner);
+            double share = beta32(random);
+            opencv_core.addWeighted(picture, share, partner, 1 - share, 0, picture);
+        }
+        hsv.apply(picture, arguments, random);
+        return file;
+    }
+
+    /** The composed pixels, 8-bit BGR; overwritten by the next picture. */
+    Mat picture() {
+        return picture;
+    }
+
+    /** The objects on the composed picture. */
+    List<PlacedBox> boxes() {
+        return boxes;
+    }
+
+    private String view(
+            int index,
+            IntSupplier others,
+            boolean composing,
+            ViewTransform flips,
+            SplittableRandom random,
+            Mat target) {
+        boolean mosaic = composing && random.nextDouble() < arguments.mosaic();
+        List<LoadedFrame> loaded = new ArrayList<>(4);
+        try {
+            loaded.add(frames.load(index));
+            for (int i = 1; mosaic && i < 4; i++) {
+                loaded.add(frames.load(others.getAsInt()));
+            }
+            int canvas = mosaic ? 2 * imgsz : imgsz;
+            List<Tile> tiles = mosaic ? Tile.mosaic(loaded, imgsz, random) : Tile.letterbox(loaded.get(0), imgsz);
+            ViewTransform view = flips.after(ViewTransform.random(arguments, canvas, imgsz, random));
+            painter.paint(tiles, canvas, view, target);
+            tiles.forEach(tile -> place(tile, canvas, view));
+            return loaded.get(0).item().image().toString();
+        } finally {
+            loaded.forEach(LoadedFrame::close);
+        }
+    }
+
+    private void place(Tile tile, int canvas, ViewTransform view) {
+        int width = tile.frame().pixels().cols();
+        int height = tile.frame().pixels().rows();
+        for (LabelledBox label : tile.frame().item().labels()) {
+            Box own = label.toPixels(width, height);
+            Box onCanvas = BoxFilter.clip(
+                    new Box(
+                            own.x1() + tile.shiftX(),
+                            own.y1() + tile.shiftY(),
+                            own.x2() + tile.shiftX(),
+                            own.y2() + tile.shiftY()),
+                    canvas,
+                    canvas);
+            if (onCanvas.width() > 0 && onCanvas.height() > 0) {
+                Box seen = BoxFilter.clip(view.around(onCanvas), imgsz, imgsz);
+                if (BoxFilter.keeps(seen, onCanvas.area() * view.areaGain())) {
+                    boxes.add(new PlacedBox(label.classId(), seen));
+                }
+            }
+        }
+    }
+
+    /** A draw from Beta(32, 32): the share of one of two sums of 32 exponentials. */
+    private static double beta32(SplittableRandom random) {
+        double one = 0;
+        double two = 0;
+        for (int i = 0; i < 32; i++) {
+            one -= Math.log(1 - random.nextDouble());
+            two -= Math.log(1 - random.nextDouble());
+        }
+        return one / (one + two);
+    }
+
+    @Override
+    public void close() {
+        picture.close();
+        partner.close();
+        painter.close();
+        hsv.close();
+    }
+}

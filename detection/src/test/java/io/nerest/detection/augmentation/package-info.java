@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.detection.augmentation;
+
+import org.jspecify.annotations.NullMarked;
