@@ -1,38 +1,46 @@
 package io.nerest.testing;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Properties;
-import java.util.function.ToIntFunction;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.StandardMBean;
 
 /**
  * One platform for all tests of a JVM, started at its first use and closed when the JVM ends. Quarkus loads test classes
- * by several class loaders, each with statics of its own; so the platform hangs on the system properties, behind a type
- * of the JDK's that all of them see.
+ * by several class loaders, each with statics of its own; the platform is therefore kept in the JVM's management server,
+ * which all of them share.
  */
 public final class SharedPlatform implements Platform {
-    private static final String KEY = SharedPlatform.class.getName();
+    private static final String NAME = "io.nerest.testing:type=Platform";
 
-    private final ToIntFunction<String> commands;
+    private final MBeanServer server;
+    private final ObjectName name;
 
-    private SharedPlatform(ToIntFunction<String> commands) {
-        this.commands = commands;
+    private SharedPlatform(MBeanServer server, ObjectName name) {
+        this.server = server;
+        this.name = name;
     }
 
     /** The platform of this JVM: embedded, or containers where the system property {@code nerest.platform} says so. */
-    @SuppressWarnings("unchecked") // put there by this class alone
     public static Platform get() {
-        Properties shared = System.getProperties();
-        synchronized (shared) {
-            Object commands = shared.get(KEY);
-            if (commands == null) {
-                Platform platform = start();
-                Runtime.getRuntime().addShutdownHook(new Thread(platform::close, "platform-close"));
-                commands = commandsOf(platform);
-                shared.put(KEY, commands);
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        synchronized (server) {
+            try {
+                ObjectName name = new ObjectName(NAME);
+                if (!server.isRegistered(name)) {
+                    Platform platform = start();
+                    Runtime.getRuntime().addShutdownHook(new Thread(platform::close, "platform-close"));
+                    PlatformControl control = new PlatformControl(platform);
+                    server.registerMBean(new StandardMBean(control, PlatformControlMXBean.class, true), name);
+                }
+                return new SharedPlatform(server, name);
+            } catch (JMException e) {
+                throw new IllegalStateException("the platform could not be shared", e);
             }
-            return new SharedPlatform((ToIntFunction<String>) commands);
         }
     }
 
@@ -56,33 +64,27 @@ public final class SharedPlatform implements Platform {
         }
     }
 
-    private static ToIntFunction<String> commandsOf(Platform platform) {
-        return command -> {
-            int space = command.indexOf(' ');
-            PlatformPart part = PlatformPart.valueOf(command.substring(space + 1));
-            switch (command.substring(0, space)) {
-                case "kill" -> platform.kill(part);
-                case "start" -> platform.start(part);
-                case "port" -> {}
-                default -> throw new IllegalArgumentException(command);
-            }
-            return platform.port(part);
-        };
+    private Object invoke(String operation, PlatformPart part) {
+        try {
+            return server.invoke(name, operation, new Object[] {part.name()}, new String[] {String.class.getName()});
+        } catch (JMException e) {
+            throw new IllegalStateException(operation + " of " + part + " failed", e);
+        }
     }
 
     @Override
     public int port(PlatformPart part) {
-        return commands.applyAsInt("port " + part);
+        return (Integer) invoke("port", part);
     }
 
     @Override
     public void kill(PlatformPart part) {
-        int unused = commands.applyAsInt("kill " + part);
+        invoke("kill", part);
     }
 
     @Override
     public void start(PlatformPart part) {
-        int unused = commands.applyAsInt("start " + part);
+        invoke("start", part);
     }
 
     /** Does nothing: the platform ends with the JVM. */

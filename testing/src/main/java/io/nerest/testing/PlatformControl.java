@@ -1,0 +1,25 @@
+package io.nerest.testing;
+
+/** Hands commands to the platform that this JVM runs. */
+final class PlatformControl implements PlatformControlMXBean {
+    private final Platform platform;
+
+    PlatformControl(Platform platform) {
+        this.platform = platform;
+    }
+
+    @Override
+    public int port(String part) {
+        return platform.port(PlatformPart.valueOf(part));
+    }
+
+    @Override
+    public void kill(String part) {
+        platform.kill(PlatformPart.valueOf(part));
+    }
+
+    @Override
+    public void start(String part) {
+        platform.start(PlatformPart.valueOf(part));
+    }
+}
