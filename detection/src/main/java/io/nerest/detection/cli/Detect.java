@@ -21,7 +21,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "nerest detect",
         description = "Trains, validates, runs and exports YOLOv8 detectors.",
-        subcommands = {MapCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            TrainCommand.class,
+            MapCommand.class,
+            CommandLine.HelpCommand.class,
+        },
         mixinStandardHelpOptions = true,
         version = "Nerest 0.1.0",
         synopsisSubcommandLabel = "COMMAND",

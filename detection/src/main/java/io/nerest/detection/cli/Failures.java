@@ -1,5 +1,8 @@
 package io.nerest.detection.cli;
 
+import io.nerest.detection.dataset.DatasetException;
+import io.nerest.detection.picture.PictureRefusedException;
+import io.nerest.detection.weights.UnreadableWeightsException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -11,8 +14,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
 /**
- * What a command threw, told in a line. An {@link IllegalArgumentException} and a file that cannot be opened are the
- * input's fault; everything else is a failed run.
+ * What a command threw, told in a line. An {@link IllegalArgumentException} a file that cannot be opened, and
+ * data sets, weights and pictures that cannot be used are the input's fault; everything else is a failed run.
  */
 final class Failures implements IExecutionExceptionHandler {
     private final BooleanSupplier verbose;
@@ -33,6 +36,9 @@ final class Failures implements IExecutionExceptionHandler {
 
     private static boolean isBadInput(Throwable failure) {
         return failure instanceof IllegalArgumentException
+                || failure instanceof DatasetException
+                || failure instanceof UnreadableWeightsException
+                || failure instanceof PictureRefusedException
                 || failure instanceof NoSuchFileException
                 || failure instanceof NotDirectoryException
                 || failure instanceof AccessDeniedException;

@@ -95,6 +95,11 @@ public record RunArguments(
         }
     }
 
+    /** Whether a run that stopped goes on. */
+    public boolean isResumed() {
+        return !resume.equalsIgnoreCase("false");
+    }
+
     /** Whether decoded pictures are kept in memory. */
     public boolean cachesPictures() {
         return !cache.equalsIgnoreCase("false");

@@ -1,0 +1,40 @@
+package io.nerest.detection.training;
+
+import io.nerest.detection.evaluation.DetectionReport;
+import io.nerest.detection.network.Losses;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an epoch came to.
+ *
+ * @param epoch its number, from 1
+ * @param epochs how many there will be
+ * @param seconds since the run began, over all its parts where it was resumed
+ * @param train mean losses over the epoch's batches
+ * @param validation what the averaged weights did on the validation set, where that was looked at
+ * @param rates learning rates at the epoch's end: of biases, convolution weights, BatchNorm weights
+ * @param imagesPerSecond training pictures a second, without the validation
+ * @param secondsWaited in which the network waited for pictures in this epoch
+ * @param best whether this is the best epoch so far
+ */
+public record EpochReport(
+        int epoch,
+        int epochs,
+        double seconds,
+        Losses train,
+        Optional<Validation> validation,
+        List<Double> rates,
+        double imagesPerSecond,
+        double secondsWaited,
+        boolean best) {
+
+    /**
+     * A validation within a run.
+     *
+     * @param report what was detected
+     * @param losses on the validation set
+     * @param seconds it took
+     */
+    public record Validation(DetectionReport report, Losses losses, double seconds) {}
+}

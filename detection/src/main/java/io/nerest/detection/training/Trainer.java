@@ -1,0 +1,137 @@
+package io.nerest.detection.training;
+
+import io.nerest.detection.augmentation.AugmentedBatches;
+import io.nerest.detection.augmentation.BatchOptions;
+import io.nerest.detection.dataset.Dataset;
+import io.nerest.detection.dataset.DatasetItem;
+import io.nerest.detection.dataset.DatasetReader;
+import io.nerest.detection.network.ComputeDevice;
+import io.nerest.detection.network.LossGains;
+import io.nerest.detection.network.TrainOptions;
+import io.nerest.detection.network.TrainableNetwork;
+import io.nerest.detection.network.TrainableNetworks;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Trains detectors: a data set and arguments in, a run's folder with weights and measurements out. */
+public final class Trainer {
+    /** Bytes of prepared validation pictures that are kept over the epochs: some 1,100 of 320 by 256 pixels. */
+    private static final long VALIDATION_BUDGET = 256L << 20;
+
+    /**
+     * Trains on the data set that the arguments name.
+     *
+     * @throws IllegalArgumentException where an argument does not fit the data set, the weights or the machine
+     * @throws TrainingFailedException where the loss is no number; the last finished epoch's weights are kept
+     * @throws IOException where the data set or weights cannot be read, or results cannot be written
+     * @throws InterruptedException where the thread is interrupted; the run can be resumed after its last finished epoch
+     */
+    public TrainingResult train(TrainingArguments arguments, TrainingListener listener)
+            throws IOException, InterruptedException {
+        Optional<RunFolder> resumed = toResume(arguments);
+        TrainingArguments effective = effective(arguments, resumed);
+        String data = effective.run().data();
+        if (data.isBlank()) {
+            throw new IllegalArgumentException("data=: name the data set, such as data=data.yaml");
+        }
+        return train(effective, DatasetReader.read(Path.of(data)), resumed, listener);
+    }
+
+    /** As {@link #train(TrainingArguments, TrainingListener)}, on a data set that was read already. */
+    public TrainingResult train(TrainingArguments arguments, Dataset dataset, TrainingListener listener)
+            throws IOException, InterruptedException {
+        Optional<RunFolder> resumed = toResume(arguments);
+        return train(effective(arguments, resumed), dataset, resumed, listener);
+    }
+
+    private static Optional<RunFolder> toResume(TrainingArguments arguments) {
+        return arguments.run().isResumed() ? Optional.of(RunFolder.toResume(arguments.run())) : Optional.empty();
+    }
+
+    private static TrainingArguments effective(TrainingArguments arguments, Optional<RunFolder> resumed)
+            throws IOException {
+        return resumed.isPresent() ? resumed.get().readArguments() : arguments;
+    }
+
+    private TrainingResult train(
+            TrainingArguments arguments, Dataset whole, Optional<RunFolder> resumed, TrainingListener listener)
+            throws IOException, InterruptedException {
+        Dataset dataset = whole.withFraction(arguments.optimization().fraction());
+        listener.note(dataset.report().text());
+        int classes = dataset.classNames().size();
+        StartingPoint start = resumed.isPresent()
+                ? StartingPoint.ofRun(resumed.get().last(), classes)
+                : StartingPoint.of(arguments.run(), classes);
+        listener.note(start.note());
+        ChosenOptimizer optimizer =
+                ChosenOptimizer.of(arguments.optimization(), dataset.train().size(), classes);
+        listener.note(optimizer.announcement());
+        TrainOptions options = options(arguments, optimizer);
+        listener.note("device: %s, %s".formatted(options.device(), options.bf16() ? "bfloat16" : "float32"));
+
+        RunFolder folder = resumed.isPresent() ? resumed.get() : RunFolder.create(arguments.run());
+        try (TrainableNetwork network = TrainableNetworks.create(start.network(), start.weights(), options);
+                BatchSource batches = batches(dataset.train(), arguments)) {
+            RunProgress progress = RunProgress.NONE;
+            if (resumed.isPresent()) {
+                ResumeState state = ResumeState.read(folder.resumeState());
+                network.restore(state.weights(), state.ema(), state.optimizer());
+                progress = state.progress();
+                listener.note("resumed after epoch " + progress.epochs());
+            } else {
+                folder.writeArguments(arguments);
+            }
+            ResultsTable results = progress.epochs() == 0
+                    ? ResultsTable.create(folder.results())
+                    : ResultsTable.resume(folder.results(), progress.epochs());
+            Checkpoints checkpoints = new Checkpoints(
+                    folder,
+                    arguments.run().savePeriod(),
+                    start.metadata(
+                            dataset.classNames(), arguments.optimization().imgsz()));
+            Schedule schedule = new Schedule(arguments.optimization(), optimizer, batches.batchesPerEpoch());
+            EpochValidation validation = new SetValidation(
+                    network,
+                    new ValidationSet(
+                            dataset.val(),
+                            2 * arguments.optimization().batch(),
+                            arguments.optimization().imgsz(),
+                            VALIDATION_BUDGET),
+                    dataset.classNames());
+            TrainingLoop.RunOutput output = new TrainingLoop.RunOutput(folder, checkpoints, results, listener);
+            return new TrainingLoop(arguments, network, batches, schedule, validation, output, progress).run();
+        }
+    }
+
+    static BatchSource batches(List<DatasetItem> items, TrainingArguments arguments) {
+        return new AugmentedBatches(
+                items,
+                arguments.augmentation(),
+                batchOptions(arguments, Runtime.getRuntime().availableProcessors()),
+                arguments.optimization().epochs(),
+                arguments.run().seed());
+    }
+
+    /** One core is left to the network. */
+    static BatchOptions batchOptions(TrainingArguments arguments, int cores) {
+        int workers = Math.max(1, Math.min(arguments.run().workers(), cores - 1));
+        return BatchOptions.of(
+                        arguments.optimization().imgsz(),
+                        arguments.optimization().batch())
+                .withWorkers(workers)
+                .withCacheBytes(arguments.run().cachesPictures() ? BatchOptions.DEFAULT_CACHE_BYTES : 0);
+    }
+
+    static TrainOptions options(TrainingArguments arguments, ChosenOptimizer optimizer) {
+        OptimizationArguments optimization = arguments.optimization();
+        return new TrainOptions(
+                optimizer.kind(),
+                new LossGains(optimization.box(), optimization.cls(), optimization.dfl()),
+                arguments.run().amp(),
+                optimization.freeze(),
+                ComputeDevice.parse(arguments.run().device()),
+                arguments.run().threads());
+    }
+}

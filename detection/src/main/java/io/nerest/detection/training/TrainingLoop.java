@@ -1,0 +1,185 @@
+package io.nerest.detection.training;
+
+import io.nerest.detection.evaluation.DetectionReport;
+import io.nerest.detection.network.Losses;
+import io.nerest.detection.network.OptimizerStep;
+import io.nerest.detection.network.TrainableNetwork;
+import io.nerest.detection.training.TrainingResult.End;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** The epochs of a run: batches, steps, validation, weights kept, and when it is over. */
+final class TrainingLoop {
+    private static final double NANOS = 1e9;
+
+    private final TrainingArguments arguments;
+    private final TrainableNetwork network;
+    private final BatchSource batches;
+    private final Schedule schedule;
+    private final EpochValidation validation;
+    private final RunFolder folder;
+    private final Checkpoints checkpoints;
+    private final ResultsTable results;
+    private final TrainingListener listener;
+    private final Patience patience;
+    private final double secondsBefore;
+    private final long startedAt = System.nanoTime();
+
+    private int epochsDone;
+    private long steps;
+    private long nextStepBase;
+    private OptimizerStep lastStep;
+    private Optional<DetectionReport> best = Optional.empty();
+
+    /** @param start how far the run has come before */
+    TrainingLoop(
+            TrainingArguments arguments,
+            TrainableNetwork network,
+            BatchSource batches,
+            Schedule schedule,
+            EpochValidation validation,
+            RunOutput output,
+            RunProgress start) {
+        this.arguments = arguments;
+        this.network = network;
+        this.batches = batches;
+        this.schedule = schedule;
+        this.validation = validation;
+        this.folder = output.folder();
+        this.checkpoints = output.checkpoints();
+        this.results = output.results();
+        this.listener = output.listener();
+        this.patience = new Patience(arguments.optimization().patience(), start.bestFitness(), start.bestEpoch());
+        this.secondsBefore = start.seconds();
+        this.epochsDone = start.epochs();
+        this.steps = start.steps();
+        this.nextStepBase = (long) start.epochs() * batches.batchesPerEpoch() - 1;
+        this.lastStep = schedule.step(Math.max(0, nextStepBase), steps);
+    }
+
+    /**
+     * Where a run's results go.
+     *
+     * @param folder of the run
+     * @param checkpoints its weights
+     * @param results its table
+     * @param listener who follows it
+     */
+    record RunOutput(RunFolder folder, Checkpoints checkpoints, ResultsTable results, TrainingListener listener) {}
+
+    /**
+     * Goes on to the run's end.
+     *
+     * @throws TrainingFailedException where the loss is no number
+     * @throws InterruptedException where the thread is interrupted; what the last finished epoch left is kept
+     */
+    TrainingResult run() throws IOException, InterruptedException {
+        listener.started(folder);
+        End end = epochs();
+        TrainingResult result = new TrainingResult(
+                folder, end, epochsDone, patience.bestEpoch() + 1, best, seconds(), batches.nanosWaited() / NANOS);
+        if (end != End.CANCELLED) {
+            checkpoints.finish();
+        }
+        listener.finished(result);
+        return result;
+    }
+
+    private End epochs() throws IOException, InterruptedException {
+        int epochs = arguments.optimization().epochs();
+        while (epochsDone < epochs) {
+            int epoch = epochsDone;
+            long waitedBefore = batches.nanosWaited();
+            long began = System.nanoTime();
+            Optional<EpochLosses> trained = trainEpoch(epoch);
+            if (trained.isEmpty()) {
+                return End.CANCELLED;
+            }
+            double trainSeconds = (System.nanoTime() - began) / NANOS;
+            boolean last = epoch == epochs - 1;
+            Optional<EpochReport.Validation> validated =
+                    arguments.run().val() || last ? Optional.of(validation.run()) : Optional.empty();
+            boolean better = validated
+                    .filter(found -> patience.isBest(epoch, found.report().fitness()))
+                    .isPresent();
+            if (better) {
+                best = validated.map(EpochReport.Validation::report);
+            }
+            epochsDone++;
+            RunProgress progress =
+                    new RunProgress(epochsDone, steps, patience.bestFitness(), patience.bestEpoch(), seconds());
+            EpochReport report = new EpochReport(
+                    epochsDone,
+                    epochs,
+                    progress.seconds(),
+                    trained.get().losses(),
+                    validated,
+                    List.of(lastStep.lrBias(), lastStep.lrDecay(), lastStep.lrNoDecay()),
+                    trained.get().pictures() / trainSeconds,
+                    (batches.nanosWaited() - waitedBefore) / NANOS,
+                    better);
+            results.append(report);
+            checkpoints.keep(network, progress, better);
+            listener.epochDone(report);
+            if (arguments.run().val() && patience.isExhausted(epoch)) {
+                return End.PATIENCE;
+            }
+        }
+        return End.FINISHED;
+    }
+
+    private record EpochLosses(Losses losses, int pictures) {}
+
+    /** Empty where the listener cancelled. */
+    private Optional<EpochLosses> trainEpoch(int epoch) throws InterruptedException {
+        int count = batches.batchesPerEpoch();
+        RunningLosses mean = new RunningLosses();
+        int pictures = 0;
+        batches.startEpoch(epoch);
+        for (int i = 0; i < count; i++) {
+            long number = (long) epoch * count + i;
+            try (TrainingBatch batch = batches.next()) {
+                Losses losses = network.forwardBackward(batch);
+                if (!losses.finite()) {
+                    throw notANumber(losses.toString(), epoch, i, batch);
+                }
+                if (number - nextStepBase >= schedule.accumulate(number)) {
+                    lastStep = schedule.step(number, steps);
+                    float norm = network.step(lastStep);
+                    if (!Float.isFinite(norm)) {
+                        throw notANumber("gradient norm " + norm, epoch, i, batch);
+                    }
+                    steps++;
+                    nextStepBase = number;
+                }
+                mean.add(losses);
+                pictures += batch.count();
+                listener.batchDone(new BatchProgress(
+                        epoch + 1,
+                        arguments.optimization().epochs(),
+                        i + 1,
+                        count,
+                        mean.mean(),
+                        batch.objects(),
+                        batch.imgsz()));
+            }
+            if (listener.cancelled()) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new EpochLosses(mean.mean(), pictures));
+    }
+
+    private TrainingFailedException notANumber(String what, int epoch, int batch, TrainingBatch of) {
+        String kept = epochsDone == 0
+                ? "no epoch was finished, so that no weights are kept"
+                : folder.last() + " holds the weights of epoch " + epochsDone;
+        return new TrainingFailedException("epoch %d, batch %d: the loss is no number (%s). Its pictures: %s. %s"
+                .formatted(epoch + 1, batch + 1, what, String.join(", ", of.files()), kept));
+    }
+
+    private double seconds() {
+        return secondsBefore + (System.nanoTime() - startedAt) / NANOS;
+    }
+}
