@@ -19,13 +19,12 @@ record ModuleTensor(String name, TensorType type, long[] shape, long[] strides, 
 
     /** One zero: what an attribute holds before the module is given its state. */
     static ModuleTensor placeholder(String name) {
-        return vector(name, new float[1]);
+        return vector(name, TensorType.F32, new float[1]);
     }
 
-    /** A float32 tensor of one side. */
-    static ModuleTensor vector(String name, float[] values) {
-        return new ModuleTensor(
-                name, TensorType.F32, new long[] {values.length}, new long[] {1}, encode(values, TensorType.F32));
+    /** A tensor of one side. */
+    static ModuleTensor vector(String name, TensorType type, float[] values) {
+        return new ModuleTensor(name, type, new long[] {values.length}, new long[] {1}, encode(values, type));
     }
 
     /** Weights of a convolution, given in C order [outputs, inputs, height, width], kept channels-last. */

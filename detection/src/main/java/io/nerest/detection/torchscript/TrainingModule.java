@@ -73,6 +73,7 @@ public final class TrainingModule {
     }
 
     private String methods() {
+        body.include("decode.torchscript", CLASS);
         body.include("loss.torchscript", CLASS);
         body.include("training.torchscript", CLASS);
         learn();
@@ -102,7 +103,7 @@ public final class TrainingModule {
         picture();
         new TrainingForward(body, format, layout).write(network);
         outputs(true);
-        body.line("points, strides = self.grid(bins, width, height)");
+        body.line("points, strides = self.grid(bins, width, height, [STRIDES])");
         body.line(
                 "parts, dbins, dlogits, _, _ = self.criterion(bins, logits, targets, points, strides, width, height, True)");
         TrainingBackward backward = new TrainingBackward(body, format, network, layout);

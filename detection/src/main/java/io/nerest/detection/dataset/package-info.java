@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.detection.dataset;
+
+import org.jspecify.annotations.NullMarked;
