@@ -34,6 +34,9 @@ public final class OnnxModelFile {
     static final String CHECKSUM = "nerest_sha256";
     static final String NAMES = "names";
     static final String IMGSZ = "imgsz";
+    /** {@code fp32}, {@code fp16} or {@code int8}. */
+    public static final String NUMBERS = "numbers";
+
     static final String ARCHITECTURE = "architecture";
 
     private static final int IR_VERSION = 8;
@@ -43,7 +46,7 @@ public final class OnnxModelFile {
     private OnnxModelFile() {}
 
     /** Wraps a graph into a model that says of itself what it is. */
-    static ModelProto describe(GraphProto graph, TrainedNetwork network, OnnxExportOptions options) {
+    static ModelProto describe(GraphProto graph, TrainedNetwork network, String numbers, OnnxExportOptions options) {
         Map<String, String> metadata = new TreeMap<>();
         metadata.put("task", "detect");
         metadata.put("stride", Integer.toString(network.description().maxStride()));
@@ -51,7 +54,7 @@ public final class OnnxModelFile {
         metadata.put(NAMES, pythonDictionary(network.classNames()));
         metadata.put("batch", "1");
         metadata.put("dynamic", "True");
-        metadata.put("half", options.half() ? "True" : "False");
+        metadata.put(NUMBERS, numbers);
         metadata.put("nms", options.nms() ? "True" : "False");
         metadata.put(ARCHITECTURE, network.description().name());
         return sealed(ModelProto.newBuilder()
