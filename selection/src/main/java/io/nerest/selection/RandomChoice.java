@@ -11,6 +11,11 @@ public record RandomChoice() implements Strategy {
     }
 
     @Override
+    public boolean needsScores() {
+        return false;
+    }
+
+    @Override
     public void choose(Candidates candidates, Basket basket) {
         double[] lots = new double[candidates.size()];
         long[] ties = new long[candidates.size()];

@@ -65,11 +65,11 @@ public record SharedSettings(
         return new SharedSettings(aggregation, emptyFrames, minConfidence, minGap, nearDuplicate, other);
     }
 
-    static SharedSettings read(Options options) {
+    static SharedSettings read(Options options, SharedSettings defaults) {
         return new SharedSettings(
-                options.text("aggregation").map(Aggregation::parse).orElse(DEFAULTS.aggregation),
-                options.text("emptyFrames").map(EmptyFrames::parse).orElse(DEFAULTS.emptyFrames),
-                options.number("minConfidence", DEFAULTS.minConfidence),
+                options.text("aggregation").map(Aggregation::parse).orElse(defaults.aggregation),
+                options.text("emptyFrames").map(EmptyFrames::parse).orElse(defaults.emptyFrames),
+                options.number("minConfidence", defaults.minConfidence),
                 seconds(options.number("minGapSeconds", 0)),
                 options.number("nearDuplicate", 0),
                 options.flag("classBalance", false));

@@ -29,7 +29,33 @@ public final class Strategies {
             Map<String, String> options) {}
 
     /** A strategy and what stands beside it, as read from one set of settings. */
-    public record Configured(Strategy strategy, SharedSettings settings) {}
+    public record Configured(Strategy strategy, SharedSettings settings) {
+
+        /** Whether a model has to have seen the frames. */
+        public boolean needsScores() {
+            return strategy.needsScores()
+                    || settings.classBalance()
+                    || needsEmbeddings()
+                    || settings.emptyFrames().policy() == EmptyFrames.Policy.EXCLUDE
+                    || settings.emptyFrames().policy() == EmptyFrames.Policy.QUOTA;
+        }
+
+        /** Whether frames have to come with embeddings. */
+        public boolean needsEmbeddings() {
+            return strategy.needsEmbeddings() || settings.nearDuplicate() > 0;
+        }
+
+        /** Whether the same model has to have seen the labelled frames too. */
+        public boolean needsReferences() {
+            return needsEmbeddings();
+        }
+    }
+
+    /**
+     * What stands beside {@code random} where nothing is said: empty frames are drawn like any other, so that it stays
+     * the plain baseline.
+     */
+    public static final SharedSettings RANDOM_DEFAULTS = SharedSettings.DEFAULTS.withEmptyFrames(EmptyFrames.CERTAIN);
 
     public static final List<Description> ALL = List.of(
             new Description(
@@ -95,7 +121,8 @@ public final class Strategies {
      */
     public static Configured configure(String name, Map<String, Object> settings) {
         Options options = new Options(settings);
-        SharedSettings shared = SharedSettings.read(options);
+        SharedSettings shared =
+                SharedSettings.read(options, name.equals("random") ? RANDOM_DEFAULTS : SharedSettings.DEFAULTS);
         Strategy strategy = strategy(name, options);
         options.refuseUnknown(name);
         return new Configured(strategy, shared);

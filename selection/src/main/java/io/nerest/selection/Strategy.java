@@ -6,6 +6,16 @@ public sealed interface Strategy permits RandomChoice, Uncertainty {
     /** The name it goes by in a campaign. */
     String name();
 
+    /** Whether it looks at what a model has seen. */
+    default boolean needsScores() {
+        return true;
+    }
+
+    /** Whether it looks at embeddings, of candidates and of labelled frames. */
+    default boolean needsEmbeddings() {
+        return false;
+    }
+
     /**
      * Offers candidates to the basket, the most wanted first, until it is full or nothing is left. An offer may be
      * refused; the strategy then goes on with the next.

@@ -23,20 +23,15 @@ import java.util.Map;
 
 /** Writes a network's operations, from the picture to the head's logits, into a graph. BatchNorm is folded. */
 final class OnnxBody {
-    /** What follows a convolution's name in the name of its sigmoid. */
-    static final String GATE = ".sigmoid";
-    /** What follows a convolution's name in the name of its activated output. */
-    static final String ACTIVATED = ".silu";
-
     private final OnnxGraph graph;
     private final TrainedNetwork network;
-    private final NumberFormat format;
+    private final boolean half;
     private final Map<Integer, String> names = new HashMap<>();
 
-    OnnxBody(OnnxGraph graph, TrainedNetwork network, NumberFormat format) {
+    OnnxBody(OnnxGraph graph, TrainedNetwork network, boolean half) {
         this.graph = graph;
         this.network = network;
-        this.format = format;
+        this.half = half;
     }
 
     /**
@@ -47,9 +42,7 @@ final class OnnxBody {
     void write(String picture) {
         names.put(network.description().input().id(), picture);
         for (Operation operation : network.description().operations()) {
-            names.put(
-                    operation.output().id(),
-                    write(operation, "value_" + operation.output().id()));
+            names.put(operation.output().id(), write(operation));
         }
     }
 
@@ -58,52 +51,47 @@ final class OnnxBody {
         return names.get(value.id());
     }
 
-    private String write(Operation operation, String output) {
+    private String write(Operation operation) {
         if (operation instanceof Convolution convolution) {
             return convolution(convolution);
         }
         if (operation instanceof Concat concat) {
-            List<String> inputs = concat.inputs().stream().map(this::name).toList();
-            return format.computed(graph.node("Concat", output, inputs, integer("axis", 1)));
+            return graph.node("Concat", concat.inputs().stream().map(this::name).toList(), integer("axis", 1));
         }
         if (operation instanceof Slice slice) {
             int from = slice.firstChannel();
             int to = from + slice.output().channels();
-            String whole = name(slice.input());
-            List<String> inputs = List.of(
-                    whole,
-                    graph.longs("at_" + from, from),
-                    graph.longs("at_" + to, to),
-                    graph.longs("channel_axis", 1));
-            return format.selected(graph.node("Slice", output, inputs), whole);
+            return graph.node(
+                    "Slice",
+                    List.of(
+                            name(slice.input()),
+                            graph.longs("at_" + from, from),
+                            graph.longs("at_" + to, to),
+                            graph.longs("channel_axis", 1)));
         }
         if (operation instanceof Add add) {
-            return format.computed(graph.node("Add", output, List.of(name(add.left()), name(add.right()))));
+            return graph.node("Add", List.of(name(add.left()), name(add.right())));
         }
         if (operation instanceof Upsample upsample) {
             float factor = upsample.factor();
-            String small = name(upsample.input());
-            String factors = graph.floats("upsample_" + upsample.factor(), new float[] {1, 1, factor, factor}, 4);
-            String large = graph.node(
+            return graph.node(
                     "Resize",
-                    output,
-                    List.of(small, "", factors),
+                    List.of(
+                            name(upsample.input()),
+                            "",
+                            graph.floats("upsample_" + upsample.factor(), new float[] {1, 1, factor, factor}, 4)),
                     text("mode", "nearest"),
                     text("coordinate_transformation_mode", "asymmetric"),
                     text("nearest_mode", "floor"));
-            return format.selected(large, small);
         }
         if (operation instanceof MaxPool pool) {
             long border = pool.kernel() / 2;
-            String source = name(pool.input());
-            String largest = graph.node(
+            return graph.node(
                     "MaxPool",
-                    output,
-                    List.of(source),
+                    List.of(name(pool.input())),
                     integers("kernel_shape", pool.kernel(), pool.kernel()),
                     integers("strides", 1, 1),
                     integers("pads", border, border, border, border));
-            return format.selected(largest, source);
         }
         throw new IllegalStateException("no ONNX form of " + operation);
     }
@@ -111,8 +99,16 @@ final class OnnxBody {
     private String convolution(Convolution convolution) {
         ConvolutionLayer layer = convolution.layer();
         FoldedConvolution folded = FoldedConvolution.of(layer, network.weights());
-        String source = name(convolution.input());
-        List<String> inputs = format.convolutionInputs(source, folded);
+        List<String> inputs = List.of(
+                name(convolution.input()),
+                constant(
+                        layer.name() + ".weight",
+                        folded.weight(),
+                        layer.outputs(),
+                        layer.inputs() / layer.groups(),
+                        layer.kernel(),
+                        layer.kernel()),
+                constant(layer.name() + ".bias", folded.bias(), layer.outputs()));
         AttributeProto[] attributes = {
             integers("kernel_shape", layer.kernel(), layer.kernel()),
             integers("strides", layer.stride(), layer.stride()),
@@ -121,11 +117,14 @@ final class OnnxBody {
             integer("group", layer.groups())
         };
         String sum = graph.node("Conv", layer.name(), inputs, attributes);
-        sum = format.computed(sum);
         if (layer.activation() == Activation.NONE) {
             return sum;
         }
-        String gate = format.computed(graph.node("Sigmoid", layer.name() + GATE, List.of(sum)));
-        return format.computed(graph.node("Mul", layer.name() + ACTIVATED, List.of(sum, gate)));
+        String gate = graph.node("Sigmoid", layer.name() + ".sigmoid", List.of(sum));
+        return graph.node("Mul", layer.name() + ".silu", List.of(sum, gate));
+    }
+
+    private String constant(String name, float[] values, long... shape) {
+        return half ? graph.halves(name, values, shape) : graph.floats(name, values, shape);
     }
 }

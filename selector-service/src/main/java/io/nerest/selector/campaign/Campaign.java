@@ -1,0 +1,21 @@
+package io.nerest.selector.campaign;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A campaign as it stands.
+ *
+ * @param reason why it is in its state, one sentence
+ * @param baseModelId the checkpoint that every training starts from
+ * @param validationFrames how many frames its frozen validation set has
+ */
+public record Campaign(
+        UUID id,
+        CampaignConfig config,
+        String baseModelId,
+        int validationFrames,
+        CampaignState state,
+        String reason,
+        Instant createdAt,
+        Instant updatedAt) {}

@@ -1,0 +1,11 @@
+package io.nerest.selector.campaign;
+
+/** A step that the present state does not allow. */
+public final class IllegalTransitionException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    public IllegalTransitionException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,75 @@
+package io.nerest.selector.engine;
+
+import io.nerest.contracts.BatchKind;
+import io.nerest.contracts.BatchSelected;
+import io.nerest.contracts.BatchSelected.SelectedFrame;
+import io.nerest.contracts.FrameRef;
+import io.nerest.contracts.LabelledBox;
+import io.nerest.contracts.Topics;
+import io.nerest.messaging.sending.Outbox;
+import io.nerest.selection.DetectedBox;
+import io.nerest.selector.campaign.Campaign;
+import io.nerest.selector.pool.Batches.Entry;
+import io.nerest.selector.pool.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/** Tells the world what a round has chosen. */
+@ApplicationScoped
+public class BatchAnnouncer {
+
+    /** A record of more would come near the broker's limit of a megabyte. */
+    private static final int MOST_FRAMES = 500;
+
+    private final Pool pool;
+    private final Outbox outbox;
+
+    public BatchAnnouncer(Pool pool, Outbox outbox) {
+        this.pool = pool;
+        this.outbox = outbox;
+    }
+
+    void announce(Campaign campaign, int round, BatchKind kind, List<Entry> entries, Instant now) {
+        String strategy = kind == BatchKind.PSEUDO_LABEL
+                ? "curriculum"
+                : round == 0 ? "random" : campaign.config().strategy();
+        for (int from = 0; from < entries.size(); from += MOST_FRAMES) {
+            List<Entry> part = entries.subList(from, Math.min(entries.size(), from + MOST_FRAMES));
+            Map<UUID, FrameRef> frames =
+                    pool.frames(part.stream().map(Entry::frameId).toList());
+            outbox.add(
+                    Topics.BATCHES,
+                    campaign.id().toString(),
+                    new BatchSelected(
+                            UUID.randomUUID(),
+                            campaign.id(),
+                            round,
+                            kind,
+                            strategy,
+                            part.stream()
+                                    .map(entry -> selected(entry, Objects.requireNonNull(frames.get(entry.frameId()))))
+                                    .toList(),
+                            now));
+        }
+    }
+
+    private static SelectedFrame selected(Entry entry, FrameRef frame) {
+        return new SelectedFrame(
+                frame,
+                entry.rank(),
+                entry.score(),
+                entry.reason(),
+                entry.boxes().stream()
+                        .filter(box -> box.w() > 0 && box.h() > 0)
+                        .map(BatchAnnouncer::label)
+                        .toList());
+    }
+
+    private static LabelledBox label(DetectedBox box) {
+        return new LabelledBox(box.classId(), box.cx(), box.cy(), box.w(), box.h());
+    }
+}

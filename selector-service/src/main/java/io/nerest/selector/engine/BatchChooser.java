@@ -1,0 +1,163 @@
+package io.nerest.selector.engine;
+
+import io.nerest.contracts.BatchKind;
+import io.nerest.selection.Curriculum;
+import io.nerest.selection.CurriculumSelection;
+import io.nerest.selection.LabelledFrame;
+import io.nerest.selection.Pick;
+import io.nerest.selection.PseudoLabels;
+import io.nerest.selection.RandomChoice;
+import io.nerest.selection.ScoredFrame;
+import io.nerest.selection.SelectedFrames;
+import io.nerest.selection.Selection;
+import io.nerest.selection.SelectionRequest;
+import io.nerest.selection.SharedSettings;
+import io.nerest.selection.Strategies;
+import io.nerest.selection.Strategy;
+import io.nerest.selector.campaign.Campaign;
+import io.nerest.selector.campaign.CampaignConfig;
+import io.nerest.selector.pool.Batches;
+import io.nerest.selector.pool.Batches.Entry;
+import io.nerest.selector.pool.Pool;
+import io.nerest.selector.round.Batch;
+import io.nerest.selector.round.Round;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Chooses a round's frames from its sample: the doubtful for people, the easy for the curriculum, never the same. */
+@ApplicationScoped
+public class BatchChooser {
+
+    private final Pool pool;
+    private final Batches batches;
+    private final BatchAnnouncer announcer;
+
+    public BatchChooser(Pool pool, Batches batches, BatchAnnouncer announcer) {
+        this.pool = pool;
+        this.batches = batches;
+        this.announcer = announcer;
+    }
+
+    Batch choose(Campaign campaign, Round.Selecting round, Instant now) {
+        List<String> notes = new ArrayList<>();
+        CampaignConfig config = campaign.config();
+        String modelId = round.scores().modelId();
+        List<ScoredFrame> candidates = modelId == null
+                ? pool.unseenCandidates(campaign.id(), round.number())
+                : pool.candidates(
+                        campaign.id(),
+                        round.number(),
+                        modelId,
+                        config.configured().needsEmbeddings());
+        if (round.scores().missing() > 0) {
+            notes.add(round.scores().missing() + " of " + round.scores().sampled()
+                    + " scores had not come by the deadline; those frames were passed over");
+        }
+        List<Entry> forPeople = new ArrayList<>(forPeople(campaign, round, candidates, notes));
+        List<Entry> pseudo = List.of();
+        if (config.curriculum().enabled() && modelId != null) {
+            pseudo = pseudoLabels(campaign, round, candidates, forPeople, notes);
+        }
+        dropLabelledMeanwhile(forPeople, notes);
+        batches.write(campaign.id(), round.number(), BatchKind.LABEL, null, forPeople);
+        batches.write(campaign.id(), round.number(), BatchKind.PSEUDO_LABEL, modelId, pseudo);
+        announcer.announce(campaign, round.number(), BatchKind.LABEL, forPeople, now);
+        announcer.announce(campaign, round.number(), BatchKind.PSEUDO_LABEL, pseudo, now);
+        pool.forget(campaign.id(), round.number());
+        return new Batch(forPeople.size(), pseudo.size(), notes);
+    }
+
+    private List<Entry> forPeople(
+            Campaign campaign, Round.Selecting round, List<ScoredFrame> candidates, List<String> notes) {
+        CampaignConfig config = campaign.config();
+        boolean first = round.number() == 0;
+        int size = first ? config.initial() : config.batchSize();
+        if (size == 0 || candidates.isEmpty()) {
+            return List.of();
+        }
+        Strategies.Configured configured =
+                first ? new Strategies.Configured(new RandomChoice(), Strategies.RANDOM_DEFAULTS) : config.configured();
+        SelectedFrames selected = Selection.select(new SelectionRequest(
+                configured.strategy(),
+                configured.settings(),
+                size,
+                candidates,
+                references(campaign, round, configured.strategy(), configured.settings()),
+                RoundSeed.of(config.seed(), round.number())));
+        notes.addAll(selected.notes());
+        return selected.picks().stream().map(BatchChooser::entry).toList();
+    }
+
+    private List<LabelledFrame> references(
+            Campaign campaign, Round.Selecting round, Strategy strategy, SharedSettings settings) {
+        String modelId = round.scores().modelId();
+        return modelId != null && new Strategies.Configured(strategy, settings).needsReferences()
+                ? pool.references(campaign.id(), round.number(), modelId)
+                : List.of();
+    }
+
+    private List<Entry> pseudoLabels(
+            Campaign campaign,
+            Round.Selecting round,
+            List<ScoredFrame> candidates,
+            List<Entry> forPeople,
+            List<String> notes) {
+        Curriculum curriculum = campaign.config().curriculum().toCurriculum();
+        Set<UUID> taken = new HashSet<>();
+        forPeople.forEach(entry -> taken.add(entry.frameId()));
+        if (curriculum.mode() == Curriculum.Mode.ACCUMULATE) {
+            taken.addAll(batches.pseudoLabelled(campaign.id()));
+        }
+        PseudoLabels labels = CurriculumSelection.select(
+                curriculum,
+                round.number(),
+                campaign.config().configured().settings().minConfidence(),
+                candidates.stream()
+                        .filter(frame -> !taken.contains(frame.frameId()))
+                        .toList(),
+                RoundSeed.of(campaign.config().seed(), round.number()));
+        if (labels.frames().isEmpty()) {
+            notes.add("the curriculum took no frame at percentile " + labels.percentile()
+                    + ": none was sure enough of boxes of at least " + curriculum.boxThreshold());
+        }
+        audit(labels, forPeople);
+        return labels.frames().stream()
+                .map(label -> new Entry(
+                        label.frameId(), label.rank(), label.score(), label.reason(), Map.of(), label.boxes()))
+                .toList();
+    }
+
+    private static void audit(PseudoLabels labels, List<Entry> forPeople) {
+        Set<UUID> audited = new HashSet<>(labels.audited());
+        for (PseudoLabels.PseudoLabelled label : labels.frames()) {
+            if (audited.contains(label.frameId())) {
+                forPeople.add(new Entry(
+                        label.frameId(),
+                        forPeople.size() + 1,
+                        label.score(),
+                        "drawn at random to audit the round's pseudo-labels",
+                        Map.of(),
+                        List.of()));
+            }
+        }
+    }
+
+    /** A frame that somebody labelled while the batch was being chosen needs no second look; its label counts anyway. */
+    private void dropLabelledMeanwhile(List<Entry> forPeople, List<String> notes) {
+        Set<UUID> labelled = new HashSet<>(
+                batches.labelledMeanwhile(forPeople.stream().map(Entry::frameId).toList()));
+        if (forPeople.removeIf(entry -> labelled.contains(entry.frameId()))) {
+            notes.add(labelled.size() + " chosen frames were labelled while the batch was being chosen");
+        }
+    }
+
+    private static Entry entry(Pick pick) {
+        return new Entry(pick.frameId(), pick.rank(), pick.score(), pick.reason(), pick.parts(), List.of());
+    }
+}

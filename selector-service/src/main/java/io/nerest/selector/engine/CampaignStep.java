@@ -1,0 +1,225 @@
+package io.nerest.selector.engine;
+
+import io.nerest.contracts.ModelPublished;
+import io.nerest.contracts.Topics;
+import io.nerest.contracts.TrainingProgressed;
+import io.nerest.contracts.TrainingRequested;
+import io.nerest.messaging.sending.Outbox;
+import io.nerest.selector.campaign.Campaign;
+import io.nerest.selector.campaign.CampaignState;
+import io.nerest.selector.pool.Batches;
+import io.nerest.selector.pool.Campaigns;
+import io.nerest.selector.pool.Models;
+import io.nerest.selector.pool.Pool;
+import io.nerest.selector.round.Batch;
+import io.nerest.selector.round.DataSet;
+import io.nerest.selector.round.Round;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Takes a campaign one step further, if what is stored allows one. A step's transition, what it writes and what it sends
+ * commit together or not at all: whoever dies in the middle has done nothing, and whoever comes next finds the same
+ * step to take. Nothing is remembered between steps.
+ */
+@ApplicationScoped
+public class CampaignStep {
+
+    private static final int FAILURES_IN_A_ROW = 2;
+
+    private final Campaigns campaigns;
+    private final Pool pool;
+    private final Batches batches;
+    private final Models models;
+    private final RoundOpener opener;
+    private final BatchChooser chooser;
+    private final SnapshotWriter snapshots;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    public CampaignStep(
+            Campaigns campaigns,
+            Pool pool,
+            Batches batches,
+            Models models,
+            RoundOpener opener,
+            BatchChooser chooser,
+            SnapshotWriter snapshots,
+            Outbox outbox,
+            Clock clock) {
+        this.campaigns = campaigns;
+        this.pool = pool;
+        this.batches = batches;
+        this.models = models;
+        this.opener = opener;
+        this.chooser = chooser;
+        this.snapshots = snapshots;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes a step.
+     *
+     * @return whether there was one to take
+     * @throws CampaignChangedException where somebody paused or cancelled the campaign meanwhile; nothing was done
+     */
+    @Transactional
+    public boolean take(UUID campaignId) {
+        if (!campaigns.claim(campaignId)) {
+            return false;
+        }
+        Optional<Campaign> found = campaigns.byId(campaignId);
+        if (found.isEmpty() || found.get().state() != CampaignState.RUNNING) {
+            return false;
+        }
+        Campaign campaign = found.get();
+        List<Round> rounds = campaigns.rounds(campaignId);
+        Instant now = clock.instant();
+        Outcome outcome = rounds.isEmpty()
+                ? Outcome.of(opener.openFirst(campaign, now))
+                : outcome(campaign, rounds, rounds.get(rounds.size() - 1), now);
+        if (outcome.isNothing()) {
+            return false;
+        }
+        commit(campaignId, outcome, now);
+        return true;
+    }
+
+    /** Only now is the campaign's row locked, so that nobody who pauses it waits for a long choice of frames. */
+    private void commit(UUID campaignId, Outcome outcome, Instant now) {
+        if (campaigns.locked(campaignId).map(Campaign::state).orElse(null) != CampaignState.RUNNING) {
+            throw new CampaignChangedException(campaignId);
+        }
+        outcome.round().ifPresent(round -> campaigns.save(campaignId, round));
+        outcome.dropped().ifPresent(round -> campaigns.drop(campaignId, round.number()));
+        outcome.ending().ifPresent(ending -> campaigns.setState(campaignId, ending.state(), ending.reason(), now));
+    }
+
+    private Outcome outcome(Campaign campaign, List<Round> rounds, Round current, Instant now) {
+        if (current instanceof Round.Scoring scoring) {
+            return scored(campaign, scoring, now);
+        }
+        if (current instanceof Round.Selecting selecting) {
+            return chosen(campaign, selecting, now);
+        }
+        if (current instanceof Round.Labelling labelling) {
+            return labelled(campaign, labelling, now);
+        }
+        if (current instanceof Round.Training training) {
+            return trained(training, now);
+        }
+        return afterwards(campaign, rounds, current, now);
+    }
+
+    private Outcome scored(Campaign campaign, Round.Scoring scoring, Instant now) {
+        String modelId = modelOf(scoring);
+        if (now.isBefore(scoring.deadline()) && !pool.allScored(campaign.id(), scoring.number(), modelId)) {
+            return Outcome.NOTHING;
+        }
+        return Outcome.of(scoring.scored(pool.scored(campaign.id(), scoring.number(), modelId), now));
+    }
+
+    private Outcome chosen(Campaign campaign, Round.Selecting selecting, Instant now) {
+        Batch batch = chooser.choose(campaign, selecting, now);
+        if (selecting.number() > 0 && batch.frames() == 0 && batch.pseudoLabels() == 0) {
+            return Outcome.endWithout(selecting, CampaignState.COMPLETED, endOfPool(campaign, selecting, batch));
+        }
+        return Outcome.of(selecting.chose(batch, clock.instant()));
+    }
+
+    private String endOfPool(Campaign campaign, Round.Selecting selecting, Batch batch) {
+        if (pool.size(Filters.of(campaign)) == 0) {
+            return "the pool is empty: every frame has a human label";
+        }
+        return "round " + selecting.number() + " found no frame to learn from; " + String.join("; ", batch.notes());
+    }
+
+    private Outcome labelled(Campaign campaign, Round.Labelling labelling, Instant now) {
+        if (batches.unlabelled(campaign.id(), labelling.number()) > 0) {
+            return Outcome.NOTHING;
+        }
+        Optional<DataSet> dataSet = snapshots.write(campaign, labelling.number(), now);
+        if (dataSet.isEmpty()) {
+            return Outcome.of(labelling.failed("there is not one labelled frame to train on", now));
+        }
+        UUID trainingId = UUID.randomUUID();
+        Map<String, String> arguments = new HashMap<>(campaign.config().training());
+        arguments.putIfAbsent("seed", Long.toString(campaign.config().seed()));
+        outbox.add(
+                Topics.TRAINING_REQUESTS,
+                campaign.id().toString(),
+                new TrainingRequested(
+                        trainingId,
+                        campaign.id(),
+                        labelling.number(),
+                        dataSet.get().snapshot(),
+                        dataSet.get().sha256(),
+                        campaign.baseModelId(),
+                        arguments,
+                        campaign.config().promotes(),
+                        now));
+        return Outcome.of(labelling.labelled(trainingId, dataSet.get(), now));
+    }
+
+    private Outcome trained(Round.Training training, Instant now) {
+        Optional<ModelPublished> model = models.ofTraining(training.trainingId());
+        if (model.isPresent()) {
+            return Outcome.of(training.trained(model.get().modelId(), now));
+        }
+        return models.progress(training.trainingId())
+                .filter(progress -> progress.state() == TrainingProgressed.State.FAILED)
+                .map(progress -> Outcome.of(training.failed(
+                        Optional.ofNullable(progress.message()).orElse("the trainer gave no reason"), now)))
+                .orElse(Outcome.NOTHING);
+    }
+
+    private Outcome afterwards(Campaign campaign, List<Round> rounds, Round last, Instant now) {
+        if (failedTooOften(rounds)) {
+            return Outcome.end(CampaignState.FAILED, "round " + last.number() + " failed: " + reason(last));
+        }
+        if (last.number() >= campaign.config().rounds()) {
+            return last instanceof Round.Failed failed
+                    ? Outcome.end(CampaignState.FAILED, "the last round failed: " + failed.reason())
+                    : Outcome.end(
+                            CampaignState.COMPLETED, "all " + campaign.config().rounds() + " rounds are done");
+        }
+        return Outcome.of(opener.open(campaign, last.number() + 1, newestModel(campaign, rounds), now));
+    }
+
+    private static boolean failedTooOften(List<Round> rounds) {
+        if (rounds.size() < FAILURES_IN_A_ROW) {
+            return false;
+        }
+        return rounds.subList(rounds.size() - FAILURES_IN_A_ROW, rounds.size()).stream()
+                .allMatch(Round.Failed.class::isInstance);
+    }
+
+    private static String newestModel(Campaign campaign, List<Round> rounds) {
+        for (int i = rounds.size() - 1; i >= 0; i--) {
+            if (rounds.get(i) instanceof Round.Trained trained) {
+                return trained.modelId();
+            }
+        }
+        return campaign.baseModelId();
+    }
+
+    private static String modelOf(Round.Scoring scoring) {
+        String modelId = scoring.scores().modelId();
+        if (modelId == null) {
+            throw new IllegalStateException("round " + scoring.number() + " waits for scores of no model");
+        }
+        return modelId;
+    }
+
+    private static String reason(Round round) {
+        return round instanceof Round.Failed failed ? failed.reason() : "";
+    }
+}

@@ -1,0 +1,21 @@
+package io.nerest.selector.engine;
+
+import io.nerest.contracts.ObjectRef;
+import io.nerest.messaging.objects.ObjectStore;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Snapshots as objects beside the frames. */
+@ApplicationScoped
+public class ObjectSnapshotStore implements SnapshotStore {
+
+    private final ObjectStore objects;
+
+    public ObjectSnapshotStore(ObjectStore objects) {
+        this.objects = objects;
+    }
+
+    @Override
+    public ObjectRef put(String key, byte[] json) {
+        return objects.put(key, json, "application/json");
+    }
+}

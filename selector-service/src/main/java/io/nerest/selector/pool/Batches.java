@@ -1,0 +1,109 @@
+package io.nerest.selector.pool;
+
+import io.nerest.contracts.BatchKind;
+import io.nerest.contracts.FrameRef;
+import io.nerest.selection.DetectedBox;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What rounds have chosen. */
+@ApplicationScoped
+public class Batches {
+
+    private final Database database;
+
+    public Batches(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * A frame of a batch.
+     *
+     * @param labelRevision of its human label, absent where it has none yet
+     * @param boxes its pseudo-labels; empty in a batch for people
+     */
+    public record Chosen(
+            FrameRef frame,
+            BatchKind kind,
+            int rank,
+            double score,
+            String reason,
+            Map<String, Double> parts,
+            List<DetectedBox> boxes,
+            @Nullable Integer labelRevision,
+            boolean retracted) {}
+
+    /** A frame to be written into a batch. */
+    public record Entry(
+            UUID frameId, int rank, double score, String reason, Map<String, Double> parts, List<DetectedBox> boxes) {}
+
+    public void write(UUID campaignId, int round, BatchKind kind, @Nullable String modelId, List<Entry> entries) {
+        database.batch(
+                """
+                insert into batch_frame (campaign_id, round, kind, frame_id, rank, score, reason, parts, boxes, model_id)
+                values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
+                """,
+                entries.stream()
+                        .map(entry -> new @Nullable Object[] {
+                            campaignId,
+                            round,
+                            kind,
+                            entry.frameId(),
+                            entry.rank(),
+                            entry.score(),
+                            entry.reason(),
+                            Facts.json(entry.parts()),
+                            kind == BatchKind.PSEUDO_LABEL ? BoxCodec.encodeDetected(entry.boxes()) : null,
+                            kind == BatchKind.PSEUDO_LABEL ? modelId : null
+                        })
+                        .toList());
+    }
+
+    public List<Chosen> of(UUID campaignId, int round) {
+        return database.query(
+                "select " + Pool.FRAME_COLUMNS + ", f.label_revision, b.kind, b.rank, b.score, b.reason, b.parts,"
+                        + " b.boxes, b.retracted from batch_frame b join frame f on f.id = b.frame_id"
+                        + " where b.campaign_id = ? and b.round = ? order by b.kind, b.rank",
+                row -> new Chosen(
+                        Pool.frameRef(row),
+                        BatchKind.valueOf(row.getString("kind")),
+                        row.getInt("rank"),
+                        row.getDouble("score"),
+                        row.getString("reason"),
+                        Parts.read(row.getString("parts")),
+                        row.getBytes("boxes") == null ? List.of() : BoxCodec.decode(row.getBytes("boxes")),
+                        row.getObject("label_revision", Integer.class),
+                        row.getBoolean("retracted")),
+                campaignId,
+                round);
+    }
+
+    /** Frames of a batch that people have not labelled yet. */
+    public int unlabelled(UUID campaignId, int round) {
+        return database.count(
+                "select count(*) from batch_frame b join frame f on f.id = b.frame_id"
+                        + " where b.campaign_id = ? and b.round = ? and b.kind = 'LABEL' and f.label_revision is null",
+                campaignId,
+                round);
+    }
+
+    /** Frames that hold a pseudo-label of an earlier round. */
+    public List<UUID> pseudoLabelled(UUID campaignId) {
+        return database.query(
+                "select distinct frame_id from batch_frame where campaign_id = ? and kind = 'PSEUDO_LABEL'"
+                        + " and not retracted",
+                row -> Database.uuid(row, "frame_id"),
+                campaignId);
+    }
+
+    /** Of some frames, those that have a human label by now. */
+    public List<UUID> labelledMeanwhile(List<UUID> frames) {
+        return database.query(
+                "select id from frame where id = any(?) and label_revision is not null",
+                row -> Database.uuid(row, "id"),
+                (Object) frames.toArray(UUID[]::new));
+    }
+}

@@ -1,0 +1,65 @@
+package io.nerest.selector.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.nerest.messaging.http.ProblemException;
+import io.nerest.selection.NearestName;
+import io.nerest.selector.campaign.CampaignRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Reads campaigns strictly: a misspelt field is an error with the nearest name, never a default that nobody asked for. */
+final class CampaignRequests {
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .build();
+
+    private CampaignRequests() {}
+
+    /**
+     * Reads one.
+     *
+     * @throws ProblemException 400, where the body is no campaign; the detail says which field and why
+     */
+    static CampaignRequest read(byte[] body) {
+        try {
+            CampaignRequest request = JSON.readValue(body, CampaignRequest.class);
+            if (request == null) {
+                throw unreadable("the body is null where a campaign is expected");
+            }
+            return request;
+        } catch (UnrecognizedPropertyException e) {
+            List<String> known = e.getKnownPropertyIds().stream()
+                    .map(String::valueOf)
+                    .sorted()
+                    .toList();
+            throw unreadable("field '" + path(e) + "' is not known" + NearestName.hint(e.getPropertyName(), known));
+        } catch (JsonMappingException e) {
+            throw unreadable("field '" + path(e) + "' is not as it should be: "
+                    + e.getOriginalMessage().lines().findFirst().orElse(""));
+        } catch (JsonProcessingException e) {
+            throw unreadable("the body is not JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw unreadable("the body cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static ProblemException unreadable(String detail) {
+        return new ProblemException(400, detail);
+    }
+
+    private static String path(JsonMappingException e) {
+        return e.getPath().stream()
+                .map(reference ->
+                        reference.getFieldName() == null ? "[" + reference.getIndex() + "]" : reference.getFieldName())
+                .collect(Collectors.joining("."));
+    }
+}

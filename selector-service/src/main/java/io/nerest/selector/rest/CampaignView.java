@@ -1,0 +1,49 @@
+package io.nerest.selector.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.nerest.selector.campaign.Campaign;
+import io.nerest.selector.campaign.CampaignConfig;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A campaign as it stands.
+ *
+ * @param rounds absent in a list of campaigns
+ * @param curve a point for each trained round; absent in a list of campaigns
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record CampaignView(
+        UUID id,
+        String name,
+        String state,
+        String reason,
+        String baseModelId,
+        int validationFrames,
+        CampaignConfig config,
+        @Nullable List<RoundView> rounds,
+        @Nullable List<CurvePoint> curve,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    static CampaignView summary(Campaign campaign) {
+        return of(campaign, null, null);
+    }
+
+    static CampaignView of(Campaign campaign, @Nullable List<RoundView> rounds, @Nullable List<CurvePoint> curve) {
+        return new CampaignView(
+                campaign.id(),
+                campaign.config().name(),
+                campaign.state().name(),
+                campaign.reason(),
+                campaign.baseModelId(),
+                campaign.validationFrames(),
+                campaign.config(),
+                rounds,
+                curve,
+                campaign.createdAt(),
+                campaign.updatedAt());
+    }
+}

@@ -1,0 +1,31 @@
+package io.nerest.selector.rest;
+
+import io.nerest.selection.Strategies;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What strategies there are. */
+@Path("/api/strategies")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Strategies")
+public class StrategyResource {
+
+    /**
+     * All strategies, and the settings that stand beside each.
+     *
+     * @param settings by name, what they take and their defaults
+     */
+    public record StrategiesView(List<Strategies.Description> strategies, Map<String, String> settings) {}
+
+    @GET
+    @Operation(summary = "Every strategy: its formula, source, range, what it does with empty frames, its options")
+    public StrategiesView all() {
+        return new StrategiesView(Strategies.ALL, Strategies.SHARED);
+    }
+}

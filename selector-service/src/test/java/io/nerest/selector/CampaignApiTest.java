@@ -1,0 +1,163 @@
+package io.nerest.selector;
+
+import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.post;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.nerest.contracts.BatchKind;
+import io.nerest.selection.Strategies;
+import io.nerest.selector.engine.CampaignEngine;
+import io.nerest.testing.PlatformResource;
+import io.nerest.testing.SharedPlatform;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(PlatformResource.class)
+class CampaignApiTest {
+
+    @Inject
+    CampaignEngine engine;
+
+    private World world;
+    private Driver driver;
+
+    @BeforeEach
+    void meetTheWorld() {
+        world = new World(SharedPlatform.get().kafkaBootstrapServers());
+        driver = new Driver(world, engine);
+        driver.base("base-1");
+    }
+
+    @AfterEach
+    void leaveTheWorld() {
+        world.close();
+    }
+
+    private static void refused(String json, int status, String detail) {
+        given().contentType("application/json")
+                .body(json.replace('\'', '"'))
+                .post("/api/campaigns")
+                .then()
+                .statusCode(status)
+                .contentType("application/problem+json")
+                .body("status", equalTo(status))
+                .body("detail", containsString(detail));
+    }
+
+    @Test
+    void whatCannotBeReadIs400WithTheField() {
+        refused("{'name':", 400, "not JSON");
+        refused("null", 400, "the body is null");
+        refused("[]", 400, "not as it should be");
+        refused("{'name':'a','bacthSize':3}", 400, "'bacthSize' is not known; did you mean 'batchSize'?");
+        refused("{'name':'a','batchSize':'many'}", 400, "'batchSize'");
+        refused("{'name':'a','batchSize':2.5}", 400, "'batchSize'");
+        refused("{'name':'a','batchSize':NaN}", 400, "not JSON");
+        refused("{'name':'a','validation':{'frames':['no uuid']}}", 400, "'validation.frames.[0]'");
+    }
+
+    @Test
+    void whatCannotBeRunIs422WithTheRule() {
+        driver.camera("api", 5);
+        driver.labelledCamera("api-val", 1);
+        String start = "{'name':'a','streams':['api'],'validation':{'streams':['api-val']}";
+
+        refused("{'name':'a','streams':['api'],'validation':{'streams':['api']}}", 422, "near copies");
+        refused("{'name':'a','validation':{'streams':['api']}}", 422, "the validation set is empty");
+        refused("{'name':'a','validation':{'streams':['api-vla']}}", 422, "did you mean 'api-val'?");
+        refused(start + ",'initial':6}", 422, "'initial' is 6, but the pool has 5 frames");
+        refused(start + ",'initial':2,'batchSize':-1}", 422, "'batchSize' is -1");
+        refused(start + ",'initial':0}", 422, "'initial' is 0");
+        refused(start + ",'initial':2,'strategy':'lest-confidence'}", 422, "did you mean 'least-confidence'?");
+        refused(start + ",'initial':2,'baseModelId':'none such'}", 422, "'none such'");
+        refused(
+                "{'name':'a','streams':['api'],'validation':{'frames':['" + UUID.randomUUID() + "']}}",
+                422,
+                "1 of the 1 frames in 'validation.frames' are unknown or have no label");
+        assertThat(get("/api/campaigns").jsonPath().getList("name")).doesNotContain("a");
+    }
+
+    @Test
+    void aCampaignIsCreatedWithItsLocationAndCanBeListedHeldAndCalledOff() {
+        driver.camera("listed", 5);
+        driver.labelledCamera("listed-val", 2);
+        String location = given().contentType("application/json")
+                .body("{\"name\":\"listed\",\"streams\":[\"listed\"],\"validation\":{\"streams\":[\"listed-val\"]},"
+                        + "\"initial\":2,\"settings\":{\"emptyFrames\":\"quota:0.3\"}}")
+                .post("/api/campaigns")
+                .then()
+                .statusCode(201)
+                .body("validationFrames", equalTo(2))
+                .body("config.settings.emptyFrames", equalTo("quota:0.3"))
+                .body("config.classNames", hasItems("fish"))
+                .extract()
+                .header("Location");
+
+        get(location).then().statusCode(200).body("state", equalTo("RUNNING")).body("curve", notNullValue());
+        get("/api/campaigns").then().statusCode(200).body("name", hasItems("listed"));
+        String path = location.substring(location.indexOf("/api/"));
+        post(path + "/pause").then().statusCode(200).body("state", equalTo("PAUSED"));
+        post(path + "/pause")
+                .then()
+                .statusCode(409)
+                .contentType("application/problem+json")
+                .body("detail", equalTo("a campaign that is PAUSED cannot be paused"));
+        post(path + "/resume").then().statusCode(200).body("state", equalTo("RUNNING"));
+        post(path + "/cancel").then().statusCode(200).body("state", equalTo("CANCELLED"));
+        post(path + "/resume").then().statusCode(409);
+        get("/api/campaigns/" + UUID.randomUUID()).then().statusCode(404).contentType("application/problem+json");
+        post("/api/campaigns/" + UUID.randomUUID() + "/pause").then().statusCode(404);
+    }
+
+    @Test
+    void aBatchSaysWhichFramesWereChosenAndWhy() {
+        driver.camera("batch", 20);
+        driver.labelledCamera("batch-val", 1);
+        UUID id = driver.open("{'name':'batch','streams':['batch'],'validation':{'streams':['batch-val']},'initial':2,"
+                + "'batchSize':3,'sampleSize':0,'rounds':1}");
+        driver.labelBatch(id, 0);
+        driver.train(id, 0);
+        driver.answerScores(id, 1);
+        driver.batch(id, 1, BatchKind.LABEL);
+
+        JsonPath batch = get("/api/campaigns/" + id + "/batches/1")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        assertThat(batch.getList("frames.rank")).containsExactly(1, 2, 3);
+        assertThat(batch.getString("frames[0].reason")).startsWith("least-confidence ");
+        assertThat(batch.getString("frames[0].frame.image.key")).startsWith("frames/batch/");
+        assertThat(batch.getFloat("frames[0].parts.highestConfidence")).isBetween(0f, 1f);
+        assertThat(batch.getBoolean("frames[0].labelled")).isFalse();
+        get("/api/campaigns/" + id + "/batches/7").then().statusCode(404);
+    }
+
+    @Test
+    void everyStrategyIsDescribed() {
+        get("/api/strategies")
+                .then()
+                .statusCode(200)
+                .body("strategies.name", equalTo(Strategies.names()))
+                .body("settings.emptyFrames", containsString("quota:P"));
+    }
+
+    @Test
+    void itSaysThatItIsHealthyAndWhatItOffers() {
+        get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
+        get("/q/openapi").then().statusCode(200).body(containsString("/api/campaigns"));
+        get("/q/metrics").then().statusCode(200).body(containsString("nerest_campaigns"));
+    }
+}

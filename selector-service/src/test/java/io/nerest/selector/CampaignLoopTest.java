@@ -1,0 +1,290 @@
+package io.nerest.selector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nerest.contracts.BatchKind;
+import io.nerest.contracts.EventJson;
+import io.nerest.contracts.FrameRef;
+import io.nerest.contracts.Snapshot;
+import io.nerest.contracts.Snapshot.Origin;
+import io.nerest.contracts.Snapshot.SnapshotFrame;
+import io.nerest.contracts.TrainingRequested;
+import io.nerest.messaging.objects.ObjectStore;
+import io.nerest.selector.engine.CampaignEngine;
+import io.nerest.selector.pool.Database;
+import io.nerest.testing.PlatformResource;
+import io.nerest.testing.SharedPlatform;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(PlatformResource.class)
+class CampaignLoopTest {
+
+    @Inject
+    CampaignEngine engine;
+
+    @Inject
+    ObjectStore objects;
+
+    @Inject
+    Database database;
+
+    private World world;
+    private Driver driver;
+
+    @BeforeEach
+    void meetTheWorld() {
+        world = new World(SharedPlatform.get().kafkaBootstrapServers());
+        driver = new Driver(world, engine);
+        driver.base("base-1");
+    }
+
+    @AfterEach
+    void leaveTheWorld() {
+        world.close();
+    }
+
+    private Snapshot snapshot(TrainingRequested request) {
+        return EventJson.read(objects.get(request.snapshot()).bytes(), Snapshot.class);
+    }
+
+    private static Set<UUID> ids(List<SnapshotFrame> frames) {
+        Set<UUID> ids = new HashSet<>();
+        frames.forEach(frame -> ids.add(frame.frame().frameId()));
+        return ids;
+    }
+
+    @Test
+    void aCampaignRunsFromItsFirstLabelsToItsLastModel() {
+        driver.camera("loop", 60);
+        List<FrameRef> validation = driver.labelledCamera("loop-val", 6);
+        UUID id = driver.open("{'name':'loop','streams':['loop'],'validation':{'streams':['loop-val']},'initial':5,"
+                + "'batchSize':4,'sampleSize':30,'rounds':2,'training':{'epochs':'3'},'seed':7}");
+        Set<UUID> everChosen = new HashSet<>();
+        List<TrainingRequested> trainings = new ArrayList<>();
+
+        for (int round = 0; round <= 2; round++) {
+            if (round > 0) {
+                driver.answerScores(id, round);
+            }
+            List<FrameRef> batch = driver.labelBatch(id, round);
+            batch.forEach(frame -> assertThat(everChosen.add(frame.frameId())).isTrue());
+            trainings.add(driver.train(id, round));
+        }
+        driver.until(() -> driver.state(id).equals("COMPLETED"));
+
+        JsonPath campaign = driver.campaign(id);
+        assertThat(campaign.getList("rounds.state")).containsExactly("TRAINED", "TRAINED", "TRAINED");
+        assertThat(campaign.getList("rounds.labels")).containsExactly(5, 9, 13);
+        assertThat(campaign.getList("rounds.batchSize")).containsExactly(5, 4, 4);
+        assertThat(campaign.getList("rounds.sampled")).containsExactly(0, 30, 30);
+        assertThat(campaign.getList("rounds.scored")).containsExactly(0, 30, 30);
+        assertThat(campaign.getList("curve.mAP50", Double.class)).hasSize(3);
+        assertThat(campaign.getString("rounds[2].modelStatus")).isEqualTo("PROMOTED");
+        for (int round = 0; round <= 2; round++) {
+            TrainingRequested request = trainings.get(round);
+            Snapshot snapshot = snapshot(request);
+            assertThat(request.baseModelId()).isEqualTo("base-1");
+            assertThat(request.arguments()).containsEntry("epochs", "3").containsEntry("seed", "7");
+            assertThat(snapshot.train()).hasSize(5 + 4 * round).allMatch(frame -> frame.origin() == Origin.HUMAN);
+            assertThat(everChosen).containsAll(ids(snapshot.train()));
+            assertThat(ids(snapshot.validation()))
+                    .containsExactlyInAnyOrderElementsOf(
+                            validation.stream().map(FrameRef::frameId).toList());
+        }
+        assertThat(world.scoringRequestsOf(id, 1))
+                .allMatch(request -> request.modelId().equals(id + "-r0"));
+    }
+
+    @Test
+    void onlyFramesThatTheModelHasNotScoredAreAskedFor() {
+        List<FrameRef> frames = driver.camera("known", 100);
+        driver.labelledCamera("known-val", 1);
+        UUID id = driver.open("{'name':'known','streams':['known'],'validation':{'streams':['known-val']},'initial':2,"
+                + "'batchSize':2,'sampleSize':0,'rounds':1}");
+        List<FrameRef> first = driver.labelBatch(id, 0);
+        TrainingRequested training = driver.training(id, 0);
+        List<FrameRef> alreadyScored = frames.stream()
+                .filter(frame -> !first.contains(frame))
+                .limit(20)
+                .toList();
+        alreadyScored.forEach(frame -> world.score(frame, id + "-r0"));
+        // The selector hears scores and models on topics of their own: wait until the scores are in.
+        driver.until(() -> scoresOf(id + "-r0") == 20);
+        world.trained(training);
+
+        driver.until(() -> world.scoringRequestsOf(id, 1).stream()
+                        .mapToInt(request -> request.frames().size())
+                        .sum()
+                == 78);
+
+        assertThat(world.scoringRequestsOf(id, 1))
+                .hasSize(2)
+                .allMatch(request -> request.frames().stream().noneMatch(alreadyScored::contains));
+    }
+
+    private int scoresOf(String modelId) {
+        return database.count("select count(*) from score where model_id = ?", modelId);
+    }
+
+    @Test
+    void scoresThatNeverComeHoldNothingUpPastTheDeadline() {
+        driver.camera("late", 20);
+        driver.labelledCamera("late-val", 2);
+        UUID id = driver.open("{'name':'late','streams':['late'],'validation':{'streams':['late-val']},'initial':2,"
+                + "'batchSize':3,'sampleSize':10,'rounds':1,'scoreDeadlineSeconds':2}");
+        driver.labelBatch(id, 0);
+        driver.train(id, 0);
+        driver.until(() -> !world.scoringRequestsOf(id, 1).isEmpty());
+        world.scoringRequestsOf(id, 1).get(0).frames().stream()
+                .limit(6)
+                .forEach(frame -> world.score(frame, id + "-r0"));
+
+        driver.untilRound(id, 1, "LABELLING");
+
+        JsonPath round = driver.campaign(id);
+        assertThat(round.getInt("rounds[1].scored")).isEqualTo(6);
+        assertThat(round.getInt("rounds[1].missing")).isEqualTo(4);
+        assertThat(round.getInt("rounds[1].batchSize")).isEqualTo(3);
+        assertThat(round.getString("rounds[1].notes[0]")).contains("4 of 10 scores had not come by the deadline");
+    }
+
+    @Test
+    void eventsMayComeTwiceAndInAnyOrder() {
+        List<FrameRef> frames = World.frames("chaos", 12);
+        world.peopleLabel(frames.subList(0, 2));
+        world.register(frames);
+        world.register(frames);
+        world.label(frames.get(0), 3);
+        world.label(frames.get(0), 2);
+        driver.labelledCamera("chaos-val", 2);
+        driver.untilKnown("chaos", 12, 2);
+        UUID id = driver.open("{'name':'chaos','streams':['chaos'],'validation':{'streams':['chaos-val']},'initial':2,"
+                + "'batchSize':2,'sampleSize':10,'rounds':1}");
+        driver.labelBatch(id, 0);
+        driver.labelBatch(id, 0);
+        TrainingRequested first = driver.train(id, 0);
+        world.trained(first);
+        driver.answerScores(id, 1);
+        driver.answerScores(id, 1);
+        driver.labelBatch(id, 1);
+        TrainingRequested second = driver.train(id, 1);
+        driver.until(() -> driver.state(id).equals("COMPLETED"));
+
+        assertThat(world.trainingRequestsOf(id, 0)).hasSize(1);
+        assertThat(world.batchesOf(id, 1, BatchKind.LABEL)).hasSize(1);
+        Snapshot snapshot = snapshot(second);
+        assertThat(snapshot.train()).hasSize(6);
+        assertThat(snapshot.train())
+                .filteredOn(frame -> frame.frame().equals(frames.get(0)))
+                .singleElement()
+                .matches(frame -> frame.revision() == 3);
+    }
+
+    @Test
+    void aHumanLabelTakesAPseudoLabelBackEverywhere() {
+        driver.camera("easy", 40);
+        driver.labelledCamera("easy-val", 2);
+        UUID id = driver.open("{'name':'easy','streams':['easy'],'validation':{'streams':['easy-val']},'initial':3,"
+                + "'batchSize':2,'sampleSize':0,'rounds':2,'curriculum':{'enabled':true,'start':0,'step':0,"
+                + "'mode':'accumulate','score':'max','boxThreshold':0.3,'maxPerRound':6,'growth':1}}");
+        driver.labelBatch(id, 0);
+        driver.train(id, 0);
+        driver.answerScores(id, 1);
+        List<FrameRef> pseudo = driver.batch(id, 1, BatchKind.PSEUDO_LABEL);
+        List<FrameRef> people = driver.labelBatch(id, 1);
+        Snapshot first = snapshot(driver.train(id, 1));
+
+        world.label(pseudo.get(0), 1);
+        driver.untilKnown("easy", 40, 6);
+        driver.answerScores(id, 2);
+        driver.labelBatch(id, 2);
+        Snapshot second = snapshot(driver.train(id, 2));
+
+        assertThat(pseudo).hasSize(6).doesNotContainAnyElementsOf(people);
+        assertThat(first.train().stream().filter(frame -> frame.origin() == Origin.PSEUDO))
+                .hasSize(6)
+                .allMatch(frame -> !frame.boxes().isEmpty() && frame.author().equals(id + "-r0"));
+        List<SnapshotFrame> retracted = second.train().stream()
+                .filter(frame -> frame.frame().equals(pseudo.get(0)))
+                .toList();
+        assertThat(retracted).singleElement().matches(frame -> frame.origin() == Origin.HUMAN);
+        Set<UUID> guessed = new HashSet<>();
+        pseudo.forEach(frame -> guessed.add(frame.frameId()));
+        driver.batch(id, 2, BatchKind.PSEUDO_LABEL)
+                .forEach(frame -> assertThat(guessed.add(frame.frameId()))
+                        .as("a frame keeps its pseudo-label and is not given another")
+                        .isTrue());
+        guessed.removeAll(ids(second.train().stream()
+                .filter(frame -> frame.origin() == Origin.HUMAN)
+                .toList()));
+        assertThat(ids(second.train().stream()
+                        .filter(frame -> frame.origin() == Origin.PSEUDO)
+                        .toList()))
+                .isEqualTo(guessed);
+    }
+
+    @Test
+    void twoCampaignsThatChooseOneFrameShareItsLabel() {
+        driver.camera("shared", 12);
+        driver.labelledCamera("shared-val", 2);
+        String json = "{'name':'%s','streams':['shared'],'validation':{'streams':['shared-val']},'initial':4,"
+                + "'batchSize':2,'rounds':0,'seed':3}";
+        UUID one = driver.open(json.formatted("one"));
+        UUID two = driver.open(json.formatted("two"));
+        List<FrameRef> ofOne = driver.batch(one, 0, BatchKind.LABEL);
+        assertThat(driver.batch(two, 0, BatchKind.LABEL)).containsExactlyInAnyOrderElementsOf(ofOne);
+
+        world.peopleLabel(ofOne);
+
+        driver.train(one, 0);
+        driver.train(two, 0);
+        driver.until(
+                () -> driver.state(one).equals("COMPLETED") && driver.state(two).equals("COMPLETED"));
+    }
+
+    @Test
+    void aFailedTrainingOpensTheNextRoundAndTwoInARowEndTheCampaign() {
+        driver.camera("fails", 20);
+        driver.labelledCamera("fails-val", 2);
+        UUID id = driver.open("{'name':'fails','streams':['fails'],'validation':{'streams':['fails-val']},'initial':2,"
+                + "'batchSize':2,'sampleSize':5,'rounds':5}");
+        driver.labelBatch(id, 0);
+        world.trainingFails(driver.training(id, 0), "out of memory");
+        driver.answerScores(id, 1);
+        assertThat(world.scoringRequestsOf(id, 1))
+                .allMatch(request -> request.modelId().equals("base-1"));
+        driver.labelBatch(id, 1);
+        world.trainingFails(driver.training(id, 1), "out of memory again");
+
+        driver.until(() -> driver.state(id).equals("FAILED"));
+
+        assertThat(driver.campaign(id).getString("reason")).contains("out of memory again");
+    }
+
+    @Test
+    void aCampaignEndsWhenItsPoolIsEmpty() {
+        driver.camera("small", 3);
+        driver.labelledCamera("small-val", 1);
+        UUID id = driver.open("{'name':'small','streams':['small'],'validation':{'streams':['small-val']},'initial':3,"
+                + "'batchSize':2,'rounds':4}");
+        driver.labelBatch(id, 0);
+        driver.train(id, 0);
+
+        driver.until(() -> driver.state(id).equals("COMPLETED"));
+
+        assertThat(driver.campaign(id).getString("reason")).contains("the pool is empty");
+        assertThat(driver.campaign(id).getList("rounds")).hasSize(1);
+    }
+}
