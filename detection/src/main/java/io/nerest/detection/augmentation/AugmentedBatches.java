@@ -36,7 +36,7 @@ public final class AugmentedBatches implements BatchSource {
         if (items.isEmpty()) {
             throw new IllegalArgumentException("there are no frames to make batches of");
         }
-        this.frames = new FrameLoader(items, options.imgsz(), options.cacheBytes());
+        this.frames = new FrameLoader(items, options.imgsz(), options.cacheBytes(), false);
         this.arguments = arguments;
         this.options = options;
         this.epochs = epochs;

@@ -23,15 +23,20 @@ import java.util.Map;
 
 /** Writes a network's operations, from the picture to the head's logits, into a graph. BatchNorm is folded. */
 final class OnnxBody {
+    /** What follows a convolution's name in the name of its sigmoid. */
+    static final String GATE = ".sigmoid";
+    /** What follows a convolution's name in the name of its activated output. */
+    static final String ACTIVATED = ".silu";
+
     private final OnnxGraph graph;
     private final TrainedNetwork network;
-    private final boolean half;
+    private final NumberFormat format;
     private final Map<Integer, String> names = new HashMap<>();
 
-    OnnxBody(OnnxGraph graph, TrainedNetwork network, boolean half) {
+    OnnxBody(OnnxGraph graph, TrainedNetwork network, NumberFormat format) {
         this.graph = graph;
         this.network = network;
-        this.half = half;
+        this.format = format;
     }
 
     /**
@@ -42,7 +47,9 @@ final class OnnxBody {
     void write(String picture) {
         names.put(network.description().input().id(), picture);
         for (Operation operation : network.description().operations()) {
-            names.put(operation.output().id(), write(operation));
+            names.put(
+                    operation.output().id(),
+                    write(operation, "value_" + operation.output().id()));
         }
     }
 
@@ -51,47 +58,52 @@ final class OnnxBody {
         return names.get(value.id());
     }
 
-    private String write(Operation operation) {
+    private String write(Operation operation, String output) {
         if (operation instanceof Convolution convolution) {
             return convolution(convolution);
         }
         if (operation instanceof Concat concat) {
-            return graph.node("Concat", concat.inputs().stream().map(this::name).toList(), integer("axis", 1));
+            List<String> inputs = concat.inputs().stream().map(this::name).toList();
+            return format.computed(graph.node("Concat", output, inputs, integer("axis", 1)));
         }
         if (operation instanceof Slice slice) {
             int from = slice.firstChannel();
             int to = from + slice.output().channels();
-            return graph.node(
-                    "Slice",
-                    List.of(
-                            name(slice.input()),
-                            graph.longs("at_" + from, from),
-                            graph.longs("at_" + to, to),
-                            graph.longs("channel_axis", 1)));
+            String whole = name(slice.input());
+            List<String> inputs = List.of(
+                    whole,
+                    graph.longs("at_" + from, from),
+                    graph.longs("at_" + to, to),
+                    graph.longs("channel_axis", 1));
+            return format.selected(graph.node("Slice", output, inputs), whole);
         }
         if (operation instanceof Add add) {
-            return graph.node("Add", List.of(name(add.left()), name(add.right())));
+            return format.computed(graph.node("Add", output, List.of(name(add.left()), name(add.right()))));
         }
         if (operation instanceof Upsample upsample) {
             float factor = upsample.factor();
-            return graph.node(
+            String small = name(upsample.input());
+            String factors = graph.floats("upsample_" + upsample.factor(), new float[] {1, 1, factor, factor}, 4);
+            String large = graph.node(
                     "Resize",
-                    List.of(
-                            name(upsample.input()),
-                            "",
-                            graph.floats("upsample_" + upsample.factor(), new float[] {1, 1, factor, factor}, 4)),
+                    output,
+                    List.of(small, "", factors),
                     text("mode", "nearest"),
                     text("coordinate_transformation_mode", "asymmetric"),
                     text("nearest_mode", "floor"));
+            return format.selected(large, small);
         }
         if (operation instanceof MaxPool pool) {
             long border = pool.kernel() / 2;
-            return graph.node(
+            String source = name(pool.input());
+            String largest = graph.node(
                     "MaxPool",
-                    List.of(name(pool.input())),
+                    output,
+                    List.of(source),
                     integers("kernel_shape", pool.kernel(), pool.kernel()),
                     integers("strides", 1, 1),
                     integers("pads", border, border, border, border));
+            return format.selected(largest, source);
         }
         throw new IllegalStateException("no ONNX form of " + operation);
     }
@@ -99,16 +111,8 @@ final class OnnxBody {
     private String convolution(Convolution convolution) {
         ConvolutionLayer layer = convolution.layer();
         FoldedConvolution folded = FoldedConvolution.of(layer, network.weights());
-        List<String> inputs = List.of(
-                name(convolution.input()),
-                constant(
-                        layer.name() + ".weight",
-                        folded.weight(),
-                        layer.outputs(),
-                        layer.inputs() / layer.groups(),
-                        layer.kernel(),
-                        layer.kernel()),
-                constant(layer.name() + ".bias", folded.bias(), layer.outputs()));
+        String source = name(convolution.input());
+        List<String> inputs = format.convolutionInputs(source, folded);
         AttributeProto[] attributes = {
             integers("kernel_shape", layer.kernel(), layer.kernel()),
             integers("strides", layer.stride(), layer.stride()),
@@ -117,14 +121,11 @@ final class OnnxBody {
             integer("group", layer.groups())
         };
         String sum = graph.node("Conv", layer.name(), inputs, attributes);
+        sum = format.computed(sum);
         if (layer.activation() == Activation.NONE) {
             return sum;
         }
-        String gate = graph.node("Sigmoid", layer.name() + ".sigmoid", List.of(sum));
-        return graph.node("Mul", layer.name() + ".silu", List.of(sum, gate));
-    }
-
-    private String constant(String name, float[] values, long... shape) {
-        return half ? graph.halves(name, values, shape) : graph.floats(name, values, shape);
+        String gate = format.computed(graph.node("Sigmoid", layer.name() + GATE, List.of(sum)));
+        return format.computed(graph.node("Mul", layer.name() + ACTIVATED, List.of(sum, gate)));
     }
 }

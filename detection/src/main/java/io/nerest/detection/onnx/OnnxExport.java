@@ -4,6 +4,7 @@ import static io.nerest.detection.onnx.OnnxGraph.integer;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import io.nerest.detection.architecture.Value;
 import io.nerest.detection.model.TrainedNetwork;
 import io.nerest.detection.onnx.OnnxExportOptions.Pixels;
 import io.nerest.detection.onnx.OnnxHead.Predictions;
@@ -26,9 +27,29 @@ public final class OnnxExport {
     /** The model that the options ask for, metadata included. */
     public static ModelProto of(TrainedNetwork network, OnnxExportOptions options) {
         OnnxGraph graph = new OnnxGraph(network.description().name());
-        OnnxBody body = new OnnxBody(graph, network, options.half());
-        body.write(picture(graph, options));
-        Predictions predictions = new OnnxHead(graph, network.description().head()).write(body, options.half());
+        NumberFormat format = options.half() ? new HalfNumbers(graph) : new FloatNumbers(graph);
+        return write(graph, network, options, format);
+    }
+
+    /**
+     * The model in eight bits: convolutions as the runtime's integer kernels compute them, the head's last convolutions
+     * and the reading of the logits in float32.
+     *
+     * @param ranges of every value, by {@link ActivationRanges}
+     */
+    public static ModelProto quantised(TrainedNetwork network, OnnxExportOptions options, ActivationRanges ranges) {
+        OnnxGraph graph = new OnnxGraph(network.description().name());
+        return write(graph, network, options, new EightBitNumbers(graph, ranges));
+    }
+
+    private static ModelProto write(
+            OnnxGraph graph, TrainedNetwork network, OnnxExportOptions options, NumberFormat format) {
+        DataType type = options.pixels() == Pixels.UINT8 ? DataType.UINT8 : DataType.FLOAT;
+        graph.input(IMAGES, type, List.of("batch", 3, "height", "width"));
+        OnnxBody body = new OnnxBody(graph, network, format);
+        body.write(format.picture(IMAGES, options.pixels()));
+        Predictions predictions =
+                new OnnxHead(graph, network.description().head()).write(value -> format.widened(body.name(value)));
         if (options.nms()) {
             new OnnxSuppression(graph, options).write(predictions, OUTPUT);
             graph.output(OUTPUT, DataType.FLOAT, List.of("batch", "detections", 6));
@@ -40,32 +61,15 @@ public final class OnnxExport {
                     List.of("batch", 4 + network.description().classes(), "anchors"));
         }
         if (options.embedding()) {
-            String features = body.name(network.description().embedding());
-            if (options.half()) {
-                features = graph.node("Cast", List.of(features), integer("to", DataType.FLOAT_VALUE));
-            }
+            Value embedding = network.description().embedding();
             graph.node(
                     "ReduceMean",
                     EMBEDDING,
-                    List.of(features),
+                    List.of(format.widened(body.name(embedding))),
                     OnnxGraph.integers("axes", 2, 3),
                     integer("keepdims", 0));
-            graph.output(
-                    EMBEDDING,
-                    DataType.FLOAT,
-                    List.of("batch", network.description().embedding().channels()));
+            graph.output(EMBEDDING, DataType.FLOAT, List.of("batch", embedding.channels()));
         }
-        return OnnxModelFile.describe(graph.build(), network, options);
-    }
-
-    private static String picture(OnnxGraph graph, OnnxExportOptions options) {
-        DataType type = options.pixels() == Pixels.UINT8 ? DataType.UINT8 : DataType.FLOAT;
-        graph.input(IMAGES, type, List.of("batch", 3, "height", "width"));
-        String picture = IMAGES;
-        if (options.pixels() == Pixels.UINT8) {
-            String floats = graph.node("Cast", List.of(picture), integer("to", DataType.FLOAT_VALUE));
-            picture = graph.node("Mul", List.of(floats, graph.scalar("per_grey", 1 / 255f)));
-        }
-        return options.half() ? graph.node("Cast", List.of(picture), integer("to", DataType.FLOAT16_VALUE)) : picture;
+        return OnnxModelFile.describe(graph.build(), network, format.name(), options);
     }
 }

@@ -57,6 +57,10 @@ final class OnnxGraph {
                 .addAllAttribute(Arrays.asList(attributes)));
     }
 
+    String cast(String value, DataType type) {
+        return node("Cast", List.of(value), integer("to", type.getNumber()));
+    }
+
     String floats(String name, float[] values, long... shape) {
         ByteBuffer bytes = little(values.length * 4);
         bytes.asFloatBuffer().put(values);

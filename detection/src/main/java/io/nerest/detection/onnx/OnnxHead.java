@@ -5,8 +5,10 @@ import static io.nerest.detection.onnx.OnnxGraph.integer;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.nerest.detection.architecture.DetectHead;
 import io.nerest.detection.architecture.DetectHead.Level;
+import io.nerest.detection.architecture.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Writes the reading of the head's logits into a graph: a box side is the mean of its distribution over bins (GFL,
@@ -24,21 +26,20 @@ final class OnnxHead {
     /**
      * Writes boxes [batch, 4, anchors] as cx, cy, w, h in pixels, and scores [batch, classes, anchors].
      *
-     * @param body names of the logits
-     * @param half whether the logits are binary16; they are widened first
+     * @param logits gives the name of a value of the network, in float32
      */
-    Predictions write(OnnxBody body, boolean half) {
+    Predictions write(Function<Value, String> logits) {
         List<String> sides = new ArrayList<>();
         List<String> scores = new ArrayList<>();
         List<String> xs = new ArrayList<>();
         List<String> ys = new ArrayList<>();
         List<String> strides = new ArrayList<>();
         for (Level level : head.levels()) {
-            String boxes = wide(body.name(level.boxes()), half);
+            String boxes = logits.apply(level.boxes());
             sides.add(graph.node("Reshape", List.of(boxes, graph.longs("box_rows", 0, head.boxChannels(), -1))));
             scores.add(graph.node(
                     "Reshape",
-                    List.of(wide(body.name(level.scores()), half), graph.longs("score_rows", 0, head.classes(), -1))));
+                    List.of(logits.apply(level.scores()), graph.longs("score_rows", 0, head.classes(), -1))));
             addAnchors(boxes, level.stride(), xs, ys, strides);
         }
         String distances = expectation(graph.node("Concat", sides, integer("axis", 2)));
@@ -112,9 +113,5 @@ final class OnnxHead {
                         graph.longs("at_" + from, from),
                         graph.longs("at_" + to, to),
                         graph.longs("at_" + axis, axis)));
-    }
-
-    private String wide(String value, boolean half) {
-        return half ? graph.node("Cast", List.of(value), integer("to", DataType.FLOAT_VALUE)) : value;
     }
 }

@@ -12,6 +12,7 @@ import io.nerest.detection.model.TrainedNetwork;
 import io.nerest.detection.weights.UnreadableWeightsException;
 import io.nerest.detection.weights.WholeFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,9 @@ public final class OnnxModelFile {
     static final String CHECKSUM = "nerest_sha256";
     static final String NAMES = "names";
     static final String IMGSZ = "imgsz";
+    /** {@code fp32}, {@code fp16} or {@code int8}. */
+    public static final String NUMBERS = "numbers";
+
     static final String ARCHITECTURE = "architecture";
 
     private static final int IR_VERSION = 8;
@@ -43,7 +47,7 @@ public final class OnnxModelFile {
     private OnnxModelFile() {}
 
     /** Wraps a graph into a model that says of itself what it is. */
-    static ModelProto describe(GraphProto graph, TrainedNetwork network, OnnxExportOptions options) {
+    static ModelProto describe(GraphProto graph, TrainedNetwork network, String numbers, OnnxExportOptions options) {
         Map<String, String> metadata = new TreeMap<>();
         metadata.put("task", "detect");
         metadata.put("stride", Integer.toString(network.description().maxStride()));
@@ -51,7 +55,7 @@ public final class OnnxModelFile {
         metadata.put(NAMES, pythonDictionary(network.classNames()));
         metadata.put("batch", "1");
         metadata.put("dynamic", "True");
-        metadata.put("half", options.half() ? "True" : "False");
+        metadata.put(NUMBERS, numbers);
         metadata.put("nms", options.nms() ? "True" : "False");
         metadata.put(ARCHITECTURE, network.description().name());
         return sealed(ModelProto.newBuilder()
@@ -120,9 +124,21 @@ public final class OnnxModelFile {
         return model;
     }
 
-    /** True where a file may be ONNX: it begins with the field of the format's version. */
-    public static boolean looksLike(byte[] beginning) {
-        return beginning.length > 2 && beginning[0] == 0x08 && beginning[1] > 0 && beginning[1] < 32;
+    /**
+     * True where a file may be ONNX: it begins with the field of the format's version.
+     *
+     * @throws IOException where the file cannot be read
+     */
+    public static boolean looksLike(Path file) throws IOException {
+        try (InputStream stream = Files.newInputStream(file)) {
+            byte[] beginning = stream.readNBytes(9);
+            boolean safetensors = beginning.length == 9 && beginning[8] == '{';
+            return !safetensors
+                    && beginning.length > 1
+                    && beginning[0] == 0x08
+                    && beginning[1] > 0
+                    && beginning[1] < 32;
+        }
     }
 
     /** What the model says of itself. */
@@ -136,9 +152,9 @@ public final class OnnxModelFile {
     }
 
     /** Class names by id, from the literal of a Python dictionary that the reference and {@link #describe} write. */
-    static List<String> classNames(Map<String, String> metadata) {
+    public static List<String> classNames(ModelProto model) {
         try {
-            String json = metadata.getOrDefault(NAMES, "{}").replaceAll("(?<=[{,] ?)(\\d+):", "\"$1\":");
+            String json = metadata(model).getOrDefault(NAMES, "{}").replaceAll("(?<=[{,] ?)(\\d+):", "\"$1\":");
             Map<String, String> byId = JSON.readerForMapOf(String.class).readValue(json);
             return IntStream.range(0, byId.size())
                     .mapToObj(id -> byId.getOrDefault(Integer.toString(id), "class" + id))

@@ -3,15 +3,19 @@ package io.nerest.detection.augmentation;
 import io.nerest.detection.arguments.ArgumentRecord;
 import io.nerest.detection.dataset.Dataset;
 import io.nerest.detection.dataset.DatasetReader;
+import io.nerest.detection.picture.RgbPlanes;
 import io.nerest.detection.training.AugmentationArguments;
-import io.nerest.detection.training.TrainingBatch;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /**
- * Measures what a training picture costs one worker: {@code main DATASET IMGSZ [name=value ...]}. The first epoch decodes;
- * the figures are of those after it.
+ * Measures what a training picture costs one thread, in its own CPU time so that a busy machine does not matter:
+ * {@code main DATASET IMGSZ [name=value ...]}. The first round decodes; the figures to quote are of those after it.
  */
 final class AugmentationBenchmark {
     private AugmentationBenchmark() {}
@@ -19,27 +23,24 @@ final class AugmentationBenchmark {
     public static void main(String[] args) throws Exception {
         Dataset dataset = DatasetReader.read(Path.of(args[0]));
         int imgsz = Integer.parseInt(args[1]);
-        Map<String, String> given = new java.util.HashMap<>();
+        Map<String, String> given = new HashMap<>();
         for (int i = 2; i < args.length; i++) {
             given.put(args[i].substring(0, args[i].indexOf('=')), args[i].substring(args[i].indexOf('=') + 1));
         }
         AugmentationArguments arguments = new ArgumentRecord<>(AugmentationArguments.class).read(given);
-        int epochs = 10 + arguments.closeMosaic();
-        try (AugmentedBatches batches =
-                new AugmentedBatches(dataset.train(), arguments, BatchOptions.of(imgsz, 16), epochs, 0)) {
-            for (int epoch = 0; epoch < 10; epoch++) {
-                long start = System.nanoTime();
-                batches.startEpoch(epoch);
-                for (int b = 0; b < batches.batchesPerEpoch(); b++) {
-                    try (TrainingBatch batch = batches.next()) {
-                        assert batch.count() > 0;
-                    }
+        SplittableRandom random = new SplittableRandom(0);
+        int frames = dataset.train().size();
+        ByteBuffer planes = ByteBuffer.allocateDirect(3 * imgsz * imgsz);
+        try (FrameLoader loader = new FrameLoader(dataset.train(), imgsz, BatchOptions.DEFAULT_CACHE_BYTES, false);
+                PictureComposer composer = new PictureComposer(loader, arguments, imgsz)) {
+            for (int round = 0; round < 6; round++) {
+                long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+                for (int i = 0; i < frames; i++) {
+                    composer.compose(i, () -> random.nextInt(frames), true, random);
+                    RgbPlanes.write(composer.picture(), planes, 0, imgsz, imgsz, 0, 0);
                 }
-                System.out.printf(
-                        Locale.ROOT,
-                        "epoch %d: %.3f ms per picture%n",
-                        epoch,
-                        (System.nanoTime() - start) / 1e6 / dataset.train().size());
+                long used = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
+                System.out.printf(Locale.ROOT, "round %d: %.3f ms per picture%n", round, used / 1e6 / frames);
             }
         }
     }

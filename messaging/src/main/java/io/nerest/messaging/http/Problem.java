@@ -11,6 +11,13 @@ final class Problem {
     private Problem() {}
 
     static Response response(int status, String detail, Map<String, Object> extensions) {
+        return Response.status(status)
+                .entity(body(status, detail, extensions))
+                .type(MEDIA_TYPE)
+                .build();
+    }
+
+    static Map<String, Object> body(int status, String detail, Map<String, Object> extensions) {
         Response.Status known = Response.Status.fromStatusCode(status);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", "about:blank");
@@ -18,7 +25,7 @@ final class Problem {
         body.put("status", status);
         body.put("detail", detail);
         body.putAll(extensions);
-        return Response.status(status).entity(body).type(MEDIA_TYPE).build();
+        return body;
     }
 
     private static String title(int status, Response.@org.jspecify.annotations.Nullable Status known) {

@@ -3,8 +3,10 @@ package io.nerest.messaging.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import io.nerest.contracts.InvalidEventException;
+import io.nerest.messaging.receiving.Failure;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.UUID;
@@ -17,6 +19,8 @@ public final class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final int BAD_REQUEST = 400;
     private static final int UNPROCESSABLE = 422;
+    private static final int UNAVAILABLE = 503;
+    private static final String RETRY_AFTER_S = "5";
 
     @ServerExceptionMapper
     Response problem(ProblemException e) {
@@ -66,6 +70,17 @@ public final class ProblemMappers {
     @ServerExceptionMapper
     Response anything(Exception e) {
         UUID id = UUID.randomUUID();
+        if (Failure.of(e) == Failure.TRANSIENT) {
+            LOG.warnf("a request failed of a server out of reach (%s): %s", id, e);
+            Response unavailable = Problem.response(
+                    UNAVAILABLE,
+                    "a server that this service stands on is out of reach; try again soon. The log tells more under "
+                            + id,
+                    Map.of());
+            return Response.fromResponse(unavailable)
+                    .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_S)
+                    .build();
+        }
         LOG.errorf(e, "a request failed (%s)", id);
         return Problem.response(500, "something failed in this service; its log tells more under " + id, Map.of());
     }

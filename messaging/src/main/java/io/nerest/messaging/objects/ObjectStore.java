@@ -3,11 +3,14 @@ package io.nerest.messaging.objects;
 import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
 import io.minio.GetObjectResponse;
+import io.minio.GetPresignedObjectUrlArgs;
+import io.minio.Http;
 import io.minio.ListObjectsArgs;
 import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
 import io.minio.ObjectWriteResponse;
 import io.minio.PutObjectArgs;
+import io.minio.RemoveObjectArgs;
 import io.minio.Result;
 import io.minio.StatObjectArgs;
 import io.minio.StatObjectResponse;
@@ -19,10 +22,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
@@ -36,12 +44,18 @@ public class ObjectStore {
 
     private static final long MULTIPART_BYTES = 16L << 20;
 
+    private static final int CONFLICT = 409;
+
     private final MinioClient client;
+    private final StoreRequests requests;
+    private final long longestObject;
     private final String bucket;
     private volatile boolean bucketKnown;
 
     ObjectStore(ObjectStoreConfig config) {
         this.bucket = config.bucket();
+        this.requests = new StoreRequests(config.attempts(), config.firstPause());
+        this.longestObject = config.longestObject();
         this.client = MinioClient.builder()
                 .endpoint(config.endpoint().toString())
                 .credentials(config.accessKey(), config.secretKey())
@@ -64,101 +78,122 @@ public class ObjectStore {
 
     /** Writes an object from memory; an object of that key is replaced. */
     public ObjectRef put(String key, byte[] bytes, String contentType) {
-        return write(key, new ByteArrayInputStream(bytes), bytes.length, contentType);
+        return requests.run(
+                "write " + key, () -> write(key, new ByteArrayInputStream(bytes), bytes.length, contentType));
     }
 
     /** Writes an object from a file. */
     public ObjectRef put(String key, Path file, String contentType) throws IOException {
-        try (InputStream bytes = Files.newInputStream(file)) {
-            return write(key, bytes, Files.size(file), contentType);
-        }
+        long size = Files.size(file);
+        return requests.run("write " + key, () -> {
+            try (InputStream bytes = Files.newInputStream(file)) {
+                return write(key, bytes, size, contentType);
+            }
+        });
     }
 
-    private ObjectRef write(String key, InputStream bytes, long size, String contentType) {
+    private ObjectRef write(String key, InputStream bytes, long size, String contentType) throws MinioException {
         ensureBucket();
-        try {
-            ObjectWriteResponse written = client.putObject(PutObjectArgs.builder().bucket(bucket).object(key).stream(
-                            bytes, size, size > MULTIPART_BYTES ? MULTIPART_BYTES : -1L)
-                    .contentType(contentType)
-                    .build());
-            return new ObjectRef(bucket, key, unquoted(written.etag()), size);
-        } catch (MinioException e) {
-            throw failure("write", key, e);
-        }
+        ObjectWriteResponse written = client.putObject(PutObjectArgs.builder().bucket(bucket).object(key).stream(
+                        bytes, size, size > MULTIPART_BYTES ? MULTIPART_BYTES : -1L)
+                .contentType(contentType)
+                .build());
+        return new ObjectRef(bucket, key, unquoted(written.etag()), size);
     }
 
     /**
      * Reads an object whole, in the very content that is referred to.
      *
-     * @throws MissingObjectException where it is gone, or holds other content by now
+     * @throws MissingObjectException where it is gone, holds other content by now, or is too long for memory
      */
     public Content get(ObjectRef ref) {
         if (ref.size() > LONGEST_IN_MEMORY) {
             throw new MissingObjectException(
                     ref.key() + " has " + ref.size() + " bytes, more than is read into memory");
         }
-        try (GetObjectResponse response = client.getObject(GetObjectArgs.builder()
-                .bucket(ref.bucket())
-                .object(ref.key())
-                .matchETag(ref.etag())
-                .build())) {
-            byte[] bytes = response.readNBytes(Math.toIntExact(ref.size()) + 1);
-            if (bytes.length != ref.size()) {
-                throw new MissingObjectException(ref.key() + " should have " + ref.size() + " bytes, but has "
-                        + (bytes.length > ref.size() ? "more" : String.valueOf(bytes.length)));
+        return requests.run("read " + ref.key(), () -> {
+            try (GetObjectResponse response = open(ref)) {
+                byte[] bytes = response.readNBytes(Math.toIntExact(ref.size()) + 1);
+                requireSize(ref, bytes.length);
+                String type = response.headers().get("Content-Type");
+                return new Content(bytes, type == null ? "application/octet-stream" : type);
             }
-            String type = response.headers().get("Content-Type");
-            return new Content(bytes, type == null ? "application/octet-stream" : type);
-        } catch (MinioException e) {
-            throw failure("read", ref.key(), e);
-        } catch (IOException e) {
-            throw new ObjectStoreException("cannot read " + ref.key() + ": " + e.getMessage(), e);
-        }
+        });
     }
 
     /**
-     * Reads an object into a file, in the very content that is referred to.
+     * Reads an object into a file, in the very content that is referred to; the file is there whole or not at all.
      *
-     * @throws MissingObjectException where it is gone, or holds other content by now
+     * @throws MissingObjectException where it is gone, holds other content by now, or is longer than is taken
      */
     public void download(ObjectRef ref, Path file) throws IOException {
+        if (ref.size() > longestObject) {
+            throw new MissingObjectException(
+                    ref.key() + " has " + ref.size() + " bytes, more than the " + longestObject + " that are taken");
+        }
         Path draft = Files.createTempFile(
                 file.toAbsolutePath().getParent(), file.getFileName().toString(), ".part");
-        try (GetObjectResponse response = client.getObject(GetObjectArgs.builder()
+        try {
+            requests.run("read " + ref.key(), () -> {
+                try (GetObjectResponse response = open(ref);
+                        OutputStream out = Files.newOutputStream(draft)) {
+                    requireSize(ref, copy(response, out, ref.size()));
+                    return draft;
+                }
+            });
+            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    /** Copies at most a buffer more than was announced, enough to know that it is not what was announced. */
+    private static long copy(InputStream from, OutputStream to, long announced) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        long total = 0;
+        for (int read = from.read(buffer); read >= 0 && total <= announced; read = from.read(buffer)) {
+            to.write(buffer, 0, read);
+            total += read;
+        }
+        return total;
+    }
+
+    private GetObjectResponse open(ObjectRef ref) throws MinioException {
+        return client.getObject(GetObjectArgs.builder()
                 .bucket(ref.bucket())
                 .object(ref.key())
                 .matchETag(ref.etag())
-                .build())) {
-            Files.copy(response, draft, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-            Files.move(draft, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        } catch (MinioException e) {
-            throw failure("read", ref.key(), e);
-        } finally {
-            Files.deleteIfExists(draft);
+                .build());
+    }
+
+    private static void requireSize(ObjectRef ref, long size) {
+        if (size != ref.size()) {
+            throw new MissingObjectException(ref.key() + " should have " + ref.size() + " bytes, but has "
+                    + (size > ref.size() ? "more" : String.valueOf(size)));
         }
     }
 
     /** An object as it is now; empty where there is none of that key. */
     public Optional<Stored> stat(String key) {
         try {
-            StatObjectResponse stat = client.statObject(
-                    StatObjectArgs.builder().bucket(bucket).object(key).build());
-            return Optional.of(new Stored(
-                    new ObjectRef(bucket, key, unquoted(stat.etag()), stat.size()),
-                    stat.lastModified().toInstant()));
-        } catch (ErrorResponseException e) {
-            if (isMissing(e)) {
-                return Optional.empty();
-            }
-            throw new ObjectStoreException("cannot look at " + key + ": " + e.getMessage(), e);
-        } catch (MinioException e) {
-            throw new ObjectStoreException("cannot look at " + key + ": " + e.getMessage(), e);
+            return Optional.of(requests.run("look at " + key, () -> {
+                StatObjectResponse stat = client.statObject(
+                        StatObjectArgs.builder().bucket(bucket).object(key).build());
+                return new Stored(
+                        new ObjectRef(bucket, key, unquoted(stat.etag()), stat.size()),
+                        stat.lastModified().toInstant());
+            }));
+        } catch (MissingObjectException e) {
+            return Optional.empty();
         }
     }
 
     /** Objects whose keys start so, by key, read page by page as the stream is consumed. */
     public Stream<Stored> list(String prefix) {
-        ensureBucket();
+        requests.run("reach the bucket " + bucket, () -> {
+            ensureBucket();
+            return bucket;
+        });
         Iterable<Result<Item>> results = client.listObjects(ListObjectsArgs.builder()
                 .bucket(bucket)
                 .prefix(prefix)
@@ -180,33 +215,47 @@ public class ObjectStore {
         }
     }
 
-    private void ensureBucket() {
+    /** Deletes an object; harmless when there is none. */
+    public void remove(String key) {
+        requests.run("remove " + key, () -> {
+            client.removeObject(
+                    RemoveObjectArgs.builder().bucket(bucket).object(key).build());
+            return key;
+        });
+    }
+
+    /**
+     * An address by which anyone may read one object for a while.
+     *
+     * @param validity at most seven days
+     */
+    public URI presignedGet(String key, Duration validity) {
+        return requests.run(
+                "sign an address of " + key,
+                () -> URI.create(client.getPresignedObjectUrl(GetPresignedObjectUrlArgs.builder()
+                        .method(Http.Method.GET)
+                        .bucket(bucket)
+                        .object(key)
+                        .expiry(Math.toIntExact(validity.toSeconds()), TimeUnit.SECONDS)
+                        .build())));
+    }
+
+    private void ensureBucket() throws MinioException {
         if (bucketKnown) {
             return;
         }
-        try {
-            if (!client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build())) {
+        if (!client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build())) {
+            try {
                 client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
                 LOG.infof("made the bucket %s", bucket);
+            } catch (ErrorResponseException e) {
+                if (e.response().code() != CONFLICT) {
+                    throw e;
+                }
+                // Another pod made it between the two calls.
             }
-            bucketKnown = true;
-        } catch (MinioException e) {
-            // Another pod may have made it between the two calls; if not, the next call says so.
-            throw new ObjectStoreException("cannot reach the bucket " + bucket + ": " + e.getMessage(), e);
         }
-    }
-
-    private static RuntimeException failure(String what, String key, MinioException e) {
-        if (e instanceof ErrorResponseException answer && isMissing(answer)) {
-            return new MissingObjectException(
-                    key + " is not in the store in the content it was announced in: " + e.getMessage());
-        }
-        return new ObjectStoreException("cannot " + what + " " + key + ": " + e.getMessage(), e);
-    }
-
-    private static boolean isMissing(ErrorResponseException e) {
-        int status = e.response().code();
-        return status == 404 || status == 412;
+        bucketKnown = true;
     }
 
     private static String unquoted(String etag) {

@@ -27,4 +27,16 @@ public interface ObjectStoreConfig {
     /** Longest wait for a connection, and between two reads. */
     @WithDefault("20s")
     Duration timeout();
+
+    /** Attempts at a request whose failure may pass, before the caller hears of it. */
+    @WithDefault("4")
+    int attempts();
+
+    /** Pause before the second attempt; doubled for each further one. */
+    @WithDefault("200ms")
+    Duration firstPause();
+
+    /** Longest object that is taken, in memory or into a file, in bytes. */
+    @WithDefault("1073741824")
+    long longestObject();
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.errors.RetriableException;
 
 /** What went wrong while an event was handled, and so what to do about it. */
-enum Failure {
+public enum Failure {
     /** The event itself is at fault: trying again would fail for ever. */
     REJECTED,
     /** A server is out of reach or busy: the same event succeeds once it is back. */
@@ -22,7 +22,8 @@ enum Failure {
 
     private static final int MAX_CAUSES = 20;
 
-    static Failure of(Throwable thrown) {
+    /** The failure behind an exception, judged by it and its causes. */
+    public static Failure of(Throwable thrown) {
         Throwable cause = thrown;
         for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
             if (cause instanceof RejectedEventException) {

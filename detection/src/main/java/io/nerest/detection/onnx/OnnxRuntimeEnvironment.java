@@ -1,17 +1,17 @@
-package io.nerest.detection.inference;
+package io.nerest.detection.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 
 /** The process's one ONNX Runtime, started only where it keeps to itself. */
-final class OnnxRuntimeEnvironment {
+public final class OnnxRuntimeEnvironment {
     /** Where set, ONNX Runtime collects nothing and writes nothing below the user's cache folder. */
-    static final String SILENCE = "ORT_DISABLE_TELEMETRY";
+    public static final String SILENCE = "ORT_DISABLE_TELEMETRY";
 
     private OnnxRuntimeEnvironment() {}
 
     /** Whether ONNX Runtime may be started in this process. */
-    static boolean isAllowed() {
+    public static boolean isAllowed() {
         String value = System.getenv(SILENCE);
         return value != null && !value.isEmpty() && !value.equals("0");
     }
@@ -22,7 +22,7 @@ final class OnnxRuntimeEnvironment {
      * @throws IllegalStateException where the environment would let it write to the user's home and report its use; that
      *     can be set only from outside the process
      */
-    static OrtEnvironment get() {
+    public static OrtEnvironment get() {
         if (!isAllowed()) {
             throw new IllegalStateException(("set %s=1 in the environment of this process: otherwise ONNX Runtime "
                             + "writes below ~/.cache/Microsoft and reports its use")

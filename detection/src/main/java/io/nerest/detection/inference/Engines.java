@@ -1,0 +1,72 @@
+package io.nerest.detection.inference;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import io.nerest.detection.model.TrainedNetwork;
+import io.nerest.detection.network.ComputeDevice;
+import io.nerest.detection.onnx.OnnxExport;
+import io.nerest.detection.onnx.OnnxExportOptions;
+import io.nerest.detection.onnx.OnnxModelFile;
+import io.nerest.detection.onnx.OnnxRuntimeEnvironment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** Makes engines, and knows which one is fastest where. */
+public final class Engines {
+    private static final Pattern BF16_FLAGS = Pattern.compile("\\b(avx512_bf16|amx_bf16)\\b");
+
+    private Engines() {}
+
+    /** The engine for a network; {@link EngineKind#AUTO} is resolved first. */
+    static InferenceEngine of(TrainedNetwork network, EngineKind wanted, ComputeDevice device, int threads) {
+        EngineKind kind = wanted == EngineKind.AUTO ? choose(device) : wanted;
+        return switch (kind) {
+            case TORCHSCRIPT_FP32 -> new TorchScriptEngine(network, false, device, threads);
+            case TORCHSCRIPT_BF16 -> new TorchScriptEngine(network, true, device, threads);
+            case ONNX_FP32 -> {
+                requireCpu(device);
+                yield new OnnxEngine(OnnxExport.of(network, OnnxExportOptions.SERVING), kind.label(), threads);
+            }
+            case ONNX_INT8 ->
+                throw new IllegalArgumentException("engine onnx-int8 needs a quantised model: write one by "
+                        + "'export format=onnx int8=true data=...' and give that file as the model");
+            case AUTO -> throw new IllegalStateException("unresolved");
+        };
+    }
+
+    /** The engine for an exported model. */
+    static InferenceEngine of(ModelProto model, ComputeDevice device, int threads) {
+        requireCpu(device);
+        String numbers = OnnxModelFile.metadata(model).getOrDefault(OnnxModelFile.NUMBERS, "fp32");
+        return new OnnxEngine(model, "onnx-" + numbers, threads);
+    }
+
+    /**
+     * The fastest engine that keeps accuracy: bfloat16 by libtorch on a CUDA device and on CPUs that compute it
+     * (avx512_bf16, AMX), else float32 by ONNX Runtime, or by libtorch where ONNX Runtime may not be started.
+     */
+    public static EngineKind choose(ComputeDevice device) {
+        if (!device.isCpu() || cpuComputesBfloat16()) {
+            return EngineKind.TORCHSCRIPT_BF16;
+        }
+        return OnnxRuntimeEnvironment.isAllowed() ? EngineKind.ONNX_FP32 : EngineKind.TORCHSCRIPT_FP32;
+    }
+
+    private static boolean cpuComputesBfloat16() {
+        try {
+            return BF16_FLAGS
+                    .matcher(Files.readString(Path.of("/proc/cpuinfo")))
+                    .find();
+        } catch (IOException unknown) {
+            return false;
+        }
+    }
+
+    private static void requireCpu(ComputeDevice device) {
+        if (!device.isCpu()) {
+            throw new IllegalArgumentException(
+                    "ONNX models run on the CPU here; for device=%s give the weights themselves".formatted(device));
+        }
+    }
+}
