@@ -92,7 +92,7 @@ public final class Cameras {
         double flow = draws.in(0.25, 0.8) * (draws.chance(0.5) ? 1 : -1);
         return new Water(
                 vary(stream.haze(), draws),
-                side ? visibility : visibility * 0.45,
+                side ? visibility : visibility * 0.8,
                 side ? 0 : draws.in(1.2, 4.5),
                 draws.in(0.25, 0.85),
                 draws.in(0.15, 0.8),

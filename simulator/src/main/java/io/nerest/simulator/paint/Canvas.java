@@ -1,5 +1,9 @@
 package io.nerest.simulator.paint;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * The frame being painted: colours, and beside them which fish each pixel shows. One per frame; not for several threads.
  */
@@ -35,25 +39,32 @@ public final class Canvas {
         return owner[y * width + x] & 255;
     }
 
-    /** What is left to see of a fish once everything is painted. */
-    public Visible visible(int fish) {
-        int left = width;
-        int right = -1;
-        int top = height;
-        int bottom = -1;
-        int pixels = 0;
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                if ((owner[y * width + x] & 255) == fish) {
-                    pixels++;
-                    left = Math.min(left, x);
-                    right = Math.max(right, x);
-                    top = Math.min(top, y);
-                    bottom = y;
+    /** What is left to see of every fish once everything is painted, by its number; element 0 is nobody. */
+    public List<Visible> visible(int fish) {
+        int[] pixels = new int[fish + 1];
+        int[] left = new int[fish + 1];
+        int[] right = new int[fish + 1];
+        int[] top = new int[fish + 1];
+        int[] bottom = new int[fish + 1];
+        Arrays.fill(left, width);
+        for (int y = 0, p = 0; y < height; y++) {
+            for (int x = 0; x < width; x++, p++) {
+                int number = owner[p] & 255;
+                if (number != NOBODY) {
+                    if (pixels[number]++ == 0) {
+                        top[number] = y;
+                    }
+                    left[number] = Math.min(left[number], x);
+                    right[number] = Math.max(right[number], x + 1);
+                    bottom[number] = y + 1;
                 }
             }
         }
-        return pixels == 0 ? new Visible(0, 0, 0, 0, 0) : new Visible(pixels, left, top, right + 1, bottom + 1);
+        List<Visible> visible = new ArrayList<>();
+        for (int i = 0; i <= fish; i++) {
+            visible.add(new Visible(pixels[i], left[i], top[i], right[i], bottom[i]));
+        }
+        return visible;
     }
 
     /**

@@ -26,17 +26,25 @@ final class Ripples {
     void fill(Canvas canvas, double seconds, double flow) {
         float[] dx = new float[columns * rows];
         float[] dy = new float[columns * rows];
-        for (int j = 0; j < rows; j++) {
+        for (double[] wave : WAVES) {
+            double k = StrictMath.sqrt(wave[0] * wave[0] + wave[1] * wave[1]);
+            double start = seconds * (2.1 * StrictMath.sqrt(k) - 0.5 * StrictMath.PI * wave[0] * flow);
+            double[] alongSine = new double[columns];
+            double[] alongCosine = new double[columns];
             for (int i = 0; i < columns; i++) {
-                double x = (double) i * CELL / width;
-                double y = (double) j * CELL / width;
-                for (double[] wave : WAVES) {
-                    double k = StrictMath.sqrt(wave[0] * wave[0] + wave[1] * wave[1]);
-                    double angle = 2 * StrictMath.PI * (wave[0] * (x - flow * seconds * 0.25) + wave[1] * y)
-                            + seconds * 2.1 * StrictMath.sqrt(k);
-                    double bend = 16 * amplitude * wave[2] * StrictMath.sin(angle);
-                    dx[j * columns + i] += (float) (bend * wave[0] / k);
-                    dy[j * columns + i] += (float) (bend * wave[1] / k);
+                double angle = 2 * StrictMath.PI * wave[0] * i * CELL / width + start;
+                alongSine[i] = StrictMath.sin(angle);
+                alongCosine[i] = StrictMath.cos(angle);
+            }
+            double bend = 16 * amplitude * wave[2] / k;
+            for (int j = 0; j < rows; j++) {
+                double angle = 2 * StrictMath.PI * wave[1] * j * CELL / width;
+                double sine = StrictMath.sin(angle);
+                double cosine = StrictMath.cos(angle);
+                for (int i = 0; i < columns; i++) {
+                    double height = bend * (alongSine[i] * cosine + alongCosine[i] * sine);
+                    dx[j * columns + i] += (float) (height * wave[0]);
+                    dy[j * columns + i] += (float) (height * wave[1]);
                 }
             }
         }

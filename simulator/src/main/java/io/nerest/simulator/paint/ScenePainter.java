@@ -112,9 +112,11 @@ public final class ScenePainter {
      * Paints a moment of a clip.
      *
      * @param frame number of the frame, for what changes from frame to frame without a path, such as grain
+     * @param moment when in the clip
      * @param withFish whether the clip's fish are painted; everything else is the same either way
      */
-    public Painted paint(Clip clip, int frame, double seconds, boolean withFish) {
+    public Painted paint(Clip clip, int frame, Clip.Moment moment, boolean withFish) {
+        double seconds = moment.seconds();
         Canvas canvas = new Canvas(format.width(), format.height());
         Lighting lighting = clip.lighting();
         double flowing = seconds + 37.7 * clip.number();
@@ -150,6 +152,9 @@ public final class ScenePainter {
         turns.forEach(turn -> turn.painting().run());
         specks.paint(canvas, clip.number(), seconds, lighting);
         finish.paint(canvas, frame, flowing, lighting);
+        if (camera.lens().timestamp()) {
+            TimestampPainter.paint(canvas, camera.name(), moment.capturedAt());
+        }
         return new Painted(canvas, List.copyOf(painted));
     }
 

@@ -1,6 +1,7 @@
 package io.nerest.simulator.scene;
 
 import io.nerest.simulator.camera.CameraSpec;
+import io.nerest.simulator.camera.CameraSpec.Stand;
 import io.nerest.simulator.camera.Rgb;
 import io.nerest.simulator.random.Draws;
 
@@ -21,7 +22,8 @@ public record Lighting(boolean night, double ambient, double sun, int haze, doub
         double height = Math.max(0, StrictMath.sin(StrictMath.PI * (hourOfDay - 4.8) / 15));
         boolean dark = hourOfDay < 4.9 || hourOfDay > 19.7;
         if (dark && camera.light().lamp()) {
-            return new Lighting(true, 2.3, 0, 0x3c3c3c, camera.lens().grain() * 1.8 + 3);
+            double gain = camera.viewpoint().stand() == Stand.SIDE ? 2.0 : 1.3;
+            return new Lighting(true, gain, 0, 0x3c3c3c, camera.lens().grain() * 1.8 + 3);
         }
         double dusk = Math.min(1, height / 0.45);
         double ambient = camera.light().exposure() * (0.85 + 0.55 * dusk) * (1 - 0.18 * cloud);

@@ -21,7 +21,7 @@ public final class StreamRenderer {
     /** Nor is one that shows fewer pixels, in a picture 640 wide. */
     static final double LEAST_PIXELS = 70;
     /** Nor is one that hardly differs from the water, in mean grey levels. */
-    static final double LEAST_CONTRAST = 3.5;
+    static final double LEAST_CONTRAST = 5;
 
     private final CameraSpec camera;
     private final FrameFormat format;
@@ -69,14 +69,16 @@ public final class StreamRenderer {
     Painted paint(int index, boolean withFish) {
         Clip.Moment moment = Clip.moment(camera, seed, index);
         Clip clip = Clip.of(camera, format, seed, moment.clip());
-        return painter.paint(clip, index, moment.seconds(), withFish);
+        return painter.paint(clip, index, moment, withFish);
     }
 
     private List<FishBox> truth(Painted painted) {
         double unit = format.width() / 640.0;
         List<FishBox> truth = new ArrayList<>();
+        int most = painted.fish().stream().mapToInt(PaintedFish::number).max().orElse(0);
+        List<Canvas.Visible> all = painted.canvas().visible(most);
         for (PaintedFish fish : painted.fish()) {
-            Canvas.Visible visible = painted.canvas().visible(fish.number());
+            Canvas.Visible visible = all.get(fish.number());
             boolean enough = visible.pixels() >= LEAST_PIXELS * unit * unit
                     && visible.pixels() >= LEAST_SHARE * fish.wholePixels();
             if (enough && fish.contrast() >= LEAST_CONTRAST) {

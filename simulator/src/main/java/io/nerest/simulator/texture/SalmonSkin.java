@@ -9,7 +9,7 @@ final class SalmonSkin {
     private final SalmonKind kind;
     private final NoiseTile noise;
     private final int back;
-    private final int flank;
+    private final int side;
     private final int belly;
     private final int head;
     private final int fin;
@@ -25,12 +25,12 @@ final class SalmonSkin {
             case SILVER -> new int[] {0x34474c, 0xa4b0b0, 0xd6d8d0, 0x4b5a5c, 0x5c6868, 0x1c2426};
             case PINK -> new int[] {0x3c4236, 0x8a8068, 0xd2c8ae, 0x4a4c3c, 0x6a6450, 0x1e2018};
             case CHUM -> new int[] {0x3f4630, 0x7c7a52, 0xb4ab88, 0x47492f, 0x4f4a38, 0x5a2c38};
-            case SOCKEYE -> new int[] {0x7c241c, 0xb23a28, 0xb86a50, 0x4c5a34, 0x7e2c22, 0x5a1a14};
+            case SOCKEYE -> new int[] {0x74281f, 0xa03c2c, 0xac6a52, 0x4c5a34, 0x7e2c22, 0x5a1a14};
             case MASU -> new int[] {0x33372e, 0x6e675a, 0xa8937e, 0x3c4034, 0x55483e, 0x8c4444};
             case CHAR -> new int[] {0x2e3630, 0x5d6459, 0xa79a80, 0x363d36, 0x565a4c, 0xc6c8b2};
         };
         back = Rgb.scale(colours[0], tone);
-        flank = Rgb.scale(colours[1], tone);
+        side = Rgb.scale(colours[1], tone);
         belly = Rgb.scale(colours[2], tone);
         head = Rgb.scale(colours[3], tone);
         fin = Rgb.scale(colours[4], tone);
@@ -51,15 +51,16 @@ final class SalmonSkin {
      *
      * @param s along the body, 0 at the snout to 1
      * @param round around the body: -1 at the back, 1 at the belly
+     * @param flank which flank it is on, so that the two differ; any number
      */
-    int body(double s, double round) {
-        double wobble = (noiseAt(s * 120, round * 30) - 0.5) * 0.35;
+    int body(double s, double round, int flank) {
+        double wobble = (noiseAt(s * 120 + 70 * flank, round * 30) - 0.5) * 0.35;
         double toFlank = step(-0.62, -0.1, round + wobble);
         double toBelly = step(0.3, 0.85, round + wobble * 0.7);
-        int colour = Rgb.mix(Rgb.mix(back, flank, toFlank), belly, toBelly);
+        int colour = Rgb.mix(Rgb.mix(back, side, toFlank), belly, toBelly);
         double onHead = 1 - step(0.13, 0.22, s + wobble * 0.1);
         colour = Rgb.mix(colour, Rgb.mix(head, belly, step(0.35, 0.9, round)), onHead * 0.8);
-        colour = Rgb.mix(colour, mark, marks(s, round) * (1 - onHead * 0.7));
+        colour = Rgb.mix(colour, mark, marks(s + flank, round) * (1 - onHead * 0.7));
         double scales = (noiseAt(s * 900, round * 260) - 0.5) * 0.22 + (noiseAt(s * 260, round * 60) - 0.5) * 0.2;
         return Rgb.scale(colour, 1 + scales);
     }
@@ -71,21 +72,35 @@ final class SalmonSkin {
 
     private double marks(double s, double round) {
         return switch (kind) {
-            case SILVER -> 0.8 * step(0.70, 0.76, noiseAt(s * 520, round * 90)) * (1 - step(-0.55, -0.2, round));
-            case PINK ->
-                0.75 * step(0.60, 0.68, noiseAt(s * 300, round * 42 + 50)) * (1 - step(-0.35, 0.05, round))
-                        + (s > 0.9 ? 0.4 * step(0.5, 0.6, noiseAt(s * 300, round * 30)) : 0);
+            case SILVER -> 0.7 * dots(s, round, 46, 0.35) * (1 - step(-0.6, -0.25, round));
+            case PINK -> 0.8 * dots(s, round, 26, 0.5) * (1 - step(-0.3, 0.1, round));
             case CHUM -> {
                 double bars = noiseAt(s * 210, round * 12);
-                yield 0.8 * step(0.52, 0.66, bars) * step(-0.75, -0.3, round) * (1 - step(0.5, 0.85, round));
+                yield 0.8 * step(0.44, 0.6, bars) * step(-0.75, -0.3, round) * (1 - step(0.5, 0.85, round));
             }
             case SOCKEYE -> 0.45 * step(0.55, 0.75, noiseAt(s * 90, round * 25));
             case MASU -> {
                 double bars = noiseAt(s * 240, round * 9 + 90);
-                yield 0.6 * step(0.5, 0.64, bars) * step(-0.6, -0.1, round) * (1 - step(0.4, 0.8, round));
+                yield 0.6 * step(0.43, 0.58, bars) * step(-0.6, -0.1, round) * (1 - step(0.4, 0.8, round));
             }
-            case CHAR -> 0.75 * step(0.66, 0.72, noiseAt(s * 480, round * 80)) * (1 - step(0.25, 0.6, round));
+            case CHAR -> 0.6 * dots(s, round, 44, 0.45) * (1 - step(0.25, 0.6, round));
         };
+    }
+
+    /** Round spots on a shaken, staggered grid: so many cells to a body length, of which a share holds a spot. */
+    private double dots(double s, double round, int cells, double share) {
+        double v = (round + 1) * cells * 0.1;
+        int row = (int) StrictMath.floor(v);
+        double u = s * cells + 0.5 * (row & 1);
+        int column = (int) StrictMath.floor(u);
+        Draws spot = Draws.of((long) (shift * 1e6), row, column);
+        if (!spot.chance(share)) {
+            return 0;
+        }
+        double size = spot.in(0.14, 0.34);
+        double du = u - column - spot.in(size, 1 - size);
+        double dv = v - row - spot.in(size, 1 - size);
+        return 1 - step(size * 0.6, size * 1.2, StrictMath.hypot(du, dv));
     }
 
     /** Smooth noise of this fish, 0 to 1. */

@@ -18,11 +18,11 @@ public final class SalmonSprites {
     private static final double EDGE = 0.004;
 
     private static final Curve LOWER = new Curve(
-            0, 0.006, 0.05, 0.034, 0.12, 0.062, 0.25, 0.094, 0.42, 0.108, 0.6, 0.09, 0.75, 0.058, 0.86, 0.036, 0.93,
-            0.036);
+            0, 0.012, 0.03, 0.032, 0.08, 0.054, 0.16, 0.078, 0.28, 0.1, 0.42, 0.112, 0.56, 0.1, 0.7, 0.066, 0.82, 0.04,
+            0.9, 0.034, 0.96, 0.04);
     private static final Curve UPPER = new Curve(
-            0, 0.006, 0.05, 0.03, 0.12, 0.056, 0.25, 0.088, 0.4, 0.1, 0.58, 0.084, 0.75, 0.056, 0.86, 0.036, 0.93,
-            0.036);
+            0, 0.01, 0.03, 0.026, 0.08, 0.046, 0.16, 0.07, 0.28, 0.091, 0.4, 0.099, 0.56, 0.086, 0.7, 0.062, 0.82, 0.04,
+            0.9, 0.034, 0.96, 0.04);
     private static final Curve HALF_WIDTH = new Curve(
             0, 0.008, 0.04, 0.03, 0.12, 0.052, 0.25, 0.068, 0.4, 0.07, 0.6, 0.055, 0.78, 0.03, 0.9, 0.013, 1, 0.006);
 
@@ -60,15 +60,17 @@ public final class SalmonSprites {
         double snout = (s - 0.03) / 0.03;
         lower += jaw * Math.max(0, 1 - snout * snout);
         double edge = Math.min(v + upper, lower - v);
-        if (s >= 0 && s <= 0.93 && edge > -EDGE) {
-            return opaque(step(-EDGE, EDGE, edge), bodyColour(skin, s, v, upper, lower));
+        double root = 0.925 + 0.02 * (1 - StrictMath.pow(v / 0.035, 2));
+        if (s >= 0 && s <= root && edge > -EDGE) {
+            int colour = Rgb.mix(bodyColour(skin, s, v, upper, lower), skin.fin(s, v * 8), step(root - 0.05, root, s));
+            return opaque(step(-EDGE, EDGE, edge), colour);
         }
         return finPoint(skin, s, v, upper, lower);
     }
 
     private static int bodyColour(SalmonSkin skin, double s, double v, double upper, double lower) {
         double round = v < 0 ? v / upper : v / lower;
-        int colour = skin.body(s, round);
+        int colour = skin.body(s, round, 0);
         double lit = 1.12 - 0.42 * step(0.1, 1, round) - 0.5 * StrictMath.pow(Math.abs(round), 6);
         double shine = StrictMath.exp(-16 * (round + 0.34) * (round + 0.34)) * 0.16;
         colour = Rgb.scale(colour, lit + shine);
@@ -94,7 +96,7 @@ public final class SalmonSprites {
         double along = 0;
         if (s > 0.86) {
             double spread = (s - 0.86) / 0.14;
-            double half = 0.036 + 0.078 * StrictMath.pow(spread, 1.1);
+            double half = 0.035 + 0.075 * StrictMath.pow(spread, 1.25) * (1 - 0.12 * spread);
             double end = 0.955 + 0.045 * Math.min(1, Math.abs(v) / 0.1);
             fin = step(-EDGE, EDGE, Math.min(half - Math.abs(v), end - s));
             along = v * 8;
@@ -107,12 +109,14 @@ public final class SalmonSprites {
             fin = Math.max(fin, ray(s, v - lower, 0.5, 0.55, 0.045, 0.06));
             fin = Math.max(fin, ray(s, v - lower * 0.9, 0.21, 0.245, 0.05, 0.09));
         }
-        return fin <= 0 ? 0 : (int) (205 * fin) << 24 | skin.fin(s, along);
+        return fin <= 0 ? 0 : (int) (228 * fin) << 24 | skin.fin(s, along);
     }
 
     /** How far inside a swept-back fin: from..to along its root, out by its height, its tip trailing by the sweep. */
     private static double ray(double s, double out, double from, double to, double height, double sweep) {
-        if (out < -0.012 || out > height) {
+        double along = Math.max(0, Math.min(1, (s - from) / (to + sweep - from)));
+        double tall = height * (1 - 0.55 * along * along);
+        if (out < -0.012 || out > tall) {
             return 0;
         }
         double share = Math.max(0, out / height);
@@ -126,10 +130,10 @@ public final class SalmonSprites {
         double edge = half - Math.abs(v);
         if (s >= 0 && s <= 1 && edge > -EDGE) {
             double round = -1 + 0.95 * StrictMath.pow(Math.min(1, Math.abs(v) / half), 1.6);
-            int colour = skin.body(s, round);
+            int colour = skin.body(s, round, v < 0 ? 1 : 0);
             double across = v / half;
-            double lit = 1.15 - 0.45 * across * across - 0.12 * across;
-            double ridge = s > 0.4 && s < 0.58 ? 1 - 0.45 * (1 - step(0.003, 0.01, Math.abs(v))) : 1;
+            double lit = 0.78 - 0.3 * across * across - 0.1 * across;
+            double ridge = s > 0.4 && s < 0.58 ? 1 - 0.35 * (1 - step(0.002, 0.012, Math.abs(v))) : 1;
             double eye = StrictMath.hypot(s - 0.065, Math.abs(v) - 0.034);
             colour = Rgb.scale(colour, lit * ridge);
             return opaque(step(-EDGE, EDGE, edge), Rgb.mix(0x101010, colour, step(0.005, 0.01, eye)));
@@ -137,7 +141,7 @@ public final class SalmonSprites {
         double out = Math.abs(v) - half;
         double fin = ray(s, out, 0.2, 0.25, 0.055 * spread, 0.075);
         fin = Math.max(fin, 0.8 * ray(s, out, 0.52, 0.55, 0.03 * spread, 0.06));
-        return fin <= 0 ? 0 : (int) (170 * fin) << 24 | skin.fin(s, v * 8);
+        return fin <= 0 ? 0 : (int) (200 * fin) << 24 | skin.fin(s, v * 8);
     }
 
     private static int opaque(double alpha, int rgb) {
