@@ -1,0 +1,82 @@
+package io.nerest.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class SimulateTest {
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder = Path.of(".");
+
+    @Test
+    void aDataSetIsWrittenWithItsCardAndContactSheet() throws IOException {
+        Path out = folder.resolve("new");
+
+        int code =
+                run("--out " + out + " --frames 6 --streams 2 --width 160 --height 90 --val-streams 1 --contact-sheet");
+
+        assertThat(code).isZero();
+        assertThat(Files.readAllLines(out.resolve("train.txt")))
+                .hasSize(3)
+                .first()
+                .isEqualTo("images/cam-01_f000000.jpg");
+        assertThat(Files.readAllLines(out.resolve("val.txt")))
+                .hasSize(3)
+                .first()
+                .isEqualTo("images/cam-02_f000000.jpg");
+        assertThat(Files.readString(out.resolve("README.md")))
+                .contains("--val-streams 1")
+                .contains("cam-02");
+        assertThat(out.resolve("contact-sheet.png")).isNotEmptyFile();
+        assertThat(out.resolve("labels/cam-01_f000000.txt")).exists();
+    }
+
+    @Test
+    void aFolderInUseIsAnErrorThatSaysSo() throws IOException {
+        Files.createFile(folder.resolve("something"));
+
+        int code = run("--out " + folder + " --frames 1 --streams 1");
+
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString()).contains("not empty");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--frames 0 --streams 1, frames: at least 1",
+        "--frames 1 --streams 2, too few",
+        "--frames 4 --streams 2 --val-streams 2, leave none",
+        "--frames 4 --streams 2 --val-fraction 1, below 1",
+        "--frames 4 --streams 2 --val-fraction NaN, NaN",
+        "--frames 4 --streams 2 --val-fraction 0.1 --val-streams 1, mutually exclusive",
+        "--frames 4 --width 10, width is 64 to 4096",
+        "--frames 4 --threads 0, --threads",
+        "--frames many, --frames",
+        "--frames 2000000000 --stride 9, stride of 9",
+    })
+    void optionsThatMakeNoSenseAreRefusedByName(String options, String message) {
+        int code = run("--out " + folder.resolve("new") + " " + options);
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString()).contains(message);
+        assertThat(folder.resolve("new")).doesNotExist();
+    }
+
+    private int run(String line) {
+        return new CommandLine(new Simulate())
+                .setErr(new PrintWriter(err, true))
+                .setOut(new PrintWriter(new StringWriter(), true))
+                .execute(line.split(" ", -1));
+    }
+}
