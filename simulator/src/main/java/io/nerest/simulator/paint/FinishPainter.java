@@ -65,6 +65,14 @@ final class FinishPainter {
         return tables;
     }
 
+    /** Share of its light that a place of the picture keeps under the vignette, or gets from the lamp; 0 to 1. */
+    double gainAt(double x, double y, Lighting lighting) {
+        int column = (int) Math.max(0, Math.min(width - 1, x));
+        int row = (int) Math.max(0, Math.min(height - 1, y));
+        byte[] gains = lighting.night() ? lamp : vignette;
+        return (gains[row * width + column] & 255) / 255.0;
+    }
+
     void paint(Canvas canvas, int frame, double seconds, Lighting lighting) {
         Draws draws = Draws.of(camera.index(), frame, 17);
         int grainX = draws.below(GRAIN_SIZE);
@@ -121,15 +129,15 @@ final class FinishPainter {
         int sparkle = lighting.night() ? 0 : (int) (256 * water.glare() * (0.25 + 0.9 * lighting.sun()));
         byte[] tile = CausticLoop.tileAt(seconds * 1.7 + 1);
         int driftX = (int) StrictMath.floor(-seconds * water.flow() * 130);
-        int v = (int) (y * unit * 2.1);
+        int v = (int) (y * unit * 1.5);
         int row = (v & CausticLoop.SIZE - 1) * CausticLoop.SIZE;
         int broadV = (int) (y * unit * 0.45);
         for (int x = 0; x < width; x++) {
-            int u = (int) (x * unit * 1.15) + driftX;
+            int u = (int) (x * unit * 0.8) + driftX;
             int wave = tile[row + (u & CausticLoop.SIZE - 1)] & 255;
             int broad = clouds.at((int) (x * unit * 0.22) + driftX / 3, broadV);
             int patch = Math.max(0, broad - 90);
-            added[x] = ((broad * sheen) >> 9) + ((Math.max(0, wave - 120) * patch / 110 * sparkle) >> 8);
+            added[x] = ((broad * sheen) >> 9) + ((Math.max(0, wave - 70) * patch / 260 * sparkle) >> 8);
         }
     }
 }

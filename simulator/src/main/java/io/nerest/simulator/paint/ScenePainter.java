@@ -198,7 +198,8 @@ public final class ScenePainter {
         SpritePainter.Look look = look(lighting, caustics, place, haze, 1);
         SpritePainter.Mark mark = SpritePainter.draw(canvas, sprite, lie, look, number);
         double whole = sprite.opaqueShare() * lie.width() * lie.height() * lie.squash();
-        return new PaintedFish(number, whole, mark.contrast());
+        double gain = finish.gainAt(place.x(), place.y(), lighting);
+        return new PaintedFish(number, whole, mark.contrast() * gain);
     }
 
     private static double climb(Swimmer swimmer, double seconds) {

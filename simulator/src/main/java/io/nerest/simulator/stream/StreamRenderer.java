@@ -21,7 +21,7 @@ public final class StreamRenderer {
     /** Nor is one that shows fewer pixels, in a picture 640 wide. */
     static final double LEAST_PIXELS = 70;
     /** Nor is one that hardly differs from the water, in mean grey levels. */
-    static final double LEAST_CONTRAST = 5;
+    static final double LEAST_CONTRAST = 6;
 
     private final CameraSpec camera;
     private final FrameFormat format;
