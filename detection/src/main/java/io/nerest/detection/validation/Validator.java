@@ -1,0 +1,71 @@
+package io.nerest.detection.validation;
+
+import io.nerest.detection.boxes.Detection;
+import io.nerest.detection.boxes.NmsOptions;
+import io.nerest.detection.boxes.NonMaximumSuppression;
+import io.nerest.detection.dataset.DatasetItem;
+import io.nerest.detection.evaluation.DetectionMetrics;
+import io.nerest.detection.evaluation.DetectionReport;
+import io.nerest.detection.evaluation.TruthBox;
+import io.nerest.detection.picture.LetterboxTransform;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Turns what a network says of a validation set, batch by batch, into metrics. One pass, one instance.
+ */
+public final class Validator {
+    private final int classes;
+    private final NmsOptions nms;
+    private final DetectionMetrics metrics;
+
+    /**
+     * A pass that has seen nothing yet.
+     *
+     * @param classNames of the data set and of the network
+     * @param nms usually {@link NmsOptions#forValidation()}
+     */
+    public Validator(List<String> classNames, NmsOptions nms) {
+        this.classes = classNames.size();
+        this.nms = nms;
+        this.metrics = new DetectionMetrics(classNames);
+    }
+
+    /**
+     * Adds a batch.
+     *
+     * @param items its labelled pictures
+     * @param transforms how each was laid into the batch
+     * @param predictions [items, 4 + classes, anchors] from index 0, in pixels of the batch
+     * @return the detections of each picture, in its original pixels and cut at its borders
+     */
+    public List<List<Detection>> add(
+            List<DatasetItem> items, List<LetterboxTransform> transforms, FloatBuffer predictions, int anchors) {
+        List<List<Detection>> found = IntStream.range(0, items.size())
+                .parallel()
+                .mapToObj(i -> detections(predictions, i, anchors, transforms.get(i)))
+                .toList();
+        for (int i = 0; i < found.size(); i++) {
+            metrics.add(items.get(i).stream(), truths(items.get(i)), found.get(i));
+        }
+        return found;
+    }
+
+    /** The metrics of all batches so far. */
+    public DetectionReport report() {
+        return metrics.report();
+    }
+
+    private List<Detection> detections(FloatBuffer predictions, int image, int anchors, LetterboxTransform transform) {
+        return NonMaximumSuppression.apply(predictions, image, classes, anchors, nms).stream()
+                .map(d -> new Detection(transform.toOriginal(d.box()), d.confidence(), d.classId()))
+                .toList();
+    }
+
+    private static List<TruthBox> truths(DatasetItem item) {
+        return item.labels().stream()
+                .map(label -> new TruthBox(label.toPixels(item.width(), item.height()), label.classId()))
+                .toList();
+    }
+}
