@@ -49,18 +49,17 @@ final class PictureComposer implements AutoCloseable {
      */
     String compose(int index, IntSupplier others, boolean composing, SplittableRandom random) {
         boxes.clear();
-        ViewTransform flips = ViewTransform.flips(
-                random.nextDouble() < arguments.fliplr(), random.nextDouble() < arguments.flipud(), imgsz);
-        String file = view(index, others, composing, flips, random, picture);
+        String file = view(index, others, composing, random, picture);
         if (composing && arguments.copyPaste() > 0) {
             CopyPaste.mirrored(picture, boxes, imgsz, arguments.copyPaste(), random);
         }
         if (composing && random.nextDouble() < arguments.mixup()) {
-            view(others.getAsInt(), others, true, flips, random, partner);
+            view(others.getAsInt(), others, true, random, partner);
             double share = beta32(random);
             opencv_core.addWeighted(picture, share, partner, 1 - share, 0, picture);
         }
         hsv.apply(picture, arguments, random);
+        flip(random.nextDouble() < arguments.fliplr(), random.nextDouble() < arguments.flipud());
         return file;
     }
 
@@ -74,13 +73,7 @@ final class PictureComposer implements AutoCloseable {
         return boxes;
     }
 
-    private String view(
-            int index,
-            IntSupplier others,
-            boolean composing,
-            ViewTransform flips,
-            SplittableRandom random,
-            Mat target) {
+    private String view(int index, IntSupplier others, boolean composing, SplittableRandom random, Mat target) {
         boolean mosaic = composing && random.nextDouble() < arguments.mosaic();
         List<LoadedFrame> loaded = new ArrayList<>(4);
         try {
@@ -90,9 +83,11 @@ final class PictureComposer implements AutoCloseable {
             }
             int canvas = mosaic ? 2 * imgsz : imgsz;
             List<Tile> tiles = mosaic ? Tile.mosaic(loaded, imgsz, random) : Tile.letterbox(loaded.get(0), imgsz);
-            ViewTransform view = flips.after(ViewTransform.random(arguments, canvas, imgsz, random));
-            painter.paint(tiles, canvas, view, target);
-            tiles.forEach(tile -> place(tile, canvas, view));
+            List<ViewTransform> views =
+                    painter.paint(tiles, canvas, ViewTransform.random(arguments, canvas, imgsz, random), target);
+            for (int i = 0; i < tiles.size(); i++) {
+                place(tiles.get(i), canvas, views.get(i));
+            }
             return loaded.get(0).item().image().toString();
         } finally {
             loaded.forEach(LoadedFrame::close);
@@ -119,6 +114,23 @@ final class PictureComposer implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private void flip(boolean leftRight, boolean upDown) {
+        if (!leftRight && !upDown) {
+            return;
+        }
+        opencv_core.flip(picture, picture, leftRight && upDown ? -1 : leftRight ? 1 : 0);
+        boxes.replaceAll(placed -> {
+            Box b = placed.box();
+            return new PlacedBox(
+                    placed.classId(),
+                    new Box(
+                            leftRight ? imgsz - b.x2() : b.x1(),
+                            upDown ? imgsz - b.y2() : b.y1(),
+                            leftRight ? imgsz - b.x1() : b.x2(),
+                            upDown ? imgsz - b.y1() : b.y2()));
+        });
     }
 
     /** A draw from Beta(32, 32): the share of one of two sums of 32 exponentials. */

@@ -48,11 +48,6 @@ final class ViewTransform {
                 .after(shift(-canvas / 2.0, -canvas / 2.0));
     }
 
-    /** The picture of side {@code imgsz} turned over in one or both directions. */
-    static ViewTransform flips(boolean leftRight, boolean upDown, int imgsz) {
-        return shift(leftRight ? imgsz : 0, upDown ? imgsz : 0).after(scale(leftRight ? -1 : 1, upDown ? -1 : 1));
-    }
-
     /** This map applied to the result of the other. */
     ViewTransform after(ViewTransform first) {
         double[] product = new double[9];
@@ -68,9 +63,9 @@ final class ViewTransform {
         return new ViewTransform(product);
     }
 
-    /** Whether it only scales, mirrors, and shifts along the axes. */
-    boolean isAxisAligned() {
-        return m[1] == 0 && m[3] == 0 && isAffine();
+    /** Whether it only scales and shifts along the axes. */
+    boolean isUprightScaling() {
+        return m[0] > 0 && m[1] == 0 && m[3] == 0 && m[4] > 0 && isAffine();
     }
 
     /** Whether parallels stay parallel. */
