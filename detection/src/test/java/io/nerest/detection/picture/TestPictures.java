@@ -6,6 +6,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
@@ -42,5 +43,30 @@ public final class TestPictures {
 
     public static byte[] jpeg(int width, int height, long seed) {
         return encoded("jpg", drawn(width, height, BufferedImage.TYPE_3BYTE_BGR, seed));
+    }
+
+    /** Changes, cuts, doubles, or drops bytes at a few places, headers above all. */
+    public static byte[] mutate(byte[] whole, Random random) {
+        byte[] mutant = whole.clone();
+        for (int changes = 1 + random.nextInt(8); changes > 0; changes--) {
+            int at = random.nextInt(random.nextBoolean() ? Math.min(200, mutant.length) : mutant.length);
+            switch (random.nextInt(5)) {
+                case 0 -> mutant[at] = (byte) random.nextInt(256);
+                case 1 -> mutant[at] ^= (byte) (1 << random.nextInt(8));
+                case 2 -> mutant[at] = (byte) (random.nextBoolean() ? 0xff : 0);
+                case 3 -> {
+                    int length = Math.min(4, mutant.length - at);
+                    for (int i = 0; i < length; i++) {
+                        mutant[at + i] = (byte) 0xff;
+                    }
+                }
+                default -> {
+                    if (random.nextInt(4) == 0) {
+                        mutant = Arrays.copyOf(mutant, Math.max(1, at));
+                    }
+                }
+            }
+        }
+        return mutant;
     }
 }
