@@ -3,6 +3,7 @@ package io.nerest.detection.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nerest.detection.evaluation.coco.MapCommand;
+import io.nerest.detection.parity.ParityCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             TrainCommand.class,
             MapCommand.class,
+            ParityCommand.class,
             CommandLine.HelpCommand.class,
         },
         mixinStandardHelpOptions = true,

@@ -10,4 +10,4 @@ package io.nerest.detection.network;
  * @param anchors the assigned anchors, counted through the batch: picture * a + anchor
  */
 @SuppressWarnings("ArrayRecordComponent")
-record LossAlone(Losses losses, float[] binsGradient, float[] logitsGradient, long[] objects, long[] anchors) {}
+public record LossAlone(Losses losses, float[] binsGradient, float[] logitsGradient, long[] objects, long[] anchors) {}

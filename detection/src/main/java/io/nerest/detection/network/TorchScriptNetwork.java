@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A network that trains as a TorchScript module: one call for a batch's passes, one for a step. */
-final class TorchScriptNetwork implements TrainableNetwork {
+final class TorchScriptNetwork implements InspectableNetwork {
     private final NetworkDescription network;
     private final StateLayout layout;
     private final TrainOptions options;
@@ -119,20 +119,24 @@ final class TorchScriptNetwork implements TrainableNetwork {
         });
     }
 
-    /** Bins [b, a, 64] and class logits [b, a, c] in evaluation mode. */
-    float[][] heads(TrainingBatch batch) {
-        return module.call("heads", args -> new NDList(pixels(args, batch)), result ->
-                new float[][] {result.get(0).toFloatArray(), result.get(1).toFloatArray()});
+    @Override
+    public HeadOutputs heads(TrainingBatch batch) {
+        return module.call(
+                "heads",
+                args -> new NDList(pixels(args, batch)),
+                result -> new HeadOutputs(
+                        result.get(0).toFloatArray(), result.get(1).toFloatArray()));
     }
 
-    /** The loss of given head outputs, [b, a, 64] and [b, a, c]. */
-    LossAlone lossAlone(float[] bins, float[] logits, int batch, float[] targets, int height, int width) {
+    @Override
+    public LossAlone lossAlone(HeadOutputs outputs, int batch, float[] targets, int height, int width) {
         long anchors = network.head().anchors(height, width);
         return module.call(
                 "loss_alone",
                 args -> new NDList(
-                        args.floats(bins, batch, anchors, network.head().boxChannels()),
-                        args.floats(logits, batch, anchors, network.classes()),
+                        args.floats(
+                                outputs.bins(), batch, anchors, network.head().boxChannels()),
+                        args.floats(outputs.logits(), batch, anchors, network.classes()),
                         args.floats(targets, targets.length / 6, 6),
                         args.doubles(width, height)),
                 result -> new LossAlone(
@@ -143,8 +147,8 @@ final class TorchScriptNetwork implements TrainableNetwork {
                         result.get(4).toLongArray()));
     }
 
-    /** The gradients that wait for a step, under the names of their parameters. */
-    Weights gradients() {
+    @Override
+    public Weights gradients() {
         float[][] vectors = vectors("gradients");
         return new Weights(parameters(vectors, ""), Map.of());
     }

@@ -17,4 +17,9 @@ public final class TrainableNetworks {
     public static TrainableNetwork create(NetworkDescription network, Weights start, TrainOptions options) {
         return new TorchScriptNetwork(network, start, options);
     }
+
+    /** The same, open to be looked into. */
+    public static InspectableNetwork inspect(NetworkDescription network, Weights start, TrainOptions options) {
+        return new TorchScriptNetwork(network, start, options);
+    }
 }

@@ -72,6 +72,7 @@ record NumpyArray(String type, int[] shape, ByteBuffer data) {
                 case "f2" -> HalfFloat.toFloat(data.getShort(i * 2));
                 case "i8" -> data.getLong(i * 8);
                 case "i4" -> data.getInt(i * 4);
+                case "i2" -> data.getShort(i * 2);
                 case "u1", "b1" -> data.get(i) & 0xff;
                 default -> throw new IllegalStateException("elements of type " + type + " are not read here");
             };
