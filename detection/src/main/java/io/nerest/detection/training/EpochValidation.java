@@ -2,8 +2,14 @@ package io.nerest.detection.training;
 
 import java.io.IOException;
 
-/** Looks, at the end of an epoch, what the averaged weights do on the validation set. */
+/** Looks what the averaged weights do on the validation set. */
 @FunctionalInterface
 interface EpochValidation {
-    EpochReport.Validation run() throws IOException, InterruptedException;
+
+    /**
+     * One pass over the set.
+     *
+     * @param draw whether the first batches are drawn with their labels and with what was found
+     */
+    EpochReport.Validation run(boolean draw) throws IOException, InterruptedException;
 }

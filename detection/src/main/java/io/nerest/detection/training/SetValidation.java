@@ -1,15 +1,19 @@
 package io.nerest.detection.training;
 
+import io.nerest.detection.augmentation.ValidationBatch;
+import io.nerest.detection.augmentation.ValidationBatches;
 import io.nerest.detection.boxes.Detection;
 import io.nerest.detection.boxes.NmsOptions;
 import io.nerest.detection.boxes.NonMaximumSuppression;
+import io.nerest.detection.dataset.DatasetItem;
 import io.nerest.detection.evaluation.DetectionMetrics;
 import io.nerest.detection.evaluation.TruthBox;
 import io.nerest.detection.network.Evaluation;
 import io.nerest.detection.network.TrainableNetwork;
-import io.nerest.detection.training.ValidationBatch.ValidationPicture;
+import io.nerest.detection.picture.LetterboxTransform;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Validation of a network in training: one forward pass a batch gives its losses and its detections. */
@@ -17,52 +21,63 @@ final class SetValidation implements EpochValidation {
     private static final NmsOptions NMS = NmsOptions.forValidation();
 
     private final TrainableNetwork network;
-    private final ValidationSet set;
+    private final ValidationBatches batches;
     private final List<String> classNames;
+    private final Optional<RunDrawings> drawings;
 
-    SetValidation(TrainableNetwork network, ValidationSet set, List<String> classNames) {
+    SetValidation(
+            TrainableNetwork network,
+            ValidationBatches batches,
+            List<String> classNames,
+            Optional<RunDrawings> drawings) {
         this.network = network;
-        this.set = set;
+        this.batches = batches;
         this.classNames = List.copyOf(classNames);
+        this.drawings = drawings;
     }
 
     @Override
-    public EpochReport.Validation run() throws IOException {
+    public EpochReport.Validation run(boolean draw) throws IOException, InterruptedException {
         long began = System.nanoTime();
         DetectionMetrics metrics = new DetectionMetrics(classNames);
         RunningLosses losses = new RunningLosses();
-        for (int i = 0; i < set.batches(); i++) {
-            ValidationBatch batch = set.batch(i);
-            Evaluation evaluation = network.evaluate(batch.batch());
-            losses.add(evaluation.losses());
-            List<List<Detection>> found = detections(batch, evaluation);
-            for (int p = 0; p < found.size(); p++) {
-                ValidationPicture picture = batch.pictures().get(p);
-                metrics.add(picture.item().stream(), truths(picture), found.get(p));
+        batches.start();
+        for (int number = 0; number < batches.batchesPerPass(); number++) {
+            try (ValidationBatch batch = batches.next()) {
+                Evaluation evaluation = network.evaluate(batch.batch());
+                losses.add(evaluation.losses());
+                List<List<Detection>> found = detections(batch, evaluation);
+                for (int i = 0; i < found.size(); i++) {
+                    DatasetItem item = batch.items().get(i);
+                    LetterboxTransform transform = batch.transforms().get(i);
+                    metrics.add(item.stream(), truths(item), inOriginal(found.get(i), transform));
+                }
+                if (draw && drawings.isPresent()) {
+                    drawings.get().validationBatch(number, batch.batch(), found);
+                }
             }
         }
         return new EpochReport.Validation(metrics.report(), losses.mean(), (System.nanoTime() - began) / 1e9);
     }
 
     private List<List<Detection>> detections(ValidationBatch batch, Evaluation evaluation) {
-        return IntStream.range(0, batch.pictures().size())
+        return IntStream.range(0, batch.items().size())
                 .parallel()
-                .mapToObj(p ->
-                        NonMaximumSuppression.apply(
-                                        evaluation.predictions(), p, classNames.size(), evaluation.anchors(), NMS)
-                                .stream()
-                                .map(detection -> new Detection(
-                                        batch.pictures().get(p).transform().toOriginal(detection.box()),
-                                        detection.confidence(),
-                                        detection.classId()))
-                                .toList())
+                .mapToObj(i -> NonMaximumSuppression.apply(
+                        evaluation.predictions(), i, classNames.size(), evaluation.anchors(), NMS))
                 .toList();
     }
 
-    private static List<TruthBox> truths(ValidationPicture picture) {
-        return picture.item().labels().stream()
-                .map(label -> new TruthBox(
-                        label.toPixels(picture.item().width(), picture.item().height()), label.classId()))
+    private static List<Detection> inOriginal(List<Detection> found, LetterboxTransform transform) {
+        return found.stream()
+                .map(detection -> new Detection(
+                        transform.toOriginal(detection.box()), detection.confidence(), detection.classId()))
+                .toList();
+    }
+
+    private static List<TruthBox> truths(DatasetItem item) {
+        return item.labels().stream()
+                .map(label -> new TruthBox(label.toPixels(item.width(), item.height()), label.classId()))
                 .toList();
     }
 }

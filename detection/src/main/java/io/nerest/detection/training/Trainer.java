@@ -2,6 +2,7 @@ package io.nerest.detection.training;
 
 import io.nerest.detection.augmentation.AugmentedBatches;
 import io.nerest.detection.augmentation.BatchOptions;
+import io.nerest.detection.augmentation.ValidationBatches;
 import io.nerest.detection.dataset.Dataset;
 import io.nerest.detection.dataset.DatasetItem;
 import io.nerest.detection.dataset.DatasetReader;
@@ -17,8 +18,8 @@ import java.util.Optional;
 
 /** Trains detectors: a data set and arguments in, a run's folder with weights and measurements out. */
 public final class Trainer {
-    /** Bytes of prepared validation pictures that are kept over the epochs: some 1,100 of 320 by 256 pixels. */
-    private static final long VALIDATION_BUDGET = 256L << 20;
+    /** Bytes of decoded validation pictures that are kept over the epochs: some 1,000 of 320 by 256 pixels. */
+    private static final long VALIDATION_CACHE = 256L << 20;
 
     /**
      * Trains on the data set that the arguments name.
@@ -73,36 +74,53 @@ public final class Trainer {
 
         RunFolder folder = resumed.isPresent() ? resumed.get() : RunFolder.create(arguments.run());
         try (TrainableNetwork network = TrainableNetworks.create(start.network(), start.weights(), options);
-                BatchSource batches = batches(dataset.train(), arguments)) {
-            RunProgress progress = RunProgress.NONE;
+                BatchSource batches = batches(dataset.train(), arguments);
+                ValidationBatches validation = validationBatches(dataset.val(), arguments);
+                RunEvents events = new RunEvents(folder)) {
+            RunProgress progress = resumed.isPresent() ? restore(network, folder) : RunProgress.NONE;
             if (resumed.isPresent()) {
-                ResumeState state = ResumeState.read(folder.resumeState());
-                network.restore(state.weights(), state.ema(), state.optimizer());
-                progress = state.progress();
                 listener.note("resumed after epoch " + progress.epochs());
             } else {
                 folder.writeArguments(arguments);
             }
-            ResultsTable results = progress.epochs() == 0
-                    ? ResultsTable.create(folder.results())
-                    : ResultsTable.resume(folder.results(), progress.epochs());
+            Optional<RunDrawings> drawings = arguments.run().plots()
+                    ? Optional.of(new RunDrawings(folder, dataset.classNames(), events))
+                    : Optional.empty();
+            if (drawings.isPresent() && resumed.isEmpty()) {
+                drawings.get().labels(dataset.train());
+            }
+            ResultsTable results = resumed.isPresent()
+                    ? ResultsTable.resume(folder.results(), progress.epochs())
+                    : ResultsTable.create(folder.results());
             Checkpoints checkpoints = new Checkpoints(
                     folder,
                     arguments.run().savePeriod(),
                     start.metadata(
                             dataset.classNames(), arguments.optimization().imgsz()));
-            Schedule schedule = new Schedule(arguments.optimization(), optimizer, batches.batchesPerEpoch());
-            EpochValidation validation = new SetValidation(
-                    network,
-                    new ValidationSet(
-                            dataset.val(),
-                            2 * arguments.optimization().batch(),
-                            arguments.optimization().imgsz(),
-                            VALIDATION_BUDGET),
-                    dataset.classNames());
-            TrainingLoop.RunOutput output = new TrainingLoop.RunOutput(folder, checkpoints, results, listener);
-            return new TrainingLoop(arguments, network, batches, schedule, validation, output, progress).run();
+            return new TrainingLoop(
+                            arguments,
+                            network,
+                            batches,
+                            new Schedule(arguments.optimization(), optimizer, batches.batchesPerEpoch()),
+                            new SetValidation(network, validation, dataset.classNames(), drawings),
+                            new TrainingLoop.RunOutput(folder, checkpoints, results, events, drawings, listener),
+                            progress)
+                    .run();
         }
+    }
+
+    private static RunProgress restore(TrainableNetwork network, RunFolder folder) throws IOException {
+        ResumeState state = ResumeState.read(folder.resumeState());
+        network.restore(state.weights(), state.ema(), state.optimizer());
+        return state.progress();
+    }
+
+    /** Twice the training batch, since nothing is kept for a backward pass; batches are rectangles. */
+    private static ValidationBatches validationBatches(List<DatasetItem> items, TrainingArguments arguments) {
+        BatchOptions training = batchOptions(arguments, Runtime.getRuntime().availableProcessors());
+        BatchOptions options = new BatchOptions(
+                training.imgsz(), 2 * training.batch(), training.workers(), training.ahead(), VALIDATION_CACHE);
+        return new ValidationBatches(items, options, true);
     }
 
     static BatchSource batches(List<DatasetItem> items, TrainingArguments arguments) {

@@ -5,6 +5,8 @@ import io.nerest.detection.network.Losses;
 import io.nerest.detection.network.OptimizerStep;
 import io.nerest.detection.network.TrainableNetwork;
 import io.nerest.detection.training.TrainingResult.End;
+import io.nerest.detection.weights.SafetensorsFile;
+import io.nerest.detection.weights.Weights;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +21,7 @@ final class TrainingLoop {
     private final Schedule schedule;
     private final EpochValidation validation;
     private final RunFolder folder;
-    private final Checkpoints checkpoints;
-    private final ResultsTable results;
+    private final RunOutput output;
     private final TrainingListener listener;
     private final Patience patience;
     private final double secondsBefore;
@@ -30,7 +31,6 @@ final class TrainingLoop {
     private long steps;
     private long nextStepBase;
     private OptimizerStep lastStep;
-    private Optional<DetectionReport> best = Optional.empty();
 
     /** @param start how far the run has come before */
     TrainingLoop(
@@ -47,8 +47,7 @@ final class TrainingLoop {
         this.schedule = schedule;
         this.validation = validation;
         this.folder = output.folder();
-        this.checkpoints = output.checkpoints();
-        this.results = output.results();
+        this.output = output;
         this.listener = output.listener();
         this.patience = new Patience(arguments.optimization().patience(), start.bestFitness(), start.bestEpoch());
         this.secondsBefore = start.seconds();
@@ -64,9 +63,17 @@ final class TrainingLoop {
      * @param folder of the run
      * @param checkpoints its weights
      * @param results its table
+     * @param events for TensorBoard
+     * @param drawings where they are wanted
      * @param listener who follows it
      */
-    record RunOutput(RunFolder folder, Checkpoints checkpoints, ResultsTable results, TrainingListener listener) {}
+    record RunOutput(
+            RunFolder folder,
+            Checkpoints checkpoints,
+            ResultsTable results,
+            RunEvents events,
+            Optional<RunDrawings> drawings,
+            TrainingListener listener) {}
 
     /**
      * Goes on to the run's end.
@@ -77,13 +84,23 @@ final class TrainingLoop {
     TrainingResult run() throws IOException, InterruptedException {
         listener.started(folder);
         End end = epochs();
+        Optional<DetectionReport> best = end == End.CANCELLED ? Optional.empty() : Optional.of(finish());
         TrainingResult result = new TrainingResult(
                 folder, end, epochsDone, patience.bestEpoch() + 1, best, seconds(), batches.nanosWaited() / NANOS);
-        if (end != End.CANCELLED) {
-            checkpoints.finish();
-        }
         listener.finished(result);
         return result;
+    }
+
+    /** Validates the best weights once more, to draw them, and ends the run. */
+    private DetectionReport finish() throws IOException, InterruptedException {
+        Weights best = SafetensorsFile.read(folder.best());
+        network.restore(network.weights(), best, network.optimizerState());
+        DetectionReport report = validation.run(true).report();
+        if (output.drawings().isPresent()) {
+            output.drawings().get().finished(report);
+        }
+        output.checkpoints().finish();
+        return report;
     }
 
     private End epochs() throws IOException, InterruptedException {
@@ -99,13 +116,10 @@ final class TrainingLoop {
             double trainSeconds = (System.nanoTime() - began) / NANOS;
             boolean last = epoch == epochs - 1;
             Optional<EpochReport.Validation> validated =
-                    arguments.run().val() || last ? Optional.of(validation.run()) : Optional.empty();
+                    arguments.run().val() || last ? Optional.of(validation.run(false)) : Optional.empty();
             boolean better = validated
                     .filter(found -> patience.isBest(epoch, found.report().fitness()))
                     .isPresent();
-            if (better) {
-                best = validated.map(EpochReport.Validation::report);
-            }
             epochsDone++;
             RunProgress progress =
                     new RunProgress(epochsDone, steps, patience.bestFitness(), patience.bestEpoch(), seconds());
@@ -119,8 +133,9 @@ final class TrainingLoop {
                     trained.get().pictures() / trainSeconds,
                     (batches.nanosWaited() - waitedBefore) / NANOS,
                     better);
-            results.append(report);
-            checkpoints.keep(network, progress, better);
+            output.results().append(report);
+            output.events().epoch(report);
+            output.checkpoints().keep(network, progress, better);
             listener.epochDone(report);
             if (arguments.run().val() && patience.isExhausted(epoch)) {
                 return End.PATIENCE;
@@ -132,7 +147,7 @@ final class TrainingLoop {
     private record EpochLosses(Losses losses, int pictures) {}
 
     /** Empty where the listener cancelled. */
-    private Optional<EpochLosses> trainEpoch(int epoch) throws InterruptedException {
+    private Optional<EpochLosses> trainEpoch(int epoch) throws IOException, InterruptedException {
         int count = batches.batchesPerEpoch();
         RunningLosses mean = new RunningLosses();
         int pictures = 0;
@@ -140,6 +155,9 @@ final class TrainingLoop {
         for (int i = 0; i < count; i++) {
             long number = (long) epoch * count + i;
             try (TrainingBatch batch = batches.next()) {
+                if (output.drawings().isPresent()) {
+                    output.drawings().get().trainBatch(number, batch);
+                }
                 Losses losses = network.forwardBackward(batch);
                 if (!losses.finite()) {
                     throw notANumber(losses.toString(), epoch, i, batch);

@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param end why it is over
  * @param epochs that were finished, over all its parts where it was resumed
  * @param bestEpoch the epoch of {@code best}, from 1
- * @param best what the best weights did on the validation set; empty where this part of the run finished no epoch with a
- *     validation that was the best
+ * @param best what the best weights do on the validation set; empty where the run was cancelled
  * @param seconds the run took, over all its parts
  * @param secondsWaited in which the network waited for pictures
  */
