@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nerest.detection.evaluation.coco.MapCommand;
 import io.nerest.detection.parity.ParityCommand;
+import io.nerest.detection.prediction.PredictCommand;
+import io.nerest.detection.validation.ValCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,6 +26,8 @@ import picocli.CommandLine.Spec;
         description = "Trains, validates, runs and exports YOLOv8 detectors.",
         subcommands = {
             TrainCommand.class,
+            ValCommand.class,
+            PredictCommand.class,
             MapCommand.class,
             ParityCommand.class,
             CommandLine.HelpCommand.class,

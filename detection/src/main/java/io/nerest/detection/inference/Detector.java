@@ -66,6 +66,11 @@ public final class Detector implements AutoCloseable {
         return options;
     }
 
+    /** The network alone, for who makes batches of their own; it is closed with this detector. */
+    public InferenceEngine engine() {
+        return engine;
+    }
+
     /** What runs the network: {@code torchscript-bf16}. */
     public String engineName() {
         return engine.name();
