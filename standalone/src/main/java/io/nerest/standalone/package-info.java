@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.standalone;
+
+import org.jspecify.annotations.NullMarked;

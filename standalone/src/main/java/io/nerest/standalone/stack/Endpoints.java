@@ -1,0 +1,61 @@
+package io.nerest.standalone.stack;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where the parts of a stack are reached, all on this machine.
+ *
+ * @param ports by part
+ */
+public record Endpoints(Map<String, Integer> ports) {
+    public static final List<String> PLATFORM = List.of("kafka", "postgres", "s3");
+    public static final List<String> SERVICES = List.of("ingest", "scoring", "selector", "trainer");
+    public static final String BUCKET = "nerest";
+    public static final String S3_ACCESS_KEY = "nerest";
+    public static final String S3_SECRET_KEY = "nerest-secret";
+
+    public Endpoints {
+        ports = Map.copyOf(ports);
+    }
+
+    public String kafka() {
+        return "localhost:" + port("kafka");
+    }
+
+    public URI s3() {
+        return URI.create("http://localhost:" + port("s3"));
+    }
+
+    public String jdbcUrl() {
+        return "jdbc:postgresql://localhost:" + port("postgres") + "/nerest";
+    }
+
+    public URI service(String name) {
+        return URI.create("http://localhost:" + port(name));
+    }
+
+    public URI health(String service) {
+        return service(service).resolve("/q/health/ready");
+    }
+
+    private int port(String part) {
+        Integer port = ports.get(part);
+        if (port == null) {
+            throw new IllegalArgumentException("no part is called '" + part + "'; there are " + ports.keySet());
+        }
+        return port;
+    }
+
+    /** What a user opens, by name. */
+    public Map<String, String> urls() {
+        Map<String, String> urls = new LinkedHashMap<>();
+        SERVICES.forEach(service -> urls.put(service, service(service).toString()));
+        urls.put("kafka", kafka());
+        urls.put("s3", s3().toString());
+        urls.put("postgres", jdbcUrl());
+        return urls;
+    }
+}

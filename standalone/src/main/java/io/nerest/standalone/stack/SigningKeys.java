@@ -1,0 +1,50 @@
+package io.nerest.standalone.stack;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/**
+ * The Ed25519 keys by which the trainer signs models and scoring trusts them, as PEM files.
+ *
+ * @param privateKey PKCS #8, readable by the owner alone
+ * @param publicKey X.509 SubjectPublicKeyInfo
+ */
+public record SigningKeys(Path privateKey, Path publicKey) {
+
+    /** The folder's keys; made at the first call. */
+    public static SigningKeys in(Path folder) throws IOException {
+        SigningKeys keys = new SigningKeys(folder.resolve("signing.key"), folder.resolve("signing.pub"));
+        if (!Files.exists(keys.privateKey) || !Files.exists(keys.publicKey)) {
+            keys.generate();
+        }
+        return keys;
+    }
+
+    private void generate() throws IOException {
+        KeyPair pair;
+        try {
+            pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java has no Ed25519", e);
+        }
+        Files.createDirectories(privateKey.toAbsolutePath().getParent());
+        Files.deleteIfExists(privateKey);
+        Files.createFile(
+                privateKey, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(privateKey, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+        Files.writeString(publicKey, pem("PUBLIC KEY", pair.getPublic().getEncoded()));
+    }
+
+    private static String pem(String what, byte[] der) {
+        String body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                .encodeToString(der);
+        return "-----BEGIN " + what + "-----\n" + body + "\n-----END " + what + "-----\n";
+    }
+}
