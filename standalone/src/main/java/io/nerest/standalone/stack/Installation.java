@@ -25,8 +25,9 @@ public record Installation(Path home) {
                 return new Installation(folder);
             }
         }
-        throw new IllegalStateException("no Nerest installation above " + Path.of("").toAbsolutePath()
-                + ": start it by its 'nerest' script, or name its folder by -Dnerest.home");
+        throw new IllegalStateException(
+                "no Nerest installation above " + Path.of("").toAbsolutePath()
+                        + ": start it by its 'nerest' script, or name its folder by -Dnerest.home");
     }
 
     /** Class path of the embedded Kafka, PostgreSQL and S3. */

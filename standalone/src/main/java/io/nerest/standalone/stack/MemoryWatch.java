@@ -47,7 +47,8 @@ public final class MemoryWatch implements AutoCloseable {
         }
         synchronized (this) {
             now.forEach((part, bytes) -> peaks.merge(part, bytes, Math::max));
-            peakInAll = Math.max(peakInAll, now.values().stream().mapToLong(Long::longValue).sum());
+            peakInAll = Math.max(
+                    peakInAll, now.values().stream().mapToLong(Long::longValue).sum());
         }
     }
 

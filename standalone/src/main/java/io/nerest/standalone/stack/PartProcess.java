@@ -78,8 +78,7 @@ public final class PartProcess {
                         spec.name() + " ended with exit code " + process.exitValue() + " while starting; see " + log);
             }
             if (System.nanoTime() > deadline) {
-                throw new IOException(
-                        spec.name() + " was not ready within " + limit.toSeconds() + " s; see " + log);
+                throw new IOException(spec.name() + " was not ready within " + limit.toSeconds() + " s; see " + log);
             }
             TimeUnit.MILLISECONDS.sleep(50);
         }

@@ -95,7 +95,9 @@ public final class Stack implements AutoCloseable {
     private synchronized void writeFile(long launcherPid) throws IOException {
         Map<String, Long> pids = new HashMap<>();
         if (launcherPid != 0) {
-            supervisor.parts().forEach(part -> pids.put(part.name(), part.process().pid()));
+            supervisor
+                    .parts()
+                    .forEach(part -> pids.put(part.name(), part.process().pid()));
         }
         new StackFile(launcherPid, endpoints.ports(), pids).write(dataDir);
     }

@@ -35,7 +35,8 @@ public record StackFile(long launcherPid, Map<String, Integer> ports, Map<String
         try {
             return Optional.of(JSON.readValue(file.toFile(), StackFile.class));
         } catch (IOException e) {
-            throw new IOException(file + " cannot be read (" + e.getMessage() + "); remove it to start on new ports", e);
+            throw new IOException(
+                    file + " cannot be read (" + e.getMessage() + "); remove it to start on new ports", e);
         }
     }
 

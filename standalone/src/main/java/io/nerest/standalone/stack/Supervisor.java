@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /** Starts parts, starts again what dies, says so, and stops them in the opposite order. */
 public final class Supervisor implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(180);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     /** A part that dies at once is not started again at once. */
     private static final Duration SHORTEST_LIFE = Duration.ofSeconds(5);
@@ -54,10 +54,21 @@ public final class Supervisor implements AutoCloseable {
 
     private void watch(PartProcess part) {
         long started = System.nanoTime();
-        part.process().onExit().thenAccept(process -> new Thread(() -> restart(part, started), "restart").start());
+        Thread watcher = new Thread(
+                () -> {
+                    try {
+                        part.process().waitFor();
+                        restart(part, started);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                part.name() + "-watch");
+        watcher.setDaemon(true);
+        watcher.start();
     }
 
-    private void restart(PartProcess dead, long started) {
+    private void restart(PartProcess dead, long started) throws InterruptedException {
         if (isStopping()) {
             return;
         }
@@ -83,8 +94,6 @@ public final class Supervisor implements AutoCloseable {
         } catch (IOException e) {
             // A part that died once more is watched, and tried once more; one that hangs is left for the user to see.
             announce.accept(e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
