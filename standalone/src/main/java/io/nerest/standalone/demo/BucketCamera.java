@@ -1,0 +1,91 @@
+package io.nerest.standalone.demo;
+
+import io.minio.MinioClient;
+import io.minio.ObjectWriteResponse;
+import io.minio.PutObjectArgs;
+import io.minio.errors.MinioException;
+import io.nerest.contracts.Topics;
+import io.nerest.standalone.stack.Endpoints;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * A camera that puts its pictures straight into the bucket. The embedded store sends no notifications, so this camera
+ * writes them too, in MinIO's shape; it forgets some, as real queues do, for the reconciler to find.
+ */
+final class BucketCamera implements AutoCloseable {
+    private static final long PAUSE_MILLIS = 500;
+    private static final int ATTEMPTS = 240;
+
+    private final MinioClient store;
+    private final KafkaProducer<String, String> notifications;
+
+    BucketCamera(Endpoints endpoints) {
+        store = MinioClient.builder()
+                .endpoint(endpoints.s3().toString())
+                .credentials(Endpoints.S3_ACCESS_KEY, Endpoints.S3_SECRET_KEY)
+                .build();
+        Properties properties = new Properties();
+        properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, endpoints.kafka());
+        notifications = new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer());
+    }
+
+    /** Puts one picture; announces it or forgets to. */
+    Upload.InBucket send(String streamId, String name, byte[] picture, boolean announce)
+            throws IOException, InterruptedException {
+        String key = "frames/" + streamId + "/" + name;
+        ObjectWriteResponse written = put(key, picture);
+        if (announce) {
+            try {
+                notifications
+                        .send(new ProducerRecord<>(
+                                Topics.BUCKET_NOTIFICATIONS,
+                                Endpoints.BUCKET + "/" + key,
+                                notification(key, written.etag(), picture.length)))
+                        .get();
+            } catch (ExecutionException e) {
+                throw new IOException("the notification of " + key + " was not taken", e.getCause());
+            }
+        }
+        return new Upload.InBucket(name, key, announce);
+    }
+
+    private ObjectWriteResponse put(String key, byte[] picture) throws IOException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return store.putObject(PutObjectArgs.builder().bucket(Endpoints.BUCKET).object(key).stream(
+                                new ByteArrayInputStream(picture), (long) picture.length, -1L)
+                        .contentType("image/jpeg")
+                        .build());
+            } catch (MinioException e) {
+                if (attempt == ATTEMPTS) {
+                    throw new IOException("the store does not take " + key, e);
+                }
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            }
+        }
+    }
+
+    private static String notification(String key, String etag, int size) {
+        String escaped = URLEncoder.encode(key, StandardCharsets.UTF_8);
+        return """
+                {"EventName":"s3:ObjectCreated:Put","Key":"%1$s/%2$s","Records":[{"eventVersion":"2.0",\
+                "eventSource":"minio:s3","eventName":"s3:ObjectCreated:Put","s3":{"s3SchemaVersion":"1.0",\
+                "bucket":{"name":"%1$s"},"object":{"key":"%3$s","size":%4$d,"eTag":"%5$s",\
+                "contentType":"image/jpeg"}}}]}""".formatted(Endpoints.BUCKET, key, escaped, size, etag.replace("\"", ""));
+    }
+
+    @Override
+    public void close() {
+        notifications.close();
+    }
+}
