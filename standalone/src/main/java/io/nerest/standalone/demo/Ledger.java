@@ -1,5 +1,6 @@
 package io.nerest.standalone.demo;
 
+import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.FrameRegistered;
 import io.nerest.contracts.FrameScored;
 import io.nerest.contracts.ModelActivated;
@@ -19,7 +20,7 @@ import java.util.UUID;
 
 /** What the events said so far. */
 final class Ledger {
-    private final Map<UUID, String> registeredKeys = new HashMap<>();
+    private final Map<UUID, FrameRef> registered = new HashMap<>();
     private final Map<Scoring, Set<String>> scoringIds = new HashMap<>();
     private final Map<UUID, Long> firstScoredAt = new HashMap<>();
     private final Map<String, Integer> framesByModel = new LinkedHashMap<>();
@@ -33,7 +34,7 @@ final class Ledger {
     private record Scoring(UUID frameId, String modelId) {}
 
     synchronized void registered(FrameRegistered event) {
-        registeredKeys.put(event.frame().frameId(), event.frame().image().key());
+        registered.put(event.frame().frameId(), event.frame());
     }
 
     synchronized void scored(String eventId, FrameScored event) {
@@ -62,16 +63,23 @@ final class Ledger {
                 topic + ": " + (reason.isEmpty() ? value.substring(0, Math.min(200, value.length())) : reason));
     }
 
-    synchronized int registeredCount() {
-        return registeredKeys.size();
+    synchronized Optional<String> objectKey(UUID frameId) {
+        return Optional.ofNullable(registered.get(frameId))
+                .map(frame -> frame.image().key());
     }
 
-    synchronized Set<UUID> registeredFrames() {
-        return Set.copyOf(registeredKeys.keySet());
+    synchronized int registeredCount() {
+        return registered.size();
     }
 
     synchronized Set<String> registeredObjectKeys() {
-        return Set.copyOf(registeredKeys.values());
+        Set<String> keys = new HashSet<>();
+        registered.values().forEach(frame -> keys.add(frame.image().key()));
+        return keys;
+    }
+
+    synchronized List<FrameRef> registeredRefs() {
+        return List.copyOf(registered.values());
     }
 
     synchronized int scoredCount() {
@@ -79,7 +87,7 @@ final class Ledger {
     }
 
     synchronized Set<UUID> unscored() {
-        Set<UUID> unscored = new HashSet<>(registeredKeys.keySet());
+        Set<UUID> unscored = new HashSet<>(registered.keySet());
         unscored.removeAll(firstScoredAt.keySet());
         return unscored;
     }
