@@ -49,6 +49,7 @@ final class Demo {
     }
 
     /** Runs the demo and writes its report; whatever it started has stopped when this returns. */
+    @SuppressWarnings("try") // the audit works by being open
     DemoReport run() throws IOException, InterruptedException {
         Files.createDirectories(options.out());
         StackSettings settings = new StackSettings(

@@ -1,0 +1,151 @@
+package io.nerest.standalone;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nerest.contracts.Topics;
+import io.nerest.standalone.stack.Endpoints;
+import io.nerest.standalone.stack.StackFile;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** What {@code status} prints: processes, health, lag, model. */
+final class StatusReport {
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final StackFile stack;
+    private final Endpoints endpoints;
+
+    StatusReport(StackFile stack, Endpoints endpoints) {
+        this.stack = stack;
+        this.endpoints = endpoints;
+    }
+
+    /** Prints it; false where anything is not well. */
+    boolean print(PrintStream out) throws InterruptedException {
+        boolean well = true;
+        out.printf("%-10s %-8s %-28s %s%n", "part", "process", "address", "state");
+        for (String part : Endpoints.PLATFORM) {
+            boolean alive = isAlive(part);
+            well &= alive;
+            out.printf("%-10s %-8s %-28s %s%n", part, pid(part), endpoints.urls().get(part), alive ? "up" : "DOWN");
+        }
+        for (String part : Endpoints.SERVICES) {
+            String state = isAlive(part) ? health(part) : "DOWN";
+            well &= state.equals("ready");
+            out.printf("%-10s %-8s %-28s %s%n", part, pid(part), endpoints.urls().get(part), state);
+        }
+        out.println();
+        well &= printLag(out);
+        out.println();
+        out.println("current model: " + currentModel());
+        return well;
+    }
+
+    private boolean isAlive(String part) {
+        return ProcessHandle.of(stack.pids().getOrDefault(part, -1L))
+                .map(ProcessHandle::isAlive)
+                .orElse(false);
+    }
+
+    private String pid(String part) {
+        Long pid = stack.pids().get(part);
+        return pid == null ? "-" : pid.toString();
+    }
+
+    private String health(String service) throws InterruptedException {
+        try {
+            HttpResponse<String> response = get(endpoints.health(service));
+            if (response.statusCode() == 200) {
+                return "ready";
+            }
+            JsonNode checks = new ObjectMapper().readTree(response.body()).path("checks");
+            StringBuilder down = new StringBuilder("NOT READY");
+            for (JsonNode check : checks) {
+                if (!check.path("status").asText().equals("UP")) {
+                    down.append("; ").append(check.path("name").asText());
+                }
+            }
+            return down.toString();
+        } catch (IOException e) {
+            return "DOES NOT ANSWER";
+        }
+    }
+
+    private HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(uri).timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private boolean printLag(PrintStream out) throws InterruptedException {
+        Properties properties = new Properties();
+        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, endpoints.kafka());
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
+        try (Admin kafka = Admin.create(properties)) {
+            out.printf("%-22s %-22s %s%n", "topic", "group", "lag");
+            for (GroupListing group : kafka.listGroups().all().get()) {
+                lag(kafka, group.groupId())
+                        .forEach((topic, lag) -> out.printf("%-22s %-22s %d%n", topic, group.groupId(), lag));
+            }
+            long dead = deadLetters(kafka);
+            out.println(dead == 0 ? "no dead letters" : dead + " dead letters");
+            return true;
+        } catch (ExecutionException e) {
+            out.println("lag unknown: " + e.getCause().getMessage());
+            return false;
+        }
+    }
+
+    private static Map<String, Long> lag(Admin kafka, String group) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                kafka.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+        Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> ends = kafka.listOffsets(
+                        committed.keySet().stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest())))
+                .all()
+                .get();
+        Map<String, Long> lag = new TreeMap<>();
+        committed.forEach((partition, offset) ->
+                lag.merge(partition.topic(), ends.get(partition).offset() - offset.offset(), Long::sum));
+        return lag;
+    }
+
+    private static long deadLetters(Admin kafka) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> partitions = Topics.ALL.stream()
+                .collect(Collectors.toMap(
+                        topic -> new TopicPartition(topic.deadLetterName(), 0), topic -> OffsetSpec.latest()));
+        partitions.put(new TopicPartition(Topics.BUCKET_NOTIFICATIONS + ".dead-letter", 0), OffsetSpec.latest());
+        return kafka.listOffsets(partitions).all().get().values().stream()
+                .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset)
+                .sum();
+    }
+
+    private String currentModel() throws InterruptedException {
+        try {
+            JsonNode status = new ObjectMapper()
+                    .readTree(get(endpoints.service("scoring").resolve("/api/scoring/status"))
+                            .body());
+            return status.path("activeModel").asText("none");
+        } catch (IOException e) {
+            return "unknown (scoring does not answer)";
+        }
+    }
+}
