@@ -7,7 +7,7 @@ import java.util.UUID;
 /**
  * The selector wants frames scored by one model. Key: request id. A request holds at most {@value #MOST_FRAMES} frames, so
  * that pods share a round's work; the answer is one {@link FrameScored} a frame. Frames that the model has already
- * scored are answered from what is stored, not scored again.
+ * scored are passed over: their event was sent when they were scored.
  */
 public record ScoringRequested(
         UUID requestId, UUID campaignId, int round, String modelId, List<FrameRef> frames, Instant requestedAt) {

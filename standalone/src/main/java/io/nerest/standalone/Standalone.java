@@ -28,6 +28,8 @@ public final class Standalone {
 
     private static String message(Throwable failure) {
         String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        return failure.getCause() == null ? message : message + " (" + failure.getCause().getMessage() + ")";
+        return failure.getCause() == null
+                ? message
+                : message + " (" + failure.getCause().getMessage() + ")";
     }
 }

@@ -46,12 +46,14 @@ final class StatusReport {
         for (String part : Endpoints.PLATFORM) {
             boolean alive = isAlive(part);
             well &= alive;
-            out.printf("%-10s %-8s %-28s %s%n", part, pid(part), endpoints.urls().get(part), alive ? "up" : "DOWN");
+            out.printf(
+                    "%-10s %-8s %-28s %s%n", part, pid(part), endpoints.urls().get(part), alive ? "up" : "DOWN");
         }
         for (String part : Endpoints.SERVICES) {
             String state = isAlive(part) ? health(part) : "DOWN";
             well &= state.equals("ready");
-            out.printf("%-10s %-8s %-28s %s%n", part, pid(part), endpoints.urls().get(part), state);
+            out.printf(
+                    "%-10s %-8s %-28s %s%n", part, pid(part), endpoints.urls().get(part), state);
         }
         out.println();
         well &= printLag(out);
@@ -91,8 +93,7 @@ final class StatusReport {
     }
 
     private HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
-        return http.send(
-                HttpRequest.newBuilder(uri).timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
+        return http.send(HttpRequest.newBuilder(uri).timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private boolean printLag(PrintStream out) throws InterruptedException {
@@ -116,8 +117,9 @@ final class StatusReport {
     }
 
     private static Map<String, Long> lag(Admin kafka, String group) throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetAndMetadata> committed =
-                kafka.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+        Map<TopicPartition, OffsetAndMetadata> committed = kafka.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get();
         Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> ends = kafka.listOffsets(
                         committed.keySet().stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest())))
                 .all()

@@ -35,8 +35,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DATA.yaml",
-            description = "Play these frames instead of rendered ones: a YOLO data set whose 'train' list is the stream,"
-                    + " its labels hidden behind the annotator, and whose 'val' list is the validation set.")
+            description =
+                    "Play these frames instead of rendered ones: a YOLO data set whose 'train' list is the stream,"
+                            + " its labels hidden behind the annotator, and whose 'val' list is the validation set.")
     private Optional<Path> data = Optional.empty();
 
     @Option(names = "--rounds", description = "Rounds after the first.", defaultValue = "4")
@@ -186,7 +187,8 @@ public final class DemoCommand implements Callable<Integer> {
         if (!books.balanced()) {
             text.append("THE BOOKS DO NOT BALANCE:\n");
             books.discrepancies()
-                    .forEach(discrepancy -> text.append("  ").append(discrepancy).append('\n'));
+                    .forEach(
+                            discrepancy -> text.append("  ").append(discrepancy).append('\n'));
         }
         return text.toString();
     }
