@@ -1,13 +1,57 @@
 package io.nerest.standalone.demo;
 
-import java.io.IOException;
+import io.nerest.contracts.LabelledBox;
+import io.nerest.simulator.dataset.DatasetFrame;
+import io.nerest.simulator.dataset.Label;
+import io.nerest.simulator.dataset.YoloDataset;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
-/** Real frames from a YOLO data set. */
+/** Real frames: a YOLO data set whose training pictures are played as streams, their labels hidden. */
 final class DatasetStreams {
+    /** Data sets seldom say when a picture was taken; what counts is the order within a stream. */
+    private static final Instant FIRST = Instant.parse("2026-08-01T00:00:00Z");
+
+    private static final int SECONDS_BETWEEN = 2;
+
     private DatasetStreams() {}
 
-    static DemoData read(Path dataYaml) throws IOException {
-        throw new IOException("reading " + dataYaml + " is being built");
+    /**
+     * Reads the data set.
+     *
+     * @throws io.nerest.simulator.dataset.DatasetException where it cannot be read
+     */
+    static DemoData read(Path dataYaml) {
+        YoloDataset dataset = YoloDataset.read(dataYaml);
+        return new DemoData(
+                List.copyOf(new TreeMap<>(dataset.names()).values()),
+                frames(dataset.train(), ""),
+                frames(dataset.val(), "val-"));
+    }
+
+    private static List<DemoFrame> frames(List<DatasetFrame> frames, String prefix) {
+        return IntStream.range(0, frames.size())
+                .mapToObj(i -> frame(frames.get(i), prefix, FIRST.plusSeconds((long) i * SECONDS_BETWEEN)))
+                .toList();
+    }
+
+    private static DemoFrame frame(DatasetFrame frame, String prefix, Instant capturedAt) {
+        List<LabelledBox> truth =
+                frame.labels().stream().map(DatasetStreams::box).toList();
+        String stream = prefix + frame.stream().replaceAll("[^A-Za-z0-9._-]", "-");
+        return new DemoFrame(frame.name(), stream, capturedAt, () -> Files.readAllBytes(frame.image()), truth);
+    }
+
+    private static LabelledBox box(Label label) {
+        return new LabelledBox(
+                label.classId(),
+                label.box().cx(),
+                label.box().cy(),
+                label.box().width(),
+                label.box().height());
     }
 }
