@@ -31,9 +31,10 @@ final class Annotator {
      */
     int label(JsonNode frames) throws IOException, InterruptedException {
         Map<UUID, List<LabelledBox>> answers = new HashMap<>();
-        for (JsonNode frame : frames) {
-            UUID frameId = UUID.fromString(frame.path("frameId").asText());
-            if (!labelled.contains(frameId)) {
+        for (JsonNode chosen : frames) {
+            UUID frameId = UUID.fromString(chosen.at("/frame/frameId").asText());
+            boolean asked = chosen.path("kind").asText().equals("LABEL") && !chosen.path("labelled").asBoolean();
+            if (asked && !labelled.contains(frameId)) {
                 answers.put(
                         frameId,
                         truth.of(frameId)

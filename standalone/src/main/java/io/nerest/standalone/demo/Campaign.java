@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 /** One campaign, followed from its creation to its end. */
 final class Campaign {
     private static final Duration PAUSE = Duration.ofMillis(300);
+    private static final Duration ARRIVAL_LIMIT = Duration.ofSeconds(30);
+    private static final int UNPROCESSABLE = 422;
 
     private final RestClient selector;
     private final Annotator annotator;
@@ -45,8 +47,20 @@ final class Campaign {
             BlockingQueue<TrainingProgressed> progress,
             Console console)
             throws IOException, InterruptedException {
-        String id = selector.post("/api/campaigns", configuration).path("id").asText();
-        return new Campaign(selector, annotator, progress, console, id);
+        long deadline = System.nanoTime() + ARRIVAL_LIMIT.toNanos();
+        while (true) {
+            try {
+                String id =
+                        selector.post("/api/campaigns", configuration).path("id").asText();
+                return new Campaign(selector, annotator, progress, console, id);
+            } catch (RestClient.RefusedException e) {
+                // Frames and labels reach the selector by events, a moment after ingest has acknowledged them.
+                if (e.status() != UNPROCESSABLE || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+            }
+        }
     }
 
     String id() {

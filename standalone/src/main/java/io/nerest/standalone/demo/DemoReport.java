@@ -42,10 +42,10 @@ record DemoReport(
      * @param frames how many frames the pipeline was timed on
      * @param pipelineFramesPerSecond from the store to the detections event
      * @param networkFramesPerSecond the network alone, in the same pod, on the same batches, right after
-     * @param share of the network's speed that the pipeline keeps
      */
     record ScoringSpeed(
             int frames, double pipelineFramesPerSecond, double networkFramesPerSecond, int imgsz, int batch) {
+        /** What the pipeline keeps of the network's speed. */
         @JsonProperty
         double share() {
             return networkFramesPerSecond == 0 ? 0 : pipelineFramesPerSecond / networkFramesPerSecond;

@@ -36,7 +36,14 @@ final class FrameUploader {
             form.addFormDataPart(
                     "image", frame.name(), RequestBody.create(frame.picture().bytes(), JPEG));
         }
-        JsonNode results = ingest.post("/api/frames", form.build()).path("frames");
+        JsonNode results;
+        try {
+            results = ingest.post("/api/frames", form.build()).path("frames");
+        } catch (RestClient.RefusedException e) {
+            return frames.stream()
+                    .<Upload>map(frame -> new Upload.Rejected(frame.name(), String.valueOf(e.getMessage())))
+                    .toList();
+        }
         List<Upload> uploads = new ArrayList<>();
         for (int i = 0; i < frames.size(); i++) {
             JsonNode result = results.path(i);
@@ -52,7 +59,7 @@ final class FrameUploader {
 
     /** Says what is in frames, in one request. */
     void label(Map<UUID, List<LabelledBox>> labels, String author) throws IOException, InterruptedException {
-        ingest.post(
+        JsonNode answer = ingest.post(
                 "/api/labels",
                 Map.of(
                         "labels",
