@@ -78,7 +78,7 @@ public class FrameRegistry {
     }
 
     /** Writes down that an object of the bucket is no frame, so that the reconciler does not come back to it. */
-    @Transactional
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
     public void reject(ObjectRef object, String reason) {
         Outcome outcome = new Outcome.Rejected(422, reason);
         if (see(object, outcome, null, reason)) {
