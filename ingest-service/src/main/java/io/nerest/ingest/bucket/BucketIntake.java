@@ -49,13 +49,7 @@ public class BucketIntake {
             PictureHeader header = gate.check(picture);
             Instant capturedAt = stored.get().lastModified();
             registry.register(new Arrival(
-                    streamId,
-                    object,
-                    FrameId.sha256(picture),
-                    header.width(),
-                    header.height(),
-                    capturedAt,
-                    source));
+                    streamId, object, FrameId.sha256(picture), header.width(), header.height(), capturedAt, source));
             return Optional.empty();
         } catch (PictureGate.RefusedException e) {
             String reason = key + ": " + e.getMessage();
@@ -66,8 +60,8 @@ public class BucketIntake {
 
     private String streamOf(String key) throws PictureGate.RefusedException {
         FrameKey frame = FrameKey.parse(key)
-                .orElseThrow(() -> new PictureGate.RefusedException(
-                        422, "the key is not of the shape frames/STREAM/NAME"));
+                .orElseThrow(
+                        () -> new PictureGate.RefusedException(422, "the key is not of the shape frames/STREAM/NAME"));
         if (!streams.exists(frame.streamId())) {
             throw new PictureGate.RefusedException(
                     404, "there is no stream '" + frame.streamId() + "'; register it by PUT /api/streams");

@@ -41,8 +41,8 @@ public class BucketNotifications {
             if (object.bucket().equals(bucket.name())) {
                 intake.take(object.key(), FrameSource.BUCKET_NOTIFICATION).ifPresent(refusals::add);
             } else {
-                refusals.add("bucket '" + object.bucket() + "' is not watched; frames belong into '" + bucket.name()
-                        + "'");
+                refusals.add(
+                        "bucket '" + object.bucket() + "' is not watched; frames belong into '" + bucket.name() + "'");
             }
         }
         if (!refusals.isEmpty()) {

@@ -44,8 +44,9 @@ public class Reconciler {
         Instant settled = Instant.now(Clock.systemUTC()).minus(grace);
         int registered = 0;
         try (Stream<ObjectStore.Stored> objects = store.list(FrameKey.PREFIX)) {
-            Iterator<ObjectStore.Stored> all =
-                    objects.filter(object -> object.lastModified().isBefore(settled)).iterator();
+            Iterator<ObjectStore.Stored> all = objects.filter(
+                            object -> object.lastModified().isBefore(settled))
+                    .iterator();
             while (all.hasNext()) {
                 List<ObjectStore.Stored> page = new ArrayList<>(PAGE);
                 while (all.hasNext() && page.size() < PAGE) {

@@ -30,8 +30,7 @@ public class SeenObjects {
                         "SELECT object_key, etag FROM seen_object WHERE bucket = :bucket AND object_key IN (:keys)")
                 .setParameter("bucket", page.get(0).ref().bucket())
                 .setParameter(
-                        "keys",
-                        page.stream().map(object -> object.ref().key()).toList())
+                        "keys", page.stream().map(object -> object.ref().key()).toList())
                 .getResultList();
         Set<List<Object>> seen = new HashSet<>();
         rows.forEach(row -> seen.add(List.of(row[0], row[1])));
@@ -55,8 +54,7 @@ public class SeenObjects {
                 .setMaxResults(MOST_LISTED)
                 .getResultList();
         return rows.stream()
-                .map(row ->
-                        new RejectedObject((String) row[0], (String) row[1], (String) row[2], (Instant) row[3]))
+                .map(row -> new RejectedObject((String) row[0], (String) row[1], (String) row[2], (Instant) row[3]))
                 .toList();
     }
 }

@@ -44,7 +44,8 @@ public class FrameQueries {
         if (after != null) {
             query.append(" AND (f.registeredAt > :time OR (f.registeredAt = :time AND f.id > :after))");
         }
-        var typed = database.createQuery(query.append(" ORDER BY f.registeredAt, f.id").toString(), FrameEntity.class)
+        var typed = database.createQuery(
+                        query.append(" ORDER BY f.registeredAt, f.id").toString(), FrameEntity.class)
                 .setMaxResults(limit);
         if (stream != null) {
             typed.setParameter("stream", stream);

@@ -17,21 +17,18 @@ import org.jspecify.annotations.Nullable;
 /** Makes frames of pictures that lie in the store: the row, the event and the note that the object was seen commit together. */
 @ApplicationScoped
 public class FrameRegistry {
-    private static final String INSERT_FRAME =
-            """
+    private static final String INSERT_FRAME = """
             INSERT INTO frame (id, stream_id, sha256, bucket, object_key, etag, size, width, height, captured_at,
                                registered_at, source)
             VALUES (:id, :stream, :sha256, :bucket, :key, :etag, :size, :width, :height, :captured, :registered, :source)
             ON CONFLICT DO NOTHING""";
 
-    private static final String INSERT_SEEN =
-            """
+    private static final String INSERT_SEEN = """
             INSERT INTO seen_object (bucket, object_key, etag, outcome, frame_id, reason)
             VALUES (:bucket, :key, :etag, :outcome, CAST(:frame AS uuid), :reason)
             ON CONFLICT DO NOTHING""";
 
-    private static final String COUNT =
-            "UPDATE outcome_count SET count = count + 1 WHERE outcome = :outcome";
+    private static final String COUNT = "UPDATE outcome_count SET count = count + 1 WHERE outcome = :outcome";
 
     private final EntityManager database;
     private final Outbox outbox;
@@ -92,11 +89,7 @@ public class FrameRegistry {
         count(refusal);
     }
 
-    private boolean see(
-            ObjectRef image,
-            Outcome outcome,
-            @Nullable UUID frameId,
-            @Nullable String reason) {
+    private boolean see(ObjectRef image, Outcome outcome, @Nullable UUID frameId, @Nullable String reason) {
         return database.createNativeQuery(INSERT_SEEN)
                         .setParameter("bucket", image.bucket())
                         .setParameter("key", image.key())

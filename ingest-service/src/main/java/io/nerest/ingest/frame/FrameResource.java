@@ -78,8 +78,7 @@ public class FrameResource {
             }
         }
         if (refusals.size() == results.size()) {
-            throw new ProblemException(refusals.get(0).status(), refusals.get(0).reason())
-                    .with("frames", results);
+            throw new ProblemException(refusals.get(0).status(), refusals.get(0).reason()).with("frames", results);
         }
         return new UploadAnswer(results);
     }
@@ -110,7 +109,8 @@ public class FrameResource {
     }
 
     /** A page of frames, oldest registration first. */
-    public record FramePage(List<FrameView> frames, @Nullable String next) {}
+    public record FramePage(
+            List<FrameView> frames, @Nullable String next) {}
 
     /**
      * Lists frames in the order they were registered.

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record UploadResult(String name, String status, @Nullable UUID frameId, @Nullable String reason) {
+public record UploadResult(
+        String name,
+        String status,
+        @Nullable UUID frameId,
+        @Nullable String reason) {
     static UploadResult of(String name, Outcome outcome) {
         if (outcome instanceof Outcome.Registered registered) {
             return new UploadResult(name, outcome.label(), registered.frameId(), null);

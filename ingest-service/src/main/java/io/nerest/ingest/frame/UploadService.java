@@ -65,7 +65,7 @@ public class UploadService {
                 FrameKey.ofContent(streamId, sha256, format.equals("jpeg") ? "jpg" : format),
                 picture,
                 "image/" + format);
-        return registry.register(new Arrival(
-                streamId, image, sha256, header.width(), header.height(), capturedAt, FrameSource.UPLOAD));
+        return registry.register(
+                new Arrival(streamId, image, sha256, header.width(), header.height(), capturedAt, FrameSource.UPLOAD));
     }
 }

@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it was rejected
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record LabelResult(String frameId, String status, @Nullable Integer revision, @Nullable String reason) {}
+public record LabelResult(
+        String frameId,
+        String status,
+        @Nullable Integer revision,
+        @Nullable String reason) {}

@@ -30,7 +30,9 @@ public class LabelService {
     private final List<String> classNames;
 
     LabelService(
-            EntityManager database, Outbox outbox, @ConfigProperty(name = "nerest.class-names") List<String> classNames) {
+            EntityManager database,
+            Outbox outbox,
+            @ConfigProperty(name = "nerest.class-names") List<String> classNames) {
         this.database = database;
         this.outbox = outbox;
         this.classNames = List.copyOf(classNames);
@@ -88,8 +90,7 @@ public class LabelService {
     /** A frame's labels, the newest first. */
     @Transactional
     public List<LabelView> labels(UUID frameId) {
-        return database
-                .createQuery("FROM LabelEntity WHERE frameId = :frame ORDER BY revision DESC", LabelEntity.class)
+        return database.createQuery("FROM LabelEntity WHERE frameId = :frame ORDER BY revision DESC", LabelEntity.class)
                 .setParameter("frame", frameId)
                 .getResultStream()
                 .map(LabelEntity::toView)
@@ -97,8 +98,7 @@ public class LabelService {
     }
 
     private Optional<LabelEntity> newest(UUID frameId) {
-        return database
-                .createQuery("FROM LabelEntity WHERE frameId = :frame ORDER BY revision DESC", LabelEntity.class)
+        return database.createQuery("FROM LabelEntity WHERE frameId = :frame ORDER BY revision DESC", LabelEntity.class)
                 .setParameter("frame", frameId)
                 .setMaxResults(1)
                 .getResultStream()
