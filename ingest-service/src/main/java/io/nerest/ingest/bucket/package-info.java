@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.ingest.bucket;
+
+import org.jspecify.annotations.NullMarked;

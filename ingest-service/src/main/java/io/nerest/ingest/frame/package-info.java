@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.ingest.frame;
+
+import org.jspecify.annotations.NullMarked;

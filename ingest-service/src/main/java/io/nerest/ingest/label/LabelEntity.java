@@ -1,0 +1,54 @@
+package io.nerest.ingest.label;
+
+import io.nerest.contracts.LabelledBox;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** One revision of a frame's label; the highest holds. */
+@Entity
+@Table(name = "label")
+@SuppressWarnings("NullAway.Init")
+public class LabelEntity {
+    @Id
+    UUID id;
+
+    @Column(name = "frame_id")
+    UUID frameId;
+
+    int revision;
+    String author;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    List<LabelledBox> boxes;
+
+    @Column(name = "labelled_at")
+    Instant labelledAt;
+
+    /** For Hibernate. */
+    protected LabelEntity() {}
+
+    LabelEntity(UUID frameId, int revision, String author, List<LabelledBox> boxes, Instant labelledAt) {
+        this.id = UUID.randomUUID();
+        this.frameId = frameId;
+        this.revision = revision;
+        this.author = author;
+        this.boxes = boxes;
+        this.labelledAt = labelledAt;
+    }
+
+    /** Whether it says the same as another label would. */
+    boolean says(String otherAuthor, List<LabelledBox> otherBoxes) {
+        return author.equals(otherAuthor) && boxes.equals(otherBoxes);
+    }
+
+    LabelView toView() {
+        return new LabelView(id, frameId, revision, author, List.copyOf(boxes), labelledAt);
+    }
+}

@@ -1,0 +1,10 @@
+package io.nerest.ingest.label;
+
+import io.nerest.contracts.LabelledBox;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** A frame's label as REST shows it. */
+public record LabelView(
+        UUID id, UUID frameId, int revision, String author, List<LabelledBox> boxes, Instant labelledAt) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.ingest.label;
+
+import org.jspecify.annotations.NullMarked;

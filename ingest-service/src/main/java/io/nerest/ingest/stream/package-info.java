@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.ingest.stream;
+
+import org.jspecify.annotations.NullMarked;
