@@ -7,7 +7,9 @@ import io.nerest.contracts.Topics;
 import io.nerest.messaging.sending.Outbox;
 import io.nerest.scoring.Pod;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,11 +26,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ActiveModel {
     private static final Logger LOG = Logger.getLogger(ActiveModel.class);
+    private static final long RETRY_MILLIS = 2_000;
 
     private final ModelShelf shelf;
     private final Outbox outbox;
     private final Pod pod;
     private final Map<Integer, Long> nextOffsets = new ConcurrentHashMap<>();
+    private @Nullable ModelPublished next;
     private @Nullable ModelPublished active;
     private ModelShelf.@Nullable Loan loan;
 
@@ -38,16 +42,59 @@ public class ActiveModel {
         this.pod = pod;
     }
 
-    /** Hears of a model's standing, and takes it into use where it outranks what is in use. */
+    /**
+     * Hears of a model's standing. Where it outranks what is in use, it is checked here and taken into use soon after, by a
+     * thread of its own: of several that come at once, as at a pod's start, only the last is loaded.
+     *
+     * @throws UntrustedModelException where the model is not the trainer's
+     */
     void consider(ModelPublished model) throws IOException {
         shelf.learn(model);
-        if (outranks(model, current())) {
-            activate(model);
+        synchronized (this) {
+            if (!outranks(model, next == null ? active : next)) {
+                return;
+            }
+        }
+        shelf.check(model);
+        synchronized (this) {
+            next = model;
+            notifyAll();
         }
     }
 
-    private synchronized @Nullable ModelPublished current() {
-        return active;
+    void start(@Observes StartupEvent event) {
+        Thread thread = new Thread(this::switchModels, "model-switch");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void switchModels() {
+        try {
+            while (true) {
+                ModelPublished model = awaitNext();
+                try {
+                    activate(model);
+                } catch (IOException | RuntimeException e) {
+                    LOG.errorf(e, "model %s cannot be taken into use yet; it is tried again", model.modelId());
+                    Thread.sleep(RETRY_MILLIS);
+                    continue;
+                }
+                synchronized (this) {
+                    if (model.equals(next)) {
+                        next = null;
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized ModelPublished awaitNext() throws InterruptedException {
+        while (next == null) {
+            wait();
+        }
+        return next;
     }
 
     /** The newest promotion counts; a base checkpoint only while nothing is promoted. */
@@ -65,19 +112,19 @@ public class ActiveModel {
 
     private void activate(ModelPublished model) throws IOException {
         // Loaded and warmed before the switch: frames are looked at by the old model until then.
-        ModelShelf.Loan next = shelf.borrow(model.modelId());
+        ModelShelf.Loan warm = shelf.borrow(model.modelId());
         String previous;
         ModelShelf.Loan before;
         synchronized (this) {
             previous = active == null ? null : active.modelId();
             before = loan;
             active = model;
-            loan = next;
+            loan = warm;
         }
         if (before != null) {
             before.close();
         }
-        LoadedModel loaded = next.model();
+        LoadedModel loaded = warm.model();
         ModelActivated event = new ModelActivated(
                 pod.name(),
                 model.modelId(),

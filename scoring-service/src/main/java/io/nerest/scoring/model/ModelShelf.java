@@ -73,6 +73,15 @@ public class ModelShelf {
         published.put(model.modelId(), model);
     }
 
+    /**
+     * Fetches a model's file and checks it, without loading it.
+     *
+     * @throws UntrustedModelException where the file is not the published one
+     */
+    void check(ModelPublished model) throws IOException {
+        files.fetch(model);
+    }
+
     /** Whether this pod has heard of the model. */
     public boolean knows(String modelId) {
         return published.containsKey(modelId);
