@@ -23,12 +23,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at frames: pictures are fetched and decoded on threads of their own, ahead of the network, which takes them in
@@ -40,6 +42,7 @@ public class FrameLook {
     private final Pod pod;
     private final int batch;
     private final ExecutorService fetchers;
+    private volatile @Nullable FrameRef newest;
 
     FrameLook(
             ObjectStore store,
@@ -63,6 +66,11 @@ public class FrameLook {
      * @param refusals why others could not, by frame
      */
     public record Result(List<FrameScored> scorings, Map<UUID, String> refusals) {}
+
+    /** The frame looked at last. */
+    public Optional<FrameRef> newest() {
+        return Optional.ofNullable(newest);
+    }
 
     /** A picture, or why there is none. */
     private sealed interface Fetched {
@@ -127,6 +135,7 @@ public class FrameLook {
             if (pictures.isEmpty()) {
                 return;
             }
+            newest = ready.get(ready.size() - 1);
             List<FramePrediction> predictions = model.detector().predict(pictures);
             Instant now = Instant.now(Clock.systemUTC());
             double latency = (System.nanoTime() - arrived) / 1e6;

@@ -9,7 +9,7 @@ import io.nerest.messaging.receiving.Receiver;
 import io.nerest.scoring.model.ActiveModel;
 import io.nerest.scoring.model.LoadedModel;
 import io.nerest.scoring.model.ModelShelf;
-import io.smallrye.common.annotation.Blocking;
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -51,8 +51,10 @@ public class NewFrames {
             throws Exception {
         try (ModelShelf.Loan loan = awaitModel()) {
             LoadedModel model = loan.model();
-            List<FrameRef> frames =
-                    events.stream().map(event -> event.payload().frame()).distinct().toList();
+            List<FrameRef> frames = events.stream()
+                    .map(event -> event.payload().frame())
+                    .distinct()
+                    .toList();
             Set<UUID> scored = scores.scored(
                     model.modelId(), frames.stream().map(FrameRef::frameId).toList());
             List<FrameRef> unscored = frames.stream()
@@ -60,8 +62,7 @@ public class NewFrames {
                     .toList();
             FrameLook.Result result = look.look(model, unscored, arrived);
             for (ReceivedEvent<FrameRegistered> event : events) {
-                String refusal =
-                        result.refusals().get(event.payload().frame().frameId());
+                String refusal = result.refusals().get(event.payload().frame().frameId());
                 if (refusal != null) {
                     rejections.reject(event, refusal);
                 }

@@ -9,7 +9,7 @@ import io.nerest.messaging.receiving.ReceivedEvent;
 import io.nerest.messaging.receiving.Receiver;
 import io.nerest.scoring.model.LoadedModel;
 import io.nerest.scoring.model.ModelShelf;
-import io.smallrye.common.annotation.Blocking;
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +35,7 @@ public class RequestedFrames {
     private final FrameScores scores;
     private final ScoringMeters meters;
 
-    RequestedFrames(
-            Receiver receiver, ModelShelf shelf, FrameLook look, FrameScores scores, ScoringMeters meters) {
+    RequestedFrames(Receiver receiver, ModelShelf shelf, FrameLook look, FrameScores scores, ScoringMeters meters) {
         this.receiver = receiver;
         this.shelf = shelf;
         this.look = look;

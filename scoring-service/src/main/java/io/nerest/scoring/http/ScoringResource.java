@@ -1,8 +1,10 @@
 package io.nerest.scoring.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.nerest.contracts.FrameRef;
 import io.nerest.messaging.http.ProblemException;
 import io.nerest.scoring.Pod;
+import io.nerest.scoring.frame.FrameLook;
 import io.nerest.scoring.frame.FrameScores;
 import io.nerest.scoring.model.ActiveModel;
 import io.nerest.scoring.model.DetectorSettings;
@@ -24,12 +26,14 @@ public class ScoringResource {
     private final Pod pod;
     private final ActiveModel active;
     private final FrameScores scores;
+    private final FrameLook look;
     private final DetectorSettings settings;
 
-    ScoringResource(Pod pod, ActiveModel active, FrameScores scores, DetectorSettings settings) {
+    ScoringResource(Pod pod, ActiveModel active, FrameScores scores, FrameLook look, DetectorSettings settings) {
         this.pod = pod;
         this.active = active;
         this.scores = scores;
+        this.look = look;
         this.settings = settings;
     }
 
@@ -54,7 +58,9 @@ public class ScoringResource {
     public NetworkBenchmark.Result benchmark() throws IOException {
         try (ModelShelf.Loan loan =
                 active.borrow().orElseThrow(() -> new ProblemException(409, "this pod has no model yet"))) {
-            return NetworkBenchmark.run(loan.model(), settings.batch());
+            FrameRef frame =
+                    look.newest().orElseThrow(() -> new ProblemException(409, "this pod has seen no frame yet"));
+            return NetworkBenchmark.run(loan.model(), settings.batch(), frame.width(), frame.height());
         }
     }
 }

@@ -1,7 +1,9 @@
 package io.nerest.scoring.model;
 
+import io.nerest.detection.boxes.NmsOptions;
 import io.nerest.detection.inference.Detector;
 import io.nerest.detection.inference.DetectorOptions;
+import io.nerest.detection.network.ComputeDevice;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.io.IOException;
@@ -36,13 +38,15 @@ public interface DetectorSettings {
 
     /** Loads a network with these settings. */
     default Detector load(Path weights, int imgsz) throws IOException {
+        NmsOptions usual = NmsOptions.forPrediction();
         return Detector.load(
                 weights,
                 DetectorOptions.DEFAULT
                         .withImgsz(imgsz)
-                        .withConfidence(confidence())
-                        .withIou(iou())
-                        .withDevice(device())
-                        .withThreads(threads()));
+                        .withNms(new NmsOptions(
+                                confidence(), iou(), usual.maxDet(), usual.multiLabel(), usual.maxCandidates()))
+                        .withDevice(ComputeDevice.parse(device()))
+                        .withThreads(threads())
+                        .withBatch(batch()));
     }
 }

@@ -5,7 +5,7 @@ import io.nerest.contracts.Topics;
 import io.nerest.messaging.receiving.ReceivedEvent;
 import io.nerest.messaging.receiving.Receiver;
 import io.nerest.messaging.receiving.RejectedEventException;
-import io.smallrye.common.annotation.Blocking;
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
