@@ -1,0 +1,200 @@
+package io.nerest.scoring.frame;
+
+import io.nerest.contracts.Embedding;
+import io.nerest.contracts.FrameRef;
+import io.nerest.contracts.FrameScored;
+import io.nerest.contracts.ScoredBox;
+import io.nerest.detection.boxes.Detection;
+import io.nerest.detection.inference.FramePrediction;
+import io.nerest.detection.picture.Picture;
+import io.nerest.detection.picture.PictureDecoder;
+import io.nerest.detection.picture.PictureLimits;
+import io.nerest.detection.picture.PictureRefusedException;
+import io.nerest.messaging.objects.MissingObjectException;
+import io.nerest.messaging.objects.ObjectStore;
+import io.nerest.scoring.Pod;
+import io.nerest.scoring.model.DetectorSettings;
+import io.nerest.scoring.model.LoadedModel;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at frames: pictures are fetched and decoded on threads of their own, ahead of the network, which takes them in
+ * batches as they come.
+ */
+@ApplicationScoped
+public class FrameLook {
+    private final ObjectStore store;
+    private final Pod pod;
+    private final int batch;
+    private final ExecutorService fetchers;
+    private volatile @Nullable FrameRef newest;
+
+    FrameLook(
+            ObjectStore store,
+            Pod pod,
+            DetectorSettings settings,
+            @ConfigProperty(name = "nerest.scoring.fetchers", defaultValue = "2") int fetchers) {
+        this.store = store;
+        this.pod = pod;
+        this.batch = settings.batch();
+        this.fetchers = Executors.newFixedThreadPool(fetchers, task -> {
+            Thread thread = new Thread(task, "frame-fetch");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * What a look at frames came to.
+     *
+     * @param scorings one for each frame that could be looked at, in their order
+     * @param refusals why others could not, by frame
+     */
+    public record Result(List<FrameScored> scorings, Map<UUID, String> refusals) {}
+
+    /** The frame looked at last. */
+    public Optional<FrameRef> newest() {
+        return Optional.ofNullable(newest);
+    }
+
+    /** A picture, or why there is none. */
+    private sealed interface Fetched {
+        record Ready(Picture picture) implements Fetched {}
+
+        record Refused(String reason) implements Fetched {}
+    }
+
+    /**
+     * Looks at frames with a model.
+     *
+     * @param arrived when the frames reached this pod, by {@link System#nanoTime}
+     * @throws io.nerest.messaging.objects.ObjectStoreException where the store is out of reach
+     */
+    public Result look(LoadedModel model, List<FrameRef> frames, long arrived) throws InterruptedException {
+        List<Future<Fetched>> fetched = new ArrayList<>(frames.size());
+        for (FrameRef frame : frames) {
+            fetched.add(fetchers.submit(() -> fetch(frame)));
+        }
+        List<FrameScored> scorings = new ArrayList<>(frames.size());
+        Map<UUID, String> refusals = new LinkedHashMap<>();
+        try {
+            for (int from = 0; from < frames.size(); from += batch) {
+                int to = Math.min(frames.size(), from + batch);
+                lookAtBatch(model, frames.subList(from, to), fetched.subList(from, to), arrived, scorings, refusals);
+            }
+        } finally {
+            fetched.forEach(future -> future.cancel(false));
+        }
+        return new Result(scorings, refusals);
+    }
+
+    private Fetched fetch(FrameRef frame) {
+        try {
+            byte[] bytes = store.get(frame.image()).bytes();
+            return new Fetched.Ready(PictureDecoder.decode(bytes, PictureLimits.DEFAULT));
+        } catch (MissingObjectException | PictureRefusedException e) {
+            return new Fetched.Refused("frame " + frame.frameId() + ": " + e.getMessage());
+        }
+    }
+
+    private void lookAtBatch(
+            LoadedModel model,
+            List<FrameRef> frames,
+            List<Future<Fetched>> fetched,
+            long arrived,
+            List<FrameScored> scorings,
+            Map<UUID, String> refusals)
+            throws InterruptedException {
+        List<FrameRef> ready = new ArrayList<>();
+        List<Picture> pictures = new ArrayList<>();
+        try {
+            for (int i = 0; i < frames.size(); i++) {
+                Fetched one = await(fetched.get(i));
+                if (one instanceof Fetched.Ready picture) {
+                    ready.add(frames.get(i));
+                    pictures.add(picture.picture());
+                } else if (one instanceof Fetched.Refused refused) {
+                    refusals.put(frames.get(i).frameId(), refused.reason());
+                }
+            }
+            if (pictures.isEmpty()) {
+                return;
+            }
+            newest = ready.get(ready.size() - 1);
+            List<FramePrediction> predictions = model.detector().predict(pictures);
+            Instant now = Instant.now(Clock.systemUTC());
+            double latency = (System.nanoTime() - arrived) / 1e6;
+            for (int i = 0; i < ready.size(); i++) {
+                scorings.add(scored(model, ready.get(i), pictures.get(i), predictions.get(i), latency, now));
+            }
+        } finally {
+            pictures.forEach(Picture::close);
+        }
+    }
+
+    private static Fetched await(Future<Fetched> future) throws InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("a frame could not be fetched", e.getCause());
+        }
+    }
+
+    private FrameScored scored(
+            LoadedModel model,
+            FrameRef frame,
+            Picture picture,
+            FramePrediction prediction,
+            double latencyMillis,
+            Instant now) {
+        List<ScoredBox> boxes = prediction.detections().stream()
+                .map(detection -> box(detection, picture.width(), picture.height()))
+                .toList();
+        return new FrameScored(
+                frame.frameId(),
+                frame.streamId(),
+                model.modelId(),
+                boxes,
+                new Embedding(prediction.embedding()),
+                pod.name(),
+                latencyMillis,
+                now);
+    }
+
+    /** A detection as shares of the picture, cut at its edges. */
+    static ScoredBox box(Detection detection, int width, int height) {
+        double x1 = share(detection.box().x1() / width);
+        double y1 = share(detection.box().y1() / height);
+        double x2 = share(detection.box().x2() / width);
+        double y2 = share(detection.box().y2() / height);
+        return new ScoredBox(
+                detection.classId(), share(detection.confidence()), (x1 + x2) / 2, (y1 + y2) / 2, x2 - x1, y2 - y1);
+    }
+
+    private static double share(double value) {
+        return Math.min(1, Math.max(0, value));
+    }
+
+    @PreDestroy
+    void stop() {
+        fetchers.shutdownNow();
+    }
+}

@@ -1,0 +1,93 @@
+package io.nerest.scoring.frame;
+
+import io.nerest.contracts.FrameRef;
+import io.nerest.contracts.FrameScored;
+import io.nerest.contracts.ScoringRequested;
+import io.nerest.contracts.Topics;
+import io.nerest.messaging.receiving.BatchHandler;
+import io.nerest.messaging.receiving.ReceivedEvent;
+import io.nerest.messaging.receiving.Receiver;
+import io.nerest.scoring.model.LoadedModel;
+import io.nerest.scoring.model.ModelShelf;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
+
+/** Looks at frames again where a round wants to know what its own model makes of them. */
+@ApplicationScoped
+public class RequestedFrames {
+    private static final Logger LOG = Logger.getLogger(RequestedFrames.class);
+    /** A request may overtake the model it names: the two come by different topics. */
+    private static final long MODEL_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private static final long LOOK_FOR_A_MODEL_MILLIS = 200;
+
+    private final Receiver receiver;
+    private final ModelShelf shelf;
+    private final FrameLook look;
+    private final FrameScores scores;
+    private final ScoringMeters meters;
+
+    RequestedFrames(Receiver receiver, ModelShelf shelf, FrameLook look, FrameScores scores, ScoringMeters meters) {
+        this.receiver = receiver;
+        this.shelf = shelf;
+        this.look = look;
+        this.scores = scores;
+        this.meters = meters;
+    }
+
+    @Incoming("scoring-requests")
+    @Blocking("scoring-requests")
+    void receive(ConsumerRecords<String, byte[]> records) {
+        receiver.receiveBatch(records, Topics.SCORING_REQUESTS, this::handle);
+    }
+
+    private BatchHandler.Storing handle(
+            List<ReceivedEvent<ScoringRequested>> events, BatchHandler.Rejections rejections) throws Exception {
+        List<FrameScored> scorings = new ArrayList<>();
+        for (ReceivedEvent<ScoringRequested> event : events) {
+            if (isKnown(event.payload().modelId())) {
+                scorings.addAll(look(event.payload()));
+            } else {
+                rejections.reject(event, "there is no model '" + event.payload().modelId() + "'");
+            }
+        }
+        return () -> scores.store(scorings);
+    }
+
+    private boolean isKnown(String modelId) throws InterruptedException {
+        long deadline = System.nanoTime() + MODEL_LIMIT_NANOS;
+        while (!shelf.knows(modelId)) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_FOR_A_MODEL_MILLIS);
+        }
+        return true;
+    }
+
+    private List<FrameScored> look(ScoringRequested request) throws Exception {
+        long arrived = System.nanoTime();
+        try (ModelShelf.Loan loan = shelf.borrow(request.modelId())) {
+            LoadedModel model = loan.model();
+            Set<UUID> scored = scores.scored(
+                    model.modelId(),
+                    request.frames().stream().map(FrameRef::frameId).toList());
+            List<FrameRef> unscored = request.frames().stream()
+                    .filter(frame -> !scored.contains(frame.frameId()))
+                    .toList();
+            FrameLook.Result result = look.look(model, unscored, arrived);
+            // The frame itself was set aside with its reason when it came in; the round goes on without it.
+            result.refusals().values().forEach(reason -> LOG.warnf("not scored: %s", reason));
+            meters.looked(result.scorings().size(), System.nanoTime() - arrived);
+            return result.scorings();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.scoring.frame;
+
+import org.jspecify.annotations.NullMarked;

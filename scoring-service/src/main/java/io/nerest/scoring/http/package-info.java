@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.scoring.http;
+
+import org.jspecify.annotations.NullMarked;

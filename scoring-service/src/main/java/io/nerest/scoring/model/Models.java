@@ -1,0 +1,38 @@
+package io.nerest.scoring.model;
+
+import io.nerest.contracts.ModelPublished;
+import io.nerest.contracts.Topics;
+import io.nerest.messaging.receiving.ReceivedEvent;
+import io.nerest.messaging.receiving.Receiver;
+import io.nerest.messaging.receiving.RejectedEventException;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Listens to the models: every pod hears of every one. */
+@ApplicationScoped
+public class Models {
+    private final Receiver receiver;
+    private final ActiveModel active;
+
+    Models(Receiver receiver, ActiveModel active) {
+        this.receiver = receiver;
+        this.active = active;
+    }
+
+    @Incoming("models")
+    @Blocking("models")
+    void receive(ConsumerRecord<String, byte[]> record) {
+        receiver.observe(record, Topics.MODELS, this::handle);
+    }
+
+    private void handle(ReceivedEvent<ModelPublished> event) throws IOException {
+        try {
+            active.consider(event.payload());
+        } catch (UntrustedModelException e) {
+            throw new RejectedEventException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.scoring.model;
+
+import org.jspecify.annotations.NullMarked;
