@@ -22,6 +22,7 @@ public class JobRunner {
     private static final Logger LOG = Logger.getLogger(JobRunner.class);
     /** How long a pod may be silent before its job is taken on by another. */
     public static final Duration LEASE = Duration.ofSeconds(60);
+
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(8);
     /** A job that keeps failing for no fault of a server is given up. */
@@ -91,7 +92,8 @@ public class JobRunner {
             throw e;
         } catch (Exception e) {
             if (stopping) {
-                throw new InterruptedException("stopped in the middle of " + job.request().trainingId());
+                throw new InterruptedException(
+                        "stopped in the middle of " + job.request().trainingId());
             }
             boolean tryAgain = isTransient(e) && job.attempt() < MOST_ATTEMPTS;
             LOG.errorf(e, "training %s %s", job.request().trainingId(), tryAgain ? "is tried again" : "has failed");

@@ -23,8 +23,7 @@ public class JobTable {
             "INSERT INTO training_job (id, campaign_id, round, request, state) VALUES (?, ?, ?, ?, 'QUEUED')"
                     + " ON CONFLICT DO NOTHING";
 
-    private static final String CLAIM =
-            """
+    private static final String CLAIM = """
             UPDATE training_job SET state = 'RUNNING', pod = ?, leased_until = now() + ? * interval '1 second',
                                     attempts = attempts + 1
             WHERE id = (SELECT id FROM training_job
@@ -32,9 +31,8 @@ public class JobTable {
                         ORDER BY queued_at LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING request, attempts""";
 
-    private static final String RENEW =
-            "UPDATE training_job SET leased_until = now() + ? * interval '1 second'"
-                    + " WHERE id = ? AND pod = ? AND state = 'RUNNING'";
+    private static final String RENEW = "UPDATE training_job SET leased_until = now() + ? * interval '1 second'"
+            + " WHERE id = ? AND pod = ? AND state = 'RUNNING'";
 
     private static final String END =
             "UPDATE training_job SET state = ?, reason = ?, model_id = ?, ended_at = now(), leased_until = NULL"

@@ -39,7 +39,8 @@ public class TrainingRequests {
         TrainingRequested request = event.payload();
         int epochs;
         try {
-            epochs = RequestedArguments.check(request.arguments()).optimization().epochs();
+            epochs =
+                    RequestedArguments.check(request.arguments()).optimization().epochs();
         } catch (IllegalArgumentException e) {
             throw new RejectedEventException("training " + request.trainingId() + ": " + e.getMessage(), e);
         }

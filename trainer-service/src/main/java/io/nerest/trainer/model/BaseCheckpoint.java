@@ -20,8 +20,7 @@ class BaseCheckpoint {
     private final Optional<Path> file;
     private final ModelRegistry models;
 
-    BaseCheckpoint(
-            @ConfigProperty(name = "nerest.trainer.base-checkpoint") Optional<Path> file, ModelRegistry models) {
+    BaseCheckpoint(@ConfigProperty(name = "nerest.trainer.base-checkpoint") Optional<Path> file, ModelRegistry models) {
         this.file = file;
         this.models = models;
     }

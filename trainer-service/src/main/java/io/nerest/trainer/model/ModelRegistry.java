@@ -36,8 +36,7 @@ public class ModelRegistry {
     private final Signatures signatures;
     private final WorkFolder work;
 
-    ModelRegistry(
-            ObjectStore store, ModelTable table, Outbox outbox, Signatures signatures, WorkFolder work) {
+    ModelRegistry(ObjectStore store, ModelTable table, Outbox outbox, Signatures signatures, WorkFolder work) {
         this.store = store;
         this.table = table;
         this.outbox = outbox;

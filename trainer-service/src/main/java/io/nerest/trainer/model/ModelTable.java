@@ -74,8 +74,8 @@ class ModelTable {
             try (ResultSet rows = statement.executeQuery()) {
                 List<ModelPublished> models = new ArrayList<>();
                 while (rows.next()) {
-                    models.add(EventJson.read(
-                            rows.getString(1).getBytes(StandardCharsets.UTF_8), ModelPublished.class));
+                    models.add(
+                            EventJson.read(rows.getString(1).getBytes(StandardCharsets.UTF_8), ModelPublished.class));
                 }
                 return models;
             }

@@ -4,6 +4,7 @@ import io.nerest.contracts.Metrics;
 import io.nerest.contracts.ModelStatus;
 import io.nerest.contracts.TrainingRequested;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -28,14 +29,15 @@ public class PromotionGate {
 
     /** Measures what is live on the same frames; empty where nothing is. */
     public interface LiveMeasurement {
-        Optional<LiveModel> measure() throws java.io.IOException;
+        Optional<LiveModel> measure() throws IOException, InterruptedException;
     }
 
     /** What is live, measured on the same frames. */
     public record LiveModel(String modelId, Metrics metrics) {}
 
     /** Judges a model; what is live is measured only where the campaign's models may go live at all. */
-    public Verdict judge(TrainingRequested request, Metrics metrics, LiveMeasurement live) throws java.io.IOException {
+    public Verdict judge(TrainingRequested request, Metrics metrics, LiveMeasurement live)
+            throws IOException, InterruptedException {
         if (!request.promotes()) {
             return new Verdict(ModelStatus.CANDIDATE, "its campaign's models are compared, and do not go live");
         }

@@ -10,7 +10,7 @@ public final class ReportedMetrics {
     public static Metrics of(DetectionReport report) {
         return new Metrics(
                 share(report.all().map50()),
-                share(report.all().map5095()),
+                share(report.all().map50To95()),
                 share(report.all().precision()),
                 share(report.all().recall()));
     }

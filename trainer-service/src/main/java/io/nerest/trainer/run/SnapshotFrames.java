@@ -45,13 +45,15 @@ public class SnapshotFrames {
         byte[] json = store.get(request.snapshot()).bytes();
         String sha256 = Sha256.of(json);
         if (!sha256.equals(request.snapshotSha256())) {
-            throw new IllegalArgumentException("the snapshot " + request.snapshot().key() + " has SHA-256 " + sha256
-                    + ", but " + request.snapshotSha256() + " was requested");
+            throw new IllegalArgumentException(
+                    "the snapshot " + request.snapshot().key() + " has SHA-256 " + sha256 + ", but "
+                            + request.snapshotSha256() + " was requested");
         }
         Snapshot snapshot = EventJson.read(json, Snapshot.class);
         if (snapshot.train().isEmpty() || snapshot.validation().isEmpty()) {
-            throw new IllegalArgumentException("the snapshot has " + snapshot.train().size() + " frames to train on and "
-                    + snapshot.validation().size() + " to validate on; both need at least one");
+            throw new IllegalArgumentException(
+                    "the snapshot has " + snapshot.train().size() + " frames to train on and "
+                            + snapshot.validation().size() + " to validate on; both need at least one");
         }
         return snapshot;
     }
@@ -75,7 +77,8 @@ public class SnapshotFrames {
         List<DatasetItem> items = new ArrayList<>();
         for (SnapshotFrame frame : frames) {
             ObjectRef image = frame.frame().image();
-            String name = frame.frame().frameId() + "-" + Sha256.of(image.etag()).substring(0, 12);
+            String name =
+                    frame.frame().frameId() + "-" + Sha256.of(image.etag()).substring(0, 12);
             wanted.add(name);
             Path file = folder.resolve(name);
             if (!Files.isRegularFile(file) || Files.size(file) != image.size()) {

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** One job: the snapshot's frames are fetched, the base checkpoint is trained on them, the model measured and published. */
 @ApplicationScoped
@@ -83,16 +84,17 @@ public class TrainingRun {
         if (result.end() == TrainingResult.End.CANCELLED) {
             throw new InterruptedException("training " + request.trainingId() + " was stopped; it will be resumed");
         }
-        Metrics metrics = measurements.ofFile(result.folder().best(), dataset);
+        Metrics metrics = measurements.ofFile(
+                result.folder().best(), dataset, arguments.optimization().imgsz());
         publish(job, snapshot, dataset, result, metrics);
         work.remove(result.folder().path());
     }
 
-    private void publish(
-            TrainingJob job, Snapshot snapshot, Dataset dataset, TrainingResult result, Metrics metrics)
+    private void publish(TrainingJob job, Snapshot snapshot, Dataset dataset, TrainingResult result, Metrics metrics)
             throws IOException, InterruptedException {
         TrainedModel model = TrainedModel.of(job.request(), snapshot, result, metrics);
-        PromotionGate.Verdict verdict = gate.judge(job.request(), metrics, () -> measurements.ofLiveModel(snapshot, dataset));
+        PromotionGate.Verdict verdict =
+                gate.judge(job.request(), metrics, () -> measurements.ofLiveModel(snapshot, dataset));
         ModelRegistry.Stored stored = models.store(model);
         Persistence.untilDone(() -> QuarkusTransaction.requiringNew().call(() -> {
             models.publish(model, stored, verdict);
@@ -138,9 +140,9 @@ public class TrainingRun {
                     resumed ? "after its last finished epoch, attempt " + attempt : null);
         }
 
-        private void send(TrainingProgressed.State state, @org.jspecify.annotations.Nullable String message) {
-            store(() -> progress.send(
-                    request, state, 0, arguments.optimization().epochs(), 0, message));
+        private void send(TrainingProgressed.State state, @Nullable String message) {
+            store(() ->
+                    progress.send(request, state, 0, arguments.optimization().epochs(), 0, message));
         }
 
         @Override
@@ -152,7 +154,9 @@ public class TrainingRun {
                     report.epochs(),
                     report.imagesPerSecond(),
                     report.validation()
-                            .map(validation -> "%.3f".formatted(ReportedMetrics.of(validation.report()).map50()))
+                            .map(validation -> "%.3f"
+                                    .formatted(ReportedMetrics.of(validation.report())
+                                            .map50()))
                             .orElse("-"));
             store(() -> progress.send(request, report));
             hold();
