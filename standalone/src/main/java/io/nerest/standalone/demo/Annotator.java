@@ -33,7 +33,8 @@ final class Annotator {
         Map<UUID, List<LabelledBox>> answers = new HashMap<>();
         for (JsonNode chosen : frames) {
             UUID frameId = UUID.fromString(chosen.at("/frame/frameId").asText());
-            boolean asked = chosen.path("kind").asText().equals("LABEL") && !chosen.path("labelled").asBoolean();
+            boolean asked = chosen.path("kind").asText().equals("LABEL")
+                    && !chosen.path("labelled").asBoolean();
             if (asked && !labelled.contains(frameId)) {
                 answers.put(
                         frameId,

@@ -50,8 +50,9 @@ final class Campaign {
         long deadline = System.nanoTime() + ARRIVAL_LIMIT.toNanos();
         while (true) {
             try {
-                String id =
-                        selector.post("/api/campaigns", configuration).path("id").asText();
+                String id = selector.post("/api/campaigns", configuration)
+                        .path("id")
+                        .asText();
                 return new Campaign(selector, annotator, progress, console, id);
             } catch (RestClient.RefusedException e) {
                 // Frames and labels reach the selector by events, a moment after ingest has acknowledged them.

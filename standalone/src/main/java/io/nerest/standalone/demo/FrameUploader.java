@@ -67,6 +67,13 @@ final class FrameUploader {
                                 .map(entry ->
                                         Map.of("frameId", entry.getKey(), "author", author, "boxes", entry.getValue()))
                                 .toList()));
+        for (JsonNode result : answer.path("labels")) {
+            if (!result.path("status").asText().equals("LABELLED")) {
+                throw new IOException(
+                        "the label of frame " + result.path("frameId").asText() + " was refused: "
+                                + result.path("reason").asText());
+            }
+        }
     }
 
     long framesInIngest() throws IOException, InterruptedException {
