@@ -29,7 +29,7 @@ CREATE TABLE label (
     frame_id    uuid        NOT NULL REFERENCES frame (id),
     revision    int         NOT NULL,
     author      text        NOT NULL,
-    boxes       jsonb       NOT NULL,
+    boxes       text        NOT NULL, -- JSON, as in the events
     labelled_at timestamptz NOT NULL,
     UNIQUE (frame_id, revision)
 );

@@ -42,7 +42,8 @@ class BucketIntakeTest {
     }
 
     private static void announce(String value) throws Exception {
-        Map<String, Object> properties = Map.of("bootstrap.servers", SharedPlatform.get().kafkaBootstrapServers());
+        Map<String, Object> properties =
+                Map.of("bootstrap.servers", SharedPlatform.get().kafkaBootstrapServers());
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
             producer.send(new ProducerRecord<>("bucket-notifications", value)).get();
@@ -52,8 +53,7 @@ class BucketIntakeTest {
     private static String notification(String bucket, String key) {
         return """
                 {"EventName":"s3:ObjectCreated:Put","Key":"%s/%s","Records":[{"eventName":"s3:ObjectCreated:Put",
-                "s3":{"bucket":{"name":"%s"},"object":{"key":"%s","size":1,"eTag":"x"}}}]}""".formatted(
-                        bucket, key, bucket, URLEncoder.encode(key, StandardCharsets.UTF_8));
+                "s3":{"bucket":{"name":"%s"},"object":{"key":"%s","size":1,"eTag":"x"}}}]}""".formatted(bucket, key, bucket, URLEncoder.encode(key, StandardCharsets.UTF_8));
     }
 
     private List<Map<String, Object>> frames() {
@@ -76,7 +76,10 @@ class BucketIntakeTest {
                 for (ConsumerRecord<String, String> letter : consumer.poll(Duration.ofMillis(300))) {
                     if (letter.value().contains(containing)) {
                         return new String(
-                                letter.headers().lastHeader("dead-letter-reason").value(), StandardCharsets.UTF_8);
+                                letter.headers()
+                                        .lastHeader("dead-letter-reason")
+                                        .value(),
+                                StandardCharsets.UTF_8);
                     }
                 }
             }

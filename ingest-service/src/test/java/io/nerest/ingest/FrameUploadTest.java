@@ -188,10 +188,7 @@ class FrameUploadTest {
 
     @Test
     void anUnknownFrameIs404() {
-        get("/api/frames/" + UUID.randomUUID())
-                .then()
-                .statusCode(404)
-                .contentType("application/problem+json");
+        get("/api/frames/" + UUID.randomUUID()).then().statusCode(404).contentType("application/problem+json");
     }
 
     @Test

@@ -90,7 +90,8 @@ class LabelTest {
 
     @Test
     void oneBadLabelDoesNotHoldUpTheOthersOfItsRequest() {
-        String bad = "{\"frameId\":\"" + frameId + "\",\"author\":\"a\",\"boxes\":[{\"classId\":0,\"cx\":9,\"cy\":0,\"w\":1,\"h\":1}]}";
+        String bad = "{\"frameId\":\"" + frameId
+                + "\",\"author\":\"a\",\"boxes\":[{\"classId\":0,\"cx\":9,\"cy\":0,\"w\":1,\"h\":1}]}";
         String unknown = "{\"frameId\":\"" + UUID.randomUUID() + "\",\"author\":\"a\",\"boxes\":[]}";
         String good = "{\"frameId\":\"" + frameId + "\",\"author\":\"a\",\"boxes\":[" + FISH + "]}";
 

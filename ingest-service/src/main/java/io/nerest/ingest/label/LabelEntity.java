@@ -2,14 +2,13 @@ package io.nerest.ingest.label;
 
 import io.nerest.contracts.LabelledBox;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
 
 /** One revision of a frame's label; the highest holds. */
 @Entity
@@ -25,7 +24,7 @@ public class LabelEntity {
     int revision;
     String author;
 
-    @JdbcTypeCode(SqlTypes.JSON)
+    @Convert(converter = BoxesConverter.class)
     List<LabelledBox> boxes;
 
     @Column(name = "labelled_at")

@@ -74,7 +74,7 @@ public class ActiveModel {
                 ModelPublished model = awaitNext();
                 try {
                     activate(model);
-                } catch (IOException | RuntimeException e) {
+                } catch (IOException | RuntimeException | LinkageError e) {
                     LOG.errorf(e, "model %s cannot be taken into use yet; it is tried again", model.modelId());
                     Thread.sleep(RETRY_MILLIS);
                     continue;

@@ -1,7 +1,8 @@
 package io.nerest.standalone.demo;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.nerest.contracts.LabelledBox;
 import io.nerest.contracts.TrainingProgressed;
 import io.nerest.standalone.Console;
@@ -63,7 +64,12 @@ final class Demo {
         }
         report = report.took(console.secondsSinceStart());
         Path file = options.out().resolve("report.json");
-        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), report);
+        JsonMapper.builder()
+                .addModule(new JavaTimeModule())
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .build()
+                .writeValue(file.toFile(), report);
         LearningCurve.write(
                 options.out().resolve("learning-curve.png"),
                 report.rounds(),

@@ -55,7 +55,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--strategy", description = "How a round chooses.", defaultValue = "least-confidence")
     private String strategy = "";
 
-    @Option(names = "--epochs", description = "Epochs of each training.", defaultValue = "30")
+    @Option(names = "--epochs", description = "Epochs of each training.", defaultValue = "15")
     private int epochs;
 
     @Option(names = "--imgsz", description = "Side that pictures are trained and scored at.", defaultValue = "320")

@@ -17,7 +17,7 @@ final class RenderedStreams {
     /** Frames between two that are kept: a camera that sends one every few seconds. */
     private static final int STRIDE = 7;
     /** Validation frames are of another day. */
-    private static final int VALIDATION_START = 100_000;
+    private static final int VALIDATION_START = 4_000;
 
     private final Console console;
 

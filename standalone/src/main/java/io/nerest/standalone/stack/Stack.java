@@ -1,7 +1,6 @@
 package io.nerest.standalone.stack;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,23 +62,10 @@ public final class Stack implements AutoCloseable {
         return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 
-    private static Map<String, Integer> ports(StackFile before) throws IOException {
+    private static Map<String, Integer> ports(StackFile before) {
         Map<String, Integer> ports = new HashMap<>(before.ports());
-        List<ServerSocket> held = new ArrayList<>();
-        try {
-            for (String part : Stream.concat(Endpoints.PLATFORM.stream(), Endpoints.SERVICES.stream())
-                    .toList()) {
-                if (!ports.containsKey(part)) {
-                    ServerSocket free = new ServerSocket(0);
-                    held.add(free);
-                    ports.put(part, free.getLocalPort());
-                }
-            }
-        } finally {
-            for (ServerSocket socket : held) {
-                socket.close();
-            }
-        }
+        Stream.concat(Endpoints.PLATFORM.stream(), Endpoints.SERVICES.stream())
+                .forEach(part -> ports.putIfAbsent(part, FreePort.find(ports.values())));
         return ports;
     }
 
