@@ -41,6 +41,8 @@ class OutageTest {
         platform.kill(PlatformPart.KAFKA);
         sendGreetings("across the broker's end", 20, 40);
         RestAssured.get("/q/health/live").then().statusCode(200).body("status", is("UP"));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> RestAssured.get("/q/health/ready").then().statusCode(503));
         platform.start(PlatformPart.KAFKA);
 
         // Then
