@@ -118,10 +118,13 @@ class ObjectStoreTest {
         platform.kill(PlatformPart.S3);
 
         // Then
-        assertThatThrownBy(() -> store.get(ref))
-                .isInstanceOf(ObjectStoreException.class)
-                .satisfies(e -> assertThat(Failure.of(e)).isEqualTo(Failure.TRANSIENT));
-        platform.start(PlatformPart.S3);
+        try {
+            assertThatThrownBy(() -> store.get(ref))
+                    .isInstanceOf(ObjectStoreException.class)
+                    .satisfies(e -> assertThat(Failure.of(e)).isEqualTo(Failure.TRANSIENT));
+        } finally {
+            platform.start(PlatformPart.S3);
+        }
         assertThat(store.get(ref).bytes()).asString(UTF_8).isEqualTo("kept");
     }
 }
