@@ -74,7 +74,9 @@ public final class BenchCommand implements Callable<Integer> {
         InferenceBench bench = new InferenceBench(model, options, seconds);
 
         List<NetworkSpeed> alone = new ArrayList<>();
-        out.printf("%-18s %7s %5s %9s %9s %9s %9s%n", "engine", "threads", "batch", "images/s", "median ms", "best ms", "p90 ms");
+        out.printf(
+                "%-18s %7s %5s %9s %9s %9s %9s%n",
+                "engine", "threads", "batch", "images/s", "median ms", "best ms", "p90 ms");
         for (EngineKind engine : engines(where)) {
             for (int count : threadCounts) {
                 for (int batch : batches) {
@@ -98,9 +100,10 @@ public final class BenchCommand implements Callable<Integer> {
         peak.ifPresent(megabytes -> out.printf("peak memory %.0f MB%n", megabytes));
         if (json != null) {
             Double peakMemory = peak.isPresent() ? peak.getAsDouble() : null;
-            BenchReport report = new BenchReport(
-                    model.toString(), networkName(), imgsz, processors, alone, fromFiles, peakMemory);
-            Files.writeString(json, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report));
+            BenchReport report =
+                    new BenchReport(model.toString(), networkName(), imgsz, processors, alone, fromFiles, peakMemory);
+            Files.writeString(
+                    json, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report));
         }
         return 0;
     }
@@ -146,8 +149,8 @@ public final class BenchCommand implements Callable<Integer> {
 
     private static List<Path> pictures(Path folder) throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
-            List<Path> pictures = all.filter(file ->
-                            file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(jpe?g|png|bmp|webp|tiff?)"))
+            List<Path> pictures = all.filter(
+                            file -> file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(jpe?g|png|bmp|webp|tiff?)"))
                     .sorted()
                     .toList();
             if (pictures.isEmpty()) {

@@ -32,7 +32,13 @@ record BenchReport(
      * @param p90Ms how long nine of ten take at most
      */
     record NetworkSpeed(
-            String engine, int threads, int batch, double imagesPerSecond, double batchMs, double bestMs, double p90Ms) {}
+            String engine,
+            int threads,
+            int batch,
+            double imagesPerSecond,
+            double batchMs,
+            double bestMs,
+            double p90Ms) {}
 
     /**
      * Picture files, from decoding to boxes in original pixels.

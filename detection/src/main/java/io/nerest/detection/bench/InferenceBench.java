@@ -37,8 +37,7 @@ final class InferenceBench {
         while (pixels.remaining() >= Long.BYTES) {
             pixels.putLong(random.nextLong());
         }
-        try (Detector detector =
-                Detector.load(model, options.withEngine(engine).withThreads(threads))) {
+        try (Detector detector = Detector.load(model, options.withEngine(engine).withThreads(threads))) {
             InferenceEngine network = detector.engine();
             Timing timing = Timing.of(() -> network.run(pixels, batch, side, side), seconds);
             return new NetworkSpeed(
@@ -55,8 +54,7 @@ final class InferenceBench {
     /** Picture files, over and over until the time is over. */
     FileSpeed files(EngineKind engine, int workers, int threads, List<Path> files)
             throws IOException, InterruptedException {
-        try (Detector detector =
-                Detector.load(model, options.withEngine(engine).withThreads(threads))) {
+        try (Detector detector = Detector.load(model, options.withEngine(engine).withThreads(threads))) {
             FilePipeline pipeline = new FilePipeline(detector, PictureLimits.DEFAULT, workers);
             pipeline.run(files.subList(0, Math.min(files.size(), 2 * workers)), outcome -> {});
             AtomicInteger done = new AtomicInteger();
@@ -74,8 +72,7 @@ final class InferenceBench {
             });
             double rate = done.get() * 1e9 / (System.nanoTime() - start);
             double bare = network(engine, threads, 1).imagesPerSecond();
-            return new FileSpeed(
-                    detector.engineName(), workers, threads, files.size(), rounded(rate), rounded(bare));
+            return new FileSpeed(detector.engineName(), workers, threads, files.size(), rounded(rate), rounded(bare));
         }
     }
 

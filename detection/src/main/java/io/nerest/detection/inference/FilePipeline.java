@@ -77,7 +77,8 @@ public final class FilePipeline {
         try {
             return future.get();
         } catch (ExecutionException failed) {
-            throw new IllegalStateException("a worker failed: " + failed.getCause().getMessage(), failed.getCause());
+            throw new IllegalStateException(
+                    "a worker failed: " + failed.getCause().getMessage(), failed.getCause());
         }
     }
 }
