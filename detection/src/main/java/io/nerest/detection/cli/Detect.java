@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nerest.detection.bench.BenchCommand;
 import io.nerest.detection.evaluation.coco.MapCommand;
+import io.nerest.detection.export.ExportCommand;
+import io.nerest.detection.model.InfoCommand;
 import io.nerest.detection.parity.ParityCommand;
 import io.nerest.detection.prediction.PredictCommand;
 import io.nerest.detection.validation.ValCommand;
-import io.nerest.detection.export.ExportCommand;
-import io.nerest.detection.model.InfoCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
