@@ -76,11 +76,6 @@ public final class Detector implements AutoCloseable {
         return engine.name();
     }
 
-    /** The network alone; this detector closes it. */
-    public InferenceEngine engine() {
-        return engine;
-    }
-
     /** Runs the network on grey squares until it is as fast as it will be. */
     public void warmUp() {
         try (Picture grey = Picture.filled(options.imgsz(), options.imgsz(), Letterbox.GREY)) {
