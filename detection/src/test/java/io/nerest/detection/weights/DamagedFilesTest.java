@@ -88,7 +88,8 @@ class DamagedFilesTest {
                     }))
                     .as("mutation %d of %s", i, name)
                     .doesNotThrowAnyException();
-            long allocated = MEMORY.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+            long allocated =
+                    MEMORY.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
             assertThat(allocated).as("bytes allocated for mutation %d", i).isLessThan(mostMemory);
             refused += read[0] ? 0 : 1;
         }

@@ -41,11 +41,7 @@ final class Mutation {
         byte[] copy = whole.clone();
         int length = 1 + random.nextInt(Math.max(1, whole.length / 4));
         System.arraycopy(
-                whole,
-                random.nextInt(whole.length - length),
-                copy,
-                random.nextInt(whole.length - length),
-                length);
+                whole, random.nextInt(whole.length - length), copy, random.nextInt(whole.length - length), length);
         return copy;
     }
 }
