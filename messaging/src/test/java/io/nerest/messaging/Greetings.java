@@ -19,10 +19,10 @@ public class Greetings {
     }
 
     /** The numbers stored under a text, in the order stored. */
-    List<Integer> numbersOf(String text) {
+    public List<Integer> numbersOf(String text) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select =
-                        connection.prepareStatement("SELECT number FROM greeting WHERE text = ? ORDER BY ctid")) {
+                        connection.prepareStatement("SELECT number FROM greeting WHERE text = ? ORDER BY id")) {
             select.setString(1, text);
             List<Integer> numbers = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {

@@ -39,9 +39,15 @@ class OutageTest {
 
         // When
         platform.kill(PlatformPart.KAFKA);
-        sendGreetings("across the broker's end", 20, 40);
-        RestAssured.get("/q/health/live").then().statusCode(200).body("status", is("UP"));
-        platform.start(PlatformPart.KAFKA);
+        try {
+            sendGreetings("across the broker's end", 20, 40);
+            RestAssured.get("/q/health/live").then().statusCode(200).body("status", is("UP"));
+            await().atMost(LIMIT)
+                    .untilAsserted(
+                            () -> RestAssured.get("/q/health/ready").then().statusCode(503));
+        } finally {
+            platform.start(PlatformPart.KAFKA);
+        }
 
         // Then
         await().atMost(LIMIT)
@@ -59,9 +65,12 @@ class OutageTest {
 
         // When
         platform.kill(PlatformPart.POSTGRES);
-        RestAssured.get("/q/health/live").then().statusCode(200);
-        RestAssured.get("/q/health/ready").then().statusCode(503);
-        platform.start(PlatformPart.POSTGRES);
+        try {
+            RestAssured.get("/q/health/live").then().statusCode(200);
+            RestAssured.get("/q/health/ready").then().statusCode(503);
+        } finally {
+            platform.start(PlatformPart.POSTGRES);
+        }
 
         // Then
         await().atMost(LIMIT)

@@ -10,13 +10,19 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 @QuarkusTest
 @QuarkusTestResource(GreetingTopics.class)
 class OutboxTest {
+    /** What the test's configuration sets: long, so that no event leaves by it unseen. */
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(30);
+
     @Inject
     Outbox outbox;
 
@@ -37,6 +43,28 @@ class OutboxTest {
         List<Integer> all = IntStream.range(0, 100).boxed().toList();
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(greetings.numbersOf("ordered")).isEqualTo(all));
+    }
+
+    @Test
+    void anEventLeavesUponItsCommitNotAtTheNextLook(TestReporter report) {
+        List<Long> millis = new ArrayList<>();
+        for (int number = 0; number < 11; number++) {
+            Greeting greeting = new Greeting("at once", number);
+            int seen = number + 1;
+
+            // When
+            QuarkusTransaction.requiringNew().run(() -> outbox.add(Greeting.TOPIC, "key", greeting));
+            long committed = System.nanoTime();
+
+            // Then
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(2))
+                    .atMost(POLL_INTERVAL.dividedBy(2))
+                    .until(() -> greetings.numbersOf("at once").size() == seen);
+            millis.add((System.nanoTime() - committed) / 1_000_000);
+        }
+        Collections.sort(millis);
+        report.publishEntry("median from commit to stored by the consumer", millis.get(millis.size() / 2) + " ms");
     }
 
     @Test

@@ -13,6 +13,10 @@ import java.util.List;
 public record Candidates(
         List<ScoredFrame> frames, List<LabelledFrame> labelled, SharedSettings settings, SeededHash lots) {
 
+    Candidates withFrames(List<ScoredFrame> others) {
+        return new Candidates(others, labelled, settings, lots);
+    }
+
     int size() {
         return frames.size();
     }

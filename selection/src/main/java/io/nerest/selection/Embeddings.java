@@ -12,6 +12,17 @@ final class Embeddings {
         }
     }
 
+    static void requireFinite(ScoredFrame frame) {
+        float sum = 0;
+        for (float value : frame.embedding()) {
+            sum += value * 0; // NaN for whatever is not finite
+        }
+        if (sum != 0) {
+            throw new InvalidSelectionException(
+                    "the embedding of frame " + frame.frameId() + " holds NaN or an infinite number; score it anew");
+        }
+    }
+
     static void requireSameLength(int length, int other) {
         if (length != other) {
             throw new InvalidSelectionException("embeddings of " + length + " and of " + other

@@ -32,6 +32,11 @@ public record ScoredFrame(
         this(frameId, streamId, capturedAt, boxes, embedding, List.of());
     }
 
+    /** Whether no model has a box on it. */
+    boolean seesNothing() {
+        return boxes.isEmpty() && committee.stream().allMatch(List::isEmpty);
+    }
+
     /** The same frame with only the boxes that are at least this sure. */
     ScoredFrame withBoxesFrom(double minConfidence) {
         if (boxes.stream().allMatch(box -> box.confidence() >= minConfidence)

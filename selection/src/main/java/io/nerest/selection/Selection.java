@@ -70,7 +70,7 @@ public final class Selection {
                 continue;
             }
             ScoredFrame clean = frame.withBoxesFrom(request.settings().minConfidence());
-            (clean.boxes().isEmpty() ? empty : seen).add(clean);
+            (clean.seesNothing() ? empty : seen).add(clean);
         }
     }
 

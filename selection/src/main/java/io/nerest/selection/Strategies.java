@@ -7,26 +7,10 @@ import java.util.Map;
 /** Every strategy by name, what it computes, and how it is made from settings. */
 public final class Strategies {
 
-    private static final String EMPTY_BY_POLICY = "by emptyFrames: exclude, certain (last), uncertain (first), quota:P";
+    private static final Map<String, Object> DEFAULT_MIX = Map.of("entropy", 0.45, "core-set", 0.45);
+    private static final double DEFAULT_MIX_SHARE = 0.45;
 
     private Strategies() {}
-
-    /**
-     * What a strategy is, for those who choose one.
-     *
-     * @param formula what it computes
-     * @param source where that comes from
-     * @param range what the scores lie in
-     * @param emptyFrames what it does with frames on which the model sees nothing
-     * @param options its own settings, with their defaults
-     */
-    public record Description(
-            String name,
-            String formula,
-            String source,
-            String range,
-            String emptyFrames,
-            Map<String, String> options) {}
 
     /** A strategy and what stands beside it, as read from one set of settings. */
     public record Configured(Strategy strategy, SharedSettings settings) {
@@ -34,6 +18,7 @@ public final class Strategies {
         /** Whether a model has to have seen the frames. */
         public boolean needsScores() {
             return strategy.needsScores()
+                    || strategy.models() > 1
                     || settings.classBalance()
                     || needsEmbeddings()
                     || settings.emptyFrames().policy() == EmptyFrames.Policy.EXCLUDE
@@ -57,42 +42,7 @@ public final class Strategies {
      */
     public static final SharedSettings RANDOM_DEFAULTS = SharedSettings.DEFAULTS.withEmptyFrames(EmptyFrames.CERTAIN);
 
-    public static final List<Description> ALL = List.of(
-            new Description(
-                    "random",
-                    "a lot drawn for each frame by seed",
-                    "the baseline of all",
-                    "[0, 1)",
-                    "exclude and quota:P as elsewhere; otherwise they are drawn like any frame",
-                    Map.of()),
-            new Description(
-                    "least-confidence",
-                    "1 - agg(p) over boxes; sum: sum(1 - p)",
-                    "common YOLO practice (max); Lightly (mean)",
-                    "[0, 1]; sum: [0, inf)",
-                    EMPTY_BY_POLICY,
-                    Map.of()),
-            new Description(
-                    "margin",
-                    "object: agg(1 - |2p - 1|) over boxes; boxes: 1 - (p1 - p2), fewer than two boxes: 1",
-                    "Scheffer et al. 2001 on a Bernoulli; common YOLO practice (boxes)",
-                    "[0, 1]; object with sum: [0, inf)",
-                    EMPTY_BY_POLICY,
-                    Map.of("between", "object | boxes; default object")),
-            new Description(
-                    "entropy",
-                    "agg(-p log2 p - (1-p) log2 (1-p)) over boxes",
-                    "Shannon 1948, one Bernoulli a box",
-                    "[0, 1] bits; sum: [0, inf)",
-                    EMPTY_BY_POLICY,
-                    Map.of()),
-            new Description(
-                    "gaussian",
-                    "agg(N(p; mu, sigma)) over boxes",
-                    "the project's source documents (sum, mu 0.5, sigma 0.1)",
-                    "[0, 1/(sigma sqrt(2 pi))]; sum: [0, inf)",
-                    EMPTY_BY_POLICY,
-                    Map.of("mu", "0 to 1; default 0.5", "sigma", "above 0; default 0.1")));
+    public static final List<StrategyDescription> ALL = StrategyDescription.ALL;
 
     /** The settings that stand beside every strategy, with their defaults. */
     public static final Map<String, String> SHARED = Map.of(
@@ -109,8 +59,27 @@ public final class Strategies {
             "classBalance",
             "true | false: an equal part of the batch for each predicted class; default false");
 
+    /**
+     * Whether two ways to choose give the same order by construction, whatever the pool: then a comparison of them is one
+     * of a thing with itself. With {@code max}, all of margin (object), entropy and gaussian (mu 0.5) take the frame whose
+     * nearest box to confidence 0.5 is nearest; so they do on frames of one box each, whatever the aggregation.
+     */
+    public static boolean rankAlike(Configured one, Configured other) {
+        return one.settings().equals(other.settings())
+                && (one.strategy().equals(other.strategy())
+                        || (one.settings().aggregation().kind() == Aggregation.Kind.MAX
+                                && byDistanceFromHalf(one.strategy())
+                                && byDistanceFromHalf(other.strategy())));
+    }
+
+    private static boolean byDistanceFromHalf(Strategy strategy) {
+        return strategy instanceof BernoulliEntropy
+                || (strategy instanceof Margin margin && margin.between() == Margin.Between.OBJECT)
+                || (strategy instanceof GaussianDensity gaussian && gaussian.mu() == 0.5);
+    }
+
     public static List<String> names() {
-        return ALL.stream().map(Description::name).toList();
+        return ALL.stream().map(StrategyDescription::name).toList();
     }
 
     /**
@@ -131,13 +100,86 @@ public final class Strategies {
     private static Strategy strategy(String name, Options options) {
         return switch (name) {
             case "random" -> new RandomChoice();
+            case "least-confidence", "margin", "entropy", "gaussian" -> uncertainty(name, options);
+            case "core-set" -> new CoreSet();
+            case "committee" ->
+                new Committee(
+                        options.count("members", 3), options.number("iou", 0.5), options.number("boxWeight", 0.5));
+            case "coral" -> new Coral(uncertaintyOf(options), options.number("weight", 0.5));
+            case "hybrid" ->
+                new Hybrid(
+                        uncertaintyOf(options), options.number("poolFactor", 4), options.flag("classWeighting", false));
+            case "typical" -> new Typical();
+            case "stratified" ->
+                new Stratified(
+                        part(
+                                "inner strategy of stratified",
+                                options.text("inner").orElse("least-confidence"),
+                                options),
+                        by(options.text("by").orElse("camera-and-hour")),
+                        options.count("hours", 6),
+                        quota(options.text("quota").orElse("even")));
+            case "mix" -> new Mix(parts(options));
+            default ->
+                throw new InvalidSelectionException(
+                        "strategy '" + name + "' is not known" + NearestName.hint(name, names()));
+        };
+    }
+
+    /** A strategy within another: settings are shared, so that one that is itself made of others would hold itself. */
+    private static Strategy part(String what, String name, Options options) {
+        if (name.equals("mix") || name.equals("stratified")) {
+            throw new InvalidSelectionException(
+                    "'" + name + "' cannot be the " + what + ", being made of other strategies itself");
+        }
+        return strategy(name, options);
+    }
+
+    private static Uncertainty uncertaintyOf(Options options) {
+        return uncertainty(options.text("uncertainty").orElse("entropy"), options);
+    }
+
+    private static Uncertainty uncertainty(String name, Options options) {
+        return switch (name) {
             case "least-confidence" -> new LeastConfidence();
             case "margin" -> new Margin(between(options.text("between").orElse("object")));
             case "entropy" -> new BernoulliEntropy();
             case "gaussian" -> new GaussianDensity(options.number("mu", 0.5), options.number("sigma", 0.1));
             default ->
+                throw new InvalidSelectionException("uncertainty '" + name + "' is not known"
+                        + NearestName.hint(name, List.of("least-confidence", "margin", "entropy", "gaussian")));
+        };
+    }
+
+    private static List<Mix.Part> parts(Options options) {
+        Map<String, Object> shares = options.nested("shares");
+        Options numbers = new Options(shares);
+        return (shares.isEmpty() ? DEFAULT_MIX : shares)
+                .keySet().stream()
+                        .sorted()
+                        .map(name -> new Mix.Part(
+                                part("part of a mix", name, options),
+                                shares.isEmpty() ? DEFAULT_MIX_SHARE : numbers.number(name, 0)))
+                        .toList();
+    }
+
+    private static Stratified.By by(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "camera" -> Stratified.By.CAMERA;
+            case "hour" -> Stratified.By.HOUR;
+            case "camera-and-hour" -> Stratified.By.CAMERA_AND_HOUR;
+            default ->
                 throw new InvalidSelectionException(
-                        "strategy '" + name + "' is not known" + NearestName.hint(name, names()));
+                        "stratified: by '" + text + "' must be camera, hour or camera-and-hour");
+        };
+    }
+
+    private static Stratified.Quota quota(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "even" -> Stratified.Quota.EVEN;
+            case "proportional" -> Stratified.Quota.PROPORTIONAL;
+            default ->
+                throw new InvalidSelectionException("stratified: quota '" + text + "' must be even or proportional");
         };
     }
 

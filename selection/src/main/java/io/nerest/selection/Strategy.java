@@ -1,7 +1,8 @@
 package io.nerest.selection;
 
 /** A way to choose frames. A record of its options: two equal strategies choose the same frames of the same pool. */
-public sealed interface Strategy permits RandomChoice, Uncertainty {
+public sealed interface Strategy
+        permits Committee, Coral, CoreSet, Hybrid, Mix, RandomChoice, Stratified, Typical, Uncertainty {
 
     /** The name it goes by in a campaign. */
     String name();
@@ -14,6 +15,11 @@ public sealed interface Strategy permits RandomChoice, Uncertainty {
     /** Whether it looks at embeddings, of candidates and of labelled frames. */
     default boolean needsEmbeddings() {
         return false;
+    }
+
+    /** How many models have to have seen each frame. */
+    default int models() {
+        return 1;
     }
 
     /**

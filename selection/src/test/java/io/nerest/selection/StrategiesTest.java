@@ -3,7 +3,11 @@ package io.nerest.selection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class StrategiesTest {
@@ -53,5 +57,37 @@ class StrategiesTest {
                 .hasMessageContaining("must not be negative");
         assertThatThrownBy(() -> Strategies.configure("random", Map.of("aggregation", "median")))
                 .hasMessageContaining("median");
+    }
+
+    @Test
+    void strategiesThatRankAlikeByConstructionAreSaidTo() {
+        Map<String, Object> max = Map.of("aggregation", "max");
+        Map<String, Object> mean = Map.of("aggregation", "mean");
+
+        assertThat(Strategies.rankAlike(Strategies.configure("margin", max), Strategies.configure("entropy", max)))
+                .isTrue();
+        assertThat(Strategies.rankAlike(Strategies.configure("gaussian", max), Strategies.configure("entropy", max)))
+                .isTrue();
+        assertThat(Strategies.rankAlike(Strategies.configure("margin", mean), Strategies.configure("entropy", mean)))
+                .isFalse();
+        assertThat(Strategies.rankAlike(
+                        Strategies.configure("least-confidence", max), Strategies.configure("entropy", max)))
+                .isFalse();
+    }
+
+    @Test
+    void whatIsSaidToRankAlikeDoes() {
+        // No two boxes lie equally far from 0.5: such ties are broken by the last bit of each formula.
+        List<ScoredFrame> pool = IntStream.range(0, 190)
+                .mapToObj(i -> Frames.frame(i, 0.5 + ((i * 37) % 199 + 0.5) / 400, 0.5 - ((i * 61) % 193 + 0.25) / 400))
+                .toList();
+        List<List<UUID>> orders = Stream.of("margin", "entropy", "gaussian")
+                .map(name -> Strategies.configure(name, Map.of("aggregation", "max", "emptyFrames", "certain")))
+                .map(configured -> Frames.ids(Selection.select(
+                        new SelectionRequest(configured.strategy(), configured.settings(), 50, pool, List.of(), 3))))
+                .toList();
+
+        assertThat(orders.get(1)).isEqualTo(orders.get(0));
+        assertThat(orders.get(2)).isEqualTo(orders.get(0));
     }
 }

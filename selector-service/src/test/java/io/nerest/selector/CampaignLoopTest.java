@@ -1,10 +1,12 @@
 package io.nerest.selector;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nerest.contracts.BatchKind;
 import io.nerest.contracts.EventJson;
 import io.nerest.contracts.FrameRef;
+import io.nerest.contracts.ScoringRequested;
 import io.nerest.contracts.Snapshot;
 import io.nerest.contracts.Snapshot.Origin;
 import io.nerest.contracts.Snapshot.SnapshotFrame;
@@ -286,5 +288,80 @@ class CampaignLoopTest {
 
         assertThat(driver.campaign(id).getString("reason")).contains("the pool is empty");
         assertThat(driver.campaign(id).getList("rounds")).hasSize(1);
+    }
+
+    @Test
+    void aCommitteeOfTheLastModelsAndACoreSetAgainstTheLabelsGetTheScoresTheyNeed() {
+        driver.camera("many", 30);
+        driver.labelledCamera("many-val", 1);
+        String json = "{'name':'%s','streams':['many'],'validation':{'streams':['many-val']},'initial':%d,"
+                + "'batchSize':3,'sampleSize':12,'rounds':1,'strategy':'%s'}";
+        UUID committee = driver.open(json.formatted("committee", 2, "committee"));
+        UUID coreSet = driver.open(json.formatted("core-set", 2, "core-set"));
+        for (UUID id : List.of(committee, coreSet)) {
+            driver.labelBatch(id, 0);
+            driver.train(id, 0);
+            driver.until(() -> driver.round(id).equals("SCORING"));
+            driver.answerScores(id, 1);
+            driver.labelBatch(id, 1);
+            driver.train(id, 1);
+        }
+
+        assertThat(world.scoringRequestsOf(committee, 1))
+                .extracting(ScoringRequested::modelId)
+                .containsExactlyInAnyOrder("base-1", committee + "-r0");
+        JsonPath ofCommittee = driver.campaign(committee);
+        assertThat(ofCommittee.getInt("rounds[1].sampled")).isEqualTo(12);
+        assertThat(ofCommittee.getInt("rounds[1].missing")).isZero();
+        assertThat(given().get("/api/campaigns/" + committee + "/batches/1")
+                        .jsonPath()
+                        .getString("frames[0].reason"))
+                .contains("how much 2 models disagree");
+        // Twelve candidates and the labelled frames that the batch has to differ from.
+        assertThat(driver.campaign(coreSet).getInt("rounds[1].sampled")).isBetween(14, 19);
+        assertThat(given().get("/api/campaigns/" + coreSet + "/batches/1")
+                        .jsonPath()
+                        .getString("frames[0].reason"))
+                .startsWith("core-set");
+    }
+
+    @Test
+    void aCampaignCanBeChangedBetweenRoundsStoppedByItsTargetAndCloned() {
+        driver.camera("change", 30);
+        driver.labelledCamera("change-val", 2);
+        UUID id = driver.open("{'name':'change','streams':['change'],'validation':{'streams':['change-val']},"
+                + "'initial':2,'batchSize':2,'rounds':5,'strategy':'random','stop':{'mAP50':0.3}}");
+        driver.batch(id, 0, BatchKind.LABEL);
+        given().contentType("application/json")
+                .body("{\"batchSize\":4}")
+                .patch("/api/campaigns/" + id)
+                .then()
+                .statusCode(200);
+        given().contentType("application/json")
+                .body("{\"seed\":4}")
+                .patch("/api/campaigns/" + id)
+                .then()
+                .statusCode(422);
+
+        driver.labelBatch(id, 0);
+        driver.train(id, 0);
+        assertThat(driver.labelBatch(id, 1)).hasSize(4);
+        driver.train(id, 1);
+        driver.until(() -> driver.state(id).equals("COMPLETED"));
+
+        JsonPath campaign = driver.campaign(id);
+        assertThat(campaign.getString("reason")).isEqualTo("mAP50 0.3000 has reached its target 0.3000");
+        assertThat(campaign.getList("rounds")).hasSize(2);
+        driver.labelledCamera("change-val", 1);
+        JsonPath clone = given().contentType("application/json")
+                .body("{\"name\":\"clone\",\"strategy\":\"entropy\"}")
+                .post("/api/campaigns/" + id + "/clone")
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+        assertThat(clone.getString("config.strategy")).isEqualTo("entropy");
+        assertThat(clone.getInt("config.batchSize")).isEqualTo(4);
+        assertThat(clone.getInt("validationFrames")).isEqualTo(2);
     }
 }

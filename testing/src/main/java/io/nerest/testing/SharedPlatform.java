@@ -47,7 +47,7 @@ public final class SharedPlatform implements Platform {
     private static Platform start() {
         String kind = System.getProperty("nerest.platform", "embedded");
         return switch (kind) {
-            case "embedded" -> EmbeddedPlatform.start(temporaryFolder());
+            case "embedded" -> new TemporaryPlatform(temporaryFolder());
             case "containers" -> ContainerPlatform.start();
             default ->
                 throw new IllegalArgumentException(

@@ -2,7 +2,10 @@ package io.nerest.detection.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.nerest.detection.bench.BenchCommand;
 import io.nerest.detection.evaluation.coco.MapCommand;
+import io.nerest.detection.export.ExportCommand;
+import io.nerest.detection.model.InfoCommand;
 import io.nerest.detection.parity.ParityCommand;
 import io.nerest.detection.prediction.PredictCommand;
 import io.nerest.detection.validation.ValCommand;
@@ -30,6 +33,9 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             MapCommand.class,
             ParityCommand.class,
+            BenchCommand.class,
+            ExportCommand.class,
+            InfoCommand.class,
             CommandLine.HelpCommand.class,
         },
         mixinStandardHelpOptions = true,

@@ -12,6 +12,7 @@ final class Logging {
             "levelInBrackets", "false",
             "defaultLogLevel", "info",
             "log.ai.djl", "warn",
+            "log.ai.djl.util.cuda", "error",
             "log.org.bytedeco", "warn");
 
     private Logging() {}

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -127,7 +128,7 @@ final class TrainingConsole implements TrainingListener {
                 digits(report.train().cls()),
                 digits(report.train().dfl()));
         double left = report.seconds() / report.epoch() * (report.epochs() - report.epoch());
-        return columns(List.of("%d/%d".formatted(report.epoch(), report.epochs()), "0G"))
+        return columns(List.of("%d/%d".formatted(report.epoch(), report.epochs()), gigabytes(report.gpuBytes())))
                 + columns(losses)
                 + columns(List.of(Integer.toString(progress.instances()), Integer.toString(progress.imgsz())))
                 + String.format(
@@ -161,6 +162,10 @@ final class TrainingConsole implements TrainingListener {
         StringBuilder line = new StringBuilder();
         cells.forEach(cell -> line.append("%11s".formatted(cell)));
         return line.toString();
+    }
+
+    private static String gigabytes(OptionalLong bytes) {
+        return bytes.isPresent() ? digits(bytes.getAsLong() / 1e9) + "G" : "-";
     }
 
     /** Four significant digits without trailing zeros. */

@@ -10,6 +10,8 @@ import io.nerest.detection.onnx.OnnxRuntimeEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Makes engines, and knows which one is fastest where. */
@@ -51,6 +53,19 @@ public final class Engines {
             return EngineKind.TORCHSCRIPT_BF16;
         }
         return OnnxRuntimeEnvironment.isAllowed() ? EngineKind.ONNX_FP32 : EngineKind.TORCHSCRIPT_FP32;
+    }
+
+    /** The engines that run weights on this device, bfloat16 only where the hardware computes it. */
+    public static List<EngineKind> available(ComputeDevice device) {
+        List<EngineKind> kinds = new ArrayList<>();
+        kinds.add(EngineKind.TORCHSCRIPT_FP32);
+        if (!device.isCpu() || cpuComputesBfloat16()) {
+            kinds.add(EngineKind.TORCHSCRIPT_BF16);
+        }
+        if (device.isCpu() && OnnxRuntimeEnvironment.isAllowed()) {
+            kinds.add(EngineKind.ONNX_FP32);
+        }
+        return kinds;
     }
 
     private static boolean cpuComputesBfloat16() {

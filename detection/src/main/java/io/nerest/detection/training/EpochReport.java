@@ -4,6 +4,7 @@ import io.nerest.detection.evaluation.DetectionReport;
 import io.nerest.detection.network.Losses;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What an epoch came to.
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param rates learning rates at the epoch's end: of biases, convolution weights, BatchNorm weights
  * @param imagesPerSecond training pictures a second, without the validation
  * @param secondsWaited in which the network waited for pictures in this epoch
+ * @param gpuBytes memory in use on the device at the epoch's end; 0 on the CPU, empty where it is not known
  * @param best whether this is the best epoch so far
  */
 public record EpochReport(
@@ -27,6 +29,7 @@ public record EpochReport(
         List<Double> rates,
         double imagesPerSecond,
         double secondsWaited,
+        OptionalLong gpuBytes,
         boolean best) {
 
     /**

@@ -61,6 +61,13 @@ public final class Trainer {
             throws IOException, InterruptedException {
         Dataset dataset = whole.withFraction(arguments.optimization().fraction());
         listener.note(dataset.report().text());
+        if (dataset.train().size() < whole.train().size()) {
+            listener.note("fraction=%s: %d of %d training pictures are used"
+                    .formatted(
+                            arguments.optimization().fraction(),
+                            dataset.train().size(),
+                            whole.train().size()));
+        }
         int classes = dataset.classNames().size();
         StartingPoint start = resumed.isPresent()
                 ? StartingPoint.ofRun(resumed.get().last(), classes)

@@ -1,6 +1,7 @@
 package io.nerest.detection.training;
 
 import io.nerest.detection.evaluation.DetectionReport;
+import io.nerest.detection.network.ComputeDevice;
 import io.nerest.detection.network.Losses;
 import io.nerest.detection.network.OptimizerStep;
 import io.nerest.detection.network.TrainableNetwork;
@@ -24,6 +25,7 @@ final class TrainingLoop {
     private final RunOutput output;
     private final TrainingListener listener;
     private final Patience patience;
+    private final ComputeDevice device;
     private final double secondsBefore;
     private final long startedAt = System.nanoTime();
 
@@ -48,6 +50,7 @@ final class TrainingLoop {
         this.validation = validation;
         this.folder = output.folder();
         this.output = output;
+        this.device = ComputeDevice.parse(arguments.run().device());
         this.listener = output.listener();
         this.patience = new Patience(arguments.optimization().patience(), start.bestFitness(), start.bestEpoch());
         this.secondsBefore = start.seconds();
@@ -132,6 +135,7 @@ final class TrainingLoop {
                     List.of(lastStep.lrBias(), lastStep.lrDecay(), lastStep.lrNoDecay()),
                     trained.get().pictures() / trainSeconds,
                     (batches.nanosWaited() - waitedBefore) / NANOS,
+                    GpuMemory.used(device),
                     better);
             output.results().append(report);
             output.events().epoch(report);

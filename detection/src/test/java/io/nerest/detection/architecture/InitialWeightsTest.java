@@ -39,7 +39,7 @@ class InitialWeightsTest {
     void equalSeedsGiveEqualWeightsAndOthersDoNot() {
         float[] first = floats(InitialWeights.of(network, 5), "model.0.conv.weight");
 
-        assertThat(floats(InitialWeights.of(network, 5), "model.0.conv.weight")).containsExactly(first);
+        assertThat(floats(InitialWeights.of(network, 5), "model.0.conv.weight")).isEqualTo(first);
         assertThat(floats(InitialWeights.of(network, 6), "model.0.conv.weight")).isNotEqualTo(first);
     }
 
@@ -59,7 +59,7 @@ class InitialWeightsTest {
                         "model.22.cv3.2.2.bias");
         assertThat(transfer.taken()).isEqualTo(349);
         assertThat(floats(transfer.weights(), "model.0.conv.weight"))
-                .containsExactly(floats(checkpoint, "model.0.conv.weight"));
+                .isEqualTo(floats(checkpoint, "model.0.conv.weight"));
         assertThat(transfer.weights().tensors()).hasSize(355);
     }
 

@@ -12,13 +12,13 @@ import org.bytedeco.opencv.opencv_core.Point;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
 /** A data set that can be learnt in seconds: one bright rectangle in each dark picture. */
-final class RectangleDataset {
+public final class RectangleDataset {
     private static final int SIDE = 64;
 
     private RectangleDataset() {}
 
     /** Writes it in YOLO's order; gives its {@code data.yaml}. */
-    static Path write(Path folder, int pictures) throws IOException {
+    public static Path write(Path folder, int pictures) throws IOException {
         Files.createDirectories(folder.resolve("images"));
         Files.createDirectories(folder.resolve("labels"));
         Random random = new Random(3);

@@ -44,7 +44,11 @@ final class StoreRequests {
         for (int attempt = 1; ; attempt++) {
             try {
                 return request.run();
-            } catch (MinioException | IOException e) {
+            } catch (MinioException | IOException | RuntimeException e) {
+                if (e instanceof RuntimeException defect && !(e.getCause() instanceof IOException)) {
+                    throw defect;
+                }
+                // The client wraps a refused connection in an IllegalStateException.
                 if (isMissing(e)) {
                     throw new MissingObjectException("cannot " + what
                             + ": it is not in the store in the content it was announced in: " + e.getMessage());

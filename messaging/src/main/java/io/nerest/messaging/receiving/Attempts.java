@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Tries until it succeeds, or until trying is in vain. */
 @ApplicationScoped
@@ -67,8 +68,7 @@ class Attempts {
     }
 
     /** Returns null after success, or the cause that makes further attempts vain. */
-    private @org.jspecify.annotations.Nullable Throwable runUntilInVain(
-            RecordPosition position, Attempt attempt, int mostUnknown) {
+    private @Nullable Throwable runUntilInVain(RecordPosition position, Attempt attempt, int mostUnknown) {
         Duration pause = config.firstPause();
         int unknown = 0;
         while (true) {

@@ -37,7 +37,12 @@ class DeadLetters {
                 headers.put(header.key(), header.value());
             }
         });
-        put(headers, DeadLetterHeaders.REASON, reason.substring(0, Math.min(reason.length(), MAX_REASON)));
+        byte[] value = record.value();
+        boolean tooLarge = value != null && value.length > Outbox.MAX_PAYLOAD_BYTES;
+        byte[] payload = tooLarge ? null : value;
+        String whole = reason.substring(0, Math.min(reason.length(), MAX_REASON))
+                + (tooLarge ? " (its " + value.length + " bytes are left out here)" : "");
+        put(headers, DeadLetterHeaders.REASON, whole);
         put(
                 headers,
                 DeadLetterHeaders.EXCEPTION,
@@ -46,7 +51,7 @@ class DeadLetters {
         put(headers, DeadLetterHeaders.TOPIC, record.topic());
         put(headers, DeadLetterHeaders.PARTITION, Integer.toString(record.partition()));
         put(headers, DeadLetterHeaders.OFFSET, Long.toString(record.offset()));
-        outbox.add(new OutgoingRecord(record.topic() + ".dead-letter", record.key(), headers, record.value()));
+        outbox.add(new OutgoingRecord(record.topic() + ".dead-letter", record.key(), headers, payload));
         meters.counter("nerest.events.dead-letters", "topic", record.topic()).increment();
         LOG.warnf("%s goes to the dead letters: %s", RecordPosition.of(record), reason);
     }

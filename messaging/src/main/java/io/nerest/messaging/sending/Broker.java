@@ -46,16 +46,20 @@ class Broker {
             KafkaProducer<String, byte[]> open = producer();
             List<Future<RecordMetadata>> acknowledgements = new ArrayList<>(records.size());
             for (OutgoingRecord record : records) {
-                acknowledgements.add(open.send(toKafka(record)));
+                Future<RecordMetadata> acknowledgement = open.send(toKafka(record));
+                if (acknowledgement.isDone()) {
+                    // Refused before it left, for want of a broker perhaps: what follows must not overtake it.
+                    acknowledgement.get();
+                }
+                acknowledgements.add(acknowledgement);
             }
-            open.flush();
             for (Future<RecordMetadata> acknowledgement : acknowledgements) {
                 acknowledgement.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             }
         } catch (ExecutionException e) {
             discardProducer();
             throw new DeliveryException(
-                    "the broker refused a record: " + e.getCause().getMessage(), e.getCause());
+                    "the broker did not take a record: " + e.getCause().getMessage(), e.getCause());
         } catch (TimeoutException | KafkaException e) {
             discardProducer();
             throw new DeliveryException("the broker did not acknowledge within " + limit.toSeconds() + " s", e);
@@ -77,11 +81,14 @@ class Broker {
             Map<String, Object> properties = new HashMap<>(connection);
             properties.put(ProducerConfig.ACKS_CONFIG, "all");
             properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+            // With more, a broker that does not know this producer yet may take the second request before the first
+            // one's retry: it lets a new producer begin with any sequence number.
+            properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
             properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
             properties.put(ProducerConfig.LINGER_MS_CONFIG, "0");
             properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.toString(limit.toMillis()));
-            // Within the limit the client retries by itself and keeps the order; beyond it the batch is given up.
-            properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Long.toString(limit.toMillis()));
+            // No record may expire by itself and let the next one pass: the client retries until we close it.
+            properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.toString(Integer.MAX_VALUE));
             properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Long.toString(Math.min(5_000, limit.toMillis())));
             properties.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "1000");
             open = new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Outbox {
     /** Kafka's default limit of a request, less room for headers: what the broker would refuse must not be stored. */
-    private static final int MAX_PAYLOAD_BYTES = 1_000_000;
+    public static final int MAX_PAYLOAD_BYTES = 1_000_000;
 
     private static final String INSERT = "INSERT INTO outbox (topic, key, headers, payload) VALUES (?, ?, ?, ?)";
 

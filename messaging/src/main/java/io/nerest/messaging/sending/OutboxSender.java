@@ -27,7 +27,7 @@ class OutboxSender {
     private final MeterRegistry meters;
     private final AtomicLong depth = new AtomicLong();
     private volatile boolean stopping;
-    private @Nullable Thread thread;
+    private volatile @Nullable Thread thread;
 
     OutboxSender(OutboxTable table, OutboxSignal signal, Broker broker, SendingConfig config, MeterRegistry meters) {
         this.table = table;
@@ -54,6 +54,11 @@ class OutboxSender {
             // What is not sent now stays stored, and is sent by another pod or after the next start.
             sender.interrupt();
         }
+    }
+
+    boolean isAlive() {
+        Thread sender = thread;
+        return sender != null && sender.isAlive();
     }
 
     private void run() {

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  * @param seed what is drawn at random is drawn by it
  * @param scoreDeadlineSeconds how long a round waits for scores
  * @param promotes whether its models may go live
+ * @param stop what ends it before its rounds do
  */
 public record CampaignConfig(
         String name,
@@ -40,7 +41,8 @@ public record CampaignConfig(
         Map<String, String> training,
         long seed,
         int scoreDeadlineSeconds,
-        boolean promotes) {
+        boolean promotes,
+        StopConfig stop) {
 
     private static final int MOST_ROUNDS = 1000;
     private static final int MOST_FRAMES = 1_000_000;

@@ -1,5 +1,7 @@
 package io.nerest.selector.campaign;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,11 +29,29 @@ public record CampaignRequest(
         @Nullable Long seed,
         @Nullable Integer scoreDeadlineSeconds,
         @Nullable Boolean promotes,
+        @Nullable StopRequest stop,
         @Nullable String baseModelId) {
 
     /** Streams whose labelled frames, or frames by id. */
     public record ValidationRequest(
             @Nullable List<String> streams, @Nullable List<UUID> frames) {}
+
+    /** What ends it early, all optional. */
+    public record StopRequest(
+            @Nullable Integer epochs,
+            @Nullable Integer labels,
+
+            @JsonProperty("mAP50") @JsonAlias("map50") @Nullable Double map50,
+
+            @Nullable Integer noGainRounds) {
+
+        private static final StopRequest NEVER = new StopRequest(null, null, null, null);
+
+        StopConfig toConfig() {
+            return new StopConfig(
+                    otherwise(epochs, 0), otherwise(labels, 0), otherwise(map50, 0.0), otherwise(noGainRounds, 0));
+        }
+    }
 
     /** The curriculum's settings, all optional. */
     public record CurriculumRequest(
@@ -96,7 +116,8 @@ public record CampaignRequest(
                 otherwise(training, Map.of()),
                 otherwise(seed, 0L),
                 otherwise(scoreDeadlineSeconds, 120),
-                otherwise(promotes, true));
+                otherwise(promotes, true),
+                otherwise(stop, StopRequest.NEVER).toConfig());
     }
 
     private static <T> T otherwise(@Nullable T value, T otherwise) {

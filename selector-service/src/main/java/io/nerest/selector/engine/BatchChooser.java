@@ -3,6 +3,7 @@ package io.nerest.selector.engine;
 import io.nerest.contracts.BatchKind;
 import io.nerest.selection.Curriculum;
 import io.nerest.selection.CurriculumSelection;
+import io.nerest.selection.DetectedBox;
 import io.nerest.selection.LabelledFrame;
 import io.nerest.selection.Pick;
 import io.nerest.selection.PseudoLabels;
@@ -55,6 +56,7 @@ public class BatchChooser {
                         round.number(),
                         modelId,
                         config.configured().needsEmbeddings());
+        candidates = withCommittee(campaign, round, candidates);
         if (round.scores().missing() > 0) {
             notes.add(round.scores().missing() + " of " + round.scores().sampled()
                     + " scores had not come by the deadline; those frames were passed over");
@@ -94,6 +96,28 @@ public class BatchChooser {
         return selected.picks().stream().map(BatchChooser::entry).toList();
     }
 
+    /** The candidates with what the further models see on them; those that not all have scored are left out. */
+    private List<ScoredFrame> withCommittee(Campaign campaign, Round.Selecting round, List<ScoredFrame> candidates) {
+        if (round.scores().committee().isEmpty()) {
+            return candidates;
+        }
+        List<Map<UUID, List<DetectedBox>>> seen = round.scores().committee().stream()
+                .map(modelId -> pool.detections(campaign.id(), round.number(), modelId))
+                .toList();
+        return candidates.stream()
+                .filter(frame -> seen.stream().allMatch(detections -> detections.containsKey(frame.frameId())))
+                .map(frame -> new ScoredFrame(
+                        frame.frameId(),
+                        frame.streamId(),
+                        frame.capturedAt(),
+                        frame.boxes(),
+                        frame.embedding(),
+                        seen.stream()
+                                .map(detections -> detections.getOrDefault(frame.frameId(), List.of()))
+                                .toList()))
+                .toList();
+    }
+
     private List<LabelledFrame> references(
             Campaign campaign, Round.Selecting round, Strategy strategy, SharedSettings settings) {
         String modelId = round.scores().modelId();
@@ -126,8 +150,16 @@ public class BatchChooser {
             notes.add("the curriculum took no frame at percentile " + labels.percentile()
                     + ": none was sure enough of boxes of at least " + curriculum.boxThreshold());
         }
+        // Training has no regions to ignore, so a frame with a half-seen fish is left out: it would be background.
+        List<PseudoLabels.PseudoLabelled> clean = labels.frames().stream()
+                .filter(label -> label.ignored().isEmpty())
+                .toList();
+        if (clean.size() < labels.frames().size()) {
+            notes.add((labels.frames().size() - clean.size())
+                    + " frames were sure enough, but have a box between ignoreThreshold and boxThreshold; left out");
+        }
         audit(labels, forPeople);
-        return labels.frames().stream()
+        return clean.stream()
                 .map(label -> new Entry(
                         label.frameId(), label.rank(), label.score(), label.reason(), Map.of(), label.boxes()))
                 .toList();

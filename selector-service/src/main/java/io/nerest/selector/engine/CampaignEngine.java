@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.jboss.logging.Logger;
 
 /**
- * Looks after all running campaigns, twice a second: every step that can be taken is taken. Several pods may do so at
+ * Looks after all running campaigns, once a second: every step that can be taken is taken. Several pods may do so at
  * once, since a step is claimed in the database.
  */
 @ApplicationScoped
@@ -33,7 +33,7 @@ public class CampaignEngine {
     }
 
     @Scheduled(
-            every = "${nerest.selector.interval:0.5s}",
+            every = "${nerest.selector.interval:1s}",
             identity = "campaigns",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     public void lookAfterAll() {

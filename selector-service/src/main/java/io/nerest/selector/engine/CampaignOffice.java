@@ -7,6 +7,7 @@ import io.nerest.selector.campaign.Campaign;
 import io.nerest.selector.campaign.CampaignConfig;
 import io.nerest.selector.campaign.CampaignRequest;
 import io.nerest.selector.campaign.CampaignState;
+import io.nerest.selector.campaign.IllegalTransitionException;
 import io.nerest.selector.campaign.InvalidCampaignException;
 import io.nerest.selector.pool.Campaigns;
 import io.nerest.selector.pool.LabelSets;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /** Takes campaigns in, and lets people hold, resume and call off those that run. */
 @ApplicationScoped
@@ -46,6 +48,38 @@ public class CampaignOffice {
      */
     @Transactional
     public Campaign open(CampaignRequest request) {
+        return open(request, this::freeze);
+    }
+
+    /**
+     * Opens a campaign that is measured on the very frames of another, so that the two can be compared.
+     *
+     * @throws InvalidCampaignException where it cannot be run as asked for; then nothing is stored
+     */
+    @Transactional
+    public Campaign openBeside(UUID other, CampaignRequest request) {
+        if (campaigns.byId(other).isEmpty()) {
+            throw new UnknownCampaignException(other);
+        }
+        return open(request, campaign -> labels.freezeLike(campaign.id(), other));
+    }
+
+    /**
+     * Changes what a campaign does from its next round on.
+     *
+     * @throws InvalidCampaignException where it cannot be run like that
+     */
+    @Transactional
+    public Campaign change(UUID id, CampaignRequest request) {
+        Campaign campaign = campaigns.locked(id).orElseThrow(() -> new UnknownCampaignException(id));
+        if (campaign.state().isOver()) {
+            throw new IllegalTransitionException("a campaign that is " + campaign.state() + " cannot be changed");
+        }
+        campaigns.setChange(id, request.toConfig(campaign.config().classNames()), clock.instant());
+        return campaigns.byId(id).orElseThrow();
+    }
+
+    private Campaign open(CampaignRequest request, ToIntFunction<Campaign> freezing) {
         ModelPublished base = base(request);
         CampaignConfig config = request.toConfig(base.classNames());
         requireKnownStreams(config);
@@ -53,7 +87,7 @@ public class CampaignOffice {
         Campaign campaign =
                 new Campaign(UUID.randomUUID(), config, base.modelId(), 0, CampaignState.RUNNING, "it runs", now, now);
         campaigns.add(campaign);
-        int frozen = freeze(campaign);
+        int frozen = freezing.applyAsInt(campaign);
         campaigns.setValidationFrames(campaign.id(), frozen);
         requireFrames(campaign);
         return campaigns.byId(campaign.id()).orElseThrow();

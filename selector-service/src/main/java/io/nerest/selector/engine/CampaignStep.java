@@ -1,5 +1,6 @@
 package io.nerest.selector.engine;
 
+import io.nerest.contracts.Metrics;
 import io.nerest.contracts.ModelPublished;
 import io.nerest.contracts.Topics;
 import io.nerest.contracts.TrainingProgressed;
@@ -7,6 +8,7 @@ import io.nerest.contracts.TrainingRequested;
 import io.nerest.messaging.sending.Outbox;
 import io.nerest.selector.campaign.Campaign;
 import io.nerest.selector.campaign.CampaignState;
+import io.nerest.selector.campaign.StopRule;
 import io.nerest.selector.pool.Batches;
 import io.nerest.selector.pool.Campaigns;
 import io.nerest.selector.pool.Models;
@@ -18,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,11 +123,11 @@ public class CampaignStep {
     }
 
     private Outcome scored(Campaign campaign, Round.Scoring scoring, Instant now) {
-        String modelId = modelOf(scoring);
-        if (now.isBefore(scoring.deadline()) && !pool.allScored(campaign.id(), scoring.number(), modelId)) {
+        List<String> asked = asked(scoring);
+        if (now.isBefore(scoring.deadline()) && !pool.allScored(campaign.id(), scoring.number(), asked)) {
             return Outcome.NOTHING;
         }
-        return Outcome.of(scoring.scored(pool.scored(campaign.id(), scoring.number(), modelId), now));
+        return Outcome.of(scoring.scored(pool.scored(campaign.id(), scoring.number(), asked), now));
     }
 
     private Outcome chosen(Campaign campaign, Round.Selecting selecting, Instant now) {
@@ -191,7 +194,12 @@ public class CampaignStep {
                     : Outcome.end(
                             CampaignState.COMPLETED, "all " + campaign.config().rounds() + " rounds are done");
         }
-        return Outcome.of(opener.open(campaign, last.number() + 1, newestModel(campaign, rounds), now));
+        Optional<String> stop = reasonToStop(campaign, rounds);
+        if (stop.isPresent()) {
+            return Outcome.end(CampaignState.COMPLETED, stop.get());
+        }
+        Campaign changed = campaigns.applyChange(campaign);
+        return Outcome.of(opener.open(changed, last.number() + 1, modelsOf(changed, rounds), now));
     }
 
     private static boolean failedTooOften(List<Round> rounds) {
@@ -202,21 +210,42 @@ public class CampaignStep {
                 .allMatch(Round.Failed.class::isInstance);
     }
 
-    private static String newestModel(Campaign campaign, List<Round> rounds) {
-        for (int i = rounds.size() - 1; i >= 0; i--) {
-            if (rounds.get(i) instanceof Round.Trained trained) {
-                return trained.modelId();
+    /** The campaign's models from the base checkpoint to the newest. */
+    private static List<String> modelsOf(Campaign campaign, List<Round> rounds) {
+        List<String> models = new ArrayList<>();
+        models.add(campaign.baseModelId());
+        rounds.forEach(round -> {
+            if (round instanceof Round.Trained trained) {
+                models.add(trained.modelId());
             }
-        }
-        return campaign.baseModelId();
+        });
+        return models;
     }
 
-    private static String modelOf(Round.Scoring scoring) {
+    private Optional<String> reasonToStop(Campaign campaign, List<Round> rounds) {
+        List<StopRule.Progress> progress = new ArrayList<>();
+        for (Round round : rounds) {
+            if (round instanceof Round.Trained trained) {
+                Optional<ModelPublished> model = models.byId(trained.modelId());
+                progress.add(new StopRule.Progress(
+                        model.map(ModelPublished::training)
+                                .map(ModelPublished.Training::epochs)
+                                .orElse(0),
+                        trained.dataSet().humanLabels(),
+                        model.map(ModelPublished::metrics).map(Metrics::map50).orElse(0.0)));
+            }
+        }
+        return StopRule.reason(campaign.config().stop(), progress);
+    }
+
+    private static List<String> asked(Round.Scoring scoring) {
         String modelId = scoring.scores().modelId();
         if (modelId == null) {
             throw new IllegalStateException("round " + scoring.number() + " waits for scores of no model");
         }
-        return modelId;
+        List<String> asked = new ArrayList<>(scoring.scores().committee());
+        asked.add(modelId);
+        return asked;
     }
 
     private static String reason(Round round) {

@@ -43,9 +43,9 @@ public class RoundOpener {
     /**
      * A later round.
      *
-     * @param modelId the campaign's newest model, that scores are asked of
+     * @param models the campaign's models, the base first and the newest, that scores are asked of, last
      */
-    Round open(Campaign campaign, int number, String modelId, Instant now) {
+    Round open(Campaign campaign, int number, List<String> models, Instant now) {
         CampaignConfig config = campaign.config();
         Strategies.Configured configured = config.configured();
         PoolFilter filter = Filters.of(campaign);
@@ -58,6 +58,25 @@ public class RoundOpener {
         if (configured.needsReferences()) {
             sampled += pool.addLabelled(filter, number);
         }
+        List<String> asked =
+                models.subList(Math.max(0, models.size() - configured.strategy().models()), models.size());
+        int requested = 0;
+        for (String modelId : asked) {
+            requested += request(campaign, number, modelId, now);
+        }
+        return Round.opening(
+                number,
+                now,
+                new Scores(
+                        asked.get(asked.size() - 1),
+                        asked.subList(0, asked.size() - 1),
+                        sampled,
+                        requested,
+                        pool.scored(campaign.id(), number, asked)),
+                now.plusSeconds(config.scoreDeadlineSeconds()));
+    }
+
+    private int request(Campaign campaign, int number, String modelId, Instant now) {
         List<FrameRef> unscored = pool.unscored(campaign.id(), number, modelId);
         for (int from = 0; from < unscored.size(); from += ScoringRequested.MOST_FRAMES) {
             int to = Math.min(unscored.size(), from + ScoringRequested.MOST_FRAMES);
@@ -67,11 +86,7 @@ public class RoundOpener {
                     requestId.toString(),
                     new ScoringRequested(requestId, campaign.id(), number, modelId, unscored.subList(from, to), now));
         }
-        return Round.opening(
-                number,
-                now,
-                new Scores(modelId, sampled, unscored.size(), sampled - unscored.size()),
-                now.plusSeconds(config.scoreDeadlineSeconds()));
+        return unscored.size();
     }
 
     private static int draws(CampaignConfig config, Strategies.Configured configured) {

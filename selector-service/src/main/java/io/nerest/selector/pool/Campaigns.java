@@ -95,6 +95,20 @@ public class Campaigns {
                 "update campaign set state = ?, reason = ?, updated_at = ? where id = ?", state, reason, now, id);
     }
 
+    /** Keeps a configuration for the next round to open with. */
+    public void setChange(UUID id, CampaignConfig config, Instant now) {
+        database.update(
+                "update campaign set next_config = ?::jsonb, updated_at = ? where id = ?", Facts.json(config), now, id);
+    }
+
+    /** The campaign with the configuration that was kept for its next round, which from now on is its own. */
+    public Campaign applyChange(Campaign campaign) {
+        int changed = database.update(
+                "update campaign set config = next_config, next_config = null where id = ? and next_config is not null",
+                campaign.id());
+        return changed == 0 ? campaign : byId(campaign.id()).orElseThrow();
+    }
+
     public List<Round> rounds(UUID campaignId) {
         return database.query(
                 "select body from round where campaign_id = ? order by number", Campaigns::round, campaignId);

@@ -93,6 +93,15 @@ public class LabelSets {
                 frames.toArray(UUID[]::new));
     }
 
+    /** Freezes a campaign's validation set: the one of another campaign. */
+    public int freezeLike(UUID campaignId, UUID other) {
+        return database.update(
+                "insert into validation_frame (campaign_id, frame_id)"
+                        + " select ?::uuid, frame_id from validation_frame where campaign_id = ?",
+                campaignId,
+                other);
+    }
+
     private static SnapshotFrame humanFrame(ResultSet row) throws SQLException {
         return new SnapshotFrame(
                 Pool.frameRef(row),

@@ -2,6 +2,7 @@ package io.nerest.selector.pool;
 
 import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.ObjectRef;
+import io.nerest.selection.DetectedBox;
 import io.nerest.selection.LabelledFrame;
 import io.nerest.selection.ScoredFrame;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -98,22 +99,39 @@ public class Pool {
                 modelId);
     }
 
-    public boolean allScored(UUID campaignId, int round, String modelId) {
-        return !database.exists(
-                "select from sample_frame s where s.campaign_id = ? and s.round = ? and not exists"
-                        + " (select from score c where c.model_id = ? and c.frame_id = s.frame_id)",
-                campaignId,
-                round,
-                modelId);
+    public boolean allScored(UUID campaignId, int round, List<String> models) {
+        return models.stream()
+                .noneMatch(modelId -> database.exists(
+                        "select from sample_frame s where s.campaign_id = ? and s.round = ? and not exists"
+                                + " (select from score c where c.model_id = ? and c.frame_id = s.frame_id)",
+                        campaignId,
+                        round,
+                        modelId));
     }
 
-    public int scored(UUID campaignId, int round, String modelId) {
+    /** How many sampled frames all of some models have scored. */
+    public int scored(UUID campaignId, int round, List<String> models) {
         return database.count(
-                "select count(*) from sample_frame s where s.campaign_id = ? and s.round = ? and exists"
-                        + " (select from score c where c.model_id = ? and c.frame_id = s.frame_id)",
+                "select count(*) from sample_frame s where s.campaign_id = ? and s.round = ? and not exists"
+                        + " (select from unnest(?::text[]) m where not exists"
+                        + " (select from score c where c.model_id = m and c.frame_id = s.frame_id))",
                 campaignId,
                 round,
-                modelId);
+                models.toArray(String[]::new));
+    }
+
+    /** What one model sees on the candidates that it has scored, by frame. */
+    public Map<UUID, List<DetectedBox>> detections(UUID campaignId, int round, String modelId) {
+        Map<UUID, List<DetectedBox>> detections = new HashMap<>();
+        database.each(
+                "select s.frame_id, c.boxes from sample_frame s"
+                        + " join score c on c.model_id = ? and c.frame_id = s.frame_id"
+                        + " where s.campaign_id = ? and s.round = ? and s.purpose = 'CANDIDATE'",
+                row -> detections.put(Database.uuid(row, "frame_id"), BoxCodec.decode(row.getBytes("boxes"))),
+                modelId,
+                campaignId,
+                round);
+        return detections;
     }
 
     /** The candidates that have a score and, still, no label; in no particular order. */

@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nerest.messaging.http.ProblemException;
 import io.nerest.selection.NearestName;
+import io.nerest.selector.campaign.CampaignConfig;
 import io.nerest.selector.campaign.CampaignRequest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -49,6 +52,32 @@ final class CampaignRequests {
             throw unreadable("the body is not JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
             throw unreadable("the body cannot be read: " + e.getMessage());
+        }
+    }
+
+    /**
+     * A campaign's configuration with some of its fields replaced, each whole.
+     *
+     * @throws ProblemException 400, where the body is no such object
+     */
+    static CampaignRequest merge(CampaignConfig config, byte[] changes) {
+        ObjectNode merged = JSON.valueToTree(config);
+        merged.setAll(fields(changes));
+        return read(merged.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The fields of an object; none for an empty body. */
+    static ObjectNode fields(byte[] body) {
+        if (body.length == 0) {
+            return JSON.createObjectNode();
+        }
+        try {
+            if (JSON.readTree(body) instanceof ObjectNode object) {
+                return object;
+            }
+            throw unreadable("the body must be a JSON object of the fields to change");
+        } catch (IOException e) {
+            throw unreadable("the body is not JSON: " + e.getMessage());
         }
     }
 

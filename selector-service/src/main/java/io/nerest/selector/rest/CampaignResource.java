@@ -12,6 +12,7 @@ import io.nerest.selector.pool.Batches;
 import io.nerest.selector.pool.Campaigns;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -20,8 +21,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -34,6 +37,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Campaigns")
 public class CampaignResource {
+
+    /** What a curve is made by; to change it under way would make its points incomparable. */
+    private static final Set<String> FIXED =
+            Set.of("validation", "streams", "classNames", "initial", "seed", "baseModelId");
 
     private final CampaignOffice office;
     private final Campaigns campaigns;
@@ -56,14 +63,7 @@ public class CampaignResource {
     public Response open(
             @RequestBody(content = @Content(schema = @Schema(implementation = CampaignRequest.class))) byte[] body) {
         CampaignRequest request = CampaignRequests.read(body);
-        try {
-            Campaign campaign = office.open(request);
-            return Response.created(URI.create("/api/campaigns/" + campaign.id()))
-                    .entity(views.of(campaign))
-                    .build();
-        } catch (InvalidCampaignException e) {
-            throw new ProblemException(422, String.valueOf(e.getMessage()));
-        }
+        return created(answered(() -> office.open(request)));
     }
 
     @GET
@@ -111,14 +111,65 @@ public class CampaignResource {
         return changed(id, CampaignState::cancelled, "somebody cancelled it");
     }
 
-    private CampaignView changed(UUID id, Function<CampaignState, CampaignState> transition, String reason) {
+    @PATCH
+    @Path("/{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Change a campaign from its next round on",
+            description = "Fields as in POST, each replaced whole. What its curve is measured by stays as it is.")
+    public CampaignView change(
+            @PathParam("id") UUID id,
+            @RequestBody(content = @Content(schema = @Schema(implementation = CampaignRequest.class))) byte[] body) {
+        Campaign campaign = find(id);
+        CampaignRequests.fields(body).fieldNames().forEachRemaining(field -> {
+            if (FIXED.contains(field)) {
+                throw new ProblemException(
+                        422, "'" + field + "' of a campaign cannot be changed; clone it with another one instead");
+            }
+        });
+        CampaignRequest request = CampaignRequests.merge(campaign.config(), body);
+        return answered(() -> office.change(id, request));
+    }
+
+    @POST
+    @Path("/{id}/clone")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Open a campaign like another",
+            description = "Fields in the body replace the other's. Where 'validation' is not among them, both are"
+                    + " measured on the very same frames.")
+    @APIResponse(responseCode = "201", description = "It runs; Location says where it is")
+    public Response copy(
+            @PathParam("id") UUID id,
+            @RequestBody(content = @Content(schema = @Schema(implementation = CampaignRequest.class))) byte[] body) {
+        Campaign other = find(id);
+        CampaignRequest request = CampaignRequests.merge(other.config(), body);
+        boolean measuredAnew = CampaignRequests.fields(body).has("validation");
+        CampaignView opened =
+                answered(() -> measuredAnew ? office.open(request) : office.openBeside(other.id(), request));
+        return created(opened);
+    }
+
+    private static Response created(CampaignView campaign) {
+        return Response.created(URI.create("/api/campaigns/" + campaign.id()))
+                .entity(campaign)
+                .build();
+    }
+
+    private CampaignView answered(Supplier<Campaign> change) {
         try {
-            return views.of(office.change(id, transition, reason));
+            return views.of(change.get());
+        } catch (InvalidCampaignException e) {
+            throw new ProblemException(422, String.valueOf(e.getMessage()));
         } catch (UnknownCampaignException e) {
             throw new ProblemException(404, String.valueOf(e.getMessage()));
         } catch (IllegalTransitionException e) {
             throw new ProblemException(409, String.valueOf(e.getMessage()));
         }
+    }
+
+    private CampaignView changed(UUID id, Function<CampaignState, CampaignState> transition, String reason) {
+        return answered(() -> office.change(id, transition, reason));
     }
 
     private Campaign find(UUID id) {

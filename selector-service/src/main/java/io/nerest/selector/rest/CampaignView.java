@@ -1,6 +1,7 @@
 package io.nerest.selector.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.nerest.selector.campaign.Campaign;
 import io.nerest.selector.campaign.CampaignConfig;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A campaign as it stands.
  *
  * @param rounds absent in a list of campaigns
+ * @param best the round whose model is best on the validation set; absent before the first, and in a list
  * @param curve a point for each trained round; absent in a list of campaigns
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,14 +27,25 @@ public record CampaignView(
         CampaignConfig config,
         @Nullable List<RoundView> rounds,
         @Nullable List<CurvePoint> curve,
+        @Nullable Best best,
         Instant createdAt,
         Instant updatedAt) {
 
+    /** The best round. */
+    public record Best(
+            int round,
+            String modelId,
+            @JsonProperty("mAP50-95") double map5095) {}
+
     static CampaignView summary(Campaign campaign) {
-        return of(campaign, null, null);
+        return of(campaign, null, null, null);
     }
 
-    static CampaignView of(Campaign campaign, @Nullable List<RoundView> rounds, @Nullable List<CurvePoint> curve) {
+    static CampaignView of(
+            Campaign campaign,
+            @Nullable List<RoundView> rounds,
+            @Nullable List<CurvePoint> curve,
+            @Nullable Best best) {
         return new CampaignView(
                 campaign.id(),
                 campaign.config().name(),
@@ -43,6 +56,7 @@ public record CampaignView(
                 campaign.config(),
                 rounds,
                 curve,
+                best,
                 campaign.createdAt(),
                 campaign.updatedAt());
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a campaign together from what is stored of it. */
 @ApplicationScoped
@@ -36,16 +37,26 @@ public class CampaignViews {
                 .toList());
         List<RoundView> views = new ArrayList<>();
         List<CurvePoint> curve = new ArrayList<>();
+        CampaignView.Best best = null;
         for (Round round : rounds) {
             Optional<ModelPublished> model = round instanceof Round.Trained trained
                     ? Optional.ofNullable(published.get(trained.modelId()))
                     : Optional.empty();
             views.add(view(campaign, round, model));
             if (round instanceof Round.Trained trained) {
-                model.map(ModelPublished::metrics).ifPresent(metrics -> curve.add(point(trained, metrics)));
+                Optional<Metrics> metrics = model.map(ModelPublished::metrics);
+                metrics.ifPresent(measured -> curve.add(point(trained, measured)));
+                best = better(best, trained, metrics);
             }
         }
-        return CampaignView.of(campaign, views, curve);
+        return CampaignView.of(campaign, views, curve, best);
+    }
+
+    private static CampaignView.@Nullable Best better(
+            CampaignView.@Nullable Best best, Round.Trained round, Optional<Metrics> metrics) {
+        return metrics.filter(measured -> best == null || measured.map5095() > best.map5095())
+                .map(measured -> new CampaignView.Best(round.number(), round.modelId(), measured.map5095()))
+                .orElse(best);
     }
 
     private RoundView view(Campaign campaign, Round round, Optional<ModelPublished> model) {

@@ -1,6 +1,7 @@
 package io.nerest.selector.rest;
 
 import io.nerest.selection.Strategies;
+import io.nerest.selection.StrategyDescription;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -21,7 +22,7 @@ public class StrategyResource {
      *
      * @param settings by name, what they take and their defaults
      */
-    public record StrategiesView(List<Strategies.Description> strategies, Map<String, String> settings) {}
+    public record StrategiesView(List<StrategyDescription> strategies, Map<String, String> settings) {}
 
     @GET
     @Operation(summary = "Every strategy: its formula, source, range, what it does with empty frames, its options")

@@ -80,11 +80,7 @@ public sealed interface Round {
         /** All scores are in, or the deadline has passed and these have to do. */
         public Selecting scored(int scored, Instant now) {
             return new Selecting(
-                    number,
-                    openedAt,
-                    Timings.NONE.withScoring(openedAt, now),
-                    new Scores(scores.modelId(), scores.sampled(), scores.requested(), scored),
-                    now);
+                    number, openedAt, Timings.NONE.withScoring(openedAt, now), scores.withScored(scored), now);
         }
     }
 

@@ -18,7 +18,7 @@ class RoundTest {
     private static final DataSet DATA_SET = new DataSet(new ObjectRef("b", "k", "e", 1), "0".repeat(64), 8, 3);
 
     private static Round.Scoring scoring() {
-        return Round.opening(2, T0, new Scores("model-1", 200, 150, 50), T0.plusSeconds(120));
+        return Round.opening(2, T0, new Scores("model-1", List.of("model-0"), 200, 150, 50), T0.plusSeconds(120));
     }
 
     private static Round.Selecting selecting() {
@@ -59,7 +59,7 @@ class RoundTest {
 
         assertThat(trained.timings()).isEqualTo(new Timings(10, 2, 30, 60));
         assertThat(trained.timings().total()).isEqualTo(102);
-        assertThat(trained.scores()).isEqualTo(new Scores("model-1", 200, 150, 190));
+        assertThat(trained.scores()).isEqualTo(new Scores("model-1", List.of("model-0"), 200, 150, 190));
         assertThat(trained.scores().missing()).isEqualTo(10);
         assertThat(trained.batch().frames()).isEqualTo(8);
         assertThat(trained.dataSet()).isEqualTo(DATA_SET);

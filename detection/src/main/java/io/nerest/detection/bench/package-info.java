@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.detection.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.detection.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package io.nerest.selection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CommitteeTest {
+
+    private static final DetectedBox LEFT = box(0, 0.9, 0.3);
+    private static final DetectedBox RIGHT = box(0, 0.8, 0.7);
+
+    private static DetectedBox box(int classId, double confidence, double cx) {
+        return new DetectedBox(classId, confidence, cx, 0.5, 0.2, 0.2);
+    }
+
+    private static ScoredFrame seen(int number, List<DetectedBox> boxes, List<List<DetectedBox>> others) {
+        return new ScoredFrame(Frames.id(number), "cam", Frames.DAWN, boxes, new float[0], others);
+    }
+
+    // Two of three see a box: -(2/3 ln 2/3 + 1/3 ln 1/3) / ln 3 = 0.636514 / 1.098612 = 0.579380
+    @Test
+    void voteEntropyIsThatOfWhatTheModelsSayIsThere() {
+        assertThat(Committee.voteEntropy(new @Nullable DetectedBox[] {LEFT, LEFT, null}))
+                .isCloseTo(0.579380, within(1e-6));
+        assertThat(Committee.voteEntropy(new @Nullable DetectedBox[] {LEFT, LEFT, LEFT}))
+                .isZero();
+        assertThat(Committee.voteEntropy(new @Nullable DetectedBox[] {LEFT, box(1, 0.9, 0.3), null}))
+                .isCloseTo(1, within(1e-12));
+    }
+
+    // Centres 0.5 and 0.6, width 0.2: the mean box is at 0.55 and shares 0.15 of the width; IoU 0.03 / 0.05 = 0.6
+    @Test
+    void spreadIsHowFarTheBoxesLieFromTheirMean() {
+        double spread = Committee.spread(new @Nullable DetectedBox[] {box(0, 0.9, 0.5), box(0, 0.7, 0.6), null});
+
+        assertThat(spread).isCloseTo(0.4, within(1e-9));
+    }
+
+    @Test
+    void boxesAreMatchedByOverlapBeforeModelsAreCompared() {
+        ScoredFrame agreed = seen(1, List.of(LEFT, RIGHT), List.of(List.of(RIGHT, LEFT), List.of(LEFT, RIGHT)));
+        ScoredFrame missed = seen(2, List.of(LEFT, RIGHT), List.of(List.of(RIGHT), List.of(LEFT, RIGHT)));
+        Committee committee = new Committee(3, 0.5, 0);
+
+        assertThat(committee.score(agreed, Aggregation.MAX)).isZero();
+        assertThat(committee.score(missed, Aggregation.MAX)).isCloseTo(0.579380, within(1e-6));
+        assertThat(committee.score(missed, Aggregation.MEAN)).isCloseTo(0.289690, within(1e-6));
+    }
+
+    @Test
+    void aFrameThatOneModelAloneSeesSomethingOnIsNotEmpty() {
+        ScoredFrame disputed = seen(1, List.of(), List.of(List.of(LEFT), List.of()));
+        ScoredFrame empty = seen(2, List.of(), List.of(List.of(), List.of()));
+        ScoredFrame agreed = seen(3, List.of(LEFT), List.of(List.of(LEFT), List.of(LEFT)));
+
+        SelectedFrames selected = Selection.select(new SelectionRequest(
+                new Committee(3, 0.5, 0.5),
+                Frames.PLAIN.withEmptyFrames(EmptyFrames.EXCLUDE),
+                3,
+                List.of(agreed, disputed, empty),
+                List.of(),
+                1));
+
+        assertThat(Frames.ids(selected)).isEqualTo(Frames.ids(1, 3));
+    }
+
+    @Test
+    void aCommitteeOfOneIsRefused() {
+        assertThatThrownBy(() -> new Committee(1, 0.5, 0.5)).hasMessageContaining("cannot disagree");
+        assertThatThrownBy(() -> new Committee(3, 0.5, 0.5).score(Frames.frame(1, 0.5), Aggregation.MAX))
+                .isInstanceOf(InvalidSelectionException.class)
+                .hasMessageContaining("a committee of one cannot disagree");
+    }
+}
