@@ -46,8 +46,7 @@ final class SelectionBenchmark {
             for (int box = random.nextInt(3); box > 0; box--) {
                 boxes.add(Frames.box(random.nextDouble()));
             }
-            pool.add(new ScoredFrame(
-                    new UUID(1, i), "cam" + i % 8, Frames.DAWN.plusSeconds(i), boxes, embedding));
+            pool.add(new ScoredFrame(new UUID(1, i), "cam" + i % 8, Frames.DAWN.plusSeconds(i), boxes, embedding));
         }
         List<LabelledFrame> labelled = new ArrayList<>();
         for (int i = 0; i < LABELLED; i++) {
@@ -59,8 +58,8 @@ final class SelectionBenchmark {
             Strategies.Configured configured = Strategies.configure(name, Map.of());
             double cpu = cpuSeconds();
             long start = System.nanoTime();
-            SelectedFrames selected = Selection.select(new SelectionRequest(
-                    configured.strategy(), configured.settings(), BATCH, pool, labelled, 3));
+            SelectedFrames selected = Selection.select(
+                    new SelectionRequest(configured.strategy(), configured.settings(), BATCH, pool, labelled, 3));
             double seconds = (System.nanoTime() - start) / 1e9;
             Runtime runtime = Runtime.getRuntime();
             System.out.printf(
@@ -72,7 +71,8 @@ final class SelectionBenchmark {
                     cpuSeconds() - cpu,
                     (runtime.totalMemory() - runtime.freeMemory()) >> 20);
             if (selected.picks().size() != Math.min(BATCH, size)) {
-                throw new IllegalStateException(name + " chose " + selected.picks().size() + " frames");
+                throw new IllegalStateException(
+                        name + " chose " + selected.picks().size() + " frames");
             }
         }
     }

@@ -154,7 +154,10 @@ class OnnxExportTest {
         for (int image = 0; image < 4; image++) {
             for (int a = 0; a < 2100; a++) {
                 int at = (image * 5 + 4) * 2100 + a;
-                worst = Math.max(worst, Math.abs(exact.predictions().get(at) - other.predictions().get(at)));
+                worst = Math.max(
+                        worst,
+                        Math.abs(exact.predictions().get(at)
+                                - other.predictions().get(at)));
             }
         }
         return worst;
