@@ -31,7 +31,7 @@ final class TrainingLoop {
 
     private int epochsDone;
     private long steps;
-    private long nextStepBase;
+    private long batchOfLastStep;
     private OptimizerStep lastStep;
 
     /** @param start how far the run has come before */
@@ -56,8 +56,8 @@ final class TrainingLoop {
         this.secondsBefore = start.seconds();
         this.epochsDone = start.epochs();
         this.steps = start.steps();
-        this.nextStepBase = (long) start.epochs() * batches.batchesPerEpoch() - 1;
-        this.lastStep = schedule.step(Math.max(0, nextStepBase), steps);
+        this.batchOfLastStep = (long) start.epochs() * batches.batchesPerEpoch() - 1;
+        this.lastStep = schedule.step(Math.max(0, batchOfLastStep), steps);
     }
 
     /**
@@ -110,6 +110,9 @@ final class TrainingLoop {
         int epochs = arguments.optimization().epochs();
         while (epochsDone < epochs) {
             int epoch = epochsDone;
+            if (arguments.run().val() && epoch > 0 && patience.isExhausted(epoch - 1)) {
+                return End.PATIENCE;
+            }
             long waitedBefore = batches.nanosWaited();
             long began = System.nanoTime();
             Optional<EpochLosses> trained = trainEpoch(epoch);
@@ -141,9 +144,6 @@ final class TrainingLoop {
             output.events().epoch(report);
             output.checkpoints().keep(network, progress, better);
             listener.epochDone(report);
-            if (arguments.run().val() && patience.isExhausted(epoch)) {
-                return End.PATIENCE;
-            }
         }
         return End.FINISHED;
     }
@@ -166,14 +166,14 @@ final class TrainingLoop {
                 if (!losses.finite()) {
                     throw notANumber(losses.toString(), epoch, i, batch);
                 }
-                if (number - nextStepBase >= schedule.accumulate(number)) {
+                if (number - batchOfLastStep >= schedule.accumulate(number)) {
                     lastStep = schedule.step(number, steps);
                     float norm = network.step(lastStep);
                     if (!Float.isFinite(norm)) {
                         throw notANumber("gradient norm " + norm, epoch, i, batch);
                     }
                     steps++;
-                    nextStepBase = number;
+                    batchOfLastStep = number;
                 }
                 mean.add(losses);
                 pictures += batch.count();
