@@ -44,7 +44,7 @@ public class RequestedFrames {
     }
 
     @Incoming("scoring-requests")
-    @Blocking("scoring-requests")
+    @Blocking(value = "scoring-requests", ordered = false)
     void receive(ConsumerRecords<String, byte[]> records) {
         receiver.receiveBatch(records, Topics.SCORING_REQUESTS, this::handle);
     }
