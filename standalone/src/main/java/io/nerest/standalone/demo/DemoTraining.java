@@ -15,8 +15,11 @@ final class DemoTraining {
         // A round has tens of frames: with the usual 64 frames a step it would end after a handful of steps.
         arguments.put("batch", "8");
         arguments.put("nbs", "8");
+        // Half of what 'auto' takes for fresh weights: the base checkpoint has something to lose.
+        arguments.put("optimizer", "AdamW");
+        arguments.put("lr0", "0.001");
         arguments.put("warmup_epochs", "1");
-        arguments.put("close_mosaic", String.valueOf(Math.max(1, options.epochs() / 4)));
+        arguments.put("close_mosaic", String.valueOf(Math.max(1, options.epochs() / 5)));
         arguments.put("plots", "false");
         return arguments;
     }

@@ -49,8 +49,7 @@ class StackSurvivesKillsTest {
     private final BlockingQueue<TrainingProgressed> progress = new LinkedBlockingQueue<>();
     private final Console console =
             new Console(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
-    private final StreamRenderer camera =
-            new StreamRenderer(Cameras.camera(1, 0), new FrameFormat(320, 192, 88), 0);
+    private final StreamRenderer camera = new StreamRenderer(Cameras.camera(1, 0), new FrameFormat(320, 192, 88), 0);
 
     @TempDir
     private static Path folder;
@@ -98,7 +97,8 @@ class StackSurvivesKillsTest {
         }
         if (stack != null) {
             stack.close();
-            assertThat(stack.supervisor().parts()).noneMatch(part -> part.process().isAlive());
+            assertThat(stack.supervisor().parts())
+                    .noneMatch(part -> part.process().isAlive());
         }
     }
 
@@ -124,8 +124,7 @@ class StackSurvivesKillsTest {
         List<Upload> sent = cameras.sendByRest(frames);
         Map<UUID, List<LabelledBox>> labels = new HashMap<>();
         for (int i = 0; i < sent.size(); i++) {
-            labels.put(
-                    ((Upload.Accepted) sent.get(i)).frameId(), frames.get(i).truth());
+            labels.put(((Upload.Accepted) sent.get(i)).frameId(), frames.get(i).truth());
         }
         ingest.label(labels, "validation");
         return List.copyOf(labels.keySet());
@@ -158,8 +157,9 @@ class StackSurvivesKillsTest {
             cameras.sendByRest(List.of(frame));
         }
 
-        assertThat(rounds.get(4, TimeUnit.MINUTES)).hasSize(2).allSatisfy(round -> assertThat(round.modelId())
-                .isNotEmpty());
+        assertThat(rounds.get(4, TimeUnit.MINUTES))
+                .hasSize(2)
+                .allSatisfy(round -> assertThat(round.modelId()).isNotEmpty());
         assertThat(balance().discrepancies()).isEmpty();
         assertThat(stack.supervisor().restarts()).containsKey(part);
     }
