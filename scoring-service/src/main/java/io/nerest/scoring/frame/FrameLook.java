@@ -88,7 +88,7 @@ public class FrameLook {
     public Result look(LoadedModel model, List<FrameRef> frames, long arrived) throws InterruptedException {
         List<Future<Fetched>> fetched = new ArrayList<>(frames.size());
         for (FrameRef frame : frames) {
-            fetched.add(fetchers.submit(() -> fetch(frame)));
+            fetched.add(fetchers.submit(() -> fetch(frame, model.imgsz())));
         }
         List<FrameScored> scorings = new ArrayList<>(frames.size());
         Map<UUID, String> refusals = new LinkedHashMap<>();
@@ -103,10 +103,11 @@ public class FrameLook {
         return new Result(scorings, refusals);
     }
 
-    private Fetched fetch(FrameRef frame) {
+    /** Boxes are shares of the picture, so that a picture decoded at a fraction of its size gives the same ones. */
+    private Fetched fetch(FrameRef frame, int enough) {
         try {
             byte[] bytes = store.get(frame.image()).bytes();
-            return new Fetched.Ready(PictureDecoder.decode(bytes, PictureLimits.DEFAULT));
+            return new Fetched.Ready(PictureDecoder.decode(bytes, PictureLimits.DEFAULT, enough));
         } catch (MissingObjectException | PictureRefusedException e) {
             return new Fetched.Refused("frame " + frame.frameId() + ": " + e.getMessage());
         }
