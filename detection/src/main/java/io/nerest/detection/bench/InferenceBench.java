@@ -8,7 +8,7 @@ import io.nerest.detection.inference.EngineKind;
 import io.nerest.detection.inference.FileOutcome.Refused;
 import io.nerest.detection.inference.FilePipeline;
 import io.nerest.detection.inference.InferenceEngine;
-import io.nerest.detection.picture.PictureLimits;
+import io.nerest.pictures.PictureLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

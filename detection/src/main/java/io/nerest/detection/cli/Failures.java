@@ -1,8 +1,8 @@
 package io.nerest.detection.cli;
 
 import io.nerest.detection.dataset.DatasetException;
-import io.nerest.detection.picture.PictureRefusedException;
 import io.nerest.detection.weights.UnreadableWeightsException;
+import io.nerest.pictures.PictureRefusedException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;

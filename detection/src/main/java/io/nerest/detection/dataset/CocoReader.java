@@ -3,7 +3,7 @@ package io.nerest.detection.dataset;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nerest.detection.boxes.LabelledBox;
-import io.nerest.detection.picture.PictureHeader;
+import io.nerest.pictures.PictureHeader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

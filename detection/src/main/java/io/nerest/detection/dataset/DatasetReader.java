@@ -1,6 +1,6 @@
 package io.nerest.detection.dataset;
 
-import io.nerest.detection.picture.PictureLimits;
+import io.nerest.pictures.PictureLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;

@@ -1,9 +1,9 @@
 package io.nerest.detection.dataset;
 
 import io.nerest.detection.boxes.LabelledBox;
-import io.nerest.detection.picture.PictureHeader;
-import io.nerest.detection.picture.PictureLimits;
-import io.nerest.detection.picture.PictureRefusedException;
+import io.nerest.pictures.PictureHeader;
+import io.nerest.pictures.PictureLimits;
+import io.nerest.pictures.PictureRefusedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.nerest.detection.dataset;
 
 import io.nerest.detection.boxes.LabelledBox;
-import io.nerest.detection.picture.PictureHeader;
+import io.nerest.pictures.PictureHeader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

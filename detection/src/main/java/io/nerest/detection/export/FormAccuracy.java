@@ -8,8 +8,8 @@ import io.nerest.detection.evaluation.TruthBox;
 import io.nerest.detection.inference.Detector;
 import io.nerest.detection.picture.Picture;
 import io.nerest.detection.picture.PictureDecoder;
-import io.nerest.detection.picture.PictureLimits;
-import io.nerest.detection.picture.PictureRefusedException;
+import io.nerest.pictures.PictureLimits;
+import io.nerest.pictures.PictureRefusedException;
 import java.util.List;
 
 /** How well one form of a model finds the objects of a validation set. */

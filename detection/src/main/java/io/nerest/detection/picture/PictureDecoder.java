@@ -1,5 +1,8 @@
 package io.nerest.detection.picture;
 
+import io.nerest.pictures.PictureHeader;
+import io.nerest.pictures.PictureLimits;
+import io.nerest.pictures.PictureRefusedException;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;

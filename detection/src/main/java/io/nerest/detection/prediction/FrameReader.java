@@ -2,7 +2,7 @@ package io.nerest.detection.prediction;
 
 import io.nerest.detection.picture.Picture;
 import io.nerest.detection.picture.PictureDecoder;
-import io.nerest.detection.picture.PictureLimits;
+import io.nerest.pictures.PictureLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;

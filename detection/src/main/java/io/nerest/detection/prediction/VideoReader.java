@@ -1,7 +1,7 @@
 package io.nerest.detection.prediction;
 
 import io.nerest.detection.picture.Picture;
-import io.nerest.detection.picture.PictureLimits;
+import io.nerest.pictures.PictureLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

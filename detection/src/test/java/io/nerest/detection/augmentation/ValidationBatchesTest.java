@@ -13,7 +13,7 @@ import io.nerest.detection.golden.SharedFiles;
 import io.nerest.detection.picture.Letterbox;
 import io.nerest.detection.picture.Picture;
 import io.nerest.detection.picture.PictureDecoder;
-import io.nerest.detection.picture.PictureLimits;
+import io.nerest.pictures.PictureLimits;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -2,6 +2,8 @@ package io.nerest.detection.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nerest.pictures.PictureLimits;
+import io.nerest.pictures.PictureRefusedException;
 import java.awt.image.BufferedImage;
 import java.lang.management.ManagementFactory;
 import java.util.Random;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nerest.detection.boxes.Box;
 import io.nerest.detection.golden.SharedFiles;
+import io.nerest.pictures.PictureLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

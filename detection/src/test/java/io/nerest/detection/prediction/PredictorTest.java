@@ -10,7 +10,7 @@ import io.nerest.detection.inference.FramePrediction;
 import io.nerest.detection.picture.Picture;
 import io.nerest.detection.picture.PictureDecoder;
 import io.nerest.detection.picture.PictureEncoder;
-import io.nerest.detection.picture.PictureLimits;
+import io.nerest.pictures.PictureLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
