@@ -142,6 +142,8 @@ public final class Simulate implements Callable<Integer> {
                     .setInitialMax(frames)
                     .setUnit(" frames", 1)
                     .setStyle(ProgressBarStyle.ASCII)
+                    // In a log a line now and then says enough.
+                    .setUpdateIntervalMillis(Boolean.getBoolean("nerest.terminal") ? 250 : 15_000)
                     .showSpeed()
                     .build()) {
                 new DatasetWriter(plan, out, threads).write(command(), bar::step);
