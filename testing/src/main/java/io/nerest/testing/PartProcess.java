@@ -58,9 +58,11 @@ final class PartProcess {
                 "--stop-on-stdin-eof"));
         command.addAll(options);
         try {
-            process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            // File names take the locale's characters, and a bare environment has none beyond ASCII.
+            builder.environment().put("LC_ALL", "C.UTF-8");
+            process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + part.commandName(), e);
         }

@@ -73,7 +73,8 @@ final class StackParts {
                 "--port",
                 String.valueOf(endpoints.ports().get(name))));
         command.addAll(options);
-        return new PartSpec(name, command, Map.of(), new PartSpec.Readiness.ReadyLine());
+        // File names take the locale's characters, and a bare environment has none beyond ASCII.
+        return new PartSpec(name, command, Map.of("LC_ALL", "C.UTF-8"), new PartSpec.Readiness.ReadyLine());
     }
 
     List<PartSpec> services() {
