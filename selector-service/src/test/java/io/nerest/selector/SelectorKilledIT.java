@@ -1,0 +1,151 @@
+package io.nerest.selector;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nerest.contracts.BatchKind;
+import io.nerest.contracts.FrameRef;
+import io.nerest.testing.Platform;
+import io.nerest.testing.SharedPlatform;
+import io.restassured.path.json.JsonPath;
+import java.io.File;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The packaged service as a process of its own, killed without warning in every state of a round. */
+class SelectorKilledIT {
+
+    private static final Path SERVICE = Path.of("target", "quarkus-app", "quarkus-run.jar");
+
+    private final Platform platform = SharedPlatform.get();
+    private World world;
+    private int port;
+    private Process service;
+
+    @BeforeEach
+    void start() throws IOException {
+        world = new World(platform.kafkaBootstrapServers());
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        startService();
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        world.close();
+        service.destroyForcibly().waitFor();
+    }
+
+    private void startService() throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx192m",
+                "-XX:+UseSerialGC",
+                "-Dquarkus.http.port=" + port,
+                "-Dmp.messaging.connector.smallrye-kafka.session.timeout.ms=6000"));
+        platform.configuration().forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.addAll(List.of("-jar", SERVICE.toString()));
+        service = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(new File("target/selector.log")))
+                .start();
+        until(() -> answers("/q/health/ready"));
+    }
+
+    private void killAndStartAgain() throws IOException, InterruptedException {
+        service.destroyForcibly().waitFor();
+        startService();
+    }
+
+    private boolean answers(String path) {
+        try {
+            return given().port(port).get(path).statusCode() == 200;
+        } catch (Exception e) {
+            return false;
+        }
+    }
+
+    private static void until(BooleanSupplier condition) {
+        await().atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofMillis(100))
+                .until(condition::getAsBoolean);
+    }
+
+    private JsonPath campaign(UUID id) {
+        return given().port(port).get("/api/campaigns/" + id).jsonPath();
+    }
+
+    private void untilRound(UUID id, int round, String state) {
+        until(() -> {
+            List<String> states = campaign(id).getList("rounds.state");
+            return states.size() > round && states.get(round).equals(state);
+        });
+    }
+
+    private UUID open() {
+        List<FrameRef> validation = world.cameraSends("kill-val", 2);
+        world.peopleLabel(validation);
+        world.cameraSends("kill", 30);
+        world.publishBase("base-1");
+        until(() -> {
+            JsonPath pool = given().port(port).get("/api/pool").jsonPath();
+            return pool.getInt("frames") == 32 && pool.getInt("labelled") == 2;
+        });
+        String[] opened = {""};
+        until(() -> {
+            JsonPath answer = given().port(port)
+                    .contentType("application/json")
+                    .body("{\"name\":\"kill\",\"streams\":[\"kill\"],\"validation\":{\"streams\":[\"kill-val\"]},"
+                            + "\"initial\":3,\"batchSize\":2,\"sampleSize\":10,\"rounds\":1}")
+                    .post("/api/campaigns")
+                    .jsonPath();
+            opened[0] = answer.getString("id");
+            return opened[0] != null;
+        });
+        return UUID.fromString(opened[0]);
+    }
+
+    @Test
+    void aCampaignLosesNothingWhereverItsServiceIsKilled() throws IOException, InterruptedException {
+        UUID id = open();
+        for (int round = 0; round <= 1; round++) {
+            int now = round;
+            if (round > 0) {
+                untilRound(id, round, "SCORING");
+                killAndStartAgain();
+                until(() -> !world.scoringRequestsOf(id, now).isEmpty());
+                world.scoringRequestsOf(id, now).forEach(world::scoringAnswers);
+            }
+            untilRound(id, round, "LABELLING");
+            killAndStartAgain();
+            until(() -> !world.batchesOf(id, now, BatchKind.LABEL).isEmpty());
+            world.batchesOf(id, now, BatchKind.LABEL).get(0).frames().forEach(chosen -> world.label(chosen.frame(), 1));
+            untilRound(id, round, "TRAINING");
+            killAndStartAgain();
+            until(() -> !world.trainingRequestsOf(id, now).isEmpty());
+            world.trained(world.trainingRequestsOf(id, now).get(0));
+            untilRound(id, round, "TRAINED");
+        }
+        until(() -> campaign(id).getString("state").equals("COMPLETED"));
+
+        assertThat(campaign(id).getList("rounds.labels")).containsExactly(3, 5);
+        for (int round = 0; round <= 1; round++) {
+            // Events are sent at least once; what is sent again is the same event.
+            assertThat(world.batchesOf(id, round, BatchKind.LABEL).stream().distinct())
+                    .hasSize(1);
+            assertThat(world.trainingRequestsOf(id, round).stream().distinct()).hasSize(1);
+        }
+        assertThat(world.scoringRequestsOf(id, 1).stream().distinct()).hasSize(1);
+    }
+}
