@@ -175,6 +175,7 @@ public final class ExportCommand implements Callable<Integer> {
         DetectorOptions options = DetectorOptions.DEFAULT
                 .withImgsz(side(network))
                 .withNms(NmsOptions.forValidation())
+                .withSquare(true)
                 .withThreads(threads);
         PrintWriter console = spec.commandLine().getOut();
         console.printf(
