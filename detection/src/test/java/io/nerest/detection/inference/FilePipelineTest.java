@@ -7,7 +7,7 @@ import io.nerest.detection.architecture.InitialWeights;
 import io.nerest.detection.inference.FileOutcome.Predicted;
 import io.nerest.detection.inference.FileOutcome.Refused;
 import io.nerest.detection.model.TrainedNetwork;
-import io.nerest.detection.picture.PictureLimits;
+import io.nerest.pictures.PictureLimits;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
