@@ -6,6 +6,7 @@ import io.nerest.contracts.Topics;
 import io.nerest.messaging.receiving.BatchHandler;
 import io.nerest.messaging.receiving.ReceivedEvent;
 import io.nerest.messaging.receiving.Receiver;
+import io.nerest.messaging.receiving.RecordPosition;
 import io.nerest.scoring.model.ActiveModel;
 import io.nerest.scoring.model.LoadedModel;
 import io.nerest.scoring.model.ModelShelf;
@@ -43,13 +44,12 @@ public class NewFrames {
     void receive(ConsumerRecords<String, byte[]> records) {
         long arrived = System.nanoTime();
         receiver.receiveBatch(records, Topics.FRAMES, (events, rejections) -> handle(events, rejections, arrived));
-        records.forEach(record -> active.lookedAt(record.partition(), record.offset()));
     }
 
     private BatchHandler.Storing handle(
             List<ReceivedEvent<FrameRegistered>> events, BatchHandler.Rejections rejections, long arrived)
             throws Exception {
-        try (ModelShelf.Loan loan = awaitModel()) {
+        try (ModelShelf.Loan loan = awaitModel(events)) {
             LoadedModel model = loan.model();
             List<FrameRef> frames = events.stream()
                     .map(event -> event.payload().frame())
@@ -73,9 +73,11 @@ public class NewFrames {
     }
 
     /** Frames that come before the first model wait for it. */
-    private ModelShelf.Loan awaitModel() throws Exception {
+    private ModelShelf.Loan awaitModel(List<ReceivedEvent<FrameRegistered>> events) throws Exception {
+        List<RecordPosition> positions =
+                events.stream().map(ReceivedEvent::position).toList();
         while (true) {
-            Optional<ModelShelf.Loan> loan = active.borrow();
+            Optional<ModelShelf.Loan> loan = active.borrow(positions);
             if (loan.isPresent()) {
                 return loan.get();
             }

@@ -4,6 +4,7 @@ import io.nerest.contracts.ModelActivated;
 import io.nerest.contracts.ModelPublished;
 import io.nerest.contracts.ModelStatus;
 import io.nerest.contracts.Topics;
+import io.nerest.messaging.receiving.RecordPosition;
 import io.nerest.messaging.sending.Outbox;
 import io.nerest.scoring.Pod;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -13,9 +14,10 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,7 @@ public class ActiveModel {
     private final ModelShelf shelf;
     private final Outbox outbox;
     private final Pod pod;
-    private final Map<Integer, Long> nextOffsets = new ConcurrentHashMap<>();
+    private final Map<Integer, Long> nextOffsets = new HashMap<>();
     private @Nullable ModelPublished next;
     private @Nullable ModelPublished active;
     private ModelShelf.@Nullable Loan loan;
@@ -115,11 +117,13 @@ public class ActiveModel {
         ModelShelf.Loan warm = shelf.borrow(model.modelId());
         String previous;
         ModelShelf.Loan before;
+        Map<Integer, Long> from;
         synchronized (this) {
             previous = active == null ? null : active.modelId();
             before = loan;
             active = model;
             loan = warm;
+            from = Map.copyOf(nextOffsets);
         }
         if (before != null) {
             before.close();
@@ -129,7 +133,7 @@ public class ActiveModel {
                 pod.name(),
                 model.modelId(),
                 previous,
-                Map.copyOf(nextOffsets),
+                from,
                 loaded.loadMillis(),
                 loaded.warmUpMillis(),
                 Instant.now(Clock.systemUTC()));
@@ -150,8 +154,21 @@ public class ActiveModel {
         return id.isPresent() ? Optional.of(shelf.borrow(id.get())) : Optional.empty();
     }
 
-    /** Notes up to where frames of a partition have been looked at. */
-    public void lookedAt(int partition, long offset) {
-        nextOffsets.merge(partition, offset + 1, Math::max);
+    /**
+     * Lends the model in use for records of {@code frames}: a later model looks only at those after them. Empty until there
+     * is a model.
+     */
+    public Optional<ModelShelf.Loan> borrow(Collection<RecordPosition> records) throws IOException {
+        String modelId;
+        synchronized (this) {
+            if (active == null) {
+                return Optional.empty();
+            }
+            modelId = active.modelId();
+            for (RecordPosition record : records) {
+                nextOffsets.merge(record.partition(), record.offset() + 1, Math::max);
+            }
+        }
+        return Optional.of(shelf.borrow(modelId));
     }
 }
