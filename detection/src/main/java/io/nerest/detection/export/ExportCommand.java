@@ -1,7 +1,6 @@
 package io.nerest.detection.export;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
-import io.nerest.detection.boxes.NmsOptions;
 import io.nerest.detection.dataset.Dataset;
 import io.nerest.detection.dataset.DatasetReader;
 import io.nerest.detection.evaluation.GroupMetrics;
@@ -171,19 +170,17 @@ public final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private void printCost(TrainedNetwork network, Dataset dataset, Path target, String form) throws IOException {
-        DetectorOptions options = DetectorOptions.DEFAULT
-                .withImgsz(side(network))
-                .withNms(NmsOptions.forValidation())
-                .withSquare(true)
-                .withThreads(threads);
+    private void printCost(TrainedNetwork network, Dataset dataset, Path target, String form)
+            throws IOException, InterruptedException {
+        DetectorOptions options =
+                DetectorOptions.DEFAULT.withImgsz(side(network)).withThreads(threads);
         PrintWriter console = spec.commandLine().getOut();
         console.printf(
                 "%-6s %8s %10s   on %d pictures%n",
                 "form", "mAP50", "mAP50-95", dataset.val().size());
         GroupMetrics exact;
         try (Detector detector = Detector.of(network, options.withEngine(EngineKind.TORCHSCRIPT_FP32))) {
-            exact = FormAccuracy.measure(detector, dataset.val());
+            exact = FormAccuracy.measure(detector, dataset.val(), options.imgsz());
         }
         console.printf("%-6s %8.4f %10.4f%n", "fp32", exact.map50(), exact.map50To95());
         GroupMetrics cheaper;
@@ -192,7 +189,7 @@ public final class ExportCommand implements Callable<Integer> {
                 : Detector.of(
                         network,
                         options.withEngine(half ? EngineKind.TORCHSCRIPT_BF16 : EngineKind.TORCHSCRIPT_FP32))) {
-            cheaper = FormAccuracy.measure(detector, dataset.val());
+            cheaper = FormAccuracy.measure(detector, dataset.val(), options.imgsz());
         }
         console.printf(
                 "%-6s %8.4f %10.4f   costs %.4f and %.4f%n",

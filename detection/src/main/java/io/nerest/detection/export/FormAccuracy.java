@@ -1,36 +1,42 @@
 package io.nerest.detection.export;
 
+import io.nerest.detection.augmentation.BatchOptions;
+import io.nerest.detection.augmentation.ValidationBatch;
+import io.nerest.detection.augmentation.ValidationBatches;
 import io.nerest.detection.boxes.NmsOptions;
 import io.nerest.detection.dataset.DatasetItem;
-import io.nerest.detection.evaluation.DetectionMetrics;
 import io.nerest.detection.evaluation.GroupMetrics;
-import io.nerest.detection.evaluation.TruthBox;
 import io.nerest.detection.inference.Detector;
-import io.nerest.detection.picture.Picture;
-import io.nerest.detection.picture.PictureDecoder;
-import io.nerest.pictures.PictureLimits;
-import io.nerest.pictures.PictureRefusedException;
+import io.nerest.detection.inference.NetworkOutput;
+import io.nerest.detection.training.TrainingBatch;
+import io.nerest.detection.validation.Validator;
 import java.util.List;
 
-/** How well one form of a model finds the objects of a validation set. */
+/** How well one form of a model finds the objects of a validation set, measured as {@code val} does. */
 final class FormAccuracy {
+    private static final int BATCH = 8;
+
     private FormAccuracy() {}
 
     /**
-     * Predicts every picture, one at a time, and measures.
+     * Predicts every picture, on rectangles.
      *
-     * @param detector with the options of {@link NmsOptions#forValidation()}
+     * @throws InterruptedException where the thread is interrupted
      */
-    static GroupMetrics measure(Detector detector, List<DatasetItem> items) throws PictureRefusedException {
-        DetectionMetrics metrics = new DetectionMetrics(detector.classNames());
-        for (DatasetItem item : items) {
-            List<TruthBox> truths = item.labels().stream()
-                    .map(label -> new TruthBox(label.toPixels(item.width(), item.height()), label.classId()))
-                    .toList();
-            try (Picture picture = PictureDecoder.decode(item.image(), PictureLimits.DEFAULT)) {
-                metrics.add(item.stream(), truths, detector.predict(picture).detections());
+    static GroupMetrics measure(Detector detector, List<DatasetItem> items, int imgsz) throws InterruptedException {
+        Validator validator = new Validator(detector.classNames(), NmsOptions.forValidation());
+        BatchOptions options = BatchOptions.of(imgsz, BATCH).withCacheBytes(0);
+        try (ValidationBatches batches = new ValidationBatches(items, options, true)) {
+            batches.start();
+            for (int i = 0; i < batches.batchesPerPass(); i++) {
+                try (ValidationBatch next = batches.next()) {
+                    TrainingBatch batch = next.batch();
+                    NetworkOutput output =
+                            detector.engine().run(batch.pixels(), batch.count(), batch.height(), batch.width());
+                    validator.add(next.items(), next.transforms(), output.predictions(), output.anchors());
+                }
             }
         }
-        return metrics.report().all();
+        return validator.report().all();
     }
 }
