@@ -57,9 +57,9 @@ final class TestPictures {
         return Arrays.copyOf(whole, whole.length / 2);
     }
 
-    /** A PNG whose header says 30,000 x 30,000, and nothing more. */
+    /** A PNG whose header says 30,000 x 30,000, with next to no data behind it. */
     static byte[] hugePng() {
-        ByteBuffer png = ByteBuffer.allocate(8 + 25 + 12);
+        ByteBuffer png = ByteBuffer.allocate(8 + 25 + 14 + 12);
         png.put(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
         ByteBuffer header = ByteBuffer.allocate(17);
         header.put("IHDR".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
@@ -67,6 +67,7 @@ final class TestPictures {
                 .putInt(30_000)
                 .put(new byte[] {8, 2, 0, 0, 0});
         chunk(png, header.array());
+        chunk(png, new byte[] {'I', 'D', 'A', 'T', 0x78, (byte) 0x9c});
         chunk(png, "IEND".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         return png.array();
     }

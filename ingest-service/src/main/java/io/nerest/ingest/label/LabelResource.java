@@ -5,19 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nerest.messaging.http.ProblemException;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Labels over REST, one or many. */
-@Path("/api")
+/** Labels over REST, many at once. */
+@Path("/api/labels")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class LabelResource {
@@ -31,32 +28,11 @@ public class LabelResource {
         this.json = json;
     }
 
-    /** Labels one frame. */
-    @POST
-    @Path("frames/{id}/labels")
-    public Response label(@PathParam("id") UUID frameId, LabelRequest request) {
-        try {
-            return Response.status(201)
-                    .entity(labels.label(frameId, request.requiredAuthor(), request.requiredBoxes()))
-                    .build();
-        } catch (InvalidLabelException e) {
-            throw new ProblemException(e.status(), String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** A frame's labels, the newest first. */
-    @GET
-    @Path("frames/{id}/labels")
-    public List<LabelView> labels(@PathParam("id") UUID frameId) {
-        return labels.labels(frameId);
-    }
-
     /** What became of every label of a request, in its order. */
     public record BulkAnswer(List<LabelResult> labels) {}
 
     /** Labels many frames, {@code {"labels": [{"frameId", "author", "boxes"}]}}; a bad one does not hold up the others. */
     @POST
-    @Path("labels")
     public BulkAnswer labelMany(JsonNode request) {
         JsonNode all = request.path("labels");
         if (!all.isArray()) {

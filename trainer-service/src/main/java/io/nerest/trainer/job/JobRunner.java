@@ -90,7 +90,7 @@ public class JobRunner {
             run.run(job, () -> stopping);
         } catch (InterruptedException e) {
             throw e;
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             if (stopping) {
                 throw new InterruptedException(
                         "stopped in the middle of " + job.request().trainingId());
