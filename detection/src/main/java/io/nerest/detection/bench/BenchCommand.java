@@ -3,6 +3,7 @@ package io.nerest.detection.bench;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.nerest.detection.bench.BenchReport.FileSpeed;
 import io.nerest.detection.bench.BenchReport.NetworkSpeed;
+import io.nerest.detection.bench.BenchReport.TrainingSpeed;
 import io.nerest.detection.inference.DetectorOptions;
 import io.nerest.detection.inference.EngineKind;
 import io.nerest.detection.inference.Engines;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
 /** {@code nerest detect bench}: how fast a model predicts here, by engine, threads and batch. */
 @Command(
         name = "bench",
-        description = "Measures inference by engine, threads and batch, and from picture files to boxes.",
+        description = "Measures inference by engine, threads and batch, from picture files to boxes, and training.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class BenchCommand implements Callable<Integer> {
@@ -50,6 +51,15 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--source", paramLabel = "FOLDER", description = "picture files, to measure from decoding to boxes")
     private @Nullable Path source;
+
+    @Option(names = "--data", paramLabel = "DATA", description = "data set, to measure training: two epochs of it")
+    private @Nullable Path data;
+
+    @Option(names = "--train_batch", paramLabel = "N", description = "batch of the training (${DEFAULT-VALUE})")
+    private int trainBatch = 16;
+
+    @Option(names = "--train_imgsz", paramLabel = "PIXELS", description = "imgsz of the training (${DEFAULT-VALUE})")
+    private int trainImgsz = 320;
 
     @Option(names = "--device", paramLabel = "DEVICE", description = "cpu or a CUDA device such as 0 (cpu)")
     private String device = "cpu";
@@ -96,12 +106,19 @@ public final class BenchCommand implements Callable<Integer> {
             }
         }
         List<FileSpeed> fromFiles = source == null ? List.of() : files(bench, where, processors, pictures(source));
+        TrainingSpeed training = null;
+        if (data != null) {
+            training = TrainingBench.measure(model, data, trainImgsz, trainBatch, device);
+            out.printf(
+                    "training at %d, batch %d: %.1f images/s, %.1f s of an epoch waiting for pictures%n",
+                    trainImgsz, trainBatch, training.imagesPerSecond(), training.secondsWaited());
+        }
         OptionalDouble peak = PeakMemory.megabytes();
         peak.ifPresent(megabytes -> out.printf("peak memory %.0f MB%n", megabytes));
         if (json != null) {
             Double peakMemory = peak.isPresent() ? peak.getAsDouble() : null;
-            BenchReport report =
-                    new BenchReport(model.toString(), networkName(), imgsz, processors, alone, fromFiles, peakMemory);
+            BenchReport report = new BenchReport(
+                    model.toString(), networkName(), imgsz, processors, alone, fromFiles, training, peakMemory);
             Files.writeString(
                     json, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report));
         }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param processors that the process may use
  * @param networkAlone the bare network
  * @param files picture files, from decoding to boxes
+ * @param training the whole training loop; null where no data set was given
  * @param peakMemoryMb most memory of the whole process, in megabytes; null where the system does not say
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -23,6 +24,7 @@ record BenchReport(
         int processors,
         List<NetworkSpeed> networkAlone,
         List<FileSpeed> files,
+        @Nullable TrainingSpeed training,
         @Nullable Double peakMemoryMb) {
 
     /**
@@ -54,4 +56,12 @@ record BenchReport(
             int pictures,
             double imagesPerSecond,
             double networkImagesPerSecond) {}
+
+    /**
+     * The whole training loop with augmentation.
+     *
+     * @param imagesPerSecond training pictures, without the validation
+     * @param secondsWaited in which the network waited for pictures, of one epoch
+     */
+    record TrainingSpeed(int batch, int imgsz, double imagesPerSecond, double secondsWaited) {}
 }
