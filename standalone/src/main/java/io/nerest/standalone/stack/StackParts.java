@@ -111,6 +111,8 @@ final class StackParts {
         environment.put("NEREST_CLASS_NAMES", String.join(",", settings.classNames()));
         environment.put("NEREST_WORK_DIR", work.toString());
         environment.put("NEREST_STOP_ON_STDIN_EOF", "true");
+        // Without it ONNX Runtime writes below the user's home.
+        environment.put("ORT_DISABLE_TELEMETRY", "1");
         return new PartSpec(
                 name,
                 List.of(
