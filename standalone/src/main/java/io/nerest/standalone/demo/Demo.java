@@ -81,7 +81,7 @@ final class Demo {
         FrameUploader ingest =
                 new FrameUploader(new RestClient(stack.endpoints().service("ingest")));
         Truth truth = new Truth(ledger);
-        Annotator annotator = new Annotator(ingest, truth, "oracle");
+        Annotator annotator = new Annotator(ingest, truth, "oracle", RestClient.OUTAGE_LIMIT);
         int latencyFrames = Math.min(LATENCY_FRAMES, data.stream().size() / 10);
         int live = (int) (data.stream().size() * LIVE_SHARE);
         int bulk = data.stream().size() - latencyFrames - live;

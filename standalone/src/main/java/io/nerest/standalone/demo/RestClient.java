@@ -17,7 +17,9 @@ import okhttp3.ResponseBody;
 final class RestClient {
     static final MediaType JSON = MediaType.get("application/json");
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final Duration OUTAGE_LIMIT = Duration.ofMinutes(2);
+    /** How long a service may stay away. */
+    static final Duration OUTAGE_LIMIT = Duration.ofMinutes(2);
+
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final OkHttpClient http = new OkHttpClient.Builder()

@@ -137,7 +137,7 @@ class StackSurvivesKillsTest {
         Campaign campaign = Campaign.create(
                 new RestClient(stack.endpoints().service("selector")),
                 configuration(part),
-                new Annotator(ingest, truth, "oracle"),
+                new Annotator(ingest, truth, "oracle", RestClient.OUTAGE_LIMIT),
                 progress,
                 console);
         CompletableFuture<List<RoundResult>> rounds = new CompletableFuture<>();
