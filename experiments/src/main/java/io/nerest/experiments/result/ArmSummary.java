@@ -1,0 +1,30 @@
+package io.nerest.experiments.result;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An arm over its seeds.
+ *
+ * @param rounds that all of its seeds have
+ * @param area under the mAP50 curve over labels, divided by the range of labels, so 0 to 1; null for one-round arms
+ * @param labelsFor90 labels at which the mean curve first reaches 90 % of the mAP50 of {@code full}, on straight lines
+ *     between rounds; null where it does not, or there is no {@code full}
+ * @param labelsFor95 the same for 95 %
+ * @param test against {@code random}; null for {@code random} itself, and with fewer than two common seeds
+ * @param ranksLike names of other arms that choose the same by construction on this data; empty where none does
+ */
+public record ArmSummary(
+        String arm,
+        List<RoundSummary> rounds,
+        @Nullable Spread area,
+        @Nullable Double labelsFor90,
+        @Nullable Double labelsFor95,
+        @Nullable PairedTest test,
+        List<String> ranksLike) {
+
+    public ArmSummary {
+        rounds = List.copyOf(rounds);
+        ranksLike = List.copyOf(ranksLike);
+    }
+}
