@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param labelsFor90 labels at which the mean curve first reaches 90 % of the mAP50 of {@code full}, on straight lines
  *     between rounds; null where it does not, or there is no {@code full}
  * @param labelsFor95 the same for 95 %
+ * @param timesRandom mean mAP50 of the last round over that of {@code random}; null for one-round arms, arms whose people
+ *     label the whole budget at once, and without {@code random}
+ * @param labelsForRandom labels at which the mean curve first reaches the last round of {@code random}; null as above, and
+ *     where it does not
+ * @param timesSupervised of arms with a curriculum: mean mAP50 of the last round over that of their own first, which is
+ *     supervised alone; null for others
  * @param test against {@code random}; null for {@code random} itself, and with fewer than two common seeds
  * @param ranksLike names of other arms that choose the same by construction on this data; empty where none does
  */
@@ -20,6 +26,9 @@ public record ArmSummary(
         @Nullable Spread area,
         @Nullable Double labelsFor90,
         @Nullable Double labelsFor95,
+        @Nullable Double timesRandom,
+        @Nullable Double labelsForRandom,
+        @Nullable Double timesSupervised,
         @Nullable PairedTest test,
         List<String> ranksLike) {
 

@@ -5,7 +5,7 @@ package io.nerest.experiments.result;
  *
  * @param against the other arm
  * @param meanDifference of the areas under the mAP50 curve, this arm's less the other's
- * @param pValue two-sided, of the paired t test on the areas
+ * @param pValue two-sided, of the paired t test on the areas; 1 where all differences are alike and 0
  * @param wins seeds on which this arm's area is greater
  * @param n seeds that both have
  */

@@ -23,7 +23,8 @@ class ExperimentResultTest {
                 1, 20, 0, 60, new Metrics(0.5, 0.25, 0.75, 0.5), 28, "runs/a", List.of(frame), List.of(), "", 12.5, 1);
         ArmResult arm =
                 new ArmResult("entropy", ArmKind.ACTIVE, "entropy, max", List.of(new SeedResult(0, List.of(round))));
-        ArmSummary summary = new ArmSummary("entropy", List.of(), new Spread(0.5, 0, 1), 12.5, null, null, List.of());
+        ArmSummary summary = new ArmSummary(
+                "entropy", List.of(), new Spread(0.5, 0, 1), 12.5, null, 1.25, null, null, null, List.of());
         ExperimentResult written = new ExperimentResult(
                 ExperimentResult.VERSION,
                 new PlanRecord(

@@ -23,6 +23,20 @@ public record CameraSpec(
         }
     }
 
+    /** The same camera where that share of the clips, 0 to 1, goes by without a fish. */
+    public CameraSpec withQuietClips(double share) {
+        Traffic other = new Traffic(
+                traffic.kinds(),
+                traffic.smallest(),
+                traffic.largest(),
+                share,
+                traffic.visitors(),
+                traffic.debris(),
+                traffic.framesPerClip(),
+                traffic.secondsPerFrame());
+        return new CameraSpec(index, name, viewpoint, bed, water, light, lens, other);
+    }
+
     /** How the camera stands to the stream. */
     public enum Stand {
         /** Under water, looking across the stream: fish are seen from the side. */
@@ -152,6 +166,9 @@ public record CameraSpec(
             }
             if (framesPerClip < 1) {
                 throw new IllegalArgumentException("a clip needs at least one frame, not " + framesPerClip);
+            }
+            if (!(quietClips >= 0 && quietClips <= 1)) {
+                throw new IllegalArgumentException("the share of quiet clips is 0 to 1, not " + quietClips);
             }
         }
     }

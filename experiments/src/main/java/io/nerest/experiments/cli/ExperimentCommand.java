@@ -1,0 +1,108 @@
+package io.nerest.experiments.cli;
+
+import io.nerest.experiments.data.ExperimentData;
+import io.nerest.experiments.data.RenderedStreams;
+import io.nerest.experiments.report.Notes;
+import io.nerest.experiments.report.ResultTable;
+import io.nerest.experiments.report.Summaries;
+import io.nerest.experiments.result.ArmResult;
+import io.nerest.experiments.result.ArmSummary;
+import io.nerest.experiments.result.ExperimentResult;
+import io.nerest.experiments.run.ExperimentPlan;
+import io.nerest.experiments.run.ExperimentRunner;
+import io.nerest.experiments.run.Progress;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nerest experiment}: arms side by side, and which one pays. */
+@Command(
+        name = "experiment",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Trains with the labels that each strategy would ask for, and tells which one pays.",
+            "Stopped at any moment, the same command goes on with what is left."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:run to its end", "1:failed on its way", "2:nothing was run: options or data cannot be used"})
+public final class ExperimentCommand implements Callable<Integer> {
+    @Option(
+            names = "--data",
+            paramLabel = "DATA",
+            description = "Data set: a data.yaml, or a folder in VOC's or COCO's order. Its training pictures are the"
+                    + " pool. Without it, streams are rendered.")
+    private @Nullable Path data;
+
+    @ArgGroup(exclusive = false, heading = "%nRendered streams%n")
+    private StreamOptions streams = new StreamOptions();
+
+    @Mixin
+    private PlanOptions plan = new PlanOptions();
+
+    @Option(
+            names = "--out",
+            defaultValue = "experiments/default",
+            paramLabel = "DIR",
+            description = "Folder of the experiment (default: ${DEFAULT-VALUE}).")
+    private Path out = Path.of("experiments/default");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter console = spec.commandLine().getOut();
+        ExperimentPlan planned = plan.plan(command());
+        Path folder = out.toAbsolutePath().normalize();
+        ExperimentData source;
+        if (data == null) {
+            RenderedStreams rendered = streams.streams();
+            console.println(rendered.description());
+            source = rendered.in(folder.resolve("streams"));
+        } else {
+            source = ExperimentData.read(data, data.toString());
+        }
+        Progress progress = new Progress(console, Boolean.getBoolean("nerest.terminal"));
+        List<ArmResult> arms = new ExperimentRunner(planned, source, folder, progress).run();
+        List<ArmSummary> summary = Summaries.of(planned.arms(), arms);
+        ExperimentResult result = new ExperimentResult(
+                ExperimentResult.VERSION,
+                planned.record(),
+                source.record(),
+                arms,
+                summary,
+                Notes.of(arms, summary, planned.seeds().size(), plan.measured()),
+                true,
+                seconds(arms));
+        result.write(folder);
+        ResultTable table = new ResultTable(result);
+        table.write(folder);
+        console.println();
+        console.println(table.markdown());
+        console.println("results: " + folder);
+        return 0;
+    }
+
+    private static double seconds(List<ArmResult> arms) {
+        return arms.stream()
+                .flatMap(arm -> arm.seeds().stream())
+                .flatMap(seed -> seed.rounds().stream())
+                .mapToDouble(round -> round.seconds() + round.secondsChoosing())
+                .sum();
+    }
+
+    private String command() {
+        return "./nerest "
+                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+    }
+}

@@ -1,0 +1,34 @@
+package io.nerest.experiments.run;
+
+import io.nerest.experiments.result.ChosenFrame;
+import io.nerest.selection.DetectedBox;
+import java.util.List;
+
+/**
+ * What a round took.
+ *
+ * @param chosen for people, in the order of choice
+ * @param pseudoLabelled with the boxes that are taken as labels, the surest first
+ * @param note on the choice; empty where there is nothing to say
+ * @param seconds that scoring and choosing took
+ */
+public record Choice(List<ChosenFrame> chosen, List<PseudoLabel> pseudoLabelled, String note, double seconds) {
+
+    public Choice {
+        chosen = List.copyOf(chosen);
+        pseudoLabelled = List.copyOf(pseudoLabelled);
+    }
+
+    /**
+     * A frame that a model labelled.
+     *
+     * @param frame which, and why
+     * @param boxes its labels, at least one
+     */
+    public record PseudoLabel(ChosenFrame frame, List<DetectedBox> boxes) {
+
+        public PseudoLabel {
+            boxes = List.copyOf(boxes);
+        }
+    }
+}
