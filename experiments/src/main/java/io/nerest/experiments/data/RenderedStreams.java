@@ -47,7 +47,7 @@ public record RenderedStreams(int streams, int frames, int validation, double qu
         require(frames >= 4 * streams, "--frames", frames, "at least 4 a stream");
         require(validation >= streams, "--validation-frames", validation, "at least 1 a stream");
         require(quiet >= 0 && quiet <= 1, "--quiet", quiet, "0 to 1");
-        require(width >= 64 && width <= 1920, "--width", width, "64 to 1920");
+        require(width >= 114 && width <= 1920, "--width", width, "114 to 1920");
     }
 
     private static void require(boolean holds, String option, Number value, String range) {

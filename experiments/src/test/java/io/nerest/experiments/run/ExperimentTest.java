@@ -1,0 +1,174 @@
+package io.nerest.experiments.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nerest.experiments.Experiments;
+import io.nerest.experiments.result.ArmResult;
+import io.nerest.experiments.result.ChosenFrame;
+import io.nerest.experiments.result.ExperimentResult;
+import io.nerest.experiments.result.RoundResult;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole experiment through its command: tiny, yet of real pictures, networks and files. */
+class ExperimentTest {
+    @TempDir
+    static Path folder;
+
+    private static ExperimentResult result;
+
+    private record Ran(int exitCode, String out, String err) {}
+
+    @BeforeAll
+    static void runToTheEnd() throws IOException {
+        Ran ran = experiment();
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        result = ExperimentResult.read(folder);
+    }
+
+    private static Ran experiment(String... further) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "experiment",
+                "--out=" + folder,
+                "--strategies=random,entropy,margin,fixed,curriculum",
+                "--streams=2",
+                "--frames=24",
+                "--validation-frames=4",
+                "--quiet=0",
+                "--width=128",
+                "--imgsz=32",
+                "--base=yolov8n.yaml",
+                "--rounds=1",
+                "--initial=4",
+                "--batch-size=4",
+                "--seeds=1",
+                "--epochs=1"));
+        for (String option : further) {
+            arguments.removeIf(there -> there.startsWith(option.substring(0, option.indexOf('=') + 1)));
+            arguments.add(option);
+        }
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = Experiments.run(
+                new PrintWriter(out, true), new PrintWriter(err, true), arguments.toArray(String[]::new));
+        return new Ran(exitCode, out.toString(), err.toString());
+    }
+
+    private static List<RoundResult> rounds(String arm) {
+        return result.arms().stream()
+                .filter(one -> one.name().equals(arm))
+                .map(ArmResult::seeds)
+                .findFirst()
+                .orElseThrow()
+                .get(0)
+                .rounds();
+    }
+
+    private static List<String> chosen(RoundResult round) {
+        return round.chosen().stream().map(ChosenFrame::frame).toList();
+    }
+
+    @Test
+    void armsOfASeedShareTheInitialSetAndItsTraining() {
+        RoundResult random = rounds("random").get(0);
+        RoundResult entropy = rounds("entropy").get(0);
+
+        assertThat(chosen(entropy)).hasSize(4).isEqualTo(chosen(random));
+        assertThat(entropy.run()).isEqualTo(random.run());
+        assertThat(random.seconds()).isPositive();
+        assertThat(entropy.seconds()).as("counted once").isZero();
+    }
+
+    @Test
+    void labelsAreThoseThatWereAskedFor() {
+        assertThat(rounds("random")).extracting(RoundResult::labels).containsExactly(4, 8);
+        assertThat(rounds("fixed")).extracting(RoundResult::labels).containsExactly(8);
+        assertThat(rounds("fixed").get(0).round()).isEqualTo(1);
+        assertThat(chosen(rounds("random").get(1)))
+                .doesNotContainAnyElementsOf(chosen(rounds("random").get(0)));
+        assertThat(rounds("curriculum")).extracting(RoundResult::labels).containsExactly(8, 8);
+        assertThat(rounds("curriculum").get(0).run())
+                .isEqualTo(rounds("fixed").get(0).run());
+    }
+
+    @Test
+    void armsThatChooseAlikeAreSaidToBeOne() throws IOException {
+        assertThat(rounds("margin").get(1).run())
+                .isEqualTo(rounds("entropy").get(1).run());
+        assertThat(result.notes())
+                .anyMatch(note -> note.contains("entropy and margin choose the same by construction"));
+        assertThat(Files.readString(folder.resolve("experiment.md"))).contains("choose the same by construction");
+    }
+
+    @Test
+    void whatAKilledRunHadFinishedIsNotTrainedAgain() throws IOException {
+        Path lost = folder.resolve(rounds("entropy").get(1).run()).resolve("record.json");
+        Files.delete(lost);
+        Map<Path, FileTime> before = records();
+
+        Ran ran = experiment();
+
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(ran.out()).containsOnlyOnce(": mAP50 ").contains("seed 0, entropy, round 1: mAP50 ");
+        before.forEach(
+                (file, time) -> assertThat(modified(file)).as(file.toString()).isEqualTo(time));
+        ExperimentResult again = ExperimentResult.read(folder);
+        assertThat(again.summary()).isEqualTo(result.summary());
+        assertThat(again.arms().get(1).seeds().get(0).rounds())
+                .extracting(RoundResult::chosen)
+                .isEqualTo(rounds("entropy").stream().map(RoundResult::chosen).toList());
+    }
+
+    @Test
+    void otherSettingsInTheSameFolderAreRefusedByName() {
+        Ran ran = experiment("--batch-size=3");
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err())
+                .contains("holds an experiment with other settings")
+                .contains("batchSize=4 there, 3 now");
+    }
+
+    @Test
+    void anUnknownStrategyEndsWithTheNearestName() {
+        Ran ran = experiment("--strategies=entropi");
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("did you mean 'entropy'?");
+    }
+
+    @Test
+    void aBudgetAboveThePoolIsRefused() {
+        Ran ran = experiment("--rounds=100");
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("ask for 404 labels, but the pool has 24 frames");
+    }
+
+    private static Map<Path, FileTime> records() throws IOException {
+        Map<Path, FileTime> times = new HashMap<>();
+        try (var files = Files.walk(folder.resolve("runs"))) {
+            files.filter(file -> file.endsWith("record.json")).forEach(file -> times.put(file, modified(file)));
+        }
+        return times;
+    }
+
+    private static FileTime modified(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
