@@ -73,24 +73,30 @@ public final class ExperimentCommand implements Callable<Integer> {
             source = ExperimentData.read(data, data.toString());
         }
         Progress progress = new Progress(console, Boolean.getBoolean("nerest.terminal"));
-        List<ArmResult> arms = new ExperimentRunner(planned, source, folder, progress).run();
+        new ExperimentRunner(planned, source, folder, progress)
+                .run((arms, complete) -> report(planned, source, arms, complete, folder));
+        console.println();
+        console.println(new ResultTable(ExperimentResult.read(folder)).markdown());
+        console.println("results: " + folder);
+        return 0;
+    }
+
+    private void report(
+            ExperimentPlan planned, ExperimentData source, List<ArmResult> arms, boolean complete, Path folder)
+            throws IOException {
         List<ArmSummary> summary = Summaries.of(planned.arms(), arms);
+        int seeds = arms.stream().mapToInt(arm -> arm.seeds().size()).max().orElse(0);
         ExperimentResult result = new ExperimentResult(
                 ExperimentResult.VERSION,
                 planned.record(),
                 source.record(),
                 arms,
                 summary,
-                Notes.of(arms, summary, planned.seeds().size(), plan.measured()),
-                true,
+                Notes.of(arms, summary, seeds, plan.measured()),
+                complete,
                 seconds(arms));
         result.write(folder);
-        ResultTable table = new ResultTable(result);
-        table.write(folder);
-        console.println();
-        console.println(table.markdown());
-        console.println("results: " + folder);
-        return 0;
+        new ResultTable(result).write(folder);
     }
 
     private static double seconds(List<ArmResult> arms) {

@@ -29,10 +29,10 @@ final class PlanOptions {
 
     @Option(
             names = "--rounds",
-            defaultValue = "4",
+            defaultValue = "3",
             paramLabel = "R",
             description = "After the initial one (default: ${DEFAULT-VALUE}).")
-    private int rounds = 4;
+    private int rounds = 3;
 
     @Option(
             names = "--batch-size",
@@ -87,17 +87,17 @@ final class PlanOptions {
 
     @Option(
             names = "--epochs",
-            defaultValue = "20",
+            defaultValue = "15",
             paramLabel = "E",
             description = "Of each training (default: ${DEFAULT-VALUE}).")
-    private int epochs = 20;
+    private int epochs = 15;
 
     @Option(
             names = "--imgsz",
-            defaultValue = "256",
+            defaultValue = "224",
             paramLabel = "PX",
             description = "Side that pictures are trained and looked at (default: ${DEFAULT-VALUE}).")
-    private int imgsz = 256;
+    private int imgsz = 224;
 
     @Option(
             names = "--base",

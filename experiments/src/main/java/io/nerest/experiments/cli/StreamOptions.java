@@ -14,10 +14,10 @@ final class StreamOptions {
 
     @Option(
             names = "--frames",
-            defaultValue = "1200",
+            defaultValue = "960",
             paramLabel = "N",
             description = "Frames of the pool (default: ${DEFAULT-VALUE}).")
-    private int frames = 1200;
+    private int frames = 960;
 
     @Option(
             names = "--validation-frames",

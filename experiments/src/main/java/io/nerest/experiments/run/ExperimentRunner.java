@@ -65,21 +65,26 @@ public final class ExperimentRunner {
         this.trainings = new Trainings(plan, data, this.folder, progress);
     }
 
-    /** Runs what is left of all arms, and gives what they came to. */
-    public List<ArmResult> run() throws IOException, InterruptedException {
+    /** Hears what the arms have come to so far, after each seed. */
+    public interface Listener {
+        void seedDone(List<ArmResult> arms, boolean complete) throws IOException;
+    }
+
+    /** Runs what is left of all arms. */
+    public void run(Listener listener) throws IOException, InterruptedException {
         progress.planned(trainingsPlanned(), picturesPlanned());
         Map<Arm, List<SeedResult>> results = new LinkedHashMap<>();
-        plan.arms().forEach(arm -> results.put(arm, new ArrayList<>()));
-        for (long seed : plan.seeds()) {
+        for (int i = 0; i < plan.seeds().size(); i++) {
+            long seed = plan.seeds().get(i);
             for (Arm arm : plan.arms()) {
                 if (plan.seedsOf(arm).contains(seed)) {
-                    results.get(arm).add(new SeedResult(seed, rounds(arm, seed)));
+                    results.computeIfAbsent(arm, key -> new ArrayList<>()).add(new SeedResult(seed, rounds(arm, seed)));
                 }
             }
+            List<ArmResult> arms = new ArrayList<>();
+            results.forEach((arm, seeds) -> arms.add(new ArmResult(arm.name(), arm.kind(), arm.settings(), seeds)));
+            listener.seedDone(arms, i == plan.seeds().size() - 1);
         }
-        List<ArmResult> arms = new ArrayList<>();
-        results.forEach((arm, seeds) -> arms.add(new ArmResult(arm.name(), arm.kind(), arm.settings(), seeds)));
-        return arms;
     }
 
     private List<RoundResult> rounds(Arm arm, long seed) throws IOException, InterruptedException {
