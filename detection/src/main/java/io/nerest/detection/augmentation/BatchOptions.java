@@ -14,6 +14,12 @@ public record BatchOptions(int imgsz, int batch, int workers, int ahead, long ca
     /** 1 GiB, which holds 3,500 frames of 320x320. */
     public static final long DEFAULT_CACHE_BYTES = 1L << 30;
 
+    /**
+     * 64 MiB, which holds the last 218 frames of 320x320 or 54 of 640x640: enough that a mosaic's partners are drawn from
+     * frames that are still decoded, and no frame is decoded four times an epoch.
+     */
+    public static final long RECENT_BYTES = 64L << 20;
+
     public BatchOptions {
         if (imgsz < 32 || imgsz % 32 != 0) {
             throw new IllegalArgumentException("imgsz=" + imgsz + ": must be a multiple of 32");

@@ -3,12 +3,15 @@ package io.nerest.detection.cli;
 import io.nerest.detection.boxes.NmsOptions;
 import io.nerest.detection.inference.DetectorOptions;
 import io.nerest.detection.inference.EngineKind;
+import io.nerest.detection.inference.Parallelism;
 import io.nerest.detection.network.ComputeDevice;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** The arguments of every command that runs a detector. */
 public final class DetectorArguments {
+    private static final int GPU_BATCH = 16;
+
     @Option(
             names = "--model",
             defaultValue = "",
@@ -51,6 +54,17 @@ public final class DetectorArguments {
 
     public int imgsz() {
         return imgsz;
+    }
+
+    /** How the device is best kept at work where many pictures are to be predicted. */
+    public Parallelism parallelism() {
+        return Parallelism.forThroughput(
+                ComputeDevice.parse(device), threads, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Pictures a run where no number was given: a CPU is as fast with one, a GPU wants many. */
+    public int usualBatch() {
+        return ComputeDevice.parse(device).isCpu() ? 1 : GPU_BATCH;
     }
 
     /**

@@ -33,7 +33,10 @@ final class FormAccuracy {
                     TrainingBatch batch = next.batch();
                     NetworkOutput output =
                             detector.engine().run(batch.pixels(), batch.count(), batch.height(), batch.width());
-                    validator.add(next.items(), next.transforms(), output.predictions(), output.anchors());
+                    validator.add(
+                            next.items(),
+                            next.transforms(),
+                            validator.detections(batch.count(), output.predictions(), output.anchors()));
                 }
             }
         }

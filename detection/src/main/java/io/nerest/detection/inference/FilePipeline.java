@@ -6,13 +6,10 @@ import io.nerest.detection.picture.Picture;
 import io.nerest.detection.picture.PictureDecoder;
 import io.nerest.pictures.PictureLimits;
 import io.nerest.pictures.PictureRefusedException;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Queue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Iterator;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -30,9 +27,6 @@ public final class FilePipeline {
      * @param workers files in work at once, which bounds memory
      */
     public FilePipeline(Detector detector, PictureLimits limits, int workers) {
-        if (workers < 1) {
-            throw new IllegalArgumentException("workers must be at least 1, not " + workers);
-        }
         this.detector = detector;
         this.limits = limits;
         this.workers = workers;
@@ -41,28 +35,16 @@ public final class FilePipeline {
     /**
      * Predicts all files; outcomes come on the calling thread, in the order of the files.
      *
-     * @throws InterruptedException where the calling thread is interrupted; what is under way is then stopped
+     * @throws InterruptedException where the calling thread is interrupted; what is under way comes to an end first
      */
-    public void run(Iterable<Path> files, Consumer<FileOutcome> outcomes) throws InterruptedException {
-        ExecutorService pool = Executors.newFixedThreadPool(workers, work -> {
-            Thread thread = new Thread(work, "nerest-predict");
-            thread.setDaemon(true);
-            return thread;
-        });
-        try {
-            Queue<Future<FileOutcome>> underWay = new ArrayDeque<>();
-            for (Path file : files) {
-                if (underWay.size() > 2 * workers) {
-                    outcomes.accept(result(underWay.remove()));
-                }
-                underWay.add(pool.submit(() -> predict(file)));
-            }
-            while (!underWay.isEmpty()) {
-                outcomes.accept(result(underWay.remove()));
-            }
-        } finally {
-            pool.shutdownNow();
-        }
+    public void run(Iterable<Path> files, Consumer<FileOutcome> outcomes) throws IOException, InterruptedException {
+        Iterator<Path> each = files.iterator();
+        OrderedWorkers.run(
+                workers, () -> each.hasNext() ? Optional.of(task(each.next())) : Optional.empty(), outcomes::accept);
+    }
+
+    private OrderedWorkers.Task<FileOutcome> task(Path file) {
+        return () -> predict(file);
     }
 
     private FileOutcome predict(Path file) {
@@ -70,15 +52,6 @@ public final class FilePipeline {
             return new Predicted(file, detector.predict(picture));
         } catch (PictureRefusedException refused) {
             return new Refused(file, refused.getMessage());
-        }
-    }
-
-    private static FileOutcome result(Future<FileOutcome> future) throws InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException failed) {
-            throw new IllegalStateException(
-                    "a worker failed: " + failed.getCause().getMessage(), failed.getCause());
         }
     }
 }

@@ -1,7 +1,5 @@
 package io.nerest.detection.inference;
 
-import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -36,6 +34,7 @@ public final class TorchScriptEngine implements InferenceEngine {
      * Writes the module to a file of its own, loads it, and deletes the file.
      *
      * @param threads compute threads, a setting of the whole process; 0 leaves it as it is
+     * @throws IllegalArgumentException where the device cannot be used
      * @throws UncheckedIOException where the file cannot be written
      */
     public TorchScriptEngine(TrainedNetwork network, boolean bf16, ComputeDevice device, int threads) {
@@ -43,8 +42,7 @@ public final class TorchScriptEngine implements InferenceEngine {
         name = (bf16 ? EngineKind.TORCHSCRIPT_BF16 : EngineKind.TORCHSCRIPT_FP32).label();
         stride = network.description().maxStride();
         classes = network.description().classes();
-        Device target = device.isCpu() ? Device.cpu() : Device.gpu(device.gpu());
-        manager = (PtNDManager) Engine.getEngine("PyTorch").newBaseManager(target);
+        manager = TorchEngine.managerOn(device);
         try {
             Path file = Files.createTempFile("nerest-", ".torchscript");
             try {

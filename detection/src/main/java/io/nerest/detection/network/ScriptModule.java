@@ -1,7 +1,6 @@
 package io.nerest.detection.network;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -29,10 +28,13 @@ final class ScriptModule implements AutoCloseable {
         this.block = block;
     }
 
-    /** Loads an archive on to a device. */
+    /**
+     * Loads an archive on to a device.
+     *
+     * @throws IllegalArgumentException where the device cannot be used
+     */
     static ScriptModule load(Path archive, ComputeDevice device) {
-        Device target = device.isCpu() ? Device.cpu() : Device.gpu(device.gpu());
-        PtNDManager manager = (PtNDManager) Engine.getEngine("PyTorch").newBaseManager(target);
+        PtNDManager manager = TorchEngine.managerOn(device);
         try {
             PtSymbolBlock block =
                     JniUtils.loadModule(manager, archive, !device.isCpu(), new String[0], new String[0], true);
@@ -47,16 +49,20 @@ final class ScriptModule implements AutoCloseable {
     static final class Arguments {
         private final NDManager manager;
 
+        private final NDManager host;
+
         private Arguments(NDManager manager) {
             this.manager = manager;
+            this.host = manager.newSubManager(Device.cpu());
         }
 
         NDArray floats(float[] values, long... shape) {
             return manager.create(values, new Shape(shape));
         }
 
+        /** Numbers that the script reads one by one: on the CPU, where reading them does not wait for a device. */
         NDArray doubles(double... values) {
-            return manager.create(values);
+            return host.create(values);
         }
 
         /** A view of a direct buffer's remaining bytes on the CPU, a copy elsewhere. */
@@ -85,8 +91,9 @@ final class ScriptModule implements AutoCloseable {
             JniUtils.setGradMode(true);
             // The optimising executor takes operations apart for a derivative that is written out already.
             JniUtils.setGraphExecutorOptimize(false);
-            NDList inputs = new NDList(arguments.apply(new Arguments(scope)));
-            NDArray name = scope.create(new float[] {0});
+            Arguments made = new Arguments(scope);
+            NDList inputs = new NDList(arguments.apply(made));
+            NDArray name = made.doubles(0);
             name.setName("module_method:" + method);
             inputs.add(name);
             try (NDList outputs = IValueUtils.forward(block, inputs, true)) {

@@ -1,6 +1,10 @@
 package io.nerest.detection.network;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.Utils;
 import java.io.IOException;
@@ -11,8 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Settings of the engine, which hold for the whole process. */
+/** The engine, whose settings hold for the whole process, and the devices that it computes on. */
 public final class TorchEngine {
+    private static final String ENGINE = "PyTorch";
+
     private static boolean loaded;
 
     private TorchEngine() {}
@@ -28,6 +34,43 @@ public final class TorchEngine {
         }
     }
 
+    /**
+     * A manager of memory on a device, to be closed.
+     *
+     * @throws IllegalArgumentException where there is no such device, or libtorch is not built for it
+     */
+    public static PtNDManager managerOn(ComputeDevice device) {
+        load();
+        if (device.isCpu()) {
+            return manager(Device.cpu());
+        }
+        if (!Engine.getEngine(ENGINE).hasCapability("CUDA")) {
+            throw new IllegalArgumentException(
+                    ("device=%s cannot be used: libtorch sees no CUDA device. The one that comes "
+                                    + "along computes on CPUs; name one that is built for CUDA by PYTORCH_LIBRARY_PATH, "
+                                    + "PYTORCH_VERSION and PYTORCH_FLAVOR, or leave device=cpu")
+                            .formatted(device.gpu()));
+        }
+        PtNDManager manager = manager(Device.gpu(device.gpu()));
+        try (NDManager probe = manager.newSubManager()) {
+            probe.create(1f);
+            return manager;
+        } catch (EngineException refused) {
+            manager.close();
+            throw new IllegalArgumentException(
+                    "device=%s cannot be used: %s".formatted(device.gpu(), firstLine(refused)), refused);
+        }
+    }
+
+    private static PtNDManager manager(Device device) {
+        return (PtNDManager) Engine.getEngine(ENGINE).newBaseManager(device);
+    }
+
+    /** libtorch goes on with a hundred lines of what it is made of. */
+    private static String firstLine(EngineException refused) {
+        return String.valueOf(refused.getMessage()).lines().findFirst().orElse("libtorch gives no reason");
+    }
+
     /** One process at a time: DJL deletes what it finds half unpacked, though another process may be at it. */
     private static synchronized void load() {
         if (loaded) {
@@ -35,7 +78,7 @@ public final class TorchEngine {
         }
         Path folder = Utils.getEngineCacheDir("pytorch");
         if (Files.isDirectory(folder) && !Files.isWritable(folder)) {
-            Engine.getEngine("PyTorch"); // unpacked when the image was built; nobody can be at it
+            Engine.getEngine(ENGINE); // unpacked when the image was built; nobody can be at it
             loaded = true;
             return;
         }
@@ -44,7 +87,7 @@ public final class TorchEngine {
             try (FileChannel channel = FileChannel.open(
                             folder.resolve("nerest.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = channel.lock()) {
-                Engine.getEngine("PyTorch");
+                Engine.getEngine(ENGINE);
                 loaded = lock.isValid();
             }
         } catch (IOException unwritable) {

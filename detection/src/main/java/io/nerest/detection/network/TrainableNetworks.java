@@ -12,7 +12,8 @@ public final class TrainableNetworks {
      *
      * @param start every tensor of the network, as {@link io.nerest.detection.architecture.InitialWeights} or
      *     {@link io.nerest.detection.architecture.WeightTransfer} give them
-     * @throws IllegalArgumentException where a tensor is missing or has another shape, or all layers would be frozen
+     * @throws IllegalArgumentException where a tensor is missing or has another shape, all layers would be
+     *     frozen, or the device cannot be used
      */
     public static TrainableNetwork create(NetworkDescription network, Weights start, TrainOptions options) {
         return new TorchScriptNetwork(network, start, options);

@@ -1,7 +1,8 @@
 package io.nerest.detection.prediction;
 
-import io.nerest.detection.picture.Picture;
-import io.nerest.detection.picture.PictureDecoder;
+import io.nerest.detection.prediction.Upcoming.PictureFile;
+import io.nerest.detection.prediction.Upcoming.Unreadable;
+import io.nerest.detection.prediction.Upcoming.VideoFrame;
 import io.nerest.pictures.PictureLimits;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,14 +11,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The frames of several files one after the other. What cannot be read is reported and passed over. */
+/** The frames of several files one after the other. */
 final class FrameReader implements AutoCloseable {
     private final Iterator<Path> files;
     private final int videoStride;
-    private final Consumer<String> refusals;
     private final Set<String> names = new HashSet<>();
     private @Nullable VideoReader video;
     private Path current = Path.of("");
@@ -27,49 +26,53 @@ final class FrameReader implements AutoCloseable {
      * A reader at the first file.
      *
      * @param videoStride every how manieth frame of a video is given
-     * @param refusals hears of each file that cannot be read, with the reason
      */
-    FrameReader(List<Path> files, int videoStride, Consumer<String> refusals) {
+    FrameReader(List<Path> files, int videoStride) {
         this.files = files.iterator();
         this.videoStride = videoStride;
-        this.refusals = refusals;
     }
 
-    /** The next frame, to be closed; empty at the end of the last file. */
-    Optional<Frame> next() throws IOException {
+    /** What comes next, to be closed; empty at the end of the last file. */
+    Optional<Upcoming> next() throws IOException {
         while (true) {
             if (video != null) {
-                Optional<Frame> frame = nextOf(video);
+                Optional<Upcoming> frame = nextOf(video);
                 if (frame.isPresent()) {
                     return frame;
                 }
-                video.close();
-                video = null;
+                closeVideo();
             }
             if (!files.hasNext()) {
                 return Optional.empty();
             }
             current = files.next();
             currentName = uniqueName(current);
+            if (!SourceFiles.isVideo(current)) {
+                return Optional.of(new PictureFile(current, currentName));
+            }
             try {
-                if (!SourceFiles.isVideo(current)) {
-                    Picture picture = PictureDecoder.decode(current, PictureLimits.DEFAULT);
-                    return Optional.of(new Frame(current, currentName, 0, picture));
-                }
                 video = new VideoReader(current, videoStride, PictureLimits.DEFAULT);
             } catch (IOException e) {
-                refusals.accept(e.getMessage());
+                return Optional.of(new Unreadable(e.getMessage()));
             }
         }
     }
 
-    private Optional<Frame> nextOf(VideoReader open) {
+    private Optional<Upcoming> nextOf(VideoReader open) throws IOException {
         try {
-            Optional<Picture> picture = open.next();
-            return picture.map(p -> new Frame(current, currentName + "_" + open.number(), open.rate(), p));
+            return open.next()
+                    .map(picture -> new VideoFrame(
+                            new Frame(current, currentName + "_" + open.number(), open.rate(), picture)));
         } catch (IOException e) {
-            refusals.accept(e.getMessage());
-            return Optional.empty();
+            closeVideo();
+            return Optional.of(new Unreadable(e.getMessage()));
+        }
+    }
+
+    private void closeVideo() throws IOException {
+        if (video != null) {
+            video.close();
+            video = null;
         }
     }
 
@@ -87,8 +90,6 @@ final class FrameReader implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (video != null) {
-            video.close();
-        }
+        closeVideo();
     }
 }

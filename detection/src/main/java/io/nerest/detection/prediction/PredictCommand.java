@@ -6,6 +6,7 @@ import io.nerest.detection.cli.ResultFolder;
 import io.nerest.detection.inference.Detector;
 import io.nerest.detection.inference.DetectorOptions;
 import io.nerest.detection.inference.FramePrediction;
+import io.nerest.detection.inference.Parallelism;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +39,10 @@ public final class PredictCommand implements Callable<Integer> {
             description = "picture, video, folder, pattern, or .txt list of files")
     private String source = "";
 
-    @Option(names = "--batch", defaultValue = "8", description = "pictures or tiles a run (8)")
+    @Option(
+            names = "--batch",
+            defaultValue = "0",
+            description = "pictures or tiles a run; 0 for 1 on a CPU and 16 on a GPU (0)")
     private int batch;
 
     @Option(names = "--conf", defaultValue = "0.25", description = "least confidence of a detection (0.25)")
@@ -125,7 +130,7 @@ public final class PredictCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         Path model = detectorArguments.model();
         if (source.isEmpty()) {
             throw new IllegalArgumentException("source=: name a picture, a video, a folder, a pattern, or a list");
@@ -135,14 +140,14 @@ public final class PredictCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        DetectorOptions options = detectorArguments.options(conf, false, batch);
+        Parallelism parallelism = detectorArguments.parallelism();
+        DetectorOptions options = detectorArguments
+                .options(conf, false, batch == 0 ? detectorArguments.usualBatch() : batch)
+                .withThreads(parallelism.threads());
         List<Path> files = SourceFiles.of(source);
         AtomicInteger refused = new AtomicInteger();
         try (Detector detector = Detector.load(model, options);
-                FrameReader frames = new FrameReader(files, videoStride, reason -> {
-                    refused.incrementAndGet();
-                    err.println("skipped: " + reason);
-                })) {
+                FrameReader frames = new FrameReader(files, videoStride)) {
             PictureDetector pictures = pictureDetector(detector, options);
             Path folder = ResultFolder.create(project, name, existOk);
             List<PredictionOutput> outputs = new ArrayList<>();
@@ -150,7 +155,11 @@ public final class PredictCommand implements Callable<Integer> {
             int count;
             try {
                 open(outputs, folder, detector, out);
-                count = new Predictor(pictures, outputs, batch).run(frames);
+                Consumer<String> refusals = reason -> {
+                    refused.incrementAndGet();
+                    err.println("skipped: " + reason);
+                };
+                count = new Predictor(pictures, outputs, refusals, options.batch(), parallelism.workers()).run(frames);
             } finally {
                 for (PredictionOutput output : outputs) {
                     output.close();
@@ -178,7 +187,7 @@ public final class PredictCommand implements Callable<Integer> {
                         whole,
                         new SliceOptions(
                                 slice, overlap, true, merge, .5, options.nms().maxDet()),
-                        batch);
+                        options.batch());
         if (classes.isEmpty()) {
             return sliced;
         }

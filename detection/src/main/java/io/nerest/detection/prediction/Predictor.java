@@ -1,98 +1,145 @@
 package io.nerest.detection.prediction;
 
 import io.nerest.detection.inference.FramePrediction;
+import io.nerest.detection.inference.OrderedWorkers;
+import io.nerest.detection.prediction.Upcoming.PictureFile;
+import io.nerest.detection.prediction.Upcoming.Unreadable;
+import io.nerest.detection.prediction.Upcoming.VideoFrame;
+import io.nerest.pictures.PictureRefusedException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 
-/** Takes frames from files through a detector into outputs; while a batch is predicted, the next one is decoded. */
+/**
+ * Takes frames through a detector to what is written of them. Workers take a batch each, decode its pictures, and run the
+ * detector; what they find is written on the calling thread, in the order of the frames.
+ */
 final class Predictor {
     private final PictureDetector detector;
     private final List<PredictionOutput> outputs;
+    private final Consumer<String> refusals;
     private final int batch;
+    private final int workers;
 
     /**
-     * A predictor.
+     * Starts nothing yet.
      *
+     * @param detector may be used by several threads at once, where there are several workers
      * @param outputs written to in this order
-     * @param batch frames given to the detector at once, which bounds memory to twice as many
+     * @param refusals hears of each file that cannot be read, with the reason
+     * @param batch frames given to the detector at once; with the workers it bounds the memory: frames of two more batches
+     *     than there are workers are held
+     * @param workers batches in work at once
      */
-    Predictor(PictureDetector detector, List<PredictionOutput> outputs, int batch) {
+    Predictor(
+            PictureDetector detector,
+            List<PredictionOutput> outputs,
+            Consumer<String> refusals,
+            int batch,
+            int workers) {
         this.detector = detector;
         this.outputs = List.copyOf(outputs);
+        this.refusals = refusals;
         this.batch = batch;
+        this.workers = workers;
     }
 
     /**
      * Predicts all frames.
      *
      * @return how many there were
+     * @throws InterruptedException where the calling thread is interrupted
      */
-    int run(FrameReader frames) throws IOException {
-        int count = 0;
-        List<Frame> ready = read(frames);
-        while (!ready.isEmpty()) {
-            CompletableFuture<List<Frame>> next = CompletableFuture.supplyAsync(() -> readUnchecked(frames));
-            try {
-                predict(ready);
-            } catch (IOException | RuntimeException e) {
-                next.thenAccept(left -> left.forEach(Frame::close))
-                        .exceptionally(ignored -> null)
-                        .join();
-                throw e;
-            }
-            count += ready.size();
-            ready = join(next);
-        }
-        return count;
+    int run(FrameReader frames) throws IOException, InterruptedException {
+        Writing writing = new Writing();
+        OrderedWorkers.run(workers, () -> batch(frames), writing);
+        return writing.count;
     }
 
-    private void predict(List<Frame> frames) throws IOException {
-        try {
-            List<FramePrediction> predictions =
-                    detector.predict(frames.stream().map(Frame::picture).toList());
-            for (int i = 0; i < frames.size(); i++) {
-                for (PredictionOutput output : outputs) {
-                    output.write(frames.get(i), predictions.get(i));
-                }
-            }
-        } finally {
-            frames.forEach(Frame::close);
-        }
-    }
-
-    private List<Frame> read(FrameReader frames) throws IOException {
-        List<Frame> read = new ArrayList<>(batch);
-        while (read.size() < batch) {
-            Optional<Frame> frame = frames.next();
-            if (frame.isEmpty()) {
+    private Optional<Batch> batch(FrameReader frames) throws IOException {
+        List<Upcoming> upcoming = new ArrayList<>(batch);
+        while (upcoming.size() < batch) {
+            Optional<Upcoming> next = frames.next();
+            if (next.isEmpty()) {
                 break;
             }
-            read.add(frame.get());
+            upcoming.add(next.get());
         }
-        return read;
+        return upcoming.isEmpty() ? Optional.empty() : Optional.of(new Batch(upcoming));
     }
 
-    private List<Frame> readUnchecked(FrameReader frames) {
-        try {
-            return read(frames);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    private record Looked(List<Frame> frames, List<FramePrediction> predictions, List<String> refused) {}
 
-    private static List<Frame> join(CompletableFuture<List<Frame>> next) throws IOException {
-        try {
-            return next.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof UncheckedIOException unreadable) {
-                throw unreadable.getCause();
+    private final class Batch implements OrderedWorkers.Task<Looked> {
+        private final List<Upcoming> upcoming;
+
+        private Batch(List<Upcoming> upcoming) {
+            this.upcoming = upcoming;
+        }
+
+        @Override
+        public Looked run() {
+            List<Frame> frames = new ArrayList<>(upcoming.size());
+            List<String> refused = new ArrayList<>();
+            boolean looked = false;
+            try {
+                upcoming.forEach(next -> take(next, frames, refused));
+                List<FramePrediction> predictions = frames.isEmpty()
+                        ? List.of()
+                        : detector.predict(frames.stream().map(Frame::picture).toList());
+                looked = true;
+                return new Looked(frames, predictions, refused);
+            } finally {
+                if (!looked) {
+                    frames.forEach(Frame::close);
+                }
             }
-            throw e;
+        }
+
+        @Override
+        public void abandon() {
+            upcoming.forEach(Upcoming::close);
+        }
+
+        private static void take(Upcoming next, List<Frame> frames, List<String> refused) {
+            if (next instanceof VideoFrame of) {
+                frames.add(of.frame());
+            } else if (next instanceof Unreadable unreadable) {
+                refused.add(unreadable.reason());
+            } else if (next instanceof PictureFile file) {
+                try {
+                    frames.add(file.decode());
+                } catch (PictureRefusedException e) {
+                    refused.add(e.getMessage());
+                }
+            }
+        }
+    }
+
+    private final class Writing implements OrderedWorkers.Results<Looked> {
+        private int count;
+
+        @Override
+        public void accept(Looked looked) throws IOException {
+            try {
+                looked.refused().forEach(refusals);
+                for (int i = 0; i < looked.frames().size(); i++) {
+                    for (PredictionOutput output : outputs) {
+                        output.write(
+                                looked.frames().get(i), looked.predictions().get(i));
+                    }
+                }
+                count += looked.frames().size();
+            } finally {
+                discard(looked);
+            }
+        }
+
+        @Override
+        public void discard(Looked looked) {
+            looked.frames().forEach(Frame::close);
         }
     }
 }

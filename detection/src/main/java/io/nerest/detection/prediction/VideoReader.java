@@ -1,5 +1,6 @@
 package io.nerest.detection.prediction;
 
+import io.nerest.detection.picture.OpenCv;
 import io.nerest.detection.picture.Picture;
 import io.nerest.pictures.PictureLimits;
 import java.io.IOException;
@@ -16,6 +17,7 @@ final class VideoReader implements AutoCloseable {
     private static final double USUAL_RATE = 25;
 
     static {
+        OpenCv.load(); // sets how JavaCPP counts memory, which it reads once
         avutil.av_log_set_level(avutil.AV_LOG_FATAL);
     }
 

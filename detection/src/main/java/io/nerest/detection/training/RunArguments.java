@@ -22,7 +22,8 @@ import io.nerest.detection.arguments.Argument;
  * @param amp whether convolutions compute in bfloat16 where the device does so faster
  * @param threads compute threads on the CPU; 0 for one a core
  * @param workers threads that prepare batches, at most one a core
- * @param cache {@code ram} keeps decoded pictures within a budget of memory, {@code false} decodes them every time
+ * @param cache {@code ram} keeps decoded pictures within a budget of memory, {@code false} only the latest few, so that
+ *     each is decoded once an epoch
  */
 public record RunArguments(
         @Argument(byDefault = "yolov8n.yaml", help = "family member to start fresh, or weights file to start from")

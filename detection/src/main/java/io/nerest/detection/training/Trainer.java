@@ -8,6 +8,7 @@ import io.nerest.detection.dataset.DatasetItem;
 import io.nerest.detection.dataset.DatasetReader;
 import io.nerest.detection.network.ComputeDevice;
 import io.nerest.detection.network.LossGains;
+import io.nerest.detection.network.TorchEngine;
 import io.nerest.detection.network.TrainOptions;
 import io.nerest.detection.network.TrainableNetwork;
 import io.nerest.detection.network.TrainableNetworks;
@@ -79,6 +80,9 @@ public final class Trainer {
         TrainOptions options = options(arguments, optimizer);
         listener.note("device: %s, %s".formatted(options.device(), options.bf16() ? "bfloat16" : "float32"));
 
+        // Before there is a folder, so that a device that is missing leaves none behind.
+        TorchEngine.managerOn(options.device()).close();
+
         RunFolder folder = resumed.isPresent() ? resumed.get() : RunFolder.create(arguments.run());
         try (TrainableNetwork network = TrainableNetworks.create(start.network(), start.weights(), options);
                 BatchSource batches = batches(dataset.train(), arguments);
@@ -146,7 +150,10 @@ public final class Trainer {
                         arguments.optimization().imgsz(),
                         arguments.optimization().batch())
                 .withWorkers(workers)
-                .withCacheBytes(arguments.run().cachesPictures() ? BatchOptions.DEFAULT_CACHE_BYTES : 0);
+                .withCacheBytes(
+                        arguments.run().cachesPictures()
+                                ? BatchOptions.DEFAULT_CACHE_BYTES
+                                : BatchOptions.RECENT_BYTES);
     }
 
     static TrainOptions options(TrainingArguments arguments, ChosenOptimizer optimizer) {

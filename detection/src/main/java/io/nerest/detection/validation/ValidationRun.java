@@ -78,8 +78,10 @@ public final class ValidationRun {
                     NetworkOutput output = detector.engine()
                             .run(pictures.pixels(), pictures.count(), pictures.height(), pictures.width());
                     long predicted = System.nanoTime();
-                    List<List<Detection>> found =
-                            validator.add(batch.items(), batch.transforms(), output.predictions(), output.anchors());
+                    List<List<Detection>> found = validator.add(
+                            batch.items(),
+                            batch.transforms(),
+                            validator.detections(pictures.count(), output.predictions(), output.anchors()));
                     for (int p = 0; p < found.size(); p++) {
                         DatasetItem item = batch.items().get(p);
                         predictions.write(Long.toString(ids.of(item)), found.get(p));

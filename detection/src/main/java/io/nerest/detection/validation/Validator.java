@@ -9,6 +9,7 @@ import io.nerest.detection.evaluation.DetectionReport;
 import io.nerest.detection.evaluation.TruthBox;
 import io.nerest.detection.picture.LetterboxTransform;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -33,34 +34,44 @@ public final class Validator {
     }
 
     /**
+     * What suppression leaves of a batch.
+     *
+     * @param pictures how many there are in it
+     * @param predictions [pictures, 4 + classes, anchors] from index 0, in pixels of the batch
+     * @return the detections of each picture, in pixels of the batch
+     */
+    public List<List<Detection>> detections(int pictures, FloatBuffer predictions, int anchors) {
+        return IntStream.range(0, pictures)
+                .parallel()
+                .mapToObj(i -> NonMaximumSuppression.apply(predictions, i, classes, anchors, nms))
+                .toList();
+    }
+
+    /**
      * Adds a batch.
      *
      * @param items its labelled pictures
      * @param transforms how each was laid into the batch
-     * @param predictions [items, 4 + classes, anchors] from index 0, in pixels of the batch
+     * @param found its detections, in pixels of the batch
      * @return the detections of each picture, in its original pixels and cut at its borders
      */
     public List<List<Detection>> add(
-            List<DatasetItem> items, List<LetterboxTransform> transforms, FloatBuffer predictions, int anchors) {
-        List<List<Detection>> found = IntStream.range(0, items.size())
-                .parallel()
-                .mapToObj(i -> detections(predictions, i, anchors, transforms.get(i)))
-                .toList();
-        for (int i = 0; i < found.size(); i++) {
-            metrics.add(items.get(i).stream(), truths(items.get(i)), found.get(i));
+            List<DatasetItem> items, List<LetterboxTransform> transforms, List<List<Detection>> found) {
+        List<List<Detection>> inOriginal = new ArrayList<>(items.size());
+        for (int i = 0; i < items.size(); i++) {
+            LetterboxTransform transform = transforms.get(i);
+            List<Detection> ofPicture = found.get(i).stream()
+                    .map(d -> new Detection(transform.toOriginal(d.box()), d.confidence(), d.classId()))
+                    .toList();
+            metrics.add(items.get(i).stream(), truths(items.get(i)), ofPicture);
+            inOriginal.add(ofPicture);
         }
-        return found;
+        return inOriginal;
     }
 
     /** The metrics of all batches so far. */
     public DetectionReport report() {
         return metrics.report();
-    }
-
-    private List<Detection> detections(FloatBuffer predictions, int image, int anchors, LetterboxTransform transform) {
-        return NonMaximumSuppression.apply(predictions, image, classes, anchors, nms).stream()
-                .map(d -> new Detection(transform.toOriginal(d.box()), d.confidence(), d.classId()))
-                .toList();
     }
 
     private static List<TruthBox> truths(DatasetItem item) {

@@ -59,6 +59,19 @@ class TrainCommandTest {
     }
 
     @Test
+    void a_gpu_that_is_not_there_is_named_before_anything_is_made() throws Exception {
+        Path data = RectangleDataset.write(folder.resolve("data"), 4);
+
+        assertRefused(
+                "device=99 cannot be used",
+                "data=" + data,
+                "imgsz=32",
+                "device=99",
+                "project=" + folder.resolve("runs"));
+        assertThat(folder.resolve("runs")).doesNotExist();
+    }
+
+    @Test
     void a_switch_may_stand_without_a_value() {
         assertRefused("there is no data set at", "data=" + folder.resolve("none.yaml"), "--cos_lr", "--exist_ok");
     }

@@ -39,7 +39,7 @@ class PredictorTest {
     }
 
     @Test
-    void writesLabelsCocoJsonEmbeddingsAndPictures() throws IOException {
+    void writesLabelsCocoJsonEmbeddingsAndPictures() throws IOException, InterruptedException {
         writePicture("a.jpg");
         writePicture("b.png");
 
@@ -59,7 +59,7 @@ class PredictorTest {
     }
 
     @Test
-    void passesOverWhatCannotBeReadAndSaysSo() throws IOException {
+    void passesOverWhatCannotBeReadAndSaysSo() throws IOException, InterruptedException {
         writePicture("a.jpg");
         Files.writeString(folder.resolve("broken.jpg"), "no picture");
         Files.writeString(folder.resolve("broken.mp4"), "no video");
@@ -74,7 +74,7 @@ class PredictorTest {
     }
 
     @Test
-    void annotatesAVideoFrameByFrame() throws IOException {
+    void annotatesAVideoFrameByFrame() throws IOException, InterruptedException {
         try (VideoWriter video = new VideoWriter(folder.resolve("stream.mp4"), 64, 48, 12.5);
                 Picture grey = Picture.filled(64, 48, 100)) {
             for (int i = 0; i < 7; i++) {
@@ -107,10 +107,11 @@ class PredictorTest {
             }
         }
         List<String> names = new ArrayList<>();
-        try (FrameReader reader = new FrameReader(List.of(folder.resolve("stream.mp4")), 3, refusals::add)) {
-            for (var frame = reader.next(); frame.isPresent(); frame = reader.next()) {
-                names.add(frame.get().name());
-                frame.get().close();
+        try (FrameReader reader = new FrameReader(List.of(folder.resolve("stream.mp4")), 3)) {
+            for (var next = reader.next(); next.isPresent(); next = reader.next()) {
+                try (Upcoming upcoming = next.get()) {
+                    names.add(((Upcoming.VideoFrame) upcoming).frame().name());
+                }
             }
         }
 
@@ -132,7 +133,7 @@ class PredictorTest {
     }
 
     @Test
-    void namesResultsApartWhereFilesShareAName() throws IOException {
+    void namesResultsApartWhereFilesShareAName() throws IOException, InterruptedException {
         writePicture("a.jpg");
         writePicture("a.png");
 
@@ -142,14 +143,14 @@ class PredictorTest {
         assertThat(out.resolve("labels/a-2.txt")).exists();
     }
 
-    private int predict(String source) throws IOException {
+    private int predict(String source) throws IOException, InterruptedException {
         List<PredictionOutput> outputs = List.of(
                 new LabelFiles(out.resolve("labels"), true),
                 new CocoPredictions(out.resolve("predictions.json")),
                 new EmbeddingLines(out.resolve("embeddings.jsonl")),
                 new AnnotatedFrames(out, List.of("fish")));
-        try (FrameReader frames = new FrameReader(SourceFiles.of(source), 1, refusals::add)) {
-            return new Predictor(ALWAYS_ONE_FISH, outputs, 2).run(frames);
+        try (FrameReader frames = new FrameReader(SourceFiles.of(source), 1)) {
+            return new Predictor(ALWAYS_ONE_FISH, outputs, refusals::add, 2, 3).run(frames);
         } finally {
             for (PredictionOutput output : outputs) {
                 output.close();

@@ -26,7 +26,8 @@ class ValidatorTest {
         FloatBuffer predictions = FloatBuffer.wrap(new float[] {160, 160, 80, 80, .9f});
         Validator validator = new Validator(List.of("fish"), NmsOptions.forValidation());
 
-        List<List<Detection>> found = validator.add(List.of(item), List.of(transform), predictions, 1);
+        List<List<Detection>> found =
+                validator.add(List.of(item), List.of(transform), validator.detections(1, predictions, 1));
         DetectionReport report = validator.report();
 
         assertThat(found).containsExactly(List.of(new Detection(new Box(240, 80, 400, 240), .9f, 0)));
