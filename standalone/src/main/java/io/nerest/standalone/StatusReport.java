@@ -14,15 +14,12 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** What {@code status} prints: processes, health, lag, model. */
@@ -42,18 +39,18 @@ final class StatusReport {
     /** Prints it; false where anything is not well. */
     boolean print(PrintStream out) throws InterruptedException {
         boolean well = true;
-        out.printf("%-10s %-8s %-28s %s%n", "part", "process", "address", "state");
+        out.printf("%-10s %-8s %-44s %s%n", "part", "process", "address", "state");
         for (String part : Endpoints.PLATFORM) {
             boolean alive = isAlive(part);
             well &= alive;
             out.printf(
-                    "%-10s %-8s %-28s %s%n", part, pid(part), endpoints.urls().get(part), alive ? "up" : "DOWN");
+                    "%-10s %-8s %-44s %s%n", part, pid(part), endpoints.urls().get(part), alive ? "up" : "DOWN");
         }
         for (String part : Endpoints.SERVICES) {
             String state = isAlive(part) ? health(part) : "DOWN";
             well &= state.equals("ready");
             out.printf(
-                    "%-10s %-8s %-28s %s%n", part, pid(part), endpoints.urls().get(part), state);
+                    "%-10s %-8s %-44s %s%n", part, pid(part), endpoints.urls().get(part), state);
         }
         out.println();
         well &= printLag(out);
@@ -103,9 +100,8 @@ final class StatusReport {
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
         try (Admin kafka = Admin.create(properties)) {
             out.printf("%-22s %-22s %s%n", "topic", "group", "lag");
-            for (GroupListing group : kafka.listGroups().all().get()) {
-                lag(kafka, group.groupId())
-                        .forEach((topic, lag) -> out.printf("%-22s %-22s %d%n", topic, group.groupId(), lag));
+            for (ConsumerLag lag : ConsumerLag.all(kafka)) {
+                out.printf("%-22s %-22s %s%n", lag.topic(), lag.group(), lag.describe());
             }
             long dead = deadLetters(kafka);
             out.println(dead == 0 ? "no dead letters" : dead + " dead letters");
@@ -114,20 +110,6 @@ final class StatusReport {
             out.println("lag unknown: " + e.getCause().getMessage());
             return false;
         }
-    }
-
-    private static Map<String, Long> lag(Admin kafka, String group) throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetAndMetadata> committed = kafka.listConsumerGroupOffsets(group)
-                .partitionsToOffsetAndMetadata()
-                .get();
-        Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> ends = kafka.listOffsets(
-                        committed.keySet().stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest())))
-                .all()
-                .get();
-        Map<String, Long> lag = new TreeMap<>();
-        committed.forEach((partition, offset) ->
-                lag.merge(partition.topic(), ends.get(partition).offset() - offset.offset(), Long::sum));
-        return lag;
     }
 
     private static long deadLetters(Admin kafka) throws ExecutionException, InterruptedException {
