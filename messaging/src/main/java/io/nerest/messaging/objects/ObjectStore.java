@@ -29,10 +29,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import org.jboss.logging.Logger;
 
 /** The bucket that frames, snapshots and models lie in, by the S3 protocol. Safe for use by several threads. */
@@ -60,9 +63,18 @@ public class ObjectStore {
                 .endpoint(config.endpoint().toString())
                 .credentials(config.accessKey(), config.secretKey())
                 .region(config.region())
+                .httpClient(http(config.timeout()), true)
                 .build();
-        long millis = config.timeout().toMillis();
-        client.setTimeout(millis, millis, millis);
+    }
+
+    private static OkHttpClient http(Duration timeout) {
+        return new OkHttpClient.Builder()
+                .eventListener(new UndelayedConnections())
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .connectTimeout(timeout)
+                .readTimeout(timeout)
+                .writeTimeout(timeout)
+                .build();
     }
 
     /** An object's bytes, and what its writer said they are. */

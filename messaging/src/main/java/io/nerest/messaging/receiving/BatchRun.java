@@ -67,12 +67,8 @@ final class BatchRun<T> {
     /** The events that were not handled before, each once though the batch may hold it twice. */
     private List<ReceivedEvent<T>> fresh() throws Exception {
         Map<Inbox.Identity, ReceivedEvent<T>> fresh = new LinkedHashMap<>();
-        for (ReceivedEvent<T> event : events) {
-            Inbox.Identity identity = Inbox.Identity.of(event);
-            if (!inbox.has(identity)) {
-                fresh.putIfAbsent(identity, event);
-            }
-        }
+        events.forEach(event -> fresh.putIfAbsent(Inbox.Identity.of(event), event));
+        fresh.keySet().removeAll(inbox.handled(fresh.keySet()));
         return new ArrayList<>(fresh.values());
     }
 

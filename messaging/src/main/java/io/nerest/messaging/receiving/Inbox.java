@@ -2,12 +2,18 @@ package io.nerest.messaging.receiving;
 
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What was handled already, marked in the transaction that handled it. */
@@ -15,7 +21,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class Inbox {
     private static final String MARK =
             "INSERT INTO inbox (consumer, source, event_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
-    private static final String HAS = "SELECT 1 FROM inbox WHERE consumer = ? AND source = ? AND event_id = ?";
+    private static final String HANDLED = "SELECT source, event_id FROM inbox WHERE consumer = ?"
+            + " AND (source, event_id) IN (SELECT * FROM unnest(?::text[], ?::text[]))";
     private static final String FORGET = "DELETE FROM inbox WHERE handled_at < now() - make_interval(secs => ?)";
 
     private final AgroalDataSource dataSource;
@@ -55,27 +62,36 @@ class Inbox {
     int mark(List<Identity> events) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement mark = connection.prepareStatement(MARK)) {
-            int marked = 0;
             for (Identity event : events) {
                 mark.setString(1, consumer);
                 mark.setString(2, event.source());
                 mark.setString(3, event.id());
-                marked += mark.executeUpdate();
+                mark.addBatch();
             }
-            return marked;
+            return Arrays.stream(mark.executeBatch()).sum();
         }
     }
 
-    boolean has(Identity event) throws SQLException {
+    /** Those of the events that were marked before. */
+    Set<Identity> handled(Collection<Identity> events) throws SQLException {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement has = connection.prepareStatement(HAS)) {
-            has.setString(1, consumer);
-            has.setString(2, event.source());
-            has.setString(3, event.id());
-            try (ResultSet row = has.executeQuery()) {
-                return row.next();
+                PreparedStatement query = connection.prepareStatement(HANDLED)) {
+            query.setString(1, consumer);
+            query.setArray(2, texts(connection, events, Identity::source));
+            query.setArray(3, texts(connection, events, Identity::id));
+            Set<Identity> handled = new HashSet<>();
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    handled.add(new Identity(rows.getString(1), rows.getString(2)));
+                }
             }
+            return handled;
         }
+    }
+
+    private static Array texts(Connection connection, Collection<Identity> events, Function<Identity, String> text)
+            throws SQLException {
+        return connection.createArrayOf("text", events.stream().map(text).toArray());
     }
 
     /** Forgets what was handled longer ago than Kafka keeps records. */

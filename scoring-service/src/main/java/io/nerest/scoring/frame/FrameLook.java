@@ -17,6 +17,7 @@ import io.nerest.scoring.model.DetectorSettings;
 import io.nerest.scoring.model.LoadedModel;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,11 +25,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class FrameLook {
     private final ObjectStore store;
+    private final FrameScores scores;
     private final Pod pod;
     private final int batch;
     private final ExecutorService fetchers;
@@ -46,10 +49,12 @@ public class FrameLook {
 
     FrameLook(
             ObjectStore store,
+            FrameScores scores,
             Pod pod,
             DetectorSettings settings,
             @ConfigProperty(name = "nerest.scoring.fetchers", defaultValue = "2") int fetchers) {
         this.store = store;
+        this.scores = scores;
         this.pod = pod;
         this.batch = settings.batch();
         this.fetchers = Executors.newFixedThreadPool(fetchers, task -> {
@@ -79,28 +84,64 @@ public class FrameLook {
         record Refused(String reason) implements Fetched {}
     }
 
+    /** Pictures under way, by frame; those that nobody took are dropped with it. */
+    private final class Pictures implements AutoCloseable {
+        private final Map<FrameRef, CompletableFuture<Fetched>> fetched = new LinkedHashMap<>();
+        private volatile boolean closed;
+
+        Pictures(List<FrameRef> frames, int enough) {
+            for (FrameRef frame : frames) {
+                fetched.computeIfAbsent(
+                        frame,
+                        unused -> CompletableFuture.supplyAsync(
+                                () -> closed ? new Fetched.Refused("no longer wanted") : fetch(frame, enough),
+                                fetchers));
+            }
+        }
+
+        List<CompletableFuture<Fetched>> take(List<FrameRef> frames) {
+            return frames.stream().map(fetched::remove).toList();
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+            fetched.values().forEach(FrameLook::drop);
+        }
+    }
+
+    private static void drop(CompletableFuture<Fetched> fetched) {
+        CompletableFuture<Void> unused = fetched.thenAccept(one -> {
+            if (one instanceof Fetched.Ready ready) {
+                ready.picture().close();
+            }
+        });
+    }
+
     /**
-     * Looks at frames with a model.
+     * Looks with a model at those of the frames that it has not looked at before. Pictures are under way while the
+     * database is asked which those are: a frame's way to its detections is no longer than it must be.
      *
+     * @param frames each once
      * @param arrived when the frames reached this pod, by {@link System#nanoTime}
      * @throws io.nerest.messaging.objects.ObjectStoreException where the store is out of reach
      */
-    public Result look(LoadedModel model, List<FrameRef> frames, long arrived) throws InterruptedException {
-        List<Future<Fetched>> fetched = new ArrayList<>(frames.size());
-        for (FrameRef frame : frames) {
-            fetched.add(fetchers.submit(() -> fetch(frame, model.imgsz())));
-        }
-        List<FrameScored> scorings = new ArrayList<>(frames.size());
-        Map<UUID, String> refusals = new LinkedHashMap<>();
-        try {
-            for (int from = 0; from < frames.size(); from += batch) {
-                int to = Math.min(frames.size(), from + batch);
-                lookAtBatch(model, frames.subList(from, to), fetched.subList(from, to), arrived, scorings, refusals);
+    public Result look(LoadedModel model, List<FrameRef> frames, long arrived)
+            throws InterruptedException, SQLException {
+        try (Pictures pictures = new Pictures(frames, model.imgsz())) {
+            Set<UUID> scored = scores.scored(
+                    model.modelId(), frames.stream().map(FrameRef::frameId).toList());
+            List<FrameRef> unscored = frames.stream()
+                    .filter(frame -> !scored.contains(frame.frameId()))
+                    .toList();
+            List<FrameScored> scorings = new ArrayList<>(unscored.size());
+            Map<UUID, String> refusals = new LinkedHashMap<>();
+            for (int from = 0; from < unscored.size(); from += batch) {
+                List<FrameRef> some = unscored.subList(from, Math.min(unscored.size(), from + batch));
+                lookAtBatch(model, some, pictures.take(some), arrived, scorings, refusals);
             }
-        } finally {
-            fetched.forEach(future -> future.cancel(false));
+            return new Result(scorings, refusals);
         }
-        return new Result(scorings, refusals);
     }
 
     /** Boxes are shares of the picture, so that a picture decoded at a fraction of its size gives the same ones. */
@@ -116,21 +157,22 @@ public class FrameLook {
     private void lookAtBatch(
             LoadedModel model,
             List<FrameRef> frames,
-            List<Future<Fetched>> fetched,
+            List<CompletableFuture<Fetched>> fetched,
             long arrived,
             List<FrameScored> scorings,
             Map<UUID, String> refusals)
             throws InterruptedException {
         List<FrameRef> ready = new ArrayList<>();
         List<Picture> pictures = new ArrayList<>();
+        int taken = 0;
         try {
-            for (int i = 0; i < frames.size(); i++) {
-                Fetched one = await(fetched.get(i));
+            for (; taken < frames.size(); taken++) {
+                Fetched one = await(fetched.get(taken));
                 if (one instanceof Fetched.Ready picture) {
-                    ready.add(frames.get(i));
+                    ready.add(frames.get(taken));
                     pictures.add(picture.picture());
                 } else if (one instanceof Fetched.Refused refused) {
-                    refusals.put(frames.get(i).frameId(), refused.reason());
+                    refusals.put(frames.get(taken).frameId(), refused.reason());
                 }
             }
             if (pictures.isEmpty()) {
@@ -144,11 +186,12 @@ public class FrameLook {
                 scorings.add(scored(model, ready.get(i), pictures.get(i), predictions.get(i), latency, now));
             }
         } finally {
+            fetched.subList(taken, fetched.size()).forEach(FrameLook::drop);
             pictures.forEach(Picture::close);
         }
     }
 
-    private static Fetched await(Future<Fetched> future) throws InterruptedException {
+    private static Fetched await(CompletableFuture<Fetched> future) throws InterruptedException {
         try {
             return future.get();
         } catch (ExecutionException e) {

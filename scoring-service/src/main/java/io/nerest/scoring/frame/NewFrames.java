@@ -14,8 +14,6 @@ import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -55,12 +53,7 @@ public class NewFrames {
                     .map(event -> event.payload().frame())
                     .distinct()
                     .toList();
-            Set<UUID> scored = scores.scored(
-                    model.modelId(), frames.stream().map(FrameRef::frameId).toList());
-            List<FrameRef> unscored = frames.stream()
-                    .filter(frame -> !scored.contains(frame.frameId()))
-                    .toList();
-            FrameLook.Result result = look.look(model, unscored, arrived);
+            FrameLook.Result result = look.look(model, frames, arrived);
             for (ReceivedEvent<FrameRegistered> event : events) {
                 String refusal = result.refusals().get(event.payload().frame().frameId());
                 if (refusal != null) {

@@ -1,6 +1,5 @@
 package io.nerest.scoring.frame;
 
-import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.FrameScored;
 import io.nerest.contracts.ScoringRequested;
 import io.nerest.contracts.Topics;
@@ -13,8 +12,6 @@ import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -77,13 +74,8 @@ public class RequestedFrames {
         long arrived = System.nanoTime();
         try (ModelShelf.Loan loan = shelf.borrow(request.modelId())) {
             LoadedModel model = loan.model();
-            Set<UUID> scored = scores.scored(
-                    model.modelId(),
-                    request.frames().stream().map(FrameRef::frameId).toList());
-            List<FrameRef> unscored = request.frames().stream()
-                    .filter(frame -> !scored.contains(frame.frameId()))
-                    .toList();
-            FrameLook.Result result = look.look(model, unscored, arrived);
+            FrameLook.Result result =
+                    look.look(model, request.frames().stream().distinct().toList(), arrived);
             // The frame itself was set aside with its reason when it came in; the round goes on without it.
             result.refusals().values().forEach(reason -> LOG.warnf("not scored: %s", reason));
             meters.looked(result.scorings().size(), System.nanoTime() - arrived);

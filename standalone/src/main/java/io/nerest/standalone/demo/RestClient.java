@@ -23,6 +23,7 @@ final class RestClient {
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final OkHttpClient http = new OkHttpClient.Builder()
+            .eventListener(new UndelayedConnections())
             .connectTimeout(Duration.ofSeconds(5))
             .readTimeout(Duration.ofMinutes(1))
             .build();
