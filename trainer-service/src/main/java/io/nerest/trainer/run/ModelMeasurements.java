@@ -69,7 +69,10 @@ public class ModelMeasurements {
                                     batch.batch().count(),
                                     batch.batch().height(),
                                     batch.batch().width());
-                    validator.add(batch.items(), batch.transforms(), output.predictions(), output.anchors());
+                    validator.add(
+                            batch.items(),
+                            batch.transforms(),
+                            validator.detections(batch.batch().count(), output.predictions(), output.anchors()));
                 }
             }
         }
