@@ -113,9 +113,11 @@ final class StackParts {
         environment.put("NEREST_STOP_ON_STDIN_EOF", "true");
         // Without it ONNX Runtime writes below the user's home.
         environment.put("ORT_DISABLE_TELEMETRY", "1");
-        // The parts share the cores. libtorch's threads would wait for each other by spinning, and where another part holds a
-        // core that one of them needs, a batch was seen to take ten times as long.
-        environment.put("OMP_WAIT_POLICY", "PASSIVE");
+        // The parts share the cores. Threads of libtorch wait for each other by spinning, and where another part holds
+        // a
+        // core that one of them needs, a batch was seen to take ten times as long; not to spin at all costs a network
+        // that has the cores for itself a quarter of its speed. This many turns are some 50 microseconds.
+        environment.put("GOMP_SPINCOUNT", "20000");
         return new PartSpec(
                 name,
                 List.of(
