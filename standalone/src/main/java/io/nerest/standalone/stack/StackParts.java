@@ -124,6 +124,7 @@ final class StackParts {
                         java(),
                         "-Xmx" + heap,
                         "-XX:+UseSerialGC",
+                        name.equals("trainer") ? "-XX:+TieredCompilation" : "-XX:TieredStopAtLevel=1",
                         "-jar",
                         installation.serviceJar(name + "-service").toString()),
                 environment,
