@@ -19,7 +19,7 @@ final class PlanOptions {
     @Option(
             names = "--strategies",
             split = ",",
-            defaultValue = "random,entropy,coral,fixed,full,curriculum",
+            defaultValue = "random,entropy,fixed,full,curriculum",
             paramLabel = "ARM",
             description =
                     "Arms: a strategy, such as coral or coral[weight=0.3;minGapSeconds=4]; fixed (all labels of the"
@@ -36,17 +36,17 @@ final class PlanOptions {
 
     @Option(
             names = "--batch-size",
-            defaultValue = "24",
+            defaultValue = "18",
             paramLabel = "B",
             description = "Frames labelled each round (default: ${DEFAULT-VALUE}).")
-    private int batchSize = 24;
+    private int batchSize = 18;
 
     @Option(
             names = "--initial",
-            defaultValue = "24",
+            defaultValue = "18",
             paramLabel = "N",
             description = "Frames labelled at random before the first round (default: ${DEFAULT-VALUE}).")
-    private int initial = 24;
+    private int initial = 18;
 
     @Option(
             names = "--sample-size",
@@ -87,10 +87,10 @@ final class PlanOptions {
 
     @Option(
             names = "--epochs",
-            defaultValue = "15",
+            defaultValue = "12",
             paramLabel = "E",
             description = "Of each training (default: ${DEFAULT-VALUE}).")
-    private int epochs = 15;
+    private int epochs = 12;
 
     @Option(
             names = "--imgsz",
@@ -110,7 +110,7 @@ final class PlanOptions {
             names = "--train",
             paramLabel = "KEY=VALUE",
             description = "Further arguments of every training, as of 'nerest detect train'"
-                    + " (default: batch=8 nbs=8 optimizer=AdamW lr0=0.001 warmup_epochs=1).")
+                    + " (default: batch=8 nbs=8 optimizer=AdamW lr0=0.001 warmup_epochs=0).")
     private Map<String, String> train = new LinkedHashMap<>();
 
     @Option(
@@ -160,10 +160,10 @@ final class PlanOptions {
 
     @Option(
             names = "--max-pseudo-labels",
-            defaultValue = "0",
+            defaultValue = "72",
             paramLabel = "N",
             description = "Most pseudo-labelled frames a round, 0 for no limit (default: ${DEFAULT-VALUE}).")
-    private int mostPseudoLabels;
+    private int mostPseudoLabels = 72;
 
     @Option(
             names = "--box-threshold",
@@ -240,7 +240,8 @@ final class PlanOptions {
         arguments.put("nbs", "8");
         arguments.put("optimizer", "AdamW");
         arguments.put("lr0", "0.001");
-        arguments.put("warmup_epochs", "1");
+        // A warm-up is of 100 batches at least, which is most of a training on so few frames.
+        arguments.put("warmup_epochs", "0");
         arguments.putAll(train);
         arguments.put("imgsz", String.valueOf(imgsz));
         arguments.put("val", String.valueOf(validate == Validate.EVERY));

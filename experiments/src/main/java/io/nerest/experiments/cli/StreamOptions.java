@@ -14,10 +14,10 @@ final class StreamOptions {
 
     @Option(
             names = "--frames",
-            defaultValue = "960",
+            defaultValue = "720",
             paramLabel = "N",
             description = "Frames of the pool (default: ${DEFAULT-VALUE}).")
-    private int frames = 960;
+    private int frames = 720;
 
     @Option(
             names = "--validation-frames",
