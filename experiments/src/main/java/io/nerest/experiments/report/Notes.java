@@ -2,13 +2,15 @@ package io.nerest.experiments.report;
 
 import io.nerest.experiments.result.ArmResult;
 import io.nerest.experiments.result.ArmSummary;
+import io.nerest.experiments.result.ChosenFrame;
 import io.nerest.experiments.result.RoundResult;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.commons.math3.distribution.TDistribution;
+import org.hipparchus.distribution.continuous.TDistribution;
 
 /** What readers of an experiment's figures should know. */
 public final class Notes {
@@ -20,7 +22,7 @@ public final class Notes {
         List<String> notes = new ArrayList<>();
         notes.add(measured);
         notes.add(ofTest(seeds));
-        Set<String> told = new java.util.HashSet<>();
+        Set<String> told = new HashSet<>();
         for (ArmSummary summary : summaries) {
             if (!summary.ranksLike().isEmpty() && told.add(summary.arm())) {
                 told.addAll(summary.ranksLike());
@@ -44,7 +46,7 @@ public final class Notes {
         if (seeds < 2) {
             return "One seed: there is no spread, and a difference may be chance.";
         }
-        double critical = new TDistribution(null, seeds - 1.0).inverseCumulativeProbability(TWO_SIDED_5_PERCENT);
+        double critical = new TDistribution(seeds - 1.0).inverseCumulativeProbability(TWO_SIDED_5_PERCENT);
         return String.format(
                 Locale.ROOT,
                 "p: paired t test of %d areas with those of random, two-sided; below 0.05 means that the mean difference"
@@ -73,9 +75,7 @@ public final class Notes {
 
     private static List<Set<String>> frames(List<RoundResult> rounds) {
         return rounds.stream()
-                .map(round -> round.chosen().stream()
-                        .map(io.nerest.experiments.result.ChosenFrame::frame)
-                        .collect(Collectors.toSet()))
+                .map(round -> round.chosen().stream().map(ChosenFrame::frame).collect(Collectors.toSet()))
                 .toList();
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** An experiment's tables: for the console, as {@code experiment.md} and as {@code experiment.csv}. */
@@ -76,7 +77,7 @@ public final class ResultTable {
                         result.data().emptyInPool(),
                         result.data().validation(),
                         result.plan().seeds().size(),
-                        new java.util.TreeMap<>(result.plan().training()),
+                        new TreeMap<>(result.plan().training()),
                         result.seconds() / 60));
         if (!result.complete()) {
             text.append("**Stopped before its end: the same command goes on with it.**\n\n");

@@ -5,8 +5,8 @@ import io.nerest.experiments.result.Spread;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
-import org.apache.commons.math3.stat.inference.TTest;
+import org.hipparchus.stat.descriptive.StreamingStatistics;
+import org.hipparchus.stat.inference.TTest;
 
 /** Figures over rounds and seeds. */
 final class Statistics {
@@ -16,7 +16,7 @@ final class Statistics {
     record Point(double labels, double value) {}
 
     static Spread spread(List<Double> values) {
-        SummaryStatistics statistics = new SummaryStatistics();
+        StreamingStatistics statistics = new StreamingStatistics();
         values.forEach(statistics::addValue);
         return new Spread(
                 statistics.getMean(), values.size() > 1 ? statistics.getStandardDeviation() : 0, values.size());
