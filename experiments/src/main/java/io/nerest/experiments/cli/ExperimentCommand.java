@@ -51,10 +51,10 @@ public final class ExperimentCommand implements Callable<Integer> {
 
     @Option(
             names = "--out",
-            defaultValue = "experiments/default",
+            defaultValue = "runs/experiment",
             paramLabel = "DIR",
             description = "Folder of the experiment (default: ${DEFAULT-VALUE}).")
-    private Path out = Path.of("experiments/default");
+    private Path out = Path.of("runs/experiment");
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
