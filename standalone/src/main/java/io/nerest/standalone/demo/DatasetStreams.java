@@ -7,8 +7,13 @@ import io.nerest.simulator.dataset.YoloDataset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Real frames: a YOLO data set whose training pictures are played as streams, their labels hidden. */
@@ -34,8 +39,27 @@ final class DatasetStreams {
     }
 
     private static List<DemoFrame> frames(List<DatasetFrame> frames, String prefix) {
-        return IntStream.range(0, frames.size())
-                .mapToObj(i -> frame(frames.get(i), prefix, FIRST.plusSeconds((long) i * SECONDS_BETWEEN)))
+        return asCamerasDo(frames, DatasetFrame::stream).stream()
+                .map(shot -> frame(shot.frame(), prefix, FIRST.plusSeconds((long) shot.number() * SECONDS_BETWEEN)))
+                .toList();
+    }
+
+    /**
+     * A camera's frame.
+     *
+     * @param number among that camera's frames, from 0
+     * @param share of that camera's frames that came before, and half its own
+     */
+    record Shot<T>(T frame, int number, double share) {}
+
+    /** Frames in the order of cameras that run at once and end together, each in its own order: a list has one by one. */
+    static <T> List<Shot<T>> asCamerasDo(List<T> frames, Function<T, String> camera) {
+        Map<String, List<T>> byCamera =
+                frames.stream().collect(Collectors.groupingBy(camera, LinkedHashMap::new, Collectors.toList()));
+        return byCamera.values().stream()
+                .flatMap(own ->
+                        IntStream.range(0, own.size()).mapToObj(i -> new Shot<>(own.get(i), i, (i + 0.5) / own.size())))
+                .sorted(Comparator.comparingDouble(Shot::share))
                 .toList();
     }
 
