@@ -78,7 +78,7 @@ public final class TorchEngine {
         }
         Path folder = Utils.getEngineCacheDir("pytorch");
         if (Files.isDirectory(folder) && !Files.isWritable(folder)) {
-            Engine.getEngine(ENGINE); // unpacked when the image was built; nobody can be at it
+            startEngine(); // unpacked when the image was built; nobody can be at it
             loaded = true;
             return;
         }
@@ -87,7 +87,7 @@ public final class TorchEngine {
             try (FileChannel channel = FileChannel.open(
                             folder.resolve("nerest.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = channel.lock()) {
-                Engine.getEngine(ENGINE);
+                startEngine();
                 loaded = lock.isValid();
             }
         } catch (IOException unwritable) {
@@ -95,6 +95,21 @@ public final class TorchEngine {
                     "libtorch cannot be unpacked to %s; set DJL_CACHE_DIR to a folder that can be written"
                             .formatted(folder),
                     unwritable);
+        }
+    }
+
+    /** DJL says only that it failed; why is in the cause. */
+    private static void startEngine() {
+        try {
+            Engine.getEngine(ENGINE);
+        } catch (EngineException failed) {
+            Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+            throw new IllegalStateException(
+                    "libtorch cannot be loaded, and PYTORCH_LIBRARY_PATH is %s: %s"
+                            .formatted(
+                                    System.getenv().getOrDefault("PYTORCH_LIBRARY_PATH", "not set"),
+                                    cause.getMessage()),
+                    failed);
         }
     }
 }
