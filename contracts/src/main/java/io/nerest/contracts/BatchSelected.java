@@ -1,8 +1,10 @@
 package io.nerest.contracts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A round's batch has been chosen. Key: campaign id. */
 public record BatchSelected(
@@ -30,13 +32,32 @@ public record BatchSelected(
      * @param score the strategy's number for it
      * @param reason one sentence
      * @param boxes the pseudo-labels; empty in a LABEL batch
+     * @param ignored regions that training is told nothing of; left out where there are none
      */
-    public record SelectedFrame(FrameRef frame, int rank, double score, String reason, List<LabelledBox> boxes) {
+    public record SelectedFrame(
+            FrameRef frame,
+            int rank,
+            double score,
+            String reason,
+            List<LabelledBox> boxes,
+
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<IgnoredRegion> ignored) {
         public SelectedFrame {
             Require.present(frame, "frame");
             Require.atLeast(rank, 1, "rank");
             Require.text(reason, "reason");
             boxes = Require.list(boxes, "boxes");
+            ignored = ignored == null ? List.of() : List.copyOf(ignored);
+        }
+
+        /** A frame all of which is known. */
+        public SelectedFrame(FrameRef frame, int rank, double score, String reason, List<LabelledBox> boxes) {
+            this(frame, rank, score, reason, boxes, null);
+        }
+
+        @Override
+        public List<IgnoredRegion> ignored() {
+            return ignored == null ? List.of() : ignored;
         }
     }
 }

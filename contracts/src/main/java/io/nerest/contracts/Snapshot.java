@@ -1,8 +1,10 @@
 package io.nerest.contracts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A data set at one moment: what a model is trained on and measured against. It is stored as JSON beside the frames; a
@@ -39,14 +41,33 @@ public record Snapshot(
      *
      * @param author who labelled it, or the model whose boxes these are
      * @param revision of the human label; 0 for a pseudo-label
+     * @param ignored regions that training is told nothing of; left out where there are none
      */
-    public record SnapshotFrame(FrameRef frame, Origin origin, String author, int revision, List<LabelledBox> boxes) {
+    public record SnapshotFrame(
+            FrameRef frame,
+            Origin origin,
+            String author,
+            int revision,
+            List<LabelledBox> boxes,
+
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<IgnoredRegion> ignored) {
         public SnapshotFrame {
             Require.present(frame, "frame");
             Require.present(origin, "origin");
             Require.text(author, "author");
             Require.atLeast(revision, 0, "revision");
             boxes = Require.list(boxes, "boxes");
+            ignored = ignored == null ? List.of() : List.copyOf(ignored);
+        }
+
+        /** A frame all of which is known. */
+        public SnapshotFrame(FrameRef frame, Origin origin, String author, int revision, List<LabelledBox> boxes) {
+            this(frame, origin, author, revision, boxes, null);
+        }
+
+        @Override
+        public List<IgnoredRegion> ignored() {
+            return ignored == null ? List.of() : ignored;
         }
     }
 }

@@ -20,6 +20,8 @@ public final class Topics {
             new Topic<>("training-progress", "io.nerest.training-progress.v1", TrainingProgressed.class, 1);
     public static final Topic<ModelPublished> MODELS =
             new Topic<>("models", "io.nerest.models.v1", ModelPublished.class, 1);
+    public static final Topic<PromotionRequested> PROMOTION_REQUESTS =
+            new Topic<>("promotion-requests", "io.nerest.promotion-requests.v1", PromotionRequested.class, 1);
     public static final Topic<ModelActivated> MODEL_ACTIVATIONS =
             new Topic<>("model-activations", "io.nerest.model-activations.v1", ModelActivated.class, 1);
 
@@ -35,6 +37,7 @@ public final class Topics {
             TRAINING_REQUESTS,
             TRAINING_PROGRESS,
             MODELS,
+            PROMOTION_REQUESTS,
             MODEL_ACTIVATIONS);
 
     private Topics() {}

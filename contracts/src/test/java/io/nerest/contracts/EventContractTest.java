@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -70,7 +72,7 @@ class EventContractTest {
     @MethodSource("topics")
     void aFieldFromANewerWriterIsPassedOver(Topic<?> topic) throws IOException {
         var newer = JSON.readTree(EventJson.write(example(topic)))
-                .<com.fasterxml.jackson.databind.node.ObjectNode>deepCopy()
+                .<ObjectNode>deepCopy()
                 .put("addedLater", 1);
 
         assertThat(EventJson.read(JSON.writeValueAsBytes(newer), topic.payload()))
@@ -84,6 +86,34 @@ class EventContractTest {
             assertThatThrownBy(() -> EventJson.read(broken.getBytes(StandardCharsets.UTF_8), topic.payload()))
                     .isInstanceOf(InvalidEventException.class)
                     .hasMessageContaining(topic.payload().getSimpleName());
+        }
+    }
+
+    @Test
+    void aSnapshotIsWrittenAsItsGoldenExampleAndReadBack() throws IOException {
+        JsonNode written = JSON.readTree(EventJson.write(Examples.snapshot()));
+
+        assertThat(written).isEqualTo(committed(GOLDEN.resolve("snapshot.json"), written));
+        assertThat(EventJson.read(Files.readAllBytes(GOLDEN.resolve("snapshot.json")), Snapshot.class))
+                .isEqualTo(Examples.snapshot());
+    }
+
+    /** Frames were written without ignored regions at first; such records lie in topics and snapshots. */
+    @Test
+    void aFrameOfAnOlderWriterHasNothingToIgnore() throws IOException {
+        for (String file : List.of("batches.json", "snapshot.json")) {
+            JsonNode golden = JSON.readTree(GOLDEN.resolve(file).toFile());
+            golden.findParents("ignored").forEach(frame -> ((ObjectNode) frame).remove("ignored"));
+            byte[] older = JSON.writeValueAsBytes(golden);
+
+            if (file.equals("batches.json")) {
+                assertThat(EventJson.read(older, BatchSelected.class).frames())
+                        .allSatisfy(frame -> assertThat(frame.ignored()).isEmpty());
+            } else {
+                assertThat(EventJson.read(older, Snapshot.class).train())
+                        .hasSize(2)
+                        .allSatisfy(frame -> assertThat(frame.ignored()).isEmpty());
+            }
         }
     }
 

@@ -15,9 +15,24 @@ final class Examples {
     private static final ObjectRef IMAGE = new ObjectRef("nerest", "frames/cam-01/a b.jpg", "d41d8cd9", 51_234);
     private static final FrameRef REF = new FrameRef(FRAME, "cam-01", IMAGE, 640, 360);
     private static final LabelledBox BOX = new LabelledBox(0, 0.5, 0.25, 0.125, 0.0625);
+    private static final IgnoredRegion HALF_SEEN = new IgnoredRegion(0.75, 0.5, 0.25, 0.125);
     private static final Metrics METRICS = new Metrics(0.81, 0.52, 0.9, 0.75);
 
     private Examples() {}
+
+    /** A data set as the store keeps it: a person's frame, and a model's with a region that it half saw. */
+    static Snapshot snapshot() {
+        return new Snapshot(
+                CAMPAIGN,
+                1,
+                List.of("fish"),
+                List.of(
+                        new Snapshot.SnapshotFrame(REF, Snapshot.Origin.HUMAN, "oracle", 1, List.of(BOX)),
+                        new Snapshot.SnapshotFrame(
+                                REF, Snapshot.Origin.PSEUDO, "model-1", 0, List.of(BOX), List.of(HALF_SEEN))),
+                List.of(new Snapshot.SnapshotFrame(REF, Snapshot.Origin.HUMAN, "oracle", 2, List.of())),
+                NOON);
+    }
 
     static Map<Topic<?>, Object> byTopic() {
         return Map.of(
@@ -42,7 +57,12 @@ final class Examples {
                                 BatchKind.PSEUDO_LABEL,
                                 "curriculum",
                                 List.of(new BatchSelected.SelectedFrame(
-                                        REF, 1, 0.97, "lowest box confidence 0.97 >= 0.95", List.of(BOX))),
+                                        REF,
+                                        1,
+                                        0.97,
+                                        "lowest box confidence 0.97 >= 0.95",
+                                        List.of(BOX),
+                                        List.of(HALF_SEEN))),
                                 NOON),
                 Topics.TRAINING_REQUESTS,
                         new TrainingRequested(
@@ -84,6 +104,14 @@ final class Examples {
                                         4,
                                         12,
                                         44.5),
+                                NOON),
+                Topics.PROMOTION_REQUESTS,
+                        new PromotionRequested(
+                                OTHER,
+                                CAMPAIGN,
+                                2,
+                                "model-1",
+                                "mAP50-95 0.52 in round 2 is the best of 5 rounds",
                                 NOON),
                 Topics.MODEL_ACTIVATIONS,
                         new ModelActivated("pod-1", "model-1", "base-1", Map.of(0, 41L), 120.5, 80.25, NOON));

@@ -84,6 +84,11 @@ final class Driver {
         });
     }
 
+    /** How many frames of a camera people have labelled, as the selector knows. */
+    int labelled(String stream) {
+        return given().get("/api/pool").jsonPath().getInt("streams.find { it.streamId == '" + stream + "' }.labelled");
+    }
+
     /** What the selector knows of a camera. */
     void untilKnown(String stream, int frames, int labelled) {
         until(() -> {

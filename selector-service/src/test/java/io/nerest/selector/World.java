@@ -17,6 +17,7 @@ import io.nerest.contracts.Metrics;
 import io.nerest.contracts.ModelPublished;
 import io.nerest.contracts.ModelStatus;
 import io.nerest.contracts.ObjectRef;
+import io.nerest.contracts.PromotionRequested;
 import io.nerest.contracts.ScoredBox;
 import io.nerest.contracts.ScoringRequested;
 import io.nerest.contracts.Topic;
@@ -61,6 +62,7 @@ public final class World implements AutoCloseable {
     public final List<ScoringRequested> scoringRequests = new CopyOnWriteArrayList<>();
     public final List<BatchSelected> batches = new CopyOnWriteArrayList<>();
     public final List<TrainingRequested> trainingRequests = new CopyOnWriteArrayList<>();
+    public final List<PromotionRequested> promotionRequests = new CopyOnWriteArrayList<>();
 
     public World(String bootstrapServers) {
         producer = new KafkaProducer<>(
@@ -75,8 +77,11 @@ public final class World implements AutoCloseable {
                         "earliest"),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
-        consumer.subscribe(
-                List.of(Topics.SCORING_REQUESTS.name(), Topics.BATCHES.name(), Topics.TRAINING_REQUESTS.name()));
+        consumer.subscribe(List.of(
+                Topics.SCORING_REQUESTS.name(),
+                Topics.BATCHES.name(),
+                Topics.TRAINING_REQUESTS.name(),
+                Topics.PROMOTION_REQUESTS.name()));
         listener = new Thread(this::listen, "world");
         listener.start();
     }
@@ -93,6 +98,8 @@ public final class World implements AutoCloseable {
             scoringRequests.add(EventJson.read(record.value(), ScoringRequested.class));
         } else if (record.topic().equals(Topics.BATCHES.name())) {
             batches.add(EventJson.read(record.value(), BatchSelected.class));
+        } else if (record.topic().equals(Topics.PROMOTION_REQUESTS.name())) {
+            promotionRequests.add(EventJson.read(record.value(), PromotionRequested.class));
         } else {
             trainingRequests.add(EventJson.read(record.value(), TrainingRequested.class));
         }
@@ -201,11 +208,15 @@ public final class World implements AutoCloseable {
 
     /** The model that a training request asked for. */
     public ModelPublished trained(TrainingRequested request) {
+        return trained(request, new Metrics(0.2 + 0.1 * request.round(), 0.1, 0.5, 0.6));
+    }
+
+    public ModelPublished trained(TrainingRequested request, Metrics metrics) {
         String modelId = request.campaignId() + "-r" + request.round();
         ModelPublished model = model(
                 modelId,
                 ModelStatus.PROMOTED,
-                new Metrics(0.2 + 0.1 * request.round(), 0.1, 0.5, 0.6),
+                metrics,
                 new ModelPublished.Training(
                         request.trainingId(),
                         request.campaignId(),
@@ -273,6 +284,12 @@ public final class World implements AutoCloseable {
     public List<ScoringRequested> scoringRequestsOf(UUID campaignId, int round) {
         return scoringRequests.stream()
                 .filter(request -> request.campaignId().equals(campaignId) && request.round() == round)
+                .toList();
+    }
+
+    public List<PromotionRequested> promotionRequestsOf(UUID campaignId) {
+        return promotionRequests.stream()
+                .filter(request -> request.campaignId().equals(campaignId))
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.nerest.contracts.EventHeaders;
 import io.nerest.contracts.EventJson;
 import io.nerest.contracts.ModelPublished;
+import io.nerest.contracts.Topic;
 import io.nerest.contracts.Topics;
 import io.nerest.contracts.TrainingProgressed;
 import io.nerest.contracts.TrainingRequested;
@@ -52,7 +53,10 @@ final class Surroundings implements AutoCloseable {
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
         consumer.subscribe(List.of(
-                Topics.TRAINING_PROGRESS.name(), Topics.MODELS.name(), Topics.TRAINING_REQUESTS.deadLetterName()));
+                Topics.TRAINING_PROGRESS.name(),
+                Topics.MODELS.name(),
+                Topics.TRAINING_REQUESTS.deadLetterName(),
+                Topics.PROMOTION_REQUESTS.deadLetterName()));
         listener = new Thread(this::listen, "surroundings");
         listener.start();
     }
@@ -77,12 +81,15 @@ final class Surroundings implements AutoCloseable {
     }
 
     void request(TrainingRequested request, UUID eventId) {
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(
-                Topics.TRAINING_REQUESTS.name(), request.campaignId().toString(), EventJson.write(request));
+        send(Topics.TRAINING_REQUESTS, request.campaignId().toString(), request, eventId);
+    }
+
+    <T> void send(Topic<T> topic, String key, T event, UUID eventId) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic.name(), key, EventJson.write(event));
         record.headers()
                 .add(EventHeaders.SPEC_VERSION, EventHeaders.SPEC_VERSION_VALUE.getBytes(UTF_8))
                 .add(EventHeaders.ID, eventId.toString().getBytes(UTF_8))
-                .add(EventHeaders.TYPE, Topics.TRAINING_REQUESTS.eventType().getBytes(UTF_8))
+                .add(EventHeaders.TYPE, topic.eventType().getBytes(UTF_8))
                 .add(EventHeaders.SOURCE, "/nerest/test".getBytes(UTF_8))
                 .add(EventHeaders.TIME, Instant.now().toString().getBytes(UTF_8))
                 .add(EventHeaders.CONTENT_TYPE, EventHeaders.JSON.getBytes(UTF_8));

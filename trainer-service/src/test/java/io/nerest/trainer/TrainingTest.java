@@ -4,13 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.agroal.api.AgroalDataSource;
 import io.nerest.contracts.EventJson;
 import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.LabelledBox;
+import io.nerest.contracts.Metrics;
 import io.nerest.contracts.ModelPublished;
 import io.nerest.contracts.ModelStatus;
 import io.nerest.contracts.ObjectRef;
+import io.nerest.contracts.PromotionRequested;
 import io.nerest.contracts.Snapshot;
+import io.nerest.contracts.Topics;
 import io.nerest.contracts.TrainingProgressed;
 import io.nerest.contracts.TrainingProgressed.State;
 import io.nerest.contracts.TrainingRequested;
@@ -19,6 +23,7 @@ import io.nerest.messaging.signing.Signatures;
 import io.nerest.testing.PlatformResource;
 import io.nerest.testing.SharedPlatform;
 import io.nerest.testing.SigningKeysResource;
+import io.nerest.trainer.model.ModelRegistry;
 import io.nerest.trainer.run.Sha256;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -29,8 +34,12 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,6 +65,12 @@ class TrainingTest {
 
     @Inject
     Signatures signatures;
+
+    @Inject
+    ModelRegistry registry;
+
+    @Inject
+    AgroalDataSource dataSource;
 
     private Surroundings around;
     private ModelPublished base;
@@ -198,6 +213,94 @@ class TrainingTest {
         await().atMost(LIMIT).untilAsserted(() -> assertThat(around.deadLetters).containsKey(key));
         assertThat(around.deadLetters.get(key))
                 .contains(request.trainingId().toString(), "'patiense'", "did you mean 'patience'?");
+    }
+
+    /** A model that a round of the request's campaign has made, with the base's weights and the given standing. */
+    private ModelPublished made(String modelId, TrainingRequested request, double map5095) throws SQLException {
+        ModelPublished model = new ModelPublished(
+                modelId,
+                ModelStatus.PROMOTED,
+                "a test says so",
+                base.weights(),
+                base.sha256(),
+                signatures.sign(modelId, base.sha256()),
+                base.architecture(),
+                base.classNames(),
+                64,
+                new Metrics(map5095, map5095, 0.5, 0.5),
+                new ModelPublished.Training(
+                        request.trainingId(),
+                        request.campaignId(),
+                        1,
+                        base.modelId(),
+                        request.snapshot(),
+                        request.snapshotSha256(),
+                        TINY,
+                        4,
+                        0,
+                        2,
+                        1),
+                Instant.now());
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement insert =
+                        connection.prepareStatement("INSERT INTO model VALUES (?, 'PROMOTED', ?, ?)")) {
+            insert.setString(1, modelId);
+            insert.setString(2, new String(EventJson.write(model), UTF_8));
+            insert.setObject(3, model.publishedAt().atOffset(ZoneOffset.UTC));
+            insert.executeUpdate();
+        }
+        return model;
+    }
+
+    private void askFor(ModelPublished model, UUID eventId) {
+        UUID campaign = model.training().campaignId();
+        around.send(
+                Topics.PROMOTION_REQUESTS,
+                campaign.toString(),
+                new PromotionRequested(
+                        UUID.randomUUID(), campaign, 1, model.modelId(), "the best of two rounds", Instant.now()),
+                eventId);
+    }
+
+    @Test
+    void aFinishedCampaignsBestModelGoesLiveOnceUnlessWhatIsLiveIsAsGood() throws Exception {
+        // Given: what is live has the base's weights, and so is measured, and not good, on frames of 64 pixels
+        TrainingRequested request = request(TINY);
+        ModelPublished others = made("others-" + request.campaignId(), request(TINY), 1.0);
+        ModelPublished best = made("best-" + request.campaignId(), request, 1.0);
+        ModelPublished worst = made("worst-" + request.campaignId(), request, 0.0);
+        ModelPublished last = made("last-" + request.campaignId(), request, 0.9);
+        assertThat(registry.live().orElseThrow().modelId()).isEqualTo(last.modelId());
+        UUID eventId = UUID.randomUUID();
+
+        // When
+        askFor(worst, UUID.randomUUID());
+        askFor(best, eventId);
+        askFor(best, eventId);
+        askFor(best, UUID.randomUUID());
+        askFor(worst, UUID.randomUUID());
+        TrainingRequested other = request(TINY);
+        around.send(
+                Topics.PROMOTION_REQUESTS,
+                other.campaignId().toString(),
+                new PromotionRequested(
+                        UUID.randomUUID(), other.campaignId(), 1, others.modelId(), "not its own", Instant.now()),
+                UUID.randomUUID());
+        String key = other.campaignId().toString();
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(around.deadLetters).containsKey(key));
+
+        // Then
+        assertThat(around.deadLetters.get(key)).contains(others.modelId(), "was not made by campaign " + key);
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(around.models)
+                        .filteredOn(model -> model.modelId().equals(best.modelId()))
+                        .singleElement()
+                        .satisfies(model -> {
+                            assertThat(model.status()).isEqualTo(ModelStatus.PROMOTED);
+                            assertThat(model.reason()).contains("the best of two rounds", "which was live, has 0.");
+                            assertThat(model.publishedAt()).isAfter(last.publishedAt());
+                        }));
+        assertThat(around.models).noneMatch(model -> model.modelId().equals(worst.modelId()));
     }
 
     @Test

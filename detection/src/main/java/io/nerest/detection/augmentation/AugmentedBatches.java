@@ -1,5 +1,6 @@
 package io.nerest.detection.augmentation;
 
+import io.nerest.detection.boxes.Box;
 import io.nerest.detection.dataset.DatasetItem;
 import io.nerest.detection.picture.RgbPlanes;
 import io.nerest.detection.training.AugmentationArguments;
@@ -133,9 +134,13 @@ public final class AugmentedBatches implements BatchSource {
                 for (PlacedBox box : composer.boxes()) {
                     targets.add(i, box.classId(), box.box(), imgsz, imgsz);
                 }
+                for (Box region : composer.ignored()) {
+                    targets.ignore(i, region, imgsz, imgsz);
+                }
             }
             ByteBuffer pixels = buffer.duplicate().position(0).limit(count * 3 * imgsz * imgsz);
-            return new TrainingBatch(pixels, count, imgsz, targets.toArray(), files, release);
+            return new TrainingBatch(
+                    pixels, count, imgsz, imgsz, targets.toArray(), targets.ignoredToArray(), files, release);
         }
 
         @Override

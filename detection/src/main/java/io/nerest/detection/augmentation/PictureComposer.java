@@ -1,6 +1,7 @@
 package io.nerest.detection.augmentation;
 
 import io.nerest.detection.boxes.Box;
+import io.nerest.detection.boxes.IgnoredRegion;
 import io.nerest.detection.boxes.LabelledBox;
 import io.nerest.detection.picture.OpenCv;
 import io.nerest.detection.training.AugmentationArguments;
@@ -29,6 +30,7 @@ final class PictureComposer implements AutoCloseable {
     private final TilePainter painter;
     private final HsvGains hsv = new HsvGains();
     private final List<PlacedBox> boxes = new ArrayList<>();
+    private final List<Box> ignored = new ArrayList<>();
 
     PictureComposer(FrameLoader frames, AugmentationArguments arguments, int imgsz) {
         this.frames = frames;
@@ -49,6 +51,7 @@ final class PictureComposer implements AutoCloseable {
      */
     String compose(int index, IntSupplier others, boolean composing, SplittableRandom random) {
         boxes.clear();
+        ignored.clear();
         String file = view(index, others, composing, random, picture);
         if (composing && arguments.copyPaste() > 0) {
             CopyPaste.mirrored(picture, boxes, imgsz, arguments.copyPaste(), random);
@@ -71,6 +74,11 @@ final class PictureComposer implements AutoCloseable {
     /** The objects on the composed picture. */
     List<PlacedBox> boxes() {
         return boxes;
+    }
+
+    /** The regions of the composed picture that are neither object nor background. */
+    List<Box> ignored() {
+        return ignored;
     }
 
     private String view(int index, IntSupplier others, boolean composing, SplittableRandom random, Mat target) {
@@ -98,15 +106,7 @@ final class PictureComposer implements AutoCloseable {
         int width = tile.frame().pixels().cols();
         int height = tile.frame().pixels().rows();
         for (LabelledBox label : tile.frame().item().labels()) {
-            Box own = label.toPixels(width, height);
-            Box onCanvas = BoxFilter.clip(
-                    new Box(
-                            own.x1() + tile.shiftX(),
-                            own.y1() + tile.shiftY(),
-                            own.x2() + tile.shiftX(),
-                            own.y2() + tile.shiftY()),
-                    canvas,
-                    canvas);
+            Box onCanvas = onCanvas(label.toPixels(width, height), tile, canvas);
             if (onCanvas.width() > 0 && onCanvas.height() > 0) {
                 Box seen = BoxFilter.clip(view.around(onCanvas), imgsz, imgsz);
                 if (BoxFilter.keeps(seen, onCanvas.area() * view.areaGain())) {
@@ -114,6 +114,23 @@ final class PictureComposer implements AutoCloseable {
                 }
             }
         }
+        for (IgnoredRegion region : tile.frame().item().ignored()) {
+            Box onCanvas = onCanvas(region.toPixels(width, height), tile, canvas);
+            if (onCanvas.area() > 0) {
+                ignored.add(BoxFilter.clip(view.around(onCanvas), imgsz, imgsz));
+            }
+        }
+    }
+
+    private static Box onCanvas(Box own, Tile tile, int canvas) {
+        return BoxFilter.clip(
+                new Box(
+                        own.x1() + tile.shiftX(),
+                        own.y1() + tile.shiftY(),
+                        own.x2() + tile.shiftX(),
+                        own.y2() + tile.shiftY()),
+                canvas,
+                canvas);
     }
 
     private void flip(boolean leftRight, boolean upDown) {
@@ -121,16 +138,16 @@ final class PictureComposer implements AutoCloseable {
             return;
         }
         opencv_core.flip(picture, picture, leftRight && upDown ? -1 : leftRight ? 1 : 0);
-        boxes.replaceAll(placed -> {
-            Box b = placed.box();
-            return new PlacedBox(
-                    placed.classId(),
-                    new Box(
-                            leftRight ? imgsz - b.x2() : b.x1(),
-                            upDown ? imgsz - b.y2() : b.y1(),
-                            leftRight ? imgsz - b.x1() : b.x2(),
-                            upDown ? imgsz - b.y1() : b.y2()));
-        });
+        boxes.replaceAll(placed -> new PlacedBox(placed.classId(), flipped(placed.box(), leftRight, upDown)));
+        ignored.replaceAll(region -> flipped(region, leftRight, upDown));
+    }
+
+    private Box flipped(Box b, boolean leftRight, boolean upDown) {
+        return new Box(
+                leftRight ? imgsz - b.x2() : b.x1(),
+                upDown ? imgsz - b.y2() : b.y1(),
+                leftRight ? imgsz - b.x1() : b.x2(),
+                upDown ? imgsz - b.y1() : b.y2());
     }
 
     /** A draw from Beta(32, 32): the share of one of two sums of 32 exponentials. */

@@ -1,17 +1,22 @@
 package io.nerest.detection.augmentation;
 
 import io.nerest.detection.boxes.Box;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
-/** Collects the objects of a batch in the form that {@link io.nerest.detection.training.TrainingBatch} holds them. */
+/** Collects the objects and ignored regions of a batch in the form that {@link io.nerest.detection.training.TrainingBatch} holds them. */
 final class Targets {
     private static final int NUMBERS = 6;
+    private static final int REGION_NUMBERS = 5;
 
     private float[] values = new float[NUMBERS * 64];
     private int size;
+    private final List<float[]> ignored = new ArrayList<>();
 
     void clear() {
         size = 0;
+        ignored.clear();
     }
 
     /** Adds a box in pixels of a picture of the given size. */
@@ -26,6 +31,27 @@ final class Targets {
         values[size + 4] = box.width() / width;
         values[size + 5] = box.height() / height;
         size += NUMBERS;
+    }
+
+    /** Adds a region in pixels of a picture of the given size; one without area is nothing. */
+    void ignore(int picture, Box region, int width, int height) {
+        if (region.area() > 0) {
+            ignored.add(new float[] {
+                picture,
+                (region.x1() + region.x2()) / 2 / width,
+                (region.y1() + region.y2()) / 2 / height,
+                region.width() / width,
+                region.height() / height
+            });
+        }
+    }
+
+    float[] ignoredToArray() {
+        float[] all = new float[ignored.size() * REGION_NUMBERS];
+        for (int i = 0; i < ignored.size(); i++) {
+            System.arraycopy(ignored.get(i), 0, all, i * REGION_NUMBERS, REGION_NUMBERS);
+        }
+        return all;
     }
 
     float[] toArray() {

@@ -1,5 +1,6 @@
 package io.nerest.detection.dataset;
 
+import io.nerest.detection.boxes.IgnoredRegion;
 import io.nerest.detection.boxes.LabelledBox;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,13 +10,21 @@ import java.util.List;
  *
  * @param image its file
  * @param labels its objects; none where it is background
+ * @param ignored regions that training is told nothing of
  * @param stream the camera it comes from, see {@link Streams}
  * @param width of the picture in pixels, as EXIF turns it
  * @param height of the picture in pixels
  */
-public record DatasetItem(Path image, List<LabelledBox> labels, String stream, int width, int height) {
+public record DatasetItem(
+        Path image, List<LabelledBox> labels, List<IgnoredRegion> ignored, String stream, int width, int height) {
 
     public DatasetItem {
         labels = List.copyOf(labels);
+        ignored = List.copyOf(ignored);
+    }
+
+    /** A picture all of which is known. */
+    public DatasetItem(Path image, List<LabelledBox> labels, String stream, int width, int height) {
+        this(image, labels, List.of(), stream, width, height);
     }
 }

@@ -14,10 +14,11 @@ public interface InspectableNetwork extends TrainableNetwork {
      *
      * @param batch pictures
      * @param targets objects as in {@link TrainingBatch#targets}
+     * @param ignored regions as in {@link TrainingBatch#ignored}
      * @param height of the pictures in pixels
      * @param width of the pictures in pixels
      */
-    LossAlone lossAlone(HeadOutputs outputs, int batch, float[] targets, int height, int width);
+    LossAlone lossAlone(HeadOutputs outputs, int batch, float[] targets, float[] ignored, int height, int width);
 
     /** Copies of the gradients that wait for a step, under the names of their parameters; frozen ones have none. */
     Weights gradients();

@@ -129,7 +129,8 @@ final class TorchScriptNetwork implements InspectableNetwork {
     }
 
     @Override
-    public LossAlone lossAlone(HeadOutputs outputs, int batch, float[] targets, int height, int width) {
+    public LossAlone lossAlone(
+            HeadOutputs outputs, int batch, float[] targets, float[] ignored, int height, int width) {
         long anchors = network.head().anchors(height, width);
         return module.call(
                 "loss_alone",
@@ -138,6 +139,7 @@ final class TorchScriptNetwork implements InspectableNetwork {
                                 outputs.bins(), batch, anchors, network.head().boxChannels()),
                         args.floats(outputs.logits(), batch, anchors, network.classes()),
                         args.floats(targets, targets.length / 6, 6),
+                        args.floats(ignored, ignored.length / 5, 5),
                         args.doubles(width, height)),
                 result -> new LossAlone(
                         losses(result),
@@ -200,7 +202,10 @@ final class TorchScriptNetwork implements InspectableNetwork {
     }
 
     private NDList inputs(Arguments args, TrainingBatch batch) {
-        return new NDList(pixels(args, batch), args.floats(batch.targets(), batch.objects(), 6));
+        return new NDList(
+                pixels(args, batch),
+                args.floats(batch.targets(), batch.objects(), 6),
+                args.floats(batch.ignored(), batch.ignored().length / 5, 5));
     }
 
     private static NDArray pixels(Arguments args, TrainingBatch batch) {

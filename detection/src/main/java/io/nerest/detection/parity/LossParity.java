@@ -32,6 +32,7 @@ final class LossParity {
                             golden.byAnchor("mc_boxes_f16.npy", 64), golden.byAnchor("mc_scores_f16.npy", CLASSES)),
                     GoldenFolder.FRAMES,
                     targets,
+                    new float[0],
                     GoldenFolder.SIDE,
                     GoldenFolder.SIDE);
         }

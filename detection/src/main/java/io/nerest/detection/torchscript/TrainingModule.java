@@ -27,11 +27,11 @@ import java.util.stream.Collectors;
  *       are zero.
  *   <li>{@code load_ema(...)}: the average, in the same order.
  *   <li>{@code load_moments(first of weights, norms, biases; second of weights, norms, biases)}.
- *   <li>{@code learn(pixels uint8 [b, 3, h, w], targets float32 [t, 6])} gives the loss's parts and adds to the gradients.
+ *   <li>{@code learn(pixels uint8 [b, 3, h, w], targets float32 [t, 6], ignored float32 [r, 5])} gives the loss's parts and adds to the gradients.
  *   <li>{@code sgd(numbers)}, {@code adamw(numbers)}: a step; give the gradients' norm before clipping.
- *   <li>{@code evaluate(pixels, targets)} gives the loss's parts, then predictions [b, 4 + c, a].
+ *   <li>{@code evaluate(pixels, targets, ignored)} gives the loss's parts, then predictions [b, 4 + c, a].
  *   <li>{@code heads(pixels)} gives bins and logits in evaluation mode.
- *   <li>{@code loss_alone(bins [b, a, 64], logits [b, a, c], targets, size [width, height])} gives parts, gradients,
+ *   <li>{@code loss_alone(bins [b, a, 64], logits [b, a, c], targets, ignored, size [width, height])} gives parts, gradients,
  *       assigned objects and their anchors.
  *   <li>{@code state()}, {@code ema()}, {@code gradients()}, {@code moments()} give the vectors.
  * </ul>
@@ -96,7 +96,7 @@ public final class TrainingModule {
     }
 
     private void learn() {
-        body.method(CLASS, "learn", "pixels: Tensor, targets: Tensor", "List[Tensor]");
+        body.method(CLASS, "learn", "pixels: Tensor, targets: Tensor, ignored: Tensor", "List[Tensor]");
         body.line("height = torch.size(pixels, 2)");
         body.line("width = torch.size(pixels, 3)");
         body.line(options.bf16() ? "weights = torch.to(self.weights, 15)" : "weights = self.weights");
@@ -105,7 +105,7 @@ public final class TrainingModule {
         outputs(true);
         body.line("points, strides = self.grid(bins, width, height, [STRIDES])");
         body.line(
-                "parts, dbins, dlogits, _, _ = self.criterion(bins, logits, targets, points, strides, width, height, True)");
+                "parts, dbins, dlogits, _, _ = self.criterion(bins, logits, targets, ignored, points, strides, width, height, True)");
         TrainingBackward backward = new TrainingBackward(body, format, network, layout);
         Map<String, String> headBiases = seedHead(backward);
         backward.write();

@@ -12,15 +12,38 @@ import java.util.List;
  * @param width of every picture in pixels, a multiple of 32
  * @param targets objects, six numbers each: index of the picture in the batch, class, cx, cy, w, h, where centre and size
  *     are shares of {@code width} and {@code height}
+ * @param ignored regions that are neither object nor background, five numbers each: index of the picture, cx, cy, w, h as
+ *     shares; anchors in them cost nothing unless they answer for an object
  * @param files the pictures' source files, in order, to be named where something is wrong with the batch
  * @param release gives the buffer back to whoever lent it
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record TrainingBatch(
-        ByteBuffer pixels, int count, int height, int width, float[] targets, List<String> files, Runnable release)
+        ByteBuffer pixels,
+        int count,
+        int height,
+        int width,
+        float[] targets,
+        float[] ignored,
+        List<String> files,
+        Runnable release)
         implements AutoCloseable {
 
-    /** A batch of square pictures of side {@code imgsz}. */
+    private static final float[] NOTHING = {};
+
+    /** A batch that has no regions to ignore. */
+    public TrainingBatch(
+            ByteBuffer pixels,
+            int count,
+            int height,
+            int width,
+            float[] targets,
+            List<String> files,
+            Runnable release) {
+        this(pixels, count, height, width, targets, NOTHING, files, release);
+    }
+
+    /** A batch of square pictures of side {@code imgsz} that has no regions to ignore. */
     public TrainingBatch(
             ByteBuffer pixels, int count, int imgsz, float[] targets, List<String> files, Runnable release) {
         this(pixels, count, imgsz, imgsz, targets, files, release);

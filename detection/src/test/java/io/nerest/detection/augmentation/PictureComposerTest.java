@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.nerest.detection.boxes.Box;
+import io.nerest.detection.boxes.IgnoredRegion;
 import io.nerest.detection.boxes.LabelledBox;
 import io.nerest.detection.dataset.DatasetItem;
 import io.nerest.detection.training.AugmentationArguments;
@@ -33,7 +34,7 @@ class PictureComposerTest {
     private DatasetItem frame;
 
     @SuppressWarnings("ArrayRecordComponent")
-    private record Composed(int[][] colours, List<PlacedBox> boxes) {
+    private record Composed(int[][] colours, List<PlacedBox> boxes, List<Box> ignored) {
         int at(int x, int y) {
             return colours[y][x];
         }
@@ -159,6 +160,41 @@ class PictureComposerTest {
         assertThat(checked).isGreaterThan(5);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "fliplr=1",
+                "flipud=1",
+                "scale=0.5 translate=0.2",
+                "degrees=20 shear=10 scale=0.3 mosaic=1",
+                "mixup=1"
+            })
+    void ignoredRegionsMoveAsObjectsDo(String arguments) {
+        IgnoredRegion same = new IgnoredRegion(LABEL.cx(), LABEL.cy(), LABEL.w(), LABEL.h());
+        DatasetItem both = new DatasetItem(frame.image(), List.of(LABEL), List.of(same), "stream", 128, 64);
+        int checked = 0;
+        for (int seed = 0; seed < 20; seed++) {
+            Composed composed = compose(TestFrames.only(arguments.split(" ")), seed, both);
+            for (PlacedBox placed : composed.boxes()) {
+                assertThat(composed.ignored()).contains(placed.box());
+                checked++;
+            }
+        }
+        assertThat(checked).isGreaterThan(5);
+    }
+
+    @Test
+    void ofARegionEveryRestIsIgnoredEvenWhereAnObjectWouldBeNoneAnyMore() {
+        LabelledBox sliver = new LabelledBox(3, 0.99f, 0.5f, 0.01f, 0.5f);
+        IgnoredRegion same = new IgnoredRegion(sliver.cx(), sliver.cy(), sliver.w(), sliver.h());
+        DatasetItem both = new DatasetItem(frame.image(), List.of(sliver), List.of(same), "stream", 128, 64);
+
+        Composed composed = compose(TestFrames.only(), 1, both);
+
+        assertThat(composed.boxes()).isEmpty();
+        assertThat(composed.ignored()).hasSize(1);
+    }
+
     @Test
     void aMosaicShowsFourFramesWithoutSeams() {
         LabelledBox all = new LabelledBox(0, 0.5f, 0.5f, 1, 1);
@@ -235,7 +271,7 @@ class PictureComposerTest {
                 colours[i / IMGSZ][i % IMGSZ] =
                         (bgr[3 * i + 2] & 0xff) << 16 | (bgr[3 * i + 1] & 0xff) << 8 | (bgr[3 * i] & 0xff);
             }
-            return new Composed(colours, List.copyOf(composer.boxes()));
+            return new Composed(colours, List.copyOf(composer.boxes()), List.copyOf(composer.ignored()));
         }
     }
 }

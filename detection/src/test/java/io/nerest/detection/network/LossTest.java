@@ -63,6 +63,57 @@ class LossTest {
     }
 
     @Test
+    void anchorsWithinAnIgnoredRegionCostNothingUnlessTheyAnswerForAnObject() {
+        // The object in the middle is answered for by the anchors 5, 6, 9, 10 and 20, each with a target of 1.
+        float[] bins = new float[ANCHORS * 64];
+        for (int anchor : new int[] {5, 6, 9, 10}) {
+            double x = anchor % 4 * 8 + 4;
+            double y = anchor / 4 * 8 + 4;
+            sides(bins, anchor, (x - 8) / 8, (y - 8) / 8, (24 - x) / 8, (24 - y) / 8);
+        }
+        sides(bins, 20, 0.25, 0.25, 0.25, 0.25);
+        float[] object = object(1, 16, 16, 16, 16);
+        float[] logits = new float[ANCHORS * CLASSES];
+
+        // The left upper quarter: centres of 0, 1, 4, 5 of stride 8 and of 16 of stride 16; of these, 5 is assigned.
+        LossAlone loss = loss(bins, logits, object, region(8, 8, 15, 15));
+
+        LossAlone without = loss(bins, logits, object);
+        assertThat(loss.losses().cls()).isCloseTo((float) (0.5 * (ANCHORS - 4) * CLASSES * LN2 / 5), within(1e-4f));
+        assertThat(loss.losses().box()).isEqualTo(without.losses().box());
+        assertThat(loss.losses().dfl()).isEqualTo(without.losses().dfl());
+        assertThat(loss.binsGradient()).isEqualTo(without.binsGradient());
+        for (int anchor = 0; anchor < ANCHORS; anchor++) {
+            boolean silent = Arrays.asList(0, 1, 4, 16).contains(anchor);
+            for (int classId = 0; classId < CLASSES; classId++) {
+                int place = anchor * CLASSES + classId;
+                assertThat(loss.logitsGradient()[place])
+                        .as("anchor %d, class %d", anchor, classId)
+                        .isEqualTo(silent ? 0 : without.logitsGradient()[place]);
+            }
+        }
+    }
+
+    @Test
+    void aRegionOfOnePictureSilencesNoAnchorOfAnother() {
+        float[] region = region(8, 8, 16, 16);
+        region[0] = 1;
+
+        LossAlone loss = network.lossAlone(
+                new HeadOutputs(new float[2 * ANCHORS * 64], new float[2 * ANCHORS * CLASSES]),
+                2,
+                new float[0],
+                region,
+                SIDE,
+                SIDE);
+
+        for (int place = 0; place < 2 * ANCHORS * CLASSES; place++) {
+            boolean silent = Arrays.asList(21, 22, 25, 26, 37).contains(place / CLASSES);
+            assertThat(loss.logitsGradient()[place]).isCloseTo(silent ? 0 : 0.5f, within(1e-6f));
+        }
+    }
+
+    @Test
     void aBoxThatMissesCostsOneMinusItsCompleteIou() {
         // Only the anchor at (12, 12) lies within the object [9, 9, 15, 15] once widened to 16: [4, 4, 20, 20] excludes
         // 4
@@ -163,11 +214,19 @@ class LossTest {
     }
 
     private LossAlone loss(float[] bins, float[] logits, float[] objects) {
-        return network.lossAlone(new HeadOutputs(bins, logits), 1, objects, SIDE, SIDE);
+        return loss(bins, logits, objects, new float[0]);
+    }
+
+    private LossAlone loss(float[] bins, float[] logits, float[] objects, float[] ignored) {
+        return network.lossAlone(new HeadOutputs(bins, logits), 1, objects, ignored, SIDE, SIDE);
     }
 
     private static float[] object(int classId, float cx, float cy, float w, float h) {
         return new float[] {0, classId, cx / SIDE, cy / SIDE, w / SIDE, h / SIDE};
+    }
+
+    private static float[] region(float cx, float cy, float w, float h) {
+        return new float[] {0, cx / SIDE, cy / SIDE, w / SIDE, h / SIDE};
     }
 
     private static float[] concat(float[] a, float[] b) {

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
  * @param classNames names by class id
  * @param strategy by name, as {@link Strategies} knows it
  * @param settings the strategy's own and the shared ones
+ * @param ownLabels whether it learns only from frames that it chose itself, however many of them others have labelled:
+ *     what a fair comparison of campaigns over the same cameras needs
  * @param initial frames that people label before the first training, drawn at random
  * @param batchSize frames that people label each round; 0 only with a curriculum
  * @param sampleSize frames of the pool that are scored each round; 0 for the whole pool
@@ -33,6 +35,7 @@ public record CampaignConfig(
         List<String> classNames,
         String strategy,
         Map<String, Object> settings,
+        boolean ownLabels,
         int initial,
         int batchSize,
         int sampleSize,
@@ -86,6 +89,10 @@ public record CampaignConfig(
         within("sampleSize", sampleSize, 0, Integer.MAX_VALUE);
         within("rounds", rounds, 0, MOST_ROUNDS);
         within("scoreDeadlineSeconds", scoreDeadlineSeconds, 1, LONGEST_DEADLINE);
+        if (ownLabels && initial == 0) {
+            throw new InvalidCampaignException("'initial' is 0 and 'ownLabels' is true, so that its first model would"
+                    + " have no label to learn from");
+        }
         if (batchSize == 0 && rounds > 0 && !curriculum.enabled()) {
             throw new InvalidCampaignException(
                     "'batchSize' is 0 and no curriculum is enabled, so that no round would learn anything new");

@@ -4,6 +4,7 @@ import io.nerest.contracts.BatchKind;
 import io.nerest.contracts.BatchSelected;
 import io.nerest.contracts.BatchSelected.SelectedFrame;
 import io.nerest.contracts.FrameRef;
+import io.nerest.contracts.IgnoredRegion;
 import io.nerest.contracts.LabelledBox;
 import io.nerest.contracts.Topics;
 import io.nerest.messaging.sending.Outbox;
@@ -66,6 +67,9 @@ public class BatchAnnouncer {
                 entry.boxes().stream()
                         .filter(box -> box.w() > 0 && box.h() > 0)
                         .map(BatchAnnouncer::label)
+                        .toList(),
+                entry.ignored().stream()
+                        .map(box -> new IgnoredRegion(box.cx(), box.cy(), box.w(), box.h()))
                         .toList());
     }
 

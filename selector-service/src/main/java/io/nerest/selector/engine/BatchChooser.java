@@ -20,6 +20,7 @@ import io.nerest.selector.campaign.CampaignConfig;
 import io.nerest.selector.pool.Batches;
 import io.nerest.selector.pool.Batches.Entry;
 import io.nerest.selector.pool.Pool;
+import io.nerest.selector.pool.PoolFilter;
 import io.nerest.selector.round.Batch;
 import io.nerest.selector.round.Round;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,13 +50,11 @@ public class BatchChooser {
         List<String> notes = new ArrayList<>();
         CampaignConfig config = campaign.config();
         String modelId = round.scores().modelId();
+        PoolFilter filter = Filters.of(campaign);
         List<ScoredFrame> candidates = modelId == null
-                ? pool.unseenCandidates(campaign.id(), round.number())
+                ? pool.unseenCandidates(filter, round.number())
                 : pool.candidates(
-                        campaign.id(),
-                        round.number(),
-                        modelId,
-                        config.configured().needsEmbeddings());
+                        filter, round.number(), modelId, config.configured().needsEmbeddings());
         candidates = withCommittee(campaign, round, candidates);
         if (round.scores().missing() > 0) {
             notes.add(round.scores().missing() + " of " + round.scores().sampled()
@@ -66,10 +65,18 @@ public class BatchChooser {
         if (config.curriculum().enabled() && modelId != null) {
             pseudo = pseudoLabels(campaign, round, candidates, forPeople, notes);
         }
-        dropLabelledMeanwhile(forPeople, notes);
+        Set<UUID> labelled = new HashSet<>(
+                batches.labelledMeanwhile(forPeople.stream().map(Entry::frameId).toList()));
+        if (!config.ownLabels()) {
+            dropLabelledMeanwhile(forPeople, labelled, notes);
+        }
         batches.write(campaign.id(), round.number(), BatchKind.LABEL, null, forPeople);
         batches.write(campaign.id(), round.number(), BatchKind.PSEUDO_LABEL, modelId, pseudo);
-        announcer.announce(campaign, round.number(), BatchKind.LABEL, forPeople, now);
+        // Where a campaign has chosen what others had labelled, nobody needs to look again.
+        List<Entry> wanted = forPeople.stream()
+                .filter(entry -> !labelled.contains(entry.frameId()))
+                .toList();
+        announcer.announce(campaign, round.number(), BatchKind.LABEL, wanted, now);
         announcer.announce(campaign, round.number(), BatchKind.PSEUDO_LABEL, pseudo, now);
         pool.forget(campaign.id(), round.number());
         return new Batch(forPeople.size(), pseudo.size(), notes);
@@ -138,6 +145,10 @@ public class BatchChooser {
         if (curriculum.mode() == Curriculum.Mode.ACCUMULATE) {
             taken.addAll(batches.pseudoLabelled(campaign.id()));
         }
+        if (campaign.config().ownLabels()) {
+            // Labels outrank guesses, also those that this campaign does not learn from.
+            taken.addAll(pool.labelledCandidates(campaign.id(), round.number()));
+        }
         PseudoLabels labels = CurriculumSelection.select(
                 curriculum,
                 round.number(),
@@ -150,18 +161,16 @@ public class BatchChooser {
             notes.add("the curriculum took no frame at percentile " + labels.percentile()
                     + ": none was sure enough of boxes of at least " + curriculum.boxThreshold());
         }
-        // Training has no regions to ignore, so a frame with a half-seen fish is left out: it would be background.
-        List<PseudoLabels.PseudoLabelled> clean = labels.frames().stream()
-                .filter(label -> label.ignored().isEmpty())
-                .toList();
-        if (clean.size() < labels.frames().size()) {
-            notes.add((labels.frames().size() - clean.size())
-                    + " frames were sure enough, but have a box between ignoreThreshold and boxThreshold; left out");
-        }
         audit(labels, forPeople);
-        return clean.stream()
+        return labels.frames().stream()
                 .map(label -> new Entry(
-                        label.frameId(), label.rank(), label.score(), label.reason(), Map.of(), label.boxes()))
+                        label.frameId(),
+                        label.rank(),
+                        label.score(),
+                        label.reason(),
+                        Map.of(),
+                        label.boxes(),
+                        label.ignored()))
                 .toList();
     }
 
@@ -175,21 +184,20 @@ public class BatchChooser {
                         label.score(),
                         "drawn at random to audit the round's pseudo-labels",
                         Map.of(),
+                        List.of(),
                         List.of()));
             }
         }
     }
 
     /** A frame that somebody labelled while the batch was being chosen needs no second look; its label counts anyway. */
-    private void dropLabelledMeanwhile(List<Entry> forPeople, List<String> notes) {
-        Set<UUID> labelled = new HashSet<>(
-                batches.labelledMeanwhile(forPeople.stream().map(Entry::frameId).toList()));
+    private static void dropLabelledMeanwhile(List<Entry> forPeople, Set<UUID> labelled, List<String> notes) {
         if (forPeople.removeIf(entry -> labelled.contains(entry.frameId()))) {
             notes.add(labelled.size() + " chosen frames were labelled while the batch was being chosen");
         }
     }
 
     private static Entry entry(Pick pick) {
-        return new Entry(pick.frameId(), pick.rank(), pick.score(), pick.reason(), pick.parts(), List.of());
+        return new Entry(pick.frameId(), pick.rank(), pick.score(), pick.reason(), pick.parts(), List.of(), List.of());
     }
 }

@@ -44,6 +44,7 @@ public class CampaignStep {
     private final RoundOpener opener;
     private final BatchChooser chooser;
     private final SnapshotWriter snapshots;
+    private final BestModel bestModel;
     private final Outbox outbox;
     private final Clock clock;
 
@@ -55,6 +56,7 @@ public class CampaignStep {
             RoundOpener opener,
             BatchChooser chooser,
             SnapshotWriter snapshots,
+            BestModel bestModel,
             Outbox outbox,
             Clock clock) {
         this.campaigns = campaigns;
@@ -64,6 +66,7 @@ public class CampaignStep {
         this.opener = opener;
         this.chooser = chooser;
         this.snapshots = snapshots;
+        this.bestModel = bestModel;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -92,18 +95,24 @@ public class CampaignStep {
         if (outcome.isNothing()) {
             return false;
         }
-        commit(campaignId, outcome, now);
+        commit(campaign, rounds, outcome, now);
         return true;
     }
 
     /** Only now is the campaign's row locked, so that nobody who pauses it waits for a long choice of frames. */
-    private void commit(UUID campaignId, Outcome outcome, Instant now) {
+    private void commit(Campaign campaign, List<Round> rounds, Outcome outcome, Instant now) {
+        UUID campaignId = campaign.id();
         if (campaigns.locked(campaignId).map(Campaign::state).orElse(null) != CampaignState.RUNNING) {
             throw new CampaignChangedException(campaignId);
         }
         outcome.round().ifPresent(round -> campaigns.save(campaignId, round));
         outcome.dropped().ifPresent(round -> campaigns.drop(campaignId, round.number()));
-        outcome.ending().ifPresent(ending -> campaigns.setState(campaignId, ending.state(), ending.reason(), now));
+        outcome.ending().ifPresent(ending -> {
+            campaigns.setState(campaignId, ending.state(), ending.reason(), now);
+            if (ending.state() == CampaignState.COMPLETED) {
+                bestModel.ask(campaign, rounds, now);
+            }
+        });
     }
 
     private Outcome outcome(Campaign campaign, List<Round> rounds, Round current, Instant now) {

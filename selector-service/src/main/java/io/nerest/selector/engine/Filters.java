@@ -12,6 +12,7 @@ public final class Filters {
         return new PoolFilter(
                 campaign.id(),
                 campaign.config().streams(),
-                campaign.config().validation().streams());
+                campaign.config().validation().streams(),
+                campaign.config().ownLabels());
     }
 }

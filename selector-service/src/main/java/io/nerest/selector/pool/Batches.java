@@ -24,6 +24,7 @@ public class Batches {
      *
      * @param labelRevision of its human label, absent where it has none yet
      * @param boxes its pseudo-labels; empty in a batch for people
+     * @param ignored boxes that are neither labels nor background
      */
     public record Chosen(
             FrameRef frame,
@@ -33,18 +34,25 @@ public class Batches {
             String reason,
             Map<String, Double> parts,
             List<DetectedBox> boxes,
+            List<DetectedBox> ignored,
             @Nullable Integer labelRevision,
             boolean retracted) {}
 
     /** A frame to be written into a batch. */
     public record Entry(
-            UUID frameId, int rank, double score, String reason, Map<String, Double> parts, List<DetectedBox> boxes) {}
+            UUID frameId,
+            int rank,
+            double score,
+            String reason,
+            Map<String, Double> parts,
+            List<DetectedBox> boxes,
+            List<DetectedBox> ignored) {}
 
     public void write(UUID campaignId, int round, BatchKind kind, @Nullable String modelId, List<Entry> entries) {
         database.batch(
                 """
-                insert into batch_frame (campaign_id, round, kind, frame_id, rank, score, reason, parts, boxes, model_id)
-                values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
+                insert into batch_frame (campaign_id, round, kind, frame_id, rank, score, reason, parts, boxes, ignored, model_id)
+                values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)
                 """,
                 entries.stream()
                         .map(entry -> new @Nullable Object[] {
@@ -57,6 +65,7 @@ public class Batches {
                             entry.reason(),
                             Facts.json(entry.parts()),
                             kind == BatchKind.PSEUDO_LABEL ? BoxCodec.encodeDetected(entry.boxes()) : null,
+                            kind == BatchKind.PSEUDO_LABEL ? BoxCodec.encodeDetected(entry.ignored()) : null,
                             kind == BatchKind.PSEUDO_LABEL ? modelId : null
                         })
                         .toList());
@@ -65,7 +74,7 @@ public class Batches {
     public List<Chosen> of(UUID campaignId, int round) {
         return database.query(
                 "select " + Pool.FRAME_COLUMNS + ", f.label_revision, b.kind, b.rank, b.score, b.reason, b.parts,"
-                        + " b.boxes, b.retracted from batch_frame b join frame f on f.id = b.frame_id"
+                        + " b.boxes, b.ignored, b.retracted from batch_frame b join frame f on f.id = b.frame_id"
                         + " where b.campaign_id = ? and b.round = ? order by b.kind, b.rank",
                 row -> new Chosen(
                         Pool.frameRef(row),
@@ -74,11 +83,16 @@ public class Batches {
                         row.getDouble("score"),
                         row.getString("reason"),
                         Parts.read(row.getString("parts")),
-                        row.getBytes("boxes") == null ? List.of() : BoxCodec.decode(row.getBytes("boxes")),
+                        boxes(row.getBytes("boxes")),
+                        boxes(row.getBytes("ignored")),
                         row.getObject("label_revision", Integer.class),
                         row.getBoolean("retracted")),
                 campaignId,
                 round);
+    }
+
+    private static List<DetectedBox> boxes(byte @Nullable [] encoded) {
+        return encoded == null ? List.of() : BoxCodec.decode(encoded);
     }
 
     /** Frames of a batch that people have not labelled yet. */

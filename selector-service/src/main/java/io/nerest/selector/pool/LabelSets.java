@@ -3,6 +3,7 @@ package io.nerest.selector.pool;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nerest.contracts.IgnoredRegion;
 import io.nerest.contracts.LabelledBox;
 import io.nerest.contracts.Snapshot.Origin;
 import io.nerest.contracts.Snapshot.SnapshotFrame;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Labels by people and by models, as data sets are made of them; always in the order of frame ids. */
 @ApplicationScoped
@@ -31,7 +33,7 @@ public class LabelSets {
         return database.query(
                 "select " + Pool.FRAME_COLUMNS + ", l.author, l.revision, l.boxes"
                         + " from frame f join label l on l.frame_id = f.id"
-                        + " where f.label_revision is not null and " + PoolFilter.CONDITION + " order by f.id",
+                        + " where " + filter.labelled() + " and " + PoolFilter.CONDITION + " order by f.id",
                 LabelSets::humanFrame,
                 filter.arguments());
     }
@@ -53,7 +55,7 @@ public class LabelSets {
      */
     public List<SnapshotFrame> pseudo(UUID campaignId, int fromRound, int toRound) {
         return database.query(
-                "select distinct on (f.id) " + Pool.FRAME_COLUMNS + ", b.model_id, b.boxes"
+                "select distinct on (f.id) " + Pool.FRAME_COLUMNS + ", b.model_id, b.boxes, b.ignored"
                         + " from batch_frame b join frame f on f.id = b.frame_id"
                         + " where b.campaign_id = ? and b.kind = 'PSEUDO_LABEL' and b.round between ? and ?"
                         + " and not b.retracted and f.label_revision is null order by f.id, b.round desc",
@@ -65,7 +67,8 @@ public class LabelSets {
                         BoxCodec.decode(row.getBytes("boxes")).stream()
                                 .filter(box -> box.w() > 0 && box.h() > 0)
                                 .map(box -> new LabelledBox(box.classId(), box.cx(), box.cy(), box.w(), box.h()))
-                                .toList()),
+                                .toList(),
+                        ignored(row.getBytes("ignored"))),
                 campaignId,
                 fromRound,
                 toRound);
@@ -109,6 +112,15 @@ public class LabelSets {
                 row.getString("author"),
                 row.getInt("revision"),
                 boxes(row.getString("boxes")));
+    }
+
+    /** Absent in rows that were written before there were regions to ignore. */
+    private static List<IgnoredRegion> ignored(byte @Nullable [] encoded) {
+        return encoded == null
+                ? List.of()
+                : BoxCodec.decode(encoded).stream()
+                        .map(box -> new IgnoredRegion(box.cx(), box.cy(), box.w(), box.h()))
+                        .toList();
     }
 
     private static List<LabelledBox> boxes(String json) {

@@ -21,7 +21,6 @@ public class Pool {
 
     static final String FRAME_COLUMNS =
             "f.id, f.stream_id, f.bucket, f.object_key, f.etag, f.size, f.width, f.height, f.captured_at";
-    private static final String UNLABELLED = "f.label_revision is null and f.captured_at is not null and ";
     private static final float[] NO_EMBEDDING = {};
 
     private final Database database;
@@ -45,12 +44,13 @@ public class Pool {
 
     public int size(PoolFilter filter) {
         return database.count(
-                "select count(*) from frame f where " + UNLABELLED + PoolFilter.CONDITION, filter.arguments());
+                "select count(*) from frame f where " + filter.unlabelled() + " and " + PoolFilter.CONDITION,
+                filter.arguments());
     }
 
     public int labelled(PoolFilter filter) {
         return database.count(
-                "select count(*) from frame f where f.label_revision is not null and " + PoolFilter.CONDITION,
+                "select count(*) from frame f where " + filter.labelled() + " and " + PoolFilter.CONDITION,
                 filter.arguments());
     }
 
@@ -72,7 +72,7 @@ public class Pool {
         return database.update(
                 "insert into sample_frame (campaign_id, round, purpose, frame_id)"
                         + " select ?::uuid, ?::int, 'CANDIDATE', f.id from frame f where "
-                        + UNLABELLED + PoolFilter.CONDITION + " and " + side
+                        + filter.unlabelled() + " and " + PoolFilter.CONDITION + " and " + side
                         + " order by f.lot limit ? on conflict do nothing",
                 prepend(filter.arguments(start, most), filter.campaignId(), round));
     }
@@ -82,7 +82,7 @@ public class Pool {
         return database.update(
                 "insert into sample_frame (campaign_id, round, purpose, frame_id)"
                         + " select ?::uuid, ?::int, 'REFERENCE', f.id from frame f"
-                        + " where f.label_revision is not null and f.captured_at is not null and "
+                        + " where f.captured_at is not null and " + filter.labelled() + " and "
                         + PoolFilter.CONDITION + " on conflict do nothing",
                 prepend(filter.arguments(), filter.campaignId(), round));
     }
@@ -135,14 +135,14 @@ public class Pool {
     }
 
     /** The candidates that have a score and, still, no label; in no particular order. */
-    public List<ScoredFrame> candidates(UUID campaignId, int round, String modelId, boolean withEmbeddings) {
+    public List<ScoredFrame> candidates(PoolFilter filter, int round, String modelId, boolean withEmbeddings) {
         return database.query(
                 "select f.id, f.stream_id, f.captured_at, c.boxes"
                         + (withEmbeddings ? ", c.embedding" : "")
                         + " from sample_frame s join frame f on f.id = s.frame_id"
                         + " join score c on c.model_id = ? and c.frame_id = s.frame_id"
                         + " where s.campaign_id = ? and s.round = ? and s.purpose = 'CANDIDATE'"
-                        + " and f.label_revision is null",
+                        + " and " + filter.unlabelled(),
                 row -> new ScoredFrame(
                         Database.uuid(row, "id"),
                         row.getString("stream_id").intern(),
@@ -150,23 +150,33 @@ public class Pool {
                         BoxCodec.decode(row.getBytes("boxes")),
                         withEmbeddings ? BoxCodec.decodeEmbedding(row.getBytes("embedding")) : NO_EMBEDDING),
                 modelId,
+                filter.campaignId(),
+                round);
+    }
+
+    /** The candidates that people have labelled, be it not for this campaign. */
+    public List<UUID> labelledCandidates(UUID campaignId, int round) {
+        return database.query(
+                "select f.id from sample_frame s join frame f on f.id = s.frame_id"
+                        + " where s.campaign_id = ? and s.round = ? and f.label_revision is not null",
+                row -> Database.uuid(row, "id"),
                 campaignId,
                 round);
     }
 
     /** The candidates as frames that nothing is known of, for strategies that need no scores. */
-    public List<ScoredFrame> unseenCandidates(UUID campaignId, int round) {
+    public List<ScoredFrame> unseenCandidates(PoolFilter filter, int round) {
         return database.query(
                 "select f.id, f.stream_id, f.captured_at from sample_frame s join frame f on f.id = s.frame_id"
                         + " where s.campaign_id = ? and s.round = ? and s.purpose = 'CANDIDATE'"
-                        + " and f.label_revision is null",
+                        + " and " + filter.unlabelled(),
                 row -> new ScoredFrame(
                         Database.uuid(row, "id"),
                         row.getString("stream_id").intern(),
                         capturedAt(row),
                         List.of(),
                         NO_EMBEDDING),
-                campaignId,
+                filter.campaignId(),
                 round);
     }
 

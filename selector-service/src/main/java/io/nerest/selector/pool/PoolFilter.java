@@ -9,8 +9,10 @@ import java.util.UUID;
  *
  * @param streams cameras it draws from; empty for all
  * @param heldOut cameras of the validation set
+ * @param ownLabels whether only frames that the campaign chose itself count as labelled; frames that have a label for
+ *     another reason then stay in its pool, and cost nobody a second look when it chooses them
  */
-public record PoolFilter(UUID campaignId, List<String> streams, List<String> heldOut) {
+public record PoolFilter(UUID campaignId, List<String> streams, List<String> heldOut, boolean ownLabels) {
 
     public PoolFilter {
         streams = List.copyOf(streams);
@@ -22,6 +24,20 @@ public record PoolFilter(UUID campaignId, List<String> streams, List<String> hel
             (cardinality(?::text[]) = 0 or f.stream_id = any(?::text[])) and f.stream_id <> all(?::text[])
             and not exists (select from validation_frame v where v.campaign_id = ? and v.frame_id = f.id)
             """;
+
+    private static final String CHOSEN = "exists (select from batch_frame chosen where chosen.campaign_id = '%s'"
+            + " and chosen.kind = 'LABEL' and chosen.frame_id = f.id)";
+
+    /** The condition on {@code frame f} to have a label that the campaign learns from. */
+    String labelled() {
+        return "f.label_revision is not null" + (ownLabels ? " and " + CHOSEN.formatted(campaignId) : "");
+    }
+
+    /** The condition on {@code frame f} to be one that the campaign may still choose for people to label. */
+    String unlabelled() {
+        return "f.captured_at is not null and "
+                + (ownLabels ? "not " + CHOSEN.formatted(campaignId) : "f.label_revision is null");
+    }
 
     Object[] arguments(Object... others) {
         Object[] own = {streamArray(), streamArray(), heldOut.toArray(String[]::new), campaignId};

@@ -23,6 +23,7 @@ public record BatchView(UUID campaignId, int round, List<Entry> frames) {
      * @param labelRevision of that label
      * @param retracted whether a human label has taken its pseudo-label back
      * @param boxes its pseudo-labels
+     * @param ignored boxes that training is told nothing of
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Entry(
@@ -35,7 +36,8 @@ public record BatchView(UUID campaignId, int round, List<Entry> frames) {
             boolean labelled,
             @Nullable Integer labelRevision,
             boolean retracted,
-            List<DetectedBox> boxes) {}
+            List<DetectedBox> boxes,
+            List<DetectedBox> ignored) {}
 
     static BatchView of(UUID campaignId, int round, List<Chosen> chosen) {
         return new BatchView(
@@ -52,7 +54,8 @@ public record BatchView(UUID campaignId, int round, List<Entry> frames) {
                                 one.labelRevision() != null,
                                 one.labelRevision(),
                                 one.retracted(),
-                                one.boxes()))
+                                one.boxes(),
+                                one.ignored()))
                         .toList());
     }
 }

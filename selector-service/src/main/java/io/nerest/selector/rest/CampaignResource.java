@@ -40,7 +40,7 @@ public class CampaignResource {
 
     /** What a curve is made by; to change it under way would make its points incomparable. */
     private static final Set<String> FIXED =
-            Set.of("validation", "streams", "classNames", "initial", "seed", "baseModelId");
+            Set.of("validation", "streams", "classNames", "initial", "ownLabels", "seed", "baseModelId");
 
     private final CampaignOffice office;
     private final Campaigns campaigns;

@@ -1,9 +1,9 @@
 package io.nerest.selector.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.nerest.selector.campaign.Campaign;
 import io.nerest.selector.campaign.CampaignConfig;
+import io.nerest.selector.round.BestRound;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -27,15 +27,9 @@ public record CampaignView(
         CampaignConfig config,
         @Nullable List<RoundView> rounds,
         @Nullable List<CurvePoint> curve,
-        @Nullable Best best,
+        @Nullable BestRound best,
         Instant createdAt,
         Instant updatedAt) {
-
-    /** The best round. */
-    public record Best(
-            int round,
-            String modelId,
-            @JsonProperty("mAP50-95") double map5095) {}
 
     static CampaignView summary(Campaign campaign) {
         return of(campaign, null, null, null);
@@ -45,7 +39,7 @@ public record CampaignView(
             Campaign campaign,
             @Nullable List<RoundView> rounds,
             @Nullable List<CurvePoint> curve,
-            @Nullable Best best) {
+            @Nullable BestRound best) {
         return new CampaignView(
                 campaign.id(),
                 campaign.config().name(),

@@ -7,13 +7,13 @@ import io.nerest.selector.campaign.Campaign;
 import io.nerest.selector.pool.Batches;
 import io.nerest.selector.pool.Campaigns;
 import io.nerest.selector.pool.Models;
+import io.nerest.selector.round.BestRound;
 import io.nerest.selector.round.Round;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Puts a campaign together from what is stored of it. */
 @ApplicationScoped
@@ -37,7 +37,6 @@ public class CampaignViews {
                 .toList());
         List<RoundView> views = new ArrayList<>();
         List<CurvePoint> curve = new ArrayList<>();
-        CampaignView.Best best = null;
         for (Round round : rounds) {
             Optional<ModelPublished> model = round instanceof Round.Trained trained
                     ? Optional.ofNullable(published.get(trained.modelId()))
@@ -46,17 +45,11 @@ public class CampaignViews {
             if (round instanceof Round.Trained trained) {
                 Optional<Metrics> metrics = model.map(ModelPublished::metrics);
                 metrics.ifPresent(measured -> curve.add(point(trained, measured)));
-                best = better(best, trained, metrics);
             }
         }
-        return CampaignView.of(campaign, views, curve, best);
-    }
-
-    private static CampaignView.@Nullable Best better(
-            CampaignView.@Nullable Best best, Round.Trained round, Optional<Metrics> metrics) {
-        return metrics.filter(measured -> best == null || measured.map5095() > best.map5095())
-                .map(measured -> new CampaignView.Best(round.number(), round.modelId(), measured.map5095()))
-                .orElse(best);
+        Optional<BestRound> best = BestRound.of(
+                rounds, modelId -> Optional.ofNullable(published.get(modelId)).map(ModelPublished::metrics));
+        return CampaignView.of(campaign, views, curve, best.orElse(null));
     }
 
     private RoundView view(Campaign campaign, Round round, Optional<ModelPublished> model) {

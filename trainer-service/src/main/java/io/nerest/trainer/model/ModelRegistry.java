@@ -115,11 +115,15 @@ public class ModelRegistry {
      */
     @Transactional(rollbackOn = Exception.class)
     public ModelPublished promote(String modelId) throws SQLException {
-        ModelPublished model = require(modelId);
+        return promote(require(modelId), "a person promoted it");
+    }
+
+    /** Makes a model live, in the caller's transaction. */
+    public ModelPublished promote(ModelPublished model, String reason) throws SQLException {
         ModelPublished promoted = new ModelPublished(
                 model.modelId(),
                 ModelStatus.PROMOTED,
-                "a person promoted it",
+                reason,
                 model.weights(),
                 model.sha256(),
                 model.signature(),
@@ -136,6 +140,11 @@ public class ModelRegistry {
     private void send(ModelPublished model) throws SQLException {
         table.save(model);
         outbox.add(Topics.MODELS, model.modelId(), model);
+    }
+
+    /** A model of that name. */
+    public Optional<ModelPublished> find(String modelId) throws SQLException {
+        return table.byId(modelId);
     }
 
     /** Whether a model of that name is published. */

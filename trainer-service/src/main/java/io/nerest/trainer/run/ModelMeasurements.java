@@ -79,8 +79,13 @@ public class ModelMeasurements {
         return ReportedMetrics.of(validator.report());
     }
 
+    /** Brings the frames to measure on, where a measurement is wanted at all. */
+    interface Frames {
+        Dataset fetch() throws IOException;
+    }
+
     /** Measures what is live on a snapshot's validation frames, at the side it was trained at; empty where nothing is. */
-    Optional<PromotionGate.LiveModel> ofLiveModel(Snapshot snapshot, Dataset dataset)
+    Optional<PromotionGate.LiveModel> ofLiveModel(Snapshot snapshot, Frames frames)
             throws IOException, InterruptedException {
         try {
             Optional<ModelPublished> live = models.live();
@@ -96,7 +101,7 @@ public class ModelMeasurements {
                 return Optional.of(new PromotionGate.LiveModel(modelId, known.get()));
             }
             Metrics metrics =
-                    ofFile(models.weights(modelId), dataset, live.get().imgsz());
+                    ofFile(models.weights(modelId), frames.fetch(), live.get().imgsz());
             keep(modelId, snapshot, metrics);
             return Optional.of(new PromotionGate.LiveModel(modelId, metrics));
         } catch (SQLException e) {

@@ -5,6 +5,7 @@ import io.nerest.contracts.ObjectRef;
 import io.nerest.contracts.Snapshot;
 import io.nerest.contracts.Snapshot.SnapshotFrame;
 import io.nerest.contracts.TrainingRequested;
+import io.nerest.detection.boxes.IgnoredRegion;
 import io.nerest.detection.boxes.LabelledBox;
 import io.nerest.detection.dataset.Dataset;
 import io.nerest.detection.dataset.DatasetItem;
@@ -42,14 +43,7 @@ public class SnapshotFrames {
      * @throws IllegalArgumentException where its content is not the one requested, or it has nothing to train on
      */
     Snapshot read(TrainingRequested request) {
-        byte[] json = store.get(request.snapshot()).bytes();
-        String sha256 = Sha256.of(json);
-        if (!sha256.equals(request.snapshotSha256())) {
-            throw new IllegalArgumentException(
-                    "the snapshot " + request.snapshot().key() + " has SHA-256 " + sha256 + ", but "
-                            + request.snapshotSha256() + " was requested");
-        }
-        Snapshot snapshot = EventJson.read(json, Snapshot.class);
+        Snapshot snapshot = read(request.snapshot(), request.snapshotSha256());
         if (snapshot.train().isEmpty() || snapshot.validation().isEmpty()) {
             throw new IllegalArgumentException(
                     "the snapshot has " + snapshot.train().size() + " frames to train on and "
@@ -58,9 +52,40 @@ public class SnapshotFrames {
         return snapshot;
     }
 
+    /**
+     * Reads a snapshot.
+     *
+     * @throws IllegalArgumentException where its content is not the one named
+     */
+    Snapshot read(ObjectRef stored, String named) {
+        byte[] json = store.get(stored).bytes();
+        String sha256 = Sha256.of(json);
+        if (!sha256.equals(named)) {
+            throw new IllegalArgumentException(
+                    "the snapshot " + stored.key() + " has SHA-256 " + sha256 + ", but " + named + " was requested");
+        }
+        return EventJson.read(json, Snapshot.class);
+    }
+
+    /** Fetches a snapshot's validation frames alone, beside those that a training works on. */
+    Dataset fetchValidation(Snapshot snapshot) throws IOException {
+        return fetch(
+                new Snapshot(
+                        snapshot.campaignId(),
+                        snapshot.round(),
+                        snapshot.classNames(),
+                        List.of(),
+                        snapshot.validation(),
+                        snapshot.takenAt()),
+                work.promotionFrames());
+    }
+
     /** Fetches what is missing and gives the snapshot as the trainer takes it. */
     Dataset fetch(Snapshot snapshot) throws IOException {
-        Path folder = work.frames();
+        return fetch(snapshot, work.frames());
+    }
+
+    private Dataset fetch(Snapshot snapshot, Path folder) throws IOException {
         Set<String> wanted = new HashSet<>();
         List<DatasetItem> train = items(snapshot.train(), folder, wanted);
         List<DatasetItem> validation = items(snapshot.validation(), folder, wanted);
@@ -88,9 +113,14 @@ public class SnapshotFrames {
                     .map(box -> new LabelledBox(
                             box.classId(), (float) box.cx(), (float) box.cy(), (float) box.w(), (float) box.h()))
                     .toList();
+            List<IgnoredRegion> ignored = frame.ignored().stream()
+                    .map(region -> new IgnoredRegion(
+                            (float) region.cx(), (float) region.cy(), (float) region.w(), (float) region.h()))
+                    .toList();
             items.add(new DatasetItem(
                     file,
                     labels,
+                    ignored,
                     frame.frame().streamId(),
                     frame.frame().width(),
                     frame.frame().height()));

@@ -94,7 +94,7 @@ public class TrainingRun {
             throws IOException, InterruptedException {
         TrainedModel model = TrainedModel.of(job.request(), snapshot, result, metrics);
         PromotionGate.Verdict verdict =
-                gate.judge(job.request(), metrics, () -> measurements.ofLiveModel(snapshot, dataset));
+                gate.judge(job.request(), metrics, () -> measurements.ofLiveModel(snapshot, () -> dataset));
         ModelRegistry.Stored stored = models.store(model);
         Persistence.untilDone(() -> QuarkusTransaction.requiringNew().call(() -> {
             models.publish(model, stored, verdict);

@@ -21,6 +21,11 @@ public class WorkFolder {
         return Files.createDirectories(root.resolve("frames"));
     }
 
+    /** Frames that what is live is measured on when a campaign is over; a training beside it keeps its own. */
+    Path promotionFrames() throws IOException {
+        return Files.createDirectories(root.resolve("promotion-frames"));
+    }
+
     Path runs() throws IOException {
         return Files.createDirectories(root.resolve("runs"));
     }
