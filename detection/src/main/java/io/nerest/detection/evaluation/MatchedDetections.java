@@ -92,6 +92,30 @@ final class MatchedDetections {
         return new PrecisionRecall(Arrays.copyOf(confidence, size), Arrays.copyOf(right, size), instances);
     }
 
+    /**
+     * The same over streams taken several times or not at all.
+     *
+     * @param times how often each stream counts, by its index
+     * @param instances objects of the class, each as often as its stream
+     */
+    PrecisionRecall precisionRecall(int[] sorted, int threshold, int[] times, int instances) {
+        int size = 0;
+        for (int d : sorted) {
+            size += times[streams[d]];
+        }
+        float[] confidence = new float[size];
+        boolean[] right = new boolean[size];
+        int at = 0;
+        for (int d : sorted) {
+            boolean matched = matchedSizes[d * THRESHOLDS + threshold] != UNMATCHED;
+            for (int i = times[streams[d]]; i > 0; i--) {
+                confidence[at] = confidences[d];
+                right[at++] = matched;
+            }
+        }
+        return new PrecisionRecall(confidence, right, instances);
+    }
+
     private void grow(int needed) {
         if (needed > confidences.length) {
             int capacity = Math.max(needed, confidences.length * 2);

@@ -42,6 +42,16 @@ final class PrecisionRecall {
         return Interpolation.trapezoid(envelope(RECALL_POINTS));
     }
 
+    /** Precision among detections down to a confidence, 0 where there are none at all. */
+    double precisionAt(double confidence) {
+        return precision.length == 0 ? 0 : Interpolation.at(-confidence, negativeConfidence, precision, 1);
+    }
+
+    /** Recall by detections down to a confidence. */
+    double recallAt(double confidence) {
+        return recall.length == 0 ? 0 : Interpolation.at(-confidence, negativeConfidence, recall, 0);
+    }
+
     /** The curves of a class of the given name; only of use at IoU .5. */
     MetricCurves.ClassCurve curve(String name) {
         double[] axis = MetricCurves.axis();
@@ -50,9 +60,8 @@ final class PrecisionRecall {
         int[] truePositives = new int[axis.length];
         int[] falsePositives = new int[axis.length];
         for (int i = 0; i < axis.length; i++) {
-            precisionByConfidence[i] =
-                    precision.length == 0 ? 0 : Interpolation.at(-axis[i], negativeConfidence, precision, 1);
-            recallByConfidence[i] = recall.length == 0 ? 0 : Interpolation.at(-axis[i], negativeConfidence, recall, 0);
+            precisionByConfidence[i] = precisionAt(axis[i]);
+            recallByConfidence[i] = recallAt(axis[i]);
             int detections = detectionsAtOrAbove(axis[i]);
             truePositives[i] = detections == 0 ? 0 : found[detections - 1];
             falsePositives[i] = detections - truePositives[i];

@@ -7,10 +7,10 @@ import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
 
 /** One look for all plots: white ground, pale grid, colours that the colour-blind can tell apart (Okabe and Ito, 2008). */
-final class PlotStyle {
-    static final Color INK = new Color(0x1b2a3a);
-    static final Color SKY = new Color(0x7fc4ec);
-    static final Color PALE = new Color(0xb8c4ce);
+public final class PlotStyle {
+    public static final Color INK = new Color(0x1b2a3a);
+    public static final Color SKY = new Color(0x7fc4ec);
+    public static final Color PALE = new Color(0xb8c4ce);
 
     private static final Color GRID = new Color(0xe6eaee);
     private static final Color[] COLOURS = {
@@ -26,11 +26,11 @@ final class PlotStyle {
 
     private PlotStyle() {}
 
-    static Color colour(int index) {
+    public static Color colour(int index) {
         return COLOURS[index % COLOURS.length];
     }
 
-    static void apply(Styler styler) {
+    public static void apply(Styler styler) {
         styler.setChartBackgroundColor(Color.WHITE);
         styler.setChartFontColor(INK);
         styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 13));
