@@ -3,7 +3,9 @@ package io.nerest.experiments;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nerest.detection.dataset.DatasetException;
+import io.nerest.detection.weights.UnreadableWeightsException;
 import io.nerest.experiments.cli.ExperimentCommand;
+import io.nerest.experiments.compare.CompareCommand;
 import io.nerest.selection.InvalidSelectionException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "nerest",
         mixinStandardHelpOptions = true,
-        subcommands = {ExperimentCommand.class})
+        subcommands = {ExperimentCommand.class, CompareCommand.class})
 public final class Experiments implements Runnable {
     private static final int FAILED = 1;
     private static final int BAD_INPUT = 2;
@@ -42,6 +44,7 @@ public final class Experiments implements Runnable {
                     boolean bad = failure instanceof IllegalArgumentException
                             || failure instanceof InvalidSelectionException
                             || failure instanceof DatasetException
+                            || failure instanceof UnreadableWeightsException
                             || failure instanceof NoSuchFileException;
                     String message = failure instanceof NoSuchFileException missing
                             ? missing.getFile() + " does not exist"

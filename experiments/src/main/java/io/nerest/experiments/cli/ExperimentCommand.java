@@ -2,6 +2,7 @@ package io.nerest.experiments.cli;
 
 import io.nerest.experiments.data.ExperimentData;
 import io.nerest.experiments.data.RenderedStreams;
+import io.nerest.experiments.page.ExperimentPage;
 import io.nerest.experiments.report.Notes;
 import io.nerest.experiments.report.ResultTable;
 import io.nerest.experiments.report.Summaries;
@@ -77,7 +78,7 @@ public final class ExperimentCommand implements Callable<Integer> {
                 .run((arms, complete) -> report(planned, source, arms, complete, folder));
         console.println();
         console.println(new ResultTable(ExperimentResult.read(folder)).markdown());
-        console.println("results: " + folder);
+        console.println("report: " + folder.resolve(ExperimentPage.FILE));
         return 0;
     }
 
@@ -97,6 +98,7 @@ public final class ExperimentCommand implements Callable<Integer> {
                 seconds(arms));
         result.write(folder);
         new ResultTable(result).write(folder);
+        ExperimentPage.write(folder, result);
     }
 
     private static double seconds(List<ArmResult> arms) {

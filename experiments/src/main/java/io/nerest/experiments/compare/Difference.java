@@ -1,0 +1,20 @@
+package io.nerest.experiments.compare;
+
+/**
+ * A metric of two models.
+ *
+ * @param metric {@code mAP50}, {@code mAP50-95}, {@code precision}, {@code recall}
+ * @param a of the first model
+ * @param b of the second
+ * @param difference {@code b - a}
+ * @param low where the 95 % interval of the difference begins
+ * @param high where it ends
+ * @param betterShare share of the bootstrap samples on which the second model is better, ties counted half, 0 to 1
+ */
+record Difference(String metric, double a, double b, double difference, double low, double high, double betterShare) {
+
+    /** Whether the interval leaves zero out. */
+    boolean isClear() {
+        return low > 0 || high < 0;
+    }
+}

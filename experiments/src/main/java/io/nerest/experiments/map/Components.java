@@ -1,0 +1,57 @@
+package io.nerest.experiments.map;
+
+import java.util.Arrays;
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.RealMatrix;
+import org.hipparchus.linear.SingularValueDecomposition;
+
+/**
+ * Principal components by the singular values of the centred vectors. The eigenvalues of their covariance would be the same,
+ * but are not found where there are fewer frames than numbers and the network is fresh.
+ */
+final class Components {
+    private final RealMatrix left;
+    private final double[] singular;
+
+    private Components(RealMatrix left, double[] singular) {
+        this.left = left;
+        this.singular = singular;
+    }
+
+    /** Of vectors of one length. */
+    static Components of(double[][] vectors) {
+        int length = vectors[0].length;
+        double[] mean = new double[length];
+        for (double[] vector : vectors) {
+            for (int k = 0; k < length; k++) {
+                mean[k] += vector[k] / vectors.length;
+            }
+        }
+        double[][] centred = new double[vectors.length][length];
+        for (int i = 0; i < vectors.length; i++) {
+            for (int k = 0; k < length; k++) {
+                centred[i][k] = vectors[i][k] - mean[k];
+            }
+        }
+        SingularValueDecomposition decomposition =
+                new SingularValueDecomposition(new Array2DRowRealMatrix(centred, false));
+        return new Components(decomposition.getU(), decomposition.getSingularValues());
+    }
+
+    /** The share of the variance along a component, from 0; 0 where there are fewer. */
+    double share(int component) {
+        double all = Arrays.stream(singular).map(value -> value * value).sum();
+        return component < singular.length && all > 0 ? singular[component] * singular[component] / all : 0;
+    }
+
+    /** Each vector along the first components, 0 along those that are too many: [vectors][most]. */
+    double[][] places(int most) {
+        double[][] places = new double[left.getRowDimension()][most];
+        for (int i = 0; i < places.length; i++) {
+            for (int k = 0; k < Math.min(most, singular.length); k++) {
+                places[i][k] = left.getEntry(i, k) * singular[k];
+            }
+        }
+        return places;
+    }
+}

@@ -1,0 +1,89 @@
+package io.nerest.experiments.plots;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nerest.experiments.map.EmbeddingsFile;
+import io.nerest.experiments.result.ExperimentResult;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExperimentPlotsTest {
+    private static final ExperimentResult RESULT = DrawnExperiment.of(4, List.of(0L, 1L, 2L), 90, .05);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void drawsAllThatAnExperimentHasToShow() throws IOException {
+        DrawnExperiment.writeRuns(folder, RESULT);
+
+        List<Drawing> drawings = ExperimentPlots.draw(folder, RESULT);
+
+        assertThat(drawings.stream()
+                        .map(drawing -> String.valueOf(drawing.file().getFileName())))
+                .containsExactly(
+                        "map50-by-labels.png",
+                        "map50-95-by-labels.png",
+                        "map50-by-epochs.png",
+                        "map50-95-by-epochs.png",
+                        "precision-recall.png",
+                        "losses.png",
+                        "overlap.png",
+                        "map-pca.png",
+                        "map-umap.png");
+        for (Drawing drawing : drawings) {
+            assertThat(inkIn(read(drawing))).as(drawing.title()).isGreaterThan(1000);
+        }
+        BufferedImage curve = read(drawings.get(0));
+        assertThat(curve.getWidth()).isEqualTo(1800);
+        assertThat(curve.getHeight()).isEqualTo(1040);
+    }
+
+    @Test
+    void drawsOtherFiguresDifferently() throws IOException {
+        Path other = Files.createDirectory(folder.resolve("other"));
+        ExperimentResult better = DrawnExperiment.of(4, List.of(0L, 1L, 2L), 90, .2);
+
+        byte[] plot =
+                Files.readAllBytes(ExperimentPlots.draw(folder, RESULT).get(0).file());
+        byte[] otherPlot =
+                Files.readAllBytes(ExperimentPlots.draw(other, better).get(0).file());
+        byte[] again =
+                Files.readAllBytes(ExperimentPlots.draw(folder, RESULT).get(0).file());
+
+        assertThat(plot).isNotEqualTo(otherPlot).isEqualTo(again);
+    }
+
+    @Test
+    void drawsWhatIsThereOfAnExperimentThatWasStopped() throws IOException {
+        ExperimentResult begun = DrawnExperiment.of(0, List.of(4L), 90, .05);
+
+        List<Drawing> drawings = ExperimentPlots.draw(folder, begun);
+
+        assertThat(drawings)
+                .extracting(Drawing::title)
+                .contains("mAP50 by labels")
+                .doesNotContain("Losses of the last round");
+        assertThat(folder.resolve(EmbeddingsFile.NAME)).doesNotExist();
+    }
+
+    private static BufferedImage read(Drawing drawing) throws IOException {
+        return ImageIO.read(drawing.file().toFile());
+    }
+
+    private static int inkIn(BufferedImage image) {
+        int ink = 0;
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                ink += (image.getRGB(x, y) & 0xffffff) == 0xffffff ? 0 : 1;
+            }
+        }
+        return ink;
+    }
+}
