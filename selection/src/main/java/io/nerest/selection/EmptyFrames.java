@@ -38,6 +38,11 @@ public record EmptyFrames(Policy policy, double share) {
         return new EmptyFrames(Policy.QUOTA, share);
     }
 
+    /** How many frames of a batch are kept for empty ones, of which so many are there; 0 but for {@link Policy#QUOTA}. */
+    int quota(int batchSize, int available) {
+        return policy == Policy.QUOTA ? Math.min(available, (int) Math.round(batchSize * share)) : 0;
+    }
+
     /** Reads {@code exclude}, {@code certain}, {@code uncertain} or, say, {@code quota:0.1}. */
     public static EmptyFrames parse(String text) {
         String name = text.strip().toLowerCase(Locale.ROOT);

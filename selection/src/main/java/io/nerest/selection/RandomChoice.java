@@ -1,9 +1,11 @@
 package io.nerest.selection;
 
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** {@code random}: every candidate is as likely as any other; what every strategy has to beat. Score: its lot in [0, 1). */
-public record RandomChoice() implements Strategy {
+public record RandomChoice() implements Ranking {
 
     @Override
     public String name() {
@@ -13,6 +15,11 @@ public record RandomChoice() implements Strategy {
     @Override
     public boolean needsScores() {
         return false;
+    }
+
+    @Override
+    public double key(UUID frameId, List<DetectedBox> boxes, SharedSettings settings, SeededHash lots) {
+        return lots.uniform(frameId);
     }
 
     @Override

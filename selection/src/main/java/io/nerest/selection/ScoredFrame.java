@@ -39,7 +39,8 @@ public record ScoredFrame(
 
     /** The same frame with only the boxes that are at least this sure. */
     ScoredFrame withBoxesFrom(double minConfidence) {
-        if (boxes.stream().allMatch(box -> box.confidence() >= minConfidence)
+        List<DetectedBox> sure = from(boxes, minConfidence);
+        if (sure.size() == boxes.size()
                 && committee.stream().flatMap(List::stream).allMatch(box -> box.confidence() >= minConfidence)) {
             return this;
         }
@@ -47,12 +48,20 @@ public record ScoredFrame(
                 frameId,
                 streamId,
                 capturedAt,
-                from(boxes, minConfidence),
+                sure,
                 embedding,
                 committee.stream().map(seen -> from(seen, minConfidence)).toList());
     }
 
-    private static List<DetectedBox> from(List<DetectedBox> boxes, double minConfidence) {
-        return boxes.stream().filter(box -> box.confidence() >= minConfidence).toList();
+    /** Those boxes that are at least so sure. */
+    static List<DetectedBox> from(List<DetectedBox> boxes, double minConfidence) {
+        for (DetectedBox box : boxes) {
+            if (box.confidence() < minConfidence) {
+                return boxes.stream()
+                        .filter(one -> one.confidence() >= minConfidence)
+                        .toList();
+            }
+        }
+        return boxes;
     }
 }

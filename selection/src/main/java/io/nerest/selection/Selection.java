@@ -36,17 +36,14 @@ public final class Selection {
         } else if (policy == EmptyFrames.Policy.EXCLUDE && !empty.isEmpty()) {
             leftOut.put("the model sees nothing on it, and emptyFrames is 'exclude'", empty.size());
         }
-        int quota = policy == EmptyFrames.Policy.QUOTA
-                ? Math.min(empty.size(), (int)
-                        Math.round(request.batchSize() * settings.emptyFrames().share()))
-                : 0;
+        int quota = settings.emptyFrames().quota(request.batchSize(), empty.size());
         Candidates candidates = new Candidates(competing, request.labelled(), settings, lots);
         Basket basket = new Basket(request.batchSize() - quota, candidates);
         fill(request.strategy(), candidates, basket);
         if (policy == EmptyFrames.Policy.QUOTA) {
             basket.widen(basket.picks().size()
                     + Math.max(quota, request.batchSize() - basket.picks().size()));
-            Candidates nothingSeen = new Candidates(empty, request.labelled(), settings, lots.split(EMPTY_LOTS));
+            Candidates nothingSeen = new Candidates(empty, request.labelled(), settings, emptyLots(lots));
             fillWithEmpty(nothingSeen, basket);
             if (!basket.isFull()) {
                 fill(request.strategy(), candidates, basket);
@@ -54,6 +51,11 @@ public final class Selection {
         }
         basket.leftOut().forEach((reason, count) -> leftOut.merge(reason, count, Integer::sum));
         return new SelectedFrames(basket.picks(), leftOut, notes(request, basket, leftOut));
+    }
+
+    /** By whose order empty frames fill their quota. */
+    static SeededHash emptyLots(SeededHash lots) {
+        return lots.split(EMPTY_LOTS);
     }
 
     private static void split(

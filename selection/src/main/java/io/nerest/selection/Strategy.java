@@ -1,8 +1,7 @@
 package io.nerest.selection;
 
 /** A way to choose frames. A record of its options: two equal strategies choose the same frames of the same pool. */
-public sealed interface Strategy
-        permits Committee, Coral, CoreSet, Hybrid, Mix, RandomChoice, Stratified, Typical, Uncertainty {
+public sealed interface Strategy permits Committee, Coral, CoreSet, Hybrid, Mix, Ranking, Stratified, Typical {
 
     /** The name it goes by in a campaign. */
     String name();

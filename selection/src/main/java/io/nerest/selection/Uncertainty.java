@@ -3,10 +3,10 @@ package io.nerest.selection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 
 /** A strategy that ranks each frame by itself: the less sure the model is of its boxes, the higher the score. */
-public sealed interface Uncertainty extends Strategy
-        permits BernoulliEntropy, GaussianDensity, LeastConfidence, Margin {
+public sealed interface Uncertainty extends Ranking permits BernoulliEntropy, GaussianDensity, LeastConfidence, Margin {
 
     /**
      * A frame's score.
@@ -20,18 +20,26 @@ public sealed interface Uncertainty extends Strategy
     double highest(Aggregation aggregation);
 
     @Override
+    default double key(UUID frameId, List<DetectedBox> boxes, SharedSettings settings, SeededHash lots) {
+        if (boxes.isEmpty()) {
+            return settings.emptyFrames().policy() == EmptyFrames.Policy.UNCERTAIN
+                    ? Double.POSITIVE_INFINITY
+                    : Double.NEGATIVE_INFINITY;
+        }
+        return score(boxes, settings.aggregation());
+    }
+
+    @Override
     default void choose(Candidates candidates, Basket basket) {
         double[] scores = scores(candidates);
         long[] lots = new long[scores.length];
-        double[] keys = scores.clone();
+        double[] keys = new double[scores.length];
         for (int i = 0; i < scores.length; i++) {
             ScoredFrame frame = candidates.frame(i);
             lots[i] = candidates.lots().of(frame.frameId());
-            if (frame.boxes().isEmpty()) {
-                keys[i] = candidates.settings().emptyFrames().policy() == EmptyFrames.Policy.UNCERTAIN
-                        ? Double.POSITIVE_INFINITY
-                        : Double.NEGATIVE_INFINITY;
-            }
+            keys[i] = frame.boxes().isEmpty()
+                    ? key(frame.frameId(), frame.boxes(), candidates.settings(), candidates.lots())
+                    : scores[i];
         }
         RankedOrder order = new RankedOrder(keys, lots);
         while (!basket.isFull() && order.hasNext()) {

@@ -8,11 +8,13 @@ import io.nerest.selection.LabelledFrame;
 import io.nerest.selection.Pick;
 import io.nerest.selection.PseudoLabels;
 import io.nerest.selection.RandomChoice;
+import io.nerest.selection.Ranking;
 import io.nerest.selection.ScoredFrame;
 import io.nerest.selection.SelectedFrames;
 import io.nerest.selection.Selection;
 import io.nerest.selection.SelectionRequest;
 import io.nerest.selection.SharedSettings;
+import io.nerest.selection.Shortlist;
 import io.nerest.selection.Strategies;
 import io.nerest.selection.Strategy;
 import io.nerest.selector.campaign.Campaign;
@@ -37,11 +39,13 @@ import java.util.UUID;
 public class BatchChooser {
 
     private final Pool pool;
+    private final SampleRanking sampleRanking;
     private final Batches batches;
     private final BatchAnnouncer announcer;
 
-    public BatchChooser(Pool pool, Batches batches, BatchAnnouncer announcer) {
+    public BatchChooser(Pool pool, SampleRanking sampleRanking, Batches batches, BatchAnnouncer announcer) {
         this.pool = pool;
+        this.sampleRanking = sampleRanking;
         this.batches = batches;
         this.announcer = announcer;
     }
@@ -50,17 +54,14 @@ public class BatchChooser {
         List<String> notes = new ArrayList<>();
         CampaignConfig config = campaign.config();
         String modelId = round.scores().modelId();
-        PoolFilter filter = Filters.of(campaign);
-        List<ScoredFrame> candidates = modelId == null
-                ? pool.unseenCandidates(filter, round.number())
-                : pool.candidates(
-                        filter, round.number(), modelId, config.configured().needsEmbeddings());
-        candidates = withCommittee(campaign, round, candidates);
+        boolean ranked = canBeRanked(campaign, round);
+        List<ScoredFrame> candidates = ranked ? List.of() : candidates(campaign, round);
         if (round.scores().missing() > 0) {
             notes.add(round.scores().missing() + " of " + round.scores().sampled()
                     + " scores had not come by the deadline; those frames were passed over");
         }
-        List<Entry> forPeople = new ArrayList<>(forPeople(campaign, round, candidates, notes));
+        List<Entry> forPeople = new ArrayList<>(
+                ranked ? byRank(campaign, round, notes) : forPeople(campaign, round, candidates, notes));
         List<Entry> pseudo = List.of();
         if (config.curriculum().enabled() && modelId != null) {
             pseudo = pseudoLabels(campaign, round, candidates, forPeople, notes);
@@ -82,6 +83,50 @@ public class BatchChooser {
         return new Batch(forPeople.size(), pseudo.size(), notes);
     }
 
+    /** Whether nothing but a ranking of the sample is asked for, so that the sample need not be held. */
+    private static boolean canBeRanked(Campaign campaign, Round.Selecting round) {
+        CampaignConfig config = campaign.config();
+        return round.number() > 0
+                && round.scores().modelId() != null
+                && round.scores().committee().isEmpty()
+                && !config.curriculum().enabled()
+                && config.batchSize() > 0
+                && config.configured().strategy() instanceof Ranking
+                && Shortlist.suits(config.configured().settings());
+    }
+
+    private List<ScoredFrame> candidates(Campaign campaign, Round.Selecting round) {
+        String modelId = round.scores().modelId();
+        PoolFilter filter = Filters.of(campaign);
+        if (modelId == null) {
+            return pool.unseenCandidates(filter, round.number());
+        }
+        boolean withEmbeddings = campaign.config().configured().needsEmbeddings();
+        return withCommittee(campaign, round, pool.candidates(filter, round.number(), modelId, withEmbeddings));
+    }
+
+    private List<Entry> byRank(Campaign campaign, Round.Selecting round, List<String> notes) {
+        CampaignConfig config = campaign.config();
+        String modelId = round.scores().modelId();
+        if (modelId == null || !(config.configured().strategy() instanceof Ranking ranking)) {
+            throw new IllegalStateException("round " + round.number() + " is not one to be ranked");
+        }
+        SelectedFrames selected = sampleRanking.choose(
+                Filters.of(campaign),
+                round.number(),
+                modelId,
+                ranking,
+                config.configured().settings(),
+                config.batchSize(),
+                RoundSeed.of(config.seed(), round.number()));
+        notes.addAll(selected.notes());
+        return entries(selected);
+    }
+
+    private static List<Entry> entries(SelectedFrames selected) {
+        return selected.picks().stream().map(BatchChooser::entry).toList();
+    }
+
     private List<Entry> forPeople(
             Campaign campaign, Round.Selecting round, List<ScoredFrame> candidates, List<String> notes) {
         CampaignConfig config = campaign.config();
@@ -100,7 +145,7 @@ public class BatchChooser {
                 references(campaign, round, configured.strategy(), configured.settings()),
                 RoundSeed.of(config.seed(), round.number())));
         notes.addAll(selected.notes());
-        return selected.picks().stream().map(BatchChooser::entry).toList();
+        return entries(selected);
     }
 
     /** The candidates with what the further models see on them; those that not all have scored are left out. */

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 
 /**
  * SQL as it is, in whatever transaction is running: the pool is worked on in sets, which entities would load one by one.
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public class Database {
 
     private static final int FETCH = 5_000;
+    /** What the driver takes as: from the first execution on. */
+    private static final int BINARY_AT_ONCE = -1;
 
     private final DataSource dataSource;
 
@@ -64,9 +67,24 @@ public class Database {
 
     /** Hands over row by row; within a transaction, few are in memory at a time. */
     public void each(String sql, RowConsumer consumer, @Nullable Object... arguments) {
+        read(sql, false, consumer, arguments);
+    }
+
+    /**
+     * Hands over row by row what may be millions: within a transaction few are in memory at a time, and numbers and bytes
+     * come as they are, not as text.
+     */
+    public void stream(String sql, RowConsumer consumer, @Nullable Object... arguments) {
+        read(sql, true, consumer, arguments);
+    }
+
+    private void read(String sql, boolean binary, RowConsumer consumer, @Nullable Object... arguments) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setFetchSize(FETCH);
+            if (binary) {
+                statement.unwrap(PGStatement.class).setPrepareThreshold(BINARY_AT_ONCE);
+            }
             bind(connection, statement, arguments);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

@@ -9,11 +9,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 
 /** Frames without a human label, and the samples that rounds draw from them. */
 @ApplicationScoped
@@ -22,6 +24,12 @@ public class Pool {
     static final String FRAME_COLUMNS =
             "f.id, f.stream_id, f.bucket, f.object_key, f.etag, f.size, f.width, f.height, f.captured_at";
     private static final float[] NO_EMBEDDING = {};
+    private static final int WORTH_STATISTICS = 10_000;
+
+    private static final String CANDIDATES = """
+            select f.id, f.stream_id, f.captured_at, c.boxes, %s from sample_frame s join frame f on f.id = s.frame_id
+            join score c on c.model_id = ? and c.frame_id = s.frame_id
+            where s.campaign_id = ? and s.round = ? and s.purpose = 'CANDIDATE' and %s""";
 
     private final Database database;
 
@@ -65,7 +73,14 @@ public class Pool {
     public int draw(PoolFilter filter, int round, int size, double start) {
         int most = size == 0 ? Integer.MAX_VALUE : size;
         int drawn = draw(filter, round, "f.lot >= ?", start, most);
-        return drawn < most ? drawn + draw(filter, round, "f.lot < ?", start, most - drawn) : drawn;
+        if (drawn < most) {
+            drawn += draw(filter, round, "f.lot < ?", start, most - drawn);
+        }
+        if (drawn >= WORTH_STATISTICS) {
+            // The planner would take the sample for the few rows it was, and look up a million scores one by one.
+            database.update("analyze sample_frame");
+        }
+        return drawn;
     }
 
     private int draw(PoolFilter filter, int round, String side, double start, int most) {
@@ -112,46 +127,68 @@ public class Pool {
     /** How many sampled frames all of some models have scored. */
     public int scored(UUID campaignId, int round, List<String> models) {
         return database.count(
-                "select count(*) from sample_frame s where s.campaign_id = ? and s.round = ? and not exists"
-                        + " (select from unnest(?::text[]) m where not exists"
-                        + " (select from score c where c.model_id = m and c.frame_id = s.frame_id))",
+                "select count(*) from (select from sample_frame s"
+                        + " join score c on c.frame_id = s.frame_id and c.model_id = any(?)"
+                        + " where s.campaign_id = ? and s.round = ? group by s.frame_id having count(*) = ?) by_all",
+                models.toArray(String[]::new),
                 campaignId,
                 round,
-                models.toArray(String[]::new));
+                models.size());
     }
 
     /** What one model sees on the candidates that it has scored, by frame. */
     public Map<UUID, List<DetectedBox>> detections(UUID campaignId, int round, String modelId) {
         Map<UUID, List<DetectedBox>> detections = new HashMap<>();
-        database.each(
+        eachDetected(campaignId, round, modelId, detections::put);
+        return detections;
+    }
+
+    /** The same, one frame at a time, for a sample that is not to be held in memory. */
+    public void eachDetected(UUID campaignId, int round, String modelId, BiConsumer<UUID, List<DetectedBox>> consumer) {
+        database.stream(
                 "select s.frame_id, c.boxes from sample_frame s"
                         + " join score c on c.model_id = ? and c.frame_id = s.frame_id"
                         + " where s.campaign_id = ? and s.round = ? and s.purpose = 'CANDIDATE'",
-                row -> detections.put(Database.uuid(row, "frame_id"), BoxCodec.decode(row.getBytes("boxes"))),
+                row -> consumer.accept(row.getObject(1, UUID.class), BoxCodec.decode(row.getBytes(2))),
                 modelId,
                 campaignId,
                 round);
-        return detections;
     }
 
     /** The candidates that have a score and, still, no label; in no particular order. */
     public List<ScoredFrame> candidates(PoolFilter filter, int round, String modelId, boolean withEmbeddings) {
-        return database.query(
-                "select f.id, f.stream_id, f.captured_at, c.boxes"
-                        + (withEmbeddings ? ", c.embedding" : "")
-                        + " from sample_frame s join frame f on f.id = s.frame_id"
-                        + " join score c on c.model_id = ? and c.frame_id = s.frame_id"
-                        + " where s.campaign_id = ? and s.round = ? and s.purpose = 'CANDIDATE'"
-                        + " and " + filter.unlabelled(),
-                row -> new ScoredFrame(
-                        Database.uuid(row, "id"),
-                        row.getString("stream_id").intern(),
-                        capturedAt(row),
-                        BoxCodec.decode(row.getBytes("boxes")),
-                        withEmbeddings ? BoxCodec.decodeEmbedding(row.getBytes("embedding")) : NO_EMBEDDING),
+        return scoredFrames(
+                CANDIDATES.formatted(withEmbeddings ? "c.embedding" : "null::bytea", filter.unlabelled()),
                 modelId,
                 filter.campaignId(),
                 round);
+    }
+
+    /** Of some candidates, those that have a score and, still, no label, without embeddings; in no particular order. */
+    public List<ScoredFrame> candidates(PoolFilter filter, int round, String modelId, List<UUID> frames) {
+        return scoredFrames(
+                CANDIDATES.formatted("null::bytea", filter.unlabelled()) + " and s.frame_id = any(?)",
+                modelId,
+                filter.campaignId(),
+                round,
+                frames.toArray(UUID[]::new));
+    }
+
+    private List<ScoredFrame> scoredFrames(String sql, Object... arguments) {
+        List<ScoredFrame> frames = new ArrayList<>();
+        database.stream(
+                sql,
+                row -> {
+                    byte[] embedding = row.getBytes(5);
+                    frames.add(new ScoredFrame(
+                            row.getObject(1, UUID.class),
+                            row.getString(2).intern(),
+                            capturedAt(row),
+                            BoxCodec.decode(row.getBytes(4)),
+                            embedding == null ? NO_EMBEDDING : BoxCodec.decodeEmbedding(embedding)));
+                },
+                arguments);
+        return frames;
     }
 
     /** The candidates that people have labelled, be it not for this campaign. */
