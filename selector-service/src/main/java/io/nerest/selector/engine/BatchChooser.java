@@ -4,19 +4,12 @@ import io.nerest.contracts.BatchKind;
 import io.nerest.selection.Curriculum;
 import io.nerest.selection.CurriculumSelection;
 import io.nerest.selection.DetectedBox;
-import io.nerest.selection.LabelledFrame;
 import io.nerest.selection.Pick;
 import io.nerest.selection.PseudoLabels;
 import io.nerest.selection.RandomChoice;
-import io.nerest.selection.Ranking;
 import io.nerest.selection.ScoredFrame;
 import io.nerest.selection.SelectedFrames;
-import io.nerest.selection.Selection;
-import io.nerest.selection.SelectionRequest;
-import io.nerest.selection.SharedSettings;
-import io.nerest.selection.Shortlist;
 import io.nerest.selection.Strategies;
-import io.nerest.selection.Strategy;
 import io.nerest.selector.campaign.Campaign;
 import io.nerest.selector.campaign.CampaignConfig;
 import io.nerest.selector.pool.Batches;
@@ -31,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -39,13 +33,13 @@ import java.util.UUID;
 public class BatchChooser {
 
     private final Pool pool;
-    private final SampleRanking sampleRanking;
+    private final SampleSelection sampleSelection;
     private final Batches batches;
     private final BatchAnnouncer announcer;
 
-    public BatchChooser(Pool pool, SampleRanking sampleRanking, Batches batches, BatchAnnouncer announcer) {
+    public BatchChooser(Pool pool, SampleSelection sampleSelection, Batches batches, BatchAnnouncer announcer) {
         this.pool = pool;
-        this.sampleRanking = sampleRanking;
+        this.sampleSelection = sampleSelection;
         this.batches = batches;
         this.announcer = announcer;
     }
@@ -54,14 +48,14 @@ public class BatchChooser {
         List<String> notes = new ArrayList<>();
         CampaignConfig config = campaign.config();
         String modelId = round.scores().modelId();
-        boolean ranked = canBeRanked(campaign, round);
-        List<ScoredFrame> candidates = ranked ? List.of() : candidates(campaign, round);
+        boolean alone = onlyForPeople(campaign, round);
+        List<ScoredFrame> candidates = alone ? List.of() : candidates(campaign, round);
         if (round.scores().missing() > 0) {
             notes.add(round.scores().missing() + " of " + round.scores().sampled()
                     + " scores had not come by the deadline; those frames were passed over");
         }
         List<Entry> forPeople = new ArrayList<>(
-                ranked ? byRank(campaign, round, notes) : forPeople(campaign, round, candidates, notes));
+                alone ? fromSample(campaign, round, notes) : forPeople(campaign, round, candidates, notes));
         List<Entry> pseudo = List.of();
         if (config.curriculum().enabled() && modelId != null) {
             pseudo = pseudoLabels(campaign, round, candidates, forPeople, notes);
@@ -83,16 +77,14 @@ public class BatchChooser {
         return new Batch(forPeople.size(), pseudo.size(), notes);
     }
 
-    /** Whether nothing but a ranking of the sample is asked for, so that the sample need not be held. */
-    private static boolean canBeRanked(Campaign campaign, Round.Selecting round) {
+    /** Whether a batch for people, by what one model sees, is all that the sample is needed for. */
+    private static boolean onlyForPeople(Campaign campaign, Round.Selecting round) {
         CampaignConfig config = campaign.config();
         return round.number() > 0
                 && round.scores().modelId() != null
                 && round.scores().committee().isEmpty()
                 && !config.curriculum().enabled()
-                && config.batchSize() > 0
-                && config.configured().strategy() instanceof Ranking
-                && Shortlist.suits(config.configured().settings());
+                && config.batchSize() > 0;
     }
 
     private List<ScoredFrame> candidates(Campaign campaign, Round.Selecting round) {
@@ -105,18 +97,13 @@ public class BatchChooser {
         return withCommittee(campaign, round, pool.candidates(filter, round.number(), modelId, withEmbeddings));
     }
 
-    private List<Entry> byRank(Campaign campaign, Round.Selecting round, List<String> notes) {
+    private List<Entry> fromSample(Campaign campaign, Round.Selecting round, List<String> notes) {
         CampaignConfig config = campaign.config();
-        String modelId = round.scores().modelId();
-        if (modelId == null || !(config.configured().strategy() instanceof Ranking ranking)) {
-            throw new IllegalStateException("round " + round.number() + " is not one to be ranked");
-        }
-        SelectedFrames selected = sampleRanking.choose(
+        SelectedFrames selected = sampleSelection.choose(
                 Filters.of(campaign),
                 round.number(),
-                modelId,
-                ranking,
-                config.configured().settings(),
+                Objects.requireNonNull(round.scores().modelId()),
+                config.configured(),
                 config.batchSize(),
                 RoundSeed.of(config.seed(), round.number()));
         notes.addAll(selected.notes());
@@ -137,13 +124,14 @@ public class BatchChooser {
         }
         Strategies.Configured configured =
                 first ? new Strategies.Configured(new RandomChoice(), Strategies.RANDOM_DEFAULTS) : config.configured();
-        SelectedFrames selected = Selection.select(new SelectionRequest(
-                configured.strategy(),
-                configured.settings(),
+        SelectedFrames selected = sampleSelection.choose(
+                Filters.of(campaign),
+                round.number(),
+                round.scores().modelId(),
+                configured,
                 size,
-                candidates,
-                references(campaign, round, configured.strategy(), configured.settings()),
-                RoundSeed.of(config.seed(), round.number())));
+                RoundSeed.of(config.seed(), round.number()),
+                candidates);
         notes.addAll(selected.notes());
         return entries(selected);
     }
@@ -168,14 +156,6 @@ public class BatchChooser {
                                 .map(detections -> detections.getOrDefault(frame.frameId(), List.of()))
                                 .toList()))
                 .toList();
-    }
-
-    private List<LabelledFrame> references(
-            Campaign campaign, Round.Selecting round, Strategy strategy, SharedSettings settings) {
-        String modelId = round.scores().modelId();
-        return modelId != null && new Strategies.Configured(strategy, settings).needsReferences()
-                ? pool.references(campaign.id(), round.number(), modelId)
-                : List.of();
     }
 
     private List<Entry> pseudoLabels(

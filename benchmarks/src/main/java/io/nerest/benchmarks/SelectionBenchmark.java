@@ -1,0 +1,175 @@
+package io.nerest.benchmarks;
+
+import io.nerest.selection.InvalidSelectionException;
+import io.nerest.selection.SelectedFrames;
+import io.nerest.selection.Strategies;
+import io.nerest.selector.engine.SampleSelection;
+import io.nerest.selector.pool.Database;
+import io.nerest.selector.pool.Pool;
+import io.nerest.selector.pool.PoolFilter;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code nerest benchmark}: how long a round takes to choose, from PostgreSQL, by strategy and size of the pool. */
+@Command(
+        name = "benchmark",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Fills a PostgreSQL of its own with scored frames, as the selector stores them, and prints how long"
+                        + " a round takes to draw its sample and to choose its batch.")
+public final class SelectionBenchmark implements Callable<Integer> {
+
+    private static final String SCHEMA = "selector";
+    private static final long SEED = 3;
+
+    @Option(
+            names = "--frames",
+            split = ",",
+            defaultValue = "10000,100000,1000000",
+            paramLabel = "N",
+            description = "Sizes of the pool, rising (default: ${DEFAULT-VALUE}).")
+    private List<Integer> sizes = List.of();
+
+    @Option(
+            names = "--strategies",
+            split = ",",
+            defaultValue = "random,least-confidence,entropy,core-set,coral,hybrid",
+            paramLabel = "NAME",
+            description = "What chooses (default: ${DEFAULT-VALUE}).")
+    private List<String> strategies = List.of();
+
+    @Option(
+            names = "--batch-size",
+            defaultValue = "1000",
+            paramLabel = "B",
+            description = "Frames to choose (default: ${DEFAULT-VALUE}).")
+    private int batchSize = 1000;
+
+    @Option(
+            names = "--labelled",
+            defaultValue = "1000",
+            paramLabel = "N",
+            description = "Frames with a label, that some strategies keep away from (default: ${DEFAULT-VALUE}).")
+    private int labelled = 1000;
+
+    @Option(
+            names = "--dimensions",
+            defaultValue = "256",
+            paramLabel = "D",
+            description = "Of embeddings (default: ${DEFAULT-VALUE}).")
+    private int dimensions = 256;
+
+    @Option(
+            names = "--folder",
+            paramLabel = "DIR",
+            description = "Where the database lies while this runs, about 2 KB a frame (default: build).")
+    private @Nullable Path folder;
+
+    private SelectionBenchmark() {}
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new SelectionBenchmark())
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    System.err.println("nerest benchmark: " + failure.getMessage());
+                    return 1;
+                })
+                .execute(args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        for (int i = 0; i < sizes.size(); i++) {
+            if (sizes.get(i) < (i == 0 ? 1 : sizes.get(i - 1))) {
+                throw new IllegalArgumentException("--frames must be above 0 and rise, not " + sizes);
+            }
+        }
+        for (String name : strategies) {
+            try {
+                Strategies.configure(name, Map.of());
+            } catch (InvalidSelectionException e) {
+                throw new IllegalArgumentException("--strategies: " + e.getMessage());
+            }
+        }
+        Path home = Path.of(System.getProperty("nerest.home", "."));
+        try (PostgresServer server = PostgresServer.start(home, folder == null ? home.resolve("build") : folder)) {
+            String url = server.url() + "&currentSchema=" + SCHEMA;
+            Flyway.configure()
+                    .dataSource(url, "postgres", "")
+                    .schemas(SCHEMA)
+                    .locations("db/messaging", "db/migration")
+                    .outOfOrder(true)
+                    .load()
+                    .migrate();
+            try (Connection connection = DriverManager.getConnection(url)) {
+                measure(connection);
+            }
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private void measure(Connection connection) throws Exception {
+        connection.setAutoCommit(false);
+        Pool pool = new Pool(new Database(new OneConnection(connection)));
+        StoredPool stored = new StoredPool(connection, dimensions);
+        stored.addLabelled(labelled);
+        System.out.println("| frames | strategy | draws the sample, s | chooses, s | peak memory, MB |");
+        System.out.println("|---|---|---|---|---|");
+        int held = 0;
+        int round = 0;
+        for (int size : sizes) {
+            long began = System.nanoTime();
+            stored.addUnlabelled(size - held);
+            held = size;
+            connection.commit();
+            System.err.printf(Locale.ROOT, "%,d frames stored after %.0f s%n", size, secondsSince(began));
+            for (String name : strategies) {
+                measure(pool, stored.filter(), ++round, name, size);
+                connection.commit();
+            }
+        }
+    }
+
+    private void measure(Pool pool, PoolFilter filter, int round, String name, int size) throws Exception {
+        Strategies.Configured configured = Strategies.configure(name, Map.of());
+        System.gc();
+        ResidentMemory.forgetPeak();
+        long began = System.nanoTime();
+        pool.draw(filter, round, 0, 0.5);
+        if (configured.needsReferences()) {
+            pool.addLabelled(filter, round);
+        }
+        double drawing = secondsSince(began);
+        long drawn = System.nanoTime();
+        SelectedFrames selected =
+                new SampleSelection(pool).choose(filter, round, StoredPool.MODEL, configured, batchSize, SEED);
+        double choosing = secondsSince(drawn);
+        if (selected.picks().size() != Math.min(batchSize, size)) {
+            throw new IllegalStateException(
+                    name + " chose " + selected.picks().size() + " frames: " + selected.notes());
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "| %,d | %s | %.2f | %.2f | %s |%n",
+                size,
+                name,
+                drawing,
+                choosing,
+                ResidentMemory.peakMegabytes().map(String::valueOf).orElse("-"));
+        pool.forget(filter.campaignId(), round);
+    }
+
+    private static double secondsSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1e9;
+    }
+}
