@@ -5,6 +5,7 @@ alter table score alter column boxes set storage main;
 alter table score alter column embedding set storage external;
 alter table score set (toast_tuple_target = 128);
 
--- The frames of a sample come from the table of frames, which loses none; to look each up again took most of a draw of
--- a million, and wrote to every one of these frames a lock that keeps nobody from anything.
+-- The rows of a sample are made of rows that are there, and nothing of a frame or a campaign is ever deleted: to look both up
+-- again, and to lock them, for each of a million rows took most of a draw.
 alter table sample_frame drop constraint sample_frame_frame_id_fkey;
+alter table sample_frame drop constraint sample_frame_campaign_id_fkey;

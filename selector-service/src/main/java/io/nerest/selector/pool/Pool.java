@@ -71,11 +71,7 @@ public class Pool {
      * @return how many were drawn
      */
     public int draw(PoolFilter filter, int round, int size, double start) {
-        int most = size == 0 ? Integer.MAX_VALUE : size;
-        int drawn = draw(filter, round, "f.lot >= ?", start, most);
-        if (drawn < most) {
-            drawn += draw(filter, round, "f.lot < ?", start, most - drawn);
-        }
+        int drawn = size == 0 ? draw(filter, round, "") : drawWindow(filter, round, size, start);
         if (drawn >= WORTH_STATISTICS) {
             // The planner would take the sample for the few rows it was, and look up a million scores one by one.
             database.update("analyze sample_frame");
@@ -83,13 +79,19 @@ public class Pool {
         return drawn;
     }
 
-    private int draw(PoolFilter filter, int round, String side, double start, int most) {
+    private int drawWindow(PoolFilter filter, int round, int size, double start) {
+        int drawn = draw(filter, round, "and f.lot >= ? order by f.lot limit ?", start, size);
+        return drawn < size
+                ? drawn + draw(filter, round, "and f.lot < ? order by f.lot limit ?", start, size - drawn)
+                : drawn;
+    }
+
+    private int draw(PoolFilter filter, int round, String window, Object... arguments) {
         return database.update(
                 "insert into sample_frame (campaign_id, round, purpose, frame_id)"
                         + " select ?::uuid, ?::int, 'CANDIDATE', f.id from frame f where "
-                        + filter.unlabelled() + " and " + PoolFilter.CONDITION + " and " + side
-                        + " order by f.lot limit ? on conflict do nothing",
-                prepend(filter.arguments(start, most), filter.campaignId(), round));
+                        + filter.unlabelled() + " and " + PoolFilter.CONDITION + window + " on conflict do nothing",
+                prepend(filter.arguments(arguments), filter.campaignId(), round));
     }
 
     /** Adds the labelled frames of the campaign to a round's sample, for strategies that keep away from them. */
