@@ -24,6 +24,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +59,9 @@ class ModelSwitchTest {
 
     @Inject
     MeterRegistry meters;
+
+    @ConfigProperty(name = "nerest.work-dir")
+    Path work;
 
     private Surroundings around;
     private Trainer trainer;
@@ -168,6 +175,36 @@ class ModelSwitchTest {
         assertThat(activationOf(next).previousModelId()).isEqualTo(before);
         assertThat(around.activations).extracting(ModelActivated::modelId).doesNotContain(broken);
         assertThat(around.deadLetterReasons(Topics.MODELS, broken)).hasSize(1);
+    }
+
+    @Test
+    void aModelThatFailsToLoadForNoKnownReasonIsTriedAFewTimesAndThenStandsInTheDeadLetters() {
+        // Given: weights that are sound, with a side that no network of ours takes
+        String odd = "odd-" + UUID.randomUUID();
+
+        // When
+        trainer.publish(odd, ModelStatus.PROMOTED, weights, trainer.sign(odd, weights.sha256()), 97);
+
+        // Then
+        assertThat(around.awaitDeadLetter(Topics.MODELS, odd)).contains(odd, "imgsz must be a multiple of 32");
+        assertThat(camera.nextFrameIsScored("any").modelId()).isEqualTo(before);
+        assertThat(activationOf(promote()).previousModelId()).isEqualTo(before);
+    }
+
+    @Test
+    void aFileThatHasSufferedOnThisMachineIsFetchedAnew() throws IOException {
+        // Given
+        Path cached = work.toAbsolutePath().resolve("models").resolve(weights.sha256() + ".safetensors");
+        Path damaged = Files.writeString(Files.createTempFile(work, "damaged", ".part"), "half a file");
+        Files.move(damaged, cached, StandardCopyOption.REPLACE_EXISTING);
+
+        // When
+        String promoted = promote();
+
+        // Then
+        assertThat(camera.nextFrameIsScored("any").modelId()).isEqualTo(promoted);
+        assertThat(around.deadLetterReasons(Topics.MODELS, promoted)).isEmpty();
+        assertThat(cached).hasSize(weights.file().size());
     }
 
     @Test

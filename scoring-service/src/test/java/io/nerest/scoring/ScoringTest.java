@@ -110,7 +110,8 @@ class ScoringTest {
         String otherSha256 = Trainer.sha256("other weights".getBytes(UTF_8));
 
         // When
-        trainer.publish(forged, ModelStatus.PROMOTED, weights, trainer.sign("another id", weights.sha256()));
+        trainer.publish(
+                forged, ModelStatus.PROMOTED, weights, trainer.sign("another id", weights.sha256()), Trainer.IMGSZ);
         trainer.publish(swapped, ModelStatus.PROMOTED, new Trainer.Weights(weights.file(), otherSha256));
 
         // Then

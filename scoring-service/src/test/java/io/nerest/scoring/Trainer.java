@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** The trainer as scoring knows it: it stores weights, signs them and publishes models. */
 final class Trainer {
-    private static final int IMGSZ = 96;
+    static final int IMGSZ = 96;
 
     private final Surroundings around;
     private final ObjectStore store;
@@ -61,10 +61,10 @@ final class Trainer {
     }
 
     void publish(String id, ModelStatus status, Weights weights) {
-        publish(id, status, weights, sign(id, weights.sha256()));
+        publish(id, status, weights, sign(id, weights.sha256()), IMGSZ);
     }
 
-    void publish(String id, ModelStatus status, Weights weights, String signature) {
+    void publish(String id, ModelStatus status, Weights weights, String signature, int imgsz) {
         around.send(
                 Topics.MODELS,
                 id,
@@ -77,7 +77,7 @@ final class Trainer {
                         signature,
                         "yolov8n",
                         List.of("fish"),
-                        IMGSZ,
+                        imgsz,
                         null,
                         null,
                         Instant.now()));
