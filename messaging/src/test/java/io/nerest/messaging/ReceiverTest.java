@@ -1,11 +1,15 @@
 package io.nerest.messaging;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nerest.contracts.EventHeaders;
 import io.nerest.contracts.Topic;
 import io.nerest.messaging.receiving.DeadLetterHeaders;
+import io.nerest.messaging.receiving.Receiver;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -28,6 +32,12 @@ class ReceiverTest {
 
     @Inject
     GreetingService service;
+
+    @Inject
+    Receiver receiver;
+
+    @Inject
+    MeterRegistry meters;
 
     @Test
     void anEventThatComesTwiceIsHandledOnce() {
@@ -134,6 +144,29 @@ class ReceiverTest {
         assertThat(List.of(rejected, defect))
                 .allSatisfy(id -> KafkaRecords.deadLetterOf("batched", EventHeaders.ID, id.toString()));
         assertThat(service.batchSizes()).isNotEmpty();
+    }
+
+    @Test
+    void anObservedRecordThatSeveralPodsSetAsideLaterStandsInTheDeadLettersOnce() {
+        // Given
+        UUID id = UUID.randomUUID();
+        ConsumerRecord<String, byte[]> record =
+                new ConsumerRecord<>("greetings", 0, 1_000_000, "k", "{}".getBytes(UTF_8));
+        KafkaRecords.eventHeaders(Greeting.TOPIC, id)
+                .forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+        Counter deadLetters = meters.counter("nerest.events.dead-letters", "topic", "greetings");
+        double before = deadLetters.count();
+
+        // When
+        receiver.setAside(record, "what it led to failed", new IllegalStateException("no way on"));
+        receiver.setAside(record, "what it led to failed here too", new IllegalStateException("no way on"));
+
+        // Then
+        ConsumerRecord<String, String> letter = KafkaRecords.deadLetterOf("greetings", EventHeaders.ID, id.toString());
+        assertThat(letter.value()).isEqualTo("{}");
+        assertThat(KafkaRecords.header(letter, DeadLetterHeaders.REASON)).isEqualTo("what it led to failed");
+        assertThat(KafkaRecords.header(letter, DeadLetterHeaders.OFFSET)).isEqualTo("1000000");
+        assertThat(deadLetters.count() - before).isEqualTo(1);
     }
 
     private static UUID sendEvent(Topic<Greeting> topic, String key, String text, int number) {

@@ -1,12 +1,8 @@
 package io.nerest.selector;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.nerest.contracts.BatchKind;
 import io.nerest.contracts.BatchSelected;
 import io.nerest.contracts.Embedding;
-import io.nerest.contracts.EventHeaders;
-import io.nerest.contracts.EventJson;
 import io.nerest.contracts.FrameLabelled;
 import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.FrameRegistered;
@@ -24,25 +20,14 @@ import io.nerest.contracts.Topic;
 import io.nerest.contracts.Topics;
 import io.nerest.contracts.TrainingProgressed;
 import io.nerest.contracts.TrainingRequested;
-import java.time.Duration;
+import io.nerest.testing.Neighbours;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,75 +39,26 @@ public final class World implements AutoCloseable {
     public static final Instant DAWN = Instant.parse("2026-08-01T04:00:00Z");
     private static final String SHA256 = "0".repeat(64);
 
-    private final KafkaProducer<String, byte[]> producer;
-    private final KafkaConsumer<String, byte[]> consumer;
-    private final Thread listener;
-    private volatile boolean open = true;
+    private final Neighbours neighbours;
 
-    public final List<ScoringRequested> scoringRequests = new CopyOnWriteArrayList<>();
-    public final List<BatchSelected> batches = new CopyOnWriteArrayList<>();
-    public final List<TrainingRequested> trainingRequests = new CopyOnWriteArrayList<>();
-    public final List<PromotionRequested> promotionRequests = new CopyOnWriteArrayList<>();
+    public final List<ScoringRequested> scoringRequests;
+    public final List<BatchSelected> batches;
+    public final List<TrainingRequested> trainingRequests;
+    public final List<PromotionRequested> promotionRequests;
 
     public World(String bootstrapServers) {
-        producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new ByteArraySerializer());
-        consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrapServers,
-                        "group.id",
-                        "world-" + UUID.randomUUID(),
-                        "auto.offset.reset",
-                        "earliest"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
-        consumer.subscribe(List.of(
-                Topics.SCORING_REQUESTS.name(),
-                Topics.BATCHES.name(),
-                Topics.TRAINING_REQUESTS.name(),
-                Topics.PROMOTION_REQUESTS.name()));
-        listener = new Thread(this::listen, "world");
-        listener.start();
-    }
-
-    private void listen() {
-        while (open) {
-            consumer.poll(Duration.ofMillis(100)).forEach(this::hear);
-        }
-        consumer.close();
-    }
-
-    private void hear(ConsumerRecord<String, byte[]> record) {
-        if (record.topic().equals(Topics.SCORING_REQUESTS.name())) {
-            scoringRequests.add(EventJson.read(record.value(), ScoringRequested.class));
-        } else if (record.topic().equals(Topics.BATCHES.name())) {
-            batches.add(EventJson.read(record.value(), BatchSelected.class));
-        } else if (record.topic().equals(Topics.PROMOTION_REQUESTS.name())) {
-            promotionRequests.add(EventJson.read(record.value(), PromotionRequested.class));
-        } else {
-            trainingRequests.add(EventJson.read(record.value(), TrainingRequested.class));
-        }
+        neighbours = new Neighbours(
+                bootstrapServers,
+                Set.of(Topics.SCORING_REQUESTS, Topics.BATCHES, Topics.TRAINING_REQUESTS, Topics.PROMOTION_REQUESTS),
+                Set.of());
+        scoringRequests = neighbours.heard(Topics.SCORING_REQUESTS);
+        batches = neighbours.heard(Topics.BATCHES);
+        trainingRequests = neighbours.heard(Topics.TRAINING_REQUESTS);
+        promotionRequests = neighbours.heard(Topics.PROMOTION_REQUESTS);
     }
 
     public <T> void send(Topic<T> topic, String key, T event) {
-        send(topic, key, event, UUID.randomUUID().toString());
-    }
-
-    private <T> void send(Topic<T> topic, String key, T event, String id) {
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic.name(), key, EventJson.write(event));
-        record.headers()
-                .add(EventHeaders.SPEC_VERSION, EventHeaders.SPEC_VERSION_VALUE.getBytes(UTF_8))
-                .add(EventHeaders.ID, id.getBytes(UTF_8))
-                .add(EventHeaders.TYPE, topic.eventType().getBytes(UTF_8))
-                .add(EventHeaders.SOURCE, "/nerest/world".getBytes(UTF_8))
-                .add(EventHeaders.TIME, DAWN.toString().getBytes(UTF_8))
-                .add(EventHeaders.CONTENT_TYPE, EventHeaders.JSON.getBytes(UTF_8));
-        try {
-            RecordMetadata unused = producer.send(record).get();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException("the test could not send", e);
-        }
+        neighbours.send(topic, key, event);
     }
 
     /** Frames of a camera, a second apart; their events are not sent yet. */
@@ -295,12 +231,6 @@ public final class World implements AutoCloseable {
 
     @Override
     public void close() {
-        open = false;
-        try {
-            listener.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        producer.close();
+        neighbours.close();
     }
 }

@@ -1,4 +1,7 @@
-/** The platform under integration tests: real Kafka, PostgreSQL and S3, as local processes or as containers. */
+/**
+ * The platform under integration tests: real Kafka, PostgreSQL and S3, as local processes or as containers; and the
+ * neighbours of the service under test.
+ */
 @NullMarked
 package io.nerest.testing;
 

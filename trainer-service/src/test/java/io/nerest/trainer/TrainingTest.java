@@ -210,8 +210,7 @@ class TrainingTest {
 
         // Then
         String key = request.campaignId().toString();
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(around.deadLetters).containsKey(key));
-        assertThat(around.deadLetters.get(key))
+        assertThat(around.awaitDeadLetter(Topics.TRAINING_REQUESTS, key))
                 .contains(request.trainingId().toString(), "'patiense'", "did you mean 'patience'?");
     }
 
@@ -287,10 +286,10 @@ class TrainingTest {
                         UUID.randomUUID(), other.campaignId(), 1, others.modelId(), "not its own", Instant.now()),
                 UUID.randomUUID());
         String key = other.campaignId().toString();
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(around.deadLetters).containsKey(key));
+        String reason = around.awaitDeadLetter(Topics.PROMOTION_REQUESTS, key);
 
         // Then
-        assertThat(around.deadLetters.get(key)).contains(others.modelId(), "was not made by campaign " + key);
+        assertThat(reason).contains(others.modelId(), "was not made by campaign " + key);
         await().atMost(LIMIT)
                 .untilAsserted(() -> assertThat(around.models)
                         .filteredOn(model -> model.modelId().equals(best.modelId()))

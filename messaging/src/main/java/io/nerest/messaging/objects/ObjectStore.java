@@ -17,6 +17,7 @@ import io.minio.StatObjectResponse;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
 import io.minio.messages.Item;
+import io.nerest.connections.UndelayedConnections;
 import io.nerest.contracts.ObjectRef;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;

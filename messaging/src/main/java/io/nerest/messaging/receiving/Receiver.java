@@ -74,6 +74,19 @@ public class Receiver {
     }
 
     /**
+     * Sends a record that was observed before to the dead letters: for what shows only later, in the work that the event
+     * set off. Tried for as long as it takes; a record that another pod has set aside already stands there once.
+     *
+     * @param reason what is wrong with the event, for whoever reads the dead letter
+     * @throws java.util.concurrent.CancellationException when the service stops first
+     */
+    public void setAside(ConsumerRecord<String, byte[]> record, String reason, Throwable cause) {
+        run(record, () -> {
+            throw new RejectedEventException(reason, cause);
+        });
+    }
+
+    /**
      * Handles a record of another system, which carries no event id: the handler itself must know what it has seen.
      *
      * @param handler runs in a transaction

@@ -8,6 +8,7 @@ import io.nerest.messaging.receiving.ReceivedEvent;
 import io.nerest.messaging.receiving.Receiver;
 import io.nerest.scoring.model.LoadedModel;
 import io.nerest.scoring.model.ModelShelf;
+import io.nerest.scoring.model.RefusedModelException;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -50,10 +51,14 @@ public class RequestedFrames {
             List<ReceivedEvent<ScoringRequested>> events, BatchHandler.Rejections rejections) throws Exception {
         List<FrameScored> scorings = new ArrayList<>();
         for (ReceivedEvent<ScoringRequested> event : events) {
-            if (isKnown(event.payload().modelId())) {
-                scorings.addAll(look(event.payload()));
-            } else {
+            if (!isKnown(event.payload().modelId())) {
                 rejections.reject(event, "there is no model '" + event.payload().modelId() + "'");
+                continue;
+            }
+            try {
+                scorings.addAll(look(event.payload()));
+            } catch (RefusedModelException e) {
+                rejections.reject(event, String.valueOf(e.getMessage()));
             }
         }
         return () -> scores.store(scorings);

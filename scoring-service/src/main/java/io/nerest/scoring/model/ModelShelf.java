@@ -2,6 +2,7 @@ package io.nerest.scoring.model;
 
 import io.nerest.contracts.ModelPublished;
 import io.nerest.detection.inference.Detector;
+import io.nerest.detection.weights.UnreadableWeightsException;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -20,6 +22,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class ModelShelf {
     private final Map<String, ModelPublished> published = new ConcurrentHashMap<>();
     private final Map<String, Slot> loaded = new LinkedHashMap<>(16, 0.75f, true);
+    private final Object loading = new Object();
     private final ModelFiles files;
     private final DetectorSettings settings;
     private final int most;
@@ -52,6 +55,13 @@ public class ModelShelf {
 
         public LoadedModel model() {
             return slot.model;
+        }
+
+        /** The same model lent once more, to be closed by itself. */
+        Loan again() {
+            synchronized (ModelShelf.this) {
+                return lend(slot);
+            }
         }
 
         @Override
@@ -88,24 +98,49 @@ public class ModelShelf {
     }
 
     /**
-     * Lends a model, loading it where it is not.
+     * Lends a model, loading it where it is not. One is loaded at a time; those that are there are lent meanwhile.
      *
      * @throws IllegalArgumentException where this pod has not heard of it
-     * @throws UntrustedModelException where its file is not the published one
+     * @throws RefusedModelException where its file is not the published one, or no network
      */
-    public synchronized Loan borrow(String modelId) throws IOException {
-        Slot slot = loaded.get(modelId);
-        if (slot == null) {
-            ModelPublished model = published.get(modelId);
-            if (model == null) {
-                throw new IllegalArgumentException("there is no model '" + modelId + "'");
-            }
-            slot = new Slot(load(model));
-            loaded.put(modelId, slot);
+    public Loan borrow(String modelId) throws IOException {
+        Optional<Loan> there = borrowLoaded(modelId);
+        if (there.isPresent()) {
+            return there.get();
         }
-        slot.borrowers++;
+        synchronized (loading) {
+            there = borrowLoaded(modelId);
+            return there.isPresent() ? there.get() : put(load(modelId));
+        }
+    }
+
+    private synchronized Optional<Loan> borrowLoaded(String modelId) {
+        return Optional.ofNullable(loaded.get(modelId)).map(this::lend);
+    }
+
+    private synchronized Loan put(LoadedModel model) {
+        Slot slot = new Slot(model);
+        loaded.put(model.modelId(), slot);
+        Loan loan = lend(slot);
         takeOff();
+        return loan;
+    }
+
+    private Loan lend(Slot slot) {
+        slot.borrowers++;
         return new Loan(slot);
+    }
+
+    private LoadedModel load(String modelId) throws IOException {
+        ModelPublished model = published.get(modelId);
+        if (model == null) {
+            throw new IllegalArgumentException("there is no model '" + modelId + "'");
+        }
+        try {
+            return load(model);
+        } catch (UnreadableWeightsException e) {
+            throw new UnloadableModelException(modelId, e);
+        }
     }
 
     private LoadedModel load(ModelPublished model) throws IOException {
@@ -114,7 +149,12 @@ public class ModelShelf {
         int imgsz = settings.imgsz().orElse(model.imgsz());
         Detector detector = settings.load(weights, imgsz);
         long ready = System.nanoTime();
-        detector.warmUp();
+        try {
+            detector.warmUp();
+        } catch (RuntimeException | Error e) {
+            detector.close();
+            throw e;
+        }
         return new LoadedModel(
                 model.modelId(), detector, imgsz, (ready - started) / 1e6, (System.nanoTime() - ready) / 1e6);
     }

@@ -15,22 +15,25 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @ApplicationScoped
 public class Models {
     private final Receiver receiver;
-    private final ActiveModel active;
+    private final ModelSwitch models;
 
-    Models(Receiver receiver, ActiveModel active) {
+    Models(Receiver receiver, ModelSwitch models) {
         this.receiver = receiver;
-        this.active = active;
+        this.models = models;
     }
 
     @Incoming("models")
     @Blocking("models")
     void receive(ConsumerRecord<String, byte[]> record) {
-        receiver.observe(record, Topics.MODELS, this::handle);
+        receiver.observe(
+                record,
+                Topics.MODELS,
+                event -> handle(event, (reason, cause) -> receiver.setAside(record, reason, cause)));
     }
 
-    private void handle(ReceivedEvent<ModelPublished> event) throws IOException {
+    private void handle(ReceivedEvent<ModelPublished> event, Succession.Refusal refusal) throws IOException {
         try {
-            active.consider(event.payload());
+            models.consider(event.payload(), refusal);
         } catch (UntrustedModelException e) {
             throw new RejectedEventException(String.valueOf(e.getMessage()), e);
         }

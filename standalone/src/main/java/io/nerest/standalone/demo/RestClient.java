@@ -2,6 +2,7 @@ package io.nerest.standalone.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nerest.connections.UndelayedConnections;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

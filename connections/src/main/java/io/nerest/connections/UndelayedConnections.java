@@ -1,4 +1,4 @@
-package io.nerest.messaging.objects;
+package io.nerest.connections;
 
 import java.io.UncheckedIOException;
 import java.net.SocketException;
@@ -7,10 +7,11 @@ import okhttp3.Connection;
 import okhttp3.EventListener;
 
 /**
- * Has connections send at once (TCP_NODELAY). An object's head and its bytes are written apart; with Nagle's algorithm
- * (RFC 896) its last part would wait for the acknowledgement of the first, which the other side may delay by 40 ms.
+ * Has connections send at once (TCP_NODELAY): give it to a client as its event listener. A request's head and its body
+ * are written in several parts; with Nagle's algorithm (RFC 896) the last one would wait for the acknowledgement of the
+ * first, which the other side may delay by 40 ms.
  */
-final class UndelayedConnections extends EventListener {
+public final class UndelayedConnections extends EventListener {
     @Override
     public void connectionAcquired(Call call, Connection connection) {
         try {
