@@ -2,14 +2,12 @@ package io.nerest.experiments;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.nerest.detection.dataset.DatasetException;
-import io.nerest.detection.weights.UnreadableWeightsException;
+import io.nerest.detection.cli.Detect;
+import io.nerest.detection.cli.Failures;
+import io.nerest.detection.cli.UsageErrors;
 import io.nerest.experiments.cli.ExperimentCommand;
 import io.nerest.experiments.compare.CompareCommand;
-import io.nerest.selection.InvalidSelectionException;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,9 +20,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {ExperimentCommand.class, CompareCommand.class})
 public final class Experiments implements Runnable {
-    private static final int FAILED = 1;
-    private static final int BAD_INPUT = 2;
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -40,21 +35,8 @@ public final class Experiments implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(out)
                 .setErr(err)
-                .setExecutionExceptionHandler((failure, line, parsed) -> {
-                    boolean bad = failure instanceof IllegalArgumentException
-                            || failure instanceof InvalidSelectionException
-                            || failure instanceof DatasetException
-                            || failure instanceof UnreadableWeightsException
-                            || failure instanceof NoSuchFileException;
-                    String message = failure instanceof NoSuchFileException missing
-                            ? missing.getFile() + " does not exist"
-                            : String.valueOf(failure.getMessage());
-                    line.getErr().println("error: " + message);
-                    if (!bad && !(failure instanceof IOException)) {
-                        failure.printStackTrace(line.getErr());
-                    }
-                    return bad ? BAD_INPUT : FAILED;
-                })
+                .setParameterExceptionHandler(new UsageErrors())
+                .setExecutionExceptionHandler(new Failures(() -> System.getenv(Detect.VERBOSE_VARIABLE) != null))
                 .execute(args);
     }
 

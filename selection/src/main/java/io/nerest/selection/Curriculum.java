@@ -31,6 +31,9 @@ public record Curriculum(
         boolean byClass,
         double auditShare) {
 
+    /** 100 times 1.15 is 114.99999999999999 to a computer, and is to be 115 frames. */
+    private static final double LAST_BITS = 1e-6;
+
     /** How the confidences of a frame's boxes become its score. */
     public enum FrameScore {
         MIN,
@@ -44,8 +47,8 @@ public record Curriculum(
                 case "mean" -> MEAN;
                 case "max" -> MAX;
                 default ->
-                    throw new InvalidSelectionException(
-                            "curriculum score '" + text + "' is not known; use min, mean or max");
+                    throw new InvalidSelectionException("curriculum: score '" + text + "' is not known"
+                            + NearestName.hint(text, List.of("min", "mean", "max")));
             };
         }
 
@@ -72,8 +75,8 @@ public record Curriculum(
                 case "relabel" -> RELABEL;
                 case "accumulate" -> ACCUMULATE;
                 default ->
-                    throw new InvalidSelectionException(
-                            "curriculum mode '" + text + "' is not known; use relabel or accumulate");
+                    throw new InvalidSelectionException("curriculum: mode '" + text + "' is not known"
+                            + NearestName.hint(text, List.of("relabel", "accumulate")));
             };
         }
     }
@@ -131,16 +134,32 @@ public record Curriculum(
                 .toList();
     }
 
-    /** The percentile of a round, counting from 1. */
+    /**
+     * The percentile of a round, counting from 1.
+     *
+     * @throws InvalidSelectionException for round 0, which is supervised
+     */
     public double percentile(int round) {
+        requireAfterFirst(round);
         return percentiles.get(Math.min(round, percentiles.size()) - 1);
     }
 
-    /** The most frames of a round, counting from 1. */
+    /**
+     * The most frames of a round, counting from 1.
+     *
+     * @throws InvalidSelectionException for round 0, which is supervised
+     */
     public int limit(int round) {
+        requireAfterFirst(round);
         return maxPerRound == 0
                 ? Integer.MAX_VALUE
-                : (int) Math.min(Integer.MAX_VALUE, Math.floor(maxPerRound * Math.pow(growth, round - 1)));
+                : (int) Math.min(Integer.MAX_VALUE, Math.floor(maxPerRound * Math.pow(growth, round - 1) + LAST_BITS));
+    }
+
+    private static void requireAfterFirst(int round) {
+        if (round < 1) {
+            throw new InvalidSelectionException("round " + round + " has no curriculum: round 0 is supervised");
+        }
     }
 
     private static void requireShare(String name, double value) {

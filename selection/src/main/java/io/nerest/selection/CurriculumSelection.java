@@ -24,13 +24,15 @@ public final class CurriculumSelection {
      * frames none of whose boxes reaches the box threshold.
      *
      * @param round from 1
-     * @param minConfidence boxes below it are taken as not seen
+     * @param minConfidence boxes below it are taken as not seen, 0 to 1
      * @param pool frames without a human label that are not in the round's batch for people
+     * @throws InvalidSelectionException for round 0, which is supervised, and where {@code minConfidence} is out of range
      */
     public static PseudoLabels select(
             Curriculum curriculum, int round, double minConfidence, List<ScoredFrame> pool, long seed) {
-        if (round < 1) {
-            throw new InvalidSelectionException("round " + round + " has no curriculum: round 0 is supervised");
+        double percentile = curriculum.percentile(round);
+        if (!(minConfidence >= 0 && minConfidence <= 1)) {
+            throw new InvalidSelectionException("curriculum: minConfidence " + minConfidence + " must lie in [0, 1]");
         }
         List<Scored> scored = new ArrayList<>();
         Map<Integer, List<Double>> scoresByClass = new TreeMap<>();
@@ -44,7 +46,6 @@ public final class CurriculumSelection {
             scored.add(new Scored(clean, score, group));
             scoresByClass.computeIfAbsent(group, id -> new ArrayList<>()).add(score);
         }
-        double percentile = curriculum.percentile(round);
         Map<Integer, Double> thresholds = new TreeMap<>();
         scoresByClass.forEach((group, scores) -> thresholds.put(group, percentile(scores, percentile)));
         List<PseudoLabelled> taken = take(curriculum, round, scored, thresholds, new SeededHash(seed));
@@ -112,7 +113,9 @@ public final class CurriculumSelection {
         if (Arrays.stream(sorted).anyMatch(Double::isNaN)) {
             throw new InvalidSelectionException("a score is NaN");
         }
-        double position = percentile / 100 * (sorted.length - 1);
+        // Divided last: 55 / 100 * 20 is 11.000000000000002, which would put the threshold above the very frame it
+        // names.
+        double position = percentile * (sorted.length - 1) / 100;
         int below = (int) Math.floor(position);
         int above = Math.min(below + 1, sorted.length - 1);
         return sorted[below] + (position - below) * (sorted[above] - sorted[below]);

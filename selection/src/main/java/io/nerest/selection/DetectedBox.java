@@ -13,6 +13,10 @@ public record DetectedBox(int classId, double confidence, double cx, double cy, 
             throw new InvalidSelectionException(
                     "a box of class " + classId + " has confidence " + confidence + ", which must lie in [0, 1]");
         }
+        if (!Double.isFinite(cx + cy + w + h)) {
+            throw new InvalidSelectionException("a box of class " + classId + " lies at " + cx + ", " + cy + " and is "
+                    + w + " by " + h + ", which are no finite numbers");
+        }
         if (classId < 0) {
             throw new InvalidSelectionException("a box has class " + classId + ", but classes count from 0");
         }

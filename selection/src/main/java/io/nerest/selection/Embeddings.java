@@ -1,5 +1,7 @@
 package io.nerest.selection;
 
+import java.util.UUID;
+
 /** Arithmetic on embeddings, and what is said where they do not fit. */
 final class Embeddings {
 
@@ -12,14 +14,14 @@ final class Embeddings {
         }
     }
 
-    static void requireFinite(ScoredFrame frame) {
+    static void requireFinite(UUID frameId, float[] embedding) {
         float sum = 0;
-        for (float value : frame.embedding()) {
+        for (float value : embedding) {
             sum += value * 0; // NaN for whatever is not finite
         }
         if (sum != 0) {
             throw new InvalidSelectionException(
-                    "the embedding of frame " + frame.frameId() + " holds NaN or an infinite number; score it anew");
+                    "the embedding of frame " + frameId + " holds NaN or an infinite number; score it anew");
         }
     }
 

@@ -8,16 +8,20 @@ import java.util.List;
  * In [0, 1 / (sigma sqrt(2 pi))], but for {@code sum}, which has no end.
  *
  * @param mu the confidence that is wanted most, 0 to 1
- * @param sigma how far around it, above 0
+ * @param sigma how far around it, from {@code 1e-6}
  */
 public record GaussianDensity(double mu, double sigma) implements Uncertainty {
+
+    private static final double LEAST_SIGMA = 1e-6;
 
     public GaussianDensity {
         if (!(mu >= 0 && mu <= 1)) {
             throw new InvalidSelectionException("gaussian: mu " + mu + " must lie in [0, 1]");
         }
-        if (!(sigma > 0 && sigma <= 1e6)) {
-            throw new InvalidSelectionException("gaussian: sigma " + sigma + " must be above 0");
+        // Far below, the density at mu is no finite number any more.
+        if (!(sigma >= LEAST_SIGMA && sigma <= 1e6)) {
+            throw new InvalidSelectionException(
+                    "gaussian: sigma " + sigma + " must be above 0, from " + LEAST_SIGMA + " to 1000000");
         }
     }
 

@@ -39,6 +39,7 @@ final class GreedyDiversity {
         this.centres = new Centres(requireEmbeddings(candidates, name));
         for (LabelledFrame frame : candidates.labelled()) {
             if (frame.embedding().length > 0) {
+                Embeddings.requireFinite(frame.frameId(), frame.embedding());
                 centres.add(frame.embedding());
             }
         }
@@ -151,7 +152,7 @@ final class GreedyDiversity {
             if (dimensions >= 0) {
                 Embeddings.requireSameLength(dimensions, frame.embedding().length);
             }
-            Embeddings.requireFinite(frame);
+            Embeddings.requireFinite(frame.frameId(), frame.embedding());
             dimensions = frame.embedding().length;
         }
         return dimensions;

@@ -2,6 +2,7 @@ package io.nerest.selection;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** Keeps frames apart by the cosine distance of their embeddings. */
 final class NearDuplicates {
@@ -18,7 +19,7 @@ final class NearDuplicates {
         if (least > 0) {
             labelled.stream()
                     .filter(frame -> frame.embedding().length > 0)
-                    .forEach(frame -> units.add(unit(frame.embedding())));
+                    .forEach(frame -> units.add(unit(frame.frameId(), frame.embedding())));
         }
     }
 
@@ -28,7 +29,7 @@ final class NearDuplicates {
             return true;
         }
         Embeddings.require(frame, "nearDuplicate");
-        float[] unit = unit(frame.embedding());
+        float[] unit = unit(frame.frameId(), frame.embedding());
         for (float[] other : units) {
             Embeddings.requireSameLength(unit.length, other.length);
             if (1 - Embeddings.dot(unit, other) < least) {
@@ -39,7 +40,8 @@ final class NearDuplicates {
         return true;
     }
 
-    private static float[] unit(float[] vector) {
+    private static float[] unit(UUID frameId, float[] vector) {
+        Embeddings.requireFinite(frameId, vector);
         double norm = Math.sqrt(Embeddings.dot(vector, vector));
         float[] unit = vector.clone();
         for (int i = 0; norm > 0 && i < unit.length; i++) {

@@ -13,7 +13,18 @@ final class Options {
     private final Map<String, Object> values;
     private final Set<String> known = new TreeSet<>();
 
-    Options(Map<String, Object> values) {
+    /**
+     * Settings that came as JSON.
+     *
+     * @throws InvalidSelectionException where one is null, which is neither a value nor the absence of one
+     */
+    Options(Map<String, ? extends @Nullable Object> values) {
+        values.forEach((name, value) -> {
+            if (value == null) {
+                throw new InvalidSelectionException(
+                        "setting '" + name + "' is null; give it a value, or leave it out for its default");
+            }
+        });
         this.values = Map.copyOf(values);
     }
 
@@ -43,7 +54,8 @@ final class Options {
     int count(String name, int otherwise) {
         double number = number(name, otherwise);
         if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
-            throw new InvalidSelectionException("setting '" + name + "' is " + number + ", but must be a whole number");
+            throw new InvalidSelectionException(
+                    "setting '" + name + "' is " + number + ", but must be a whole number of at most 2147483647");
         }
         return (int) number;
     }

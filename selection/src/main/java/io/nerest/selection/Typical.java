@@ -47,14 +47,15 @@ public record Typical() implements Strategy {
         for (ScoredFrame frame : frames) {
             Embeddings.require(frame, name());
             Embeddings.requireSameLength(dimensions, frame.embedding().length);
-            Embeddings.requireFinite(frame);
+            Embeddings.requireFinite(frame.frameId(), frame.embedding());
             points.add(frame.embedding());
         }
         for (LabelledFrame frame : labelled) {
             Embeddings.requireSameLength(dimensions, frame.embedding().length);
+            Embeddings.requireFinite(frame.frameId(), frame.embedding());
             points.add(frame.embedding());
         }
-        int wanted = Math.min(MOST_CLUSTERS, basket.room() + labelled.size());
+        int wanted = (int) Math.min(MOST_CLUSTERS, (long) basket.room() + labelled.size());
         List<List<Integer>> clusters =
                 new ArrayList<>(Clusters.of(points, wanted).members());
         clusters.sort(uncoveredThenLargest(frames.size()));

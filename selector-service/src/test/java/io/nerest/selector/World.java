@@ -124,6 +124,10 @@ public final class World implements AutoCloseable {
         for (int i = 0; i < embedding.length; i++) {
             embedding[i] = random.nextFloat();
         }
+        score(frame, modelId, boxes, embedding);
+    }
+
+    public void score(FrameRef frame, String modelId, List<ScoredBox> boxes, float... embedding) {
         send(
                 Topics.DETECTIONS,
                 frame.frameId().toString(),

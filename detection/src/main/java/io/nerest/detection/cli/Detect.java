@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Arguments are written key=value, --key=value or --key value."})
 public final class Detect implements Runnable {
     /** Where set to anything, failures print their stack trace, as {@code --verbose} has them do. */
-    static final String VERBOSE_VARIABLE = "NEREST_VERBOSE";
+    public static final String VERBOSE_VARIABLE = "NEREST_VERBOSE";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();

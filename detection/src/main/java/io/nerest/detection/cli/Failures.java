@@ -17,10 +17,11 @@ import picocli.CommandLine.ParseResult;
  * What a command threw, told in a line. An {@link IllegalArgumentException} a file that cannot be opened, and
  * data sets, weights and pictures that cannot be used are the input's fault; everything else is a failed run.
  */
-final class Failures implements IExecutionExceptionHandler {
+public final class Failures implements IExecutionExceptionHandler {
     private final BooleanSupplier verbose;
 
-    Failures(BooleanSupplier verbose) {
+    /** @param verbose whether the stack trace is wanted too; asked when something has failed */
+    public Failures(BooleanSupplier verbose) {
         this.verbose = verbose;
     }
 

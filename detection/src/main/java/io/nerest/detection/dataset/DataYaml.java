@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
@@ -31,7 +32,7 @@ record DataYaml(Path root, List<String> names, List<String> train, List<String> 
             content = new Yaml(new SafeConstructor(new LoaderOptions()))
                     .load(Files.readString(file, StandardCharsets.UTF_8));
         } catch (IOException | YAMLException e) {
-            throw new DatasetException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+            throw new DatasetException("%s cannot be read: %s".formatted(file, reason(e)), e);
         }
         if (!(content instanceof Map<?, ?> map)) {
             throw new DatasetException(file + " holds no names, train, and val");
@@ -95,5 +96,16 @@ record DataYaml(Path root, List<String> names, List<String> train, List<String> 
             throw new DatasetException(
                     "%s: names has the key %s, where an index from 0 on must stand".formatted(file, key), e);
         }
+    }
+
+    /** YAML's own message draws the place in several lines. */
+    private static String reason(Exception e) {
+        return e instanceof MarkedYAMLException marked && marked.getProblemMark() != null
+                ? "%s in line %d, column %d"
+                        .formatted(
+                                marked.getProblem(),
+                                marked.getProblemMark().getLine() + 1,
+                                marked.getProblemMark().getColumn() + 1)
+                : e.getMessage();
     }
 }

@@ -5,10 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
-import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -75,19 +73,11 @@ public final class LineChart implements Plot {
 
     @Override
     public Chart<?, ?> chart(int width, int height) {
-        XYChart chart = new XYChartBuilder()
-                .width(width)
-                .height(height)
-                .title(title)
-                .xAxisTitle(xLabel)
-                .yAxisTitle(yLabel)
-                .build();
-        PlotStyle.apply(chart.getStyler());
+        XYChart chart = PlotStyle.plane(title, xLabel, yLabel, width, height);
         chart.getStyler().setMarkerSize(5);
         chart.getStyler()
                 .setLegendVisible(
                         lines.stream().anyMatch(line -> line.stroke != Stroke.FAINT) && (shares || lines.size() > 1));
-        chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
         if (shares) {
             chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0).setYAxisMin(0.0).setYAxisMax(1.0);
             chart.getStyler().setXAxisDecimalPattern("0.0").setYAxisDecimalPattern("0.0");

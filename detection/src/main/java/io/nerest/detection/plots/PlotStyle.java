@@ -3,8 +3,11 @@ package io.nerest.detection.plots;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** One look for all plots: white ground, pale grid, colours that the colour-blind can tell apart (Okabe and Ito, 2008). */
 public final class PlotStyle {
@@ -28,6 +31,20 @@ public final class PlotStyle {
 
     public static Color colour(int index) {
         return COLOURS[index % COLOURS.length];
+    }
+
+    /** A chart of points in the plane, in this look, its legend to the right. */
+    public static XYChart plane(String title, String xLabel, String yLabel, int width, int height) {
+        XYChart chart = new XYChartBuilder()
+                .width(width)
+                .height(height)
+                .title(title)
+                .xAxisTitle(xLabel)
+                .yAxisTitle(yLabel)
+                .build();
+        apply(chart.getStyler());
+        chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
+        return chart;
     }
 
     public static void apply(Styler styler) {

@@ -3,6 +3,7 @@ package io.nerest.experiments.cli;
 import io.nerest.experiments.data.ExperimentData;
 import io.nerest.experiments.data.RenderedStreams;
 import io.nerest.experiments.page.ExperimentPage;
+import io.nerest.experiments.plots.NotDrawn;
 import io.nerest.experiments.report.Notes;
 import io.nerest.experiments.report.ResultTable;
 import io.nerest.experiments.report.Summaries;
@@ -14,6 +15,7 @@ import io.nerest.experiments.run.ExperimentRunner;
 import io.nerest.experiments.run.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,7 +37,12 @@ import picocli.CommandLine.Spec;
             "Stopped at any moment, the same command goes on with what is left."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:run to its end", "1:failed on its way", "2:nothing was run: options or data cannot be used"})
+        exitCodeList = {
+            "0:run to its end",
+            "1:failed on its way; the same command goes on with it",
+            "2:nothing was run: options or data cannot be used",
+            NotDrawn.EXIT_CODE + ":run to its end, but a plot or the page could not be drawn"
+        })
 public final class ExperimentCommand implements Callable<Integer> {
     @Option(
             names = "--data",
@@ -65,6 +72,9 @@ public final class ExperimentCommand implements Callable<Integer> {
         PrintWriter console = spec.commandLine().getOut();
         ExperimentPlan planned = plan.plan(command());
         Path folder = out.toAbsolutePath().normalize();
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new IllegalArgumentException("--out=" + out + " is a file; name a folder");
+        }
         ExperimentData source;
         if (data == null) {
             RenderedStreams rendered = streams.streams();
@@ -75,14 +85,24 @@ public final class ExperimentCommand implements Callable<Integer> {
         }
         Progress progress = new Progress(console, Boolean.getBoolean("nerest.terminal"));
         new ExperimentRunner(planned, source, folder, progress)
-                .run((arms, complete) -> report(planned, source, arms, complete, folder));
+                .run((arms, complete) -> keep(planned, source, arms, complete, folder));
+        ExperimentResult result = ExperimentResult.read(folder);
         console.println();
-        console.println(new ResultTable(ExperimentResult.read(folder)).markdown());
-        console.println("report: " + folder.resolve(ExperimentPage.FILE));
-        return 0;
+        console.println(new ResultTable(result).markdown());
+        return draw(result, folder);
     }
 
-    private void report(
+    /** Draws what has been written already, so that nothing of it is lost where that cannot be. */
+    private int draw(ExperimentResult result, Path folder) {
+        return NotDrawn.tell(
+                folder.resolve(ExperimentPage.FILE),
+                ExperimentPage.write(folder, result),
+                spec.commandLine().getOut(),
+                spec.commandLine().getErr());
+    }
+
+    /** What was measured is written after every seed, and the last one's is drawn when its table has been shown. */
+    private void keep(
             ExperimentPlan planned, ExperimentData source, List<ArmResult> arms, boolean complete, Path folder)
             throws IOException {
         List<ArmSummary> summary = Summaries.of(planned.arms(), arms);
@@ -98,7 +118,9 @@ public final class ExperimentCommand implements Callable<Integer> {
                 seconds(arms));
         result.write(folder);
         new ResultTable(result).write(folder);
-        ExperimentPage.write(folder, result);
+        if (!complete) {
+            draw(result, folder);
+        }
     }
 
     private static double seconds(List<ArmResult> arms) {

@@ -1,5 +1,6 @@
 package io.nerest.experiments.cli;
 
+import io.nerest.detection.architecture.Architectures;
 import io.nerest.experiments.arms.Arm;
 import io.nerest.experiments.run.ExperimentPlan;
 import io.nerest.selection.Curriculum;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Option;
 /** What is set side by side, and how it is trained. */
 final class PlanOptions {
     private static final String BASE = "trainer-service/base/nerest-base-n.safetensors";
+    private static final int MOST_SEEDS = 1000;
 
     @Option(
             names = "--strategies",
@@ -172,6 +174,14 @@ final class PlanOptions {
     private double boxThreshold = 0.3;
 
     @Option(
+            names = "--ignore-threshold",
+            paramLabel = "P",
+            description =
+                    "Boxes from here to --box-threshold are neither labels nor background: training is told nothing"
+                            + " of those regions (default: as --box-threshold, which means none).")
+    private @Nullable Double ignoreThreshold;
+
+    @Option(
             names = "--min-confidence",
             defaultValue = "0.1",
             description = "Boxes below it are not seen by the curriculum (default: ${DEFAULT-VALUE}).")
@@ -190,8 +200,8 @@ final class PlanOptions {
     }
 
     ExperimentPlan plan(String command) {
-        if (seeds < 1) {
-            throw new IllegalArgumentException("--seeds=" + seeds + ": must be at least 1");
+        if (seeds < 1 || seeds > MOST_SEEDS) {
+            throw new IllegalArgumentException("--seeds=" + seeds + ": must be 1 to " + MOST_SEEDS);
         }
         Map<String, Object> shared = new LinkedHashMap<>();
         shared.put("minGapSeconds", "2");
@@ -210,7 +220,7 @@ final class PlanOptions {
                 fullSeeds,
                 epochs,
                 training(),
-                base == null ? builtInBase() : base,
+                base == null ? builtInBase() : known(base),
                 shared,
                 new Curriculum(
                         percentiles,
@@ -219,7 +229,7 @@ final class PlanOptions {
                         mostPseudoLabels,
                         1,
                         boxThreshold,
-                        boxThreshold,
+                        ignoreThreshold == null ? boxThreshold : ignoreThreshold,
                         false,
                         0),
                 minConfidence,
@@ -247,6 +257,18 @@ final class PlanOptions {
         arguments.put("val", String.valueOf(validate == Validate.EVERY));
         arguments.put("device", device);
         return arguments;
+    }
+
+    private static String known(String base) {
+        if (!Files.isRegularFile(Path.of(base))) {
+            try {
+                Architectures.describe(base, 1);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "--base=" + base + ": there is no such file, and " + e.getMessage(), e);
+            }
+        }
+        return base;
     }
 
     private static String builtInBase() {

@@ -7,7 +7,8 @@ import io.nerest.detection.inference.Detector;
 import io.nerest.detection.inference.DetectorOptions;
 import io.nerest.detection.network.ComputeDevice;
 import io.nerest.detection.training.TrainingArguments;
-import io.nerest.experiments.plots.Drawing;
+import io.nerest.experiments.plots.Drawings;
+import io.nerest.experiments.plots.NotDrawn;
 import io.nerest.experiments.plots.TrainingCurves;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,7 +35,11 @@ import picocli.CommandLine.Spec;
             "curves, and the pictures on which they disagree most. Writes report.html and compare.json."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:compared", "1:failed on its way", "2:nothing was run: models, data or options cannot be used"
+        exitCodeList = {
+            "0:compared",
+            "1:failed on its way",
+            "2:nothing was run: models, data or options cannot be used",
+            NotDrawn.EXIT_CODE + ":compared, but a plot or the page could not be drawn"
         })
 public final class CompareCommand implements Callable<Integer> {
     private static final String MODEL = "a folder of 'nerest detect train', or a weights file";
@@ -115,6 +120,8 @@ public final class CompareCommand implements Callable<Integer> {
         PrintWriter console = spec.commandLine().getOut();
         int sideA = side(modelA);
         int sideB = side(modelB);
+        Optional<TrainingCurves> curvesOfA = curves(modelA);
+        Optional<TrainingCurves> curvesOfB = curves(modelB);
         try (Detector a = Detector.load(modelA.weights(), options(sideA));
                 Detector b = Detector.load(modelB.weights(), options(sideB))) {
             ClassNames.requireSame(modelA.given(), a.classNames(), modelB.given(), b.classNames());
@@ -150,14 +157,18 @@ public final class CompareCommand implements Callable<Integer> {
                     comparison.disagreements(shown));
             Files.createDirectories(out);
             result.write(out);
-            List<Drawing> drawings = ComparisonPlots.draw(
-                    out, ofA.report().curves(), ofB.report().curves(), curves(modelA), curves(modelB));
-            ComparisonPage.write(out.resolve("report.html"), result, comparison, shown, drawings);
             console.println(ComparisonTable.of(result));
             console.println();
-            console.println("report: " + out.resolve("report.html"));
+            Drawings drawings = ComparisonPlots.draw(
+                    out, ofA.report().curves(), ofB.report().curves(), curvesOfA, curvesOfB);
+            Path page = out.resolve(ComparisonPage.FILE);
+            drawings.attempt(page, file -> {
+                ComparisonPage.write(file, result, comparison, shown, drawings.drawn());
+                return Optional.empty();
+            });
+            return NotDrawn.tell(
+                    page, drawings.failed(), console, spec.commandLine().getErr());
         }
-        return 0;
     }
 
     /** The data set that was named, or the one that both runs were trained with. */

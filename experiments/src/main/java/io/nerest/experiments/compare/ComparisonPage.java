@@ -18,6 +18,8 @@ import java.util.Map;
 
 /** {@code report.html} of a comparison. */
 final class ComparisonPage {
+    static final String FILE = "report.html";
+
     private static final int LONGEST = 520;
 
     private ComparisonPage() {}

@@ -6,10 +6,10 @@ import io.nerest.detection.plots.LineChart;
 import io.nerest.detection.plots.LineChart.Stroke;
 import io.nerest.detection.plots.PlotGrid;
 import io.nerest.experiments.plots.Drawing;
+import io.nerest.experiments.plots.Drawings;
 import io.nerest.experiments.plots.TrainingCurves;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,43 +26,38 @@ final class ComparisonPlots {
             "val/box_loss",
             "val/cls_loss");
 
-    private final Path folder;
-    private final List<Drawing> drawings = new ArrayList<>();
-
-    private ComparisonPlots(Path folder) {
-        this.folder = folder;
-    }
+    private ComparisonPlots() {}
 
     /**
      * Draws what there is: curves of precision and recall, and of the training where at least one run has left its table.
      *
      * @param folder exists
      */
-    static List<Drawing> draw(
-            Path folder, MetricCurves a, MetricCurves b, Optional<TrainingCurves> runA, Optional<TrainingCurves> runB)
-            throws IOException {
-        ComparisonPlots plots = new ComparisonPlots(folder);
+    static Drawings draw(
+            Path folder, MetricCurves a, MetricCurves b, Optional<TrainingCurves> runA, Optional<TrainingCurves> runB) {
+        Drawings drawings = new Drawings();
         if (!a.classes().isEmpty() && !b.classes().isEmpty()) {
-            plots.metrics(a, b);
+            drawings.attempt(folder.resolve("curves.png"), file -> metrics(file, a, b));
         }
         if (runA.isPresent() || runB.isPresent()) {
-            plots.training(runA, runB);
+            drawings.attempt(folder.resolve("training.png"), file -> training(file, runA, runB));
         }
-        return List.copyOf(plots.drawings);
+        return drawings;
     }
 
-    private void metrics(MetricCurves a, MetricCurves b) throws IOException {
+    private static Optional<Drawing> metrics(Path file, MetricCurves a, MetricCurves b) throws IOException {
         PlotGrid grid = new PlotGrid(2, 640, 440)
                 .add(chart("Precision by recall, IoU .5", "Recall", "Precision", a, b, ClassCurve::precisionByRecall))
                 .add(chart("F1 by confidence", "Confidence", "F1", a, b, ClassCurve::f1))
                 .add(chart("Precision by confidence", "Confidence", "Precision", a, b, ClassCurve::precision))
                 .add(chart("Recall by confidence", "Confidence", "Recall", a, b, ClassCurve::recall));
-        Path file = folder.resolve("curves.png");
         grid.write(file);
-        drawings.add(new Drawing(file, "Precision, recall and F1", "On the test set, at IoU 0.5, mean over classes."));
+        return Optional.of(
+                new Drawing(file, "Precision, recall and F1", "On the test set, at IoU 0.5, mean over classes."));
     }
 
-    private void training(Optional<TrainingCurves> a, Optional<TrainingCurves> b) throws IOException {
+    private static Optional<Drawing> training(Path file, Optional<TrainingCurves> a, Optional<TrainingCurves> b)
+            throws IOException {
         PlotGrid grid = new PlotGrid(4, 380, 280);
         for (String column : COLUMNS) {
             LineChart chart = new LineChart(column, "epoch", "");
@@ -70,9 +65,8 @@ final class ComparisonPlots {
             b.ifPresent(run -> chart.line("B", run.column(TrainingCurves.EPOCH), run.column(column), Stroke.LINE));
             grid.add(chart);
         }
-        Path file = folder.resolve("training.png");
         grid.write(file);
-        drawings.add(new Drawing(
+        return Optional.of(new Drawing(
                 file,
                 "Training",
                 a.isPresent() && b.isPresent()

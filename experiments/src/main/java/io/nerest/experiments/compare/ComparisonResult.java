@@ -3,6 +3,7 @@ package io.nerest.experiments.compare;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.nerest.detection.evaluation.GroupMetrics;
+import io.nerest.experiments.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,9 +94,11 @@ record ComparisonResult(
     }
 
     void write(Path folder) throws IOException {
-        JsonMapper.builder()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .build()
-                .writeValue(folder.resolve(FILE).toFile(), this);
+        WholeFile.write(
+                folder.resolve(FILE),
+                JsonMapper.builder()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .build()
+                        .writeValueAsBytes(this));
     }
 }

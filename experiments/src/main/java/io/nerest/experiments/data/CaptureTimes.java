@@ -1,5 +1,6 @@
 package io.nerest.experiments.data;
 
+import io.nerest.experiments.files.DamagedFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class CaptureTimes {
             try {
                 times.put(cells[0], Instant.parse(cells[2]));
             } catch (DateTimeParseException | ArrayIndexOutOfBoundsException e) {
-                throw new IOException(file + ": '" + line + "' does not read " + HEADER, e);
+                throw new DamagedFileException(file + ": '" + line + "' does not read " + HEADER, e);
             }
         }
         return times;

@@ -3,6 +3,7 @@ package io.nerest.experiments.data;
 import io.nerest.detection.boxes.LabelledBox;
 import io.nerest.detection.dataset.YoloDatasetWriter;
 import io.nerest.detection.dataset.YoloDatasetWriter.Split;
+import io.nerest.experiments.files.UnwritableException;
 import io.nerest.simulator.camera.CameraSpec;
 import io.nerest.simulator.camera.Cameras;
 import io.nerest.simulator.camera.FrameFormat;
@@ -65,7 +66,11 @@ public record RenderedStreams(int streams, int frames, int validation, double qu
     /** Renders them into a folder; one that is there whole is taken as it is. */
     public ExperimentData in(Path folder) throws IOException, InterruptedException {
         if (!Files.isRegularFile(folder.resolve("data.yaml"))) {
-            write(folder);
+            try {
+                write(folder);
+            } catch (IOException e) {
+                throw new UnwritableException(folder, e);
+            }
         }
         return ExperimentData.read(folder.resolve("data.yaml"), description());
     }

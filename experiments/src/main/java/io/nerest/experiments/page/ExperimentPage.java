@@ -1,12 +1,14 @@
 package io.nerest.experiments.page;
 
 import io.nerest.experiments.plots.Drawing;
+import io.nerest.experiments.plots.Drawings;
 import io.nerest.experiments.plots.ExperimentPlots;
+import io.nerest.experiments.plots.NotDrawn;
+import io.nerest.experiments.report.Figures;
 import io.nerest.experiments.result.ArmResult;
 import io.nerest.experiments.result.ArmSummary;
 import io.nerest.experiments.result.ExperimentResult;
 import io.nerest.experiments.result.RoundSummary;
-import io.nerest.experiments.result.Spread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,14 +16,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** {@code report.html} of an experiment: figures, plots, what was chosen, and the settings that it can be repeated with. */
 public final class ExperimentPage {
     public static final String FILE = "report.html";
 
-    private static final String NONE = "–";
+    private static final Figures FIGURES = new Figures("–");
 
     private ExperimentPage() {}
 
@@ -32,44 +34,27 @@ public final class ExperimentPage {
     public record Setting(String name, String value) {}
 
     /** A row of the table of arms. */
-    public record Arm(
-            String name,
-            String labels,
-            String map50,
-            String map50To95,
-            String area,
-            String timesRandom,
-            String labelsForRandom,
-            String labelsFor90,
-            String labelsFor95,
-            String timesSupervised,
-            String difference,
-            String p,
-            String wins,
-            String ranksLike) {}
-
-    /** A row of the table of rounds. */
-    public record Round(
-            String arm,
-            int round,
-            String labels,
-            String pseudoLabels,
-            String epochs,
-            String map50,
-            String map50To95,
-            String precision,
-            String recall) {}
+    public record Arm(List<String> cells, String ranksLike) {}
 
     /**
-     * Draws the experiment's plots and writes its page.
+     * Draws the experiment's plots and writes its page. The page shows the plots that could be drawn.
      *
      * @param folder of the experiment
-     * @return the page
-     * @throws IOException where a file cannot be read or written
+     * @return what could not be drawn, the page itself included
      */
-    public static Path write(Path folder, ExperimentResult result) throws IOException {
+    public static List<NotDrawn> write(Path folder, ExperimentResult result) {
+        Drawings drawings = ExperimentPlots.draw(folder, result);
+        drawings.attempt(folder.resolve(FILE), page -> {
+            write(page, folder, result, drawings.drawn());
+            return Optional.empty();
+        });
+        return drawings.failed();
+    }
+
+    private static void write(Path page, Path folder, ExperimentResult result, List<Drawing> drawings)
+            throws IOException {
         List<Plot> plots = new ArrayList<>();
-        for (Drawing drawing : ExperimentPlots.draw(folder, result)) {
+        for (Drawing drawing : drawings) {
             plots.add(new Plot(drawing.title(), drawing.caption(), InlineImage.png(drawing.file())));
         }
         Map<String, Object> values = new HashMap<>();
@@ -80,54 +65,23 @@ public final class ExperimentPage {
         values.put("complete", result.complete());
         values.put("notes", result.notes());
         values.put("arms", result.summary().stream().map(ExperimentPage::arm).toList());
-        values.put("rounds", rounds(result));
+        values.put("rounds", FIGURES.rounds(result));
         values.put("plots", plots);
         values.put("sheets", ContactSheet.of(folder, result));
         values.put("settings", settings(result));
-        Path page = folder.resolve(FILE);
         new HtmlTemplate("experiment.html").write(page, values);
-        return page;
     }
 
     private static Arm arm(ArmSummary arm) {
-        @Nullable RoundSummary last =
-                arm.rounds().isEmpty() ? null : arm.rounds().get(arm.rounds().size() - 1);
-        return new Arm(
+        Optional<RoundSummary> last = Figures.last(arm);
+        List<String> cells = new ArrayList<>(List.of(
                 arm.arm(),
-                last == null ? NONE : number("%.0f", last.labels()),
-                last == null ? NONE : spread(last.map50()),
-                last == null ? NONE : spread(last.map50To95()),
-                spread(arm.area()),
-                number("%.2f", arm.timesRandom()),
-                number("%.0f", arm.labelsForRandom()),
-                number("%.0f", arm.labelsFor90()),
-                number("%.0f", arm.labelsFor95()),
-                number("%.2f", arm.timesSupervised()),
-                arm.test() == null ? NONE : number("%+.3f", arm.test().meanDifference()),
-                arm.test() == null ? NONE : number("%.3f", arm.test().pValue()),
-                arm.test() == null
-                        ? NONE
-                        : arm.test().wins() + " of " + arm.test().n(),
-                String.join(", ", arm.ranksLike()));
-    }
-
-    private static List<Round> rounds(ExperimentResult result) {
-        List<Round> rows = new ArrayList<>();
-        for (ArmSummary arm : result.summary()) {
-            for (RoundSummary round : arm.rounds()) {
-                rows.add(new Round(
-                        arm.arm(),
-                        round.round(),
-                        number("%.0f", round.labels()),
-                        number("%.0f", round.pseudoLabels()),
-                        number("%.0f", round.epochs()),
-                        spread(round.map50()),
-                        spread(round.map50To95()),
-                        spread(round.precision()),
-                        spread(round.recall())));
-            }
-        }
-        return rows;
+                FIGURES.number("%.0f", last.map(RoundSummary::labels).orElse(null)),
+                FIGURES.spread(last.map(RoundSummary::map50).orElse(null)),
+                FIGURES.spread(last.map(RoundSummary::map50To95).orElse(null)),
+                FIGURES.spread(arm.area())));
+        cells.addAll(FIGURES.comparison(arm));
+        return new Arm(cells, String.join(", ", arm.ranksLike()));
     }
 
     private static List<Setting> settings(ExperimentResult result) {
@@ -159,18 +113,5 @@ public final class ExperimentPage {
                         .entrySet().stream()
                                 .map(setting -> setting.getKey() + "=" + setting.getValue())
                                 .toList());
-    }
-
-    private static String spread(@Nullable Spread spread) {
-        if (spread == null) {
-            return NONE;
-        }
-        return spread.n() > 1
-                ? String.format(Locale.ROOT, "%.3f ± %.3f", spread.mean(), spread.sd())
-                : number("%.3f", spread.mean());
-    }
-
-    private static String number(String format, @Nullable Double value) {
-        return value == null ? NONE : String.format(Locale.ROOT, format, value);
     }
 }

@@ -1,5 +1,6 @@
 package io.nerest.experiments.page;
 
+import io.nerest.experiments.files.WholeFile;
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.HtmlEscaper;
 import io.quarkus.qute.RawString;
@@ -8,7 +9,6 @@ import io.quarkus.qute.Variant;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,7 @@ public final class HtmlTemplate {
                 .data("style", new RawString(read("style.css")))
                 .data("values", values)
                 .render();
-        Files.writeString(file, page, StandardCharsets.UTF_8);
+        WholeFile.write(file, page);
     }
 
     private static String read(String name) throws IOException {

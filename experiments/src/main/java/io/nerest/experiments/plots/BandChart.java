@@ -7,11 +7,9 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.internal.chartpart.Chart;
-import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -74,15 +72,8 @@ final class BandChart implements Plot {
 
     @Override
     public Chart<?, ?> chart(int width, int height) {
-        XYChart chart = new XYChartBuilder()
-                .width(width)
-                .height(height)
-                .title(title)
-                .xAxisTitle(xLabel)
-                .yAxisTitle(yLabel)
-                .build();
-        PlotStyle.apply(chart.getStyler());
-        chart.getStyler().setLegendPosition(LegendPosition.OutsideE).setLegendVisible(lines.size() + levels.size() > 1);
+        XYChart chart = PlotStyle.plane(title, xLabel, yLabel, width, height);
+        chart.getStyler().setLegendVisible(lines.size() + levels.size() > 1);
         chart.getStyler().setMarkerSize(7);
         chart.getStyler().setYAxisDecimalPattern("0.0##");
         chart.getStyler().setErrorBarsColorSeriesColor(true);

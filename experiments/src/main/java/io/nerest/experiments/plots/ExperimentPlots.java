@@ -18,7 +18,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Draws an experiment into the folder {@code plots} beside its {@code experiment.json}. */
 public final class ExperimentPlots {
@@ -38,7 +41,7 @@ public final class ExperimentPlots {
     private final Path folder;
     private final Path plots;
     private final ExperimentResult result;
-    private final List<Drawing> drawings = new ArrayList<>();
+    private final Drawings drawings = new Drawings();
 
     private ExperimentPlots(Path folder, ExperimentResult result) {
         this.folder = folder;
@@ -51,115 +54,133 @@ public final class ExperimentPlots {
      * fewer plots.
      *
      * @param folder of the experiment, with its training runs
-     * @return what was drawn, in the order to be looked at
-     * @throws IOException where a file cannot be read or written
      */
-    public static List<Drawing> draw(Path folder, ExperimentResult result) throws IOException {
+    public static Drawings draw(Path folder, ExperimentResult result) {
         ExperimentPlots plots = new ExperimentPlots(folder, result);
         plots.curves();
         plots.overlap();
         plots.maps();
-        return List.copyOf(plots.drawings);
+        return plots.drawings;
     }
 
-    private void curves() throws IOException {
+    private void curves() {
         LearningCurves curves = new LearningCurves(result, new RunCurves(folder));
-        alone(curves.byLabels("mAP50", RoundSummary::map50), "map50-by-labels", "mAP50 by labels", LABELS);
-        alone(curves.byLabels("mAP50-95", RoundSummary::map50To95), "map50-95-by-labels", "mAP50-95 by labels", LABELS);
+        alone(() -> curves.byLabels("mAP50", RoundSummary::map50), "map50-by-labels", "mAP50 by labels", LABELS);
         alone(
-                curves.byEpochs("mAP50", RoundSummary::map50, TrainingCurves.MAP50),
+                () -> curves.byLabels("mAP50-95", RoundSummary::map50To95),
+                "map50-95-by-labels",
+                "mAP50-95 by labels",
+                LABELS);
+        alone(
+                () -> curves.byEpochs("mAP50", RoundSummary::map50, TrainingCurves.MAP50),
                 "map50-by-epochs",
                 "mAP50 by epochs",
                 EPOCHS);
         alone(
-                curves.byEpochs("mAP50-95", RoundSummary::map50To95, TrainingCurves.MAP50_95),
+                () -> curves.byEpochs("mAP50-95", RoundSummary::map50To95, TrainingCurves.MAP50_95),
                 "map50-95-by-epochs",
                 "mAP50-95 by epochs",
                 EPOCHS);
         grid(
-                List.of(
+                () -> List.of(
                         curves.byLabels("precision", RoundSummary::precision),
                         curves.byLabels("recall", RoundSummary::recall)),
                 2,
                 "precision-recall",
                 "Precision and recall by labels",
                 "At the confidence of the best F1, at IoU 0.5.");
+        grid(() -> losses(curves), 3, "losses", "Losses of the last round", "Mean over seeds, epoch by epoch.");
+    }
+
+    private static List<BandChart> losses(LearningCurves curves) {
         List<BandChart> losses = new ArrayList<>();
         for (String set : List.of("train", "val")) {
             for (String loss : List.of("box_loss", "cls_loss", "dfl_loss")) {
                 losses.add(curves.loss(set + " " + loss, set + "/" + loss));
             }
         }
-        grid(losses, 3, "losses", "Losses of the last round", "Mean over seeds, epoch by epoch.");
+        return losses;
     }
 
-    private void alone(BandChart chart, String name, String title, String caption) throws IOException {
-        grid(List.of(chart), 1, name, title, caption);
+    private void alone(Supplier<BandChart> chart, String name, String title, String caption) {
+        grid(() -> List.of(chart.get()), 1, name, title, caption);
     }
 
-    private void grid(List<BandChart> charts, int columns, String name, String title, String caption)
-            throws IOException {
-        if (charts.stream().allMatch(BandChart::isEmpty)) {
-            return;
-        }
-        PlotGrid grid = switch (columns) {
-            case 1 -> new PlotGrid(1, 900, 520);
-            case 2 -> new PlotGrid(2, 640, 420);
-            default -> new PlotGrid(columns, 430, 300);
-        };
-        charts.forEach(grid::add);
-        write(grid, name, title, caption);
+    private void grid(Supplier<List<BandChart>> made, int columns, String name, String title, String caption) {
+        attempt(name, file -> {
+            List<BandChart> charts = made.get();
+            if (charts.stream().allMatch(BandChart::isEmpty)) {
+                return Optional.empty();
+            }
+            PlotGrid grid = switch (columns) {
+                case 1 -> new PlotGrid(1, 900, 520);
+                case 2 -> new PlotGrid(2, 640, 420);
+                default -> new PlotGrid(columns, 430, 300);
+            };
+            charts.forEach(grid::add);
+            return written(grid, file, title, caption);
+        });
     }
 
-    private void overlap() throws IOException {
-        Overlap overlap = Overlap.of(result.arms(), result.data().pool());
-        if (overlap.arms().size() > 1) {
+    private void overlap() {
+        attempt("overlap", file -> {
+            Overlap overlap = Overlap.of(result.arms(), result.data().pool());
+            if (overlap.arms().size() < 2) {
+                return Optional.empty();
+            }
             int side = 300 + 60 * Math.min(16, overlap.arms().size());
-            write(
+            return written(
                     new PlotGrid(1, side + 160, side).add(new OverlapPlot(overlap)),
-                    "overlap",
+                    file,
                     "What strategies have in common",
                     "Frames that both arms of a pair chose over frames that either chose, all rounds after the initial one,"
                             + " mean over seeds: 1 is the same choice.");
-        }
+        });
     }
 
-    private void maps() throws IOException {
-        Path file = folder.resolve(EmbeddingsFile.NAME);
+    private void maps() {
         List<ArmResult> choosing = result.arms().stream()
                 .filter(arm -> arm.kind() != ArmKind.FULL && !arm.seeds().isEmpty())
                 .filter(arm -> picks(arm).stream().skip(1).anyMatch(round -> !round.isEmpty()))
                 .toList();
-        if (!Files.isRegularFile(file) || choosing.isEmpty()) {
+        if (!Files.isRegularFile(folder.resolve(EmbeddingsFile.NAME)) || choosing.isEmpty()) {
             return;
         }
-        Set<String> wanted = new HashSet<>();
-        choosing.forEach(arm -> picks(arm).forEach(wanted::addAll));
-        Embeddings embeddings = EmbeddingsFile.sample(file, wanted, MOST_ON_A_MAP, MAP_SEED);
-        if (embeddings.size() < Projection.FEWEST) {
-            return;
-        }
-        String shown = embeddings.size() == embeddings.of()
-                ? "All %d frames of the pool".formatted(embeddings.of())
-                : "%d of the pool's %d frames, all chosen ones among them,"
-                        .formatted(embeddings.size(), embeddings.of());
-        map(choosing, Projection.pca(embeddings), shown + " along the two directions in which they differ most.");
+        map(choosing, "PCA", Projection::pca, "along the two directions in which they differ most.");
         map(
                 choosing,
-                Projection.umap(embeddings, MAP_SEED),
-                shown + " laid out so that what is near stays near; distances between groups mean nothing.");
+                "UMAP",
+                embeddings -> Projection.umap(embeddings, MAP_SEED),
+                "laid out so that what is near stays near; distances between groups mean nothing.");
     }
 
-    private void map(List<ArmResult> arms, Layout layout, String caption) throws IOException {
-        PlotGrid grid = new PlotGrid(Math.min(2, arms.size()), 560, 400);
-        for (ArmResult arm : arms) {
-            grid.add(new MapPlot(title(arm), layout, picks(arm)));
-        }
-        write(
-                grid,
-                "map-" + layout.method().toLowerCase(Locale.ROOT),
-                "Where each arm looks: " + layout.method(),
-                caption + " Embeddings by the first seed's initial model; choices of that seed.");
+    private void map(List<ArmResult> arms, String method, Function<Embeddings, Layout> projection, String how) {
+        attempt("map-" + method.toLowerCase(Locale.ROOT), file -> {
+            Embeddings embeddings = embeddings(arms);
+            if (embeddings.size() < Projection.FEWEST) {
+                return Optional.empty();
+            }
+            Layout layout = projection.apply(embeddings);
+            PlotGrid grid = new PlotGrid(Math.min(2, arms.size()), 560, 400);
+            for (ArmResult arm : arms) {
+                grid.add(new MapPlot(title(arm), layout, picks(arm)));
+            }
+            String shown = embeddings.size() == embeddings.of()
+                    ? "All %d frames of the pool".formatted(embeddings.of())
+                    : "%d of the pool's %d frames, all chosen ones among them,"
+                            .formatted(embeddings.size(), embeddings.of());
+            return written(
+                    grid,
+                    file,
+                    "Where each arm looks: " + method,
+                    shown + " " + how + " Embeddings by the first seed's initial model; choices of that seed.");
+        });
+    }
+
+    private Embeddings embeddings(List<ArmResult> arms) throws IOException {
+        Set<String> wanted = new HashSet<>();
+        arms.forEach(arm -> picks(arm).forEach(wanted::addAll));
+        return EmbeddingsFile.sample(folder.resolve(EmbeddingsFile.NAME), wanted, MOST_ON_A_MAP, MAP_SEED);
     }
 
     private static String title(ArmResult arm) {
@@ -183,9 +204,13 @@ public final class ExperimentPlots {
         return rounds;
     }
 
-    private void write(PlotGrid grid, String name, String title, String caption) throws IOException {
-        Path file = plots.resolve(name + ".png");
+    private void attempt(String name, Drawings.Attempt attempt) {
+        drawings.attempt(plots.resolve(name + ".png"), attempt);
+    }
+
+    private static Optional<Drawing> written(PlotGrid grid, Path file, String title, String caption)
+            throws IOException {
         grid.write(file);
-        drawings.add(new Drawing(file, title, caption));
+        return Optional.of(new Drawing(file, title, caption));
     }
 }

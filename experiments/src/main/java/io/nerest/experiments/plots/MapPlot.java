@@ -9,11 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.internal.chartpart.Chart;
-import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 
 /**
@@ -32,17 +30,9 @@ record MapPlot(String title, Layout layout, List<List<String>> rounds) implement
 
     @Override
     public Chart<?, ?> chart(int width, int height) {
-        XYChart chart = new XYChartBuilder()
-                .width(width)
-                .height(height)
-                .title(title)
-                .xAxisTitle(layout.xLabel())
-                .yAxisTitle(layout.yLabel())
-                .build();
+        XYChart chart = PlotStyle.plane(title, layout.xLabel(), layout.yLabel(), width, height);
         XYStyler styler = chart.getStyler();
-        PlotStyle.apply(styler);
         styler.setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
-        styler.setLegendPosition(LegendPosition.OutsideE);
         styler.setXAxisTicksVisible(false).setYAxisTicksVisible(false);
         styler.setPlotGridLinesVisible(false);
         Map<String, Integer> place = new HashMap<>();

@@ -1,17 +1,15 @@
 package io.nerest.experiments.report;
 
+import io.nerest.experiments.files.WholeFile;
 import io.nerest.experiments.result.ArmSummary;
 import io.nerest.experiments.result.ExperimentResult;
 import io.nerest.experiments.result.RoundSummary;
-import io.nerest.experiments.result.Spread;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** An experiment's tables: for the console, as {@code experiment.md} and as {@code experiment.csv}. */
 public final class ResultTable {
@@ -29,7 +27,7 @@ public final class ResultTable {
             "difference of area",
             "p",
             "wins");
-    private static final String NONE = "-";
+    private static final Figures FIGURES = new Figures("-");
 
     private final ExperimentResult result;
 
@@ -39,7 +37,7 @@ public final class ResultTable {
 
     /** Writes {@code experiment.md} and {@code experiment.csv}. */
     public void write(Path folder) throws IOException {
-        Files.writeString(folder.resolve("experiment.md"), markdown());
+        WholeFile.write(folder.resolve("experiment.md"), markdown());
         List<String> lines = new ArrayList<>();
         lines.add("arm,round,labels,pseudo_labels,epochs,map50,map50_sd,map50_95,map50_95_sd,precision,recall,seeds");
         for (ArmSummary arm : result.summary()) {
@@ -61,7 +59,7 @@ public final class ResultTable {
                         round.map50().n()));
             }
         }
-        Files.write(folder.resolve("experiment.csv"), lines);
+        WholeFile.write(folder.resolve("experiment.csv"), String.join("\n", lines) + "\n");
     }
 
     /** The whole report. */
@@ -83,7 +81,9 @@ public final class ResultTable {
             text.append("**Stopped before its end: the same command goes on with it.**\n\n");
         }
         text.append("## Arms\n\n").append(table(ARM_HEADER, arms())).append('\n');
-        text.append("## Rounds\n\n").append(table(ROUND_HEADER, rounds())).append('\n');
+        text.append("## Rounds\n\n")
+                .append(table(ROUND_HEADER, FIGURES.rounds(result)))
+                .append('\n');
         text.append("## Notes\n\n");
         result.notes().forEach(note -> text.append("- ").append(note).append('\n'));
         return text.toString();
@@ -92,57 +92,14 @@ public final class ResultTable {
     private List<List<String>> arms() {
         List<List<String>> rows = new ArrayList<>();
         for (ArmSummary arm : result.summary()) {
-            Spread last = arm.rounds().isEmpty()
-                    ? null
-                    : arm.rounds().get(arm.rounds().size() - 1).map50();
-            rows.add(List.of(
+            List<String> row = new ArrayList<>(List.of(
                     arm.arm(),
-                    spread(arm.area()),
-                    spread(last),
-                    number("%.2f", arm.timesRandom()),
-                    number("%.0f", arm.labelsForRandom()),
-                    number("%.0f", arm.labelsFor90()),
-                    number("%.0f", arm.labelsFor95()),
-                    number("%.2f", arm.timesSupervised()),
-                    arm.test() == null ? NONE : number("%+.3f", arm.test().meanDifference()),
-                    arm.test() == null ? NONE : number("%.3f", arm.test().pValue()),
-                    arm.test() == null
-                            ? NONE
-                            : arm.test().wins() + " of " + arm.test().n()));
+                    FIGURES.spread(arm.area()),
+                    FIGURES.spread(Figures.last(arm).map(RoundSummary::map50).orElse(null))));
+            row.addAll(FIGURES.comparison(arm));
+            rows.add(row);
         }
         return rows;
-    }
-
-    private List<List<String>> rounds() {
-        List<List<String>> rows = new ArrayList<>();
-        for (ArmSummary arm : result.summary()) {
-            for (RoundSummary round : arm.rounds()) {
-                rows.add(List.of(
-                        arm.arm(),
-                        String.valueOf(round.round()),
-                        number("%.0f", round.labels()),
-                        number("%.0f", round.pseudoLabels()),
-                        number("%.0f", round.epochs()),
-                        spread(round.map50()),
-                        spread(round.map50To95()),
-                        spread(round.precision()),
-                        spread(round.recall())));
-            }
-        }
-        return rows;
-    }
-
-    private static String spread(@Nullable Spread spread) {
-        if (spread == null) {
-            return NONE;
-        }
-        return spread.n() > 1
-                ? String.format(Locale.ROOT, "%.3f ± %.3f", spread.mean(), spread.sd())
-                : number("%.3f", spread.mean());
-    }
-
-    private static String number(String format, @Nullable Double value) {
-        return value == null ? NONE : String.format(Locale.ROOT, format, value);
     }
 
     /** Markdown whose columns are as wide as their widest cell, so that it reads well on a console too. */

@@ -3,10 +3,10 @@ package io.nerest.experiments.result;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.nerest.experiments.files.DamagedFileException;
+import io.nerest.experiments.files.WholeFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
@@ -55,7 +55,7 @@ public record ExperimentResult(
         try {
             result = JSON.readValue(file.toFile(), ExperimentResult.class);
         } catch (JsonProcessingException e) {
-            throw new IOException(file + " is no experiment's result: " + e.getOriginalMessage(), e);
+            throw new DamagedFileException(file + " is no experiment's result: " + e.getOriginalMessage(), e);
         }
         if (result.version() != VERSION) {
             throw new IOException(file + " is of version " + result.version() + "; this program reads " + VERSION);
@@ -65,8 +65,6 @@ public record ExperimentResult(
 
     /** Writes it into an experiment's folder, whole or not at all. */
     public void write(Path folder) throws IOException {
-        Path beside = folder.resolve(FILE + ".part");
-        JSON.writeValue(beside.toFile(), this);
-        Files.move(beside, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(folder.resolve(FILE), JSON.writeValueAsBytes(this));
     }
 }

@@ -3,6 +3,7 @@ package io.nerest.experiments.run;
 import io.nerest.experiments.result.ChosenFrame;
 import io.nerest.selection.DetectedBox;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a round took.
@@ -24,11 +25,13 @@ public record Choice(List<ChosenFrame> chosen, List<PseudoLabel> pseudoLabelled,
      *
      * @param frame which, and why
      * @param boxes its labels, at least one
+     * @param ignored boxes that are neither labels nor background; absent in choices that were kept before there were any
      */
-    public record PseudoLabel(ChosenFrame frame, List<DetectedBox> boxes) {
+    public record PseudoLabel(ChosenFrame frame, List<DetectedBox> boxes, List<DetectedBox> ignored) {
 
         public PseudoLabel {
             boxes = List.copyOf(boxes);
+            ignored = Optional.ofNullable(ignored).map(List::copyOf).orElse(List.of());
         }
     }
 }

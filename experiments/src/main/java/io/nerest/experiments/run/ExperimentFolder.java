@@ -5,10 +5,11 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.nerest.experiments.arms.Arm;
+import io.nerest.experiments.files.DamagedFileException;
+import io.nerest.experiments.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,7 +52,6 @@ public record ExperimentFolder(Path path) {
      * @throws IllegalArgumentException where it holds an experiment with other settings; the message names them
      */
     void open(Map<String, Object> fixed) throws IOException {
-        Files.createDirectories(path);
         Path file = path.resolve("plan.json");
         // Through JSON, so that numbers of both compare as they are stored.
         Map<String, Object> wanted = JSON.readValue(JSON.writeValueAsString(fixed), new TypeReference<>() {});
@@ -102,15 +102,12 @@ public record ExperimentFolder(Path path) {
         try {
             return Optional.of(JSON.readValue(Files.readAllBytes(file), type));
         } catch (JsonProcessingException e) {
-            throw new IOException(
+            throw new DamagedFileException(
                     file + " cannot be read: " + e.getOriginalMessage() + "; remove it to have it made again", e);
         }
     }
 
     private static void write(Path file, Object value) throws IOException {
-        Files.createDirectories(Objects.requireNonNull(file.getParent()));
-        Path beside = file.resolveSibling(file.getFileName() + ".part");
-        Files.write(beside, JSON.writeValueAsBytes(value));
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(file, JSON.writeValueAsBytes(value));
     }
 }

@@ -1,5 +1,6 @@
 package io.nerest.experiments.run;
 
+import io.nerest.detection.network.ComputeDevice;
 import io.nerest.detection.training.TrainingArguments;
 import io.nerest.experiments.arms.Arm;
 import io.nerest.experiments.result.ArmKind;
@@ -66,6 +67,12 @@ public record ExperimentPlan(
         require(initial >= 1, "--initial", initial, "at least 1");
         require(batchSize >= 1, "--batch-size", batchSize, "at least 1");
         require(sampleSize >= 0, "--sample-size", sampleSize, "0 for the whole pool, or more");
+        require(
+                initial + (long) rounds * batchSize <= Integer.MAX_VALUE,
+                "--rounds",
+                rounds + " of --batch-size=" + batchSize,
+                "fewer labels than any pool has");
+        require(minConfidence >= 0 && minConfidence <= 1, "--min-confidence", minConfidence, "a confidence, 0 to 1");
         require(fullSeeds >= 1, "--full-seeds", fullSeeds, "at least 1");
         require(epochs >= 1, "--epochs", epochs, "at least 1");
         require(
@@ -74,6 +81,7 @@ public record ExperimentPlan(
                 arms.stream().map(Arm::name).toList(),
                 "different arms");
         TrainingArguments.parse(training);
+        ComputeDevice.parse(training.getOrDefault("device", "cpu"));
     }
 
     private static void require(boolean holds, String option, Object value, String range) {

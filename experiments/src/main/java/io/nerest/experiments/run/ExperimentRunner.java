@@ -3,6 +3,7 @@ package io.nerest.experiments.run;
 import io.nerest.experiments.arms.Arm;
 import io.nerest.experiments.data.ExperimentData;
 import io.nerest.experiments.data.PoolFrame;
+import io.nerest.experiments.files.WholeFile;
 import io.nerest.experiments.result.ArmKind;
 import io.nerest.experiments.result.ArmResult;
 import io.nerest.experiments.result.RoundResult;
@@ -11,7 +12,6 @@ import io.nerest.selection.Curriculum;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -163,9 +163,7 @@ public final class ExperimentRunner {
             }
             lines.add(line.toString());
         }
-        Path beside = folder.embeddings().resolveSibling("embeddings.csv.part");
-        Files.write(beside, lines);
-        Files.move(beside, folder.embeddings(), StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.write(folder.embeddings(), String.join("\n", lines) + "\n");
     }
 
     private int trainingsPlanned() {

@@ -1,5 +1,6 @@
 package io.nerest.experiments.run;
 
+import io.nerest.detection.boxes.IgnoredRegion;
 import io.nerest.detection.boxes.LabelledBox;
 import io.nerest.detection.dataset.DatasetItem;
 import io.nerest.experiments.data.PoolFrame;
@@ -14,7 +15,7 @@ import java.util.Set;
 final class LabelledSet {
     private final Map<String, PoolFrame> pool;
     private final Map<String, PoolFrame> human = new LinkedHashMap<>();
-    private final Map<String, List<DetectedBox>> pseudo = new LinkedHashMap<>();
+    private final Map<String, Choice.PseudoLabel> pseudo = new LinkedHashMap<>();
 
     LabelledSet(Map<String, PoolFrame> pool) {
         this.pool = pool;
@@ -29,7 +30,7 @@ final class LabelledSet {
             human.put(chosen.frame(), frame(chosen.frame()));
             pseudo.remove(chosen.frame());
         });
-        choice.pseudoLabelled().forEach(label -> pseudo.put(label.frame().frame(), label.boxes()));
+        choice.pseudoLabelled().forEach(label -> pseudo.put(label.frame().frame(), label));
     }
 
     Set<String> humanNames() {
@@ -56,16 +57,26 @@ final class LabelledSet {
     List<DatasetItem> items() {
         List<DatasetItem> items = new ArrayList<>();
         human.values().forEach(frame -> items.add(frame.item()));
-        pseudo.forEach((name, boxes) -> {
+        pseudo.forEach((name, label) -> {
             DatasetItem item = frame(name).item();
-            List<LabelledBox> labels = boxes.stream()
-                    .map(box -> new LabelledBox(
-                            box.classId(), (float) box.cx(), (float) box.cy(), (float) box.w(), (float) box.h()))
-                    .toList();
-            items.add(new DatasetItem(item.image(), labels, item.stream(), item.width(), item.height()));
+            items.add(new DatasetItem(
+                    item.image(),
+                    label.boxes().stream().map(LabelledSet::labelled).toList(),
+                    label.ignored().stream().map(LabelledSet::ignored).toList(),
+                    item.stream(),
+                    item.width(),
+                    item.height()));
         });
         items.sort((a, b) -> a.image().compareTo(b.image()));
         return items;
+    }
+
+    private static LabelledBox labelled(DetectedBox box) {
+        return new LabelledBox(box.classId(), (float) box.cx(), (float) box.cy(), (float) box.w(), (float) box.h());
+    }
+
+    private static IgnoredRegion ignored(DetectedBox box) {
+        return new IgnoredRegion((float) box.cx(), (float) box.cy(), (float) box.w(), (float) box.h());
     }
 
     private PoolFrame frame(String name) {

@@ -193,9 +193,7 @@ final class RoundChooser {
         if (labels.frames().isEmpty()) {
             notes.add("the curriculum took no frame at percentile " + labels.percentile() + ".");
         }
-        // Training has no regions to ignore, so a frame with a half-seen object is left out: it would be background.
         return labels.frames().stream()
-                .filter(label -> label.ignored().isEmpty())
                 .map(label -> new Choice.PseudoLabel(
                         new ChosenFrame(
                                 name(label.frameId()),
@@ -204,7 +202,8 @@ final class RoundChooser {
                                 label.score(),
                                 label.reason(),
                                 Map.of()),
-                        label.boxes()))
+                        label.boxes(),
+                        label.ignored()))
                 .toList();
     }
 

@@ -137,8 +137,12 @@ final class Trainings {
         for (DatasetItem item : items) {
             text.append(data.folder().relativize(item.image().toAbsolutePath().normalize()))
                     .append(' ')
-                    .append(item.labels())
-                    .append('\n');
+                    .append(item.labels());
+            // Where there are none, a run bears the name it had before there could be any, and is found again.
+            if (!item.ignored().isEmpty()) {
+                text.append(' ').append(item.ignored());
+            }
+            text.append('\n');
         }
         return text.toString();
     }

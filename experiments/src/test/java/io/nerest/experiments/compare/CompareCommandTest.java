@@ -100,6 +100,22 @@ class CompareCommandTest {
     }
 
     @Test
+    void writesWhatItMeasuredAndGoesOnWhereAPlotCannotBeDrawn() throws IOException {
+        Path out = folder.resolve("undrawn");
+        Path inTheWay = out.resolve("curves.png");
+        Files.createDirectories(inTheWay.resolve("not empty"));
+
+        Ran ran = compare(run.toString(), run.toString(), "--draws=20", "--pictures=0", "--out=" + out);
+
+        assertThat(ran.exitCode).isEqualTo(3);
+        assertThat(ran.err.lines()).singleElement().asString().contains(inTheWay + " could not be drawn: ");
+        assertThat(out.resolve("compare.json")).exists();
+        assertThat(out.resolve("training.png")).exists();
+        assertThat(out.resolve("report.html")).exists();
+        assertThat(ran.out).contains("mAP50");
+    }
+
+    @Test
     void saysWhatCannotBeCompared() throws IOException {
         Path two = folder.resolve("two.safetensors");
         NetworkDescription network = Architectures.describe("yolov8n", 2);

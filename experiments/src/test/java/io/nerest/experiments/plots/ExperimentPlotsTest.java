@@ -23,7 +23,7 @@ class ExperimentPlotsTest {
     void drawsAllThatAnExperimentHasToShow() throws IOException {
         DrawnExperiment.writeRuns(folder, RESULT);
 
-        List<Drawing> drawings = ExperimentPlots.draw(folder, RESULT);
+        List<Drawing> drawings = ExperimentPlots.draw(folder, RESULT).drawn();
 
         assertThat(drawings.stream()
                         .map(drawing -> String.valueOf(drawing.file().getFileName())))
@@ -50,12 +50,12 @@ class ExperimentPlotsTest {
         Path other = Files.createDirectory(folder.resolve("other"));
         ExperimentResult better = DrawnExperiment.of(4, List.of(0L, 1L, 2L), 90, .2);
 
-        byte[] plot =
-                Files.readAllBytes(ExperimentPlots.draw(folder, RESULT).get(0).file());
-        byte[] otherPlot =
-                Files.readAllBytes(ExperimentPlots.draw(other, better).get(0).file());
-        byte[] again =
-                Files.readAllBytes(ExperimentPlots.draw(folder, RESULT).get(0).file());
+        byte[] plot = Files.readAllBytes(
+                ExperimentPlots.draw(folder, RESULT).drawn().get(0).file());
+        byte[] otherPlot = Files.readAllBytes(
+                ExperimentPlots.draw(other, better).drawn().get(0).file());
+        byte[] again = Files.readAllBytes(
+                ExperimentPlots.draw(folder, RESULT).drawn().get(0).file());
 
         assertThat(plot).isNotEqualTo(otherPlot).isEqualTo(again);
     }
@@ -64,7 +64,7 @@ class ExperimentPlotsTest {
     void drawsWhatIsThereOfAnExperimentThatWasStopped() throws IOException {
         ExperimentResult begun = DrawnExperiment.of(0, List.of(4L), 90, .05);
 
-        List<Drawing> drawings = ExperimentPlots.draw(folder, begun);
+        List<Drawing> drawings = ExperimentPlots.draw(folder, begun).drawn();
 
         assertThat(drawings)
                 .extracting(Drawing::title)

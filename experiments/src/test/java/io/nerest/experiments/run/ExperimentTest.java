@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,6 +156,82 @@ class ExperimentTest {
 
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.err()).contains("ask for 404 labels, but the pool has 24 frames");
+    }
+
+    @Test
+    void stepZeroOfACurriculumIsASupervisedRun() {
+        RoundResult zero = rounds("curriculum").get(0);
+
+        assertThat(zero.pseudoLabels()).isZero();
+        assertThat(zero.pseudoLabelled()).isEmpty();
+        assertThat(zero.labels()).isEqualTo(8);
+    }
+
+    @Test
+    void figuresAreWrittenAndPlotsGoOnWhereOneCannotBeDrawn() throws IOException {
+        Path inTheWay = folder.resolve("plots/map50-by-labels.png");
+        Path curves = folder.resolve(rounds("fixed").get(0).run()).resolve("results.csv");
+        byte[] kept = Files.readAllBytes(curves);
+        List<Path> figures = Stream.of("experiment.json", "experiment.md", "experiment.csv")
+                .map(folder::resolve)
+                .toList();
+        for (Path figure : figures) {
+            Files.delete(figure);
+        }
+        Files.delete(folder.resolve("plots/overlap.png"));
+        Files.delete(inTheWay);
+        Files.createDirectories(inTheWay.resolve("not empty"));
+        Files.writeString(curves, "no table");
+        try {
+            Ran ran = experiment();
+
+            assertThat(ran.exitCode()).isEqualTo(3);
+            assertThat(ran.err().lines())
+                    .as("a line a file, each with what is wrong")
+                    .hasSize(4)
+                    .allMatch(line -> line.startsWith("warning: ") && line.contains(" could not be drawn: "))
+                    .anyMatch(line -> line.contains(inTheWay.toString()))
+                    .anyMatch(line -> line.contains("losses.png") && line.contains("results.csv has no column"));
+            assertThat(figures).allSatisfy(figure -> assertThat(figure).exists());
+            assertThat(ExperimentResult.read(folder).summary()).isEqualTo(result.summary());
+            assertThat(folder.resolve("plots/overlap.png")).exists();
+            assertThat(folder.resolve("report.html")).exists();
+        } finally {
+            Files.delete(inTheWay.resolve("not empty"));
+            Files.delete(inTheWay);
+            Files.write(curves, kept);
+        }
+        assertThat(experiment().exitCode()).as("drawn by the next run").isZero();
+        assertThat(inTheWay).isRegularFile();
+    }
+
+    @Test
+    void figuresAreWrittenWhereThePageCannotBe() throws IOException {
+        Path page = folder.resolve("report.html");
+        Files.delete(page);
+        Files.createDirectories(page.resolve("not empty"));
+        try {
+            Ran ran = experiment();
+
+            assertThat(ran.exitCode()).isEqualTo(3);
+            assertThat(ran.err().lines()).hasSize(1).allMatch(line -> line.contains(page + " could not be drawn: "));
+            assertThat(ran.out()).as("there is none to look at").doesNotContain("report: ");
+        } finally {
+            Files.delete(page.resolve("not empty"));
+            Files.delete(page);
+        }
+    }
+
+    @Test
+    void anIgnoreThresholdIsTheBoxThresholdsUnlessItIsGivenAndPartOfWhatAnExperimentIs() {
+        Ran same = experiment("--ignore-threshold=0.3");
+        Ran other = experiment("--ignore-threshold=0.2");
+
+        assertThat(same.exitCode()).as(same.err()).isZero();
+        assertThat(same.out()).as("nothing is trained again").doesNotContain(": mAP50 ");
+        assertThat(other.exitCode()).isEqualTo(2);
+        assertThat(other.err())
+                .contains("holds an experiment with other settings", "ignoreThreshold=0.3", "ignoreThreshold=0.2");
     }
 
     private static Map<Path, FileTime> records() throws IOException {

@@ -18,4 +18,8 @@ public record Campaign(
         CampaignState state,
         String reason,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt) {
+
+    /** The reason for a campaign's being RUNNING where there is nothing else to say. */
+    public static final String RUNS = "it runs";
+}

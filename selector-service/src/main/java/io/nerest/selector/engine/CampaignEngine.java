@@ -54,17 +54,28 @@ public class CampaignEngine {
             LOG.info(e.getMessage());
         } catch (InvalidSelectionException e) {
             LOG.errorf("Campaign %s cannot go on: %s", campaignId, e.getMessage());
-            endings.fail(campaignId, e.getMessage(), clock.instant());
+            say(() -> endings.fail(campaignId, e.getMessage(), clock.instant()));
         } catch (RuntimeException e) {
             report(campaignId, e);
         }
     }
 
-    /** A trouble that passes by itself is tried again at every look, but said once. */
+    /** A trouble that passes by itself is tried again at every look, but said once: in the log, and in the campaign. */
     private void report(UUID campaignId, RuntimeException trouble) {
         String message = String.valueOf(trouble.getMessage());
         if (!message.equals(troubles.put(campaignId, message))) {
             LOG.warnf(trouble, "Campaign %s: a step failed and will be tried again", campaignId);
+            String reason = "held up: its next step failed and is tried again, for as long as it takes: " + message;
+            say(() -> endings.heldUp(campaignId, reason, clock.instant()));
+        }
+    }
+
+    /** Where not even that can be stored, the other campaigns are not to wait for it. */
+    private static void say(Runnable words) {
+        try {
+            words.run();
+        } catch (RuntimeException e) {
+            LOG.warn("What became of a campaign could not be stored", e);
         }
     }
 }

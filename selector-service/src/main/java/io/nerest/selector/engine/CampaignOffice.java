@@ -84,8 +84,8 @@ public class CampaignOffice {
         CampaignConfig config = request.toConfig(base.classNames());
         requireKnownStreams(config);
         Instant now = clock.instant();
-        Campaign campaign =
-                new Campaign(UUID.randomUUID(), config, base.modelId(), 0, CampaignState.RUNNING, "it runs", now, now);
+        Campaign campaign = new Campaign(
+                UUID.randomUUID(), config, base.modelId(), 0, CampaignState.RUNNING, Campaign.RUNS, now, now);
         campaigns.add(campaign);
         int frozen = freezing.applyAsInt(campaign);
         campaigns.setValidationFrames(campaign.id(), frozen);

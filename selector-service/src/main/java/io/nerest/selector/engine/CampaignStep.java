@@ -105,6 +105,9 @@ public class CampaignStep {
         if (campaigns.locked(campaignId).map(Campaign::state).orElse(null) != CampaignState.RUNNING) {
             throw new CampaignChangedException(campaignId);
         }
+        if (!campaign.reason().equals(Campaign.RUNS)) {
+            campaigns.setState(campaignId, CampaignState.RUNNING, Campaign.RUNS, now);
+        }
         outcome.round().ifPresent(round -> campaigns.save(campaignId, round));
         outcome.dropped().ifPresent(round -> campaigns.drop(campaignId, round.number()));
         outcome.ending().ifPresent(ending -> {

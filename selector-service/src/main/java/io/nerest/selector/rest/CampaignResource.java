@@ -101,7 +101,7 @@ public class CampaignResource {
     @Path("/{id}/resume")
     @Operation(summary = "Go on")
     public CampaignView resume(@PathParam("id") UUID id) {
-        return changed(id, CampaignState::resumed, "it runs");
+        return changed(id, CampaignState::resumed, Campaign.RUNS);
     }
 
     @POST

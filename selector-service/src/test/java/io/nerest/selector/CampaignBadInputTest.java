@@ -1,0 +1,262 @@
+package io.nerest.selector;
+
+import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.nerest.selector.engine.CampaignEngine;
+import io.nerest.testing.PlatformResource;
+import io.nerest.testing.SharedPlatform;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Campaigns that cannot be read or cannot be run, as they come in over HTTP. */
+@QuarkusTest
+@QuarkusTestResource(PlatformResource.class)
+class CampaignBadInputTest {
+
+    private static final String NAMED = "{'name':'bad',";
+
+    @Inject
+    CampaignEngine engine;
+
+    private World world;
+    private Driver driver;
+
+    @BeforeEach
+    void meetTheWorld() {
+        world = new World(SharedPlatform.get().kafkaBootstrapServers());
+        driver = new Driver(world, engine);
+        driver.base("base-1");
+    }
+
+    @AfterEach
+    void leaveTheWorld() {
+        world.close();
+    }
+
+    /** What a body breaks, and what is said of it: of fields that stand in a campaign's JSON, and in a change of one. */
+    private static Map<String, String> unreadable() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("'bachSize':3", "field 'bachSize' is not known; did you mean 'batchSize'?");
+        fields.put("'curriculum':{'strat':80}", "field 'curriculum.strat' is not known; did you mean 'start'?");
+        fields.put("'stop':{'epoch':3}", "field 'stop.epoch' is not known; did you mean 'epochs'?");
+        fields.put("'batchSize':2.5", "field 'batchSize' is not as it should be: it must be a whole number");
+        fields.put("'batchSize':'3'", "field 'batchSize' is not as it should be: it must be a whole number");
+        fields.put("'batchSize':''", "field 'batchSize' is not as it should be: it must be a whole number");
+        fields.put("'batchSize':true", "field 'batchSize'");
+        fields.put("'batchSize':[3]", "field 'batchSize'");
+        fields.put("'batchSize':99999999999", "out of range of int");
+        fields.put("'batchSize':1e400", "field 'batchSize'");
+        fields.put("'promotes':'yes'", "field 'promotes' is not as it should be: it must be true or false");
+        fields.put("'promotes':1", "field 'promotes' is not as it should be: it must be true or false");
+        fields.put("'settings':[]", "field 'settings' is not as it should be: it must be an object");
+        fields.put("'settings':{'sigma':null}", "field 'settings.sigma' holds null");
+        fields.put("'curriculum':true", "field 'curriculum' is not as it should be: it must be an object");
+        fields.put(
+                "'curriculum':{'start':'high'}",
+                "field 'curriculum.start' is not as it should be: it must be a number");
+        fields.put("'curriculum':{'percentiles':80}", "field 'curriculum.percentiles'");
+        fields.put("'curriculum':{'percentiles':[80,null]}", "field 'curriculum.percentiles.[1]' holds null");
+        fields.put("'training':{'epochs':null}", "field 'training.epochs' holds null");
+        fields.put("'training':{'epochs':{}}", "field 'training.epochs'");
+        fields.put("'rounds':2,'rounds':3", "the body is not JSON: Duplicate field 'rounds'");
+        fields.put("'rounds':NaN", "the body is not JSON");
+        fields.put("'rounds':", "the body is not JSON");
+        return fields;
+    }
+
+    private static Map<String, String> unrunnable() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("'strategy':'cor-set'", "did you mean 'core-set'?");
+        fields.put("'strategy':''", "strategy '' is not known");
+        fields.put("'settings':{'nearDuplicates':1}", "did you mean 'nearDuplicate'?");
+        fields.put("'strategy':'gaussian','settings':{'sigma':0}", "sigma 0.0 must be above 0");
+        fields.put("'strategy':'committee','settings':{'members':1}", "1 members cannot disagree");
+        fields.put("'strategy':'mix','settings':{'shares':{'entropy':null}}", "setting 'entropy' is null");
+        fields.put("'settings':{'minGapSeconds':1e300}", "is no number of seconds");
+        fields.put("'batchSize':-1", "'batchSize' is -1, but must lie in [0, 1000000]");
+        fields.put("'batchSize':2147483647", "'batchSize' is 2147483647, but must lie in [0, 1000000]");
+        fields.put("'batchSize':0", "no curriculum is enabled");
+        fields.put("'sampleSize':-1", "'sampleSize' is -1");
+        fields.put("'sampleSize':1,'batchSize':2", "'sampleSize' is 1, but a batch of 2");
+        fields.put("'rounds':-1", "'rounds' is -1, but must lie in [0, 1000]");
+        fields.put("'rounds':1001", "'rounds' is 1001");
+        fields.put("'scoreDeadlineSeconds':0", "'scoreDeadlineSeconds' is 0");
+        fields.put("'scoreDeadlineSeconds':604801", "'scoreDeadlineSeconds' is 604801");
+        fields.put("'name':''", "'name' must have 1 to 200 characters");
+        fields.put("'name':'" + "a".repeat(201) + "'", "'name' must have 1 to 200 characters");
+        fields.put("'training':{'epochs':0}", "'training.epochs' is '0'");
+        fields.put("'training':{'imgsz':'wide'}", "'training.imgsz' is 'wide'");
+        fields.put("'curriculum':{'percentiles':[70,80]}", "percentiles must not rise, but 80.0 follows 70.0");
+        fields.put("'curriculum':{'percentiles':[100.1]}", "percentile 100.1 must lie in [0, 100]");
+        fields.put("'curriculum':{'percentiles':[-1]}", "percentile -1.0 must lie in [0, 100]");
+        fields.put("'curriculum':{'start':101}", "start 101.0 must lie in [0, 100]");
+        fields.put("'curriculum':{'step':-5}", "step -5.0 must lie in [0, 100]");
+        fields.put("'curriculum':{'score':'meen'}", "did you mean 'mean'?");
+        fields.put("'curriculum':{'mode':'relable'}", "did you mean 'relabel'?");
+        fields.put("'curriculum':{'maxPerRound':-1}", "maxPerRound is -1");
+        fields.put("'curriculum':{'growth':0.5}", "growth 0.5 must lie in [1, 1000]");
+        fields.put("'curriculum':{'growth':1e400}", "growth Infinity must lie in [1, 1000]");
+        fields.put("'curriculum':{'boxThreshold':2}", "boxThreshold 2.0 must lie in [0, 1]");
+        fields.put("'curriculum':{'boxThreshold':0.5,'ignoreThreshold':0.6}", "must not be above boxThreshold 0.5");
+        fields.put("'curriculum':{'auditShare':1.1}", "auditShare 1.1 must lie in [0, 1]");
+        fields.put("'stop':{'epochs':-1}", "epochs -1");
+        fields.put("'stop':{'mAP50':1.5}", "'stop.mAP50' is 1.5");
+        return fields;
+    }
+
+    private static RequestSpecification json(String body) {
+        return given().contentType("application/json").body(body.replace('\'', '"'));
+    }
+
+    private static void refused(
+            Map<String, String> messages, String before, int status, Function<RequestSpecification, Response> request) {
+        messages.forEach((fields, message) -> {
+            Response response = request.apply(json(before + fields + "}"));
+            JsonPath problem = response.jsonPath();
+            assertThat(response.statusCode())
+                    .as("%s: %s", fields, response.asString())
+                    .isEqualTo(status);
+            assertThat(response.contentType()).as(fields).startsWith("application/problem+json");
+            assertThat(problem.getInt("status")).as(fields).isEqualTo(status);
+            assertThat(problem.getString("detail"))
+                    .as(fields)
+                    .contains(message)
+                    .doesNotContain("io.nerest", "java.", "com.fasterxml");
+        });
+    }
+
+    @Test
+    void whatCannotBeReadIsRefusedWithTheFieldWhereverACampaignIsTaken() {
+        driver.camera("bad", 5);
+        driver.labelledCamera("bad-val", 1);
+        UUID id = driver.open("{'name':'to be changed','streams':['bad'],'validation':{'streams':['bad-val']},"
+                + "'initial':2,'batchSize':2}");
+
+        refused(unreadable(), NAMED, 400, request -> request.post("/api/campaigns"));
+        refused(unreadable(), "{", 400, request -> request.patch("/api/campaigns/" + id));
+        refused(unreadable(), NAMED, 400, request -> request.post("/api/campaigns/" + id + "/clone"));
+        refused(
+                Map.of(
+                        "'streams':'bad'", "field 'streams' is not as it should be: it must be a list",
+                        "'streams':[null]", "field 'streams.[0]' holds null",
+                        "'classNames':[null]", "field 'classNames.[0]' holds null",
+                        "'seed':1e30", "field 'seed' is not as it should be: it must be a whole number",
+                        "'validation':{'frames':[null]}", "field 'validation.frames.[0]' holds null",
+                        "'validation':{'frames':['no uuid']}",
+                                "field 'validation.frames.[0]' is not as it should be: it must be a UUID",
+                        "'validation':{'camera':[]}", "field 'validation.camera' is not known"),
+                NAMED,
+                400,
+                request -> request.post("/api/campaigns"));
+
+        JsonPath untouched = driver.campaign(id);
+        assertThat(untouched.getInt("config.batchSize")).isEqualTo(2);
+        assertThat(get("/api/campaigns").jsonPath().getList("name")).doesNotContain("bad");
+    }
+
+    @Test
+    void whatCannotBeRunIsRefusedWithTheRuleWhereverACampaignIsTaken() {
+        driver.camera("rule", 5);
+        driver.labelledCamera("rule-val", 1);
+        String start = "'streams':['rule'],'validation':{'streams':['rule-val']},'initial':2,";
+        UUID id = driver.open("{'name':'to be changed'," + start + "'batchSize':2}");
+
+        Map<String, String> ofNewOnes = new LinkedHashMap<>(unrunnable());
+        ofNewOnes.keySet().removeIf(fields -> fields.startsWith("'name'"));
+        refused(ofNewOnes, NAMED + start, 422, request -> request.post("/api/campaigns"));
+        refused(unrunnable(), "{", 422, request -> request.patch("/api/campaigns/" + id));
+        refused(unrunnable(), "{", 422, request -> request.post("/api/campaigns/" + id + "/clone"));
+        refused(
+                Map.of(
+                        "'initial':-1", "'initial' is -1, but must lie in [0, 1000000]",
+                        "'initial':6", "'initial' is 6, but the pool has 5 frames",
+                        "'initial':1000001", "'initial' is 1000001",
+                        "'classNames':[]", "'classNames' must name each class",
+                        "'classNames':['']", "'classNames' must name each class"),
+                NAMED + "'streams':['rule'],'validation':{'streams':['rule-val']},",
+                422,
+                request -> request.post("/api/campaigns"));
+        refused(
+                Map.of(
+                        "'seed':2", "'seed' of a campaign cannot be changed",
+                        "'validation':null", "'validation' of a campaign cannot be changed"),
+                "{",
+                422,
+                request -> request.patch("/api/campaigns/" + id));
+
+        assertThat(driver.state(id)).isEqualTo("RUNNING");
+        assertThat(get("/api/campaigns").jsonPath().getList("name")).doesNotContain("bad");
+    }
+
+    @Test
+    void whatIsNoObjectOrNotForACampaignIsRefusedToo() {
+        driver.camera("body", 5);
+        driver.labelledCamera("body-val", 1);
+        UUID id = driver.open(
+                "{'name':'body','streams':['body'],'validation':{'streams':['body-val']},'initial':2,'batchSize':2}");
+        String path = "/api/campaigns/" + id;
+
+        problem(json("").post("/api/campaigns"), 400, "the body is empty");
+        problem(json("[]").post("/api/campaigns"), 400, "the body is not as it should be: it must be an object");
+        problem(json("7").post("/api/campaigns"), 400, "the body is not as it should be");
+        problem(json("{} {}").post("/api/campaigns"), 400, "the body is not");
+        problem(json("[".repeat(5000)).post("/api/campaigns"), 400, "the body is not");
+        problem(json("null").patch(path), 400, "must be a JSON object");
+        problem(json("[{}]").patch(path), 400, "must be a JSON object");
+        problem(json("{").patch(path), 400, "not JSON");
+        problem(json("'all'").post(path + "/clone"), 400, "must be a JSON object");
+        problem(json("{}").patch("/api/campaigns/" + UUID.randomUUID()), 404, "there is no campaign");
+        problem(json("{}").post("/api/campaigns/" + UUID.randomUUID() + "/clone"), 404, "there is no campaign");
+        problem(json("{}").patch("/api/campaigns/the-first"), 404, "");
+        problem(get("/api/campaigns/the-first"), 404, "");
+        problem(get(path + "/batches/first"), 404, "");
+        problem(get(path + "/batches/-1"), 404, "has no round -1");
+        problem(given().contentType("text/plain").body("{}").post("/api/campaigns"), 415, "");
+        problem(given().contentType("application/json").body("{}").put(path), 405, "");
+
+        json("").patch(path).then().statusCode(200).body("config.batchSize", equalTo(2));
+        json("{}").patch(path).then().statusCode(200).body("config.batchSize", equalTo(2));
+        given().post(path + "/cancel").then().statusCode(200);
+        problem(json("{'batchSize':3}").patch(path), 409, "a campaign that is CANCELLED cannot be changed");
+    }
+
+    private static void problem(Response response, int status, String detail) {
+        response.then()
+                .statusCode(status)
+                .contentType("application/problem+json")
+                .body("status", equalTo(status))
+                .body("detail", containsString(detail));
+    }
+
+    @Test
+    void aFieldThatIsNullIsAFieldThatIsLeftOut() {
+        driver.camera("null", 40);
+        driver.labelledCamera("null-val", 1);
+
+        json("{'name':'nulls','streams':['null'],'validation':{'streams':['null-val'],'frames':null},'initial':2,"
+                        + "'strategy':null,'settings':null,'rounds':null,'batchSize':null,'curriculum':null,'stop':null,"
+                        + "'training':null,'seed':null,'baseModelId':null}")
+                .post("/api/campaigns")
+                .then()
+                .statusCode(201)
+                .body("config.strategy", equalTo("least-confidence"))
+                .body("config.rounds", equalTo(5))
+                .body("config.batchSize", equalTo(20))
+                .body("config.curriculum.enabled", equalTo(false));
+    }
+}
