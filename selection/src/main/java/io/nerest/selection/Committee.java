@@ -18,12 +18,22 @@ import org.jspecify.annotations.Nullable;
  * mean box. Aggregated over groups. In [0, 1], but for {@code sum}, which has no end.
  *
  * @param members how many models, at least 2
+ * @param named those that sit in it beside the newest one, by their ids: of other seeds, or of other scales; none where
+ *     it is made of a campaign's last models
  * @param leastIou boxes that overlap less are of two things, above 0, to 1
  * @param boxWeight b, 0 to 1
  */
-public record Committee(int members, double leastIou, double boxWeight) implements Strategy {
+public record Committee(int members, List<String> named, double leastIou, double boxWeight) implements Strategy {
 
     public Committee {
+        named = List.copyOf(named);
+        if (!named.isEmpty() && members != named.size() + 1) {
+            throw new InvalidSelectionException("committee: 'members' is " + members + ", but 'models' names "
+                    + named.size() + ", and the newest one is always among them; leave 'members' out");
+        }
+        if (named.stream().distinct().count() < named.size()) {
+            throw new InvalidSelectionException("committee: 'models' names a model twice: " + named);
+        }
         if (members < 2) {
             throw new InvalidSelectionException("committee: " + members
                     + " members cannot disagree; name at least 2, the last models of the campaign");
@@ -36,9 +46,36 @@ public record Committee(int members, double leastIou, double boxWeight) implemen
         }
     }
 
+    /** One of the last models. */
+    public Committee(int members, double leastIou, double boxWeight) {
+        this(members, List.of(), leastIou, boxWeight);
+    }
+
     @Override
     public String name() {
         return "committee";
+    }
+
+    /**
+     * The models that are to look at the frames.
+     *
+     * @param models a campaign's, the newest last
+     * @return at most {@link #members}, the newest last
+     */
+    public List<String> membersOf(List<String> models) {
+        String newest = models.get(models.size() - 1);
+        if (named.isEmpty()) {
+            return models.subList(Math.max(0, models.size() - members), models.size());
+        }
+        List<String> all = new ArrayList<>(named);
+        all.remove(newest);
+        all.add(newest);
+        return all;
+    }
+
+    /** The same with fewer members, where a campaign has no more models yet. */
+    public Committee ofOnly(int available) {
+        return new Committee(available, List.of(), leastIou, boxWeight);
     }
 
     @Override

@@ -39,6 +39,18 @@ final class Options {
         throw new InvalidSelectionException("setting '" + name + "' is " + value + ", but must be a text");
     }
 
+    /** Several texts, none where the setting is not given. */
+    List<String> texts(String name) {
+        Object value = read(name);
+        if (value == null) {
+            return List.of();
+        }
+        if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+            return list.stream().map(String.class::cast).toList();
+        }
+        throw new InvalidSelectionException("setting '" + name + "' is " + value + ", but must be a list of texts");
+    }
+
     double number(String name, double otherwise) {
         Object value = read(name);
         if (value == null) {

@@ -9,6 +9,7 @@ public final class Strategies {
 
     private static final Map<String, Object> DEFAULT_MIX = Map.of("entropy", 0.45, "core-set", 0.45);
     private static final double DEFAULT_MIX_SHARE = 0.45;
+    private static final int DEFAULT_MEMBERS = 3;
 
     private Strategies() {}
 
@@ -102,9 +103,7 @@ public final class Strategies {
             case "random" -> new RandomChoice();
             case "least-confidence", "margin", "entropy", "gaussian" -> uncertainty(name, options);
             case "core-set" -> new CoreSet();
-            case "committee" ->
-                new Committee(
-                        options.count("members", 3), options.number("iou", 0.5), options.number("boxWeight", 0.5));
+            case "committee" -> committee(options);
             case "coral" -> new Coral(uncertaintyOf(options), options.number("weight", 0.5));
             case "hybrid" ->
                 new Hybrid(
@@ -124,6 +123,15 @@ public final class Strategies {
                 throw new InvalidSelectionException(
                         "strategy '" + name + "' is not known" + NearestName.hint(name, names()));
         };
+    }
+
+    private static Committee committee(Options options) {
+        List<String> named = options.texts("models");
+        return new Committee(
+                options.count("members", named.isEmpty() ? DEFAULT_MEMBERS : named.size() + 1),
+                named,
+                options.number("iou", 0.5),
+                options.number("boxWeight", 0.5));
     }
 
     /** A strategy within another: settings are shared, so that one that is itself made of others would hold itself. */

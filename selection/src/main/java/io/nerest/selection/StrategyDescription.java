@@ -91,6 +91,7 @@ public record StrategyDescription(
                     "",
                     Map.of(
                             "members", "how many of the last models, at least 2; default 3",
+                            "models", "ids of further models instead: of other seeds, or of other scales",
                             "iou", "boxes that overlap less are two things, (0, 1]; default 0.5",
                             "boxWeight", "b, 0 to 1; default 0.5")),
             new StrategyDescription(

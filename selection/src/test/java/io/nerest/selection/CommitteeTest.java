@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,26 @@ class CommitteeTest {
     }
 
     // Two of three see a box: -(2/3 ln 2/3 + 1/3 ln 1/3) / ln 3 = 0.636514 / 1.098612 = 0.579380
+    @Test
+    void membersAreTheLastModelsOrThoseThatAreNamedAndAlwaysTheNewest() {
+        List<String> models = List.of("base", "r0", "r1", "r2");
+
+        assertThat(new Committee(3, 0.5, 0.5).membersOf(models)).containsExactly("r0", "r1", "r2");
+        assertThat(new Committee(3, 0.5, 0.5).membersOf(List.of("base"))).containsExactly("base");
+        assertThat(committee(Map.of("models", List.of("other-seed", "scale-s"))).membersOf(models))
+                .containsExactly("other-seed", "scale-s", "r2");
+        assertThat(committee(Map.of("models", List.of("r2", "scale-s"))).membersOf(models))
+                .containsExactly("scale-s", "r2");
+        assertThatThrownBy(() -> committee(Map.of("models", List.of("a", "b"), "members", 5)))
+                .hasMessageContaining("'members' is 5");
+        assertThatThrownBy(() -> committee(Map.of("models", List.of("a", "a")))).hasMessageContaining("twice");
+        assertThatThrownBy(() -> committee(Map.of("models", "a"))).hasMessageContaining("list of texts");
+    }
+
+    private static Committee committee(Map<String, Object> settings) {
+        return (Committee) Strategies.configure("committee", settings).strategy();
+    }
+
     @Test
     void voteEntropyIsThatOfWhatTheModelsSayIsThere() {
         assertThat(Committee.voteEntropy(new @Nullable DetectedBox[] {LEFT, LEFT, null}))

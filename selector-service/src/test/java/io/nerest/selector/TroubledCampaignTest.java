@@ -2,6 +2,7 @@ package io.nerest.selector;
 
 import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 
 import io.nerest.contracts.BatchKind;
 import io.nerest.contracts.BatchSelected.SelectedFrame;
@@ -10,6 +11,7 @@ import io.nerest.contracts.FrameLabelled;
 import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.LabelledBox;
 import io.nerest.contracts.ScoredBox;
+import io.nerest.contracts.ScoringRequested;
 import io.nerest.contracts.Snapshot;
 import io.nerest.contracts.Snapshot.Origin;
 import io.nerest.contracts.Snapshot.SnapshotFrame;
@@ -23,6 +25,7 @@ import io.nerest.testing.SharedPlatform;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -222,5 +225,83 @@ class TroubledCampaignTest {
                     .containsExactlyInAnyOrderElementsOf(ofOne);
         }
         assertThat(driver.labelled("both")).isEqualTo(2);
+    }
+
+    @Test
+    void twoChangesBeforeTheNextRoundBothHold() {
+        UUID id = open("twice", "random", "'batchSize':2");
+        for (String change : List.of("{\"batchSize\":4}", "{\"name\":\"renamed\"}")) {
+            RestAssured.given()
+                    .contentType("application/json")
+                    .body(change)
+                    .patch("/api/campaigns/" + id)
+                    .then()
+                    .statusCode(200);
+        }
+        trainFirst(id);
+        driver.until(() -> !world.batchesOf(id, 1, BatchKind.LABEL).isEmpty());
+        assertThat(driver.campaign(id).getString("config.name")).isEqualTo("renamed");
+        assertThat(driver.campaign(id).getInt("config.batchSize")).isEqualTo(4);
+    }
+
+    @Test
+    void aCommitteeCampaignOutlivesAFailedFirstTraining() {
+        UUID id = open("alone", "committee", "'batchSize':2");
+        driver.labelBatch(id, 0);
+        world.trainingFails(driver.training(id, 0), "out of memory");
+        driver.answerScores(id, 1);
+        driver.until(() -> driver.state(id).equals("FAILED") || driver.round(id).equals("LABELLING"));
+        assertThat(driver.state(id)).as(driver.campaign(id).getString("reason")).isEqualTo("RUNNING");
+    }
+
+    @Test
+    void aPseudoLabelOfAFrameThatWasLabelledMeanwhileIsTakenBack() throws Exception {
+        UUID id = open(
+                "guess",
+                "random",
+                "'batchSize':0,'curriculum':{'enabled':true,'mode':'accumulate','start':0,'step':0,'boxThreshold':0.3}");
+        trainFirst(id);
+        List<FrameRef> sample = asked(id);
+        sample.forEach(frame -> world.score(frame, id + "-r0", HALF_SURE, 1, 2));
+        driver.awaitOnly(() -> database.count("select count(*) from score where model_id = ?", id + "-r0") == 10);
+        FrameRef labelled = sample.get(4);
+        QuarkusTransaction.begin();
+        database.update("lock table batch_frame in access exclusive mode");
+        CompletableFuture<Void> choice = CompletableFuture.runAsync(() -> engine.advance(id));
+        driver.awaitOnly(() -> database.count("select count(*) from pg_locks l join pg_class c on c.oid = l.relation"
+                        + " where c.relname = 'batch_frame' and not l.granted")
+                > 0);
+        facts.label(new FrameLabelled(
+                UUID.randomUUID(),
+                labelled,
+                List.of(new LabelledBox(0, 0.5, 0.5, 0.1, 0.1)),
+                "somebody",
+                1,
+                Instant.now()));
+        QuarkusTransaction.commit();
+        choice.get(30, TimeUnit.SECONDS);
+        driver.until(() -> !world.batchesOf(id, 1, BatchKind.PSEUDO_LABEL).isEmpty());
+        assertThat(driver.batch(id, 1, BatchKind.PSEUDO_LABEL)).doesNotContain(labelled);
+    }
+
+    @Test
+    void aCommitteeOfNamedModelsIsAskedBesideTheNewest() {
+        driver.base("other-seed");
+        UUID id = open("named", "committee", "'batchSize':2,'settings':{'models':['other-seed']}");
+        trainFirst(id);
+        driver.answerScores(id, 1);
+        driver.until(() -> !world.batchesOf(id, 1, BatchKind.LABEL).isEmpty());
+
+        assertThat(world.scoringRequestsOf(id, 1))
+                .extracting(ScoringRequested::modelId)
+                .containsOnly("other-seed", id + "-r0");
+        assertThat(driver.batch(id, 1, BatchKind.LABEL)).hasSize(2);
+        RestAssured.given()
+                .contentType("application/json")
+                .body("{\"settings\":{\"models\":[\"nobody\"]}}")
+                .post("/api/campaigns/" + id + "/clone")
+                .then()
+                .statusCode(422)
+                .body("detail", containsString("'nobody', which has not been published"));
     }
 }

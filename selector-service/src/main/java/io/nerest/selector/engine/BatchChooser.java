@@ -1,6 +1,7 @@
 package io.nerest.selector.engine;
 
 import io.nerest.contracts.BatchKind;
+import io.nerest.selection.Committee;
 import io.nerest.selection.Curriculum;
 import io.nerest.selection.CurriculumSelection;
 import io.nerest.selection.DetectedBox;
@@ -58,7 +59,7 @@ public class BatchChooser {
                 alone ? fromSample(campaign, round, notes) : forPeople(campaign, round, candidates, notes));
         List<Entry> pseudo = List.of();
         if (config.curriculum().enabled() && modelId != null) {
-            pseudo = pseudoLabels(campaign, round, candidates, forPeople, notes);
+            pseudo = stillGuesses(pseudoLabels(campaign, round, candidates, forPeople, notes), notes);
         }
         Set<UUID> labelled = new HashSet<>(
                 batches.labelledMeanwhile(forPeople.stream().map(Entry::frameId).toList()));
@@ -103,7 +104,7 @@ public class BatchChooser {
                 Filters.of(campaign),
                 round.number(),
                 Objects.requireNonNull(round.scores().modelId()),
-                config.configured(),
+                configured(campaign, round, notes),
                 config.batchSize(),
                 RoundSeed.of(config.seed(), round.number()));
         notes.addAll(selected.notes());
@@ -114,6 +115,20 @@ public class BatchChooser {
         return selected.picks().stream().map(BatchChooser::entry).toList();
     }
 
+    /** What chooses; a committee that has no members yet, since trainings failed, does not hold its campaign up. */
+    private static Strategies.Configured configured(Campaign campaign, Round.Selecting round, List<String> notes) {
+        Strategies.Configured configured = campaign.config().configured();
+        int available = round.scores().committee().size() + 1;
+        if (!(configured.strategy() instanceof Committee committee) || available >= committee.members()) {
+            return configured;
+        }
+        if (available < 2) {
+            notes.add("there is one model yet, and a committee of one cannot disagree: drawn at random");
+            return new Strategies.Configured(new RandomChoice(), configured.settings());
+        }
+        return new Strategies.Configured(committee.ofOnly(available), configured.settings());
+    }
+
     private List<Entry> forPeople(
             Campaign campaign, Round.Selecting round, List<ScoredFrame> candidates, List<String> notes) {
         CampaignConfig config = campaign.config();
@@ -122,8 +137,9 @@ public class BatchChooser {
         if (size == 0 || candidates.isEmpty()) {
             return List.of();
         }
-        Strategies.Configured configured =
-                first ? new Strategies.Configured(new RandomChoice(), Strategies.RANDOM_DEFAULTS) : config.configured();
+        Strategies.Configured configured = first
+                ? new Strategies.Configured(new RandomChoice(), Strategies.RANDOM_DEFAULTS)
+                : configured(campaign, round, notes);
         SelectedFrames selected = sampleSelection.choose(
                 Filters.of(campaign),
                 round.number(),
@@ -197,6 +213,19 @@ public class BatchChooser {
                         label.boxes(),
                         label.ignored()))
                 .toList();
+    }
+
+    /** Labels outrank guesses, also those that came while the guesses were being chosen. */
+    private List<Entry> stillGuesses(List<Entry> pseudo, List<String> notes) {
+        Set<UUID> unlabelled = new HashSet<>(
+                batches.holdUnlabelled(pseudo.stream().map(Entry::frameId).toList()));
+        List<Entry> left = pseudo.stream()
+                .filter(entry -> unlabelled.contains(entry.frameId()))
+                .toList();
+        if (left.size() < pseudo.size()) {
+            notes.add((pseudo.size() - left.size()) + " frames were labelled while they were being pseudo-labelled");
+        }
+        return left;
     }
 
     private static void audit(PseudoLabels labels, List<Entry> forPeople) {

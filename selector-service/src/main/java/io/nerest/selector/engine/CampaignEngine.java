@@ -57,6 +57,14 @@ public class CampaignEngine {
             say(() -> endings.fail(campaignId, e.getMessage(), clock.instant()));
         } catch (RuntimeException e) {
             report(campaignId, e);
+        } catch (OutOfMemoryError e) {
+            // What was being chosen is garbage by now; the other campaigns, and smaller samples, still fit.
+            report(
+                    campaignId,
+                    new IllegalStateException(
+                            "the frames to choose from do not fit into memory; set a smaller 'sampleSize', or give the"
+                                    + " service more memory",
+                            e));
         }
     }
 

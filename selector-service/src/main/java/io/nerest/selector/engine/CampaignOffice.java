@@ -2,6 +2,7 @@ package io.nerest.selector.engine;
 
 import io.nerest.contracts.ModelPublished;
 import io.nerest.contracts.ModelStatus;
+import io.nerest.selection.Committee;
 import io.nerest.selection.NearestName;
 import io.nerest.selector.campaign.Campaign;
 import io.nerest.selector.campaign.CampaignConfig;
@@ -19,6 +20,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
@@ -67,15 +69,19 @@ public class CampaignOffice {
     /**
      * Changes what a campaign does from its next round on.
      *
+     * @param changed makes the new request of the configuration as it will be by then
      * @throws InvalidCampaignException where it cannot be run like that
      */
     @Transactional
-    public Campaign change(UUID id, CampaignRequest request) {
+    public Campaign change(UUID id, Function<CampaignConfig, CampaignRequest> changed) {
         Campaign campaign = campaigns.locked(id).orElseThrow(() -> new UnknownCampaignException(id));
         if (campaign.state().isOver()) {
             throw new IllegalTransitionException("a campaign that is " + campaign.state() + " cannot be changed");
         }
-        campaigns.setChange(id, request.toConfig(campaign.config().classNames()), clock.instant());
+        CampaignConfig config = changed.apply(campaigns.planned(campaign))
+                .toConfig(campaign.config().classNames());
+        requireKnownModels(config);
+        campaigns.setChange(id, config, clock.instant());
         return campaigns.byId(id).orElseThrow();
     }
 
@@ -83,6 +89,7 @@ public class CampaignOffice {
         ModelPublished base = base(request);
         CampaignConfig config = request.toConfig(base.classNames());
         requireKnownStreams(config);
+        requireKnownModels(config);
         Instant now = clock.instant();
         Campaign campaign = new Campaign(
                 UUID.randomUUID(), config, base.modelId(), 0, CampaignState.RUNNING, Campaign.RUNS, now, now);
@@ -122,6 +129,25 @@ public class CampaignOffice {
         }
         for (String stream : config.validation().streams()) {
             requireKnown("validation.streams", stream, known);
+        }
+    }
+
+    private void requireKnownModels(CampaignConfig config) {
+        if (!(config.configured().strategy() instanceof Committee committee)) {
+            return;
+        }
+        Map<String, ModelPublished> known = models.byIds(committee.named());
+        for (String id : committee.named()) {
+            ModelPublished model = known.get(id);
+            if (model == null) {
+                throw new InvalidCampaignException(
+                        "'settings.models' names model '" + id + "', which has not been published");
+            }
+            if (!model.classNames().equals(config.classNames())) {
+                throw new InvalidCampaignException("'settings.models' names model '" + id + "', whose classes are "
+                        + model.classNames() + ", and the campaign's are " + config.classNames()
+                        + ": they cannot vote on the same boxes");
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.ScoringRequested;
 import io.nerest.contracts.Topics;
 import io.nerest.messaging.sending.Outbox;
+import io.nerest.selection.Committee;
 import io.nerest.selection.Strategies;
 import io.nerest.selector.campaign.Campaign;
 import io.nerest.selector.campaign.CampaignConfig;
@@ -58,8 +59,9 @@ public class RoundOpener {
         if (configured.needsReferences()) {
             sampled += pool.addLabelled(filter, number);
         }
-        List<String> asked =
-                models.subList(Math.max(0, models.size() - configured.strategy().models()), models.size());
+        List<String> asked = configured.strategy() instanceof Committee committee
+                ? committee.membersOf(models)
+                : models.subList(models.size() - 1, models.size());
         int requested = 0;
         for (String modelId : asked) {
             requested += request(campaign, number, modelId, now);

@@ -113,6 +113,17 @@ public class Batches {
                 campaignId);
     }
 
+    /**
+     * Of some frames, those that have no human label yet. Until the transaction's end they get none: a label that is on its
+     * way waits for it, and then takes back what was written of them.
+     */
+    public List<UUID> holdUnlabelled(List<UUID> frames) {
+        return database.query(
+                "select id from frame where id = any(?) and label_revision is null order by id for share",
+                row -> Database.uuid(row, "id"),
+                (Object) frames.toArray(UUID[]::new));
+    }
+
     /** Of some frames, those that have a human label by now. */
     public List<UUID> labelledMeanwhile(List<UUID> frames) {
         return database.query(

@@ -101,6 +101,16 @@ public class Campaigns {
                 "update campaign set next_config = ?::jsonb, updated_at = ? where id = ?", Facts.json(config), now, id);
     }
 
+    /** What a campaign is to do from its next round on: its configuration, with the changes that wait for that round. */
+    public CampaignConfig planned(Campaign campaign) {
+        return database.first(
+                        "select next_config from campaign where id = ? and next_config is not null",
+                        row -> EventJson.read(
+                                row.getString("next_config").getBytes(StandardCharsets.UTF_8), CampaignConfig.class),
+                        campaign.id())
+                .orElse(campaign.config());
+    }
+
     /** The campaign with the configuration that was kept for its next round, which from now on is its own. */
     public Campaign applyChange(Campaign campaign) {
         int changed = database.update(

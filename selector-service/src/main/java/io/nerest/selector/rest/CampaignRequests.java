@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nerest.messaging.http.ProblemException;
 import io.nerest.selection.NearestName;
+import io.nerest.selector.campaign.Campaign;
 import io.nerest.selector.campaign.CampaignConfig;
 import io.nerest.selector.campaign.CampaignRequest;
 import java.io.IOException;
@@ -80,6 +81,14 @@ final class CampaignRequests {
      */
     static CampaignRequest merge(CampaignConfig config, byte[] changes) {
         ObjectNode merged = JSON.valueToTree(config);
+        merged.setAll(fields(changes));
+        return read(merged.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same for a campaign of its own, which starts from the other's base model unless another one is named. */
+    static CampaignRequest merge(Campaign campaign, byte[] changes) {
+        ObjectNode merged = JSON.valueToTree(campaign.config());
+        merged.put("baseModelId", campaign.baseModelId());
         merged.setAll(fields(changes));
         return read(merged.toString().getBytes(StandardCharsets.UTF_8));
     }

@@ -120,15 +120,14 @@ public class CampaignResource {
     public CampaignView change(
             @PathParam("id") UUID id,
             @RequestBody(content = @Content(schema = @Schema(implementation = CampaignRequest.class))) byte[] body) {
-        Campaign campaign = find(id);
+        find(id);
         CampaignRequests.fields(body).fieldNames().forEachRemaining(field -> {
             if (FIXED.contains(field)) {
                 throw new ProblemException(
                         422, "'" + field + "' of a campaign cannot be changed; clone it with another one instead");
             }
         });
-        CampaignRequest request = CampaignRequests.merge(campaign.config(), body);
-        return answered(() -> office.change(id, request));
+        return answered(() -> office.change(id, planned -> CampaignRequests.merge(planned, body)));
     }
 
     @POST
@@ -143,7 +142,7 @@ public class CampaignResource {
             @PathParam("id") UUID id,
             @RequestBody(content = @Content(schema = @Schema(implementation = CampaignRequest.class))) byte[] body) {
         Campaign other = find(id);
-        CampaignRequest request = CampaignRequests.merge(other.config(), body);
+        CampaignRequest request = CampaignRequests.merge(other, body);
         boolean measuredAnew = CampaignRequests.fields(body).has("validation");
         CampaignView opened =
                 answered(() -> measuredAnew ? office.open(request) : office.openBeside(other.id(), request));
