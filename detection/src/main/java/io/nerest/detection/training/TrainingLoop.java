@@ -164,7 +164,11 @@ final class TrainingLoop {
                 }
                 Losses losses = network.forwardBackward(batch);
                 if (!losses.finite()) {
-                    throw notANumber(losses.toString(), epoch, i, batch);
+                    throw notANumber(
+                            "box %s, cls %s, dfl %s".formatted(losses.box(), losses.cls(), losses.dfl()),
+                            epoch,
+                            i,
+                            batch);
                 }
                 if (number - batchOfLastStep >= schedule.accumulate(number)) {
                     lastStep = schedule.step(number, steps);
