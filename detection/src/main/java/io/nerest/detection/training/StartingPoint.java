@@ -100,15 +100,15 @@ record StartingPoint(NetworkDescription network, Weights weights, String note) {
                         .formatted(network.name(), network.parameters(), transfer.summary(), source));
     }
 
-    /** What the weights say of themselves, or the network whose tensors they have. */
+    /** The network whose tensors they have; where none has them all, the one that the weights say they are of. */
     private static String networkName(String file, Weights checkpoint) {
         String said = checkpoint.metadata().get(WeightsMetadata.ARCHITECTURE);
-        if (said != null) {
-            return said;
-        }
         try {
             return TrainedNetwork.of(checkpoint).description().name();
         } catch (IllegalArgumentException unknown) {
+            if (said != null) {
+                return said;
+            }
             throw new IllegalArgumentException(
                     "%s does not say which network it is of, and %s; name it: model=yolov8n.yaml pretrained=%s"
                             .formatted(file, unknown.getMessage(), file),

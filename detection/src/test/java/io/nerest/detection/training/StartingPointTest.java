@@ -84,6 +84,17 @@ class StartingPointTest {
         assertThat(start.note()).contains("349 of 355 tensors taken over");
     }
 
+    @Test
+    void a_checkpoint_that_gives_its_network_the_name_of_a_file_is_known_by_its_tensors() throws Exception {
+        Path file = files.resolve("v5.safetensors");
+        Weights weights = InitialWeights.of(Architectures.describe("yolov5nu", 2), 99);
+        SafetensorsFile.write(file, new Weights(weights.tensors().values(), Map.of("architecture", "yolov5n")));
+
+        StartingPoint start = start(Map.of("model", file.toString()), 2);
+
+        assertThat(start.network().name()).isEqualTo("yolov5nu");
+    }
+
     private Path checkpoint(int classes) throws Exception {
         Path file = files.resolve("checkpoint.safetensors");
         SafetensorsFile.write(file, InitialWeights.of(Architectures.describe("yolov8n", classes), 99));
