@@ -10,6 +10,7 @@ import io.nerest.detection.inference.Engines;
 import io.nerest.detection.model.TrainedNetwork;
 import io.nerest.detection.network.ComputeDevice;
 import io.nerest.detection.onnx.OnnxModelFile;
+import io.nerest.detection.training.GpuMemory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -113,16 +115,34 @@ public final class BenchCommand implements Callable<Integer> {
                     "training at %d, batch %d: %.1f images/s, %.1f s of an epoch waiting for pictures%n",
                     trainImgsz, trainBatch, training.imagesPerSecond(), training.secondsWaited());
         }
+        OptionalDouble gpu = gpuMegabytes(where);
+        gpu.ifPresent(megabytes -> out.printf("GPU memory in use %.0f MB%n", megabytes));
         OptionalDouble peak = PeakMemory.megabytes();
         peak.ifPresent(megabytes -> out.printf("peak memory %.0f MB%n", megabytes));
         if (json != null) {
-            Double peakMemory = peak.isPresent() ? peak.getAsDouble() : null;
             BenchReport report = new BenchReport(
-                    model.toString(), networkName(), imgsz, processors, alone, fromFiles, training, peakMemory);
+                    model.toString(),
+                    networkName(),
+                    imgsz,
+                    processors,
+                    alone,
+                    fromFiles,
+                    training,
+                    orNull(gpu),
+                    orNull(peak));
             Files.writeString(
                     json, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report));
         }
         return 0;
+    }
+
+    private static OptionalDouble gpuMegabytes(ComputeDevice where) {
+        OptionalLong bytes = where.isCpu() ? OptionalLong.empty() : GpuMemory.used(where);
+        return bytes.isPresent() ? OptionalDouble.of(bytes.getAsLong() / 1e6) : OptionalDouble.empty();
+    }
+
+    private static @Nullable Double orNull(OptionalDouble value) {
+        return value.isPresent() ? value.getAsDouble() : null;
     }
 
     /** From files to boxes: one worker on all threads beside one worker a processor, of one thread each. */

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param networkAlone the bare network
  * @param files picture files, from decoding to boxes
  * @param training the whole training loop; null where no data set was given
+ * @param gpuMemoryMb memory in use on the CUDA device after the measurements, of which libtorch gives none back before its
+ *     process ends, in megabytes; null on a CPU and where the driver does not say
  * @param peakMemoryMb most memory of the whole process, in megabytes; null where the system does not say
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,6 +27,7 @@ record BenchReport(
         List<NetworkSpeed> networkAlone,
         List<FileSpeed> files,
         @Nullable TrainingSpeed training,
+        @Nullable Double gpuMemoryMb,
         @Nullable Double peakMemoryMb) {
 
     /**

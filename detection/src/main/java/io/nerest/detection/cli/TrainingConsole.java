@@ -28,6 +28,11 @@ final class TrainingConsole implements TrainingListener {
             List.of("Epoch", "GPU_mem", "box_loss", "cls_loss", "dfl_loss", "Instances", "Size");
     private static final List<String> VAL_COLUMNS = List.of("Images", "Instances", "Box(P", "R", "mAP50", "mAP50-95)");
 
+    /** Numbers outside these would burst their column if all their zeros were written. */
+    private static final double LEAST_PLAIN = 1e-4;
+
+    private static final double MOST_PLAIN = 1e6;
+
     private final PrintWriter out;
     private final boolean terminal;
     private Optional<ProgressBar> bar = Optional.empty();
@@ -38,11 +43,11 @@ final class TrainingConsole implements TrainingListener {
         this.terminal = terminal;
     }
 
-    /** With a bar where both ends of the process are a terminal; asks the console that can tell, on every release. */
+    /** With a bar where the launcher says that there is a terminal, or both ends of the process are one; asks the console that can tell, on every release. */
     @SuppressWarnings("SystemConsoleNull")
     static TrainingConsole on(PrintWriter out) {
         System.setProperty("jdk.console", "java.base");
-        return new TrainingConsole(out, System.console() != null);
+        return new TrainingConsole(out, Boolean.getBoolean("nerest.terminal") || System.console() != null);
     }
 
     @Override
@@ -168,10 +173,13 @@ final class TrainingConsole implements TrainingListener {
         return bytes.isPresent() ? digits(bytes.getAsLong() / 1e9) + "G" : "-";
     }
 
-    /** Four significant digits without trailing zeros. */
-    private static String digits(double value) {
+    /** Four significant digits without trailing zeros, in ten characters at most. */
+    static String digits(double value) {
         if (!Double.isFinite(value)) {
             return Double.toString(value);
+        }
+        if (value != 0 && (Math.abs(value) < LEAST_PLAIN || Math.abs(value) >= MOST_PLAIN)) {
+            return String.format(Locale.ROOT, "%.3e", value);
         }
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(4));
         return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();

@@ -32,6 +32,9 @@ public final class UsageErrors implements IParameterExceptionHandler {
             String name = argument.replaceFirst("^-+", "").replaceFirst("(?s)=.*", "");
             return NearestName.unknown("argument", name, optionNames(command));
         }
+        if (optionNames(command).contains(argument)) {
+            return "'" + argument + "' needs a value, such as " + argument + "=true";
+        }
         Collection<String> subcommands = command.getSubcommands().keySet();
         return subcommands.isEmpty()
                 ? "'" + argument + "' is not an argument: write key=value or --key value"

@@ -43,12 +43,17 @@ final class ItemReader {
         Set<LabelledBox> kept = new LinkedHashSet<>();
         for (LabelledBox box : boxes) {
             if (!(box.w() > 0 && box.h() > 0)) {
-                findings.found(DatasetProblem.EMPTY_BOX, image + ": " + box);
+                findings.found(DatasetProblem.EMPTY_BOX, place(image, box));
             } else if (!kept.add(box)) {
-                findings.found(DatasetProblem.DUPLICATE_BOX, image + ": " + box);
+                findings.found(DatasetProblem.DUPLICATE_BOX, place(image, box));
             }
         }
         return new DatasetItem(image, new ArrayList<>(kept), Streams.of(image), header.width(), header.height());
+    }
+
+    private static String place(Path image, LabelledBox box) {
+        return "%s: class %d, centre (%s, %s), size %s x %s"
+                .formatted(image, box.classId(), box.cx(), box.cy(), box.w(), box.h());
     }
 
     /** A box in pixels as shares of its picture, cut at the picture's border. */

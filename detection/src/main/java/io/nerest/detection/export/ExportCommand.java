@@ -118,8 +118,11 @@ public final class ExportCommand implements Callable<Integer> {
         }
         write(network, dataset, target);
         PrintWriter console = spec.commandLine().getOut();
-        console.printf("%s: %s %s, %.1f MB%n", target, format, form, Files.size(target) / 1e6);
-        if (dataset.isPresent() && !nms && format != ExportFormat.SAFETENSORS && format != ExportFormat.PT) {
+        boolean asStored = format == ExportFormat.SAFETENSORS || format == ExportFormat.PT;
+        console.printf(
+                "%s: %s %s, %.1f MB%n",
+                target, format, asStored && !half ? "as stored" : form, Files.size(target) / 1e6);
+        if (dataset.isPresent() && !nms && !asStored) {
             printCost(network, dataset.get(), target, form);
         }
         return 0;
@@ -196,8 +199,13 @@ public final class ExportCommand implements Callable<Integer> {
                 form,
                 cheaper.map50(),
                 cheaper.map50To95(),
-                exact.map50() - cheaper.map50(),
-                exact.map50To95() - cheaper.map50To95());
+                cost(exact.map50(), cheaper.map50()),
+                cost(exact.map50To95(), cheaper.map50To95()));
+    }
+
+    /** To four digits, so that a loss of next to nothing is not written as less than nothing. */
+    private static double cost(double exact, double cheaper) {
+        return Math.round((exact - cheaper) * 1e4) / 1e4;
     }
 
     private int side(TrainedNetwork network) {

@@ -2,22 +2,17 @@ package io.nerest.detection.inference;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.nerest.detection.model.TrainedNetwork;
+import io.nerest.detection.network.Bfloat16;
 import io.nerest.detection.network.ComputeDevice;
 import io.nerest.detection.onnx.OnnxExport;
 import io.nerest.detection.onnx.OnnxExportOptions;
 import io.nerest.detection.onnx.OnnxModelFile;
 import io.nerest.detection.onnx.OnnxRuntimeEnvironment;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Makes engines, and knows which one is fastest where. */
 public final class Engines {
-    private static final Pattern BF16_FLAGS = Pattern.compile("\\b(avx512_bf16|amx_bf16)\\b");
-
     private Engines() {}
 
     /** The engine for a network; {@link EngineKind#AUTO} is resolved first. */
@@ -45,37 +40,29 @@ public final class Engines {
     }
 
     /**
-     * The fastest engine that keeps accuracy: bfloat16 by libtorch on a CUDA device and on CPUs that compute it
-     * (avx512_bf16, AMX), else float32 by ONNX Runtime, or by libtorch where ONNX Runtime may not be started.
+     * The fastest engine that keeps accuracy: bfloat16 by libtorch on GPUs and CPUs that compute it, else float32: on a
+     * CPU by ONNX Runtime, or by libtorch on a GPU and where ONNX Runtime may not be started.
      */
     public static EngineKind choose(ComputeDevice device) {
-        if (!device.isCpu() || cpuComputesBfloat16()) {
+        if (Bfloat16.isComputedBy(device)) {
             return EngineKind.TORCHSCRIPT_BF16;
         }
-        return OnnxRuntimeEnvironment.isAllowed() ? EngineKind.ONNX_FP32 : EngineKind.TORCHSCRIPT_FP32;
+        return device.isCpu() && OnnxRuntimeEnvironment.isAllowed()
+                ? EngineKind.ONNX_FP32
+                : EngineKind.TORCHSCRIPT_FP32;
     }
 
     /** The engines that run weights on this device, bfloat16 only where the hardware computes it. */
     public static List<EngineKind> available(ComputeDevice device) {
         List<EngineKind> kinds = new ArrayList<>();
         kinds.add(EngineKind.TORCHSCRIPT_FP32);
-        if (!device.isCpu() || cpuComputesBfloat16()) {
+        if (Bfloat16.isComputedBy(device)) {
             kinds.add(EngineKind.TORCHSCRIPT_BF16);
         }
         if (device.isCpu() && OnnxRuntimeEnvironment.isAllowed()) {
             kinds.add(EngineKind.ONNX_FP32);
         }
         return kinds;
-    }
-
-    private static boolean cpuComputesBfloat16() {
-        try {
-            return BF16_FLAGS
-                    .matcher(Files.readString(Path.of("/proc/cpuinfo")))
-                    .find();
-        } catch (IOException unknown) {
-            return false;
-        }
     }
 
     private static void requireCpu(ComputeDevice device) {

@@ -94,8 +94,9 @@ public final class TorchScriptEngine implements InferenceEngine {
         manager.close();
     }
 
+    /** A copy: the tensor's own memory is libtorch's again when the run is over. */
     private static FloatBuffer floats(NDArray array) {
-        return array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
+        return array.toByteBuffer(false).order(ByteOrder.nativeOrder()).asFloatBuffer();
     }
 
     private static float[][] rows(NDArray array, int batch) {

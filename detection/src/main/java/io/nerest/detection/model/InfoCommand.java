@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 public final class InfoCommand implements Callable<Integer> {
 
-    @Option(names = "--model", required = true, paramLabel = "WEIGHTS", description = "a file of any format")
+    @Option(names = "--model", required = true, paramLabel = "WEIGHTS", description = "weights, or an ONNX export")
     private Path model = Path.of("");
 
     @Option(names = "--imgsz", paramLabel = "PIXELS", description = "for GFLOPs (${DEFAULT-VALUE})")

@@ -7,7 +7,7 @@ import io.nerest.detection.weights.Weights;
  *
  * @param kind which optimiser
  * @param steps steps made so far
- * @param moments for parameter NAME the tensors {@code NAME#0} (momentum, or AdamW's first moment) and, for AdamW,
- *     {@code NAME#1} (second moment)
+ * @param moments for parameter NAME the tensors {@code NAME#0} (momentum, or AdamW's first moment), for AdamW
+ *     {@code NAME#1} (second moment), and {@code NAME#waiting}, the gradients of passes that no step was made of yet
  */
 public record OptimizerState(OptimizerKind kind, long steps, Weights moments) {}

@@ -26,6 +26,8 @@ import java.util.Map;
 
 /** A network that trains as a TorchScript module: one call for a batch's passes, one for a step. */
 final class TorchScriptNetwork implements InspectableNetwork {
+    private static final String WAITING = "#waiting";
+
     private final NetworkDescription network;
     private final StateLayout layout;
     private final TrainOptions options;
@@ -171,6 +173,7 @@ final class TorchScriptNetwork implements InspectableNetwork {
         if (options.optimizer().slots() > 1) {
             tensors.addAll(parameters(vectors("second"), "#1"));
         }
+        tensors.addAll(parameters(vectors("gradients"), WAITING));
         return new OptimizerState(options.optimizer(), steps, new Weights(tensors, Map.of()));
     }
 
@@ -184,8 +187,10 @@ final class TorchScriptNetwork implements InspectableNetwork {
         StateVectors average = StateVectors.of(ema, layout);
         float[][] first = moments(state.moments(), "#0");
         float[][] second = options.optimizer().slots() > 1 ? moments(state.moments(), "#1") : new float[0][];
+        float[][] waiting = moments(state.moments(), WAITING);
         put("load", present);
         put("load_ema", average);
+        put("load_gradients", waiting);
         put("load_first", first);
         if (second.length > 0) {
             put("load_second", second);

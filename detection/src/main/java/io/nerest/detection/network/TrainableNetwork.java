@@ -40,8 +40,8 @@ public interface TrainableNetwork extends AutoCloseable {
     OptimizerState optimizerState();
 
     /**
-     * Puts back what {@link #weights}, {@link #emaWeights} and {@link #optimizerState} gave; waiting gradients are
-     * forgotten.
+     * Puts back what {@link #weights}, {@link #emaWeights} and {@link #optimizerState} gave, gradients that wait for a step
+     * among it.
      *
      * @throws IllegalArgumentException where a tensor is missing, has another shape, or the optimiser is another
      */

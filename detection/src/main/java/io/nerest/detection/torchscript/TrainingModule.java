@@ -26,14 +26,15 @@ import java.util.stream.Collectors;
  *   <li>{@code load(weights, norms, biases, means, variances)}: takes copies; the average is equal, moments and gradients
  *       are zero.
  *   <li>{@code load_ema(...)}: the average, in the same order.
- *   <li>{@code load_moments(first of weights, norms, biases; second of weights, norms, biases)}.
+ *   <li>{@code load_gradients(weights, norms, biases)}: those that wait for a step; {@code load_first}, {@code load_second}:
+ *       the moments, in the same order.
  *   <li>{@code learn(pixels uint8 [b, 3, h, w], targets float32 [t, 6], ignored float32 [r, 5])} gives the loss's parts and adds to the gradients.
  *   <li>{@code sgd(numbers)}, {@code adamw(numbers)}: a step; give the gradients' norm before clipping.
  *   <li>{@code evaluate(pixels, targets, ignored)} gives the loss's parts, then predictions [b, 4 + c, a].
  *   <li>{@code heads(pixels)} gives bins and logits in evaluation mode.
  *   <li>{@code loss_alone(bins [b, a, 64], logits [b, a, c], targets, ignored, size [width, height])} gives parts, gradients,
  *       assigned objects and their anchors.
- *   <li>{@code state()}, {@code ema()}, {@code gradients()}, {@code moments()} give the vectors.
+ *   <li>{@code state()}, {@code ema()}, {@code gradients()}, {@code first()}, {@code second()} give the vectors.
  * </ul>
  */
 public final class TrainingModule {

@@ -8,13 +8,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** How much memory of its device a run sees in use. */
-final class GpuMemory {
+public final class GpuMemory {
     private static final Logger LOG = LoggerFactory.getLogger(GpuMemory.class);
 
     private GpuMemory() {}
 
     /** Bytes in use on the device: 0 on the CPU, empty where the driver does not say. */
-    static OptionalLong used(ComputeDevice device) {
+    public static OptionalLong used(ComputeDevice device) {
         if (device.isCpu()) {
             return OptionalLong.of(0);
         }

@@ -4,6 +4,7 @@ import io.nerest.detection.architecture.Architectures;
 import io.nerest.detection.architecture.InitialWeights;
 import io.nerest.detection.architecture.NetworkDescription;
 import io.nerest.detection.architecture.WeightTransfer;
+import io.nerest.detection.model.TrainedNetwork;
 import io.nerest.detection.weights.Weights;
 import io.nerest.detection.weights.WeightsMetadata;
 import io.nerest.detection.weights.WeightsReader;
@@ -99,13 +100,24 @@ record StartingPoint(NetworkDescription network, Weights weights, String note) {
                         .formatted(network.name(), network.parameters(), transfer.summary(), source));
     }
 
-    private static NetworkDescription describe(String file, Weights checkpoint, int classes) {
-        String name = checkpoint.metadata().get(WeightsMetadata.ARCHITECTURE);
-        if (name == null) {
+    /** The network whose tensors they have; where none has them all, the one that the weights say they are of. */
+    private static String networkName(String file, Weights checkpoint) {
+        String said = checkpoint.metadata().get(WeightsMetadata.ARCHITECTURE);
+        try {
+            return TrainedNetwork.of(checkpoint).description().name();
+        } catch (IllegalArgumentException unknown) {
+            if (said != null) {
+                return said;
+            }
             throw new IllegalArgumentException(
-                    file + " does not say which network it is of; name it: model=yolov8n.yaml pretrained=" + file);
+                    "%s does not say which network it is of, and %s; name it: model=yolov8n.yaml pretrained=%s"
+                            .formatted(file, unknown.getMessage(), file),
+                    unknown);
         }
-        NetworkDescription network = Architectures.describe(name, classes);
+    }
+
+    private static NetworkDescription describe(String file, Weights checkpoint, int classes) {
+        NetworkDescription network = Architectures.describe(networkName(file, checkpoint), classes);
         String bare = checkpoint.metadata().getOrDefault(WeightsMetadata.WITHOUT_ACTIVATION, "");
         return bare.isBlank() ? network : network.withoutActivation(Set.of(bare.split(",", -1)));
     }

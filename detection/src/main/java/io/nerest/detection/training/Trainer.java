@@ -6,6 +6,7 @@ import io.nerest.detection.augmentation.ValidationBatches;
 import io.nerest.detection.dataset.Dataset;
 import io.nerest.detection.dataset.DatasetItem;
 import io.nerest.detection.dataset.DatasetReader;
+import io.nerest.detection.network.Bfloat16;
 import io.nerest.detection.network.ComputeDevice;
 import io.nerest.detection.network.LossGains;
 import io.nerest.detection.network.TorchEngine;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Trains detectors: a data set and arguments in, a run's folder with weights and measurements out. */
 public final class Trainer {
@@ -77,8 +79,8 @@ public final class Trainer {
         ChosenOptimizer optimizer =
                 ChosenOptimizer.of(arguments.optimization(), dataset.train().size(), classes);
         listener.note(optimizer.announcement());
-        TrainOptions options = options(arguments, optimizer);
-        listener.note("device: %s, %s".formatted(options.device(), options.bf16() ? "bfloat16" : "float32"));
+        TrainOptions options = options(arguments, optimizer, Bfloat16::isComputedBy);
+        listener.note(numbers(arguments.run().amp(), options));
 
         // Before there is a folder, so that a device that is missing leaves none behind.
         TorchEngine.managerOn(options.device()).close();
@@ -156,14 +158,23 @@ public final class Trainer {
                                 : BatchOptions.RECENT_BYTES);
     }
 
-    static TrainOptions options(TrainingArguments arguments, ChosenOptimizer optimizer) {
+    /** @param computesBfloat16 whether a device does */
+    static TrainOptions options(
+            TrainingArguments arguments, ChosenOptimizer optimizer, Predicate<ComputeDevice> computesBfloat16) {
         OptimizationArguments optimization = arguments.optimization();
+        ComputeDevice device = ComputeDevice.parse(arguments.run().device());
         return new TrainOptions(
                 optimizer.kind(),
                 new LossGains(optimization.box(), optimization.cls(), optimization.dfl()),
-                arguments.run().amp(),
+                arguments.run().amp() && computesBfloat16.test(device),
                 optimization.freeze(),
-                ComputeDevice.parse(arguments.run().device()),
+                device,
                 arguments.run().threads());
+    }
+
+    /** Where the run computes, and in what numbers. */
+    static String numbers(boolean amp, TrainOptions options) {
+        String type = options.bf16() ? "bfloat16" : amp ? "float32, since it does not compute bfloat16" : "float32";
+        return "device: %s, %s".formatted(options.device(), type);
     }
 }

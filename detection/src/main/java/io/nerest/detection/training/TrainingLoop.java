@@ -56,7 +56,7 @@ final class TrainingLoop {
         this.secondsBefore = start.seconds();
         this.epochsDone = start.epochs();
         this.steps = start.steps();
-        this.batchOfLastStep = (long) start.epochs() * batches.batchesPerEpoch() - 1;
+        this.batchOfLastStep = start.batchOfLastStep();
         this.lastStep = schedule.step(Math.max(0, batchOfLastStep), steps);
     }
 
@@ -127,8 +127,8 @@ final class TrainingLoop {
                     .filter(found -> patience.isBest(epoch, found.report().fitness()))
                     .isPresent();
             epochsDone++;
-            RunProgress progress =
-                    new RunProgress(epochsDone, steps, patience.bestFitness(), patience.bestEpoch(), seconds());
+            RunProgress progress = new RunProgress(
+                    epochsDone, steps, batchOfLastStep, patience.bestFitness(), patience.bestEpoch(), seconds());
             EpochReport report = new EpochReport(
                     epochsDone,
                     epochs,
@@ -164,7 +164,11 @@ final class TrainingLoop {
                 }
                 Losses losses = network.forwardBackward(batch);
                 if (!losses.finite()) {
-                    throw notANumber(losses.toString(), epoch, i, batch);
+                    throw notANumber(
+                            "box %s, cls %s, dfl %s".formatted(losses.box(), losses.cls(), losses.dfl()),
+                            epoch,
+                            i,
+                            batch);
                 }
                 if (number - batchOfLastStep >= schedule.accumulate(number)) {
                     lastStep = schedule.step(number, steps);

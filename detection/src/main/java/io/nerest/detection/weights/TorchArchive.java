@@ -55,6 +55,11 @@ final class TorchArchive implements AutoCloseable {
         }
     }
 
+    /** Whether it is a TorchScript module's: those carry their source. */
+    boolean holdsCode() {
+        return entries.keySet().stream().anyMatch(name -> name.startsWith(root + "code/"));
+    }
+
     /** The pickle that describes the archive's objects. */
     byte[] pickle() throws IOException {
         ZipEntry entry = entries.get(root + "data.pkl");

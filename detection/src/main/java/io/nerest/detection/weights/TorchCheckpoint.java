@@ -29,6 +29,11 @@ public final class TorchCheckpoint {
      */
     public static Weights read(Path file) throws IOException {
         try (TorchArchive archive = new TorchArchive(file)) {
+            if (archive.holdsCode()) {
+                throw new UnreadableWeightsException(
+                        file,
+                        "is TorchScript, which is code and not weights alone; name the weights it was written from");
+            }
             Pickled content = PickleWalker.walk(archive.pickle());
             if (!(content instanceof Dictionary checkpoint)) {
                 throw new UnreadableWeightsException(file, "holds no checkpoint but a single object");

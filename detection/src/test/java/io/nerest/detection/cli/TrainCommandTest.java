@@ -76,6 +76,11 @@ class TrainCommandTest {
         assertRefused("there is no data set at", "data=" + folder.resolve("none.yaml"), "--cos_lr", "--exist_ok");
     }
 
+    @Test
+    void a_switch_without_dashes_is_told_how_it_is_written() {
+        assertRefused("'cos_lr' needs a value, such as cos_lr=true", "data=" + folder.resolve("none.yaml"), "cos_lr");
+    }
+
     private void assertRefused(String message, String... args) {
         err.getBuffer().setLength(0);
 

@@ -2,13 +2,17 @@ package io.nerest.detection.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.nerest.detection.boxes.LabelledBox;
 import io.nerest.detection.picture.TestPictures;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class HostileLabelsTest {
     private static final int MUTANTS = 100;
+    private static final long MOST_MEMORY = 32 << 20;
 
     @TempDir
     private Path folder;
@@ -67,16 +72,31 @@ class HostileLabelsTest {
             byte[] mutant = TestPictures.mutate(content.getBytes(StandardCharsets.UTF_8), random);
             Files.createDirectories(folder.resolve(file).getParent());
             Files.write(folder.resolve(file), mutant);
-            try {
-                Dataset dataset = DatasetReader.read(folder);
-                dataset.train().forEach(item -> item.labels().forEach(this::assertUsable));
-                read++;
-            } catch (DatasetException e) {
-                assertThat(e).hasMessageMatching("(?s).{20,}");
-                refused++;
-            }
+            // On a thread of its own, so that a reader that hangs fails the test and does not hang it.
+            boolean usable = Assertions.assertTimeoutPreemptively(Duration.ofSeconds(30), this::isUsable);
+            read += usable ? 1 : 0;
+            refused += usable ? 0 : 1;
         }
         assertThat(read + refused).isEqualTo(MUTANTS);
+    }
+
+    /** Whether the data set can be read; fails where it ends otherwise than read or refused, or takes too much memory. */
+    private boolean isUsable() {
+        ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = memory.getThreadAllocatedBytes(Thread.currentThread().getId());
+        boolean usable;
+        try {
+            Dataset dataset = DatasetReader.read(folder);
+            dataset.train().forEach(item -> item.labels().forEach(this::assertUsable));
+            usable = true;
+        } catch (DatasetException e) {
+            assertThat(e).hasMessageMatching("(?s).{20,}");
+            usable = false;
+        }
+        assertThat(memory.getThreadAllocatedBytes(Thread.currentThread().getId()) - before)
+                .as("bytes allocated")
+                .isLessThan(MOST_MEMORY);
+        return usable;
     }
 
     private void assertUsable(LabelledBox label) {

@@ -1,6 +1,7 @@
 package io.nerest.detection.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nerest.detection.architecture.Architectures;
 import io.nerest.detection.architecture.InitialWeights;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +54,20 @@ class ExportCommandTest {
         before.weights().tensors().forEach((tensor, numbers) -> {
             assertThat(after.weights().tensors().get(tensor).data()).as(tensor).isEqualTo(numbers.data());
         });
+    }
+
+    @Test
+    void aTorchScriptExportIsToldFromACheckpoint() throws IOException {
+        // Given
+        Path start = folder.resolve("start.safetensors");
+        SafetensorsFile.write(start, InitialWeights.of(Architectures.describe("yolov8n", 1), 3));
+        export("--model", start.toString(), "--format", "torchscript");
+
+        // When
+        ThrowingCallable reading = () -> TrainedNetwork.read(folder.resolve("start.torchscript"));
+
+        // Then
+        assertThatThrownBy(reading).hasMessageContaining("is TorchScript, which is code");
     }
 
     @Test

@@ -171,6 +171,17 @@ class ArgumentEffectTest {
     }
 
     @Test
+    void a_device_that_does_not_compute_bfloat16_trains_in_float32_and_the_log_says_so() {
+        TrainOptions without = options(Map.of(), false);
+
+        assertThat(without.bf16()).isFalse();
+        assertThat(Trainer.numbers(true, without))
+                .isEqualTo("device: cpu, float32, since it does not compute bfloat16");
+        assertThat(Trainer.numbers(true, options(Map.of()))).isEqualTo("device: cpu, bfloat16");
+        assertThat(Trainer.numbers(false, options(Map.of("amp", "False")))).isEqualTo("device: cpu, float32");
+    }
+
+    @Test
     void workers_leave_one_core_to_the_network_and_the_cache_can_be_kept_small() {
         assertThat(loading(Map.of(), 2).workers()).isEqualTo(1);
         assertThat(loading(Map.of(), 16).workers()).isEqualTo(8);
@@ -209,8 +220,13 @@ class ArgumentEffectTest {
     }
 
     private static TrainOptions options(Map<String, String> given) {
+        return options(given, true);
+    }
+
+    private static TrainOptions options(Map<String, String> given, boolean computesBfloat16) {
         TrainingArguments arguments = TrainingArguments.parse(given);
-        return Trainer.options(arguments, ChosenOptimizer.of(arguments.optimization(), 800, 1));
+        return Trainer.options(
+                arguments, ChosenOptimizer.of(arguments.optimization(), 800, 1), device -> computesBfloat16);
     }
 
     private static BatchOptions loading(Map<String, String> given, int cores) {

@@ -72,6 +72,29 @@ class StartingPointTest {
                 .withMessageContaining("yolov9z");
     }
 
+    @Test
+    void weights_that_do_not_say_their_network_are_known_by_their_tensors() throws Exception {
+        Path nameless = files.resolve("nameless.safetensors");
+        Weights weights = InitialWeights.of(Architectures.describe("yolov8s", 2), 99);
+        SafetensorsFile.write(nameless, new Weights(weights.tensors().values(), Map.of()));
+
+        StartingPoint start = start(Map.of("model", nameless.toString()), 3);
+
+        assertThat(start.network().name()).isEqualTo("yolov8s");
+        assertThat(start.note()).contains("349 of 355 tensors taken over");
+    }
+
+    @Test
+    void a_checkpoint_that_gives_its_network_the_name_of_a_file_is_known_by_its_tensors() throws Exception {
+        Path file = files.resolve("v5.safetensors");
+        Weights weights = InitialWeights.of(Architectures.describe("yolov5nu", 2), 99);
+        SafetensorsFile.write(file, new Weights(weights.tensors().values(), Map.of("architecture", "yolov5n")));
+
+        StartingPoint start = start(Map.of("model", file.toString()), 2);
+
+        assertThat(start.network().name()).isEqualTo("yolov5nu");
+    }
+
     private Path checkpoint(int classes) throws Exception {
         Path file = files.resolve("checkpoint.safetensors");
         SafetensorsFile.write(file, InitialWeights.of(Architectures.describe("yolov8n", classes), 99));

@@ -69,7 +69,9 @@ class TrainerTest {
 
     @Test
     void a_run_that_was_stopped_goes_on_as_if_it_had_not_been() throws Exception {
-        Map<String, String> arguments = Map.of("epochs", "3", "nbs", "4", "close_mosaic", "1");
+        // Three batches make a step and two an epoch: it is stopped while the gradients of one wait.
+        Map<String, String> arguments =
+                Map.of("epochs", "3", "nbs", "12", "warmup_epochs", "0", "close_mosaic", "1", "val", "False");
         TrainingResult stopped = train("stopped", arguments, new StopInEpoch(3));
         assertThat(stopped.end()).isEqualTo(End.CANCELLED);
 

@@ -94,7 +94,7 @@ class TrainingLoopTest {
 
         assertThatExceptionOfType(TrainingFailedException.class)
                 .isThrownBy(() -> run(network, RunProgress.NONE, "epochs", "3"))
-                .withMessageContaining("epoch 2, batch 3")
+                .withMessageContaining("epoch 2, batch 3: the loss is no number (box NaN, cls 2.0, dfl 3.0)")
                 .withMessageContaining("two.jpg")
                 .withMessageContaining(folder.last().toString());
         assertThat(folder.last()).exists();

@@ -43,6 +43,7 @@ public class FrameLook {
     private final ObjectStore store;
     private final FrameScores scores;
     private final Pod pod;
+    private final DetectorSettings settings;
     private final int batch;
     private final ExecutorService fetchers;
     private volatile @Nullable FrameRef newest;
@@ -56,6 +57,7 @@ public class FrameLook {
         this.store = store;
         this.scores = scores;
         this.pod = pod;
+        this.settings = settings;
         this.batch = settings.batch();
         this.fetchers = Executors.newFixedThreadPool(fetchers, task -> {
             Thread thread = new Thread(task, "frame-fetch");
@@ -128,7 +130,7 @@ public class FrameLook {
      */
     public Result look(LoadedModel model, List<FrameRef> frames, long arrived)
             throws InterruptedException, SQLException {
-        try (Pictures pictures = new Pictures(frames, model.imgsz())) {
+        try (Pictures pictures = new Pictures(frames, settings.decodedSide(model.imgsz()))) {
             Set<UUID> scored = scores.scored(
                     model.modelId(), frames.stream().map(FrameRef::frameId).toList());
             List<FrameRef> unscored = frames.stream()
@@ -179,7 +181,8 @@ public class FrameLook {
                 return;
             }
             newest = ready.get(ready.size() - 1);
-            List<FramePrediction> predictions = model.detector().predict(pictures);
+            List<FramePrediction> predictions =
+                    settings.looking(model.detector()::predict).predict(pictures);
             Instant now = Instant.now(Clock.systemUTC());
             double latency = (System.nanoTime() - arrived) / 1e6;
             for (int i = 0; i < ready.size(); i++) {

@@ -4,6 +4,9 @@ import io.nerest.detection.boxes.NmsOptions;
 import io.nerest.detection.inference.Detector;
 import io.nerest.detection.inference.DetectorOptions;
 import io.nerest.detection.network.ComputeDevice;
+import io.nerest.detection.prediction.PictureDetector;
+import io.nerest.detection.prediction.SliceOptions;
+import io.nerest.detection.prediction.SlicedPredictor;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.io.IOException;
@@ -35,6 +38,27 @@ public interface DetectorSettings {
     /** Frames the network takes at once. */
     @WithDefault("8")
     int batch();
+
+    /**
+     * Side of the tiles in which frames are looked at, in their own pixels, beside the look at the whole: small objects are
+     * seen larger, and a frame costs as much more as there are tiles. 0 for none.
+     */
+    @WithDefault("0")
+    int slice();
+
+    /** How frames are looked at by what looks at pictures: whole, or in tiles too. */
+    default PictureDetector looking(PictureDetector whole) {
+        return slice() == 0 ? whole : new SlicedPredictor(whole, SliceOptions.ofSide(slice()), batch());
+    }
+
+    /**
+     * The longer side in pixels that frames are decoded to at least. Tiles want all of them.
+     *
+     * @param imgsz the side that the network looks at
+     */
+    default int decodedSide(int imgsz) {
+        return slice() == 0 ? imgsz : Integer.MAX_VALUE;
+    }
 
     /** Loads a network with these settings. */
     default Detector load(Path weights, int imgsz) throws IOException {
