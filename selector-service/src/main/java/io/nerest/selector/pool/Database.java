@@ -75,6 +75,8 @@ public class Database {
      * come as they are, not as text.
      */
     public void stream(String sql, RowConsumer consumer, @Nullable Object... arguments) {
+        // A join of a million rows is one pass where its hash table fits, and hundreds of files where it does not.
+        update("set local work_mem = '64MB'");
         read(sql, true, consumer, arguments);
     }
 
