@@ -10,6 +10,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -60,6 +61,11 @@ final class BandChart implements Plot {
         return lines.isEmpty();
     }
 
+    /** How many lines and levels the legend below the chart tells of. */
+    int entries() {
+        return lines.size() + levels.size();
+    }
+
     private BandChart add(String name, List<Point> points, Color colour, boolean dotted) {
         List<Point> finite = points.stream()
                 .filter(point -> Double.isFinite(point.x) && Double.isFinite(point.mean))
@@ -73,7 +79,9 @@ final class BandChart implements Plot {
     @Override
     public Chart<?, ?> chart(int width, int height) {
         XYChart chart = PlotStyle.plane(title, xLabel, yLabel, width, height);
-        chart.getStyler().setLegendVisible(lines.size() + levels.size() > 1);
+        // Arms with settings have long names: beside the lines these would leave no room for them.
+        chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
+        chart.getStyler().setLegendVisible(entries() > 1);
         chart.getStyler().setMarkerSize(7);
         chart.getStyler().setYAxisDecimalPattern("0.0##");
         chart.getStyler().setErrorBarsColorSeriesColor(true);

@@ -29,6 +29,8 @@ public final class ExperimentPlots {
     static final int MOST_ON_A_MAP = 5000;
 
     private static final long MAP_SEED = 0;
+    /** Height of a line of a legend, in pixels. */
+    private static final int LEGEND_LINE = 26;
 
     private static final String LABELS =
             "The line is the mean over seeds, its band one standard deviation to either side. A diamond is an arm of one round:"
@@ -112,10 +114,12 @@ public final class ExperimentPlots {
             if (charts.stream().allMatch(BandChart::isEmpty)) {
                 return Optional.empty();
             }
+            int legend = LEGEND_LINE
+                    * charts.stream().mapToInt(BandChart::entries).max().orElse(0);
             PlotGrid grid = switch (columns) {
-                case 1 -> new PlotGrid(1, 900, 520);
-                case 2 -> new PlotGrid(2, 640, 420);
-                default -> new PlotGrid(columns, 430, 300);
+                case 1 -> new PlotGrid(1, 900, 460 + legend);
+                case 2 -> new PlotGrid(2, 640, 380 + legend);
+                default -> new PlotGrid(columns, 430, 280 + legend);
             };
             charts.forEach(grid::add);
             return written(grid, file, title, caption);
@@ -128,9 +132,9 @@ public final class ExperimentPlots {
             if (overlap.arms().size() < 2) {
                 return Optional.empty();
             }
-            int side = 300 + 60 * Math.min(16, overlap.arms().size());
+            int side = 340 + 60 * Math.min(16, overlap.arms().size());
             return written(
-                    new PlotGrid(1, side + 160, side).add(new OverlapPlot(overlap)),
+                    new PlotGrid(1, side + 200, side).add(new OverlapPlot(overlap)),
                     file,
                     "What strategies have in common",
                     "Frames that both arms of a pair chose over frames that either chose, all rounds after the initial one,"

@@ -126,6 +126,6 @@ final class LearningCurves {
                 .map(SeedResult::seed)
                 .distinct()
                 .count();
-        return seeds > 1 ? ", mean and standard deviation over %d seeds".formatted(seeds) : ", one seed";
+        return seeds > 1 ? ", %d seeds".formatted(seeds) : ", one seed";
     }
 }
