@@ -20,18 +20,19 @@ public final class TorchEngine {
     private static final String ENGINE = "PyTorch";
 
     private static boolean loaded;
+    private static int ownThreads;
 
     private TorchEngine() {}
 
     /**
-     * Loads the engine and sets its compute threads; 0 leaves them as they are. At its first start on a machine DJL unpacks
+     * Loads the engine and sets its compute threads; 0 for as many as libtorch takes by itself, one a core. The number holds for
+     * the whole process, so that whoever starts next sets it anew: a training would otherwise compute on the one thread of a
+     * detector that was used before it, at half its speed and with other roundings. At its first start on a machine DJL unpacks
      * libtorch below {@code DJL_CACHE_DIR} (a system property or a variable of the environment; else {@code ~/.djl.ai}).
      */
     public static void start(int threads) {
         load();
-        if (threads > 0) {
-            JniUtils.setNumThreads(threads);
-        }
+        JniUtils.setNumThreads(threads > 0 ? threads : ownThreads);
     }
 
     /**
@@ -102,6 +103,7 @@ public final class TorchEngine {
     private static void startEngine() {
         try {
             Engine.getEngine(ENGINE);
+            ownThreads = JniUtils.getNumThreads();
         } catch (EngineException failed) {
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
             throw new IllegalStateException(

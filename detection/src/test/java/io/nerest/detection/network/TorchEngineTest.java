@@ -8,6 +8,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
 import org.junit.jupiter.api.Test;
 
 class TorchEngineTest {
@@ -18,6 +19,18 @@ class TorchEngineTest {
                 NDArray one = manager.create(1f)) {
             assertThat(one.getDevice()).isEqualTo(Device.cpu());
         }
+    }
+
+    @Test
+    void a_start_that_names_no_threads_takes_one_a_core_whatever_was_started_before() {
+        TorchEngine.start(0);
+        int own = JniUtils.getNumThreads();
+
+        TorchEngine.start(own + 1);
+        assertThat(JniUtils.getNumThreads()).isEqualTo(own + 1);
+        TorchEngine.start(0);
+
+        assertThat(JniUtils.getNumThreads()).isEqualTo(own);
     }
 
     @Test
