@@ -93,13 +93,14 @@ public final class Basket {
 
     /** Where the balance of classes left room that the pool cannot fill otherwise, takes the best of what it refused. */
     void settle() {
-        for (Offer spare : spares) {
-            if (isFull()) {
-                return;
-            }
-            take(spare);
-        }
+        List<Offer> refused = List.copyOf(spares);
         spares.clear();
+        for (Offer spare : refused) {
+            // A strategy of several passes offers a frame in each.
+            if (!isFull() && !taken.contains(spare.frame().frameId())) {
+                take(spare);
+            }
+        }
     }
 
     void widen(int newLimit) {

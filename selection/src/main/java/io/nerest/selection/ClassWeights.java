@@ -59,6 +59,12 @@ final class ClassWeights {
                     .mapToDouble(box -> of(box.classId()) * BernoulliEntropy.bits(box.confidence()))
                     .sum();
         }
+        if (candidates.settings().emptyFrames().policy() == EmptyFrames.Policy.UNCERTAIN) {
+            for (int i = 0; i < scores.length; i++) {
+                // Before all others, and a sum has no end.
+                scores[i] = candidates.frame(i).boxes().isEmpty() ? Double.MAX_VALUE : scores[i];
+            }
+        }
         return scores;
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,11 @@ public record Committee(int members, List<String> named, double leastIou, double
         return "committee";
     }
 
+    @Override
+    public Optional<Committee> committee() {
+        return Optional.of(this);
+    }
+
     /**
      * The models that are to look at the frames.
      *
@@ -71,11 +77,6 @@ public record Committee(int members, List<String> named, double leastIou, double
         all.remove(newest);
         all.add(newest);
         return all;
-    }
-
-    /** The same with fewer members, where a campaign has no more models yet. */
-    public Committee ofOnly(int available) {
-        return new Committee(available, List.of(), leastIou, boxWeight);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.nerest.selection;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code mix}: parts of the batch by several strategies, each choosing what those before it left. {@code random} is
@@ -57,6 +58,13 @@ public record Mix(List<Part> parts) implements Strategy {
     }
 
     @Override
+    public Optional<Committee> committee() {
+        return parts.stream()
+                .flatMap(part -> part.strategy().committee().stream())
+                .findFirst();
+    }
+
+    @Override
     public void choose(Candidates candidates, Basket basket) {
         int limit = basket.limit();
         long[] turns = new long[parts.size()];
@@ -65,6 +73,7 @@ public record Mix(List<Part> parts) implements Strategy {
         }
         int[] quotas =
                 Quotas.of(basket.room(), parts.stream().mapToDouble(Part::share).toArray(), turns);
+        leaveOneToChance(quotas);
         for (int i = 0; i < quotas.length; i++) {
             basket.widen(Math.min(limit, basket.picked().size() + quotas[i]));
             if (!basket.isFull()) {
@@ -74,6 +83,19 @@ public record Mix(List<Part> parts) implements Strategy {
         basket.widen(limit);
         if (!basket.isFull()) {
             new RandomChoice().choose(candidates, basket);
+        }
+    }
+
+    /** Random is always among them: where its share of a small batch rounds to nothing, the largest part gives a frame. */
+    private static void leaveOneToChance(int[] quotas) {
+        int chance = quotas.length - 1;
+        int largest = 0;
+        for (int i = 1; i < chance; i++) {
+            largest = quotas[i] > quotas[largest] ? i : largest;
+        }
+        if (quotas[chance] == 0 && quotas[largest] > 1) {
+            quotas[largest]--;
+            quotas[chance]++;
         }
     }
 

@@ -1,5 +1,7 @@
 package io.nerest.selection;
 
+import java.util.Optional;
+
 /** A way to choose frames. A record of its options: two equal strategies choose the same frames of the same pool. */
 public sealed interface Strategy permits Committee, Coral, CoreSet, Hybrid, Mix, Ranking, Stratified, Typical {
 
@@ -19,6 +21,11 @@ public sealed interface Strategy permits Committee, Coral, CoreSet, Hybrid, Mix,
     /** How many models have to have seen each frame. */
     default int models() {
         return 1;
+    }
+
+    /** The committee that it asks, itself or a strategy that it is made of. */
+    default Optional<Committee> committee() {
+        return Optional.empty();
     }
 
     /**

@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -62,6 +63,11 @@ public record Stratified(Strategy inner, By by, int hours, Quota quota) implemen
     @Override
     public int models() {
         return inner.models();
+    }
+
+    @Override
+    public Optional<Committee> committee() {
+        return inner.committee();
     }
 
     @Override

@@ -39,6 +39,21 @@ class CommitteeTest {
         assertThatThrownBy(() -> committee(Map.of("models", "a"))).hasMessageContaining("list of texts");
     }
 
+    @Test
+    void aStrategyThatIsMadeOfACommitteeAsksItToo() {
+        assertThat(Strategies.configure("stratified", Map.of("inner", "committee", "members", 4))
+                        .strategy()
+                        .committee())
+                .map(Committee::members)
+                .contains(4);
+        assertThat(Strategies.configure("mix", Map.of("shares", Map.of("committee", 0.5, "entropy", 0.4)))
+                        .strategy()
+                        .committee())
+                .map(Committee::members)
+                .contains(3);
+        assertThat(Strategies.configure("mix", Map.of()).strategy().committee()).isEmpty();
+    }
+
     private static Committee committee(Map<String, Object> settings) {
         return (Committee) Strategies.configure("committee", settings).strategy();
     }

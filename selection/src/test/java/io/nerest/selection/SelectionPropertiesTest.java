@@ -105,6 +105,28 @@ class SelectionPropertiesTest {
         }
     }
 
+    @Property(tries = 300)
+    void aBalanceOfClassesTakesNoFrameTwiceHoweverOftenAStrategyOffersIt(
+            @ForAll("divided") Strategy strategy,
+            @ForAll @IntRange(min = 1, max = 30) int batchSize,
+            @ForAll("pools") List<ScoredFrame> pool,
+            @ForAll long seed) {
+        SharedSettings settings = new SharedSettings(Aggregation.MAX, EmptyFrames.CERTAIN, 0, Duration.ZERO, 0, true);
+
+        List<Pick> picks = Selection.select(new SelectionRequest(strategy, settings, batchSize, pool, List.of(), seed))
+                .picks();
+
+        assertThat(picks).extracting(Pick::frameId).doesNotHaveDuplicates();
+        assertThat(picks).hasSize(Math.min(batchSize, pool.size()));
+    }
+
+    @Provide
+    Arbitrary<Strategy> divided() {
+        return Arbitraries.of(EveryStrategy.WITH_DEFAULTS.stream()
+                .filter(strategy -> strategy instanceof Mix || strategy instanceof Stratified)
+                .toList());
+    }
+
     @Property(tries = 200)
     void aSelectionIsUnmovedByTheOrderOfItsPoolAndTheSameForTheSameSeed(
             @ForAll("strategies") Strategy strategy,

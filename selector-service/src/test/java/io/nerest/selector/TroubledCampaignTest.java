@@ -3,6 +3,7 @@ package io.nerest.selector;
 import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.nerest.contracts.BatchKind;
 import io.nerest.contracts.BatchSelected.SelectedFrame;
@@ -303,5 +304,49 @@ class TroubledCampaignTest {
                 .then()
                 .statusCode(422)
                 .body("detail", containsString("'nobody', which has not been published"));
+    }
+
+    @Test
+    void aCampaignOutlastsAnOutageOfScoringAndSaysWhatItWaitsFor() {
+        UUID id = open("outage", "entropy", "'batchSize':2,'scoreDeadlineSeconds':1");
+        trainFirst(id);
+        driver.until(() -> driver.campaign(id).getString("reason").startsWith("held up"));
+        assertThat(driver.state(id)).isEqualTo("RUNNING");
+        assertThat(driver.campaign(id).getString("reason")).contains("not one of the 10 scores that round 1 asked for");
+
+        driver.answerScores(id, 1);
+        driver.labelBatch(id, 1);
+        driver.train(id, 1);
+        driver.until(() -> driver.state(id).equals("COMPLETED"));
+    }
+
+    @Test
+    void aChangeOfHowManyRoundsThereAreHoldsInTheLastOneAndIsSeenBefore() {
+        UUID id = open("more", "random", "'batchSize':2");
+        driver.labelBatch(id, 0);
+        driver.train(id, 0);
+        driver.labelBatch(id, 1);
+        RestAssured.given()
+                .contentType("application/json")
+                .body("{\"rounds\":2,\"batchSize\":null}")
+                .patch("/api/campaigns/" + id)
+                .then()
+                .statusCode(200)
+                .body("config.rounds", equalTo(1))
+                .body("nextConfig.rounds", equalTo(2))
+                .body("nextConfig.batchSize", equalTo(2));
+        driver.train(id, 1);
+        driver.labelBatch(id, 2);
+        driver.train(id, 2);
+        driver.until(() -> driver.state(id).equals("COMPLETED"));
+
+        assertThat(driver.campaign(id).getInt("config.rounds")).isEqualTo(2);
+        assertThat(driver.campaign(id).getList("rounds.round")).hasSize(3);
+        assertThat(RestAssured.get("/api/campaigns/" + id + "/batches/2")
+                        .jsonPath()
+                        .getList("frames.secondsToLabel"))
+                .hasSize(2)
+                .allSatisfy(
+                        seconds -> assertThat(((Number) seconds).doubleValue()).isBetween(0.0, 120.0));
     }
 }

@@ -26,6 +26,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -116,13 +117,13 @@ final class RoundChooser {
         Strategy strategy = configured.strategy();
         SharedSettings settings = configured.settings();
         List<ScoredFrame> candidates = scored;
-        if (strategy instanceof Committee committee) {
-            int members = Math.min(committee.members(), models.size());
+        Optional<Committee> committee = strategy.committee();
+        if (committee.isPresent()) {
+            int members = Math.min(committee.get().members(), models.size());
             if (members < 2) {
                 notes.add("there is one model yet, and a committee of one cannot disagree: drawn at random.");
                 strategy = new RandomChoice();
             } else {
-                strategy = new Committee(members, committee.leastIou(), committee.boxWeight());
                 candidates = withCommittee(scored, models.subList(1, members), sample);
             }
         }

@@ -1,7 +1,6 @@
 package io.nerest.selector.engine;
 
 import io.nerest.contracts.BatchKind;
-import io.nerest.selection.Committee;
 import io.nerest.selection.Curriculum;
 import io.nerest.selection.CurriculumSelection;
 import io.nerest.selection.DetectedBox;
@@ -118,15 +117,12 @@ public class BatchChooser {
     /** What chooses; a committee that has no members yet, since trainings failed, does not hold its campaign up. */
     private static Strategies.Configured configured(Campaign campaign, Round.Selecting round, List<String> notes) {
         Strategies.Configured configured = campaign.config().configured();
-        int available = round.scores().committee().size() + 1;
-        if (!(configured.strategy() instanceof Committee committee) || available >= committee.members()) {
+        if (configured.strategy().committee().isEmpty()
+                || !round.scores().committee().isEmpty()) {
             return configured;
         }
-        if (available < 2) {
-            notes.add("there is one model yet, and a committee of one cannot disagree: drawn at random");
-            return new Strategies.Configured(new RandomChoice(), configured.settings());
-        }
-        return new Strategies.Configured(committee.ofOnly(available), configured.settings());
+        notes.add("there is one model yet, and a committee of one cannot disagree: drawn at random");
+        return new Strategies.Configured(new RandomChoice(), configured.settings());
     }
 
     private List<Entry> forPeople(

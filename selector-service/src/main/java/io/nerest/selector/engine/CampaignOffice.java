@@ -133,11 +133,10 @@ public class CampaignOffice {
     }
 
     private void requireKnownModels(CampaignConfig config) {
-        if (!(config.configured().strategy() instanceof Committee committee)) {
-            return;
-        }
-        Map<String, ModelPublished> known = models.byIds(committee.named());
-        for (String id : committee.named()) {
+        List<String> named =
+                config.configured().strategy().committee().map(Committee::named).orElse(List.of());
+        Map<String, ModelPublished> known = models.byIds(named);
+        for (String id : named) {
             ModelPublished model = known.get(id);
             if (model == null) {
                 throw new InvalidCampaignException(

@@ -105,8 +105,8 @@ public class CampaignStep {
         if (campaigns.locked(campaignId).map(Campaign::state).orElse(null) != CampaignState.RUNNING) {
             throw new CampaignChangedException(campaignId);
         }
-        if (!campaign.reason().equals(Campaign.RUNS)) {
-            campaigns.setState(campaignId, CampaignState.RUNNING, Campaign.RUNS, now);
+        if (!campaign.reason().equals(outcome.reason())) {
+            campaigns.setState(campaignId, CampaignState.RUNNING, outcome.reason(), now);
         }
         outcome.round().ifPresent(round -> campaigns.save(campaignId, round));
         outcome.dropped().ifPresent(round -> campaigns.drop(campaignId, round.number()));
@@ -139,7 +139,15 @@ public class CampaignStep {
         if (now.isBefore(scoring.deadline()) && !pool.allScored(campaign.id(), scoring.number(), asked)) {
             return Outcome.NOTHING;
         }
-        return Outcome.of(scoring.scored(pool.scored(campaign.id(), scoring.number(), asked), now));
+        int came = pool.scored(campaign.id(), scoring.number(), asked);
+        if (came == 0 && scoring.scores().sampled() > 0) {
+            return Outcome.heldUp(
+                    scoring.waitingUntil(now.plusSeconds(campaign.config().scoreDeadlineSeconds())),
+                    "held up: not one of the " + scoring.scores().sampled() + " scores that round " + scoring.number()
+                            + " asked for has come; it goes on waiting. Is a scoring pod up, and does it load "
+                            + asked + "?");
+        }
+        return Outcome.of(scoring.scored(came, now));
     }
 
     private Outcome chosen(Campaign campaign, Round.Selecting selecting, Instant now) {
@@ -181,7 +189,8 @@ public class CampaignStep {
                         arguments,
                         campaign.config().promotes(),
                         now));
-        return Outcome.of(labelling.labelled(trainingId, dataSet.get(), now));
+        Instant lastLabel = batches.lastLabel(campaign.id(), labelling.number()).orElse(now);
+        return Outcome.of(labelling.labelled(trainingId, dataSet.get(), lastLabel, now));
     }
 
     private Outcome trained(Round.Training training, Instant now) {
@@ -196,22 +205,22 @@ public class CampaignStep {
                 .orElse(Outcome.NOTHING);
     }
 
-    private Outcome afterwards(Campaign campaign, List<Round> rounds, Round last, Instant now) {
+    private Outcome afterwards(Campaign asItWas, List<Round> rounds, Round last, Instant now) {
         if (failedTooOften(rounds)) {
             return Outcome.end(CampaignState.FAILED, "round " + last.number() + " failed: " + reason(last));
         }
+        // Before it is judged whether there is a next round: what was changed may be just that.
+        Campaign campaign = campaigns.applyChange(asItWas);
         if (last.number() >= campaign.config().rounds()) {
             return last instanceof Round.Failed failed
                     ? Outcome.end(CampaignState.FAILED, "the last round failed: " + failed.reason())
-                    : Outcome.end(
-                            CampaignState.COMPLETED, "all " + campaign.config().rounds() + " rounds are done");
+                    : Outcome.end(CampaignState.COMPLETED, "all " + last.number() + " rounds are done");
         }
         Optional<String> stop = reasonToStop(campaign, rounds);
         if (stop.isPresent()) {
             return Outcome.end(CampaignState.COMPLETED, stop.get());
         }
-        Campaign changed = campaigns.applyChange(campaign);
-        return Outcome.of(opener.open(changed, last.number() + 1, modelsOf(changed, rounds), now));
+        return Outcome.of(opener.open(campaign, last.number() + 1, modelsOf(campaign, rounds), now));
     }
 
     private static boolean failedTooOften(List<Round> rounds) {
@@ -222,16 +231,21 @@ public class CampaignStep {
                 .allMatch(Round.Failed.class::isInstance);
     }
 
-    /** The campaign's models from the base checkpoint to the newest. */
-    private static List<String> modelsOf(Campaign campaign, List<Round> rounds) {
-        List<String> models = new ArrayList<>();
-        models.add(campaign.baseModelId());
+    /** The models that a round may ask, the newest last; the base checkpoint only while there is no second one to vote with. */
+    private List<String> modelsOf(Campaign campaign, List<Round> rounds) {
+        List<String> trained = new ArrayList<>();
         rounds.forEach(round -> {
-            if (round instanceof Round.Trained trained) {
-                models.add(trained.modelId());
+            if (round instanceof Round.Trained one) {
+                trained.add(one.modelId());
             }
         });
-        return models;
+        boolean votes = models.byId(campaign.baseModelId())
+                .map(base -> base.classNames().equals(campaign.config().classNames()))
+                .orElse(false);
+        if (trained.isEmpty() || (trained.size() == 1 && votes)) {
+            trained.add(0, campaign.baseModelId());
+        }
+        return trained;
     }
 
     private Optional<String> reasonToStop(Campaign campaign, List<Round> rounds) {

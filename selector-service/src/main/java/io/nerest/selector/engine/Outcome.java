@@ -1,5 +1,6 @@
 package io.nerest.selector.engine;
 
+import io.nerest.selector.campaign.Campaign;
 import io.nerest.selector.campaign.CampaignState;
 import io.nerest.selector.round.Round;
 import java.util.Optional;
@@ -10,24 +11,30 @@ import java.util.Optional;
  * @param round the round as it stands after the step
  * @param dropped a round that was opened and has nothing to do
  * @param ending how the campaign ends by it
+ * @param reason what is to be said of the campaign where it goes on
  */
-record Outcome(Optional<Round> round, Optional<Round> dropped, Optional<Ending> ending) {
+record Outcome(Optional<Round> round, Optional<Round> dropped, Optional<Ending> ending, String reason) {
 
-    static final Outcome NOTHING = new Outcome(Optional.empty(), Optional.empty(), Optional.empty());
+    static final Outcome NOTHING = new Outcome(Optional.empty(), Optional.empty(), Optional.empty(), Campaign.RUNS);
 
     /** The end of a campaign. */
     record Ending(CampaignState state, String reason) {}
 
     static Outcome of(Round round) {
-        return new Outcome(Optional.of(round), Optional.empty(), Optional.empty());
+        return new Outcome(Optional.of(round), Optional.empty(), Optional.empty(), Campaign.RUNS);
+    }
+
+    /** The round goes on waiting, and the campaign says for what. */
+    static Outcome heldUp(Round round, String reason) {
+        return new Outcome(Optional.of(round), Optional.empty(), Optional.empty(), reason);
     }
 
     static Outcome end(CampaignState state, String reason) {
-        return new Outcome(Optional.empty(), Optional.empty(), Optional.of(new Ending(state, reason)));
+        return new Outcome(Optional.empty(), Optional.empty(), Optional.of(new Ending(state, reason)), Campaign.RUNS);
     }
 
     static Outcome endWithout(Round round, CampaignState state, String reason) {
-        return new Outcome(Optional.empty(), Optional.of(round), Optional.of(new Ending(state, reason)));
+        return new Outcome(Optional.empty(), Optional.of(round), Optional.of(new Ending(state, reason)), Campaign.RUNS);
     }
 
     boolean isNothing() {

@@ -4,7 +4,7 @@ import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.ScoringRequested;
 import io.nerest.contracts.Topics;
 import io.nerest.messaging.sending.Outbox;
-import io.nerest.selection.Committee;
+import io.nerest.selection.RandomChoice;
 import io.nerest.selection.Strategies;
 import io.nerest.selector.campaign.Campaign;
 import io.nerest.selector.campaign.CampaignConfig;
@@ -44,7 +44,7 @@ public class RoundOpener {
     /**
      * A later round.
      *
-     * @param models the campaign's models, the base first and the newest, that scores are asked of, last
+     * @param models the campaign's models that may be asked for scores, the newest last
      */
     Round open(Campaign campaign, int number, List<String> models, Instant now) {
         CampaignConfig config = campaign.config();
@@ -59,9 +59,11 @@ public class RoundOpener {
         if (configured.needsReferences()) {
             sampled += pool.addLabelled(filter, number);
         }
-        List<String> asked = configured.strategy() instanceof Committee committee
-                ? committee.membersOf(models)
-                : models.subList(models.size() - 1, models.size());
+        List<String> asked = configured
+                .strategy()
+                .committee()
+                .map(committee -> committee.membersOf(models))
+                .orElse(models.subList(models.size() - 1, models.size()));
         int requested = 0;
         for (String modelId : asked) {
             requested += request(campaign, number, modelId, now);
@@ -92,6 +94,10 @@ public class RoundOpener {
     }
 
     private static int draws(CampaignConfig config, Strategies.Configured configured) {
+        if (!(configured.strategy() instanceof RandomChoice)) {
+            // Whoever divides the sample, by camera and hour, has to have something to divide.
+            return config.sampleSize();
+        }
         if (configured.settings().minGap().isZero()) {
             return config.batchSize();
         }

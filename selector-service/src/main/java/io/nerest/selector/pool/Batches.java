@@ -4,8 +4,10 @@ import io.nerest.contracts.BatchKind;
 import io.nerest.contracts.FrameRef;
 import io.nerest.selection.DetectedBox;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ public class Batches {
      * A frame of a batch.
      *
      * @param labelRevision of its human label, absent where it has none yet
+     * @param labelledAt when a person gave that label
      * @param boxes its pseudo-labels; empty in a batch for people
      * @param ignored boxes that are neither labels nor background
      */
@@ -36,6 +39,7 @@ public class Batches {
             List<DetectedBox> boxes,
             List<DetectedBox> ignored,
             @Nullable Integer labelRevision,
+            @Nullable Instant labelledAt,
             boolean retracted) {}
 
     /** A frame to be written into a batch. */
@@ -73,8 +77,9 @@ public class Batches {
 
     public List<Chosen> of(UUID campaignId, int round) {
         return database.query(
-                "select " + Pool.FRAME_COLUMNS + ", f.label_revision, b.kind, b.rank, b.score, b.reason, b.parts,"
-                        + " b.boxes, b.ignored, b.retracted from batch_frame b join frame f on f.id = b.frame_id"
+                "select " + Pool.FRAME_COLUMNS + ", f.label_revision, l.labelled_at, b.kind, b.rank, b.score, b.reason,"
+                        + " b.parts, b.boxes, b.ignored, b.retracted from batch_frame b"
+                        + " join frame f on f.id = b.frame_id left join label l on l.frame_id = b.frame_id"
                         + " where b.campaign_id = ? and b.round = ? order by b.kind, b.rank",
                 row -> new Chosen(
                         Pool.frameRef(row),
@@ -86,6 +91,7 @@ public class Batches {
                         boxes(row.getBytes("boxes")),
                         boxes(row.getBytes("ignored")),
                         row.getObject("label_revision", Integer.class),
+                        Database.instant(row, "labelled_at"),
                         row.getBoolean("retracted")),
                 campaignId,
                 round);
@@ -93,6 +99,20 @@ public class Batches {
 
     private static List<DetectedBox> boxes(byte @Nullable [] encoded) {
         return encoded == null ? List.of() : BoxCodec.decode(encoded);
+    }
+
+    /** When people gave the last label of a batch; absent where none of its frames has one. */
+    public Optional<Instant> lastLabel(UUID campaignId, int round) {
+        return database
+                .query(
+                        "select max(l.labelled_at) as last from batch_frame b join label l on l.frame_id = b.frame_id"
+                                + " where b.campaign_id = ? and b.round = ? and b.kind = 'LABEL'",
+                        row -> Optional.ofNullable(Database.instant(row, "last")),
+                        campaignId,
+                        round)
+                .stream()
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /** Frames of a batch that people have not labelled yet. */

@@ -77,6 +77,8 @@ public class Database {
     public void stream(String sql, RowConsumer consumer, @Nullable Object... arguments) {
         // A join of a million rows is one pass where its hash table fits, and hundreds of files where it does not.
         update("set local work_mem = '64MB'");
+        // A plan kept from samples of hundreds would look a million scores up one by one.
+        update("set local plan_cache_mode = force_custom_plan");
         read(sql, true, consumer, arguments);
     }
 

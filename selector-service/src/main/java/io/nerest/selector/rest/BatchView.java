@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.nerest.contracts.FrameRef;
 import io.nerest.selection.DetectedBox;
 import io.nerest.selector.pool.Batches.Chosen;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,6 +23,7 @@ public record BatchView(UUID campaignId, int round, List<Entry> frames) {
      * @param parts what the score was made of
      * @param labelled whether it has a human label by now
      * @param labelRevision of that label
+     * @param secondsToLabel from the batch to that label, which is what it cost; 0 where it was there before
      * @param retracted whether a human label has taken its pseudo-label back
      * @param boxes its pseudo-labels
      * @param ignored boxes that training is told nothing of
@@ -35,11 +38,13 @@ public record BatchView(UUID campaignId, int round, List<Entry> frames) {
             Map<String, Double> parts,
             boolean labelled,
             @Nullable Integer labelRevision,
+            @Nullable Double secondsToLabel,
             boolean retracted,
             List<DetectedBox> boxes,
             List<DetectedBox> ignored) {}
 
-    static BatchView of(UUID campaignId, int round, List<Chosen> chosen) {
+    /** The view of a batch; {@code chosenAt} is when people were asked. */
+    static BatchView of(UUID campaignId, int round, Instant chosenAt, List<Chosen> chosen) {
         return new BatchView(
                 campaignId,
                 round,
@@ -53,9 +58,16 @@ public record BatchView(UUID campaignId, int round, List<Entry> frames) {
                                 one.parts(),
                                 one.labelRevision() != null,
                                 one.labelRevision(),
+                                secondsBetween(chosenAt, one.labelledAt()),
                                 one.retracted(),
                                 one.boxes(),
                                 one.ignored()))
                         .toList());
+    }
+
+    private static @Nullable Double secondsBetween(Instant chosenAt, @Nullable Instant labelledAt) {
+        return labelledAt == null
+                ? null
+                : Math.max(0, Duration.between(chosenAt, labelledAt).toMillis() / 1000.0);
     }
 }

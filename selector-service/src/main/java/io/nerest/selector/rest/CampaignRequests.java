@@ -15,7 +15,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nerest.messaging.http.ProblemException;
 import io.nerest.selection.NearestName;
-import io.nerest.selector.campaign.Campaign;
 import io.nerest.selector.campaign.CampaignConfig;
 import io.nerest.selector.campaign.CampaignRequest;
 import java.io.IOException;
@@ -81,16 +80,24 @@ final class CampaignRequests {
      */
     static CampaignRequest merge(CampaignConfig config, byte[] changes) {
         ObjectNode merged = JSON.valueToTree(config);
-        merged.setAll(fields(changes));
-        return read(merged.toString().getBytes(StandardCharsets.UTF_8));
+        return read(with(merged, changes));
+    }
+
+    private static byte[] with(ObjectNode merged, byte[] changes) {
+        fields(changes).properties().forEach(field -> {
+            // A null is a field that is left out, here as in a campaign that is opened.
+            if (!field.getValue().isNull()) {
+                merged.set(field.getKey(), field.getValue());
+            }
+        });
+        return merged.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** The same for a campaign of its own, which starts from the other's base model unless another one is named. */
-    static CampaignRequest merge(Campaign campaign, byte[] changes) {
-        ObjectNode merged = JSON.valueToTree(campaign.config());
-        merged.put("baseModelId", campaign.baseModelId());
-        merged.setAll(fields(changes));
-        return read(merged.toString().getBytes(StandardCharsets.UTF_8));
+    static CampaignRequest merge(CampaignConfig planned, String baseModelId, byte[] changes) {
+        ObjectNode merged = JSON.valueToTree(planned);
+        merged.put("baseModelId", baseModelId);
+        return read(with(merged, changes));
     }
 
     /** The fields of an object; none for an empty body. */

@@ -10,6 +10,7 @@ import io.nerest.selector.engine.CampaignOffice;
 import io.nerest.selector.engine.UnknownCampaignException;
 import io.nerest.selector.pool.Batches;
 import io.nerest.selector.pool.Campaigns;
+import io.nerest.selector.round.Round;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -84,10 +85,11 @@ public class CampaignResource {
     @Operation(summary = "What a round has chosen: frames, where their pictures lie, scores and reasons")
     public BatchView batch(@PathParam("id") UUID id, @PathParam("round") int round) {
         Campaign campaign = find(id);
-        if (campaigns.rounds(id).stream().noneMatch(one -> one.number() == round)) {
-            throw new ProblemException(404, "campaign " + id + " has no round " + round);
-        }
-        return BatchView.of(campaign.id(), round, batches.of(id, round));
+        Round chosen = campaigns.rounds(id).stream()
+                .filter(one -> one.number() == round)
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(404, "campaign " + id + " has no round " + round));
+        return BatchView.of(campaign.id(), round, chosen.chosenAt(), batches.of(id, round));
     }
 
     @POST
@@ -142,7 +144,7 @@ public class CampaignResource {
             @PathParam("id") UUID id,
             @RequestBody(content = @Content(schema = @Schema(implementation = CampaignRequest.class))) byte[] body) {
         Campaign other = find(id);
-        CampaignRequest request = CampaignRequests.merge(other, body);
+        CampaignRequest request = CampaignRequests.merge(campaigns.planned(other), other.baseModelId(), body);
         boolean measuredAnew = CampaignRequests.fields(body).has("validation");
         CampaignView opened =
                 answered(() -> measuredAnew ? office.open(request) : office.openBeside(other.id(), request));

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A campaign as it stands.
  *
+ * @param nextConfig what it does from its next round on, where somebody has changed it; absent in a list
  * @param rounds absent in a list of campaigns
  * @param best the round whose model is best on the validation set; absent before the first, and in a list
  * @param curve a point for each trained round; absent in a list of campaigns
@@ -25,6 +26,7 @@ public record CampaignView(
         String baseModelId,
         int validationFrames,
         CampaignConfig config,
+        @Nullable CampaignConfig nextConfig,
         @Nullable List<RoundView> rounds,
         @Nullable List<CurvePoint> curve,
         @Nullable BestRound best,
@@ -32,11 +34,12 @@ public record CampaignView(
         Instant updatedAt) {
 
     static CampaignView summary(Campaign campaign) {
-        return of(campaign, null, null, null);
+        return of(campaign, null, null, null, null);
     }
 
     static CampaignView of(
             Campaign campaign,
+            @Nullable CampaignConfig nextConfig,
             @Nullable List<RoundView> rounds,
             @Nullable List<CurvePoint> curve,
             @Nullable BestRound best) {
@@ -48,6 +51,7 @@ public record CampaignView(
                 campaign.baseModelId(),
                 campaign.validationFrames(),
                 campaign.config(),
+                nextConfig,
                 rounds,
                 curve,
                 best,

@@ -4,6 +4,7 @@ import io.nerest.contracts.Metrics;
 import io.nerest.contracts.ModelPublished;
 import io.nerest.contracts.TrainingProgressed;
 import io.nerest.selector.campaign.Campaign;
+import io.nerest.selector.campaign.CampaignConfig;
 import io.nerest.selector.pool.Batches;
 import io.nerest.selector.pool.Campaigns;
 import io.nerest.selector.pool.Models;
@@ -49,7 +50,9 @@ public class CampaignViews {
         }
         Optional<BestRound> best = BestRound.of(
                 rounds, modelId -> Optional.ofNullable(published.get(modelId)).map(ModelPublished::metrics));
-        return CampaignView.of(campaign, views, curve, best.orElse(null));
+        CampaignConfig planned = campaigns.planned(campaign);
+        return CampaignView.of(
+                campaign, planned.equals(campaign.config()) ? null : planned, views, curve, best.orElse(null));
     }
 
     private RoundView view(Campaign campaign, Round round, Optional<ModelPublished> model) {

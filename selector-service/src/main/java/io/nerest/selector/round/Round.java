@@ -40,6 +40,13 @@ public sealed interface Round {
     /** What it chose; {@link Batch#NONE} before. */
     Batch batch();
 
+    /** When its batch was chosen, or will have been where it is not yet. */
+    @JsonIgnore
+    default Instant chosenAt() {
+        return openedAt()
+                .plusMillis(Math.round(1000 * (timings().scoring() + timings().selecting())));
+    }
+
     /** Its name to the world. */
     @JsonIgnore
     default String state() {
@@ -77,6 +84,11 @@ public sealed interface Round {
             return Batch.NONE;
         }
 
+        /** Not one score has come; another while, then. */
+        public Scoring waitingUntil(Instant later) {
+            return new Scoring(number, openedAt, scores, later);
+        }
+
         /** All scores are in, or the deadline has passed and these have to do. */
         public Selecting scored(int scored, Instant now) {
             return new Selecting(
@@ -102,9 +114,15 @@ public sealed interface Round {
     record Labelling(int number, Instant openedAt, Timings timings, Scores scores, Batch batch, Instant since)
             implements Round {
 
-        public Training labelled(UUID trainingId, DataSet dataSet, Instant now) {
+        /**
+         * Every frame has its label.
+         *
+         * @param lastLabel when a person gave the last of them, which may be long before anybody noticed
+         */
+        public Training labelled(UUID trainingId, DataSet dataSet, Instant lastLabel, Instant now) {
+            Instant last = lastLabel.isAfter(now) ? now : lastLabel;
             return new Training(
-                    number, openedAt, timings.withLabelling(since, now), scores, batch, trainingId, dataSet, now);
+                    number, openedAt, timings.withLabelling(since, last), scores, batch, trainingId, dataSet, now);
         }
 
         /** There is nothing to train on. */

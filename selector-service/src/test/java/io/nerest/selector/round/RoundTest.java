@@ -30,7 +30,7 @@ class RoundTest {
     }
 
     private static Round.Training training() {
-        return labelling().labelled(new UUID(0, 1), DATA_SET, T0.plusSeconds(42));
+        return labelling().labelled(new UUID(0, 1), DATA_SET, T0.plusSeconds(42), T0.plusSeconds(42));
     }
 
     static Stream<Round> everyState() {
