@@ -80,6 +80,21 @@ class DividedStrategiesTest {
     }
 
     @Test
+    void aMixLeavesAFrameToChanceEvenWhereItsShareOfASmallBatchRoundsToNothing() {
+        List<ScoredFrame> pool =
+                IntStream.range(0, 40).mapToObj(i -> Frames.frame(i, 0.5)).toList();
+        Strategy mix = Strategies.configure("mix", Map.of("shares", Map.of("entropy", 0.9)))
+                .strategy();
+
+        SelectedFrames selected = Selection.select(new SelectionRequest(mix, Frames.PLAIN, 3, pool, List.of(), 5));
+
+        assertThat(selected.picks())
+                .hasSize(3)
+                .filteredOn(pick -> pick.reason().equals("drawn at random"))
+                .hasSize(1);
+    }
+
+    @Test
     void aMixGivesEachStrategyItsPartAndRandomIsAlwaysAmongThem() {
         List<ScoredFrame> pool = IntStream.range(0, 100)
                 .mapToObj(i -> embedded(i, 0.005 + i / 100.0 * 0.99, i))

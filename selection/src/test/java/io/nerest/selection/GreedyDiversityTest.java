@@ -30,6 +30,23 @@ class GreedyDiversityTest {
 
     // On a line, labelled at 0: 10 is farthest; then 4 is 4 from 0, 6 from 10; then 7 is 3 from both 4 and 10.
     @Test
+    void hybridByClassWeightsTakesEmptyFramesFirstWhereThePolicySaysSo() {
+        List<ScoredFrame> pool = List.of(
+                Frames.embedded(1, 0.5, 0, 0),
+                Frames.embedded(2, 0.5, 5, 0),
+                new ScoredFrame(Frames.id(3), "cam", Frames.DAWN, List.of(), new float[] {1, 1}));
+        Hybrid hybrid = new Hybrid(new BernoulliEntropy(), 1, true);
+
+        SelectedFrames uncertain = Selection.select(new SelectionRequest(
+                hybrid, Frames.PLAIN.withEmptyFrames(EmptyFrames.UNCERTAIN), 1, pool, List.of(), 1));
+        SelectedFrames certain = Selection.select(
+                new SelectionRequest(hybrid, Frames.PLAIN.withEmptyFrames(EmptyFrames.CERTAIN), 1, pool, List.of(), 1));
+
+        assertThat(Frames.ids(uncertain)).isEqualTo(Frames.ids(3));
+        assertThat(Frames.ids(certain)).isNotEqualTo(Frames.ids(3));
+    }
+
+    @Test
     void coreSetTakesTheFarthestFromEverythingLabelledAndChosen() {
         List<ScoredFrame> pool = List.of(
                 embedded(1, 0.5, 1),

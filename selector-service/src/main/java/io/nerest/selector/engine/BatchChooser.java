@@ -28,7 +28,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
-/** Chooses a round's frames from its sample: the doubtful for people, the easy for the curriculum, never the same. */
+/** Chooses a round's frames from its sample: the doubtful for people, the easy for the curriculum; a frame is in both only to be audited. */
 @ApplicationScoped
 public class BatchChooser {
 
