@@ -5,7 +5,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.nerest.messaging.objects.ObjectStore;
+import io.nerest.service.objects.ObjectStore;
 import io.nerest.testing.PlatformResource;
 import io.nerest.testing.SharedPlatform;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -90,7 +90,7 @@ class BucketIntakeTest {
     @Test
     void anAnnouncedObjectBecomesOneFrameHoweverOftenItIsAnnounced() throws Exception {
         String key = "frames/" + stream + "/a b+c.jpg";
-        store.put(key, TestPictures.jpeg(64, 48), "image/jpeg");
+        store.put(key, UploadImages.jpeg(64, 48), "image/jpeg");
 
         announce(notification(store.bucket(), key));
         announce(notification(store.bucket(), key));
@@ -101,7 +101,7 @@ class BucketIntakeTest {
 
     @Test
     void anObjectThatNobodyAnnouncedIsFoundByTheReconciler() {
-        store.put("frames/" + stream + "/forgotten.jpg", TestPictures.jpeg(64, 48), "image/jpeg");
+        store.put("frames/" + stream + "/forgotten.jpg", UploadImages.jpeg(64, 48), "image/jpeg");
 
         await().atMost(LIMIT).untilAsserted(() -> assertThat(frames()).hasSize(1));
         assertThat(frames().get(0)).containsEntry("source", "RECONCILER");
@@ -122,7 +122,7 @@ class BucketIntakeTest {
     void aRecordThatIsNoNotificationStandsInADeadLetterAndTheNextIsHandled() throws Exception {
         String nonsense = "nonsense-" + UUID.randomUUID();
         String key = "frames/" + stream + "/next.jpg";
-        store.put(key, TestPictures.jpeg(64, 48), "image/jpeg");
+        store.put(key, UploadImages.jpeg(64, 48), "image/jpeg");
 
         announce(nonsense);
         announce(notification(store.bucket(), key));
@@ -134,7 +134,7 @@ class BucketIntakeTest {
     @Test
     void anObjectOfAnUnknownStreamStandsInADeadLetter() throws Exception {
         String key = "frames/unknown-" + UUID.randomUUID() + "/a.jpg";
-        store.put(key, TestPictures.jpeg(64, 48), "image/jpeg");
+        store.put(key, UploadImages.jpeg(64, 48), "image/jpeg");
 
         announce(notification(store.bucket(), key));
 

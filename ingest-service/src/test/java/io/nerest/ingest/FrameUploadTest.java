@@ -44,7 +44,7 @@ class FrameUploadTest {
 
     @Test
     void aPictureBecomesAFrameAndComesBackByteForByte() {
-        byte[] picture = TestPictures.jpeg(320, 180);
+        byte[] picture = UploadImages.jpeg(320, 180);
 
         String id = upload(picture, "a.jpg").statusCode(200).extract().path("frames[0].frameId");
 
@@ -60,7 +60,7 @@ class FrameUploadTest {
 
     @Test
     void theSamePictureTwiceIsOneFrameAndTheAnswerSaysSo() {
-        byte[] picture = TestPictures.jpeg(64, 48);
+        byte[] picture = UploadImages.jpeg(64, 48);
         String first = upload(picture, "a.jpg").extract().path("frames[0].frameId");
 
         upload(picture, "b.jpg")
@@ -72,9 +72,9 @@ class FrameUploadTest {
     @Test
     void oneBadPictureDoesNotHoldUpTheOthersOfItsRequest() {
         given().multiPart("streamId", STREAM)
-                .multiPart("image", "good.jpg", TestPictures.jpeg(64, 48))
+                .multiPart("image", "good.jpg", UploadImages.jpeg(64, 48))
                 .multiPart("image", "bad.jpg", "no picture".getBytes(StandardCharsets.UTF_8))
-                .multiPart("image", "too.jpg", TestPictures.jpeg(64, 48))
+                .multiPart("image", "too.jpg", UploadImages.jpeg(64, 48))
                 .post("/api/frames")
                 .then()
                 .statusCode(200)
@@ -89,27 +89,27 @@ class FrameUploadTest {
 
     @Test
     void aTruncatedJpegIsRefused() {
-        refused(TestPictures.truncatedJpeg(), 422, "truncated");
+        refused(UploadImages.truncatedJpeg(), 422, "truncated");
     }
 
     @Test
     void aPictureOfOnePixelIsRefused() {
-        refused(TestPictures.jpeg(1, 1), 422, "1x1 pixels are too few");
+        refused(UploadImages.jpeg(1, 1), 422, "1x1 pixels are too few");
     }
 
     @Test
     void aHeaderOfThirtyThousandPixelsASideIsRefusedBeforeAnythingIsDecoded() {
-        refused(TestPictures.hugePng(), 422, "30000x30000 pixels are too many");
+        refused(UploadImages.hugePng(), 422, "30000x30000 pixels are too many");
     }
 
     @Test
     void anAnimatedGifIsRefused() {
-        refused(TestPictures.animatedGif(), 422, "animated");
+        refused(UploadImages.animatedGif(), 422, "animated");
     }
 
     @Test
     void aTurnedPictureHasTheSizeItIsSeenIn() {
-        String id = upload(TestPictures.turnedJpeg(), "turned.jpg")
+        String id = upload(UploadImages.turnedJpeg(), "turned.jpg")
                 .statusCode(200)
                 .extract()
                 .path("frames[0].frameId");
@@ -119,8 +119,8 @@ class FrameUploadTest {
 
     @Test
     void greyAndSixteenBitPicturesAreTaken() {
-        upload(TestPictures.grey(), "grey.jpg").statusCode(200).body("frames[0].status", equalTo("REGISTERED"));
-        upload(TestPictures.sixteenBitPng(), "deep.png")
+        upload(UploadImages.grey(), "grey.jpg").statusCode(200).body("frames[0].status", equalTo("REGISTERED"));
+        upload(UploadImages.sixteenBitPng(), "deep.png")
                 .statusCode(200)
                 .body("frames[0].status", equalTo("REGISTERED"));
     }
@@ -132,7 +132,7 @@ class FrameUploadTest {
 
     @Test
     void aFileNameThatClimbsOutOfItsFolderIsRefused() {
-        upload(TestPictures.jpeg(64, 48), "../../etc/passwd.jpg")
+        upload(UploadImages.jpeg(64, 48), "../../etc/passwd.jpg")
                 .statusCode(422)
                 .contentType("application/problem+json")
                 .body("detail", containsString("is a path"));
@@ -141,7 +141,7 @@ class FrameUploadTest {
     @Test
     void anUnknownStreamIsRefused() {
         given().multiPart("streamId", "nobody-knows")
-                .multiPart("image", "a.jpg", TestPictures.jpeg(64, 48))
+                .multiPart("image", "a.jpg", UploadImages.jpeg(64, 48))
                 .post("/api/frames")
                 .then()
                 .statusCode(404)
@@ -153,7 +153,7 @@ class FrameUploadTest {
     void aMomentFromTomorrowIsRefused() {
         given().multiPart("streamId", STREAM)
                 .multiPart("capturedAt", Instant.now().plus(Duration.ofDays(1)).toString())
-                .multiPart("image", "a.jpg", TestPictures.jpeg(64, 48))
+                .multiPart("image", "a.jpg", UploadImages.jpeg(64, 48))
                 .post("/api/frames")
                 .then()
                 .statusCode(422)
@@ -165,7 +165,7 @@ class FrameUploadTest {
     void aMomentThatIsNoneIsRefused() {
         given().multiPart("streamId", STREAM)
                 .multiPart("capturedAt", "yesterday")
-                .multiPart("image", "a.jpg", TestPictures.jpeg(64, 48))
+                .multiPart("image", "a.jpg", UploadImages.jpeg(64, 48))
                 .post("/api/frames")
                 .then()
                 .statusCode(400)
@@ -174,7 +174,7 @@ class FrameUploadTest {
 
     @Test
     void aFormWithoutStreamOrImageIsRefused() {
-        given().multiPart("image", "a.jpg", TestPictures.jpeg(64, 48))
+        given().multiPart("image", "a.jpg", UploadImages.jpeg(64, 48))
                 .post("/api/frames")
                 .then()
                 .statusCode(400)
@@ -197,7 +197,7 @@ class FrameUploadTest {
         given().contentType("application/json").body("{}").put("/api/streams/" + stream);
         for (int i = 0; i < 3; i++) {
             given().multiPart("streamId", stream)
-                    .multiPart("image", i + ".jpg", TestPictures.jpeg(64, 48))
+                    .multiPart("image", i + ".jpg", UploadImages.jpeg(64, 48))
                     .post("/api/frames")
                     .then()
                     .statusCode(200);

@@ -27,7 +27,7 @@ class LabelTest {
     void uploadAFrame() {
         given().contentType("application/json").body("{}").put("/api/streams/" + STREAM);
         frameId = given().multiPart("streamId", STREAM)
-                .multiPart("image", "a.jpg", TestPictures.jpeg(64, 48))
+                .multiPart("image", "a.jpg", UploadImages.jpeg(64, 48))
                 .post("/api/frames")
                 .path("frames[0].frameId");
     }

@@ -9,7 +9,7 @@ import io.nerest.contracts.FrameScored;
 import io.nerest.contracts.FrameSource;
 import io.nerest.contracts.ObjectRef;
 import io.nerest.contracts.Topics;
-import io.nerest.messaging.objects.ObjectStore;
+import io.nerest.service.objects.ObjectStore;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -25,10 +25,10 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 final class Camera {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private final Surroundings around;
+    private final ScoringFixture around;
     private final ObjectRef picture;
 
-    Camera(Surroundings around, ObjectStore store) throws IOException {
+    Camera(ScoringFixture around, ObjectStore store) throws IOException {
         this.around = around;
         this.picture = store.put("frames/test/picture.jpg", jpeg(), "image/jpeg");
     }

@@ -10,10 +10,10 @@ import io.nerest.contracts.ModelActivated;
 import io.nerest.contracts.ModelStatus;
 import io.nerest.contracts.ScoringRequested;
 import io.nerest.contracts.Topics;
-import io.nerest.messaging.objects.ObjectStore;
-import io.nerest.messaging.signing.Signatures;
 import io.nerest.scoring.model.ActiveModel;
 import io.nerest.scoring.model.ModelShelf;
+import io.nerest.service.objects.ObjectStore;
+import io.nerest.service.signing.Signatures;
 import io.nerest.testing.Platform;
 import io.nerest.testing.PlatformPart;
 import io.nerest.testing.PlatformResource;
@@ -63,18 +63,18 @@ class ModelSwitchTest {
     @ConfigProperty(name = "nerest.work-dir")
     Path work;
 
-    private Surroundings around;
-    private Trainer trainer;
+    private ScoringFixture around;
+    private ModelPublisher trainer;
     private Camera camera;
-    private Trainer.Weights weights;
+    private ModelPublisher.Weights weights;
     private String before;
 
     @BeforeEach
     void aModelIsInUse() throws IOException {
-        around = new Surroundings(platform.kafkaBootstrapServers());
-        trainer = new Trainer(around, store, signatures);
+        around = new ScoringFixture(platform.kafkaBootstrapServers());
+        trainer = new ModelPublisher(around, store, signatures);
         camera = new Camera(around, store);
-        weights = trainer.store("test-base", Trainer.baseCheckpoint());
+        weights = trainer.store("test-base", ModelPublisher.baseCheckpoint());
         before = promote();
     }
 
@@ -162,7 +162,7 @@ class ModelSwitchTest {
     void aSignedModelThatIsNoNetworkStandsInTheDeadLettersAndTheNextModelIsTakenIntoUse() {
         // Given
         String broken = "broken-" + UUID.randomUUID();
-        Trainer.Weights noNetwork = trainer.store(broken, "no network".getBytes(UTF_8));
+        ModelPublisher.Weights noNetwork = trainer.store(broken, "no network".getBytes(UTF_8));
 
         // When
         trainer.publish(broken, ModelStatus.PROMOTED, noNetwork);

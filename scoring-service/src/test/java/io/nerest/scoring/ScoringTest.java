@@ -11,9 +11,9 @@ import io.nerest.contracts.ModelStatus;
 import io.nerest.contracts.ObjectRef;
 import io.nerest.contracts.ScoringRequested;
 import io.nerest.contracts.Topics;
-import io.nerest.messaging.objects.ObjectStore;
-import io.nerest.messaging.signing.Signatures;
 import io.nerest.scoring.model.ActiveModel;
+import io.nerest.service.objects.ObjectStore;
+import io.nerest.service.signing.Signatures;
 import io.nerest.testing.PlatformResource;
 import io.nerest.testing.SharedPlatform;
 import io.nerest.testing.SigningKeysResource;
@@ -51,17 +51,17 @@ class ScoringTest {
     @Inject
     ActiveModel active;
 
-    private Surroundings around;
-    private Trainer trainer;
+    private ScoringFixture around;
+    private ModelPublisher trainer;
     private Camera camera;
-    private Trainer.Weights weights;
+    private ModelPublisher.Weights weights;
 
     @BeforeEach
     void aModelIsInUse() throws IOException {
-        around = new Surroundings(SharedPlatform.get().kafkaBootstrapServers());
-        trainer = new Trainer(around, store, signatures);
+        around = new ScoringFixture(SharedPlatform.get().kafkaBootstrapServers());
+        trainer = new ModelPublisher(around, store, signatures);
         camera = new Camera(around, store);
-        weights = trainer.store("test-base", Trainer.baseCheckpoint());
+        weights = trainer.store("test-base", ModelPublisher.baseCheckpoint());
         if (active.modelId().isEmpty()) {
             trainer.publish("base", ModelStatus.BASE, weights);
             await().atMost(LIMIT).until(() -> active.modelId().isPresent());
@@ -107,12 +107,16 @@ class ScoringTest {
         String before = active.modelId().orElseThrow();
         String forged = "forged-" + UUID.randomUUID();
         String swapped = "swapped-" + UUID.randomUUID();
-        String otherSha256 = Trainer.sha256("other weights".getBytes(UTF_8));
+        String otherSha256 = ModelPublisher.sha256("other weights".getBytes(UTF_8));
 
         // When
         trainer.publish(
-                forged, ModelStatus.PROMOTED, weights, trainer.sign("another id", weights.sha256()), Trainer.IMGSZ);
-        trainer.publish(swapped, ModelStatus.PROMOTED, new Trainer.Weights(weights.file(), otherSha256));
+                forged,
+                ModelStatus.PROMOTED,
+                weights,
+                trainer.sign("another id", weights.sha256()),
+                ModelPublisher.IMGSZ);
+        trainer.publish(swapped, ModelStatus.PROMOTED, new ModelPublisher.Weights(weights.file(), otherSha256));
 
         // Then
         assertThat(around.awaitDeadLetter(Topics.MODELS, forged)).contains("signature", forged, "not the trainer's");

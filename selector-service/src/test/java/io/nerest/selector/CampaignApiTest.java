@@ -30,13 +30,13 @@ class CampaignApiTest {
     @Inject
     CampaignEngine engine;
 
-    private World world;
-    private Driver driver;
+    private SelectorFixture world;
+    private CampaignDriver driver;
 
     @BeforeEach
     void meetTheWorld() {
-        world = new World(SharedPlatform.get().kafkaBootstrapServers());
-        driver = new Driver(world, engine);
+        world = new SelectorFixture(SharedPlatform.get().kafkaBootstrapServers());
+        driver = new CampaignDriver(world, engine);
         driver.base("base-1");
     }
 

@@ -11,9 +11,9 @@ import io.nerest.contracts.Snapshot;
 import io.nerest.contracts.Snapshot.Origin;
 import io.nerest.contracts.Snapshot.SnapshotFrame;
 import io.nerest.contracts.TrainingRequested;
-import io.nerest.messaging.objects.ObjectStore;
 import io.nerest.selector.engine.CampaignEngine;
 import io.nerest.selector.pool.Database;
+import io.nerest.service.objects.ObjectStore;
 import io.nerest.testing.PlatformResource;
 import io.nerest.testing.SharedPlatform;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -42,13 +42,13 @@ class CampaignLoopTest {
     @Inject
     Database database;
 
-    private World world;
-    private Driver driver;
+    private SelectorFixture world;
+    private CampaignDriver driver;
 
     @BeforeEach
     void meetTheWorld() {
-        world = new World(SharedPlatform.get().kafkaBootstrapServers());
-        driver = new Driver(world, engine);
+        world = new SelectorFixture(SharedPlatform.get().kafkaBootstrapServers());
+        driver = new CampaignDriver(world, engine);
         driver.base("base-1");
     }
 
@@ -164,7 +164,7 @@ class CampaignLoopTest {
 
     @Test
     void eventsMayComeTwiceAndInAnyOrder() {
-        List<FrameRef> frames = World.frames("chaos", 12);
+        List<FrameRef> frames = SelectorFixture.frames("chaos", 12);
         world.peopleLabel(frames.subList(0, 2));
         world.register(frames);
         world.register(frames);

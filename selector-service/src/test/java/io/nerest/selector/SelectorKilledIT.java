@@ -28,13 +28,13 @@ class SelectorKilledIT {
     private static final Path SERVICE = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
     private final Platform platform = SharedPlatform.get();
-    private World world;
+    private SelectorFixture world;
     private int port;
     private Process service;
 
     @BeforeEach
     void start() throws IOException {
-        world = new World(platform.kafkaBootstrapServers());
+        world = new SelectorFixture(platform.kafkaBootstrapServers());
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }

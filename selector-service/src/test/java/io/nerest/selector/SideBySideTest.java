@@ -12,8 +12,8 @@ import io.nerest.contracts.Snapshot;
 import io.nerest.contracts.Snapshot.Origin;
 import io.nerest.contracts.Snapshot.SnapshotFrame;
 import io.nerest.contracts.TrainingRequested;
-import io.nerest.messaging.objects.ObjectStore;
 import io.nerest.selector.engine.CampaignEngine;
+import io.nerest.service.objects.ObjectStore;
 import io.nerest.testing.PlatformResource;
 import io.nerest.testing.SharedPlatform;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -40,13 +40,13 @@ class SideBySideTest {
     @Inject
     ObjectStore objects;
 
-    private World world;
-    private Driver driver;
+    private SelectorFixture world;
+    private CampaignDriver driver;
 
     @BeforeEach
     void meetTheWorld() {
-        world = new World(SharedPlatform.get().kafkaBootstrapServers());
-        driver = new Driver(world, engine);
+        world = new SelectorFixture(SharedPlatform.get().kafkaBootstrapServers());
+        driver = new CampaignDriver(world, engine);
         driver.base("base-1");
     }
 

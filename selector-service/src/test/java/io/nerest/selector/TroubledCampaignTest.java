@@ -10,19 +10,19 @@ import io.nerest.contracts.BatchSelected.SelectedFrame;
 import io.nerest.contracts.EventJson;
 import io.nerest.contracts.FrameLabelled;
 import io.nerest.contracts.FrameRef;
-import io.nerest.contracts.LabelledBox;
-import io.nerest.contracts.ScoredBox;
 import io.nerest.contracts.ScoringRequested;
 import io.nerest.contracts.Snapshot;
 import io.nerest.contracts.Snapshot.Origin;
 import io.nerest.contracts.Snapshot.SnapshotFrame;
 import io.nerest.contracts.TrainingRequested;
-import io.nerest.messaging.objects.ObjectStore;
 import io.nerest.selector.engine.CampaignEngine;
 import io.nerest.selector.pool.Database;
-import io.nerest.selector.pool.Facts;
+import io.nerest.selector.pool.SelectorEvents;
+import io.nerest.service.objects.ObjectStore;
 import io.nerest.testing.PlatformResource;
 import io.nerest.testing.SharedPlatform;
+import io.nerest.vision.box.LabelledBox;
+import io.nerest.vision.box.ScoredBox;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -55,15 +55,15 @@ class TroubledCampaignTest {
     Database database;
 
     @Inject
-    Facts facts;
+    SelectorEvents facts;
 
-    private World world;
-    private Driver driver;
+    private SelectorFixture world;
+    private CampaignDriver driver;
 
     @BeforeEach
     void meetTheWorld() {
-        world = new World(SharedPlatform.get().kafkaBootstrapServers());
-        driver = new Driver(world, engine);
+        world = new SelectorFixture(SharedPlatform.get().kafkaBootstrapServers());
+        driver = new CampaignDriver(world, engine);
         driver.base("base-1");
     }
 

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.agroal.api.AgroalDataSource;
 import io.nerest.contracts.EventJson;
 import io.nerest.contracts.FrameRef;
-import io.nerest.contracts.LabelledBox;
 import io.nerest.contracts.Metrics;
 import io.nerest.contracts.ModelPublished;
 import io.nerest.contracts.ModelStatus;
@@ -18,13 +17,14 @@ import io.nerest.contracts.Topics;
 import io.nerest.contracts.TrainingProgressed;
 import io.nerest.contracts.TrainingProgressed.State;
 import io.nerest.contracts.TrainingRequested;
-import io.nerest.messaging.objects.ObjectStore;
-import io.nerest.messaging.signing.Signatures;
+import io.nerest.service.objects.ObjectStore;
+import io.nerest.service.signing.Signatures;
+import io.nerest.system.Sha256;
 import io.nerest.testing.PlatformResource;
 import io.nerest.testing.SharedPlatform;
 import io.nerest.testing.SigningKeysResource;
 import io.nerest.trainer.model.ModelRegistry;
-import io.nerest.trainer.run.Sha256;
+import io.nerest.vision.box.LabelledBox;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -72,12 +72,12 @@ class TrainingTest {
     @Inject
     AgroalDataSource dataSource;
 
-    private Surroundings around;
+    private TrainerFixture around;
     private ModelPublished base;
 
     @BeforeEach
     void theBaseCheckpointIsPublished() {
-        around = new Surroundings(SharedPlatform.get().kafkaBootstrapServers());
+        around = new TrainerFixture(SharedPlatform.get().kafkaBootstrapServers());
         await().atMost(LIMIT)
                 .untilAsserted(() -> assertThat(around.models)
                         .extracting(ModelPublished::status)

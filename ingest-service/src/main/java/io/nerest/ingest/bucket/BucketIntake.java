@@ -5,10 +5,10 @@ import io.nerest.contracts.ObjectRef;
 import io.nerest.ingest.frame.Arrival;
 import io.nerest.ingest.frame.FrameId;
 import io.nerest.ingest.frame.FrameRegistry;
-import io.nerest.ingest.frame.PictureGate;
+import io.nerest.ingest.frame.ImageGate;
 import io.nerest.ingest.stream.StreamRegistry;
-import io.nerest.messaging.objects.ObjectStore;
-import io.nerest.pictures.PictureHeader;
+import io.nerest.service.objects.ObjectStore;
+import io.nerest.vision.image.ImageHeader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -18,11 +18,11 @@ import java.util.Optional;
 @ApplicationScoped
 public class BucketIntake {
     private final ObjectStore store;
-    private final PictureGate gate;
+    private final ImageGate gate;
     private final StreamRegistry streams;
     private final FrameRegistry registry;
 
-    BucketIntake(ObjectStore store, PictureGate gate, StreamRegistry streams, FrameRegistry registry) {
+    BucketIntake(ObjectStore store, ImageGate gate, StreamRegistry streams, FrameRegistry registry) {
         this.store = store;
         this.gate = gate;
         this.streams = streams;
@@ -46,24 +46,24 @@ public class BucketIntake {
             String streamId = streamOf(key);
             gate.checkLength(object.size());
             byte[] picture = store.get(object).bytes();
-            PictureHeader header = gate.check(picture);
+            ImageHeader header = gate.check(picture);
             Instant capturedAt = stored.get().lastModified();
             registry.register(new Arrival(
                     streamId, object, FrameId.sha256(picture), header.width(), header.height(), capturedAt, source));
             return Optional.empty();
-        } catch (PictureGate.RefusedException e) {
+        } catch (ImageGate.RefusedException e) {
             String reason = key + ": " + e.getMessage();
             registry.reject(object, reason);
             return Optional.of(reason);
         }
     }
 
-    private String streamOf(String key) throws PictureGate.RefusedException {
+    private String streamOf(String key) throws ImageGate.RefusedException {
         FrameKey frame = FrameKey.parse(key)
                 .orElseThrow(
-                        () -> new PictureGate.RefusedException(422, "the key is not of the shape frames/STREAM/NAME"));
+                        () -> new ImageGate.RefusedException(422, "the key is not of the shape frames/STREAM/NAME"));
         if (!streams.exists(frame.streamId())) {
-            throw new PictureGate.RefusedException(
+            throw new ImageGate.RefusedException(
                     404, "there is no stream '" + frame.streamId() + "'; register it by PUT /api/streams");
         }
         return frame.streamId();

@@ -1,7 +1,7 @@
 package io.nerest.ingest.bucket;
 
 import io.nerest.contracts.FrameSource;
-import io.nerest.messaging.objects.ObjectStore;
+import io.nerest.service.objects.ObjectStore;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package io.nerest.ingest.frame;
 
-import io.nerest.messaging.http.ProblemException;
+import io.nerest.service.http.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;

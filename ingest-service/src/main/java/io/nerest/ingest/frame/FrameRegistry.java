@@ -40,7 +40,7 @@ public class FrameRegistry {
 
     /** Registers a picture, once: whoever comes second is told which frame it is. */
     @Transactional
-    public Outcome register(Arrival arrival) {
+    public UploadOutcome register(Arrival arrival) {
         UUID id = FrameId.of(arrival.streamId(), arrival.sha256());
         Instant now = Instant.now(Clock.systemUTC());
         ObjectRef image = arrival.image();
@@ -58,7 +58,7 @@ public class FrameRegistry {
                 .setParameter("registered", now)
                 .setParameter("source", arrival.source().name())
                 .executeUpdate();
-        Outcome outcome = inserted == 1 ? new Outcome.Registered(id) : new Outcome.Duplicate(id);
+        UploadOutcome outcome = inserted == 1 ? new UploadOutcome.Registered(id) : new UploadOutcome.Duplicate(id);
         boolean unseen = see(image, outcome, id, null);
         if (inserted == 1) {
             FrameRef frame = new FrameRef(id, arrival.streamId(), image, arrival.width(), arrival.height());
@@ -77,7 +77,7 @@ public class FrameRegistry {
     /** Writes down that an object of the bucket is no frame, so that the reconciler does not come back to it. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public void reject(ObjectRef object, String reason) {
-        Outcome outcome = new Outcome.Rejected(422, reason);
+        UploadOutcome outcome = new UploadOutcome.Rejected(422, reason);
         if (see(object, outcome, null, reason)) {
             count(outcome);
         }
@@ -85,11 +85,11 @@ public class FrameRegistry {
 
     /** Counts a picture that was refused before it reached the store. */
     @Transactional
-    public void countRefusal(Outcome.Rejected refusal) {
+    public void countRefusal(UploadOutcome.Rejected refusal) {
         count(refusal);
     }
 
-    private boolean see(ObjectRef image, Outcome outcome, @Nullable UUID frameId, @Nullable String reason) {
+    private boolean see(ObjectRef image, UploadOutcome outcome, @Nullable UUID frameId, @Nullable String reason) {
         return database.createNativeQuery(INSERT_SEEN)
                         .setParameter("bucket", image.bucket())
                         .setParameter("key", image.key())
@@ -101,7 +101,7 @@ public class FrameRegistry {
                 == 1;
     }
 
-    private void count(Outcome outcome) {
+    private void count(UploadOutcome outcome) {
         database.createNativeQuery(COUNT)
                 .setParameter("outcome", outcome.label())
                 .executeUpdate();

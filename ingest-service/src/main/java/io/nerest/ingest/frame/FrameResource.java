@@ -1,7 +1,7 @@
 package io.nerest.ingest.frame;
 
-import io.nerest.messaging.http.ProblemException;
-import io.nerest.messaging.objects.ObjectStore;
+import io.nerest.service.http.ProblemException;
+import io.nerest.service.objects.ObjectStore;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -68,12 +68,12 @@ public class FrameResource {
         }
         List<Instant> moments = moments(capturedAt == null ? List.of() : capturedAt, images.size());
         List<UploadResult> results = new ArrayList<>();
-        List<Outcome.Rejected> refusals = new ArrayList<>();
+        List<UploadOutcome.Rejected> refusals = new ArrayList<>();
         for (int i = 0; i < images.size(); i++) {
             FileUpload image = images.get(i);
-            Outcome outcome = uploads.take(streamId, image.uploadedFile(), image.fileName(), moments.get(i));
+            UploadOutcome outcome = uploads.take(streamId, image.uploadedFile(), image.fileName(), moments.get(i));
             results.add(UploadResult.of(image.fileName(), outcome));
-            if (outcome instanceof Outcome.Rejected refusal) {
+            if (outcome instanceof UploadOutcome.Rejected refusal) {
                 refusals.add(refusal);
             }
         }

@@ -1,6 +1,6 @@
 package io.nerest.ingest.frame;
 
-import io.nerest.pictures.PictureLimits;
+import io.nerest.vision.image.ImageLimits;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
@@ -11,11 +11,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class GateProducer {
     @Produces
     @jakarta.inject.Singleton
-    PictureGate gate(
+    ImageGate gate(
             @ConfigProperty(name = "nerest.ingest.max-bytes", defaultValue = "40000000") long maxBytes,
             @ConfigProperty(name = "nerest.ingest.max-pixels", defaultValue = "50000000") long maxPixels) {
-        PictureLimits usual = PictureLimits.DEFAULT;
-        return new PictureGate(
-                new PictureLimits(maxBytes, maxPixels, usual.minSide(), usual.maxSide()), Clock.systemUTC());
+        ImageLimits usual = ImageLimits.DEFAULT;
+        return new ImageGate(new ImageLimits(maxBytes, maxPixels, usual.minSide(), usual.maxSide()), Clock.systemUTC());
     }
 }

@@ -18,14 +18,14 @@ public record UploadResult(
         String status,
         @Nullable UUID frameId,
         @Nullable String reason) {
-    static UploadResult of(String name, Outcome outcome) {
-        if (outcome instanceof Outcome.Registered registered) {
+    static UploadResult of(String name, UploadOutcome outcome) {
+        if (outcome instanceof UploadOutcome.Registered registered) {
             return new UploadResult(name, outcome.label(), registered.frameId(), null);
         }
-        if (outcome instanceof Outcome.Duplicate duplicate) {
+        if (outcome instanceof UploadOutcome.Duplicate duplicate) {
             return new UploadResult(
                     name, outcome.label(), duplicate.frameId(), "the stream already has this very picture");
         }
-        return new UploadResult(name, outcome.label(), null, ((Outcome.Rejected) outcome).reason());
+        return new UploadResult(name, outcome.label(), null, ((UploadOutcome.Rejected) outcome).reason());
     }
 }

@@ -4,8 +4,8 @@ import io.nerest.contracts.FrameSource;
 import io.nerest.contracts.ObjectRef;
 import io.nerest.ingest.bucket.FrameKey;
 import io.nerest.ingest.stream.StreamRegistry;
-import io.nerest.messaging.objects.ObjectStore;
-import io.nerest.pictures.PictureHeader;
+import io.nerest.service.objects.ObjectStore;
+import io.nerest.vision.image.ImageHeader;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,12 +21,12 @@ import java.util.Locale;
 public class UploadService {
     private static final int UNKNOWN_STREAM = 404;
 
-    private final PictureGate gate;
+    private final ImageGate gate;
     private final StreamRegistry streams;
     private final ObjectStore store;
     private final FrameRegistry registry;
 
-    UploadService(PictureGate gate, StreamRegistry streams, ObjectStore store, FrameRegistry registry) {
+    UploadService(ImageGate gate, StreamRegistry streams, ObjectStore store, FrameRegistry registry) {
         this.gate = gate;
         this.streams = streams;
         this.store = store;
@@ -39,26 +39,26 @@ public class UploadService {
      * @param file where the server has put its bytes
      * @param name as the sender calls it
      */
-    public Outcome take(String streamId, Path file, String name, Instant capturedAt) throws IOException {
+    public UploadOutcome take(String streamId, Path file, String name, Instant capturedAt) throws IOException {
         try {
             gate.checkName(name);
             gate.checkTime(capturedAt);
             if (!streams.exists(streamId)) {
-                throw new PictureGate.RefusedException(
+                throw new ImageGate.RefusedException(
                         UNKNOWN_STREAM,
                         "there is no stream '" + streamId + "'; register it by PUT /api/streams/" + streamId);
             }
             gate.checkLength(Files.size(file));
             byte[] picture = Files.readAllBytes(file);
-            PictureHeader header = gate.check(picture);
+            ImageHeader header = gate.check(picture);
             return register(streamId, picture, header, capturedAt);
-        } catch (PictureGate.RefusedException e) {
+        } catch (ImageGate.RefusedException e) {
             registry.countRefusal(e.outcome());
             return e.outcome();
         }
     }
 
-    private Outcome register(String streamId, byte[] picture, PictureHeader header, Instant capturedAt) {
+    private UploadOutcome register(String streamId, byte[] picture, ImageHeader header, Instant capturedAt) {
         String sha256 = FrameId.sha256(picture);
         String format = header.format().name().toLowerCase(Locale.ROOT);
         ObjectRef image = store.put(

@@ -1,7 +1,7 @@
 package io.nerest.ingest.label;
 
 import io.nerest.contracts.EventJson;
-import io.nerest.contracts.LabelledBox;
+import io.nerest.vision.box.LabelledBox;
 import jakarta.persistence.AttributeConverter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.nerest.ingest.label;
 
-import io.nerest.contracts.LabelledBox;
+import io.nerest.vision.box.LabelledBox;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

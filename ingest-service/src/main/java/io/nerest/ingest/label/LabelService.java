@@ -1,10 +1,10 @@
 package io.nerest.ingest.label;
 
 import io.nerest.contracts.FrameLabelled;
-import io.nerest.contracts.LabelledBox;
 import io.nerest.contracts.Topics;
 import io.nerest.ingest.frame.FrameEntity;
 import io.nerest.messaging.sending.Outbox;
+import io.nerest.vision.box.LabelledBox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;

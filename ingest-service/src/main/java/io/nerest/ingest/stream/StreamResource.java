@@ -1,6 +1,6 @@
 package io.nerest.ingest.stream;
 
-import io.nerest.messaging.http.ProblemException;
+import io.nerest.service.http.ProblemException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;

@@ -19,11 +19,11 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 public class NewFrames {
     private final Receiver receiver;
     private final ActiveModel active;
-    private final FrameLook look;
+    private final FrameScorer look;
     private final FrameScores scores;
     private final ScoringMeters meters;
 
-    NewFrames(Receiver receiver, ActiveModel active, FrameLook look, FrameScores scores, ScoringMeters meters) {
+    NewFrames(Receiver receiver, ActiveModel active, FrameScorer look, FrameScores scores, ScoringMeters meters) {
         this.receiver = receiver;
         this.active = active;
         this.look = look;
@@ -35,7 +35,7 @@ public class NewFrames {
     @Blocking("frames")
     void receive(ConsumerRecords<String, byte[]> records) {
         long arrived = System.nanoTime();
-        try (ModelOfBatch model = new ModelOfBatch(active)) {
+        try (BatchModel model = new BatchModel(active)) {
             receiver.receiveBatch(
                     records, Topics.FRAMES, (events, rejections) -> handle(events, rejections, model, arrived));
         }
@@ -44,14 +44,14 @@ public class NewFrames {
     private BatchHandler.Storing handle(
             List<ReceivedEvent<FrameRegistered>> events,
             BatchHandler.Rejections rejections,
-            ModelOfBatch model,
+            BatchModel model,
             long arrived)
             throws Exception {
         LoadedModel loaded =
                 model.await(events.stream().map(ReceivedEvent::position).toList());
         List<FrameRef> frames =
                 events.stream().map(event -> event.payload().frame()).distinct().toList();
-        FrameLook.Result result = look.look(loaded, frames, arrived);
+        FrameScorer.Result result = look.look(loaded, frames, arrived);
         for (ReceivedEvent<FrameRegistered> event : events) {
             String refusal = result.refusals().get(event.payload().frame().frameId());
             if (refusal != null) {

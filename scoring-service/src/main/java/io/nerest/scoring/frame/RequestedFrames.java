@@ -29,11 +29,11 @@ public class RequestedFrames {
 
     private final Receiver receiver;
     private final ModelShelf shelf;
-    private final FrameLook look;
+    private final FrameScorer look;
     private final FrameScores scores;
     private final ScoringMeters meters;
 
-    RequestedFrames(Receiver receiver, ModelShelf shelf, FrameLook look, FrameScores scores, ScoringMeters meters) {
+    RequestedFrames(Receiver receiver, ModelShelf shelf, FrameScorer look, FrameScores scores, ScoringMeters meters) {
         this.receiver = receiver;
         this.shelf = shelf;
         this.look = look;
@@ -79,7 +79,7 @@ public class RequestedFrames {
         long arrived = System.nanoTime();
         try (ModelShelf.Loan loan = shelf.borrow(request.modelId())) {
             LoadedModel model = loan.model();
-            FrameLook.Result result =
+            FrameScorer.Result result =
                     look.look(model, request.frames().stream().distinct().toList(), arrived);
             // The frame itself was set aside with its reason when it came in; the round goes on without it.
             result.refusals().values().forEach(reason -> LOG.warnf("not scored: %s", reason));

@@ -1,7 +1,7 @@
 package io.nerest.scoring.http;
 
-import io.nerest.detection.inference.InferenceEngine;
-import io.nerest.detection.picture.Letterbox;
+import io.nerest.detector.image.Letterbox;
+import io.nerest.detector.inference.InferenceEngine;
 import io.nerest.scoring.model.LoadedModel;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -2,13 +2,13 @@ package io.nerest.scoring.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.nerest.contracts.FrameRef;
-import io.nerest.messaging.http.ProblemException;
 import io.nerest.scoring.Pod;
-import io.nerest.scoring.frame.FrameLook;
+import io.nerest.scoring.frame.FrameScorer;
 import io.nerest.scoring.frame.FrameScores;
 import io.nerest.scoring.model.ActiveModel;
 import io.nerest.scoring.model.DetectorSettings;
 import io.nerest.scoring.model.ModelShelf;
+import io.nerest.service.http.ProblemException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -26,10 +26,10 @@ public class ScoringResource {
     private final Pod pod;
     private final ActiveModel active;
     private final FrameScores scores;
-    private final FrameLook look;
+    private final FrameScorer look;
     private final DetectorSettings settings;
 
-    ScoringResource(Pod pod, ActiveModel active, FrameScores scores, FrameLook look, DetectorSettings settings) {
+    ScoringResource(Pod pod, ActiveModel active, FrameScores scores, FrameScorer look, DetectorSettings settings) {
         this.pod = pod;
         this.active = active;
         this.scores = scores;

@@ -1,12 +1,12 @@
 package io.nerest.scoring.model;
 
-import io.nerest.detection.boxes.NmsOptions;
-import io.nerest.detection.inference.Detector;
-import io.nerest.detection.inference.DetectorOptions;
-import io.nerest.detection.network.ComputeDevice;
-import io.nerest.detection.prediction.PictureDetector;
-import io.nerest.detection.prediction.SliceOptions;
-import io.nerest.detection.prediction.SlicedPredictor;
+import io.nerest.detector.inference.Detector;
+import io.nerest.detector.inference.DetectorOptions;
+import io.nerest.detector.nms.NmsOptions;
+import io.nerest.detector.slicing.ImageDetector;
+import io.nerest.detector.slicing.SliceOptions;
+import io.nerest.detector.slicing.SlicedDetector;
+import io.nerest.detector.torch.ComputeDevice;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.io.IOException;
@@ -47,8 +47,8 @@ public interface DetectorSettings {
     int slice();
 
     /** How frames are looked at by what looks at pictures: whole, or in tiles too. */
-    default PictureDetector looking(PictureDetector whole) {
-        return slice() == 0 ? whole : new SlicedPredictor(whole, SliceOptions.ofSide(slice()), batch());
+    default ImageDetector looking(ImageDetector whole) {
+        return slice() == 0 ? whole : new SlicedDetector(whole, SliceOptions.ofSide(slice()), batch());
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.nerest.scoring.model;
 
-import io.nerest.detection.inference.Detector;
+import io.nerest.detector.inference.Detector;
 
 /**
  * A model that is ready to look at frames.

@@ -1,8 +1,8 @@
 package io.nerest.scoring.model;
 
 import io.nerest.contracts.ModelPublished;
-import io.nerest.messaging.objects.ObjectStore;
-import io.nerest.messaging.signing.Signatures;
+import io.nerest.service.objects.ObjectStore;
+import io.nerest.service.signing.Signatures;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,8 @@
 package io.nerest.scoring.model;
 
 import io.nerest.contracts.ModelPublished;
-import io.nerest.detection.inference.Detector;
-import io.nerest.detection.weights.UnreadableWeightsException;
+import io.nerest.detector.inference.Detector;
+import io.nerest.detector.weights.UnreadableWeightsException;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;

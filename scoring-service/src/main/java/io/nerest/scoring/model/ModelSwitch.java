@@ -1,8 +1,8 @@
 package io.nerest.scoring.model;
 
 import io.nerest.contracts.ModelPublished;
-import io.nerest.messaging.receiving.Failure;
 import io.nerest.messaging.receiving.ReceivingConfig;
+import io.nerest.service.failure.Failure;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -13,7 +13,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the first of the {@link Succession} to work. It is loaded and warmed beside the one in use, which keeps working
+ * Puts the first of the {@link ModelHistory} to work. It is loaded and warmed beside the one in use, which keeps working
  * meanwhile, then takes over between two batches, and is announced. Of several that come at once, as at a pod's start,
  * only the first is loaded.
  */
@@ -26,8 +26,8 @@ class ModelSwitch {
     private final ActiveModel active;
     private final Activations activations;
     private final int attempts;
-    private final Succession succession = new Succession();
-    private Succession.@Nullable Heir failed;
+    private final ModelHistory succession = new ModelHistory();
+    private ModelHistory.@Nullable Heir failed;
     private int failures;
 
     ModelSwitch(ModelShelf shelf, ActiveModel active, Activations activations, ReceivingConfig receiving) {
@@ -44,14 +44,14 @@ class ModelSwitch {
      * @param refusal told, by that thread, where the model turns out to be no network
      * @throws UntrustedModelException where the model is not the trainer's
      */
-    void consider(ModelPublished model, Succession.Refusal refusal) throws IOException {
+    void consider(ModelPublished model, ModelHistory.Refusal refusal) throws IOException {
         shelf.learn(model);
-        if (!Succession.mayBeLive(model)) {
+        if (!ModelHistory.mayBeLive(model)) {
             return;
         }
         shelf.check(model);
         synchronized (this) {
-            succession.add(new Succession.Heir(model, refusal));
+            succession.add(new ModelHistory.Heir(model, refusal));
             notifyAll();
         }
     }
@@ -77,9 +77,9 @@ class ModelSwitch {
         }
     }
 
-    private synchronized Succession.Heir awaitNext() throws InterruptedException {
+    private synchronized ModelHistory.Heir awaitNext() throws InterruptedException {
         while (true) {
-            Optional<Succession.Heir> first = succession.first();
+            Optional<ModelHistory.Heir> first = succession.first();
             if (first.isPresent()
                     && !active.modelId().equals(first.map(heir -> heir.model().modelId()))) {
                 return first.get();
@@ -89,7 +89,7 @@ class ModelSwitch {
     }
 
     /** Empty where the model cannot be loaded, now or ever. */
-    private Optional<ModelShelf.Loan> load(Succession.Heir heir) throws InterruptedException {
+    private Optional<ModelShelf.Loan> load(ModelHistory.Heir heir) throws InterruptedException {
         String modelId = heir.model().modelId();
         try {
             return Optional.of(shelf.borrow(modelId));
@@ -107,7 +107,7 @@ class ModelSwitch {
     }
 
     /** A failure that nothing explains is tried as often as an event's. */
-    private boolean isInVain(Succession.Heir heir, Throwable failure) {
+    private boolean isInVain(ModelHistory.Heir heir, Throwable failure) {
         if (!heir.equals(failed)) {
             failed = heir;
             failures = 0;
@@ -116,7 +116,7 @@ class ModelSwitch {
         return failures >= attempts;
     }
 
-    private void refuse(Succession.Heir heir, String reason, Throwable cause) {
+    private void refuse(ModelHistory.Heir heir, String reason, Throwable cause) {
         heir.refusal().tell(reason, cause);
         synchronized (this) {
             succession.remove(heir);

@@ -3,10 +3,10 @@ package io.nerest.scoring.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.nerest.detection.boxes.Box;
-import io.nerest.detection.boxes.Detection;
-import io.nerest.detection.inference.FramePrediction;
-import io.nerest.detection.picture.Picture;
+import io.nerest.detector.image.DecodedImage;
+import io.nerest.detector.inference.FramePrediction;
+import io.nerest.vision.box.Box;
+import io.nerest.vision.box.Detection;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ class DetectorSettingsTest {
 
     /** Takes note of what is shown, and finds an object in its upper left corner. */
     private List<FramePrediction> look(DetectorSettings settings) {
-        try (Picture frame = Picture.filled(400, 200, 0)) {
+        try (DecodedImage frame = DecodedImage.filled(400, 200, 0)) {
             return settings.looking(pictures -> pictures.stream()
                             .map(picture -> {
                                 seen.add(picture.width() + "x" + picture.height());

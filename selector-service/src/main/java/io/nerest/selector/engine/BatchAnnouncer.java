@@ -4,14 +4,14 @@ import io.nerest.contracts.BatchKind;
 import io.nerest.contracts.BatchSelected;
 import io.nerest.contracts.BatchSelected.SelectedFrame;
 import io.nerest.contracts.FrameRef;
-import io.nerest.contracts.IgnoredRegion;
-import io.nerest.contracts.LabelledBox;
 import io.nerest.contracts.Topics;
 import io.nerest.messaging.sending.Outbox;
-import io.nerest.selection.DetectedBox;
 import io.nerest.selector.campaign.Campaign;
 import io.nerest.selector.pool.Batches.Entry;
 import io.nerest.selector.pool.Pool;
+import io.nerest.vision.box.IgnoreRegion;
+import io.nerest.vision.box.LabelledBox;
+import io.nerest.vision.box.ScoredBox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -69,11 +69,11 @@ public class BatchAnnouncer {
                         .map(BatchAnnouncer::label)
                         .toList(),
                 entry.ignored().stream()
-                        .map(box -> new IgnoredRegion(box.cx(), box.cy(), box.w(), box.h()))
+                        .map(box -> new IgnoreRegion(box.cx(), box.cy(), box.w(), box.h()))
                         .toList());
     }
 
-    private static LabelledBox label(DetectedBox box) {
+    private static LabelledBox label(ScoredBox box) {
         return new LabelledBox(box.classId(), box.cx(), box.cy(), box.w(), box.h());
     }
 }

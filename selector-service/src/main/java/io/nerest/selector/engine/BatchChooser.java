@@ -3,7 +3,6 @@ package io.nerest.selector.engine;
 import io.nerest.contracts.BatchKind;
 import io.nerest.selection.Curriculum;
 import io.nerest.selection.CurriculumSelection;
-import io.nerest.selection.DetectedBox;
 import io.nerest.selection.Pick;
 import io.nerest.selection.PseudoLabels;
 import io.nerest.selection.RandomChoice;
@@ -18,6 +17,7 @@ import io.nerest.selector.pool.Pool;
 import io.nerest.selector.pool.PoolFilter;
 import io.nerest.selector.round.Batch;
 import io.nerest.selector.round.Round;
+import io.nerest.vision.box.ScoredBox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,7 +89,7 @@ public class BatchChooser {
 
     private List<ScoredFrame> candidates(Campaign campaign, Round.Selecting round) {
         String modelId = round.scores().modelId();
-        PoolFilter filter = Filters.of(campaign);
+        PoolFilter filter = PoolFilters.of(campaign);
         if (modelId == null) {
             return pool.unseenCandidates(filter, round.number());
         }
@@ -100,7 +100,7 @@ public class BatchChooser {
     private List<Entry> fromSample(Campaign campaign, Round.Selecting round, List<String> notes) {
         CampaignConfig config = campaign.config();
         SelectedFrames selected = sampleSelection.choose(
-                Filters.of(campaign),
+                PoolFilters.of(campaign),
                 round.number(),
                 Objects.requireNonNull(round.scores().modelId()),
                 configured(campaign, round, notes),
@@ -137,7 +137,7 @@ public class BatchChooser {
                 ? new Strategies.Configured(new RandomChoice(), Strategies.RANDOM_DEFAULTS)
                 : configured(campaign, round, notes);
         SelectedFrames selected = sampleSelection.choose(
-                Filters.of(campaign),
+                PoolFilters.of(campaign),
                 round.number(),
                 round.scores().modelId(),
                 configured,
@@ -153,7 +153,7 @@ public class BatchChooser {
         if (round.scores().committee().isEmpty()) {
             return candidates;
         }
-        List<Map<UUID, List<DetectedBox>>> seen = round.scores().committee().stream()
+        List<Map<UUID, List<ScoredBox>>> seen = round.scores().committee().stream()
                 .map(modelId -> pool.detections(campaign.id(), round.number(), modelId))
                 .toList();
         return candidates.stream()

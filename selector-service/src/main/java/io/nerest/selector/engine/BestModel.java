@@ -5,7 +5,7 @@ import io.nerest.contracts.PromotionRequested;
 import io.nerest.contracts.Topics;
 import io.nerest.messaging.sending.Outbox;
 import io.nerest.selector.campaign.Campaign;
-import io.nerest.selector.pool.Models;
+import io.nerest.selector.pool.ModelRecords;
 import io.nerest.selector.round.BestRound;
 import io.nerest.selector.round.Round;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,10 +18,10 @@ import java.util.UUID;
 @ApplicationScoped
 public class BestModel {
 
-    private final Models models;
+    private final ModelRecords models;
     private final Outbox outbox;
 
-    public BestModel(Models models, Outbox outbox) {
+    public BestModel(ModelRecords models, Outbox outbox) {
         this.models = models;
         this.outbox = outbox;
     }

@@ -11,7 +11,7 @@ import io.nerest.selector.campaign.CampaignState;
 import io.nerest.selector.campaign.StopRule;
 import io.nerest.selector.pool.Batches;
 import io.nerest.selector.pool.Campaigns;
-import io.nerest.selector.pool.Models;
+import io.nerest.selector.pool.ModelRecords;
 import io.nerest.selector.pool.Pool;
 import io.nerest.selector.round.Batch;
 import io.nerest.selector.round.DataSet;
@@ -40,7 +40,7 @@ public class CampaignStep {
     private final Campaigns campaigns;
     private final Pool pool;
     private final Batches batches;
-    private final Models models;
+    private final ModelRecords models;
     private final RoundOpener opener;
     private final BatchChooser chooser;
     private final SnapshotWriter snapshots;
@@ -52,7 +52,7 @@ public class CampaignStep {
             Campaigns campaigns,
             Pool pool,
             Batches batches,
-            Models models,
+            ModelRecords models,
             RoundOpener opener,
             BatchChooser chooser,
             SnapshotWriter snapshots,
@@ -89,8 +89,8 @@ public class CampaignStep {
         Campaign campaign = found.get();
         List<Round> rounds = campaigns.rounds(campaignId);
         Instant now = clock.instant();
-        Outcome outcome = rounds.isEmpty()
-                ? Outcome.of(opener.openFirst(campaign, now))
+        StepOutcome outcome = rounds.isEmpty()
+                ? StepOutcome.of(opener.openFirst(campaign, now))
                 : outcome(campaign, rounds, rounds.get(rounds.size() - 1), now);
         if (outcome.isNothing()) {
             return false;
@@ -100,7 +100,7 @@ public class CampaignStep {
     }
 
     /** Only now is the campaign's row locked, so that nobody who pauses it waits for a long choice of frames. */
-    private void commit(Campaign campaign, List<Round> rounds, Outcome outcome, Instant now) {
+    private void commit(Campaign campaign, List<Round> rounds, StepOutcome outcome, Instant now) {
         UUID campaignId = campaign.id();
         if (campaigns.locked(campaignId).map(Campaign::state).orElse(null) != CampaignState.RUNNING) {
             throw new CampaignChangedException(campaignId);
@@ -118,7 +118,7 @@ public class CampaignStep {
         });
     }
 
-    private Outcome outcome(Campaign campaign, List<Round> rounds, Round current, Instant now) {
+    private StepOutcome outcome(Campaign campaign, List<Round> rounds, Round current, Instant now) {
         if (current instanceof Round.Scoring scoring) {
             return scored(campaign, scoring, now);
         }
@@ -134,44 +134,44 @@ public class CampaignStep {
         return afterwards(campaign, rounds, current, now);
     }
 
-    private Outcome scored(Campaign campaign, Round.Scoring scoring, Instant now) {
+    private StepOutcome scored(Campaign campaign, Round.Scoring scoring, Instant now) {
         List<String> asked = asked(scoring);
         if (now.isBefore(scoring.deadline()) && !pool.allScored(campaign.id(), scoring.number(), asked)) {
-            return Outcome.NOTHING;
+            return StepOutcome.NOTHING;
         }
         int came = pool.scored(campaign.id(), scoring.number(), asked);
         if (came == 0 && scoring.scores().sampled() > 0) {
-            return Outcome.heldUp(
+            return StepOutcome.heldUp(
                     scoring.waitingUntil(now.plusSeconds(campaign.config().scoreDeadlineSeconds())),
                     "held up: not one of the " + scoring.scores().sampled() + " scores that round " + scoring.number()
                             + " asked for has come; it goes on waiting. Is a scoring pod up, and does it load "
                             + asked + "?");
         }
-        return Outcome.of(scoring.scored(came, now));
+        return StepOutcome.of(scoring.scored(came, now));
     }
 
-    private Outcome chosen(Campaign campaign, Round.Selecting selecting, Instant now) {
+    private StepOutcome chosen(Campaign campaign, Round.Selecting selecting, Instant now) {
         Batch batch = chooser.choose(campaign, selecting, now);
         if (selecting.number() > 0 && batch.frames() == 0 && batch.pseudoLabels() == 0) {
-            return Outcome.endWithout(selecting, CampaignState.COMPLETED, endOfPool(campaign, selecting, batch));
+            return StepOutcome.endWithout(selecting, CampaignState.COMPLETED, endOfPool(campaign, selecting, batch));
         }
-        return Outcome.of(selecting.chose(batch, clock.instant()));
+        return StepOutcome.of(selecting.chose(batch, clock.instant()));
     }
 
     private String endOfPool(Campaign campaign, Round.Selecting selecting, Batch batch) {
-        if (pool.size(Filters.of(campaign)) == 0) {
+        if (pool.size(PoolFilters.of(campaign)) == 0) {
             return "the pool is empty: every frame has a human label";
         }
         return "round " + selecting.number() + " found no frame to learn from; " + String.join("; ", batch.notes());
     }
 
-    private Outcome labelled(Campaign campaign, Round.Labelling labelling, Instant now) {
+    private StepOutcome labelled(Campaign campaign, Round.Labelling labelling, Instant now) {
         if (batches.unlabelled(campaign.id(), labelling.number()) > 0) {
-            return Outcome.NOTHING;
+            return StepOutcome.NOTHING;
         }
         Optional<DataSet> dataSet = snapshots.write(campaign, labelling.number(), now);
         if (dataSet.isEmpty()) {
-            return Outcome.of(labelling.failed("there is not one labelled frame to train on", now));
+            return StepOutcome.of(labelling.failed("there is not one labelled frame to train on", now));
         }
         UUID trainingId = UUID.randomUUID();
         Map<String, String> arguments = new HashMap<>(campaign.config().training());
@@ -190,37 +190,37 @@ public class CampaignStep {
                         campaign.config().promotes(),
                         now));
         Instant lastLabel = batches.lastLabel(campaign.id(), labelling.number()).orElse(now);
-        return Outcome.of(labelling.labelled(trainingId, dataSet.get(), lastLabel, now));
+        return StepOutcome.of(labelling.labelled(trainingId, dataSet.get(), lastLabel, now));
     }
 
-    private Outcome trained(Round.Training training, Instant now) {
+    private StepOutcome trained(Round.Training training, Instant now) {
         Optional<ModelPublished> model = models.ofTraining(training.trainingId());
         if (model.isPresent()) {
-            return Outcome.of(training.trained(model.get().modelId(), now));
+            return StepOutcome.of(training.trained(model.get().modelId(), now));
         }
         return models.progress(training.trainingId())
                 .filter(progress -> progress.state() == TrainingProgressed.State.FAILED)
-                .map(progress -> Outcome.of(training.failed(
+                .map(progress -> StepOutcome.of(training.failed(
                         Optional.ofNullable(progress.message()).orElse("the trainer gave no reason"), now)))
-                .orElse(Outcome.NOTHING);
+                .orElse(StepOutcome.NOTHING);
     }
 
-    private Outcome afterwards(Campaign asItWas, List<Round> rounds, Round last, Instant now) {
+    private StepOutcome afterwards(Campaign asItWas, List<Round> rounds, Round last, Instant now) {
         if (failedTooOften(rounds)) {
-            return Outcome.end(CampaignState.FAILED, "round " + last.number() + " failed: " + reason(last));
+            return StepOutcome.end(CampaignState.FAILED, "round " + last.number() + " failed: " + reason(last));
         }
         // Before it is judged whether there is a next round: what was changed may be just that.
         Campaign campaign = campaigns.applyChange(asItWas);
         if (last.number() >= campaign.config().rounds()) {
             return last instanceof Round.Failed failed
-                    ? Outcome.end(CampaignState.FAILED, "the last round failed: " + failed.reason())
-                    : Outcome.end(CampaignState.COMPLETED, "all " + last.number() + " rounds are done");
+                    ? StepOutcome.end(CampaignState.FAILED, "the last round failed: " + failed.reason())
+                    : StepOutcome.end(CampaignState.COMPLETED, "all " + last.number() + " rounds are done");
         }
         Optional<String> stop = reasonToStop(campaign, rounds);
         if (stop.isPresent()) {
-            return Outcome.end(CampaignState.COMPLETED, stop.get());
+            return StepOutcome.end(CampaignState.COMPLETED, stop.get());
         }
-        return Outcome.of(opener.open(campaign, last.number() + 1, modelsOf(campaign, rounds), now));
+        return StepOutcome.of(opener.open(campaign, last.number() + 1, modelsOf(campaign, rounds), now));
     }
 
     private static boolean failedTooOften(List<Round> rounds) {

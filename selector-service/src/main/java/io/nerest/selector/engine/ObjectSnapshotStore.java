@@ -1,7 +1,7 @@
 package io.nerest.selector.engine;
 
 import io.nerest.contracts.ObjectRef;
-import io.nerest.messaging.objects.ObjectStore;
+import io.nerest.service.objects.ObjectStore;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Snapshots as objects beside the frames. */

@@ -36,7 +36,7 @@ public class RoundOpener {
     Round openFirst(Campaign campaign, Instant now) {
         CampaignConfig config = campaign.config();
         if (config.initial() > 0) {
-            pool.draw(Filters.of(campaign), 0, config.initial(), RoundSeed.start(config.seed(), 0));
+            pool.draw(PoolFilters.of(campaign), 0, config.initial(), RoundSeed.start(config.seed(), 0));
         }
         return Round.opening(0, now);
     }
@@ -49,7 +49,7 @@ public class RoundOpener {
     Round open(Campaign campaign, int number, List<String> models, Instant now) {
         CampaignConfig config = campaign.config();
         Strategies.Configured configured = config.configured();
-        PoolFilter filter = Filters.of(campaign);
+        PoolFilter filter = PoolFilters.of(campaign);
         double start = RoundSeed.start(config.seed(), number);
         if (!configured.needsScores() && !config.curriculum().enabled()) {
             pool.draw(filter, number, draws(config, configured), start);

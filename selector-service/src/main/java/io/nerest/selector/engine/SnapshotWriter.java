@@ -8,6 +8,7 @@ import io.nerest.selection.Curriculum;
 import io.nerest.selector.campaign.Campaign;
 import io.nerest.selector.pool.LabelSets;
 import io.nerest.selector.round.DataSet;
+import io.nerest.system.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ public class SnapshotWriter {
      */
     Optional<DataSet> write(Campaign campaign, int round, Instant now) {
         int classes = campaign.config().classNames().size();
-        List<SnapshotFrame> human = known(labels.human(Filters.of(campaign)), classes);
+        List<SnapshotFrame> human = known(labels.human(PoolFilters.of(campaign)), classes);
         List<SnapshotFrame> pseudo = pseudo(campaign, round, classes);
         if (human.isEmpty() && pseudo.isEmpty()) {
             return Optional.empty();
@@ -48,7 +49,7 @@ public class SnapshotWriter {
                 train,
                 known(labels.validation(campaign.id()), classes),
                 now));
-        String sha256 = Sha256.hex(json);
+        String sha256 = Sha256.of(json);
         // The hash is in the key, so that a late writer of another try can never change what a training was promised.
         String key = "snapshots/" + campaign.id() + "/" + round + "-" + sha256.substring(0, 16) + ".json";
         ObjectRef stored = store.put(key, json);

@@ -2,7 +2,7 @@ package io.nerest.selector.pool;
 
 import io.nerest.contracts.BatchKind;
 import io.nerest.contracts.FrameRef;
-import io.nerest.selection.DetectedBox;
+import io.nerest.vision.box.ScoredBox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -36,8 +36,8 @@ public class Batches {
             double score,
             String reason,
             Map<String, Double> parts,
-            List<DetectedBox> boxes,
-            List<DetectedBox> ignored,
+            List<ScoredBox> boxes,
+            List<ScoredBox> ignored,
             @Nullable Integer labelRevision,
             @Nullable Instant labelledAt,
             boolean retracted) {}
@@ -49,8 +49,8 @@ public class Batches {
             double score,
             String reason,
             Map<String, Double> parts,
-            List<DetectedBox> boxes,
-            List<DetectedBox> ignored) {}
+            List<ScoredBox> boxes,
+            List<ScoredBox> ignored) {}
 
     public void write(UUID campaignId, int round, BatchKind kind, @Nullable String modelId, List<Entry> entries) {
         database.batch(
@@ -67,7 +67,7 @@ public class Batches {
                             entry.rank(),
                             entry.score(),
                             entry.reason(),
-                            Facts.json(entry.parts()),
+                            SelectorEvents.json(entry.parts()),
                             kind == BatchKind.PSEUDO_LABEL ? BoxCodec.encodeDetected(entry.boxes()) : null,
                             kind == BatchKind.PSEUDO_LABEL ? BoxCodec.encodeDetected(entry.ignored()) : null,
                             kind == BatchKind.PSEUDO_LABEL ? modelId : null
@@ -87,7 +87,7 @@ public class Batches {
                         row.getInt("rank"),
                         row.getDouble("score"),
                         row.getString("reason"),
-                        Parts.read(row.getString("parts")),
+                        StrategyComponents.read(row.getString("parts")),
                         boxes(row.getBytes("boxes")),
                         boxes(row.getBytes("ignored")),
                         row.getObject("label_revision", Integer.class),
@@ -97,7 +97,7 @@ public class Batches {
                 round);
     }
 
-    private static List<DetectedBox> boxes(byte @Nullable [] encoded) {
+    private static List<ScoredBox> boxes(byte @Nullable [] encoded) {
         return encoded == null ? List.of() : BoxCodec.decode(encoded);
     }
 

@@ -1,7 +1,6 @@
 package io.nerest.selector.pool;
 
-import io.nerest.contracts.ScoredBox;
-import io.nerest.selection.DetectedBox;
+import io.nerest.vision.box.ScoredBox;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -30,20 +29,20 @@ public final class BoxCodec {
         return bytes.array();
     }
 
-    public static byte[] encodeDetected(List<DetectedBox> boxes) {
+    public static byte[] encodeDetected(List<ScoredBox> boxes) {
         return encode(boxes.stream()
                 .map(box -> new ScoredBox(box.classId(), box.confidence(), box.cx(), box.cy(), box.w(), box.h()))
                 .toList());
     }
 
-    public static List<DetectedBox> decode(byte[] encoded) {
+    public static List<ScoredBox> decode(byte[] encoded) {
         if (encoded.length == 0) {
             return List.of();
         }
         ByteBuffer bytes = ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN);
-        List<DetectedBox> boxes = new ArrayList<>(encoded.length / BYTES);
+        List<ScoredBox> boxes = new ArrayList<>(encoded.length / BYTES);
         while (bytes.remaining() >= BYTES) {
-            boxes.add(new DetectedBox(
+            boxes.add(new ScoredBox(
                     bytes.getInt(),
                     bytes.getFloat(),
                     bytes.getFloat(),

@@ -36,7 +36,7 @@ public class Campaigns {
                 """,
                 campaign.id(),
                 campaign.config().name(),
-                Facts.json(campaign.config()),
+                SelectorEvents.json(campaign.config()),
                 campaign.baseModelId(),
                 campaign.validationFrames(),
                 campaign.state(),
@@ -98,7 +98,10 @@ public class Campaigns {
     /** Keeps a configuration for the next round to open with. */
     public void setChange(UUID id, CampaignConfig config, Instant now) {
         database.update(
-                "update campaign set next_config = ?::jsonb, updated_at = ? where id = ?", Facts.json(config), now, id);
+                "update campaign set next_config = ?::jsonb, updated_at = ? where id = ?",
+                SelectorEvents.json(config),
+                now,
+                id);
     }
 
     /** What a campaign is to do from its next round on: its configuration, with the changes that wait for that round. */

@@ -3,10 +3,10 @@ package io.nerest.selector.pool;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.nerest.contracts.IgnoredRegion;
-import io.nerest.contracts.LabelledBox;
 import io.nerest.contracts.Snapshot.Origin;
 import io.nerest.contracts.Snapshot.SnapshotFrame;
+import io.nerest.vision.box.IgnoreRegion;
+import io.nerest.vision.box.LabelledBox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -115,11 +115,11 @@ public class LabelSets {
     }
 
     /** Absent in rows that were written before there were regions to ignore. */
-    private static List<IgnoredRegion> ignored(byte @Nullable [] encoded) {
+    private static List<IgnoreRegion> ignored(byte @Nullable [] encoded) {
         return encoded == null
                 ? List.of()
                 : BoxCodec.decode(encoded).stream()
-                        .map(box -> new IgnoredRegion(box.cx(), box.cy(), box.w(), box.h()))
+                        .map(box -> new IgnoreRegion(box.cx(), box.cy(), box.w(), box.h()))
                         .toList();
     }
 

@@ -2,9 +2,9 @@ package io.nerest.selector.pool;
 
 import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.ObjectRef;
-import io.nerest.selection.DetectedBox;
 import io.nerest.selection.LabelledFrame;
 import io.nerest.selection.ScoredFrame;
+import io.nerest.vision.box.ScoredBox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -139,14 +139,14 @@ public class Pool {
     }
 
     /** What one model sees on the candidates that it has scored, by frame. */
-    public Map<UUID, List<DetectedBox>> detections(UUID campaignId, int round, String modelId) {
-        Map<UUID, List<DetectedBox>> detections = new HashMap<>();
+    public Map<UUID, List<ScoredBox>> detections(UUID campaignId, int round, String modelId) {
+        Map<UUID, List<ScoredBox>> detections = new HashMap<>();
         eachDetected(campaignId, round, modelId, detections::put);
         return detections;
     }
 
     /** The same, one frame at a time, for a sample that is not to be held in memory. */
-    public void eachDetected(UUID campaignId, int round, String modelId, BiConsumer<UUID, List<DetectedBox>> consumer) {
+    public void eachDetected(UUID campaignId, int round, String modelId, BiConsumer<UUID, List<ScoredBox>> consumer) {
         database.stream(
                 "select s.frame_id, c.boxes from sample_frame s"
                         + " join score c on c.model_id = ? and c.frame_id = s.frame_id"

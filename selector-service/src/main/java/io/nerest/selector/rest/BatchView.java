@@ -2,8 +2,8 @@ package io.nerest.selector.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.nerest.contracts.FrameRef;
-import io.nerest.selection.DetectedBox;
 import io.nerest.selector.pool.Batches.Chosen;
+import io.nerest.vision.box.ScoredBox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,8 +40,8 @@ public record BatchView(UUID campaignId, int round, List<Entry> frames) {
             @Nullable Integer labelRevision,
             @Nullable Double secondsToLabel,
             boolean retracted,
-            List<DetectedBox> boxes,
-            List<DetectedBox> ignored) {}
+            List<ScoredBox> boxes,
+            List<ScoredBox> ignored) {}
 
     /** The view of a batch; {@code chosenAt} is when people were asked. */
     static BatchView of(UUID campaignId, int round, Instant chosenAt, List<Chosen> chosen) {

@@ -1,16 +1,16 @@
 package io.nerest.selector.rest;
 
-import io.nerest.messaging.http.ProblemException;
 import io.nerest.selector.campaign.Campaign;
 import io.nerest.selector.campaign.CampaignRequest;
 import io.nerest.selector.campaign.CampaignState;
 import io.nerest.selector.campaign.IllegalTransitionException;
 import io.nerest.selector.campaign.InvalidCampaignException;
-import io.nerest.selector.engine.CampaignOffice;
+import io.nerest.selector.engine.CampaignService;
 import io.nerest.selector.engine.UnknownCampaignException;
 import io.nerest.selector.pool.Batches;
 import io.nerest.selector.pool.Campaigns;
 import io.nerest.selector.round.Round;
+import io.nerest.service.http.ProblemException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -43,12 +43,12 @@ public class CampaignResource {
     private static final Set<String> FIXED =
             Set.of("validation", "streams", "classNames", "initial", "ownLabels", "seed", "baseModelId");
 
-    private final CampaignOffice office;
+    private final CampaignService office;
     private final Campaigns campaigns;
     private final Batches batches;
     private final CampaignViews views;
 
-    public CampaignResource(CampaignOffice office, Campaigns campaigns, Batches batches, CampaignViews views) {
+    public CampaignResource(CampaignService office, Campaigns campaigns, Batches batches, CampaignViews views) {
         this.office = office;
         this.campaigns = campaigns;
         this.batches = batches;

@@ -7,7 +7,7 @@ import io.nerest.selector.campaign.Campaign;
 import io.nerest.selector.campaign.CampaignConfig;
 import io.nerest.selector.pool.Batches;
 import io.nerest.selector.pool.Campaigns;
-import io.nerest.selector.pool.Models;
+import io.nerest.selector.pool.ModelRecords;
 import io.nerest.selector.round.BestRound;
 import io.nerest.selector.round.Round;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,10 +21,10 @@ import java.util.Optional;
 public class CampaignViews {
 
     private final Campaigns campaigns;
-    private final Models models;
+    private final ModelRecords models;
     private final Batches batches;
 
-    public CampaignViews(Campaigns campaigns, Models models, Batches batches) {
+    public CampaignViews(Campaigns campaigns, ModelRecords models, Batches batches) {
         this.campaigns = campaigns;
         this.models = models;
         this.batches = batches;

@@ -1,7 +1,7 @@
 package io.nerest.trainer.job;
 
 import io.nerest.contracts.TrainingProgressed;
-import io.nerest.messaging.receiving.TransientFailure;
+import io.nerest.service.failure.TransientFailure;
 import io.nerest.trainer.run.TrainingRun;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;

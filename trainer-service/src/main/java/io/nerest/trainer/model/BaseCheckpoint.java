@@ -1,8 +1,8 @@
 package io.nerest.trainer.model;
 
-import io.nerest.detection.model.TrainedNetwork;
-import io.nerest.detection.weights.WeightsMetadata;
-import io.nerest.trainer.run.Sha256;
+import io.nerest.detector.model.TrainedNetwork;
+import io.nerest.detector.weights.WeightsMetadata;
+import io.nerest.system.Sha256;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

@@ -1,8 +1,8 @@
 package io.nerest.trainer.model;
 
 import io.nerest.contracts.ModelPublished;
-import io.nerest.messaging.http.ProblemException;
-import io.nerest.messaging.objects.ObjectStore;
+import io.nerest.service.http.ProblemException;
+import io.nerest.service.objects.ObjectStore;
 import io.nerest.trainer.job.JobTable;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;

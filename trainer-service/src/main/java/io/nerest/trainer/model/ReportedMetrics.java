@@ -1,7 +1,7 @@
 package io.nerest.trainer.model;
 
 import io.nerest.contracts.Metrics;
-import io.nerest.detection.evaluation.DetectionReport;
+import io.nerest.training.evaluation.DetectionReport;
 
 /** A detection report in the words of the contracts. */
 public final class ReportedMetrics {

@@ -1,6 +1,6 @@
 package io.nerest.trainer.run;
 
-import io.nerest.detection.training.TrainingArguments;
+import io.nerest.arguments.training.TrainingArguments;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

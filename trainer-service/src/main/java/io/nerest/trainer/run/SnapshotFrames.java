@@ -5,12 +5,13 @@ import io.nerest.contracts.ObjectRef;
 import io.nerest.contracts.Snapshot;
 import io.nerest.contracts.Snapshot.SnapshotFrame;
 import io.nerest.contracts.TrainingRequested;
-import io.nerest.detection.boxes.IgnoredRegion;
-import io.nerest.detection.boxes.LabelledBox;
-import io.nerest.detection.dataset.Dataset;
-import io.nerest.detection.dataset.DatasetItem;
-import io.nerest.detection.dataset.DatasetReport;
-import io.nerest.messaging.objects.ObjectStore;
+import io.nerest.service.objects.ObjectStore;
+import io.nerest.system.Sha256;
+import io.nerest.training.dataset.Dataset;
+import io.nerest.training.dataset.DatasetItem;
+import io.nerest.training.dataset.DatasetReport;
+import io.nerest.vision.box.IgnoreRegion;
+import io.nerest.vision.box.LabelledBox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,8 +114,8 @@ public class SnapshotFrames {
                     .map(box -> new LabelledBox(
                             box.classId(), (float) box.cx(), (float) box.cy(), (float) box.w(), (float) box.h()))
                     .toList();
-            List<IgnoredRegion> ignored = frame.ignored().stream()
-                    .map(region -> new IgnoredRegion(
+            List<IgnoreRegion> ignored = frame.ignored().stream()
+                    .map(region -> new IgnoreRegion(
                             (float) region.cx(), (float) region.cy(), (float) region.w(), (float) region.h()))
                     .toList();
             items.add(new DatasetItem(

@@ -1,12 +1,12 @@
 package io.nerest.trainer.run;
 
+import io.nerest.arguments.training.TrainingArguments;
 import io.nerest.contracts.Metrics;
 import io.nerest.contracts.ModelPublished;
 import io.nerest.contracts.Snapshot;
 import io.nerest.contracts.TrainingRequested;
-import io.nerest.detection.training.RunFolder;
-import io.nerest.detection.training.TrainingArguments;
-import io.nerest.detection.training.TrainingResult;
+import io.nerest.training.run.RunFolder;
+import io.nerest.training.run.TrainingResult;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

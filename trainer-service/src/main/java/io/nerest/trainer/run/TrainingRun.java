@@ -1,15 +1,10 @@
 package io.nerest.trainer.run;
 
+import io.nerest.arguments.training.TrainingArguments;
 import io.nerest.contracts.Metrics;
 import io.nerest.contracts.Snapshot;
 import io.nerest.contracts.TrainingProgressed;
 import io.nerest.contracts.TrainingRequested;
-import io.nerest.detection.dataset.Dataset;
-import io.nerest.detection.training.EpochReport;
-import io.nerest.detection.training.Trainer;
-import io.nerest.detection.training.TrainingArguments;
-import io.nerest.detection.training.TrainingListener;
-import io.nerest.detection.training.TrainingResult;
 import io.nerest.trainer.job.JobRunner;
 import io.nerest.trainer.job.JobTable;
 import io.nerest.trainer.job.Persistence;
@@ -19,6 +14,11 @@ import io.nerest.trainer.job.TrainingJob;
 import io.nerest.trainer.model.ModelRegistry;
 import io.nerest.trainer.model.PromotionGate;
 import io.nerest.trainer.model.ReportedMetrics;
+import io.nerest.training.dataset.Dataset;
+import io.nerest.training.run.EpochReport;
+import io.nerest.training.run.Trainer;
+import io.nerest.training.run.TrainingListener;
+import io.nerest.training.run.TrainingResult;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -133,7 +133,7 @@ public class TrainingRun {
         }
 
         @Override
-        public void started(io.nerest.detection.training.RunFolder folder) {
+        public void started(io.nerest.training.run.RunFolder folder) {
             boolean resumed = arguments.run().isResumed();
             send(
                     resumed ? TrainingProgressed.State.RESUMED : TrainingProgressed.State.STARTED,

@@ -1,5 +1,0 @@
-/** How HTTP clients use their connections. */
-@NullMarked
-package io.nerest.connections;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-package io.nerest.detection.architecture;
-
-/** What follows a convolution. */
-public enum Activation {
-    /** x * sigmoid(x). */
-    SILU,
-    NONE
-}

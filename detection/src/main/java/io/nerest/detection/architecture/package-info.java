@@ -1,4 +1,0 @@
-@NullMarked
-package io.nerest.detection.architecture;
-
-import org.jspecify.annotations.NullMarked;

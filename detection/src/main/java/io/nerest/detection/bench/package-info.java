@@ -1,4 +1,0 @@
-@NullMarked
-package io.nerest.detection.bench;
-
-import org.jspecify.annotations.NullMarked;

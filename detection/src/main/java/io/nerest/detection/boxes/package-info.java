@@ -1,4 +1,0 @@
-@NullMarked
-package io.nerest.detection.boxes;
-
-import org.jspecify.annotations.NullMarked;

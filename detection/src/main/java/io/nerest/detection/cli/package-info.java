@@ -1,5 +1,0 @@
-/** The command line {@code nerest detect}: how arguments are written, how errors are told, which commands there are. */
-@NullMarked
-package io.nerest.detection.cli;
-
-import org.jspecify.annotations.NullMarked;

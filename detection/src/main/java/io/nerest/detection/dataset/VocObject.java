@@ -1,4 +1,0 @@
-package io.nerest.detection.dataset;
-
-/** An object of a VOC annotation: its class's name and its box in pixels. */
-record VocObject(String name, double x1, double y1, double x2, double y2) {}

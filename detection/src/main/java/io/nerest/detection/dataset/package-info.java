@@ -1,4 +1,0 @@
-@NullMarked
-package io.nerest.detection.dataset;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** COCO's files of objects and detections, and COCO's evaluation of the one against the other. */
-@NullMarked
-package io.nerest.detection.evaluation.coco;
-
-import org.jspecify.annotations.NullMarked;

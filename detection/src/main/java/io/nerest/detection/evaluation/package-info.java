@@ -1,5 +1,0 @@
-/** How good a detector is: precision, recall, average precision, confusion, over all objects and by class, size and stream. */
-@NullMarked
-package io.nerest.detection.evaluation;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.nerest.detection.export;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.nerest.detection.inference;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.nerest.detection.model;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.nerest.detection.network;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.nerest.detection.onnx;
-
-import org.jspecify.annotations.NullMarked;

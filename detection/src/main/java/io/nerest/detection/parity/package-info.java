@@ -1,4 +1,0 @@
-@NullMarked
-package io.nerest.detection.parity;
-
-import org.jspecify.annotations.NullMarked;

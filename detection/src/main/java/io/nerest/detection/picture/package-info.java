@@ -1,4 +1,0 @@
-@NullMarked
-package io.nerest.detection.picture;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Plots of runs, metrics and data sets as PNG files, drawn by XChart without a display. */
-@NullMarked
-package io.nerest.detection.plots;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Detection on pictures, folders and videos: where frames come from, how they are looked at, what is written of them. */
-@NullMarked
-package io.nerest.detection.prediction;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.nerest.detection.torchscript;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.nerest.detection.training;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.nerest.detection.weights;
-
-import org.jspecify.annotations.NullMarked;

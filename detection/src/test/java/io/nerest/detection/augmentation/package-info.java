@@ -1,4 +1,0 @@
-@NullMarked
-package io.nerest.detection.augmentation;
-
-import org.jspecify.annotations.NullMarked;

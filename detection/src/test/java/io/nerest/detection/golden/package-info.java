@@ -1,4 +1,0 @@
-@NullMarked
-package io.nerest.detection.golden;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.arguments.training;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package io.nerest.commandline;
+
+/** Exit codes of all commands. */
+public final class ExitCode {
+    /** Success. */
+    public static final int OK = 0;
+
+    /** A check or a run failed. */
+    public static final int FAILED = 1;
+
+    /** The arguments or the input are invalid; nothing was run. */
+    public static final int INVALID_INPUT = 2;
+
+    private ExitCode() {}
+}

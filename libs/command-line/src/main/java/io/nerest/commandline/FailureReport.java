@@ -1,0 +1,69 @@
+package io.nerest.commandline;
+
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Prints one line per failure; invalid input exits with 2, everything else with 1. */
+public final class FailureReport implements IExecutionExceptionHandler {
+    /** If this environment variable is set, failures print their stack trace, as with {@code --verbose}. */
+    public static final String VERBOSE_VARIABLE = "NEREST_VERBOSE";
+
+    private final BooleanSupplier verbose;
+    private final List<Class<? extends Exception>> invalidInput;
+
+    /**
+     * @param verbose whether to print the stack trace too; read when a command fails
+     * @param invalidInput exceptions, besides the JDK's, that mean that the input cannot be used
+     */
+    public FailureReport(BooleanSupplier verbose, List<Class<? extends Exception>> invalidInput) {
+        this.verbose = verbose;
+        this.invalidInput = List.copyOf(invalidInput);
+    }
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
+        command.getErr().println("error: " + message(cause));
+        if (verbose.getAsBoolean()) {
+            failure.printStackTrace(command.getErr());
+        }
+        return isInvalidInput(cause) ? ExitCode.INVALID_INPUT : ExitCode.FAILED;
+    }
+
+    private boolean isInvalidInput(Throwable failure) {
+        return failure instanceof IllegalArgumentException
+                || invalidInput.stream().anyMatch(type -> type.isInstance(failure))
+                || failure instanceof NoSuchFileException
+                || failure instanceof NotDirectoryException
+                || failure instanceof AccessDeniedException;
+    }
+
+    private static String message(Throwable failure) {
+        if (failure instanceof NoSuchFileException missing) {
+            return missing.getFile() + " does not exist";
+        }
+        if (failure instanceof NotDirectoryException file) {
+            return file.getFile() + " is not a folder";
+        }
+        if (failure instanceof AccessDeniedException denied) {
+            return denied.getFile() + " cannot be opened: access denied";
+        }
+        String message = failure.getMessage();
+        boolean speaksForItself = failure instanceof IllegalArgumentException
+                || failure instanceof IllegalStateException
+                || failure instanceof FileSystemException
+                || failure.getClass().getName().startsWith("io.nerest.");
+        if (message != null && speaksForItself) {
+            return message;
+        }
+        return failure.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+    }
+}

@@ -1,0 +1,65 @@
+package io.nerest.contracts;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.nerest.vision.box.IgnoreRegion;
+import io.nerest.vision.box.LabelledBox;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A round's batch has been chosen. Key: campaign id. */
+public record BatchSelected(
+        UUID batchId,
+        UUID campaignId,
+        int round,
+        BatchKind kind,
+        String strategy,
+        List<SelectedFrame> frames,
+        Instant selectedAt) {
+    public BatchSelected {
+        Require.present(batchId, "batchId");
+        Require.present(campaignId, "campaignId");
+        Require.atLeast(round, 0, "round");
+        Require.present(kind, "kind");
+        Require.text(strategy, "strategy");
+        frames = Require.list(frames, "frames");
+        Require.present(selectedAt, "selectedAt");
+    }
+
+    /**
+     * One chosen frame, and why.
+     *
+     * @param rank from 1
+     * @param score the strategy's number for it
+     * @param reason one sentence
+     * @param boxes the pseudo-labels; empty in a LABEL batch
+     * @param ignored regions that training is told nothing of; left out where there are none
+     */
+    public record SelectedFrame(
+            FrameRef frame,
+            int rank,
+            double score,
+            String reason,
+            List<LabelledBox> boxes,
+
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<IgnoreRegion> ignored) {
+        public SelectedFrame {
+            Require.present(frame, "frame");
+            Require.atLeast(rank, 1, "rank");
+            Require.text(reason, "reason");
+            boxes = Require.labels(boxes, "boxes");
+            ignored = ignored == null ? List.of() : Require.regions(ignored, "ignored");
+        }
+
+        /** A frame all of which is known. */
+        public SelectedFrame(FrameRef frame, int rank, double score, String reason, List<LabelledBox> boxes) {
+            this(frame, rank, score, reason, boxes, null);
+        }
+
+        @Override
+        public List<IgnoreRegion> ignored() {
+            return ignored == null ? List.of() : ignored;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.nerest.contracts;
+
+import io.nerest.vision.box.IgnoreRegion;
+import io.nerest.vision.box.LabelledBox;
+import io.nerest.vision.box.ScoredBox;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What records of this package check when they are made; a violated rule names the field and the value. */
+final class Require {
+    private Require() {}
+
+    static <T> T present(@Nullable T value, String field) {
+        if (value == null) {
+            throw new InvalidEventException("'" + field + "' is missing");
+        }
+        return value;
+    }
+
+    static String text(@Nullable String value, String field) {
+        if (value == null || value.isBlank()) {
+            throw new InvalidEventException("'" + field + "' is missing or blank");
+        }
+        return value;
+    }
+
+    static <T> List<T> list(@Nullable List<T> value, String field) {
+        if (value == null) {
+            throw new InvalidEventException("'" + field + "' is missing");
+        }
+        return List.copyOf(value);
+    }
+
+    static int atLeast(int value, int least, String field) {
+        if (value < least) {
+            throw new InvalidEventException("'" + field + "' is " + value + ", but must be at least " + least);
+        }
+        return value;
+    }
+
+    static long atLeast(long value, long least, String field) {
+        if (value < least) {
+            throw new InvalidEventException("'" + field + "' is " + value + ", but must be at least " + least);
+        }
+        return value;
+    }
+
+    static double share(double value, String field) {
+        if (!(value >= 0 && value <= 1)) {
+            throw new InvalidEventException("'" + field + "' is " + value + ", but must lie in [0, 1]");
+        }
+        return value;
+    }
+
+    /** Labels with coordinates as fractions of the image, and an area. */
+    static List<LabelledBox> labels(@Nullable List<LabelledBox> value, String field) {
+        List<LabelledBox> boxes = list(value, field);
+        for (LabelledBox box : boxes) {
+            shares(box.cx(), box.cy(), box.w(), box.h());
+            if (box.w() == 0 || box.h() == 0) {
+                throw new InvalidEventException("a box has no area: w is " + box.w() + ", h is " + box.h());
+            }
+        }
+        return boxes;
+    }
+
+    /** Detections with coordinates as fractions of the image. */
+    static List<ScoredBox> detections(@Nullable List<ScoredBox> value, String field) {
+        List<ScoredBox> boxes = list(value, field);
+        boxes.forEach(box -> shares(box.cx(), box.cy(), box.w(), box.h()));
+        return boxes;
+    }
+
+    /** Regions with coordinates as fractions of the image. */
+    static List<IgnoreRegion> regions(@Nullable List<IgnoreRegion> value, String field) {
+        List<IgnoreRegion> regions = list(value, field);
+        regions.forEach(region -> shares(region.cx(), region.cy(), region.w(), region.h()));
+        return regions;
+    }
+
+    private static void shares(double cx, double cy, double w, double h) {
+        share(cx, "cx");
+        share(cy, "cy");
+        share(w, "w");
+        share(h, "h");
+    }
+
+    static String sha256(@Nullable String value, String field) {
+        if (value == null || !value.matches("[0-9a-f]{64}")) {
+            throw new InvalidEventException(
+                    "'" + field + "' must be a SHA-256 in 64 lower-case hex digits, but is " + value);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,74 @@
+package io.nerest.detector.architecture;
+
+import io.nerest.detector.architecture.Operation.Convolution;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A network as a graph of operations: all that the forms which run (training, serving, export) are made from.
+ *
+ * @param name the member of its family: {@code yolov8n}
+ * @param input the picture: RGB as shares of 255
+ * @param operations in order of computation
+ * @param convolutions in the order of the reference's state
+ * @param embedding the value whose average over all cells describes a picture
+ * @param head what comes out
+ */
+public record NetworkDescription(
+        String name,
+        Value input,
+        List<Operation> operations,
+        List<ConvolutionLayer> convolutions,
+        Value embedding,
+        DetectHead head) {
+
+    public NetworkDescription {
+        operations = List.copyOf(operations);
+        convolutions = List.copyOf(convolutions);
+    }
+
+    /** How many classes the head tells apart. */
+    public int classes() {
+        return head.classes();
+    }
+
+    /** Sides of pictures must be multiples of this many pixels. */
+    public int maxStride() {
+        return head.levels().get(head.levels().size() - 1).stride();
+    }
+
+    /** Every tensor of the state, in the reference's order. */
+    public List<TensorSpec> tensors() {
+        List<TensorSpec> all = new ArrayList<>();
+        convolutions.forEach(layer -> all.addAll(layer.tensors()));
+        all.add(head.binsTensor());
+        return List.copyOf(all);
+    }
+
+    /** How many parameters, as the reference counts them: trained ones and the head's bins. */
+    public long parameters() {
+        return tensors().stream()
+                .filter(tensor -> tensor.role().counted())
+                .mapToLong(TensorSpec::elements)
+                .sum();
+    }
+
+    /** The same network where the named convolutions have no activation; some checkpoints were trained so. */
+    public NetworkDescription withoutActivation(Set<String> names) {
+        List<Operation> changed = new ArrayList<>();
+        for (Operation operation : operations) {
+            changed.add(
+                    operation instanceof Convolution c
+                            ? new Convolution(c.output(), c.input(), without(c.layer(), names))
+                            : operation);
+        }
+        List<ConvolutionLayer> layers =
+                convolutions.stream().map(layer -> without(layer, names)).toList();
+        return new NetworkDescription(name, input, changed, layers, embedding, head);
+    }
+
+    private static ConvolutionLayer without(ConvolutionLayer layer, Set<String> names) {
+        return names.contains(layer.name()) ? layer.with(Activation.NONE) : layer;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.detector.architecture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,162 @@
+package io.nerest.detector.image;
+
+import io.nerest.vision.image.ImageHeader;
+import io.nerest.vision.image.ImageLimits;
+import io.nerest.vision.image.ImageRejectedException;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * Turns a file into a {@link DecodedImage}: whatever it holds (grey, CMYK, 16 bits, alpha) becomes 8-bit BGR, turned as EXIF
+ * says. Files come from strangers: the header is held against the limits before a pixel is decoded, and all that is wrong
+ * ends in a {@link ImageRejectedException}.
+ */
+public final class ImageDecoder {
+
+    static {
+        OpenCv.load();
+    }
+
+    private ImageDecoder() {}
+
+    public static DecodedImage decode(Path file, ImageLimits limits) throws ImageRejectedException {
+        return decode(file, limits, Integer.MAX_VALUE);
+    }
+
+    /** As {@link #decode(byte[], ImageLimits, int)}; the reason of a refusal begins with the file's name. */
+    public static DecodedImage decode(Path file, ImageLimits limits, int enough) throws ImageRejectedException {
+        try {
+            limits.checkLength(Files.size(file));
+            return decode(Files.readAllBytes(file), limits, enough);
+        } catch (ImageRejectedException e) {
+            throw new ImageRejectedException(file + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new ImageRejectedException(file + ": the file cannot be read: " + e, e);
+        }
+    }
+
+    public static DecodedImage decode(byte[] file, ImageLimits limits) throws ImageRejectedException {
+        return decode(file, limits, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Decodes the bytes of a file, at a fraction of its size where that is enough.
+     *
+     * @param enough a JPEG whose longer side is at least twice, four, or eight times this many pixels is decoded at a half,
+     *     a quarter, or an eighth of its size, which takes a fraction of the time; {@link Integer#MAX_VALUE} for never
+     * @throws ImageRejectedException with the reason, for all that is not a whole picture within the limits
+     */
+    public static DecodedImage decode(byte[] file, ImageLimits limits, int enough) throws ImageRejectedException {
+        limits.checkLength(file.length);
+        ImageHeader header = ImageHeader.read(file);
+        limits.check(header);
+        try {
+            if (header.format() == ImageHeader.Format.GIF) {
+                return gif(file, header);
+            }
+            return upright(opencv(file, header, enough), header.orientation());
+        } catch (ImageRejectedException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw new ImageRejectedException("the %s is damaged: %s".formatted(header.format(), firstLine(e)), e);
+        }
+    }
+
+    private static Mat opencv(byte[] file, ImageHeader header, int enough) throws ImageRejectedException {
+        int divisor = 1;
+        if (header.format() == ImageHeader.Format.JPEG) {
+            long longer = Math.max(header.width(), header.height());
+            divisor = longer >= 8L * enough ? 8 : longer >= 4L * enough ? 4 : longer >= 2L * enough ? 2 : 1;
+        }
+        int mode = switch (divisor) {
+            case 8 -> opencv_imgcodecs.IMREAD_REDUCED_COLOR_8;
+            case 4 -> opencv_imgcodecs.IMREAD_REDUCED_COLOR_4;
+            case 2 -> opencv_imgcodecs.IMREAD_REDUCED_COLOR_2;
+            default -> opencv_imgcodecs.IMREAD_COLOR;
+        };
+        Mat pixels;
+        try (BytePointer bytes = new BytePointer(file);
+                Mat encoded = new Mat(1, file.length, opencv_core.CV_8UC1, bytes)) {
+            pixels = opencv_imgcodecs.imdecode(encoded, mode | opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION);
+        }
+        boolean turned = header.orientation() >= 5;
+        int width = ((turned ? header.height() : header.width()) + divisor - 1) / divisor;
+        int height = ((turned ? header.width() : header.height()) + divisor - 1) / divisor;
+        if (pixels.cols() != width || pixels.rows() != height || pixels.type() != opencv_core.CV_8UC3) {
+            String found = "%dx%d".formatted(pixels.cols(), pixels.rows());
+            pixels.close();
+            throw new ImageRejectedException(
+                    found.equals("0x0")
+                            ? "the %s is damaged, or of a kind that the decoder does not know"
+                                    .formatted(header.format())
+                            : "the %s is damaged: its header says %dx%d, its data %s"
+                                    .formatted(header.format(), width, height, found));
+        }
+        return pixels;
+    }
+
+    /** Applies EXIF orientation 1 to 8, here and not in OpenCV, so that the size agrees with the header's in all formats. */
+    private static DecodedImage upright(Mat stored, int orientation) {
+        if (orientation == 1) {
+            return new DecodedImage(stored);
+        }
+        Mat seen = new Mat();
+        try (stored) {
+            switch (orientation) {
+                case 2 -> opencv_core.flip(stored, seen, 1);
+                case 3 -> opencv_core.rotate(stored, seen, opencv_core.ROTATE_180);
+                case 4 -> opencv_core.flip(stored, seen, 0);
+                case 5 -> opencv_core.transpose(stored, seen);
+                case 6 -> opencv_core.rotate(stored, seen, opencv_core.ROTATE_90_CLOCKWISE);
+                case 7 -> {
+                    try (Mat transposed = new Mat()) {
+                        opencv_core.transpose(stored, transposed);
+                        opencv_core.rotate(transposed, seen, opencv_core.ROTATE_180);
+                    }
+                }
+                case 8 -> opencv_core.rotate(stored, seen, opencv_core.ROTATE_90_COUNTERCLOCKWISE);
+                default -> throw new IllegalArgumentException("EXIF orientation " + orientation);
+            }
+        }
+        return new DecodedImage(seen);
+    }
+
+    /** This build of OpenCV has no GIF decoder; the JDK's is in Java, so a hostile file cannot harm the process. */
+    private static DecodedImage gif(byte[] file, ImageHeader header) throws IOException {
+        ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
+        try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(file))) {
+            reader.setInput(in, true, true);
+            if (reader.getWidth(0) != header.width() || reader.getHeight(0) != header.height()) {
+                throw new ImageRejectedException("the GIF is damaged: its sizes contradict each other");
+            }
+            BufferedImage frame = reader.read(0);
+            BufferedImage bgr = new BufferedImage(header.width(), header.height(), BufferedImage.TYPE_3BYTE_BGR);
+            Graphics2D graphics = bgr.createGraphics();
+            graphics.drawImage(frame, 0, 0, null);
+            graphics.dispose();
+            byte[] pixels = ((DataBufferByte) bgr.getRaster().getDataBuffer()).getData();
+            Mat mat = new Mat(header.height(), header.width(), opencv_core.CV_8UC3);
+            mat.data().put(pixels);
+            return new DecodedImage(mat);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private static String firstLine(Exception e) {
+        String message = String.valueOf(e.getMessage());
+        return message.lines().findFirst().orElse(e.getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,47 @@
+package io.nerest.detector.image;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+
+/** Turns pictures into files. */
+public final class ImageEncoder {
+
+    private ImageEncoder() {}
+
+    /**
+     * Encodes as JPEG.
+     *
+     * @param quality 1 to 100
+     */
+    public static byte[] jpeg(DecodedImage picture, int quality) {
+        return encode(picture, ".jpg", opencv_imgcodecs.IMWRITE_JPEG_QUALITY, quality);
+    }
+
+    public static byte[] png(DecodedImage picture) {
+        return encode(picture, ".png", opencv_imgcodecs.IMWRITE_PNG_COMPRESSION, 3);
+    }
+
+    /** Writes a PNG where the name ends in {@code .png}, otherwise a JPEG of quality 92. */
+    public static void write(DecodedImage picture, Path file) throws IOException {
+        boolean png = file.toString().toLowerCase(Locale.ROOT).endsWith(".png");
+        Files.write(file, png ? png(picture) : jpeg(picture, 92));
+    }
+
+    private static byte[] encode(DecodedImage picture, String suffix, int option, int value) {
+        try (BytePointer encoded = new BytePointer();
+                IntPointer options = new IntPointer(option, value)) {
+            if (!opencv_imgcodecs.imencode(suffix, picture.mat(), encoded, options)) {
+                throw new IllegalStateException("a picture of %dx%d could not be encoded as %s"
+                        .formatted(picture.width(), picture.height(), suffix));
+            }
+            byte[] bytes = new byte[Math.toIntExact(encoded.limit())];
+            encoded.get(bytes);
+            return bytes;
+        }
+    }
+}

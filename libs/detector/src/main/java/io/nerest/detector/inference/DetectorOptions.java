@@ -1,0 +1,66 @@
+package io.nerest.detector.inference;
+
+import io.nerest.detector.nms.NmsOptions;
+import io.nerest.detector.torch.ComputeDevice;
+
+/**
+ * How pictures are predicted.
+ *
+ * @param imgsz the longer side of a picture in the network, in pixels, a multiple of 32
+ * @param nms what of the network's predictions is kept
+ * @param engine what runs the network
+ * @param device where it runs
+ * @param threads compute threads of one run; 0 leaves the choice to the engine
+ * @param batch most pictures in one run, which bounds memory
+ * @param square whether every picture is padded to imgsz x imgsz; otherwise each side only to the next multiple of 32
+ */
+public record DetectorOptions(
+        int imgsz, NmsOptions nms, EngineKind engine, ComputeDevice device, int threads, int batch, boolean square) {
+
+    /** imgsz 640, conf .25, iou .7, 300 detections, the fastest engine on the CPU, 16 pictures a run, least padding. */
+    public static final DetectorOptions DEFAULT =
+            new DetectorOptions(640, NmsOptions.forPrediction(), EngineKind.AUTO, ComputeDevice.CPU, 0, 16, false);
+
+    private static final int STRIDE = 32;
+    private static final int MAX_SIDE = 8192;
+
+    public DetectorOptions {
+        if (imgsz < STRIDE || imgsz > MAX_SIDE || imgsz % STRIDE != 0) {
+            throw new IllegalArgumentException(
+                    "imgsz must be a multiple of %d up to %d, not %d".formatted(STRIDE, MAX_SIDE, imgsz));
+        }
+        if (threads < 0 || batch < 1) {
+            throw new IllegalArgumentException(
+                    "threads must not be negative and batch at least 1, not threads=%d batch=%d"
+                            .formatted(threads, batch));
+        }
+    }
+
+    public DetectorOptions withImgsz(int other) {
+        return new DetectorOptions(other, nms, engine, device, threads, batch, square);
+    }
+
+    public DetectorOptions withNms(NmsOptions other) {
+        return new DetectorOptions(imgsz, other, engine, device, threads, batch, square);
+    }
+
+    public DetectorOptions withEngine(EngineKind other) {
+        return new DetectorOptions(imgsz, nms, other, device, threads, batch, square);
+    }
+
+    public DetectorOptions withDevice(ComputeDevice other) {
+        return new DetectorOptions(imgsz, nms, engine, other, threads, batch, square);
+    }
+
+    public DetectorOptions withThreads(int other) {
+        return new DetectorOptions(imgsz, nms, engine, device, other, batch, square);
+    }
+
+    public DetectorOptions withBatch(int other) {
+        return new DetectorOptions(imgsz, nms, engine, device, threads, other, square);
+    }
+
+    public DetectorOptions withSquare(boolean other) {
+        return new DetectorOptions(imgsz, nms, engine, device, threads, batch, other);
+    }
+}

@@ -1,0 +1,15 @@
+package io.nerest.detector.inference;
+
+import java.nio.file.Path;
+
+/** What became of one picture file. */
+public sealed interface FileOutcome {
+
+    Path file();
+
+    /** It was looked at. */
+    record Predicted(Path file, FramePrediction prediction) implements FileOutcome {}
+
+    /** It was no picture that can be decoded within the limits; the others are not affected. */
+    record Refused(Path file, String reason) implements FileOutcome {}
+}

@@ -1,0 +1,32 @@
+package io.nerest.detector.inference;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+
+/** Direct buffers that are used again: allocating and zeroing one for each batch costs more than filling it. */
+final class PixelBuffers {
+    private static final int KEPT = 4;
+
+    private final ArrayDeque<ByteBuffer> free = new ArrayDeque<>();
+
+    /** A buffer of at least so many bytes. */
+    synchronized ByteBuffer borrow(int bytes) {
+        for (Iterator<ByteBuffer> each = free.iterator(); each.hasNext(); ) {
+            ByteBuffer buffer = each.next();
+            if (buffer.capacity() >= bytes) {
+                each.remove();
+                return buffer;
+            }
+        }
+        return ByteBuffer.allocateDirect(bytes);
+    }
+
+    /** Keeps the buffer for the next batch; of many, the latest few. */
+    synchronized void giveBack(ByteBuffer buffer) {
+        free.addFirst(buffer);
+        if (free.size() > KEPT) {
+            free.removeLast();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.detector.inference;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.detector.model;
+
+import org.jspecify.annotations.NullMarked;

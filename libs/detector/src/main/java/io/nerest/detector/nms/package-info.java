@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.detector.nms;
+
+import org.jspecify.annotations.NullMarked;

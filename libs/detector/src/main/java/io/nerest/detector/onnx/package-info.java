@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.detector.onnx;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package io.nerest.detector.torch;
+
+import ai.djl.Device;
+import ai.djl.util.cuda.CudaUtils;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How much memory of its device a run sees in use. */
+public final class GpuMemory {
+    private static final Logger LOG = LoggerFactory.getLogger(GpuMemory.class);
+
+    private GpuMemory() {}
+
+    /** Bytes in use on the device: 0 on the CPU, empty where the driver does not say. */
+    public static OptionalLong used(ComputeDevice device) {
+        if (device.isCpu()) {
+            return OptionalLong.of(0);
+        }
+        try {
+            return OptionalLong.of(
+                    CudaUtils.getGpuMemory(Device.gpu(device.gpu())).getCommitted());
+        } catch (RuntimeException | LinkageError unknown) {
+            // The number is for the console alone; a run does not end for want of it.
+            LOG.debug("the memory in use on {} is not known", device, unknown);
+            return OptionalLong.empty();
+        }
+    }
+}

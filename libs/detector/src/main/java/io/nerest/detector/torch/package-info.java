@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.detector.torch;
+
+import org.jspecify.annotations.NullMarked;

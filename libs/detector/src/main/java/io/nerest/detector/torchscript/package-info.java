@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.detector.torchscript;
+
+import org.jspecify.annotations.NullMarked;

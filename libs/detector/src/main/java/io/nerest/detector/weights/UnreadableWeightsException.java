@@ -1,0 +1,16 @@
+package io.nerest.detector.weights;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A weights file was refused: the message says which file, what is wrong with it, and where. */
+public final class UnreadableWeightsException extends IOException {
+
+    public UnreadableWeightsException(Path file, String problem) {
+        super(file + ": " + problem);
+    }
+
+    public UnreadableWeightsException(Path file, String problem, Throwable cause) {
+        super(file + ": " + problem, cause);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.detector.weights;
+
+import org.jspecify.annotations.NullMarked;

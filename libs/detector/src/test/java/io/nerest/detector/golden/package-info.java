@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.detector.golden;
+
+import org.jspecify.annotations.NullMarked;

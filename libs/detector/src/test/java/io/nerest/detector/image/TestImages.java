@@ -1,0 +1,72 @@
+package io.nerest.detector.image;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Random;
+import javax.imageio.ImageIO;
+
+/** Pictures made on the spot. */
+public final class TestImages {
+    private TestImages() {}
+
+    /** Coloured rectangles on a coloured ground, the same for the same seed. */
+    public static BufferedImage drawn(int width, int height, int type, long seed) {
+        Random random = new Random(seed);
+        BufferedImage image = new BufferedImage(width, height, type);
+        Graphics2D graphics = image.createGraphics();
+        for (int i = 0; i < 12; i++) {
+            graphics.setColor(new Color(random.nextInt(0x1000000)));
+            int x = i == 0 ? 0 : random.nextInt(width);
+            int y = i == 0 ? 0 : random.nextInt(height);
+            graphics.fillRect(x, y, i == 0 ? width : width / 3 + 1, i == 0 ? height : height / 3 + 1);
+        }
+        graphics.dispose();
+        return image;
+    }
+
+    public static byte[] encoded(String format, BufferedImage image) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            if (!ImageIO.write(image, format, bytes)) {
+                throw new IllegalStateException("the JDK cannot write " + format);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    public static byte[] jpeg(int width, int height, long seed) {
+        return encoded("jpg", drawn(width, height, BufferedImage.TYPE_3BYTE_BGR, seed));
+    }
+
+    /** Changes, cuts, doubles, or drops bytes at a few places, headers above all. */
+    public static byte[] mutate(byte[] whole, Random random) {
+        byte[] mutant = whole.clone();
+        for (int changes = 1 + random.nextInt(8); changes > 0; changes--) {
+            int at = random.nextInt(random.nextBoolean() ? Math.min(200, mutant.length) : mutant.length);
+            switch (random.nextInt(5)) {
+                case 0 -> mutant[at] = (byte) random.nextInt(256);
+                case 1 -> mutant[at] ^= (byte) (1 << random.nextInt(8));
+                case 2 -> mutant[at] = (byte) (random.nextBoolean() ? 0xff : 0);
+                case 3 -> {
+                    int length = Math.min(4, mutant.length - at);
+                    for (int i = 0; i < length; i++) {
+                        mutant[at + i] = (byte) 0xff;
+                    }
+                }
+                default -> {
+                    if (random.nextInt(4) == 0) {
+                        mutant = Arrays.copyOf(mutant, Math.max(1, at));
+                    }
+                }
+            }
+        }
+        return mutant;
+    }
+}

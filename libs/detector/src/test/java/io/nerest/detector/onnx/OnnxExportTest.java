@@ -1,0 +1,184 @@
+package io.nerest.detector.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.nerest.detector.architecture.Architectures;
+import io.nerest.detector.architecture.InitialWeights;
+import io.nerest.detector.golden.NumPyArray;
+import io.nerest.detector.golden.SharedFiles;
+import io.nerest.detector.inference.NetworkOutput;
+import io.nerest.detector.inference.OnnxEngine;
+import io.nerest.detector.model.TrainedNetwork;
+import io.nerest.detector.nms.NmsOptions;
+import io.nerest.detector.nms.NonMaximumSuppression;
+import io.nerest.detector.weights.UnreadableWeightsException;
+import io.nerest.vision.box.Detection;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OnnxExportTest {
+    private static final OnnxExportOptions WITH_NMS =
+            new OnnxExportOptions(OnnxExportOptions.Pixels.UINT8, false, false, true, 0.03f, 0.7f, 300);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void suppressionInTheGraphKeepsWhatOurOwnKeeps() throws IOException, OrtException {
+        // Given
+        TrainedNetwork network = fish();
+        ByteBuffer frames = frames();
+        NetworkOutput output;
+        try (OnnxEngine engine = new OnnxEngine(OnnxExport.of(network, OnnxExportOptions.SERVING), "fp32", 2)) {
+            output = engine.run(frames, 4, 320, 320);
+        }
+
+        // When
+        float[][][] rows = run(OnnxExport.of(network, WITH_NMS), frames, 4);
+
+        // Then
+        NmsOptions options = new NmsOptions(0.03f, 0.7f, 300, false, 30_000);
+        for (int image = 0; image < 4; image++) {
+            List<Detection> expected =
+                    NonMaximumSuppression.apply(output.predictions(), image, 1, output.anchors(), options);
+            assertThat(rows[image]).hasDimensions(300, 6);
+            for (int d = 0; d < expected.size(); d++) {
+                assertThat(rows[image][d][4]).isCloseTo(expected.get(d).confidence(), within(1e-5f));
+                assertThat(rows[image][d][0]).isCloseTo(expected.get(d).box().x1(), within(0.01f));
+                assertThat(rows[image][d][3]).isCloseTo(expected.get(d).box().y2(), within(0.01f));
+            }
+            assertThat(rows[image][expected.size()][4]).isZero();
+        }
+        assertThat(rows[0][0][4]).isPositive();
+    }
+
+    @Test
+    void halvedWeightsMoveScoresByLessThanAThousandth() throws IOException {
+        // Given
+        TrainedNetwork network = fish();
+
+        // When
+        float worst = worstScore(network, OnnxExport.of(network, OnnxExportOptions.SERVING.withHalf(true)));
+
+        // Then
+        assertThat(worst).isPositive().isLessThan(5e-3f);
+    }
+
+    @Test
+    void eightBitsCalibratedOnTheFramesKeepTheScores() throws IOException {
+        // Given
+        TrainedNetwork network = fish();
+        List<RangeCalibrator.Picture> pictures = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            ByteBuffer frame = frames().slice(i * 3 * 320 * 320, 3 * 320 * 320);
+            pictures.add(new RangeCalibrator.Picture(frame, 320, 320));
+        }
+
+        // When
+        ActivationRanges ranges;
+        try (RangeCalibrator calibrator = new RangeCalibrator(network, 2)) {
+            ranges = calibrator.calibrate(pictures);
+        }
+        ModelProto model = OnnxExport.quantised(network, OnnxExportOptions.SERVING, ranges);
+
+        // Then
+        assertThat(model.getGraph().getNodeList().stream()
+                        .map(NodeProto::getOpType)
+                        .filter("QuantizeLinear"::equals)
+                        .count())
+                .isGreaterThan(57 * 3);
+        assertThat(worstScore(network, model)).isPositive().isLessThan(0.1f);
+    }
+
+    @Test
+    void whatIsWrittenSaysWhatItIsAndIsReadBack() throws IOException {
+        // Given
+        TrainedNetwork fresh = TrainedNetwork.of(InitialWeights.of(Architectures.describe("yolov8n", 2), 0));
+        TrainedNetwork network =
+                new TrainedNetwork(fresh.description(), fresh.weights(), List.of("coho \"silver\"", "кета"));
+        Path file = folder.resolve("model.onnx");
+
+        // When
+        OnnxModelFile.write(file, OnnxExport.of(network, OnnxExportOptions.DEFAULT));
+
+        // Then
+        ModelProto read = OnnxModelFile.read(file);
+        assertThat(OnnxModelFile.classNames(read)).containsExactly("coho \"silver\"", "кета");
+        assertThat(OnnxModelFile.metadata(read))
+                .containsEntry("stride", "32")
+                .containsEntry("task", "detect")
+                .containsEntry("names", "{0: \"coho \\\"silver\\\"\", 1: \"кета\"}");
+        assertThat(read.getOpsetImport(0).getVersion()).isEqualTo(17);
+    }
+
+    @Test
+    void aGraphThatAsksForMoreThanADetectorIsRefusedEvenWithASoundChecksum() throws IOException {
+        // Given
+        TrainedNetwork network = TrainedNetwork.of(InitialWeights.of(Architectures.describe("yolov8n", 1), 0));
+        ModelProto.Builder model = OnnxExport.of(network, OnnxExportOptions.DEFAULT).toBuilder();
+        model.getGraphBuilder().addNodeBuilder().setOpType("Loop").addOutput("x");
+        Path file = folder.resolve("loop.onnx");
+        OnnxModelFile.write(file, OnnxModelFile.sealed(model.build()));
+
+        // When, Then
+        assertThatThrownBy(() -> OnnxModelFile.read(file))
+                .isInstanceOf(UnreadableWeightsException.class)
+                .hasMessageContaining("operator 'Loop'");
+    }
+
+    private static float worstScore(TrainedNetwork network, ModelProto form) throws IOException {
+        ByteBuffer frames = frames();
+        NetworkOutput exact;
+        NetworkOutput other;
+        try (OnnxEngine engine = new OnnxEngine(OnnxExport.of(network, OnnxExportOptions.SERVING), "fp32", 2);
+                OnnxEngine formed = new OnnxEngine(form, "form", 2)) {
+            exact = engine.run(frames, 4, 320, 320);
+            other = formed.run(frames, 4, 320, 320);
+        }
+        float worst = 0;
+        for (int image = 0; image < 4; image++) {
+            for (int a = 0; a < 2100; a++) {
+                int at = (image * 5 + 4) * 2100 + a;
+                worst = Math.max(
+                        worst,
+                        Math.abs(exact.predictions().get(at)
+                                - other.predictions().get(at)));
+            }
+        }
+        return worst;
+    }
+
+    private static float[][][] run(ModelProto model, ByteBuffer frames, int batch) throws OrtException {
+        OrtEnvironment environment = OnnxRuntimeEnvironment.get();
+        long[] shape = {batch, 3, 320, 320};
+        try (OrtSession session = environment.createSession(model.toByteArray());
+                OnnxTensor input = OnnxTensor.createTensor(environment, frames, shape, OnnxJavaType.UINT8);
+                OrtSession.Result result = session.run(Map.of(OnnxExport.IMAGES, input))) {
+            return (float[][][]) result.get(0).getValue();
+        }
+    }
+
+    private static TrainedNetwork fish() throws IOException {
+        return TrainedNetwork.read(SharedFiles.require("golden/yolov8n_fish.safetensors"));
+    }
+
+    private static ByteBuffer frames() throws IOException {
+        return NumPyArray.read(SharedFiles.require("golden/frames_u8_nchw_rgb.npy"))
+                .direct();
+    }
+}

@@ -1,0 +1,115 @@
+package io.nerest.messaging.receiving;
+
+import io.nerest.service.failure.TransientFailure;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** One batch on its way from being read to being stored, over however many attempts that takes. */
+final class BatchRun<T> {
+    private final Map<RecordPosition, ConsumerRecord<String, byte[]>> records;
+    private final List<ReceivedEvent<T>> events;
+    private final BatchHandler<T> handler;
+    private final Inbox inbox;
+    private final DeadLetters deadLetters;
+    private final HandlerTransaction transaction;
+
+    BatchRun(
+            Map<RecordPosition, ConsumerRecord<String, byte[]>> records,
+            List<ReceivedEvent<T>> events,
+            BatchHandler<T> handler,
+            Inbox inbox,
+            DeadLetters deadLetters,
+            HandlerTransaction transaction) {
+        this.records = records;
+        this.events = events;
+        this.handler = handler;
+        this.inbox = inbox;
+        this.deadLetters = deadLetters;
+        this.transaction = transaction;
+    }
+
+    /** Takes the number of events that something happened to. */
+    interface Count {
+        void add(String what, String topic, int events);
+    }
+
+    void run(Attempts attempts, Count count) {
+        RecordPosition first = events.get(0).position();
+        attempts.run(first, () -> attempt(count), (reason, cause) -> {
+            if (events.size() == 1) {
+                giveUp(reason, cause);
+            } else {
+                oneByOne(attempts, count);
+            }
+        });
+    }
+
+    private void attempt(Count count) throws Exception {
+        List<ReceivedEvent<T>> fresh = fresh();
+        String topic = events.get(0).position().topic();
+        if (!fresh.isEmpty()) {
+            Map<ReceivedEvent<?>, String> rejected = new LinkedHashMap<>();
+            BatchHandler.Storing storing = handler.handle(List.copyOf(fresh), rejected::put);
+            transaction.run(() -> {
+                mark(fresh);
+                storing.store();
+                rejected.forEach((event, reason) -> deadLetters.add(record(event), reason, null));
+            });
+            count.add("handled", topic, fresh.size() - rejected.size());
+        }
+        if (fresh.size() < events.size()) {
+            count.add("duplicates", topic, events.size() - fresh.size());
+        }
+    }
+
+    /** The events that were not handled before, each once though the batch may hold it twice. */
+    private List<ReceivedEvent<T>> fresh() throws Exception {
+        Map<Inbox.Identity, ReceivedEvent<T>> fresh = new LinkedHashMap<>();
+        events.forEach(event -> fresh.putIfAbsent(Inbox.Identity.of(event), event));
+        fresh.keySet().removeAll(inbox.handled(fresh.keySet()));
+        return new ArrayList<>(fresh.values());
+    }
+
+    private void mark(List<ReceivedEvent<T>> fresh) throws Exception {
+        List<Inbox.Identity> identities = fresh.stream().map(Inbox.Identity::of).toList();
+        if (inbox.mark(identities) < identities.size()) {
+            throw new OvertakenException();
+        }
+    }
+
+    private ConsumerRecord<String, byte[]> record(ReceivedEvent<?> event) {
+        ConsumerRecord<String, byte[]> record = records.get(event.position());
+        if (record == null) {
+            throw new IllegalArgumentException("the event at " + event.position() + " is not of this batch");
+        }
+        return record;
+    }
+
+    /** The work fails for the batch as a whole: alone, most of its events may well succeed. */
+    private void oneByOne(Attempts attempts, Count count) {
+        for (ReceivedEvent<T> event : events) {
+            new BatchRun<>(records, List.of(event), handler, inbox, deadLetters, transaction).run(attempts, count);
+        }
+    }
+
+    private void giveUp(String reason, Throwable cause) throws Exception {
+        ReceivedEvent<T> event = events.get(0);
+        transaction.run(() -> {
+            if (inbox.mark(Inbox.Identity.of(event))) {
+                deadLetters.add(record(event), reason, cause);
+            }
+        });
+    }
+
+    /** Another pod handled some of the events in the meantime, after a rebalance: what is left is done anew. */
+    private static final class OvertakenException extends Exception implements TransientFailure {
+        private static final long serialVersionUID = 1L;
+
+        OvertakenException() {
+            super("another pod handled a part of the batch in the meantime");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.nerest.selection;
+
+import io.nerest.vision.box.ScoredBox;
+
+/** The class a frame counts as where classes are balanced: that of its surest box. */
+final class DominantClass {
+
+    static final int NONE = -1;
+
+    private DominantClass() {}
+
+    /** The class of the surest box, of the lowest id among equals; {@link #NONE} for an empty frame. */
+    static int of(ScoredFrame frame) {
+        int dominant = NONE;
+        double confidence = -1;
+        for (ScoredBox box : frame.boxes()) {
+            if (box.confidence() > confidence || (box.confidence() == confidence && box.classId() < dominant)) {
+                confidence = box.confidence();
+                dominant = box.classId();
+            }
+        }
+        return dominant;
+    }
+}

@@ -1,0 +1,277 @@
+package io.nerest.service.objects;
+
+import io.minio.BucketExistsArgs;
+import io.minio.GetObjectArgs;
+import io.minio.GetObjectResponse;
+import io.minio.GetPresignedObjectUrlArgs;
+import io.minio.Http;
+import io.minio.ListObjectsArgs;
+import io.minio.MakeBucketArgs;
+import io.minio.MinioClient;
+import io.minio.ObjectWriteResponse;
+import io.minio.PutObjectArgs;
+import io.minio.RemoveObjectArgs;
+import io.minio.Result;
+import io.minio.StatObjectArgs;
+import io.minio.StatObjectResponse;
+import io.minio.errors.ErrorResponseException;
+import io.minio.errors.MinioException;
+import io.minio.messages.Item;
+import io.nerest.contracts.ObjectRef;
+import io.nerest.system.NoDelaySocketFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import org.jboss.logging.Logger;
+
+/** The bucket that frames, snapshots and models lie in, by the S3 protocol. Safe for use by several threads. */
+@ApplicationScoped
+public class ObjectStore {
+    private static final Logger LOG = Logger.getLogger(ObjectStore.class);
+    /** Longest object that is read into memory. */
+    private static final long LONGEST_IN_MEMORY = 256L << 20;
+
+    private static final long MULTIPART_BYTES = 16L << 20;
+
+    private static final int CONFLICT = 409;
+
+    private final MinioClient client;
+    private final StoreRequests requests;
+    private final long longestObject;
+    private final String bucket;
+    private volatile boolean bucketKnown;
+
+    ObjectStore(ObjectStoreConfig config) {
+        this.bucket = config.bucket();
+        this.requests = new StoreRequests(config.attempts(), config.firstPause());
+        this.longestObject = config.longestObject();
+        this.client = MinioClient.builder()
+                .endpoint(config.endpoint().toString())
+                .credentials(config.accessKey(), config.secretKey())
+                .region(config.region())
+                .httpClient(http(config.timeout()), true)
+                .build();
+    }
+
+    private static OkHttpClient http(Duration timeout) {
+        return new OkHttpClient.Builder()
+                .socketFactory(new NoDelaySocketFactory())
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .connectTimeout(timeout)
+                .readTimeout(timeout)
+                .writeTimeout(timeout)
+                .build();
+    }
+
+    /** An object's bytes, and what its writer said they are. */
+    @SuppressWarnings("ArrayRecordComponent") // carried, never compared
+    public record Content(byte[] bytes, String contentType) {}
+
+    /** An object in the bucket. */
+    public record Stored(ObjectRef ref, Instant lastModified) {}
+
+    public String bucket() {
+        return bucket;
+    }
+
+    /** Writes an object from memory; an object of that key is replaced. */
+    public ObjectRef put(String key, byte[] bytes, String contentType) {
+        return requests.run(
+                "write " + key, () -> write(key, new ByteArrayInputStream(bytes), bytes.length, contentType));
+    }
+
+    /** Writes an object from a file. */
+    public ObjectRef put(String key, Path file, String contentType) throws IOException {
+        long size = Files.size(file);
+        return requests.run("write " + key, () -> {
+            try (InputStream bytes = Files.newInputStream(file)) {
+                return write(key, bytes, size, contentType);
+            }
+        });
+    }
+
+    private ObjectRef write(String key, InputStream bytes, long size, String contentType) throws MinioException {
+        ensureBucket();
+        ObjectWriteResponse written = client.putObject(PutObjectArgs.builder().bucket(bucket).object(key).stream(
+                        bytes, size, size > MULTIPART_BYTES ? MULTIPART_BYTES : -1L)
+                .contentType(contentType)
+                .build());
+        return new ObjectRef(bucket, key, unquoted(written.etag()), size);
+    }
+
+    /**
+     * Reads an object whole, in the very content that is referred to.
+     *
+     * @throws MissingObjectException where it is gone, holds other content by now, or is too long for memory
+     */
+    public Content get(ObjectRef ref) {
+        if (ref.size() > LONGEST_IN_MEMORY) {
+            throw new MissingObjectException(
+                    ref.key() + " has " + ref.size() + " bytes, more than is read into memory");
+        }
+        return requests.run("read " + ref.key(), () -> {
+            try (GetObjectResponse response = open(ref)) {
+                byte[] bytes = response.readNBytes(Math.toIntExact(ref.size()) + 1);
+                requireSize(ref, bytes.length);
+                String type = response.headers().get("Content-Type");
+                return new Content(bytes, type == null ? "application/octet-stream" : type);
+            }
+        });
+    }
+
+    /**
+     * Reads an object into a file, in the very content that is referred to; the file is there whole or not at all.
+     *
+     * @throws MissingObjectException where it is gone, holds other content by now, or is longer than is taken
+     */
+    public void download(ObjectRef ref, Path file) throws IOException {
+        if (ref.size() > longestObject) {
+            throw new MissingObjectException(
+                    ref.key() + " has " + ref.size() + " bytes, more than the " + longestObject + " that are taken");
+        }
+        Path draft = Files.createTempFile(
+                file.toAbsolutePath().getParent(), file.getFileName().toString(), ".part");
+        try {
+            requests.run("read " + ref.key(), () -> {
+                try (GetObjectResponse response = open(ref);
+                        OutputStream out = Files.newOutputStream(draft)) {
+                    requireSize(ref, copy(response, out, ref.size()));
+                    return draft;
+                }
+            });
+            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    /** Copies at most a buffer more than was announced, enough to know that it is not what was announced. */
+    private static long copy(InputStream from, OutputStream to, long announced) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        long total = 0;
+        for (int read = from.read(buffer); read >= 0 && total <= announced; read = from.read(buffer)) {
+            to.write(buffer, 0, read);
+            total += read;
+        }
+        return total;
+    }
+
+    private GetObjectResponse open(ObjectRef ref) throws MinioException {
+        return client.getObject(GetObjectArgs.builder()
+                .bucket(ref.bucket())
+                .object(ref.key())
+                .matchETag(ref.etag())
+                .build());
+    }
+
+    private static void requireSize(ObjectRef ref, long size) {
+        if (size != ref.size()) {
+            throw new MissingObjectException(ref.key() + " should have " + ref.size() + " bytes, but has "
+                    + (size > ref.size() ? "more" : String.valueOf(size)));
+        }
+    }
+
+    /** An object as it is now; empty where there is none of that key. */
+    public Optional<Stored> stat(String key) {
+        try {
+            return Optional.of(requests.run("look at " + key, () -> {
+                StatObjectResponse stat = client.statObject(
+                        StatObjectArgs.builder().bucket(bucket).object(key).build());
+                return new Stored(
+                        new ObjectRef(bucket, key, unquoted(stat.etag()), stat.size()),
+                        stat.lastModified().toInstant());
+            }));
+        } catch (MissingObjectException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Objects whose keys start so, by key, read page by page as the stream is consumed. */
+    public Stream<Stored> list(String prefix) {
+        requests.run("reach the bucket " + bucket, () -> {
+            ensureBucket();
+            return bucket;
+        });
+        Iterable<Result<Item>> results = client.listObjects(ListObjectsArgs.builder()
+                .bucket(bucket)
+                .prefix(prefix)
+                .recursive(true)
+                .build());
+        return StreamSupport.stream(results.spliterator(), false)
+                .map(this::item)
+                .filter(item -> !item.isDir())
+                .map(item -> new Stored(
+                        new ObjectRef(bucket, item.objectName(), unquoted(item.etag()), item.size()),
+                        item.lastModified().toInstant()));
+    }
+
+    private Item item(Result<Item> result) {
+        try {
+            return result.get();
+        } catch (MinioException e) {
+            throw new ObjectStoreException("cannot list " + bucket + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Deletes an object; harmless when there is none. */
+    public void remove(String key) {
+        requests.run("remove " + key, () -> {
+            client.removeObject(
+                    RemoveObjectArgs.builder().bucket(bucket).object(key).build());
+            return key;
+        });
+    }
+
+    /**
+     * An address by which anyone may read one object for a while.
+     *
+     * @param validity at most seven days
+     */
+    public URI presignedGet(String key, Duration validity) {
+        return requests.run(
+                "sign an address of " + key,
+                () -> URI.create(client.getPresignedObjectUrl(GetPresignedObjectUrlArgs.builder()
+                        .method(Http.Method.GET)
+                        .bucket(bucket)
+                        .object(key)
+                        .expiry(Math.toIntExact(validity.toSeconds()), TimeUnit.SECONDS)
+                        .build())));
+    }
+
+    private void ensureBucket() throws MinioException {
+        if (bucketKnown) {
+            return;
+        }
+        if (!client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build())) {
+            try {
+                client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
+                LOG.infof("made the bucket %s", bucket);
+            } catch (ErrorResponseException e) {
+                if (e.response().code() != CONFLICT) {
+                    throw e;
+                }
+                // Another pod made it between the two calls.
+            }
+        }
+        bucketKnown = true;
+    }
+
+    private static String unquoted(String etag) {
+        return etag.replace("\"", "");
+    }
+}

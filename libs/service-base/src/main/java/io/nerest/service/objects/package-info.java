@@ -1,0 +1,5 @@
+/** The object store. */
+@NullMarked
+package io.nerest.service.objects;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package io.nerest.service.http;
+
+import io.nerest.contracts.InvalidEventException;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Fails in every way a request can. */
+@Path("/test")
+public class GreetingResource {
+    /** The body of a request. */
+    public record Greeting(@Nullable String text, int number) {
+        public Greeting {
+            if (text == null || text.isBlank()) {
+                throw new InvalidEventException("'text' is missing");
+            }
+        }
+    }
+
+    @POST
+    @Path("greetings")
+    public Greeting post(Greeting greeting) {
+        return greeting;
+    }
+
+    @GET
+    @Path("greetings")
+    public int list(@RestQuery @Min(1) int limit) {
+        return limit;
+    }
+
+    @GET
+    @Path("greetings/{number}")
+    public Greeting get(@RestPath int number) {
+        throw new ProblemException(404, "there is no greeting " + number);
+    }
+
+    @GET
+    @Path("defect")
+    public Greeting defect() {
+        throw new IllegalStateException("a secret of ours");
+    }
+
+    @GET
+    @Path("out-of-reach")
+    public Greeting outOfReach() {
+        throw new UncheckedIOException(new IOException("connection refused"));
+    }
+}

@@ -1,0 +1,130 @@
+package io.nerest.service.objects;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nerest.contracts.ObjectRef;
+import io.nerest.service.failure.Failure;
+import io.nerest.testing.Platform;
+import io.nerest.testing.PlatformPart;
+import io.nerest.testing.PlatformResource;
+import io.nerest.testing.SharedPlatform;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@QuarkusTest
+@QuarkusTestResource(PlatformResource.class)
+class ObjectStoreTest {
+    private static final String OCTETS = "application/octet-stream";
+
+    @Inject
+    ObjectStore store;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void anObjectOfAnyKeyComesBackAsItWasPut() {
+        // Given
+        String key = "frames/río 1/50% & more+#?.jpg";
+
+        // When
+        ObjectRef ref = store.put(key, "content".getBytes(UTF_8), "image/jpeg");
+
+        // Then
+        assertThat(store.get(ref).bytes()).asString(UTF_8).isEqualTo("content");
+        assertThat(store.get(ref).contentType()).isEqualTo("image/jpeg");
+        assertThat(store.stat(key))
+                .hasValueSatisfying(stat -> assertThat(stat.ref()).isEqualTo(ref));
+        assertThat(store.list("frames/río 1/"))
+                .extracting(stored -> stored.ref().key())
+                .containsExactly(key);
+    }
+
+    @Test
+    void aFileOfSeveralPartsComesBackAsItWasPut() throws Exception {
+        // Given
+        byte[] content = new byte[21 << 20];
+        new Random(1).nextBytes(content);
+        Path file = Files.write(folder.resolve("weights"), content);
+
+        // When
+        ObjectRef ref = store.put("models/large", file, OCTETS);
+        store.download(ref, folder.resolve("again"));
+
+        // Then
+        assertThat(folder.resolve("again")).hasBinaryContent(content);
+        assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void contentThatWasReplacedIsNotTakenForWhatWasAnnounced() {
+        // Given
+        ObjectRef announced = store.put("models/1", "old".getBytes(UTF_8), OCTETS);
+        store.put("models/1", "new".getBytes(UTF_8), OCTETS);
+
+        // Then
+        assertThatThrownBy(() -> store.get(announced)).isInstanceOf(MissingObjectException.class);
+        assertThatThrownBy(() -> store.download(announced, folder.resolve("model")))
+                .isInstanceOf(MissingObjectException.class);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void anObjectThatIsNotThereIsMissingForGood() {
+        ObjectRef nowhere = new ObjectRef(store.bucket(), "nowhere", "etag", 1);
+
+        assertThat(store.stat("nowhere")).isEmpty();
+        assertThatThrownBy(() -> store.get(nowhere))
+                .isInstanceOf(MissingObjectException.class)
+                .satisfies(e -> assertThat(Failure.of(e)).isNotEqualTo(Failure.TRANSIENT));
+    }
+
+    @Test
+    void aPresignedAddressIsReadWithoutAKey() throws Exception {
+        // Given
+        store.put("frames/shown", "picture".getBytes(UTF_8), OCTETS);
+
+        // When
+        HttpResponse<String> response = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(store.presignedGet("frames/shown", Duration.ofMinutes(1)))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+
+        // Then
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("picture");
+    }
+
+    @Test
+    void aStoreThatIsAwayFailsForTheMomentAndItsObjectsSurvive() {
+        // Given
+        Platform platform = SharedPlatform.get();
+        ObjectRef ref = store.put("frames/kept", "kept".getBytes(UTF_8), OCTETS);
+
+        // When
+        platform.kill(PlatformPart.S3);
+
+        // Then
+        try {
+            assertThatThrownBy(() -> store.get(ref))
+                    .isInstanceOf(ObjectStoreException.class)
+                    .satisfies(e -> assertThat(Failure.of(e)).isEqualTo(Failure.TRANSIENT));
+        } finally {
+            platform.start(PlatformPart.S3);
+        }
+        assertThat(store.get(ref).bytes()).asString(UTF_8).isEqualTo("kept");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.training.batch;
+
+import org.jspecify.annotations.NullMarked;

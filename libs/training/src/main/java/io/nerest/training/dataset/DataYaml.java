@@ -1,0 +1,111 @@
+package io.nerest.training.dataset;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/**
+ * A data set's description in YOLO's terms.
+ *
+ * @param root what the splits' entries are relative to: {@code path}, itself relative to the yaml's folder
+ * @param names class names by index
+ * @param train entries of the split: folders or list files
+ * @param val entries of the split
+ */
+record DataYaml(Path root, List<String> names, List<String> train, List<String> val) {
+
+    static DataYaml read(Path file) throws DatasetException {
+        Object content;
+        try {
+            content = new Yaml(new SafeConstructor(new LoaderOptions()))
+                    .load(Files.readString(file, StandardCharsets.UTF_8));
+        } catch (IOException | YAMLException e) {
+            throw new DatasetException("%s cannot be read: %s".formatted(file, reason(e)), e);
+        }
+        if (!(content instanceof Map<?, ?> map)) {
+            throw new DatasetException(file + " holds no names, train, and val");
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        Object path = map.get("path");
+        Path root = folder.resolve(path == null ? "" : path.toString()).normalize();
+        return new DataYaml(
+                root,
+                names(file, map.get("names"), map.get("nc")),
+                entries(file, "train", map.get("train")),
+                entries(file, "val", map.get("val")));
+    }
+
+    private static List<String> entries(Path file, String split, @Nullable Object value) throws DatasetException {
+        if (value instanceof String entry) {
+            return List.of(entry);
+        }
+        if (value instanceof Collection<?> several && !several.isEmpty()) {
+            return several.stream().map(String::valueOf).toList();
+        }
+        throw new DatasetException(
+                "%s: %s must name a folder, a list file, or several of these, not %s".formatted(file, split, value));
+    }
+
+    private static List<String> names(Path file, @Nullable Object names, @Nullable Object nc) throws DatasetException {
+        List<String> found = new ArrayList<>();
+        if (names instanceof Collection<?> list) {
+            list.forEach(name -> found.add(String.valueOf(name)));
+        } else if (names instanceof Map<?, ?> map) {
+            Map<Integer, String> byIndex = new TreeMap<>();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                byIndex.put(index(file, entry.getKey()), String.valueOf(entry.getValue()));
+            }
+            for (Map.Entry<Integer, String> entry : byIndex.entrySet()) {
+                if (entry.getKey() != found.size()) {
+                    throw new DatasetException("%s: names has no class %d, but a class %d; number them from 0 on"
+                            .formatted(file, found.size(), entry.getKey()));
+                }
+                found.add(entry.getValue());
+            }
+        } else if (names == null && nc instanceof Integer count && count > 0 && count <= 100_000) {
+            for (int i = 0; i < count; i++) {
+                found.add("class" + i);
+            }
+        }
+        if (found.isEmpty()) {
+            throw new DatasetException("%s: names must list the classes, not %s".formatted(file, names));
+        }
+        if (nc instanceof Integer count && count != found.size()) {
+            throw new DatasetException(
+                    "%s: nc says %d classes, names has %d; correct one".formatted(file, count, found.size()));
+        }
+        return List.copyOf(found);
+    }
+
+    private static int index(Path file, @Nullable Object key) throws DatasetException {
+        try {
+            return Integer.parseInt(String.valueOf(key));
+        } catch (NumberFormatException e) {
+            throw new DatasetException(
+                    "%s: names has the key %s, where an index from 0 on must stand".formatted(file, key), e);
+        }
+    }
+
+    /** YAML's own message draws the place in several lines. */
+    private static String reason(Exception e) {
+        return e instanceof MarkedYAMLException marked && marked.getProblemMark() != null
+                ? "%s in line %d, column %d"
+                        .formatted(
+                                marked.getProblem(),
+                                marked.getProblemMark().getLine() + 1,
+                                marked.getProblemMark().getColumn() + 1)
+                : e.getMessage();
+    }
+}

@@ -1,0 +1,84 @@
+package io.nerest.training.dataset;
+
+import io.nerest.vision.image.ImageLimits;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Reads data sets as they come: YOLO's {@code data.yaml}, a folder in Pascal VOC's order, or a folder with COCO instance
+ * annotations. What is wrong with a part is skipped and reported; what makes the whole useless is an exception.
+ */
+public final class DatasetReader {
+    private final ImageLimits limits;
+
+    /** A reader that takes pictures within the default limits. */
+    public DatasetReader() {
+        this(ImageLimits.DEFAULT);
+    }
+
+    public DatasetReader(ImageLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * Reads a data set, every picture's header included.
+     *
+     * @param source a {@code .yaml} file; or a folder that holds {@code data.yaml}, {@code Annotations} and
+     *     {@code ImageSets} (VOC), or {@code annotations/*train*.json} and {@code *val*.json} (COCO)
+     * @throws DatasetException where it is none of these, or no picture to learn from or to be measured by is left
+     */
+    public static Dataset read(Path source) throws DatasetException {
+        return new DatasetReader().readFrom(source);
+    }
+
+    /** As {@link #read}, within this reader's limits. */
+    public Dataset readFrom(Path source) throws DatasetException {
+        if (!Files.exists(source)) {
+            throw new DatasetException("there is no data set at " + source.toAbsolutePath());
+        }
+        DatasetFindings findings = new DatasetFindings();
+        Contents contents = contents(source, new ItemReader(limits, findings), findings);
+        Set<Path> measured = new HashSet<>();
+        contents.val().forEach(item -> measured.add(item.image()));
+        for (DatasetItem item : contents.train()) {
+            if (measured.contains(item.image())) {
+                findings.found(DatasetProblem.IN_BOTH_SPLITS, item.image().toString());
+            }
+        }
+        DatasetReport report =
+                findings.report(source.toString(), contents.classNames(), contents.train(), contents.val());
+        if (contents.train().isEmpty() || contents.val().isEmpty()) {
+            throw new DatasetException("no usable picture is left in %s of %s\n%s"
+                    .formatted(contents.train().isEmpty() ? "train" : "val", source, report.text()));
+        }
+        return new Dataset(contents.classNames(), contents.train(), contents.val(), report);
+    }
+
+    /** What a format's reader gives: class names by index, and the pictures of both splits. */
+    record Contents(List<String> classNames, List<DatasetItem> train, List<DatasetItem> val) {}
+
+    private static Contents contents(Path source, ItemReader items, DatasetFindings findings) throws DatasetException {
+        if (!Files.isDirectory(source)) {
+            String name = source.toString().toLowerCase(Locale.ROOT);
+            if (name.endsWith(".yaml") || name.endsWith(".yml")) {
+                return new YoloReader(source, items, findings).read();
+            }
+            throw new DatasetException(source + " is neither a folder nor a .yaml file");
+        }
+        if (Files.exists(source.resolve("data.yaml"))) {
+            return new YoloReader(source.resolve("data.yaml"), items, findings).read();
+        }
+        if (Files.isDirectory(source.resolve("Annotations"))) {
+            return new VocReader(source, items, findings).read();
+        }
+        if (Files.isDirectory(source.resolve("annotations"))) {
+            return new CocoReader(source, items, findings).read();
+        }
+        throw new DatasetException(
+                source + " holds neither data.yaml (YOLO), nor Annotations (VOC), nor annotations (COCO)");
+    }
+}

@@ -1,0 +1,169 @@
+package io.nerest.training.dataset;
+
+import io.nerest.vision.box.LabelledBox;
+import io.nerest.vision.image.ImageHeader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads YOLO's order: a {@code data.yaml} with class names and, for each split, a folder, a list file, or several of these.
+ * A picture's labels lie where its path says {@code labels} instead of {@code images}.
+ */
+final class YoloReader {
+    private static final Set<String> IMAGE_SUFFIXES = Set.of("jpg", "jpeg", "png", "bmp", "webp", "tif", "tiff", "gif");
+
+    private final Path yaml;
+    private final ItemReader items;
+    private final DatasetFindings findings;
+
+    YoloReader(Path yaml, ItemReader items, DatasetFindings findings) {
+        this.yaml = yaml;
+        this.items = items;
+        this.findings = findings;
+    }
+
+    DatasetReader.Contents read() throws DatasetException {
+        DataYaml description = DataYaml.read(yaml);
+        YoloLabels labels = new YoloLabels(description.names().size(), findings);
+        Set<Path> trainImages = images(description, "train", description.train());
+        Set<Path> valImages = images(description, "val", description.val());
+        List<DatasetItem> train = items(trainImages, labels);
+        List<DatasetItem> val = items(valImages, labels);
+        Set<Path> all = new LinkedHashSet<>(trainImages);
+        all.addAll(valImages);
+        reportOrphanLabels(all);
+        return new DatasetReader.Contents(description.names(), train, val);
+    }
+
+    private Set<Path> images(DataYaml description, String split, List<String> entries) throws DatasetException {
+        Set<Path> images = new LinkedHashSet<>();
+        for (String entry : entries) {
+            Path place = description.root().resolve(entry).normalize();
+            try {
+                if (Files.isDirectory(place)) {
+                    imagesBelow(place).forEach(images::add);
+                } else if (Files.isRegularFile(place)) {
+                    for (Path image : listed(place, description.root())) {
+                        if (!images.add(image)) {
+                            findings.found(DatasetProblem.LISTED_TWICE, image.toString());
+                        }
+                    }
+                } else {
+                    throw new DatasetException("%s: %s is %s, but there is no %s; correct it, or path"
+                            .formatted(yaml, split, entry, place.toAbsolutePath()));
+                }
+            } catch (DatasetException e) {
+                throw e;
+            } catch (IOException | RuntimeException e) {
+                throw new DatasetException("%s: %s cannot be read: %s".formatted(yaml, place, e), e);
+            }
+        }
+        return images;
+    }
+
+    private static List<Path> imagesBelow(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(YoloReader::isImage).sorted().toList();
+        }
+    }
+
+    private static List<Path> listed(Path list, Path root) throws IOException {
+        List<Path> images = new ArrayList<>();
+        Path besideList = list.toAbsolutePath().getParent();
+        for (String line : Files.readString(list, StandardCharsets.UTF_8).split("\\R", -1)) {
+            String name = line.strip();
+            if (!name.isEmpty()) {
+                Path image =
+                        (besideList == null ? root : besideList).resolve(name).normalize();
+                images.add(Files.exists(image) ? image : root.resolve(name).normalize());
+            }
+        }
+        return images;
+    }
+
+    private List<DatasetItem> items(Set<Path> images, YoloLabels labels) {
+        List<DatasetItem> read = new ArrayList<>();
+        for (Path image : images) {
+            Optional<ImageHeader> header = items.header(image);
+            if (header.isEmpty()) {
+                continue;
+            }
+            Path label = labelFile(image);
+            Optional<List<LabelledBox>> boxes = Optional.of(List.of());
+            if (Files.isRegularFile(label)) {
+                boxes = labels.read(label);
+            } else {
+                findings.found(DatasetProblem.MISSING_LABEL, image.toString());
+            }
+            boxes.ifPresent(found -> read.add(items.item(image, header.get(), found)));
+        }
+        return read;
+    }
+
+    /** The last folder called images becomes labels; without one, labels lie beside the pictures. */
+    static Path labelFile(Path image) {
+        Path folder = labelFolder(image.getParent());
+        String name = stem(image) + ".txt";
+        return folder == null ? Path.of(name) : folder.resolve(name);
+    }
+
+    private static @Nullable Path labelFolder(@Nullable Path imageFolder) {
+        if (imageFolder == null) {
+            return null;
+        }
+        for (int i = imageFolder.getNameCount() - 1; i >= 0; i--) {
+            if (imageFolder.getName(i).toString().equals("images")) {
+                Path before = i == 0 ? Path.of("") : imageFolder.subpath(0, i);
+                Path from = imageFolder.isAbsolute() ? imageFolder.getRoot().resolve(before) : before;
+                Path labels = from.resolve("labels");
+                return i == imageFolder.getNameCount() - 1
+                        ? labels
+                        : labels.resolve(imageFolder.subpath(i + 1, imageFolder.getNameCount()));
+            }
+        }
+        return imageFolder;
+    }
+
+    private void reportOrphanLabels(Set<Path> images) throws DatasetException {
+        Set<Path> folders = new LinkedHashSet<>();
+        images.forEach(image -> folders.add(image.getParent()));
+        for (Path folder : folders) {
+            Path labels = labelFolder(folder);
+            if (labels == null || labels.equals(folder) || !Files.isDirectory(labels)) {
+                continue; // beside the pictures other text files are at home as well
+            }
+            try (Stream<Path> pictures = Files.list(folder);
+                    Stream<Path> files = Files.list(labels)) {
+                Set<String> names = new TreeSet<>();
+                pictures.filter(YoloReader::isImage).forEach(picture -> names.add(stem(picture)));
+                files.filter(file -> file.toString().endsWith(".txt") && !names.contains(stem(file)))
+                        .sorted()
+                        .forEach(file -> findings.found(DatasetProblem.LABEL_WITHOUT_IMAGE, file.toString()));
+            } catch (IOException e) {
+                throw new DatasetException("%s cannot be listed: %s".formatted(labels, e), e);
+            }
+        }
+    }
+
+    private static boolean isImage(Path file) {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        return IMAGE_SUFFIXES.contains(name.substring(name.lastIndexOf('.') + 1));
+    }
+
+    private static String stem(Path file) {
+        String name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.training.dataset;
+
+import org.jspecify.annotations.NullMarked;

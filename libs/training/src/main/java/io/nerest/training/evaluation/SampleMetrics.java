@@ -1,0 +1,11 @@
+package io.nerest.training.evaluation;
+
+/**
+ * The metrics of all objects on a sample of pictures, each averaged over the classes that the sample holds.
+ *
+ * @param precision at a given confidence, at IoU .5
+ * @param recall at the same
+ * @param map50 average precision at IoU .5
+ * @param map50To95 the same, averaged over IoU .50 to .95 by .05
+ */
+public record SampleMetrics(double precision, double recall, double map50, double map50To95) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.training.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,103 @@
+package io.nerest.training.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.nerest.training.evaluation.GroupMetrics;
+import io.nerest.training.network.LossComponents;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** {@code results.csv}: a row an epoch, in the reference's columns. A cell is empty where nothing was measured. */
+public final class ResultsTable {
+    public static final List<String> COLUMNS = List.of(
+            "epoch",
+            "time",
+            "train/box_loss",
+            "train/cls_loss",
+            "train/dfl_loss",
+            "metrics/precision(B)",
+            "metrics/recall(B)",
+            "metrics/mAP50(B)",
+            "metrics/mAP50-95(B)",
+            "val/box_loss",
+            "val/cls_loss",
+            "val/dfl_loss",
+            "lr/pg0",
+            "lr/pg1",
+            "lr/pg2");
+
+    private final Path file;
+
+    private ResultsTable(Path file) {
+        this.file = file;
+    }
+
+    /** A new table, with its header. */
+    static ResultsTable create(Path file) throws IOException {
+        Files.writeString(file, String.join(",", COLUMNS) + "\n", UTF_8);
+        return new ResultsTable(file);
+    }
+
+    /** A table that is there, cut back to so many epochs: those whose weights were kept. */
+    static ResultsTable resume(Path file, int epochs) throws IOException {
+        List<String> lines = Files.readAllLines(file, UTF_8);
+        String kept = lines.stream().limit(1L + epochs).collect(Collectors.joining("\n", "", "\n"));
+        Files.writeString(file, kept, UTF_8);
+        return new ResultsTable(file);
+    }
+
+    void append(EpochReport report) throws IOException {
+        Map<String, Double> values = values(report);
+        String row = COLUMNS.stream()
+                .map(column -> column.equals("epoch")
+                        ? Integer.toString(report.epoch())
+                        : Optional.ofNullable(values.get(column))
+                                .map(ResultsTable::sixDigits)
+                                .orElse(""))
+                .collect(Collectors.joining(","));
+        Files.writeString(file, row + "\n", UTF_8, StandardOpenOption.APPEND);
+    }
+
+    /** An epoch's numbers by column, without its number; they are TensorBoard's scalars too. */
+    public static Map<String, Double> values(EpochReport report) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put("time", report.seconds());
+        losses(values, "train", report.train());
+        report.validation().ifPresent(validation -> {
+            GroupMetrics all = validation.report().all();
+            values.put("metrics/precision(B)", all.precision());
+            values.put("metrics/recall(B)", all.recall());
+            values.put("metrics/mAP50(B)", all.map50());
+            values.put("metrics/mAP50-95(B)", all.map50To95());
+            losses(values, "val", validation.losses());
+        });
+        for (int group = 0; group < report.rates().size(); group++) {
+            values.put("lr/pg" + group, report.rates().get(group));
+        }
+        return values;
+    }
+
+    private static void losses(Map<String, Double> values, String set, LossComponents losses) {
+        values.put(set + "/box_loss", (double) losses.box());
+        values.put(set + "/cls_loss", (double) losses.cls());
+        values.put(set + "/dfl_loss", (double) losses.dfl());
+    }
+
+    private static String sixDigits(double value) {
+        return Double.isFinite(value)
+                ? new BigDecimal(value)
+                        .round(new MathContext(6))
+                        .stripTrailingZeros()
+                        .toPlainString()
+                : "nan";
+    }
+}

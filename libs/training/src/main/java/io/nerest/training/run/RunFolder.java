@@ -1,0 +1,141 @@
+package io.nerest.training.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.nerest.arguments.training.RunArguments;
+import io.nerest.arguments.training.TrainingArguments;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/**
+ * Where a run's results lie, under the names that users of the reference know.
+ *
+ * @param path of the folder
+ */
+public record RunFolder(Path path) {
+    private static final int MOST_ARGUMENTS_BYTES = 1 << 20;
+
+    /**
+     * Makes the folder of a new run, {@code project/name}; where that is taken, with the first free number from 2.
+     *
+     * @throws IOException where it cannot be made
+     */
+    static RunFolder create(RunArguments arguments) throws IOException {
+        Path project = Path.of(arguments.project());
+        Path folder = project.resolve(arguments.name());
+        for (int number = 2; !arguments.existOk() && isTaken(folder); number++) {
+            folder = project.resolve(arguments.name() + number);
+        }
+        RunFolder run = new RunFolder(folder);
+        Files.createDirectories(run.weights());
+        return run;
+    }
+
+    /**
+     * The folder of a run to go on with: {@code resume=true} means {@code project/name}, anything else is the folder, or
+     * a file in its {@code weights}.
+     *
+     * @throws IllegalArgumentException where no run can be gone on with there
+     */
+    static RunFolder toResume(RunArguments arguments) {
+        Path path = arguments.resume().equalsIgnoreCase("true")
+                ? Path.of(arguments.project()).resolve(arguments.name())
+                : Path.of(arguments.resume());
+        if (Files.isRegularFile(path)) {
+            path = path.toAbsolutePath().getParent().getParent();
+        }
+        RunFolder run = new RunFolder(path);
+        if (!Files.isRegularFile(run.resumeState())) {
+            throw new IllegalArgumentException(
+                    "resume=%s: %s does not exist; a run can be gone on with once its first epoch"
+                                    .formatted(arguments.resume(), run.resumeState())
+                            + " is over, until it is finished");
+        }
+        return run;
+    }
+
+    /** The arguments of the run, as they were given and by default. */
+    public Path arguments() {
+        return path.resolve("args.yaml");
+    }
+
+    /** A row an epoch. */
+    public Path results() {
+        return path.resolve("results.csv");
+    }
+
+    public Path weights() {
+        return path.resolve("weights");
+    }
+
+    /** Weights of the best epoch. */
+    public Path best() {
+        return weights().resolve("best.safetensors");
+    }
+
+    /** Weights of the last finished epoch. */
+    public Path last() {
+        return weights().resolve("last.safetensors");
+    }
+
+    /** Weights kept by {@code save_period}; epochs count from 1. */
+    public Path ofEpoch(int epoch) {
+        return weights().resolve("epoch" + epoch + ".safetensors");
+    }
+
+    /** All that a run needs to go on after its last finished epoch; there until it is finished. */
+    public Path resumeState() {
+        return weights().resolve("resume.safetensors");
+    }
+
+    void writeArguments(TrainingArguments arguments) throws IOException {
+        DumperOptions options = new DumperOptions();
+        options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+        Files.writeString(arguments(), new Yaml(options).dump(arguments.values()), UTF_8);
+    }
+
+    /**
+     * Reads {@code args.yaml} back; entries without a value take their defaults.
+     *
+     * @throws IllegalArgumentException where it holds anything but known arguments
+     * @throws IOException where it cannot be read
+     */
+    public TrainingArguments readArguments() throws IOException {
+        if (Files.size(arguments()) > MOST_ARGUMENTS_BYTES) {
+            throw new IllegalArgumentException(arguments() + " is too large to be a list of arguments");
+        }
+        Object content;
+        try {
+            content = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(arguments(), UTF_8));
+        } catch (YAMLException broken) {
+            throw new IllegalArgumentException(arguments() + " is no YAML: " + broken.getMessage(), broken);
+        }
+        if (!(content instanceof Map<?, ?> entries)) {
+            throw new IllegalArgumentException(arguments() + " does not hold arguments by name");
+        }
+        Map<String, String> given = new LinkedHashMap<>();
+        entries.forEach((name, value) -> {
+            if (value != null) {
+                given.put(String.valueOf(name), String.valueOf(value));
+            }
+        });
+        return TrainingArguments.parse(given);
+    }
+
+    private static boolean isTaken(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return Files.exists(folder);
+        }
+        try (var content = Files.list(folder)) {
+            return content.findAny().isPresent();
+        }
+    }
+}

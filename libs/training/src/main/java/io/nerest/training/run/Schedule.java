@@ -1,0 +1,81 @@
+package io.nerest.training.run;
+
+import io.nerest.arguments.training.OptimizationArguments;
+import io.nerest.training.network.OptimizerKind;
+import io.nerest.training.network.OptimizerStep;
+
+/**
+ * How rates, momentum and accumulation go over a run. Pure: everything follows from the batch's number.
+ *
+ * <p>A batch's number counts from 0 over all epochs. Within the warm-up, learning rates go in a line from 0 (that of
+ * biases from {@code warmup_bias_lr}) to their epoch's value, the momentum of SGD from {@code warmup_momentum} to
+ * {@code momentum}, and the batches accumulated for a step from 1 to {@code nbs / batch}.
+ */
+public final class Schedule {
+    private static final int LEAST_WARMUP_BATCHES = 100;
+    private static final double EMA_DECAY = 0.9999;
+    private static final double EMA_RAMP_STEPS = 2000;
+
+    private final OptimizationArguments arguments;
+    private final ChosenOptimizer optimizer;
+    private final int batchesPerEpoch;
+
+    public Schedule(OptimizationArguments arguments, ChosenOptimizer optimizer, int batchesPerEpoch) {
+        this.arguments = arguments;
+        this.optimizer = optimizer;
+        this.batchesPerEpoch = batchesPerEpoch;
+    }
+
+    /** Batches of the warm-up: {@code warmup_epochs}, but at least 100; 0 where there is none. */
+    public long warmupBatches() {
+        return arguments.warmupEpochs() > 0
+                ? Math.max(Math.round(arguments.warmupEpochs() * batchesPerEpoch), LEAST_WARMUP_BATCHES)
+                : 0;
+    }
+
+    /** Batches whose gradients make one step, at the given batch. */
+    public int accumulate(long batch) {
+        double full = (double) arguments.nbs() / arguments.batch();
+        return (int) Math.max(1, Math.rint(warmedUp(batch) < 1 ? 1 + warmedUp(batch) * (full - 1) : full));
+    }
+
+    /** Share of {@code lr0} that holds in an epoch (from 0), after warm-up. */
+    public double rateFactor(int epoch) {
+        double share = (double) epoch / arguments.epochs();
+        return arguments.cosLr()
+                ? (1 - Math.cos(share * Math.PI)) / 2 * (arguments.lrf() - 1) + 1
+                : Math.max(1 - share, 0) * (1 - arguments.lrf()) + arguments.lrf();
+    }
+
+    /**
+     * What the step after the given batch is made with.
+     *
+     * @param batch its number, from 0 over all epochs
+     * @param steps steps made before it
+     */
+    public OptimizerStep step(long batch, long steps) {
+        double rate = optimizer.lr() * rateFactor((int) (batch / batchesPerEpoch));
+        double warm = warmedUp(batch);
+        double bias = optimizer.warmupBiasLr() + warm * (rate - optimizer.warmupBiasLr());
+        double momentum = optimizer.kind() == OptimizerKind.SGD
+                ? arguments.warmupMomentum() + warm * (optimizer.momentum() - arguments.warmupMomentum())
+                : optimizer.momentum();
+        return new OptimizerStep(warm * rate, warm * rate, bias, momentum, weightDecay(), emaDecay(steps + 1));
+    }
+
+    /** {@code weight_decay}, scaled where a step stands for more or fewer pictures than the nominal batch. */
+    public double weightDecay() {
+        double accumulated = Math.max(Math.rint((double) arguments.nbs() / arguments.batch()), 1);
+        return arguments.weightDecay() * arguments.batch() * accumulated / arguments.nbs();
+    }
+
+    /** How much of the average over past weights the given step (from 1) keeps: little at first. */
+    public static double emaDecay(long step) {
+        return EMA_DECAY * (1 - Math.exp(-step / EMA_RAMP_STEPS));
+    }
+
+    private double warmedUp(long batch) {
+        long warmup = warmupBatches();
+        return warmup == 0 ? 1 : Math.min(1, (double) batch / warmup);
+    }
+}

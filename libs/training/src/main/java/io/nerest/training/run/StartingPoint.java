@@ -1,0 +1,125 @@
+package io.nerest.training.run;
+
+import io.nerest.arguments.training.RunArguments;
+import io.nerest.detector.architecture.Architectures;
+import io.nerest.detector.architecture.InitialWeights;
+import io.nerest.detector.architecture.NetworkDescription;
+import io.nerest.detector.architecture.WeightTransfer;
+import io.nerest.detector.model.TrainedNetwork;
+import io.nerest.detector.weights.Weights;
+import io.nerest.detector.weights.WeightsMetadata;
+import io.nerest.detector.weights.WeightsReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The network a run starts with, and its weights.
+ *
+ * @param network for the data set's classes
+ * @param weights for every tensor of it
+ * @param note for the log: which network, and where its weights come from
+ */
+record StartingPoint(NetworkDescription network, Weights weights, String note) {
+
+    /**
+     * Reads the arguments {@code model} and {@code pretrained}.
+     *
+     * @param classes of the data set
+     * @throws IllegalArgumentException where the model is neither a known network nor a weights file that names one
+     * @throws IOException where a weights file cannot be read
+     */
+    static StartingPoint of(RunArguments arguments, int classes) throws IOException {
+        String pretrained = arguments.pretrained();
+        boolean fresh = pretrained.equalsIgnoreCase("false");
+        boolean named = pretrained.equalsIgnoreCase("true");
+        if (isNetworkName(arguments.model())) {
+            NetworkDescription network = Architectures.describe(arguments.model(), classes);
+            return fresh || named
+                    ? fresh(network, arguments.seed())
+                    : transferred(network, WeightsReader.read(Path.of(pretrained)), pretrained, arguments.seed());
+        }
+        Weights checkpoint = WeightsReader.read(Path.of(arguments.model()));
+        NetworkDescription network = describe(arguments.model(), checkpoint, classes);
+        if (fresh) {
+            return fresh(network, arguments.seed());
+        }
+        return named
+                ? transferred(network, checkpoint, arguments.model(), arguments.seed())
+                : transferred(network, WeightsReader.read(Path.of(pretrained)), pretrained, arguments.seed());
+    }
+
+    /** The network that a run's own weights say they are of; their numbers are about to be restored. */
+    static StartingPoint ofRun(Path weights, int classes) throws IOException {
+        Weights checkpoint = WeightsReader.read(weights);
+        NetworkDescription network = describe(weights.toString(), checkpoint, classes);
+        return transferred(network, checkpoint, weights.toString(), 0);
+    }
+
+    /** What weights of this network say of themselves. */
+    Map<String, String> metadata(List<String> classNames, int imgsz) {
+        Map<String, String> metadata = new HashMap<>();
+        metadata.put(WeightsMetadata.ARCHITECTURE, network.name());
+        metadata.put(WeightsMetadata.NAMES, WeightsMetadata.encodeNames(classNames));
+        metadata.put(WeightsMetadata.IMGSZ, Integer.toString(imgsz));
+        String bare = weights.metadata().get(WeightsMetadata.WITHOUT_ACTIVATION);
+        if (bare != null) {
+            metadata.put(WeightsMetadata.WITHOUT_ACTIVATION, bare);
+        }
+        return metadata;
+    }
+
+    private static boolean isNetworkName(String model) {
+        String lower = model.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".yaml")
+                || lower.endsWith(".yml")
+                || (!Files.exists(Path.of(model)) && !lower.contains("."));
+    }
+
+    private static StartingPoint fresh(NetworkDescription network, long seed) {
+        return new StartingPoint(
+                network,
+                InitialWeights.of(network, seed),
+                "model: %s, %,d parameters, fresh weights of seed %d"
+                        .formatted(network.name(), network.parameters(), seed));
+    }
+
+    private static StartingPoint transferred(NetworkDescription network, Weights checkpoint, String source, long seed) {
+        WeightTransfer transfer = WeightTransfer.into(network, checkpoint, seed);
+        if (transfer.taken() == 0) {
+            throw new IllegalArgumentException("%s has no tensor in common with %s".formatted(source, network.name()));
+        }
+        return new StartingPoint(
+                network,
+                transfer.weights(),
+                "model: %s, %,d parameters, %s (%s)"
+                        .formatted(network.name(), network.parameters(), transfer.summary(), source));
+    }
+
+    /** The network whose tensors they have; where none has them all, the one that the weights say they are of. */
+    private static String networkName(String file, Weights checkpoint) {
+        String said = checkpoint.metadata().get(WeightsMetadata.ARCHITECTURE);
+        try {
+            return TrainedNetwork.of(checkpoint).description().name();
+        } catch (IllegalArgumentException unknown) {
+            if (said != null) {
+                return said;
+            }
+            throw new IllegalArgumentException(
+                    "%s does not say which network it is of, and %s; name it: model=yolov8n.yaml pretrained=%s"
+                            .formatted(file, unknown.getMessage(), file),
+                    unknown);
+        }
+    }
+
+    private static NetworkDescription describe(String file, Weights checkpoint, int classes) {
+        NetworkDescription network = Architectures.describe(networkName(file, checkpoint), classes);
+        String bare = checkpoint.metadata().getOrDefault(WeightsMetadata.WITHOUT_ACTIVATION, "");
+        return bare.isBlank() ? network : network.withoutActivation(Set.of(bare.split(",", -1)));
+    }
+}

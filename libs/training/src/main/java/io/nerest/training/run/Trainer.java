@@ -1,0 +1,195 @@
+package io.nerest.training.run;
+
+import io.nerest.arguments.training.OptimizationArguments;
+import io.nerest.arguments.training.TrainingArguments;
+import io.nerest.detector.torch.Bfloat16;
+import io.nerest.detector.torch.ComputeDevice;
+import io.nerest.detector.torch.TorchEngine;
+import io.nerest.training.augmentation.AugmentedBatches;
+import io.nerest.training.augmentation.BatchOptions;
+import io.nerest.training.augmentation.ValidationBatches;
+import io.nerest.training.batch.BatchSource;
+import io.nerest.training.dataset.Dataset;
+import io.nerest.training.dataset.DatasetItem;
+import io.nerest.training.dataset.DatasetReader;
+import io.nerest.training.network.LossGains;
+import io.nerest.training.network.TrainOptions;
+import io.nerest.training.network.TrainableNetwork;
+import io.nerest.training.network.TrainableNetworks;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Trains detectors: a data set and arguments in, a run's folder with weights and measurements out. */
+public final class Trainer {
+    /** Bytes of decoded validation pictures that are kept over the epochs: some 1,000 of 320 by 256 pixels. */
+    private static final long VALIDATION_CACHE = 256L << 20;
+
+    private final RunFigures.Factory figureFactory;
+
+    /** A trainer that draws no figures. */
+    public Trainer() {
+        this(RunFigures.Factory.NONE);
+    }
+
+    /** @param figureFactory used where the argument {@code plots} is true */
+    public Trainer(RunFigures.Factory figureFactory) {
+        this.figureFactory = figureFactory;
+    }
+
+    /**
+     * Trains on the data set that the arguments name.
+     *
+     * @throws IllegalArgumentException where an argument does not fit the data set, the weights or the machine
+     * @throws TrainingFailedException where the loss is no number; the last finished epoch's weights are kept
+     * @throws IOException where the data set or weights cannot be read, or results cannot be written
+     * @throws InterruptedException where the thread is interrupted; the run can be resumed after its last finished epoch
+     */
+    public TrainingResult train(TrainingArguments arguments, TrainingListener listener)
+            throws IOException, InterruptedException {
+        Optional<RunFolder> resumed = toResume(arguments);
+        TrainingArguments effective = effective(arguments, resumed);
+        String data = effective.run().data();
+        if (data.isBlank()) {
+            throw new IllegalArgumentException("data=: name the data set, such as data=data.yaml");
+        }
+        return train(effective, DatasetReader.read(Path.of(data)), resumed, listener);
+    }
+
+    /** As {@link #train(TrainingArguments, TrainingListener)}, on a data set that was read already. */
+    public TrainingResult train(TrainingArguments arguments, Dataset dataset, TrainingListener listener)
+            throws IOException, InterruptedException {
+        Optional<RunFolder> resumed = toResume(arguments);
+        return train(effective(arguments, resumed), dataset, resumed, listener);
+    }
+
+    private static Optional<RunFolder> toResume(TrainingArguments arguments) {
+        return arguments.run().isResumed() ? Optional.of(RunFolder.toResume(arguments.run())) : Optional.empty();
+    }
+
+    private static TrainingArguments effective(TrainingArguments arguments, Optional<RunFolder> resumed)
+            throws IOException {
+        return resumed.isPresent() ? resumed.get().readArguments() : arguments;
+    }
+
+    private TrainingResult train(
+            TrainingArguments arguments, Dataset whole, Optional<RunFolder> resumed, TrainingListener listener)
+            throws IOException, InterruptedException {
+        Dataset dataset = whole.withFraction(arguments.optimization().fraction());
+        listener.note(dataset.report().text());
+        if (dataset.train().size() < whole.train().size()) {
+            listener.note("fraction=%s: %d of %d training pictures are used"
+                    .formatted(
+                            arguments.optimization().fraction(),
+                            dataset.train().size(),
+                            whole.train().size()));
+        }
+        int classes = dataset.classNames().size();
+        StartingPoint start = resumed.isPresent()
+                ? StartingPoint.ofRun(resumed.get().last(), classes)
+                : StartingPoint.of(arguments.run(), classes);
+        listener.note(start.note());
+        ChosenOptimizer optimizer =
+                ChosenOptimizer.of(arguments.optimization(), dataset.train().size(), classes);
+        listener.note(optimizer.announcement());
+        TrainOptions options = options(arguments, optimizer, Bfloat16::isComputedBy);
+        listener.note(numbers(arguments.run().amp(), options));
+
+        // Before there is a folder, so that a device that is missing leaves none behind.
+        TorchEngine.managerOn(options.device()).close();
+
+        RunFolder folder = resumed.isPresent() ? resumed.get() : RunFolder.create(arguments.run());
+        try (TrainableNetwork network = TrainableNetworks.create(start.network(), start.weights(), options);
+                BatchSource batches = batches(dataset.train(), arguments);
+                ValidationBatches validation = validationBatches(dataset.val(), arguments);
+                RunEvents events = new RunEvents(folder)) {
+            RunProgress progress = resumed.isPresent() ? restore(network, folder) : RunProgress.NONE;
+            if (resumed.isPresent()) {
+                listener.note("resumed after epoch " + progress.epochs());
+            } else {
+                folder.writeArguments(arguments);
+            }
+            RunFigures figures = arguments.run().plots()
+                    ? figureFactory.create(folder, dataset.classNames(), events)
+                    : RunFigures.NONE;
+            if (resumed.isEmpty()) {
+                figures.labels(dataset.train());
+            }
+            ResultsTable results = resumed.isPresent()
+                    ? ResultsTable.resume(folder.results(), progress.epochs())
+                    : ResultsTable.create(folder.results());
+            Checkpoints checkpoints = new Checkpoints(
+                    folder,
+                    arguments.run().savePeriod(),
+                    start.metadata(
+                            dataset.classNames(), arguments.optimization().imgsz()));
+            return new TrainingLoop(
+                            arguments,
+                            network,
+                            batches,
+                            new Schedule(arguments.optimization(), optimizer, batches.batchesPerEpoch()),
+                            new SetValidation(network, validation, dataset.classNames(), figures),
+                            new TrainingLoop.RunOutput(folder, checkpoints, results, events, figures, listener),
+                            progress)
+                    .run();
+        }
+    }
+
+    private static RunProgress restore(TrainableNetwork network, RunFolder folder) throws IOException {
+        ResumeState state = ResumeState.read(folder.resumeState());
+        network.restore(state.weights(), state.ema(), state.optimizer());
+        return state.progress();
+    }
+
+    /** Twice the training batch, since nothing is kept for a backward pass; batches are rectangles. */
+    private static ValidationBatches validationBatches(List<DatasetItem> items, TrainingArguments arguments) {
+        BatchOptions training = batchOptions(arguments, Runtime.getRuntime().availableProcessors());
+        BatchOptions options = new BatchOptions(
+                training.imgsz(), 2 * training.batch(), training.workers(), training.ahead(), VALIDATION_CACHE);
+        return new ValidationBatches(items, options, true);
+    }
+
+    static BatchSource batches(List<DatasetItem> items, TrainingArguments arguments) {
+        return new AugmentedBatches(
+                items,
+                arguments.augmentation(),
+                batchOptions(arguments, Runtime.getRuntime().availableProcessors()),
+                arguments.optimization().epochs(),
+                arguments.run().seed());
+    }
+
+    /** One core is left to the network. */
+    static BatchOptions batchOptions(TrainingArguments arguments, int cores) {
+        int workers = Math.max(1, Math.min(arguments.run().workers(), cores - 1));
+        return BatchOptions.of(
+                        arguments.optimization().imgsz(),
+                        arguments.optimization().batch())
+                .withWorkers(workers)
+                .withCacheBytes(
+                        arguments.run().cachesPictures()
+                                ? BatchOptions.DEFAULT_CACHE_BYTES
+                                : BatchOptions.RECENT_BYTES);
+    }
+
+    /** @param computesBfloat16 whether a device does */
+    static TrainOptions options(
+            TrainingArguments arguments, ChosenOptimizer optimizer, Predicate<ComputeDevice> computesBfloat16) {
+        OptimizationArguments optimization = arguments.optimization();
+        ComputeDevice device = ComputeDevice.parse(arguments.run().device());
+        return new TrainOptions(
+                optimizer.kind(),
+                new LossGains(optimization.box(), optimization.cls(), optimization.dfl()),
+                arguments.run().amp() && computesBfloat16.test(device),
+                optimization.freeze(),
+                device,
+                arguments.run().threads());
+    }
+
+    /** Where the run computes, and in what numbers. */
+    static String numbers(boolean amp, TrainOptions options) {
+        String type = options.bf16() ? "bfloat16" : amp ? "float32, since it does not compute bfloat16" : "float32";
+        return "device: %s, %s".formatted(options.device(), type);
+    }
+}

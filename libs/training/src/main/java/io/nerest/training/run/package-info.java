@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.training.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.training.torchscript;
+
+import org.jspecify.annotations.NullMarked;

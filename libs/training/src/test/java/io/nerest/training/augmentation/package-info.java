@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.training.augmentation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,134 @@
+package io.nerest.training.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.nerest.arguments.training.OptimizationArguments;
+import io.nerest.arguments.training.TrainingArguments;
+import io.nerest.training.network.OptimizerKind;
+import io.nerest.training.network.OptimizerStep;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ScheduleTest {
+    private static final int BATCHES = 50;
+
+    @Test
+    void warm_up_lasts_its_epochs_but_at_least_100_batches() {
+        assertThat(schedule(Map.of("warmup_epochs", "3"), BATCHES).warmupBatches())
+                .isEqualTo(150);
+        assertThat(schedule(Map.of("warmup_epochs", "3"), 13).warmupBatches()).isEqualTo(100);
+        assertThat(schedule(Map.of("warmup_epochs", "0"), BATCHES).warmupBatches())
+                .isZero();
+    }
+
+    @Test
+    void rates_rise_from_zero_and_those_of_biases_fall_from_theirs() {
+        Schedule schedule = schedule(Map.of("optimizer", "SGD", "epochs", "100"), BATCHES);
+
+        OptimizerStep first = schedule.step(0, 0);
+        OptimizerStep half = schedule.step(75, 0);
+        OptimizerStep warm = schedule.step(150, 0);
+
+        assertThat(first.lrDecay()).isZero();
+        assertThat(first.lrNoDecay()).isZero();
+        assertThat(first.lrBias()).isEqualTo(0.1);
+        assertThat(first.momentum()).isEqualTo(0.8);
+        double epoch1 = 0.01 * (0.99 * 0.99 + 0.01);
+        assertThat(half.lrDecay()).isCloseTo(epoch1 / 2, within(1e-12));
+        assertThat(half.lrBias()).isCloseTo((0.1 + epoch1) / 2, within(1e-12));
+        assertThat(half.momentum()).isCloseTo((0.8 + 0.937) / 2, within(1e-12));
+        double epoch3 = 0.01 * (0.97 * 0.99 + 0.01);
+        assertThat(warm.lrDecay()).isCloseTo(epoch3, within(1e-12));
+        assertThat(warm.lrBias()).isCloseTo(epoch3, within(1e-12));
+        assertThat(warm.momentum()).isCloseTo(0.937, within(1e-12));
+    }
+
+    @Test
+    void accumulation_rises_from_one_to_the_nominal_batch() {
+        Schedule schedule = schedule(Map.of("batch", "16", "nbs", "64"), BATCHES);
+
+        assertThat(schedule.accumulate(0)).isEqualTo(1);
+        assertThat(schedule.accumulate(75)).isEqualTo(2);
+        assertThat(schedule.accumulate(149)).isEqualTo(4);
+        assertThat(schedule.accumulate(10_000)).isEqualTo(4);
+        assertThat(schedule(Map.of("batch", "128"), BATCHES).accumulate(10_000)).isEqualTo(1);
+    }
+
+    @Test
+    void the_rate_falls_in_a_line_to_lrf_or_along_a_cosine() {
+        Schedule line = schedule(Map.of("epochs", "10", "lrf", "0.2"), BATCHES);
+        Schedule cosine = schedule(Map.of("epochs", "10", "lrf", "0.2", "cos_lr", "True"), BATCHES);
+
+        assertThat(line.rateFactor(0)).isEqualTo(1);
+        assertThat(line.rateFactor(5)).isCloseTo(0.6, within(1e-12));
+        assertThat(line.rateFactor(10)).isCloseTo(0.2, within(1e-12));
+        assertThat(cosine.rateFactor(0)).isEqualTo(1);
+        assertThat(cosine.rateFactor(2)).isCloseTo(1 - 0.8 * (1 - Math.cos(0.2 * Math.PI)) / 2, within(1e-12));
+        assertThat(cosine.rateFactor(10)).isCloseTo(0.2, within(1e-12));
+    }
+
+    @Test
+    void weight_decay_is_scaled_to_the_pictures_a_step_stands_for() {
+        assertThat(schedule(Map.of("batch", "16"), BATCHES).weightDecay()).isCloseTo(5e-4, within(1e-12));
+        assertThat(schedule(Map.of("batch", "128"), BATCHES).weightDecay()).isCloseTo(1e-3, within(1e-12));
+        assertThat(schedule(Map.of("batch", "24"), BATCHES).weightDecay()).isCloseTo(5e-4 * 72 / 64, within(1e-12));
+    }
+
+    @Test
+    void the_average_over_past_weights_keeps_little_at_first() {
+        assertThat(Schedule.emaDecay(1)).isCloseTo(0.9999 * (1 - Math.exp(-1 / 2000.0)), within(1e-12));
+        assertThat(Schedule.emaDecay(100_000)).isCloseTo(0.9999, within(1e-9));
+        assertThat(schedule(Map.of(), BATCHES).step(0, 6).emaDecay()).isEqualTo(Schedule.emaDecay(7));
+    }
+
+    @Test
+    void auto_takes_AdamW_for_short_runs_and_SGD_for_long_ones_and_says_so() {
+        OptimizationArguments arguments =
+                TrainingArguments.parse(Map.of("epochs", "60")).optimization();
+
+        ChosenOptimizer small = ChosenOptimizer.of(arguments, 205, 3);
+        ChosenOptimizer large = ChosenOptimizer.of(arguments, 100_000, 80);
+
+        assertThat(small.kind()).isEqualTo(OptimizerKind.ADAMW);
+        assertThat(small.lr()).isEqualTo(0.001429);
+        assertThat(small.momentum()).isEqualTo(0.9);
+        assertThat(small.warmupBiasLr()).isZero();
+        assertThat(small.announcement())
+                .contains("auto chose AdamW(lr=0.001429, momentum=0.9)", "240 steps", "lr0=0.01");
+        assertThat(large.kind()).isEqualTo(OptimizerKind.SGD);
+        assertThat(large.lr()).isEqualTo(0.01);
+        assertThat(large.announcement()).contains("auto chose SGD");
+    }
+
+    @Test
+    void a_named_optimizer_keeps_the_rates_it_was_given() {
+        ChosenOptimizer chosen = ChosenOptimizer.of(
+                TrainingArguments.parse(Map.of("optimizer", "adamw", "lr0", "0.003", "momentum", "0.85"))
+                        .optimization(),
+                205,
+                3);
+
+        assertThat(chosen.kind()).isEqualTo(OptimizerKind.ADAMW);
+        assertThat(chosen.lr()).isEqualTo(0.003);
+        assertThat(chosen.momentum()).isEqualTo(0.85);
+        assertThat(chosen.warmupBiasLr()).isEqualTo(0.1);
+    }
+
+    @Test
+    void a_run_stops_when_its_patience_is_exhausted() {
+        Patience patience = new Patience(2, -1, 0);
+
+        assertThat(patience.isBest(0, 0.3)).isTrue();
+        assertThat(patience.isBest(1, 0.3)).isFalse();
+        assertThat(patience.isExhausted(1)).isFalse();
+        assertThat(patience.isBest(2, 0.2)).isFalse();
+        assertThat(patience.isExhausted(2)).isTrue();
+        assertThat(new Patience(0, -1, 0).isExhausted(10_000)).isFalse();
+    }
+
+    private static Schedule schedule(Map<String, String> given, int batchesPerEpoch) {
+        OptimizationArguments arguments = TrainingArguments.parse(given).optimization();
+        return new Schedule(arguments, ChosenOptimizer.of(arguments, 100_000, 1), batchesPerEpoch);
+    }
+}

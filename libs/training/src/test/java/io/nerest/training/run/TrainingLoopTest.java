@@ -1,0 +1,226 @@
+package io.nerest.training.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import io.nerest.arguments.training.TrainingArguments;
+import io.nerest.detector.weights.SafetensorsFile;
+import io.nerest.training.batch.BatchSource;
+import io.nerest.training.batch.TrainingBatch;
+import io.nerest.training.evaluation.DetectionMetrics;
+import io.nerest.training.network.LossComponents;
+import io.nerest.training.network.OptimizerStep;
+import io.nerest.training.run.TrainingResult.End;
+import io.nerest.vision.box.Box;
+import io.nerest.vision.box.Detection;
+import io.nerest.vision.box.GroundTruth;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingLoopTest {
+    private static final int BATCHES = 5;
+
+    @TempDir
+    private Path project;
+
+    private RunFolder folder;
+    private final List<EpochReport> reports = new ArrayList<>();
+    private final List<Integer> epochsStarted = new ArrayList<>();
+    private int cancelAfterBatches = Integer.MAX_VALUE;
+    private int validations;
+
+    @BeforeEach
+    void makeFolder() throws IOException {
+        folder = RunFolder.create(
+                TrainingArguments.parse(Map.of("project", project.toString())).run());
+    }
+
+    @Test
+    void a_step_is_made_of_as_many_batches_as_the_nominal_batch_asks_for() throws Exception {
+        ScriptedNetwork network = new ScriptedNetwork(-1);
+
+        run(network, RunProgress.NONE, "epochs", "4", "warmup_epochs", "0", "batch", "16", "nbs", "64");
+
+        assertThat(network.batchesPerStep).containsExactly(4, 4, 4, 4, 4);
+    }
+
+    @Test
+    void every_step_has_the_rates_of_its_batch() throws Exception {
+        ScriptedNetwork network = new ScriptedNetwork(-1);
+
+        run(network, RunProgress.NONE, "epochs", "2", "warmup_epochs", "0", "batch", "64", "optimizer", "SGD");
+
+        assertThat(network.steps).hasSize(10);
+        assertThat(network.steps.get(4).lrDecay()).isEqualTo(0.01);
+        assertThat(network.steps.get(5).lrDecay()).isCloseTo(0.01 * (0.5 * 0.99 + 0.01), within(1e-12));
+        assertThat(network.steps.stream().map(OptimizerStep::emaDecay))
+                .containsExactlyElementsOf(java.util.stream.LongStream.rangeClosed(1, 10)
+                        .mapToObj(Schedule::emaDecay)
+                        .toList());
+    }
+
+    @Test
+    void a_finished_run_leaves_its_weights_and_a_row_an_epoch() throws Exception {
+        TrainingResult result = run(new ScriptedNetwork(-1), RunProgress.NONE, "epochs", "3", "save_period", "2");
+
+        assertThat(result.end()).isEqualTo(End.FINISHED);
+        assertThat(result.epochs()).isEqualTo(3);
+        assertThat(result.best()).isPresent();
+        List<String> rows = Files.readAllLines(folder.results());
+        assertThat(rows.get(0))
+                .isEqualTo("epoch,time,train/box_loss,train/cls_loss,train/dfl_loss,metrics/precision(B),"
+                        + "metrics/recall(B),metrics/mAP50(B),metrics/mAP50-95(B),val/box_loss,val/cls_loss,"
+                        + "val/dfl_loss,lr/pg0,lr/pg1,lr/pg2");
+        assertThat(rows).hasSize(4);
+        assertThat(rows.get(3)).startsWith("3,");
+        assertThat(folder.last()).exists();
+        assertThat(folder.best()).exists();
+        assertThat(folder.ofEpoch(2)).exists();
+        assertThat(folder.ofEpoch(1)).doesNotExist();
+        assertThat(folder.resumeState()).doesNotExist();
+    }
+
+    @Test
+    void a_NaN_loss_stops_the_run_with_the_files_named_and_the_last_weights_kept() {
+        ScriptedNetwork network = new ScriptedNetwork(BATCHES + 2);
+
+        assertThatExceptionOfType(TrainingFailedException.class)
+                .isThrownBy(() -> run(network, RunProgress.NONE, "epochs", "3"))
+                .withMessageContaining("epoch 2, batch 3: the loss is no number (box NaN, cls 2.0, dfl 3.0)")
+                .withMessageContaining("two.jpg")
+                .withMessageContaining(folder.last().toString());
+        assertThat(folder.last()).exists();
+        assertThat(folder.resumeState()).exists();
+    }
+
+    @Test
+    void a_run_without_a_better_epoch_stops_when_patience_is_exhausted() throws Exception {
+        TrainingResult result = run(new ScriptedNetwork(-1), RunProgress.NONE, "epochs", "50", "patience", "3");
+
+        assertThat(result.end()).isEqualTo(End.PATIENCE);
+        assertThat(result.bestEpoch()).isEqualTo(1);
+        assertThat(result.epochs()).isEqualTo(4);
+    }
+
+    @Test
+    void without_validation_only_the_last_epoch_is_validated() throws Exception {
+        TrainingResult result = run(new ScriptedNetwork(-1), RunProgress.NONE, "epochs", "3", "val", "False");
+
+        assertThat(validations).isEqualTo(1);
+        assertThat(result.bestEpoch()).isEqualTo(3);
+        assertThat(Files.readAllLines(folder.results()).get(1)).contains(",,,,,,,");
+    }
+
+    @Test
+    void a_cancelled_run_can_be_resumed_after_its_last_finished_epoch() throws Exception {
+        cancelAfterBatches = BATCHES + 3;
+        TrainingResult cancelled = run(new ScriptedNetwork(-1), RunProgress.NONE, "epochs", "3", "batch", "64");
+        assertThat(cancelled.end()).isEqualTo(End.CANCELLED);
+        assertThat(cancelled.epochs()).isEqualTo(1);
+
+        cancelAfterBatches = Integer.MAX_VALUE;
+        ResumeState state = ResumeState.read(folder.resumeState());
+        ScriptedNetwork again = new ScriptedNetwork(-1);
+        again.restore(state.weights(), state.ema(), state.optimizer());
+        TrainingResult resumed = run(again, state.progress(), "epochs", "3", "batch", "64");
+
+        assertThat(resumed.end()).isEqualTo(End.FINISHED);
+        assertThat(resumed.epochs()).isEqualTo(3);
+        assertThat(epochsStarted).containsExactly(0, 1, 1, 2);
+        assertThat(again.steps.get(0).emaDecay()).isEqualTo(Schedule.emaDecay(BATCHES + 1));
+        assertThat(Files.readAllLines(folder.results())).hasSize(4);
+        assertThat(SafetensorsFile.read(folder.last()).tensor("w").orElseThrow().toFloats()[0])
+                .isEqualTo(uninterrupted());
+    }
+
+    private float uninterrupted() throws Exception {
+        ScriptedNetwork network = new ScriptedNetwork(-1);
+        makeFolder();
+        run(network, RunProgress.NONE, "epochs", "3", "batch", "64");
+        return SafetensorsFile.read(folder.last()).tensor("w").orElseThrow().toFloats()[0];
+    }
+
+    private TrainingResult run(ScriptedNetwork network, RunProgress start, String... given) throws Exception {
+        Map<String, String> all = new HashMap<>();
+        for (int i = 0; i < given.length; i += 2) {
+            all.put(given[i], given[i + 1]);
+        }
+        TrainingArguments arguments = TrainingArguments.parse(all);
+        Schedule schedule =
+                new Schedule(arguments.optimization(), ChosenOptimizer.of(arguments.optimization(), 100, 1), BATCHES);
+        ResultsTable results = start.epochs() == 0
+                ? ResultsTable.create(folder.results())
+                : ResultsTable.resume(folder.results(), start.epochs());
+        Checkpoints checkpoints = new Checkpoints(folder, arguments.run().savePeriod(), Map.of());
+        try (RunEvents events = new RunEvents(folder)) {
+            TrainingLoop.RunOutput output =
+                    new TrainingLoop.RunOutput(folder, checkpoints, results, events, RunFigures.NONE, new Follower());
+            return new TrainingLoop(arguments, network, new Batches(), schedule, this::validate, output, start).run();
+        }
+    }
+
+    /** The same detections every time, so that no epoch is better than the first. */
+    private EpochReport.Validation validate(boolean draw) {
+        validations += draw ? 0 : 1;
+        Box box = new Box(1, 1, 20, 20);
+        DetectionMetrics metrics = new DetectionMetrics(List.of("fish"));
+        metrics.add("stream", List.of(new GroundTruth(box, 0)), List.of(new Detection(box, .9f, 0)));
+        return new EpochReport.Validation(metrics.report(), new LossComponents(1, 2, 3), 0.1);
+    }
+
+    private final class Follower implements TrainingListener {
+        private int batches;
+
+        @Override
+        public void batchDone(BatchProgress progress) {
+            batches++;
+        }
+
+        @Override
+        public void epochDone(EpochReport report) {
+            reports.add(report);
+        }
+
+        @Override
+        public boolean cancelled() {
+            return batches >= cancelAfterBatches;
+        }
+    }
+
+    private final class Batches implements BatchSource {
+        private final ByteBuffer pixels = ByteBuffer.allocateDirect(3 * 32 * 32);
+
+        @Override
+        public int batchesPerEpoch() {
+            return BATCHES;
+        }
+
+        @Override
+        public void startEpoch(int epoch) {
+            epochsStarted.add(epoch);
+        }
+
+        @Override
+        public TrainingBatch next() {
+            return new TrainingBatch(pixels, 1, 32, new float[6], List.of("one.jpg", "two.jpg"), () -> {});
+        }
+
+        @Override
+        public long nanosWaited() {
+            return 0;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

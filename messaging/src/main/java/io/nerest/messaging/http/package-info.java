@@ -1,5 +1,0 @@
-/** Errors over REST, as RFC 9457 problem details. */
-@NullMarked
-package io.nerest.messaging.http;
-
-import org.jspecify.annotations.NullMarked;

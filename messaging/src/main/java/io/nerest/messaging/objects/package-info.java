@@ -1,5 +1,0 @@
-/** The object store. */
-@NullMarked
-package io.nerest.messaging.objects;
-
-import org.jspecify.annotations.NullMarked;

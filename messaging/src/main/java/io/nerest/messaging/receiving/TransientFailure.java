@@ -1,4 +1,0 @@
-package io.nerest.messaging.receiving;
-
-/** Marks exceptions of servers that are out of reach or busy, so that an event is tried again and never given up. */
-public interface TransientFailure {}

@@ -1,5 +1,0 @@
-/** Signatures over files that are loaded as code or weights. */
-@NullMarked
-package io.nerest.messaging.signing;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package io.nerest.selector.engine;
+
+import io.nerest.selector.campaign.Campaign;
+import io.nerest.selector.pool.PoolFilter;
+
+/** The frames a campaign may look at, from what it was asked. */
+public final class PoolFilters {
+
+    private PoolFilters() {}
+
+    public static PoolFilter of(Campaign campaign) {
+        return new PoolFilter(
+                campaign.id(),
+                campaign.config().streams(),
+                campaign.config().validation().streams(),
+                campaign.config().ownLabels());
+    }
+}

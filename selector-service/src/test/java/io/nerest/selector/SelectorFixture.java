@@ -1,0 +1,240 @@
+package io.nerest.selector;
+
+import io.nerest.contracts.BatchKind;
+import io.nerest.contracts.BatchSelected;
+import io.nerest.contracts.Embedding;
+import io.nerest.contracts.FrameLabelled;
+import io.nerest.contracts.FrameRef;
+import io.nerest.contracts.FrameRegistered;
+import io.nerest.contracts.FrameScored;
+import io.nerest.contracts.FrameSource;
+import io.nerest.contracts.Metrics;
+import io.nerest.contracts.ModelPublished;
+import io.nerest.contracts.ModelStatus;
+import io.nerest.contracts.ObjectRef;
+import io.nerest.contracts.PromotionRequested;
+import io.nerest.contracts.ScoringRequested;
+import io.nerest.contracts.Topic;
+import io.nerest.contracts.Topics;
+import io.nerest.contracts.TrainingProgressed;
+import io.nerest.contracts.TrainingRequested;
+import io.nerest.testing.Neighbours;
+import io.nerest.vision.box.LabelledBox;
+import io.nerest.vision.box.ScoredBox;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everybody whom the selector talks to, over the real broker: cameras, people who label, scoring, the trainer. It keeps
+ * what it was asked, and answers only what a test has it answer.
+ */
+public final class SelectorFixture implements AutoCloseable {
+
+    public static final Instant DAWN = Instant.parse("2026-08-01T04:00:00Z");
+    private static final String SHA256 = "0".repeat(64);
+
+    private final Neighbours neighbours;
+
+    public final List<ScoringRequested> scoringRequests;
+    public final List<BatchSelected> batches;
+    public final List<TrainingRequested> trainingRequests;
+    public final List<PromotionRequested> promotionRequests;
+
+    public SelectorFixture(String bootstrapServers) {
+        neighbours = new Neighbours(
+                bootstrapServers,
+                Set.of(Topics.SCORING_REQUESTS, Topics.BATCHES, Topics.TRAINING_REQUESTS, Topics.PROMOTION_REQUESTS),
+                Set.of());
+        scoringRequests = neighbours.heard(Topics.SCORING_REQUESTS);
+        batches = neighbours.heard(Topics.BATCHES);
+        trainingRequests = neighbours.heard(Topics.TRAINING_REQUESTS);
+        promotionRequests = neighbours.heard(Topics.PROMOTION_REQUESTS);
+    }
+
+    public <T> void send(Topic<T> topic, String key, T event) {
+        neighbours.send(topic, key, event);
+    }
+
+    /** Frames of a camera, a second apart; their events are not sent yet. */
+    public static List<FrameRef> frames(String stream, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> {
+                    UUID id = UUID.randomUUID();
+                    return new FrameRef(
+                            id,
+                            stream,
+                            new ObjectRef("nerest", "frames/" + stream + "/" + id + ".jpg", "etag-" + i, 1000 + i),
+                            640,
+                            360);
+                })
+                .toList();
+    }
+
+    public List<FrameRef> cameraSends(String stream, int count) {
+        List<FrameRef> frames = frames(stream, count);
+        register(frames);
+        return frames;
+    }
+
+    public void register(List<FrameRef> frames) {
+        for (int i = 0; i < frames.size(); i++) {
+            FrameRef frame = frames.get(i);
+            send(
+                    Topics.FRAMES,
+                    frame.frameId().toString(),
+                    new FrameRegistered(frame, SHA256, DAWN.plusSeconds(i), DAWN, FrameSource.UPLOAD));
+        }
+    }
+
+    public void peopleLabel(List<FrameRef> frames) {
+        frames.forEach(frame -> label(frame, 1));
+    }
+
+    public void label(FrameRef frame, int revision) {
+        send(
+                Topics.LABELS,
+                frame.frameId().toString(),
+                new FrameLabelled(
+                        UUID.randomUUID(),
+                        frame,
+                        List.of(new LabelledBox(0, 0.5, 0.5, 0.1 * revision, 0.1)),
+                        "oracle",
+                        revision,
+                        Instant.now()));
+    }
+
+    public void scoringAnswers(ScoringRequested request) {
+        request.frames().forEach(frame -> score(frame, request.modelId()));
+    }
+
+    /** What a model sees on a frame follows from both their names, so that an answer given twice is the same. */
+    public void score(FrameRef frame, String modelId) {
+        Random random = new Random(frame.frameId().hashCode() * 31L + modelId.hashCode());
+        List<ScoredBox> boxes = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            boxes.add(new ScoredBox(0, random.nextInt(1, 1000) / 1000.0, 0.5, 0.5, 0.1, 0.1));
+        }
+        float[] embedding = new float[16];
+        for (int i = 0; i < embedding.length; i++) {
+            embedding[i] = random.nextFloat();
+        }
+        score(frame, modelId, boxes, embedding);
+    }
+
+    public void score(FrameRef frame, String modelId, List<ScoredBox> boxes, float... embedding) {
+        send(
+                Topics.DETECTIONS,
+                frame.frameId().toString(),
+                new FrameScored(
+                        frame.frameId(),
+                        frame.streamId(),
+                        modelId,
+                        boxes,
+                        new Embedding(embedding),
+                        "pod",
+                        1.5,
+                        Instant.now()));
+    }
+
+    public void publishBase(String modelId) {
+        send(Topics.MODELS, modelId, model(modelId, ModelStatus.BASE, null, null));
+    }
+
+    /** The model that a training request asked for. */
+    public ModelPublished trained(TrainingRequested request) {
+        return trained(request, new Metrics(0.2 + 0.1 * request.round(), 0.1, 0.5, 0.6));
+    }
+
+    public ModelPublished trained(TrainingRequested request, Metrics metrics) {
+        String modelId = request.campaignId() + "-r" + request.round();
+        ModelPublished model = model(
+                modelId,
+                ModelStatus.PROMOTED,
+                metrics,
+                new ModelPublished.Training(
+                        request.trainingId(),
+                        request.campaignId(),
+                        request.round(),
+                        request.baseModelId(),
+                        request.snapshot(),
+                        request.snapshotSha256(),
+                        request.arguments(),
+                        1,
+                        0,
+                        1,
+                        2.5));
+        send(Topics.MODELS, modelId, model);
+        return model;
+    }
+
+    public void trainingFails(TrainingRequested request, String message) {
+        send(
+                Topics.TRAINING_PROGRESS,
+                request.campaignId().toString(),
+                new TrainingProgressed(
+                        request.trainingId(),
+                        request.campaignId(),
+                        request.round(),
+                        TrainingProgressed.State.FAILED,
+                        0,
+                        12,
+                        null,
+                        null,
+                        1,
+                        message,
+                        Instant.now()));
+    }
+
+    private static ModelPublished model(
+            String id, ModelStatus status, @Nullable Metrics metrics, ModelPublished.@Nullable Training training) {
+        return new ModelPublished(
+                id,
+                status,
+                "a test says so",
+                new ObjectRef("nerest", "models/" + id, "etag", 1),
+                SHA256,
+                "c2lnbmF0dXJl",
+                "yolov8n",
+                List.of("fish"),
+                320,
+                metrics,
+                training,
+                Instant.now());
+    }
+
+    public List<BatchSelected> batchesOf(UUID campaignId, int round, BatchKind kind) {
+        return batches.stream()
+                .filter(batch ->
+                        batch.campaignId().equals(campaignId) && batch.round() == round && batch.kind() == kind)
+                .toList();
+    }
+
+    public List<TrainingRequested> trainingRequestsOf(UUID campaignId, int round) {
+        return trainingRequests.stream()
+                .filter(request -> request.campaignId().equals(campaignId) && request.round() == round)
+                .toList();
+    }
+
+    public List<ScoringRequested> scoringRequestsOf(UUID campaignId, int round) {
+        return scoringRequests.stream()
+                .filter(request -> request.campaignId().equals(campaignId) && request.round() == round)
+                .toList();
+    }
+
+    public List<PromotionRequested> promotionRequestsOf(UUID campaignId) {
+        return promotionRequests.stream()
+                .filter(request -> request.campaignId().equals(campaignId))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        neighbours.close();
+    }
+}

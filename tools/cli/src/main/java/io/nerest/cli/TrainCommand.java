@@ -1,0 +1,78 @@
+package io.nerest.cli;
+
+import io.nerest.arguments.ArgumentDescription;
+import io.nerest.arguments.training.TrainingArguments;
+import io.nerest.cli.figures.RunFigureFiles;
+import io.nerest.commandline.ExitCode;
+import io.nerest.training.run.Trainer;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code nerest detect train}: its options are the arguments of a training run. */
+@Command(
+        name = "train",
+        customSynopsis = "nerest detect train data=DATA [ARGUMENT=VALUE]...",
+        description = "Trains a detector, and writes its run's folder.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+public final class TrainCommand implements Callable<Integer> {
+    private static final Set<String> BESIDES_RESUME = Set.of("resume", "project", "name");
+
+    private CommandSpec spec = CommandSpec.create();
+
+    @Spec
+    void addOptions(CommandSpec command) {
+        spec = command;
+        TrainingArguments.descriptions().forEach(argument -> command.addOption(option(argument)));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Map<String, String> given = new LinkedHashMap<>();
+        for (ArgumentDescription argument : TrainingArguments.descriptions()) {
+            String value = spec.findOption(argument.name()).getValue();
+            if (value != null) {
+                given.put(argument.name(), value);
+            }
+        }
+        TrainingArguments arguments = TrainingArguments.parse(given);
+        if (arguments.run().isResumed()) {
+            refuseBesidesResume(given);
+        } else if (!given.containsKey("data")) {
+            throw new ParameterException(spec.commandLine(), "data=: name the data set, such as data=data.yaml");
+        }
+        TrainingConsole console = TrainingConsole.on(spec.commandLine().getOut());
+        new Trainer(RunFigureFiles::new).train(arguments, console);
+        return ExitCode.OK;
+    }
+
+    private void refuseBesidesResume(Map<String, String> given) {
+        Set<String> others = new TreeSet<>(given.keySet());
+        others.removeAll(BESIDES_RESUME);
+        if (!others.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "a resumed run goes on with its own arguments; leave out " + String.join(", ", others));
+        }
+    }
+
+    private static OptionSpec option(ArgumentDescription argument) {
+        OptionSpec.Builder option = OptionSpec.builder("--" + argument.name())
+                .type(String.class)
+                .paramLabel(argument.type().getSimpleName().toUpperCase(Locale.ROOT))
+                .description(argument.help()
+                        + (argument.byDefault().isEmpty()
+                                ? ""
+                                : " (" + argument.byDefault().replace("%", "%%") + ")"));
+        return (argument.isSwitch() ? option.arity("0..1").fallbackValue("true") : option.arity("1")).build();
+    }
+}

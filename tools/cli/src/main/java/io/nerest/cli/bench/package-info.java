@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.cli.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package io.nerest.cli.export;
+
+import io.nerest.detector.image.DecodedImage;
+import io.nerest.detector.image.ImageDecoder;
+import io.nerest.detector.image.Letterbox;
+import io.nerest.detector.onnx.RangeCalibrator;
+import io.nerest.training.dataset.DatasetItem;
+import io.nerest.vision.image.ImageLimits;
+import io.nerest.vision.image.ImageRejectedException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Pictures of a data set as calibration takes them, decoded one after another into the same buffer. */
+record CalibrationImages(List<DatasetItem> items, int imgsz, ByteBuffer pixels)
+        implements Iterable<RangeCalibrator.Picture> {
+
+    /** At most so many pictures, taken evenly from the whole list. */
+    static CalibrationImages of(List<DatasetItem> items, int most, int imgsz) {
+        int count = Math.min(most, items.size());
+        List<DatasetItem> chosen = IntStream.range(0, count)
+                .mapToObj(i -> items.get((int) ((long) i * items.size() / count)))
+                .toList();
+        return new CalibrationImages(chosen, imgsz, ByteBuffer.allocateDirect(3 * imgsz * imgsz));
+    }
+
+    @Override
+    public Iterator<RangeCalibrator.Picture> iterator() {
+        return items.stream().map(this::picture).iterator();
+    }
+
+    private RangeCalibrator.Picture picture(DatasetItem item) {
+        try (DecodedImage picture = ImageDecoder.decode(item.image(), ImageLimits.DEFAULT)) {
+            Letterbox.into(picture, pixels, 0, imgsz, imgsz);
+            return new RangeCalibrator.Picture(pixels, imgsz, imgsz);
+        } catch (ImageRejectedException refused) {
+            throw new UncheckedIOException(refused);
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package io.nerest.cli.export;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import io.nerest.detector.inference.Detector;
+import io.nerest.detector.inference.DetectorOptions;
+import io.nerest.detector.inference.EngineKind;
+import io.nerest.detector.model.TrainedNetwork;
+import io.nerest.detector.onnx.OnnxExport;
+import io.nerest.detector.onnx.OnnxExportOptions;
+import io.nerest.detector.onnx.OnnxModelFile;
+import io.nerest.detector.onnx.RangeCalibrator;
+import io.nerest.detector.torchscript.ServingModule;
+import io.nerest.detector.torchscript.ServingOptions;
+import io.nerest.detector.weights.SafetensorsFile;
+import io.nerest.detector.weights.TorchStateFile;
+import io.nerest.training.dataset.Dataset;
+import io.nerest.training.dataset.DatasetReader;
+import io.nerest.training.evaluation.GroupMetrics;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code nerest detect export}: writes a model in another form, and says what that costs in mAP. */
+@Command(
+        name = "export",
+        description = "Writes a model as ONNX, TorchScript, safetensors or a torch state dictionary.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+public final class ExportCommand implements Callable<Integer> {
+
+    @Option(names = "--model", required = true, paramLabel = "WEIGHTS", description = "weights of any format")
+    private Path model = Path.of("");
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "one of ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
+    private ExportFormat format = ExportFormat.ONNX;
+
+    @Option(
+            names = "--half",
+            arity = "0..1",
+            fallbackValue = "true",
+            description = "16-bit floats: binary16, in TorchScript bfloat16 (false)")
+    private boolean half;
+
+    @Option(
+            names = "--int8",
+            arity = "0..1",
+            fallbackValue = "true",
+            description = "eight bits, calibrated on data=; ONNX alone (false)")
+    private boolean int8;
+
+    @Option(
+            names = "--nms",
+            arity = "0..1",
+            fallbackValue = "true",
+            description = "end the ONNX graph with non-maximum suppression (false)")
+    private boolean nms;
+
+    @Option(names = "--conf", paramLabel = "SHARE", description = "least score, with nms (${DEFAULT-VALUE})")
+    private float conf = 0.25f;
+
+    @Option(names = "--iou", paramLabel = "SHARE", description = "most overlap, with nms (${DEFAULT-VALUE})")
+    private float iou = 0.7f;
+
+    @Option(names = "--max_det", paramLabel = "N", description = "most detections, with nms (${DEFAULT-VALUE})")
+    private int maxDet = 300;
+
+    @Option(names = "--imgsz", paramLabel = "PIXELS", description = "for calibration and mAP (the model's own)")
+    private @Nullable Integer imgsz;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DATA",
+            description = "data set: its train pictures calibrate int8, its val pictures say what the form costs")
+    private @Nullable Path data;
+
+    @Option(names = "--calibrate", paramLabel = "N", description = "pictures to calibrate with (${DEFAULT-VALUE})")
+    private int calibrate = 64;
+
+    @Option(names = "--threads", paramLabel = "N", description = "compute threads (all)")
+    private int threads;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "where to write (beside the model)")
+    private @Nullable Path out;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        requireSense();
+        TrainedNetwork network = TrainedNetwork.read(model);
+        Optional<Dataset> dataset = data == null ? Optional.empty() : Optional.of(DatasetReader.read(data));
+        if (dataset.isPresent()
+                && dataset.get().classNames().size() != network.classNames().size()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "data= has %d classes, the model %d"
+                            .formatted(
+                                    dataset.get().classNames().size(),
+                                    network.classNames().size()));
+        }
+        String form = int8 ? "int8" : half ? (format == ExportFormat.TORCHSCRIPT ? "bf16" : "fp16") : "fp32";
+        Path target = out == null ? format.besides(model, form) : out;
+        if (Files.exists(target) && Files.isSameFile(target, model)) {
+            throw new ParameterException(spec.commandLine(), "out= is the model itself; name another file");
+        }
+        write(network, dataset, target);
+        PrintWriter console = spec.commandLine().getOut();
+        boolean asStored = format == ExportFormat.SAFETENSORS || format == ExportFormat.PT;
+        console.printf(
+                "%s: %s %s, %.1f MB%n",
+                target, format, asStored && !half ? "as stored" : form, Files.size(target) / 1e6);
+        if (dataset.isPresent() && !nms && !asStored) {
+            printCost(network, dataset.get(), target, form);
+        }
+        return 0;
+    }
+
+    private void requireSense() {
+        if (int8 && (format != ExportFormat.ONNX || half)) {
+            throw new ParameterException(spec.commandLine(), "int8=true goes with format=onnx and half=false");
+        }
+        if (int8 && data == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "int8=true needs data=: pictures like those the model will see");
+        }
+        if (nms && format != ExportFormat.ONNX) {
+            throw new ParameterException(spec.commandLine(), "nms=true goes with format=onnx");
+        }
+        if (calibrate < 1) {
+            throw new ParameterException(spec.commandLine(), "calibrate must be at least 1");
+        }
+    }
+
+    private void write(TrainedNetwork network, Optional<Dataset> dataset, Path target) throws IOException {
+        switch (format) {
+            case ONNX -> OnnxModelFile.write(target, onnx(network, dataset));
+            case TORCHSCRIPT ->
+                ServingModule.write(
+                        target,
+                        network.description(),
+                        network.weights(),
+                        half ? ServingOptions.BFLOAT16 : ServingOptions.FLOAT32);
+            case SAFETENSORS -> SafetensorsFile.write(target, StoredWeights.of(network, half));
+            case PT -> TorchStateFile.write(target, StoredWeights.of(network, half));
+        }
+    }
+
+    private ModelProto onnx(TrainedNetwork network, Optional<Dataset> dataset) {
+        OnnxExportOptions options =
+                new OnnxExportOptions(OnnxExportOptions.Pixels.FLOAT, half, false, nms, conf, iou, maxDet);
+        if (!int8) {
+            return OnnxExport.of(network, options);
+        }
+        OnnxExportOptions bytes =
+                new OnnxExportOptions(OnnxExportOptions.Pixels.UINT8, false, !nms, nms, conf, iou, maxDet);
+        try (RangeCalibrator calibrator = new RangeCalibrator(network, threads)) {
+            CalibrationImages pictures =
+                    CalibrationImages.of(dataset.orElseThrow().train(), calibrate, side(network));
+            return OnnxExport.quantised(network, bytes, calibrator.calibrate(pictures));
+        }
+    }
+
+    private void printCost(TrainedNetwork network, Dataset dataset, Path target, String form)
+            throws IOException, InterruptedException {
+        DetectorOptions options =
+                DetectorOptions.DEFAULT.withImgsz(side(network)).withThreads(threads);
+        PrintWriter console = spec.commandLine().getOut();
+        console.printf(
+                "%-6s %8s %10s   on %d pictures%n",
+                "form", "mAP50", "mAP50-95", dataset.val().size());
+        GroupMetrics exact;
+        try (Detector detector = Detector.of(network, options.withEngine(EngineKind.TORCHSCRIPT_FP32))) {
+            exact = FormAccuracy.measure(detector, dataset.val(), options.imgsz());
+        }
+        console.printf("%-6s %8.4f %10.4f%n", "fp32", exact.map50(), exact.map50To95());
+        GroupMetrics cheaper;
+        try (Detector detector = format == ExportFormat.ONNX
+                ? Detector.load(target, options)
+                : Detector.of(
+                        network,
+                        options.withEngine(half ? EngineKind.TORCHSCRIPT_BF16 : EngineKind.TORCHSCRIPT_FP32))) {
+            cheaper = FormAccuracy.measure(detector, dataset.val(), options.imgsz());
+        }
+        console.printf(
+                "%-6s %8.4f %10.4f   costs %.4f and %.4f%n",
+                form,
+                cheaper.map50(),
+                cheaper.map50To95(),
+                cost(exact.map50(), cheaper.map50()),
+                cost(exact.map50To95(), cheaper.map50To95()));
+    }
+
+    /** To four digits, so that a loss of next to nothing is not written as less than nothing. */
+    private static double cost(double exact, double cheaper) {
+        return Math.round((exact - cheaper) * 1e4) / 1e4;
+    }
+
+    private int side(TrainedNetwork network) {
+        int side = imgsz == null ? network.imgsz() : imgsz;
+        return (side + 31) / 32 * 32;
+    }
+}

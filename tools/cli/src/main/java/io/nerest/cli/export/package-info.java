@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.cli.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.cli.info;
+
+import org.jspecify.annotations.NullMarked;

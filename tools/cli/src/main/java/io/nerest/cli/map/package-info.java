@@ -1,0 +1,5 @@
+/** COCO's files of objects and detections, and COCO's evaluation of the one against the other. */
+@NullMarked
+package io.nerest.cli.map;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The command line {@code nerest detect}: how arguments are written, how errors are told, which commands there are. */
+@NullMarked
+package io.nerest.cli;
+
+import org.jspecify.annotations.NullMarked;

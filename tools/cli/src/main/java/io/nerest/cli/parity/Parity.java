@@ -1,0 +1,33 @@
+package io.nerest.cli.parity;
+
+import io.nerest.detector.model.TrainedNetwork;
+import io.nerest.training.network.InspectableNetwork;
+import io.nerest.training.network.OptimizerKind;
+import io.nerest.training.network.TrainOptions;
+import io.nerest.training.network.TrainableNetworks;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Holds this detector against what the reference gave for known inputs, in float32 on the CPU. */
+final class Parity {
+    private Parity() {}
+
+    /** Runs every check and shows each as soon as it is made. */
+    static void run(Path folder, Consumer<Check> shown) throws IOException {
+        GoldenFolder golden = new GoldenFolder(folder);
+        // One thread: sums are then made in one order, and the figures are the same each time.
+        TrainOptions options = TrainOptions.DEFAULT.withThreads(1);
+        WeightsParity.checks(golden).forEach(shown);
+        TrainedNetwork model = TrainedNetwork.read(golden.file("yolov8n_fish.pt"));
+        try (InspectableNetwork network = TrainableNetworks.inspect(model.description(), model.weights(), options)) {
+            PredictionParity.checks(golden, network).forEach(shown);
+            TrainingParity.pass(golden, network).forEach(shown);
+        }
+        for (OptimizerKind kind : List.of(OptimizerKind.SGD, OptimizerKind.ADAMW)) {
+            TrainingParity.steps(golden, model, kind, options).forEach(shown);
+        }
+        LossParity.checks(golden, options).forEach(shown);
+    }
+}

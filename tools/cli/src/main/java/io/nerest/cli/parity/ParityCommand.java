@@ -1,0 +1,43 @@
+package io.nerest.cli.parity;
+
+import io.nerest.commandline.ExitCode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code nerest detect parity GOLDEN_DIR}: each check with its worst difference; exit code 0 only if all hold. */
+@Command(
+        name = "parity",
+        description = "Holds the detector against what the reference gave for known inputs.",
+        mixinStandardHelpOptions = true)
+public final class ParityCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "GOLDEN_DIR", description = "folder of the reference's inputs and outputs")
+    private Path folder = Path.of("");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        List<Check> failed = new ArrayList<>();
+        int[] made = new int[1];
+        Parity.run(folder, check -> {
+            out.println(check.line());
+            out.flush();
+            made[0]++;
+            if (!check.holds()) {
+                failed.add(check);
+            }
+        });
+        out.printf("%d checks, %d failed%n", made[0], failed.size());
+        return failed.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+    }
+}

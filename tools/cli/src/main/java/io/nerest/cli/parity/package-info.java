@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.cli.parity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,229 @@
+package io.nerest.cli.predict;
+
+import io.nerest.cli.DetectorArguments;
+import io.nerest.commandline.ExitCode;
+import io.nerest.commandline.ResultFolder;
+import io.nerest.detector.inference.Detector;
+import io.nerest.detector.inference.DetectorOptions;
+import io.nerest.detector.inference.FramePrediction;
+import io.nerest.detector.inference.Parallelism;
+import io.nerest.detector.slicing.ImageDetector;
+import io.nerest.detector.slicing.SliceMerge;
+import io.nerest.detector.slicing.SliceOptions;
+import io.nerest.detector.slicing.SlicedDetector;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nerest detect predict}: finds objects in pictures, folders and videos. */
+@Command(
+        name = "predict",
+        customSynopsis = "nerest detect predict source=SOURCE model=WEIGHTS [ARGUMENT=VALUE]...",
+        description = "Finds objects in a picture, a video, a folder, a pattern, or a list of files.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+public final class PredictCommand implements Callable<Integer> {
+    @Mixin
+    private DetectorArguments detectorArguments = new DetectorArguments();
+
+    @Option(
+            names = "--source",
+            defaultValue = "",
+            description = "picture, video, folder, pattern, or .txt list of files")
+    private String source = "";
+
+    @Option(
+            names = "--batch",
+            defaultValue = "0",
+            description = "pictures or tiles a run; 0 for 1 on a CPU and 16 on a GPU (0)")
+    private int batch;
+
+    @Option(names = "--conf", defaultValue = "0.25", description = "least confidence of a detection (0.25)")
+    private double conf;
+
+    @Option(names = "--classes", split = ",", description = "class numbers to keep, such as 0,2 (all)")
+    private List<Integer> classes = List.of();
+
+    @Option(names = "--vid_stride", defaultValue = "1", description = "take every how manieth frame of a video (1)")
+    private int videoStride;
+
+    @Option(
+            names = "--slice",
+            defaultValue = "0",
+            description = "side of tiles in pixels, for small objects; 0 for none (0)")
+    private int slice;
+
+    @Option(
+            names = "--overlap",
+            defaultValue = "0.2",
+            description = "share of a tile that its neighbour covers too (0.2)")
+    private double overlap;
+
+    @Option(
+            names = "--slice_merge",
+            defaultValue = "greedy",
+            description = "how tiles' detections become one: greedy, nms")
+    private SliceMerge merge = SliceMerge.GREEDY;
+
+    @Option(
+            names = "--save",
+            arity = "0..1",
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "write pictures and videos with boxes drawn (true)")
+    private boolean save;
+
+    @Option(
+            names = "--save_txt",
+            arity = "0..1",
+            defaultValue = "false",
+            fallbackValue = "true",
+            description = "write labels in YOLO's format")
+    private boolean saveTxt;
+
+    @Option(
+            names = "--save_conf",
+            arity = "0..1",
+            defaultValue = "false",
+            fallbackValue = "true",
+            description = "with the confidence at each line's end")
+    private boolean saveConf;
+
+    @Option(
+            names = "--save_json",
+            arity = "0..1",
+            defaultValue = "false",
+            fallbackValue = "true",
+            description = "write predictions.json in COCO's format")
+    private boolean saveJson;
+
+    @Option(
+            names = "--save_embeddings",
+            arity = "0..1",
+            defaultValue = "false",
+            fallbackValue = "true",
+            description = "write embeddings.jsonl")
+    private boolean saveEmbeddings;
+
+    @Option(names = "--project", defaultValue = "runs/detect", description = "folder that holds results (runs/detect)")
+    private Path project = Path.of("");
+
+    @Option(names = "--name", defaultValue = "predict", description = "the result's folder in it (predict)")
+    private String name = "predict";
+
+    @Option(
+            names = "--exist_ok",
+            arity = "0..1",
+            defaultValue = "false",
+            fallbackValue = "true",
+            description = "write into the folder even if it is there")
+    private boolean existOk;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path model = detectorArguments.model();
+        if (source.isEmpty()) {
+            throw new IllegalArgumentException("source=: name a picture, a video, a folder, a pattern, or a list");
+        }
+        if (videoStride < 1) {
+            throw new IllegalArgumentException("vid_stride=" + videoStride + ": must be at least 1");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Parallelism parallelism = detectorArguments.parallelism();
+        DetectorOptions options = detectorArguments
+                .options(conf, false, batch == 0 ? detectorArguments.usualBatch() : batch)
+                .withThreads(parallelism.threads());
+        List<Path> files = SourceFiles.of(source);
+        AtomicInteger refused = new AtomicInteger();
+        try (Detector detector = Detector.load(model, options);
+                FrameReader frames = new FrameReader(files, videoStride)) {
+            ImageDetector pictures = pictureDetector(detector, options);
+            Path folder = ResultFolder.create(project, name, existOk);
+            List<PredictionOutput> outputs = new ArrayList<>();
+            long began = System.nanoTime();
+            int count;
+            try {
+                open(outputs, folder, detector, out);
+                Consumer<String> refusals = reason -> {
+                    refused.incrementAndGet();
+                    err.println("skipped: " + reason);
+                };
+                count = new Predictor(pictures, outputs, refusals, options.batch(), parallelism.workers()).run(frames);
+            } finally {
+                for (PredictionOutput output : outputs) {
+                    output.close();
+                }
+            }
+            double seconds = (System.nanoTime() - began) / 1e9;
+            out.printf(
+                    Locale.ROOT,
+                    "%d frames in %.1f s (%.1f a second) by %s, %d files skipped%nResults in %s%n",
+                    count,
+                    seconds,
+                    count / seconds,
+                    detector.engineName(),
+                    refused.get(),
+                    folder);
+            return count == 0 ? ExitCode.FAILED : ExitCode.OK;
+        }
+    }
+
+    private ImageDetector pictureDetector(Detector detector, DetectorOptions options) {
+        ImageDetector whole = detector::predict;
+        ImageDetector sliced = slice == 0
+                ? whole
+                : new SlicedDetector(
+                        whole,
+                        new SliceOptions(
+                                slice, overlap, true, merge, .5, options.nms().maxDet()),
+                        options.batch());
+        if (classes.isEmpty()) {
+            return sliced;
+        }
+        for (int wanted : classes) {
+            if (wanted < 0 || wanted >= detector.classNames().size()) {
+                throw new IllegalArgumentException("classes=%d: the model's classes are 0 to %d"
+                        .formatted(wanted, detector.classNames().size() - 1));
+            }
+        }
+        return pictures -> sliced.predict(pictures).stream()
+                .map(p -> new FramePrediction(
+                        p.detections().stream()
+                                .filter(d -> classes.contains(d.classId()))
+                                .toList(),
+                        p.embedding()))
+                .toList();
+    }
+
+    private void open(List<PredictionOutput> outputs, Path folder, Detector detector, PrintWriter out)
+            throws IOException {
+        outputs.add(new ConsoleLines(out, detector.classNames()));
+        if (saveTxt) {
+            outputs.add(new LabelFiles(folder.resolve("labels"), saveConf));
+        }
+        if (saveJson) {
+            outputs.add(new CocoPredictions(folder.resolve("predictions.json")));
+        }
+        if (saveEmbeddings) {
+            outputs.add(new EmbeddingLines(folder.resolve("embeddings.jsonl")));
+        }
+        if (save) {
+            outputs.add(new AnnotatedFrames(folder, detector.classNames()));
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.nerest.cli.predict;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The files that a source names: a picture, a video, a folder of them, a pattern such as {@code frames/*.jpg}, a list. */
+final class SourceFiles {
+    private static final Set<String> PICTURES =
+            Set.of("jpg", "jpeg", "png", "bmp", "webp", "tif", "tiff", "gif", "jfif", "pgm", "ppm");
+    private static final Set<String> VIDEOS =
+            Set.of("mp4", "avi", "mov", "mkv", "webm", "m4v", "mpg", "mpeg", "wmv", "ts", "flv", "asf", "3gp");
+
+    private SourceFiles() {}
+
+    /**
+     * Finds the files, in the order of their names; those of a list in the list's.
+     *
+     * @throws IllegalArgumentException where there are none
+     * @throws IOException where the source does not exist or cannot be read
+     */
+    static List<Path> of(String source) throws IOException {
+        List<Path> files = find(source);
+        if (files.isEmpty()) {
+            throw new IllegalArgumentException("source=%s holds neither a picture (%s) nor a video (%s)"
+                    .formatted(
+                            source,
+                            String.join(", ", PICTURES.stream().sorted().toList()),
+                            String.join(", ", VIDEOS.stream().sorted().toList())));
+        }
+        return files;
+    }
+
+    static boolean isVideo(Path file) {
+        return VIDEOS.contains(suffix(file));
+    }
+
+    private static List<Path> find(String source) throws IOException {
+        Path path = Path.of(source);
+        if (Files.isDirectory(path)) {
+            try (Stream<Path> files = Files.list(path)) {
+                return files.filter(SourceFiles::isKnown).sorted().toList();
+            }
+        }
+        if (Files.exists(path)) {
+            return suffix(path).equals("txt") ? listed(path) : List.of(path);
+        }
+        Path folder = path.getParent() == null ? Path.of("") : path.getParent();
+        String pattern = String.valueOf(path.getFileName());
+        if (pattern.matches(".*[*?\\[{].*") && Files.isDirectory(folder)) {
+            List<Path> files = new ArrayList<>();
+            try (DirectoryStream<Path> matching = Files.newDirectoryStream(folder, pattern)) {
+                matching.forEach(files::add);
+            }
+            return files.stream().filter(SourceFiles::isKnown).sorted().toList();
+        }
+        throw new NoSuchFileException(source);
+    }
+
+    /** A line for each file, relative to the list's folder. */
+    private static List<Path> listed(Path list) throws IOException {
+        return Files.readAllLines(list).stream()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .map(list.toAbsolutePath()::resolveSibling)
+                .map(Path::normalize)
+                .toList();
+    }
+
+    private static boolean isKnown(Path file) {
+        return Files.isRegularFile(file) && (PICTURES.contains(suffix(file)) || isVideo(file));
+    }
+
+    private static String suffix(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+}

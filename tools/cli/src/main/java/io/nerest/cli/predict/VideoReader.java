@@ -1,0 +1,90 @@
+package io.nerest.cli.predict;
+
+import io.nerest.detector.image.DecodedImage;
+import io.nerest.detector.image.OpenCv;
+import io.nerest.vision.image.ImageLimits;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacv.FFmpegFrameGrabber;
+import org.bytedeco.javacv.Frame;
+import org.bytedeco.javacv.FrameGrabber;
+
+/** The frames of a video file, decoded by FFmpeg. */
+final class VideoReader implements AutoCloseable {
+    private static final double USUAL_RATE = 25;
+
+    static {
+        OpenCv.load(); // sets how JavaCPP counts memory, which it reads once
+        avutil.av_log_set_level(avutil.AV_LOG_FATAL);
+    }
+
+    private final Path file;
+    private final int stride;
+    private final FFmpegFrameGrabber grabber;
+    private int read;
+
+    /**
+     * Opens a video.
+     *
+     * @param stride every how manieth frame is given, at least 1
+     * @throws IOException where FFmpeg does not know it as a video, or its frames exceed the limits
+     */
+    VideoReader(Path file, int stride, ImageLimits limits) throws IOException {
+        this.file = file;
+        this.stride = stride;
+        this.grabber = new FFmpegFrameGrabber(file.toFile());
+        // A playlist in disguise must not make FFmpeg open addresses of its choice.
+        grabber.setOption("protocol_whitelist", "file");
+        try {
+            grabber.start();
+        } catch (FrameGrabber.Exception e) {
+            close();
+            throw new IOException(file + " cannot be read as a video: " + e.getMessage(), e);
+        }
+        int width = grabber.getImageWidth();
+        int height = grabber.getImageHeight();
+        if (Math.min(width, height) < limits.minSide() || (long) width * height > limits.maxPixels()) {
+            close();
+            throw new IOException("%s has frames of %dx%d pixels, which are not read".formatted(file, width, height));
+        }
+    }
+
+    /** Frames a second that {@link #next} gives. */
+    double rate() {
+        double rate = grabber.getVideoFrameRate();
+        return (rate > 0 && rate < 1000 ? rate : USUAL_RATE) / stride;
+    }
+
+    /** Number of the frame given last, from 1, those that the stride left out counted too. */
+    int number() {
+        return read;
+    }
+
+    /**
+     * The next frame, to be closed; empty at the end.
+     *
+     * @throws IOException where the video cannot be read on
+     */
+    Optional<DecodedImage> next() throws IOException {
+        try {
+            for (Frame frame = grabber.grabImage(); frame != null; frame = grabber.grabImage()) {
+                if (read++ % stride == 0) {
+                    ByteBuffer bgr = (ByteBuffer) frame.image[0];
+                    return Optional.of(DecodedImage.copyOfBgr(
+                            bgr.position(0), frame.imageWidth, frame.imageHeight, frame.imageStride));
+                }
+            }
+            return Optional.empty();
+        } catch (FrameGrabber.Exception e) {
+            throw new IOException("%s cannot be read on after frame %d: %s".formatted(file, read, e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        grabber.close();
+    }
+}

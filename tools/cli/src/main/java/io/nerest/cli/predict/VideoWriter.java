@@ -1,0 +1,54 @@
+package io.nerest.cli.predict;
+
+import io.nerest.detector.image.DecodedImage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacv.FFmpegFrameRecorder;
+import org.bytedeco.javacv.Frame;
+import org.bytedeco.javacv.FrameRecorder;
+
+/** Writes pictures as an MP4 of H.264, which browsers play. */
+final class VideoWriter implements AutoCloseable {
+    /** Enough that boxes and their text stay sharp. */
+    private static final int BITS_PER_PIXEL = 4;
+
+    private final FFmpegFrameRecorder recorder;
+
+    /** Opens a file for pictures of one size; they are scaled to even sides, which H.264's colours need. */
+    VideoWriter(Path file, int width, int height, double rate) throws IOException {
+        int even = Math.max(2, width & ~1);
+        recorder = new FFmpegFrameRecorder(file.toFile(), even, Math.max(2, height & ~1), 0);
+        recorder.setFormat("mp4");
+        recorder.setVideoCodec(avcodec.AV_CODEC_ID_H264);
+        recorder.setVideoCodecName("libopenh264");
+        recorder.setPixelFormat(avutil.AV_PIX_FMT_YUV420P);
+        recorder.setFrameRate(rate);
+        recorder.setVideoBitrate(Math.max(1_000_000, Math.multiplyExact(BITS_PER_PIXEL, width * height)));
+        try {
+            recorder.start();
+        } catch (FrameRecorder.Exception e) {
+            recorder.close();
+            throw new IOException(file + " cannot be written as a video: " + e.getMessage(), e);
+        }
+    }
+
+    void write(DecodedImage picture) throws IOException {
+        ByteBuffer bgr = picture.mat().createBuffer();
+        recorder.recordImage(
+                picture.width(),
+                picture.height(),
+                Frame.DEPTH_UBYTE,
+                3,
+                Math.toIntExact(picture.mat().step()),
+                avutil.AV_PIX_FMT_BGR24,
+                bgr);
+    }
+
+    @Override
+    public void close() throws IOException {
+        recorder.close();
+    }
+}

@@ -1,0 +1,128 @@
+package io.nerest.cli.val;
+
+import io.nerest.cli.DetectorArguments;
+import io.nerest.commandline.ExitCode;
+import io.nerest.commandline.ResultFolder;
+import io.nerest.detector.inference.Detector;
+import io.nerest.training.augmentation.BatchOptions;
+import io.nerest.training.augmentation.ValidationBatches;
+import io.nerest.training.dataset.Dataset;
+import io.nerest.training.dataset.DatasetReader;
+import io.nerest.training.evaluation.coco.CocoEvaluation;
+import io.nerest.training.evaluation.coco.CocoResultsReader;
+import io.nerest.training.evaluation.coco.CocoSummary;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nerest detect val}: measures a model on a data set's validation pictures. */
+@Command(
+        name = "val",
+        customSynopsis = "nerest detect val data=DATA model=WEIGHTS [ARGUMENT=VALUE]...",
+        description = "Measures a model on a data set: precision, recall, mAP by class, size and stream.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+public final class ValCommand implements Callable<Integer> {
+    @Mixin
+    private DetectorArguments detectorArguments = new DetectorArguments();
+
+    @Option(
+            names = "--data",
+            defaultValue = "",
+            description = "data set: a data.yaml, or a folder in VOC's or COCO's order")
+    private Path data = Path.of("");
+
+    @Option(names = "--batch", defaultValue = "16", description = "pictures a batch (16)")
+    private int batch;
+
+    @Option(names = "--conf", defaultValue = "0.001", description = "least confidence of a detection (0.001)")
+    private double conf;
+
+    @Option(
+            names = "--rect",
+            arity = "0..1",
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "pad each batch only as its pictures need (true)")
+    private boolean rect;
+
+    @Option(names = "--workers", defaultValue = "1", description = "threads that prepare batches (1)")
+    private int workers;
+
+    @Option(
+            names = "--plots",
+            arity = "0..1",
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "draw curves and confusion matrices (true)")
+    private boolean plots;
+
+    @Option(names = "--project", defaultValue = "runs/detect", description = "folder that holds results (runs/detect)")
+    private Path project = Path.of("");
+
+    @Option(names = "--name", defaultValue = "val", description = "the result's folder in it (val)")
+    private String name = "val";
+
+    @Option(
+            names = "--exist_ok",
+            arity = "0..1",
+            defaultValue = "false",
+            fallbackValue = "true",
+            description = "write into the folder even if it is there")
+    private boolean existOk;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        BatchOptions batchOptions = BatchOptions.of(detectorArguments.imgsz(), batch)
+                .withWorkers(workers)
+                .withCacheBytes(0);
+        Path model = detectorArguments.model();
+        if (data.toString().isEmpty()) {
+            throw new IllegalArgumentException("data=: name the data set, such as data=data.yaml");
+        }
+        Dataset dataset = DatasetReader.read(data);
+        out.println(dataset.report().text());
+        try (Detector detector = Detector.load(model, detectorArguments.options(conf, true, batch))) {
+            ValidationRun run = new ValidationRun(detector, dataset);
+            Path folder = ResultFolder.create(project, name, existOk);
+            out.printf("Model %s by %s%n", model, detector.engineName());
+            try (ValidationBatches batches = new ValidationBatches(dataset.val(), batchOptions, rect)) {
+                ValidationRun.Result result = run.run(batches, folder);
+                out.println(ValidationTable.full(result.report()));
+                out.println(coco(folder));
+                out.printf(
+                        Locale.ROOT,
+                        "Per picture: %.1f ms waited for pictures, %.1f ms inference, %.1f ms suppression and matching%n",
+                        result.waited(),
+                        result.inference(),
+                        result.suppression());
+                if (plots) {
+                    ValidationRun.draw(result.report(), folder);
+                }
+            }
+            out.printf("Results in %s%n", folder);
+        }
+        return ExitCode.OK;
+    }
+
+    /** The same detections by COCO's own rules. */
+    private static String coco(Path folder) throws IOException {
+        CocoSummary.AveragePrecisions all = CocoEvaluation.evaluate(
+                        CocoResultsReader.groundTruth(folder.resolve(ValidationRun.GROUND_TRUTH)),
+                        CocoResultsReader.detections(folder.resolve(ValidationRun.PREDICTIONS)))
+                .all();
+        return String.format(
+                Locale.ROOT, "By COCO's evaluation: mAP50 %.3f, mAP50-95 %.3f", all.map50(), all.map50To95());
+    }
+}

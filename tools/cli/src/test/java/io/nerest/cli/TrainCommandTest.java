@@ -1,0 +1,98 @@
+package io.nerest.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nerest.commandline.ExitCode;
+import io.nerest.training.run.RectangleDataset;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_run_prints_the_reference_s_columns_and_what_was_chosen() throws Exception {
+        Path data = RectangleDataset.write(folder.resolve("data"), 4);
+
+        int exitCode = run(
+                "data=" + data,
+                "model=yolov8n.yaml",
+                "epochs=1",
+                "imgsz=32",
+                "batch=4",
+                "threads=1",
+                "fraction=0.5",
+                "plots=False",
+                "project=" + folder,
+                "--name",
+                "a");
+
+        assertThat(exitCode).isEqualTo(ExitCode.OK);
+        assertThat(err.toString()).isEmpty();
+        assertThat(out.toString())
+                .contains("      Epoch    GPU_mem   box_loss   cls_loss   dfl_loss  Instances       Size")
+                .containsPattern("        1/1         0G +[0-9.]+ +[0-9.]+ +[0-9.]+ +\\d+         32: 1/1 \\[")
+                .contains("     Images  Instances      Box(P          R      mAP50  mAP50-95)")
+                .contains("fraction=0.5: 2 of 4 training pictures are used")
+                .contains("optimizer: auto chose AdamW")
+                .contains("waiting for augmentation")
+                .contains("weights: " + folder.resolve("a/weights/best.safetensors"));
+        assertThat(Files.readString(folder.resolve("a/args.yaml"))).contains("imgsz: 32");
+    }
+
+    @Test
+    void arguments_that_cannot_be_used_end_it_with_2_before_anything_is_made() {
+        assertRefused("unknown argument 'epoch': did you mean 'epochs'?", "data=a", "epoch=3");
+        assertRefused("batch=0: must be at least 1", "data=a", "batch=0");
+        assertRefused("data=: name the data set", "epochs=3");
+        assertRefused("there is no data set at", "data=" + folder.resolve("none.yaml"));
+        assertRefused("leave out epochs", "resume=" + folder, "epochs=3");
+        assertRefused("resume.safetensors does not exist", "resume=" + folder);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void a_gpu_that_is_not_there_is_named_before_anything_is_made() throws Exception {
+        Path data = RectangleDataset.write(folder.resolve("data"), 4);
+
+        assertRefused(
+                "device=99 cannot be used",
+                "data=" + data,
+                "imgsz=32",
+                "device=99",
+                "project=" + folder.resolve("runs"));
+        assertThat(folder.resolve("runs")).doesNotExist();
+    }
+
+    @Test
+    void a_switch_may_stand_without_a_value() {
+        assertRefused("there is no data set at", "data=" + folder.resolve("none.yaml"), "--cos_lr", "--exist_ok");
+    }
+
+    @Test
+    void a_switch_without_dashes_is_told_how_it_is_written() {
+        assertRefused("'cos_lr' needs a value, such as cos_lr=true", "data=" + folder.resolve("none.yaml"), "cos_lr");
+    }
+
+    private void assertRefused(String message, String... args) {
+        err.getBuffer().setLength(0);
+
+        assertThat(run(args)).isEqualTo(ExitCode.INVALID_INPUT);
+        assertThat(err.toString()).contains(message).doesNotContain("\tat ");
+    }
+
+    private int run(String... args) {
+        String[] all = new String[args.length + 1];
+        all[0] = "train";
+        System.arraycopy(args, 0, all, 1, args.length);
+        return Detect.run(new PrintWriter(out, true), new PrintWriter(err, true), false, all);
+    }
+}

@@ -1,0 +1,44 @@
+package io.nerest.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nerest.training.network.LossComponents;
+import io.nerest.training.run.BatchProgress;
+import io.nerest.training.run.EpochReport;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class TrainingConsoleTest {
+    private final StringWriter out = new StringWriter();
+    private final TrainingConsole console = new TrainingConsole(new PrintWriter(out, true), false);
+
+    @Test
+    void an_epoch_is_a_line_in_the_reference_s_columns_with_speed_and_time_left() {
+        epoch(new LossComponents(1.2346f, 0.5f, 12.5f), OptionalLong.of(2_345_000_000L));
+
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "      Epoch    GPU_mem   box_loss   cls_loss   dfl_loss  Instances       Size",
+                        "        1/4     2.345G      1.235        0.5       12.5         17        320: 9/9"
+                                + " [31.2 images/s, 00:30 left]");
+    }
+
+    @Test
+    void columns_stay_apart_whatever_the_losses_are() {
+        epoch(new LossComponents(7.111e-13f, 1.149e-6f, (float) 3.401e10), OptionalLong.empty());
+
+        String line = out.toString().lines().skip(1).findFirst().orElseThrow();
+        assertThat(line.substring(0, line.indexOf(':')).strip().split(" +", -1))
+                .containsExactly("1/4", "-", "7.111e-13", "1.149e-06", "3.401e+10", "17", "320");
+    }
+
+    private void epoch(LossComponents losses, OptionalLong gpuBytes) {
+        console.batchDone(new BatchProgress(1, 4, 9, 9, losses, 17, 320));
+        console.epochDone(
+                new EpochReport(1, 4, 10, losses, Optional.empty(), List.of(0.1, 0.1, 0.1), 31.2, 0, gpuBytes, false));
+    }
+}

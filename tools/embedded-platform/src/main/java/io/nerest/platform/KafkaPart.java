@@ -1,0 +1,136 @@
+package io.nerest.platform;
+
+import io.nerest.system.FreePort;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
+
+/** One Kafka node in KRaft mode, broker and controller in one, sized for a small heap. */
+final class KafkaPart implements Part {
+    private static final int NODE_ID = 1;
+    private static final String CONTROLLER_LISTENER = "CONTROLLER";
+    private static final int TOPIC_LIMIT_S = 60;
+
+    private final Path logDir;
+    private final int port;
+    private final List<TopicSpec> topics;
+    private @Nullable KafkaRaftServer server;
+
+    KafkaPart(Path dataDir, int port, List<TopicSpec> topics) {
+        this.logDir = dataDir.resolve("log");
+        this.port = port;
+        this.topics = topics;
+    }
+
+    @Override
+    public String name() {
+        return "kafka";
+    }
+
+    @Override
+    public int start() throws Exception {
+        if (!Files.exists(logDir.resolve("meta.properties"))) {
+            format();
+        }
+        KafkaRaftServer started = new KafkaRaftServer(new KafkaConfig(properties()), Time.SYSTEM);
+        server = started;
+        started.startup();
+        createTopics();
+        return port;
+    }
+
+    private void format() throws Exception {
+        new Formatter()
+                .setClusterId(Uuid.randomUuid().toString())
+                .setNodeId(NODE_ID)
+                .setDirectories(List.of(logDir.toString()))
+                .setMetadataLogDirectory(logDir.toString())
+                .setControllerListenerName(CONTROLLER_LISTENER)
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                .run();
+    }
+
+    private Map<String, String> properties() throws Exception {
+        Map<String, String> properties = new HashMap<>();
+        properties.put("process.roles", "broker,controller");
+        properties.put("node.id", Integer.toString(NODE_ID));
+        properties.put("log.dirs", logDir.toString());
+
+        // The quorum is not stored (it is static), so the controller may listen elsewhere after every restart.
+        int controllerPort = FreePort.find();
+        properties.put("controller.quorum.voters", NODE_ID + "@localhost:" + controllerPort);
+        properties.put("controller.listener.names", CONTROLLER_LISTENER);
+        properties.put("listeners", "BROKER://localhost:" + port + ",CONTROLLER://localhost:" + controllerPort);
+        properties.put("advertised.listeners", "BROKER://localhost:" + port);
+        properties.put("inter.broker.listener.name", "BROKER");
+        properties.put("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT");
+
+        // A misspelt topic is an error, not a new topic.
+        properties.put("auto.create.topics.enable", "false");
+        properties.put("group.initial.rebalance.delay.ms", "0");
+        for (String internal : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
+            properties.put(internal + ".replication.factor", "1");
+            properties.put(internal + ".num.partitions", "2");
+        }
+        properties.put("transaction.state.log.min.isr", "1");
+        properties.put("share.coordinator.state.topic.min.isr", "1");
+
+        // A killed broker may register again once its old session is over: 9 s by default.
+        properties.put("broker.session.timeout.ms", "4000");
+        properties.put("broker.heartbeat.interval.ms", "1000");
+
+        // Defaults are for machines of many cores and gigabytes of heap; the cleaner alone would take 128 MiB.
+        properties.put("num.network.threads", "2");
+        properties.put("num.io.threads", "4");
+        properties.put("background.threads", "2");
+        properties.put("log.cleaner.dedupe.buffer.size", Integer.toString(16 << 20));
+        properties.put("offsets.topic.segment.bytes", Integer.toString(16 << 20));
+        properties.put("offsets.load.buffer.size", Integer.toString(1 << 20));
+        return properties;
+    }
+
+    private void createTopics() throws Exception {
+        if (topics.isEmpty()) {
+            return;
+        }
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", "localhost:" + port))) {
+            Set<String> existing = admin.listTopics().names().get(TOPIC_LIMIT_S, TimeUnit.SECONDS);
+            List<NewTopic> missing = topics.stream()
+                    .filter(topic -> !existing.contains(topic.name()))
+                    .map(topic -> new NewTopic(topic.name(), topic.partitions(), (short) 1))
+                    .toList();
+            admin.createTopics(missing).all().get(TOPIC_LIMIT_S, TimeUnit.SECONDS);
+        }
+    }
+
+    @Override
+    public void awaitEnd() {
+        KafkaRaftServer running = server;
+        if (running != null) {
+            running.awaitShutdown();
+        }
+    }
+
+    @Override
+    public void stop() {
+        KafkaRaftServer running = server;
+        if (running != null) {
+            running.shutdown();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.nerest.experiments.compare;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.nerest.system.AtomicFile;
+import io.nerest.training.evaluation.GroupMetrics;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a comparison came to; {@code compare.json}.
+ *
+ * @param version of the format, {@value #VERSION}
+ * @param a the first model
+ * @param b the second
+ * @param data the test set: its path, its pictures, its classes
+ * @param differences over all objects, with 95 % intervals
+ * @param perClass in the order of the class names
+ * @param perSize small, medium, large
+ * @param perStream in the order of the pictures
+ * @param bootstrap how the intervals were found
+ * @param disagreements pictures on which the models differ, the most first
+ */
+record ComparisonResult(
+        int version,
+        Model a,
+        Model b,
+        Data data,
+        List<Difference> differences,
+        List<GroupPair> perClass,
+        List<GroupPair> perSize,
+        List<GroupPair> perStream,
+        Bootstrap bootstrap,
+        List<PictureDifference> disagreements) {
+
+    static final int VERSION = 1;
+    static final String FILE = "compare.json";
+
+    /**
+     * A model.
+     *
+     * @param given as it was named
+     * @param weights its file
+     * @param network its architecture's name, or what runs it
+     * @param imgsz it was measured at
+     * @param confidence of its best F1, at which precision and recall are given
+     * @param milliseconds a picture in the network, as measured here
+     */
+    record Model(String given, String weights, String network, int imgsz, double confidence, double milliseconds) {}
+
+    record Data(String path, int pictures, int objects, List<String> classNames) {}
+
+    record Bootstrap(int draws, long seed, double level) {}
+
+    /** The same group of objects by both models. */
+    record GroupPair(String group, int images, int instances, GroupMetrics a, GroupMetrics b) {
+
+        double difference50() {
+            return b.map50() - a.map50();
+        }
+
+        double difference50To95() {
+            return b.map50To95() - a.map50To95();
+        }
+    }
+
+    /**
+     * A picture on which the models differ.
+     *
+     * @param image its file
+     * @param stream the camera
+     * @param disagreement see {@link Disagreement}
+     * @param a what the first model's boxes are worth there, in words
+     * @param b the second's
+     */
+    record PictureDifference(String image, String stream, double disagreement, String a, String b) {}
+
+    /** Groups that both reports hold, in the first one's order; the labels are the same, so both hold the same. */
+    static List<GroupPair> pairs(List<GroupMetrics> a, List<GroupMetrics> b) {
+        Map<String, GroupMetrics> other = new HashMap<>();
+        b.forEach(group -> other.put(group.group(), group));
+        List<GroupPair> pairs = new ArrayList<>();
+        for (GroupMetrics group : a) {
+            GroupMetrics same = other.get(group.group());
+            if (same != null) {
+                pairs.add(new GroupPair(group.group(), group.images(), group.instances(), group, same));
+            }
+        }
+        return pairs;
+    }
+
+    void write(Path folder) throws IOException {
+        AtomicFile.write(
+                folder.resolve(FILE),
+                JsonMapper.builder()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .build()
+                        .writeValueAsBytes(this));
+    }
+}

@@ -1,0 +1,40 @@
+package io.nerest.experiments.compare;
+
+import io.nerest.vision.box.Detection;
+import java.util.List;
+
+/** How far two models say different things of one picture. */
+final class Disagreement {
+    /** From this overlap on two boxes of a class are the same object. */
+    static final float SAME = .5f;
+
+    private Disagreement() {}
+
+    /**
+     * The sum of the confidences of boxes that one model has and the other has not, and of the differences in confidence where
+     * both have one; 0 where they agree in all, without bound above. Pairs are taken best overlap first, one to one.
+     */
+    static double of(List<Detection> a, List<Detection> b) {
+        int[] partner = Pairs.of(
+                a.size(),
+                b.size(),
+                (i, j) -> a.get(i).classId() == b.get(j).classId()
+                        ? a.get(i).box().iou(b.get(j).box())
+                        : 0,
+                SAME);
+        boolean[] taken = new boolean[b.size()];
+        double sum = 0;
+        for (int i = 0; i < partner.length; i++) {
+            if (partner[i] < 0) {
+                sum += a.get(i).confidence();
+            } else {
+                taken[partner[i]] = true;
+                sum += Math.abs(a.get(i).confidence() - b.get(partner[i]).confidence());
+            }
+        }
+        for (int j = 0; j < taken.length; j++) {
+            sum += taken[j] ? 0 : b.get(j).confidence();
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,113 @@
+package io.nerest.experiments.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.nerest.experiments.arms.Arm;
+import io.nerest.experiments.files.DamagedFileException;
+import io.nerest.system.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What an experiment has done so far, on disk. Each file is there whole or not at all, so that it can be gone on with
+ * after any end:
+ *
+ * <ul>
+ *   <li>{@code plan.json}: what must not change between its parts;
+ *   <li>{@code choices/ARM/seed-S/round-R.json}: what a round took;
+ *   <li>{@code runs/ID}: a training run, with {@code record.json} once it is finished;
+ *   <li>{@code experiment.json}, tables and plots: made anew from these.
+ * </ul>
+ *
+ * @param path of the folder
+ */
+public record ExperimentFolder(Path path) {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /** Folder of the training runs. */
+    Path runs() {
+        return path.resolve("runs");
+    }
+
+    /** A training run's folder. */
+    Path run(String id) {
+        return runs().resolve(id);
+    }
+
+    Path embeddings() {
+        return path.resolve("embeddings.csv");
+    }
+
+    /**
+     * Makes the folder of a plan, or takes up the one that is there.
+     *
+     * @throws IllegalArgumentException where it holds an experiment with other settings; the message names them
+     */
+    void open(Map<String, Object> fixed) throws IOException {
+        Path file = path.resolve("plan.json");
+        // Through JSON, so that numbers of both compare as they are stored.
+        Map<String, Object> wanted = JSON.readValue(JSON.writeValueAsString(fixed), new TypeReference<>() {});
+        Optional<Map<String, Object>> there = read(file, new TypeReference<>() {});
+        if (there.isEmpty()) {
+            write(file, wanted);
+            return;
+        }
+        Map<String, String> differences = new TreeMap<>();
+        wanted.forEach((name, value) -> {
+            if (!Objects.equals(value, there.get().get(name))) {
+                differences.put(name, there.get().get(name) + " there, " + value + " now");
+            }
+        });
+        if (!differences.isEmpty()) {
+            throw new IllegalArgumentException("--out=" + path + " holds an experiment with other settings: "
+                    + differences + "; name another folder, or give the same settings");
+        }
+    }
+
+    Optional<Choice> choice(Arm arm, String set, long seed, int round) throws IOException {
+        return read(choiceFile(arm, set, seed, round), new TypeReference<>() {});
+    }
+
+    void keep(Arm arm, String set, long seed, int round, Choice choice) throws IOException {
+        write(choiceFile(arm, set, seed, round), choice);
+    }
+
+    private Path choiceFile(Arm arm, String set, long seed, int round) {
+        return path.resolve("choices")
+                .resolve(arm.fileName() + set)
+                .resolve("seed-" + seed)
+                .resolve("round-" + round + ".json");
+    }
+
+    Optional<TrainingRecord> training(String id) throws IOException {
+        return read(run(id).resolve("record.json"), new TypeReference<>() {});
+    }
+
+    void keep(String id, TrainingRecord training) throws IOException {
+        write(run(id).resolve("record.json"), training);
+    }
+
+    private static <T> Optional<T> read(Path file, TypeReference<T> type) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JSON.readValue(Files.readAllBytes(file), type));
+        } catch (JsonProcessingException e) {
+            throw new DamagedFileException(
+                    file + " cannot be read: " + e.getOriginalMessage() + "; remove it to have it made again", e);
+        }
+    }
+
+    private static void write(Path file, Object value) throws IOException {
+        AtomicFile.write(file, JSON.writeValueAsBytes(value));
+    }
+}

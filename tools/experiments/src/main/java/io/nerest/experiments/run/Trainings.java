@@ -1,0 +1,172 @@
+package io.nerest.experiments.run;
+
+import io.nerest.arguments.training.TrainingArguments;
+import io.nerest.experiments.data.ExperimentData;
+import io.nerest.experiments.result.RoundMetrics;
+import io.nerest.training.dataset.DatasetItem;
+import io.nerest.training.evaluation.GroupMetrics;
+import io.nerest.training.run.BatchProgress;
+import io.nerest.training.run.Trainer;
+import io.nerest.training.run.TrainingListener;
+import io.nerest.training.run.TrainingResult;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The trainings of an experiment. A run's folder is named after all that makes it: arguments, base weights, and every
+ * frame and label. Trainings repeat bit for bit, so that one is done once, whichever arms need it; what was stopped is
+ * gone on with.
+ */
+final class Trainings {
+    /** What does not change a training's outcome, or says where it is. */
+    private static final Set<String> BESIDE =
+            Set.of("project", "name", "exist_ok", "data", "resume", "model", "workers");
+
+    private static final int ID_DIGITS = 12;
+
+    private final ExperimentPlan plan;
+    private final ExperimentData data;
+    private final ExperimentFolder folder;
+    private final Progress progress;
+    private final String validationHash;
+    private final String baseHash;
+
+    Trainings(ExperimentPlan plan, ExperimentData data, ExperimentFolder folder, Progress progress) throws IOException {
+        this.plan = plan;
+        this.data = data;
+        this.folder = folder;
+        this.progress = progress;
+        this.validationHash = hash(data.validation().toString());
+        Path base = Path.of(plan.base());
+        this.baseHash = Files.isRegularFile(base) ? hash(Files.readAllBytes(base)) : plan.base();
+    }
+
+    /** A training, and whether it was there already. */
+    record Trained(String id, TrainingRecord record, boolean wasThere) {}
+
+    /** Trains on a set of labels, or takes what was trained on it before. */
+    Trained train(long seed, LabelledSet set) throws IOException, InterruptedException {
+        List<DatasetItem> items = set.items();
+        Map<String, String> arguments = arguments(seed, items.size());
+        String id = "s%d-%d+%d-%s"
+                .formatted(
+                        seed,
+                        set.labels(),
+                        set.pseudoLabels(),
+                        hash(identity(arguments, items)).substring(0, ID_DIGITS));
+        var there = folder.training(id);
+        if (there.isPresent()) {
+            progress.skipped(items.size(), plan.epochsFor(items.size()));
+            return new Trained(id, there.get(), true);
+        }
+        arguments.put("project", folder.runs().toString());
+        arguments.put("name", id);
+        arguments.put("exist_ok", "true");
+        Path run = folder.run(id);
+        if (Files.isRegularFile(run.resolve("weights").resolve("resume.safetensors"))) {
+            arguments.put("resume", run.toString());
+        } else {
+            delete(run);
+        }
+        progress.starts(items.size(), plan.epochsFor(items.size()));
+        TrainingResult result =
+                new Trainer().train(TrainingArguments.parse(arguments), data.training(id, items), listener());
+        GroupMetrics all = result.best()
+                .orElseThrow(() -> new IllegalStateException("the run " + id + " was cancelled"))
+                .all();
+        TrainingRecord record = new TrainingRecord(
+                new RoundMetrics(all.map50(), all.map50To95(), all.precision(), all.recall()),
+                result.epochs(),
+                result.bestEpoch(),
+                result.seconds());
+        // The best weights are what is kept of a run; the last ones differ from them at most by some epochs.
+        Files.deleteIfExists(result.folder().last());
+        folder.keep(id, record);
+        progress.finished(record);
+        return new Trained(id, record, false);
+    }
+
+    Path best(String id) {
+        return folder.run(id).resolve("weights").resolve("best.safetensors");
+    }
+
+    private TrainingListener listener() {
+        return new TrainingListener() {
+            @Override
+            public void batchDone(BatchProgress batch) {
+                progress.batchDone(batch);
+            }
+        };
+    }
+
+    private Map<String, String> arguments(long seed, int frames) {
+        Map<String, String> arguments = new LinkedHashMap<>(plan.training());
+        int epochs = plan.epochsFor(frames);
+        arguments.put("model", plan.base());
+        arguments.put("epochs", String.valueOf(epochs));
+        arguments.put("seed", String.valueOf(seed));
+        arguments.put("plots", "false");
+        arguments.put("patience", "0");
+        if (!arguments.containsKey("close_mosaic")) {
+            arguments.put("close_mosaic", String.valueOf(Math.max(1, epochs / 5)));
+        }
+        return arguments;
+    }
+
+    private String identity(Map<String, String> arguments, List<DatasetItem> items) {
+        Map<String, String> named = new TreeMap<>(arguments);
+        named.keySet().removeAll(BESIDE);
+        StringBuilder text = new StringBuilder(named.toString())
+                .append('\n')
+                .append(baseHash)
+                .append('\n')
+                .append(validationHash)
+                .append('\n');
+        for (DatasetItem item : items) {
+            text.append(data.folder().relativize(item.image().toAbsolutePath().normalize()))
+                    .append(' ')
+                    .append(item.labels());
+            // Where there are none, a run bears the name it had before there could be any, and is found again.
+            if (!item.ignored().isEmpty()) {
+                text.append(' ').append(item.ignored());
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String hash(String text) {
+        return hash(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String hash(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static void delete(Path run) throws IOException {
+        if (!Files.exists(run)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(run)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.nerest.experiments.map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddingsFileTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void drawsASampleThatHoldsWhatIsWanted() throws IOException {
+        List<String> lines = new ArrayList<>(List.of("frame,e0,e1"));
+        for (int i = 0; i < 200; i++) {
+            lines.add("a,b/%d.jpg,%d,0.5".formatted(i, i));
+        }
+        Path file = Files.write(folder.resolve(EmbeddingsFile.NAME), lines);
+        Set<String> wanted = Set.of("a,b/7.jpg", "a,b/190.jpg");
+
+        PoolEmbeddings sample = EmbeddingsFile.sample(file, wanted, 20, 1);
+
+        assertThat(sample.size()).isEqualTo(20);
+        assertThat(sample.of()).isEqualTo(200);
+        assertThat(sample.frames()).doesNotHaveDuplicates().containsAll(wanted);
+        for (int i = 0; i < 20; i++) {
+            assertThat(sample.frames().get(i)).isEqualTo("a,b/%.0f.jpg".formatted(sample.vectors()[i][0]));
+        }
+        assertThat(EmbeddingsFile.sample(file, wanted, 20, 1).frames()).isEqualTo(sample.frames());
+        assertThat(EmbeddingsFile.sample(file, wanted, 20, 2).frames()).isNotEqualTo(sample.frames());
+    }
+
+    @Test
+    void saysWhereAFileIsBroken() throws IOException {
+        assertThatThrownBy(() -> sample("frame,e0,e1\na,1,2\nb,1,x\n"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("line 3: 'x' is no number");
+        assertThatThrownBy(() -> sample("frame,e0,e1\nb,NaN,1\n")).hasMessageContaining("no finite number");
+        assertThatThrownBy(() -> sample("frame,e0,e1\nb\n")).hasMessageContaining("line 2: fewer than 2 numbers");
+        assertThatThrownBy(() -> sample("e0,e1\n")).hasMessageContaining("header");
+    }
+
+    private PoolEmbeddings sample(String content) throws IOException {
+        Path file = Files.writeString(folder.resolve("broken.csv"), content);
+        return EmbeddingsFile.sample(file, Set.of(), 10, 0);
+    }
+}

@@ -1,0 +1,111 @@
+package io.nerest.standalone.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nerest.system.NoDelaySocketFactory;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+
+/** JSON over HTTP to one service. What fails because the service is away is tried again, for as long as the limit says. */
+final class RestClient {
+    static final MediaType JSON = MediaType.get("application/json");
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** How long a service may stay away. */
+    static final Duration OUTAGE_LIMIT = Duration.ofMinutes(2);
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final OkHttpClient http = new OkHttpClient.Builder()
+            .socketFactory(new NoDelaySocketFactory())
+            .connectTimeout(Duration.ofSeconds(5))
+            .readTimeout(Duration.ofMinutes(1))
+            .build();
+    private final URI base;
+
+    RestClient(URI base) {
+        this.base = base;
+    }
+
+    JsonNode get(String path) throws IOException, InterruptedException {
+        return send(new Request.Builder().url(url(path)).get().build());
+    }
+
+    JsonNode post(String path, Object body) throws IOException, InterruptedException {
+        return send(new Request.Builder()
+                .url(url(path))
+                .post(RequestBody.create(MAPPER.writeValueAsBytes(body), JSON))
+                .build());
+    }
+
+    JsonNode post(String path, RequestBody body) throws IOException, InterruptedException {
+        return send(new Request.Builder().url(url(path)).post(body).build());
+    }
+
+    JsonNode put(String path, Object body) throws IOException, InterruptedException {
+        return send(new Request.Builder()
+                .url(url(path))
+                .put(RequestBody.create(MAPPER.writeValueAsBytes(body), JSON))
+                .build());
+    }
+
+    private String url(String path) {
+        return base.resolve(path).toString();
+    }
+
+    /**
+     * Sends until the service answers.
+     *
+     * @throws RefusedException where it answers with a 4xx
+     * @throws IOException where it stays away, or answers with a 5xx, for longer than the limit
+     */
+    private JsonNode send(Request request) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + OUTAGE_LIMIT.toNanos();
+        while (true) {
+            IOException failure;
+            try (Response response = http.newCall(request).execute()) {
+                ResponseBody body = response.body();
+                byte[] bytes = body.bytes();
+                if (response.isSuccessful()) {
+                    return bytes.length == 0 ? MAPPER.missingNode() : MAPPER.readTree(bytes);
+                }
+                String text = request.method() + " " + request.url() + " answered " + response.code() + ": "
+                        + new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+                if (response.code() < 500) {
+                    throw new RefusedException(response.code(), text);
+                }
+                failure = new IOException(text);
+            } catch (RefusedException e) {
+                throw e;
+            } catch (IOException e) {
+                failure = e;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IOException(
+                        request.url() + " has not answered for " + OUTAGE_LIMIT.toSeconds() + " s", failure);
+            }
+            TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+        }
+    }
+
+    /** The service understood, and said no. */
+    static final class RefusedException extends IOException {
+        private final int status;
+
+        RefusedException(int status, String message) {
+            super(message);
+            this.status = status;
+        }
+
+        int status() {
+            return status;
+        }
+    }
+}

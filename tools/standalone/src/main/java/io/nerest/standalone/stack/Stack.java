@@ -1,0 +1,110 @@
+package io.nerest.standalone.stack;
+
+import io.nerest.system.FreePort;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** The whole of Nerest on this machine: Kafka, PostgreSQL, S3 and the four services, each a process of its own. */
+public final class Stack implements AutoCloseable {
+    private final Endpoints endpoints;
+    private final Supervisor supervisor;
+    private final Path dataDir;
+
+    private Stack(Endpoints endpoints, Supervisor supervisor, Path dataDir) {
+        this.endpoints = endpoints;
+        this.supervisor = supervisor;
+        this.dataDir = dataDir;
+    }
+
+    /**
+     * Starts everything and returns when every service is ready.
+     *
+     * @param announce gets a line for what a user should know: what starts, what died and was started again
+     * @throws IOException where a part does not come up; whatever had started is stopped again
+     */
+    public static Stack start(Installation installation, StackSettings settings, Consumer<String> announce)
+            throws IOException, InterruptedException {
+        Files.createDirectories(settings.dataDir());
+        StackFile before = StackFile.read(settings.dataDir()).orElse(new StackFile(0, Map.of(), Map.of()));
+        if (before.launcherPid() != 0 && isAlive(before.launcherPid())) {
+            throw new IOException("a stack already runs on " + settings.dataDir() + " (process " + before.launcherPid()
+                    + "); stop it, or use another --data-dir");
+        }
+        Endpoints endpoints = new Endpoints(ports(before));
+        SigningKeys keys = SigningKeys.in(settings.dataDir().resolve("keys"));
+        StackParts parts = new StackParts(installation, settings, endpoints, keys);
+        List<PartSpec> services = parts.services();
+
+        List<Stack> self = new ArrayList<>();
+        Supervisor supervisor =
+                new Supervisor(settings.logFolder(), announce, () -> self.forEach(Stack::writeFileQuietly));
+        Stack stack = new Stack(endpoints, supervisor, settings.dataDir());
+        self.add(stack);
+        try {
+            announce.accept("starting Kafka, PostgreSQL and S3");
+            supervisor.start(parts.platform());
+            announce.accept("starting ingest, scoring, selector and trainer");
+            supervisor.start(services);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            stack.close();
+            throw e;
+        }
+        return stack;
+    }
+
+    private static boolean isAlive(long pid) {
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    }
+
+    private static Map<String, Integer> ports(StackFile before) {
+        Map<String, Integer> ports = new HashMap<>(before.ports());
+        Stream.concat(Endpoints.PLATFORM.stream(), Endpoints.SERVICES.stream())
+                .forEach(part -> ports.putIfAbsent(part, FreePort.find(ports.values())));
+        return ports;
+    }
+
+    private void writeFileQuietly() {
+        try {
+            writeFile(ProcessHandle.current().pid());
+        } catch (IOException e) {
+            // Only 'nerest status' reads it; the stack itself runs on.
+            System.err.println("nerest: cannot write " + dataDir + "/stack.json: " + e.getMessage());
+        }
+    }
+
+    private synchronized void writeFile(long launcherPid) throws IOException {
+        Map<String, Long> pids = new HashMap<>();
+        if (launcherPid != 0) {
+            supervisor
+                    .parts()
+                    .forEach(part -> pids.put(part.name(), part.process().pid()));
+        }
+        new StackFile(launcherPid, endpoints.ports(), pids).write(dataDir);
+    }
+
+    public Endpoints endpoints() {
+        return endpoints;
+    }
+
+    public Supervisor supervisor() {
+        return supervisor;
+    }
+
+    /** Stops everything; no process of the stack is left when it returns. */
+    @Override
+    public void close() {
+        supervisor.close();
+        try {
+            writeFile(0);
+        } catch (IOException e) {
+            System.err.println("nerest: cannot write " + dataDir + "/stack.json: " + e.getMessage());
+        }
+    }
+}

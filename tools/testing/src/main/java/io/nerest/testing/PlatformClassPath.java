@@ -1,0 +1,32 @@
+package io.nerest.testing;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where the embedded platform's classes and jars lie in this repository. */
+final class PlatformClassPath {
+    private PlatformClassPath() {}
+
+    /** The class path of the platform's processes, looked for from the working folder upwards. */
+    static String find() {
+        for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+            Path module = folder.resolve("tools/embedded-platform");
+            if (Files.isRegularFile(module.resolve("pom.xml"))) {
+                return of(module);
+            }
+        }
+        throw new IllegalStateException(
+                "no folder tools/embedded-platform above " + Path.of("").toAbsolutePath());
+    }
+
+    private static String of(Path module) {
+        Path classes = module.resolve("target/classes");
+        Path jars = module.resolve("target/lib");
+        if (!Files.isDirectory(classes) || !Files.isDirectory(jars)) {
+            throw new IllegalStateException(
+                    "the embedded platform is not built: run mvn -pl tools/embedded-platform process-classes");
+        }
+        return classes + File.pathSeparator + jars.resolve("*");
+    }
+}
