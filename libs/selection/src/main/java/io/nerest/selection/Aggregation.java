@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How the numbers of a frame's boxes become the frame's number.
+ * How the scores of a frame's boxes become the frame's score.
  *
- * @param kind which way
+ * @param kind how
  * @param k for {@link Kind#TOP_K_MEAN}: how many of the highest are averaged, at least 1
  */
 public record Aggregation(Kind kind, int k) {
@@ -18,7 +18,7 @@ public record Aggregation(Kind kind, int k) {
     public static final Aggregation SUM = new Aggregation(Kind.SUM, 1);
     private static final Pattern TOP_K = Pattern.compile("top-(\\d{1,6})[ -]mean");
 
-    /** The ways. */
+    /** How scores are aggregated. */
     public enum Kind {
         MAX,
         MEAN,
@@ -28,7 +28,7 @@ public record Aggregation(Kind kind, int k) {
 
     public Aggregation {
         if (k < 1) {
-            throw new InvalidSelectionException("aggregation top-" + k + " mean: k must be at least 1");
+            throw new InvalidSelectionException("setting 'aggregation' is 'top-" + k + "-mean', but k must be at least 1");
         }
     }
 
@@ -48,12 +48,12 @@ public record Aggregation(Kind kind, int k) {
             case "mean" -> MEAN;
             case "sum" -> SUM;
             default ->
-                throw new InvalidSelectionException("aggregation '" + text
-                        + "' is not known; use max, mean, sum, or top-K-mean such as top-3-mean");
+                throw new InvalidSelectionException("setting 'aggregation' is '" + text
+                        + "', but must be max, mean, sum, or top-K-mean such as top-3-mean");
         };
     }
 
-    /** The frame's number; {@code values} holds at least one and is left as it is. */
+    /** Returns the frame's score. {@code values} has at least one element and is not modified. */
     double of(double[] values) {
         return switch (kind) {
             case MAX -> highest(values);
@@ -69,7 +69,7 @@ public record Aggregation(Kind kind, int k) {
         };
     }
 
-    /** A loop, since a stream a frame would take longer than all the rest of a choice from a million. */
+    /** A loop: with a stream per frame, this would dominate a selection from a million frames. */
     private static double highest(double[] values) {
         double highest = Double.NEGATIVE_INFINITY;
         for (double value : values) {

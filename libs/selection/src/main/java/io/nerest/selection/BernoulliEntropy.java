@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * {@code entropy}: the entropy of each box as a Bernoulli variable, in bits, {@code -p log2 p - (1 - p) log2 (1 - p)},
- * aggregated over boxes (Shannon 1948; YOLO's confidences are no distribution over classes, so none is made of them). In
- * [0, 1], but for {@code sum}, which has no end.
+ * aggregated over boxes (Shannon 1948). YOLO's confidences are not a distribution over classes. In [0, 1]; with
+ * {@code sum} in [0, inf).
  */
 public record BernoulliEntropy() implements Uncertainty {
 
@@ -34,5 +34,10 @@ public record BernoulliEntropy() implements Uncertainty {
 
     private static double part(double p) {
         return p <= 0 ? 0 : -p * Math.log(p) / LOG_2;
+    }
+
+    @Override
+    public boolean ranksByDistanceFromHalf() {
+        return true;
     }
 }

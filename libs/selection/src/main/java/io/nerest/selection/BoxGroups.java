@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The boxes of several models, put together by what they are boxes of. Each model in turn gives each of its boxes, the
- * surest first, to the group whose first box it overlaps most, at least by an IoU, and that has none of this model's yet;
- * what finds no group founds one. Classes have no part in it: that models disagree on the class is what is looked for.
+ * The boxes of several models, grouped by object. Each model in turn adds each of its boxes, the most confident first, to
+ * the group whose first box it overlaps most, by at least a given IoU, and that has no box of this model yet; otherwise the
+ * box starts a group. Classes are ignored, since models that disagree on the class are what a committee detects.
  */
 final class BoxGroups {
 
@@ -21,7 +21,7 @@ final class BoxGroups {
         this.models = models;
     }
 
-    /** One array a group; at each model's place its box, or nothing where it sees none there. */
+    /** Returns one array per group, with each model's box at its index, or null if the model has none. */
     static List<@Nullable ScoredBox[]> of(List<List<ScoredBox>> seen, double leastIou) {
         BoxGroups groups = new BoxGroups(leastIou, seen.size());
         for (int model = 0; model < seen.size(); model++) {
@@ -37,7 +37,7 @@ final class BoxGroups {
         @Nullable ScoredBox[] best = null;
         double bestIou = leastIou;
         for (@Nullable ScoredBox[] group : groups) {
-            double iou = founder(group).iou(box);
+            double iou = first(group).iou(box);
             if (group[model] == null && iou >= bestIou && (best == null || iou > bestIou)) {
                 best = group;
                 bestIou = iou;
@@ -50,12 +50,12 @@ final class BoxGroups {
         best[model] = box;
     }
 
-    private static ScoredBox founder(@Nullable ScoredBox[] group) {
+    private static ScoredBox first(@Nullable ScoredBox[] group) {
         for (ScoredBox box : group) {
             if (box != null) {
                 return box;
             }
         }
-        throw new IllegalStateException("a group was founded by a box");
+        throw new IllegalStateException("a group has at least one box");
     }
 }

@@ -3,18 +3,18 @@ package io.nerest.selection;
 import java.util.List;
 
 /**
- * What a strategy may pick from: no frame is labelled, none is there twice, boxes below the least confidence are gone,
- * and frames without boxes are there only where the policy lets them compete.
+ * The frames that a strategy may select. None is labelled, none occurs twice, and boxes below the least confidence are
+ * removed. Frames without boxes are among them only if the policy for empty frames ranks them.
  *
- * @param frames in an order that means nothing
- * @param labelled what the batch should differ from
- * @param lots breaks ties
+ * @param frames in any order
+ * @param labelled frames that the batch should differ from
+ * @param randomKeys break ties
  */
 public record Candidates(
-        List<ScoredFrame> frames, List<LabelledFrame> labelled, SharedSettings settings, SeededHash lots) {
+        List<ScoredFrame> frames, List<LabelledFrame> labelled, SharedSettings settings, SeededHash randomKeys) {
 
     Candidates withFrames(List<ScoredFrame> others) {
-        return new Candidates(others, labelled, settings, lots);
+        return new Candidates(others, labelled, settings, randomKeys);
     }
 
     int size() {

@@ -5,14 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Points that others keep their distance from. They are held in blocks of {@value #LANES}, the first number of all, then
- * the second of all, so that one pass over a point yields its distances to a whole block in vector instructions; the
- * Java compiler makes none of a sum along one point.
+ * Points that distances are measured to. They are stored in blocks of {@value #LANES}, the first number of all, then the
+ * second of all, so that one pass over a point computes its distances to a whole block with vector instructions; the Java
+ * compiler does not vectorise a sum along one point.
  */
 final class Centres {
 
     static final int LANES = 64;
-    /** Fewer centres than this are compared one by one, which then costs less than a block that is mostly empty. */
+    /** Fewer centres than this are compared one by one, which is cheaper than a block that is mostly empty. */
     private static final int WORTH_A_BLOCK = 12;
 
     private final int dimensions;
@@ -40,17 +40,17 @@ final class Centres {
         points.add(point);
     }
 
-    /** The end of the block that a centre lies in, or of all centres. */
+    /** Returns the end of the block that contains a centre, or of all centres. */
     int endOfBlock(int from) {
         return Math.min(points.size(), (from / LANES + 1) * LANES);
     }
 
     /**
-     * The least squared Euclidean distance of a point to some centres of one block.
+     * Returns the least squared Euclidean distance of a point to some centres of one block.
      *
      * @param from the first of them
-     * @param to behind the last, at most {@link #endOfBlock}
-     * @param sums room for {@value #LANES} numbers
+     * @param to exclusive end, at most {@link #endOfBlock}
+     * @param sums buffer of {@value #LANES} numbers
      */
     float nearestSquared(float[] point, int from, int to, float[] sums) {
         if (to - from < WORTH_A_BLOCK) {
@@ -80,7 +80,7 @@ final class Centres {
         }
     }
 
-    /** The same sum in the same order as a block makes it, so that both ways give the same number. */
+    /** Returns the sum in the same order as a block does, so that both give the same number. */
     static float squared(float[] a, float[] b) {
         float sum = 0;
         for (int i = 0; i < a.length; i++) {

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How much a box of each class counts: the harder the class, the more, after PPAL's difficulty-calibrated uncertainty
+ * Weights of boxes by class: the more difficult the class, the higher, after PPAL's difficulty-calibrated uncertainty
  * (Yang et al., arXiv 2211.11612, section 3.2): {@code w_c = 1 + alpha * log(1 + gamma d_c) / max_k log(1 + gamma d_k)},
- * {@code gamma = e^(1 / alpha) - 1}, {@code alpha = 0.3}. PPAL takes a class's difficulty {@code d_c} from the losses of
- * training; here it is the mean entropy of the class's boxes in the pool, in bits, since the selector sees detections and
- * not losses. A frame's score is the sum of its boxes' weighted entropies.
+ * {@code gamma = e^(1 / alpha) - 1}, {@code alpha = 0.3}. PPAL takes a class's difficulty {@code d_c} from training
+ * losses; here it is the mean entropy of the class's boxes in the pool, in bits, since the selector has detections, not
+ * losses. A frame's score is the sum of its boxes' weighted entropies.
  */
 final class ClassWeights {
 
@@ -30,7 +30,7 @@ final class ClassWeights {
                 .forEach(box -> bits.computeIfAbsent(box.classId(), id -> new ArrayList<>())
                         .add(BernoulliEntropy.bits(box.confidence())));
         Map<Integer, Double> hardness = new TreeMap<>();
-        // Sorted before they are summed: a sum of doubles depends on its order, and a selection must not.
+        // Sorted before they are summed: a sum of doubles depends on its order, and a selection must not depend on it.
         bits.forEach((id, all) -> hardness.put(
                 id,
                 Math.log1p(GAMMA
@@ -61,7 +61,7 @@ final class ClassWeights {
         }
         if (candidates.settings().emptyFrames().policy() == EmptyFrames.Policy.UNCERTAIN) {
             for (int i = 0; i < scores.length; i++) {
-                // Before all others, and a sum has no end.
+                // Ranked before all others; a sum has no upper bound.
                 scores[i] = candidates.frame(i).boxes().isEmpty() ? Double.MAX_VALUE : scores[i];
             }
         }

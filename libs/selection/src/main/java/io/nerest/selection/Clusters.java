@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Points by the mean they lie nearest to: Lloyd's k-means, started at the first k points. Whoever wants the result free
- * of the order of points puts them into an order of their own first.
+ * Points by their nearest mean: Lloyd's k-means, started at the first k points. The result depends on the order of the
+ * points.
  */
 final class Clusters {
 
@@ -38,7 +38,7 @@ final class Clusters {
         return new Clusters(clusterOf, count);
     }
 
-    /** The points of each cluster, by index, rising. */
+    /** The points of each cluster by rising index. */
     List<List<Integer>> members() {
         List<List<Integer>> members = new ArrayList<>();
         for (int i = 0; i < count; i++) {

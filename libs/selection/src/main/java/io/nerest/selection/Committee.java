@@ -9,46 +9,47 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code committee}: disagreement of several models (Seung et al., COLT 1992; vote entropy: Dagan and Engelson, 1995).
- * Their boxes are matched by IoU first. Of each group of matched boxes, the disagreement is
- * {@code (1 - b) * vote + b * spread}: {@code vote} is the entropy of what the models say is there, each class or nothing,
+ * Boxes of the models are matched by IoU. The disagreement on a group of matched boxes is
+ * {@code (1 - b) * vote + b * spread}: {@code vote} is the entropy of the models' votes, each for a class or for no object,
  * over the logarithm of the number of models; {@code spread} is the mean of {@code 1 - IoU} of the boxes with the group's
- * mean box. Aggregated over groups. In [0, 1], but for {@code sum}, which has no end.
+ * mean box. Aggregated over groups. In [0, 1]; with {@code sum} in [0, inf).
  *
  * @param members how many models, at least 2
- * @param named those that sit in it beside the newest one, by their ids: of other seeds, or of other scales; none where
- *     it is made of a campaign's last models
- * @param leastIou boxes that overlap less are of two things, above 0, to 1
- * @param boxWeight b, 0 to 1
+ * @param named ids of the members besides the newest model, for example of other seeds or scales; empty if the members
+ *     are the campaign's last models
+ * @param leastIou boxes that overlap less belong to different objects, in (0, 1]
+ * @param boxWeight b, in [0, 1]
  */
 public record Committee(int members, List<String> named, double leastIou, double boxWeight) implements Strategy {
+
+    static final Setting<Integer> MEMBERS =
+            Setting.integer("members", 2, 1000, 3, "of committee: how many of the campaign's last models");
+    static final Setting<List<String>> MODELS = Setting.texts(
+            "models", "of committee: ids of the models that vote beside the newest, instead of the last ones");
+    static final Setting<Double> IOU = Setting.numberAbove(
+            "iou", 0, 1, 0.5, "of committee: boxes that overlap less belong to different objects");
+    static final Setting<Double> BOX_WEIGHT = Setting.number(
+            "boxWeight", 0, 1, 0.5, "of committee: weight of disagreement on boxes against that on classes");
 
     public Committee {
         named = List.copyOf(named);
         if (!named.isEmpty() && members != named.size() + 1) {
-            throw new InvalidSelectionException("committee: 'members' is " + members + ", but 'models' names "
-                    + named.size() + ", and the newest one is always among them; leave 'members' out");
+            throw new InvalidSelectionException("setting 'members' is " + members + ", but 'models' names "
+                    + named.size() + " and the newest model is added to them; leave 'members' out");
         }
         if (named.stream().distinct().count() < named.size()) {
-            throw new InvalidSelectionException("committee: 'models' names a model twice: " + named);
+            throw new InvalidSelectionException("setting 'models' names a model twice: " + named);
         }
-        if (members < 2) {
-            throw new InvalidSelectionException("committee: " + members
-                    + " members cannot disagree; name at least 2, the last models of the campaign");
-        }
-        if (!(leastIou > 0 && leastIou <= 1)) {
-            throw new InvalidSelectionException("committee: iou " + leastIou + " must lie in (0, 1]");
-        }
-        if (!(boxWeight >= 0 && boxWeight <= 1)) {
-            throw new InvalidSelectionException("committee: boxWeight " + boxWeight + " must lie in [0, 1]");
-        }
+        MEMBERS.check(members);
+        IOU.check(leastIou);
+        BOX_WEIGHT.check(boxWeight);
     }
 
-    /** One of the last models. */
+    /** A committee of the campaign's last models. */
     public Committee(int members, double leastIou, double boxWeight) {
         this(members, List.of(), leastIou, boxWeight);
     }
@@ -59,8 +60,13 @@ public record Committee(int members, List<String> named, double leastIou, double
     }
 
     @Override
-    public Optional<Committee> committee() {
-        return Optional.of(this);
+    public StrategyNeeds needs() {
+        return StrategyNeeds.detectionsOf(this);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+        return cases.wholePool(this);
     }
 
     /**
@@ -84,20 +90,15 @@ public record Committee(int members, List<String> named, double leastIou, double
     }
 
     @Override
-    public int models() {
-        return members;
-    }
-
-    @Override
-    public void choose(Candidates candidates, Basket basket) {
+    public void select(Candidates candidates, BatchBuilder batch) {
         double[] scores = new double[candidates.size()];
         double[] keys = new double[scores.length];
-        long[] lots = new long[scores.length];
+        long[] randomKeys = new long[scores.length];
         boolean emptyFirst = candidates.settings().emptyFrames().policy() == EmptyFrames.Policy.UNCERTAIN;
         for (int i = 0; i < scores.length; i++) {
             ScoredFrame frame = candidates.frame(i);
-            lots[i] = candidates.lots().of(frame.frameId());
-            if (frame.seesNothing()) {
+            randomKeys[i] = candidates.randomKeys().of(frame.frameId());
+            if (frame.hasNoDetections()) {
                 scores[i] = emptyFirst ? 1 : 0;
                 keys[i] = emptyFirst ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
             } else {
@@ -105,11 +106,11 @@ public record Committee(int members, List<String> named, double leastIou, double
                 keys[i] = scores[i];
             }
         }
-        RankedOrder order = new RankedOrder(keys, lots);
-        while (!basket.isFull() && order.hasNext()) {
+        RankedOrder order = new RankedOrder(keys, randomKeys);
+        while (!batch.isFull() && order.hasNext()) {
             int index = order.next();
             ScoredFrame frame = candidates.frame(index);
-            basket.offer(
+            batch.offer(
                     frame,
                     scores[index],
                     reason(frame, scores[index]),
@@ -118,14 +119,14 @@ public record Committee(int members, List<String> named, double leastIou, double
     }
 
     /**
-     * A frame's disagreement.
+     * Returns the disagreement on a frame.
      *
-     * @throws InvalidSelectionException where fewer than two models have seen it
+     * @throws InvalidSelectionException if fewer than two models have scored it
      */
     double score(ScoredFrame frame, Aggregation aggregation) {
         if (frame.committee().isEmpty()) {
             throw new InvalidSelectionException("committee: frame " + frame.frameId()
-                    + " was seen by one model alone, and a committee of one cannot disagree");
+                    + " was scored by only one model; a committee needs at least two");
         }
         List<List<ScoredBox>> seen = new ArrayList<>();
         seen.add(frame.boxes());
@@ -172,12 +173,12 @@ public record Committee(int members, List<String> named, double leastIou, double
     }
 
     private String reason(ScoredFrame frame, double score) {
-        if (frame.seesNothing()) {
-            return "no model of the committee sees anything";
+        if (frame.hasNoDetections()) {
+            return "no model of the committee detects anything";
         }
         return String.format(
                 Locale.ROOT,
-                "%s %.4f: how much %d models disagree",
+                "%s %.4f: disagreement of %d models",
                 name(),
                 score,
                 1 + frame.committee().size());

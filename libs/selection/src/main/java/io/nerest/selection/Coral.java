@@ -1,20 +1,20 @@
 package io.nerest.selection;
 
 /**
- * {@code coral}: uncertainty and core-set together, as Lightly names it. Lightly does not publish how it joins the two;
- * here it is the weighted geometric mean {@code u^w * d^(1 - w)} of uncertainty and distance to the nearest labelled or
- * chosen frame, greedily: it needs no common scale for the two, and a frame that lacks either is not wanted. Score in
- * [0, inf).
+ * {@code coral}: uncertainty and core-set combined; the name is Lightly's, which does not publish its formula. Here it is
+ * the weighted geometric mean {@code u^w * d^(1 - w)} of uncertainty and of the distance to the nearest labelled or
+ * selected frame, greedily. The two need no common scale, and a frame with 0 in either comes last. Score in [0, inf).
  *
  * @param uncertainty which one
- * @param weight w, 0 (core-set alone) to 1 (uncertainty alone)
+ * @param weight w, from 0 (core-set alone) to 1 (uncertainty alone)
  */
 public record Coral(Uncertainty uncertainty, double weight) implements Strategy {
 
+    static final Setting<Double> WEIGHT =
+            Setting.number("weight", 0, 1, 0.5, "of coral: 0 selects by distance alone, 1 by uncertainty alone");
+
     public Coral {
-        if (!(weight >= 0 && weight <= 1)) {
-            throw new InvalidSelectionException("coral: weight " + weight + " must lie in [0, 1]");
-        }
+        WEIGHT.check(weight);
     }
 
     @Override
@@ -23,16 +23,21 @@ public record Coral(Uncertainty uncertainty, double weight) implements Strategy 
     }
 
     @Override
-    public boolean needsEmbeddings() {
-        return true;
+    public StrategyNeeds needs() {
+        return StrategyNeeds.EMBEDDINGS;
     }
 
     @Override
-    public void choose(Candidates candidates, Basket basket) {
+    public <R> R match(Cases<R> cases) {
+        return cases.wholePool(this);
+    }
+
+    @Override
+    public void select(Candidates candidates, BatchBuilder batch) {
         double[] weights = uncertainty.scores(candidates);
         for (int i = 0; i < weights.length; i++) {
             weights[i] = Math.pow(weights[i], weight);
         }
-        new GreedyDiversity(candidates, weights, 1 - weight, name()).choose(basket);
+        new GreedyDiversity(candidates, weights, 1 - weight, name()).select(batch);
     }
 }

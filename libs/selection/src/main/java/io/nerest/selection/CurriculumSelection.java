@@ -10,30 +10,30 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** Picks the frames that a round of the curriculum pseudo-labels; a pure function, unmoved by the order of the pool. */
+/** Selects the frames that a round pseudo-labels. A pure function that does not depend on the order of the pool. */
 public final class CurriculumSelection {
 
-    /** Independent lots for the audit. */
-    private static final int AUDIT_LOTS = 2;
+    /** Independent random keys for the audit. */
+    private static final int AUDIT_KEYS = 2;
 
     private CurriculumSelection() {}
 
     /**
-     * Takes the frames at or above the round's percentile.
+     * Selects the frames at or above the round's percentile.
      *
-     * <p>Frames without boxes have no score and are never taken: nothing says that they are easy and not missed. Nor are
-     * frames none of whose boxes reaches the box threshold.
+     * <p>Frames without boxes have no score and are never selected: they may be easy or missed. Nor are frames none of whose
+     * boxes reaches the box threshold.
      *
      * @param round from 1
-     * @param minConfidence boxes below it are taken as not seen, 0 to 1
-     * @param pool frames without a human label that are not in the round's batch for people
-     * @throws InvalidSelectionException for round 0, which is supervised, and where {@code minConfidence} is out of range
+     * @param minConfidence boxes of lower confidence are ignored, in [0, 1]
+     * @param pool frames without a human label that the round does not select for annotators
+     * @throws InvalidSelectionException for round 0, which is supervised, and if {@code minConfidence} is out of range
      */
     public static PseudoLabels select(
             Curriculum curriculum, int round, double minConfidence, List<ScoredFrame> pool, long seed) {
         double percentile = curriculum.percentile(round);
         if (!(minConfidence >= 0 && minConfidence <= 1)) {
-            throw new InvalidSelectionException("curriculum: minConfidence " + minConfidence + " must lie in [0, 1]");
+            throw new InvalidSelectionException("setting 'minConfidence' is " + minConfidence + ", but must be in [0, 1]");
         }
         List<Scored> scored = new ArrayList<>();
         Map<Integer, List<Double>> scoresByClass = new TreeMap<>();
@@ -56,10 +56,10 @@ public final class CurriculumSelection {
     private record Scored(ScoredFrame frame, double score, int group) {}
 
     private static List<PseudoLabelled> take(
-            Curriculum curriculum, int round, List<Scored> scored, Map<Integer, Double> thresholds, SeededHash lots) {
+            Curriculum curriculum, int round, List<Scored> scored, Map<Integer, Double> thresholds, SeededHash randomKeys) {
         RankedOrder order = new RankedOrder(
                 scored.stream().mapToDouble(Scored::score).toArray(),
-                scored.stream().mapToLong(one -> lots.of(one.frame().frameId())).toArray());
+                scored.stream().mapToLong(one -> randomKeys.of(one.frame().frameId())).toArray());
         int limit = curriculum.limit(round);
         List<PseudoLabelled> taken = new ArrayList<>();
         while (order.hasNext() && taken.size() < limit) {
@@ -98,24 +98,23 @@ public final class CurriculumSelection {
     }
 
     private static List<UUID> audit(Curriculum curriculum, List<PseudoLabelled> taken, SeededHash seeds) {
-        SeededHash lots = seeds.split(AUDIT_LOTS);
+        SeededHash randomKeys = seeds.split(AUDIT_KEYS);
         int size = (int) Math.round(taken.size() * curriculum.auditShare());
         return taken.stream()
                 .map(PseudoLabelled::frameId)
-                .sorted((a, b) -> Long.compare(lots.of(a), lots.of(b)))
+                .sorted((a, b) -> Long.compare(randomKeys.of(a), randomKeys.of(b)))
                 .limit(size)
                 .toList();
     }
 
-    /** A percentile with linear interpolation between order statistics, as NumPy has it by default. */
+    /** Returns a percentile by linear interpolation between order statistics, NumPy's default. */
     static double percentile(List<Double> values, double percentile) {
         double[] sorted =
                 values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         if (Arrays.stream(sorted).anyMatch(Double::isNaN)) {
             throw new InvalidSelectionException("a score is NaN");
         }
-        // Divided last: 55 / 100 * 20 is 11.000000000000002, which would put the threshold above the very frame it
-        // names.
+        // Divided last: 55 / 100 * 20 is 11.000000000000002, a threshold above the score at position 11.
         double position = percentile * (sorted.length - 1) / 100;
         int below = (int) Math.floor(position);
         int above = Math.min(below + 1, sorted.length - 1);

@@ -1,6 +1,8 @@
 package io.nerest.selection;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,22 +59,70 @@ public record CurriculumSettings(
         }
     }
 
-    /** The same settings without gaps. */
+    /** All settings, for help texts. */
+    public static final List<SettingDescription> DESCRIPTIONS = List.of(
+            Curriculum.ENABLED.description(),
+            Curriculum.START.description(),
+            Curriculum.STEP.description(),
+            Curriculum.PERCENTILES.description(),
+            Curriculum.SCORE.description(),
+            Curriculum.MODE.description(),
+            Curriculum.MAX_PER_ROUND.description(),
+            Curriculum.GROWTH.description(),
+            Curriculum.BOX_THRESHOLD.description(),
+            Curriculum.IGNORE_THRESHOLD.description(),
+            Curriculum.BY_CLASS.description(),
+            Curriculum.AUDIT_SHARE.description());
+
+    /**
+     * Reads settings by name. Values may be text.
+     *
+     * @throws InvalidSelectionException if a name is unknown or a value out of range
+     */
+    public static CurriculumSettings read(Map<String, ?> settings) {
+        SettingValues values = new SettingValues(settings);
+        CurriculumSettings read = new CurriculumSettings(
+                given(values, Curriculum.ENABLED),
+                given(values, Curriculum.START),
+                given(values, Curriculum.STEP),
+                given(values, Curriculum.PERCENTILES),
+                lowerCase(given(values, Curriculum.SCORE)),
+                lowerCase(given(values, Curriculum.MODE)),
+                given(values, Curriculum.MAX_PER_ROUND),
+                given(values, Curriculum.GROWTH),
+                given(values, Curriculum.BOX_THRESHOLD),
+                given(values, Curriculum.IGNORE_THRESHOLD),
+                given(values, Curriculum.BY_CLASS),
+                given(values, Curriculum.AUDIT_SHARE));
+        values.refuseUnknown("the curriculum");
+        return read;
+    }
+
+    private static <T> @Nullable T given(SettingValues values, Setting<T> setting) {
+        T value = values.get(setting);
+        return values.has(setting) ? value : null;
+    }
+
+    private static @Nullable String lowerCase(@Nullable Enum<?> constant) {
+        return constant == null ? null : constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The same settings with the defaults of those that are not given. */
     public CurriculumSettings withDefaults() {
-        double labelsFrom = otherwise(boxThreshold, 0.3);
+        double labelsFrom = otherwise(boxThreshold, Curriculum.BOX_THRESHOLD.byDefault());
         return new CurriculumSettings(
-                otherwise(enabled, true),
-                otherwise(start, 80.0),
-                otherwise(step, 20.0),
-                otherwise(percentiles, List.of()),
-                otherwise(score, "min"),
-                otherwise(mode, "relabel"),
-                otherwise(maxPerRound, 200),
-                otherwise(growth, 1.1),
+                otherwise(enabled, Curriculum.ENABLED.byDefault()),
+                otherwise(start, Curriculum.START.byDefault()),
+                otherwise(step, Curriculum.STEP.byDefault()),
+                otherwise(percentiles, Curriculum.PERCENTILES.byDefault()),
+                otherwise(score, Curriculum.SCORE.description().byDefault()),
+                otherwise(mode, Curriculum.MODE.description().byDefault()),
+                otherwise(maxPerRound, Curriculum.MAX_PER_ROUND.byDefault()),
+                otherwise(growth, Curriculum.GROWTH.byDefault()),
                 labelsFrom,
                 otherwise(ignoreThreshold, labelsFrom),
-                otherwise(byClass, false),
-                otherwise(auditShare, 0.0));
+                otherwise(byClass, Curriculum.BY_CLASS.byDefault()),
+                otherwise(auditShare, Curriculum.AUDIT_SHARE.byDefault()));
     }
 
     /**
@@ -81,19 +131,21 @@ public record CurriculumSettings(
      * @throws InvalidSelectionException if a value is out of range; the message names the setting and its range
      */
     public Optional<Curriculum> toCurriculum() {
-        List<Double> listed = otherwise(percentiles, List.of());
-        double labelsFrom = otherwise(boxThreshold, 0.3);
+        List<Double> listed = otherwise(percentiles, Curriculum.PERCENTILES.byDefault());
+        double first = otherwise(start, Curriculum.START.byDefault());
+        double fall = otherwise(step, Curriculum.STEP.byDefault());
+        double labelsFrom = otherwise(boxThreshold, Curriculum.BOX_THRESHOLD.byDefault());
         Curriculum curriculum = new Curriculum(
-                listed.isEmpty() ? Curriculum.schedule(otherwise(start, 80.0), otherwise(step, 20.0)) : listed,
-                Curriculum.FrameScore.parse(otherwise(score, "min")),
-                Curriculum.Mode.parse(otherwise(mode, "relabel")),
-                otherwise(maxPerRound, 200),
-                otherwise(growth, 1.1),
+                listed.isEmpty() ? Curriculum.schedule(first, fall) : listed,
+                Curriculum.SCORE.parse(otherwise(score, Curriculum.SCORE.description().byDefault())),
+                Curriculum.MODE.parse(otherwise(mode, Curriculum.MODE.description().byDefault())),
+                otherwise(maxPerRound, Curriculum.MAX_PER_ROUND.byDefault()),
+                otherwise(growth, Curriculum.GROWTH.byDefault()),
                 labelsFrom,
                 otherwise(ignoreThreshold, labelsFrom),
-                otherwise(byClass, false),
-                otherwise(auditShare, 0.0));
-        return otherwise(enabled, true) ? Optional.of(curriculum) : Optional.empty();
+                otherwise(byClass, Curriculum.BY_CLASS.byDefault()),
+                otherwise(auditShare, Curriculum.AUDIT_SHARE.byDefault()));
+        return otherwise(enabled, Curriculum.ENABLED.byDefault()) ? Optional.of(curriculum) : Optional.empty();
     }
 
     private static <T> T otherwise(@Nullable T value, T otherwise) {

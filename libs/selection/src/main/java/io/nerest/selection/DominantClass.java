@@ -2,14 +2,14 @@ package io.nerest.selection;
 
 import io.nerest.vision.box.ScoredBox;
 
-/** The class a frame counts as where classes are balanced: that of its surest box. */
+/** The class of a frame for the balance of classes: that of its most confident box. */
 final class DominantClass {
 
     static final int NONE = -1;
 
     private DominantClass() {}
 
-    /** The class of the surest box, of the lowest id among equals; {@link #NONE} for an empty frame. */
+    /** Returns the class of the most confident box, the lowest id among equals; {@link #NONE} for an empty frame. */
     static int of(ScoredFrame frame) {
         int dominant = NONE;
         double confidence = -1;

@@ -2,37 +2,37 @@ package io.nerest.selection;
 
 import java.util.UUID;
 
-/** Arithmetic on embeddings, and what is said where they do not fit. */
+/** Arithmetic on embeddings, and checks that they can be compared. */
 final class Embeddings {
 
     private Embeddings() {}
 
-    static void require(ScoredFrame frame, String wantedBy) {
+    static void require(ScoredFrame frame, String neededBy) {
         if (frame.embedding().length == 0) {
-            throw new InvalidSelectionException("frame " + frame.frameId() + " has no embedding, which " + wantedBy
-                    + " needs; score the pool anew with one model");
+            throw new InvalidSelectionException("frame " + frame.frameId() + " has no embedding, which " + neededBy
+                    + " needs; score the pool again with one model");
         }
     }
 
     static void requireFinite(UUID frameId, float[] embedding) {
         float sum = 0;
         for (float value : embedding) {
-            sum += value * 0; // NaN for whatever is not finite
+            sum += value * 0; // NaN if the value is not finite
         }
         if (sum != 0) {
             throw new InvalidSelectionException(
-                    "the embedding of frame " + frameId + " holds NaN or an infinite number; score it anew");
+                    "the embedding of frame " + frameId + " holds NaN or an infinite number; score it again");
         }
     }
 
     static void requireSameLength(int length, int other) {
         if (length != other) {
             throw new InvalidSelectionException("embeddings of " + length + " and of " + other
-                    + " numbers cannot be compared: they come from two models; score the pool anew with one");
+                    + " numbers cannot be compared: they come from two models; score the pool again with one");
         }
     }
 
-    /** The sum of products, in four chains so that the processor overlaps them. */
+    /** Returns the sum of products, in four independent sums so that the processor overlaps them. */
     static double dot(float[] a, float[] b) {
         float s0 = 0;
         float s1 = 0;

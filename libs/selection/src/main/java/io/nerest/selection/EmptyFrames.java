@@ -3,11 +3,11 @@ package io.nerest.selection;
 import java.util.Locale;
 
 /**
- * What a batch does with frames on which the model sees nothing, most of a stream. Published tools never pick them, pick
- * them first, or crash on them; here it is a setting of its own, alike for every strategy.
+ * How a batch treats frames without detections, which are most of a stream. Published tools never select them, select them
+ * first, or fail on them; here it is a setting of its own, the same for every strategy.
  *
- * @param policy which way
- * @param share for {@link Policy#QUOTA}: the part of the batch kept for empty frames, 0 to 1
+ * @param policy how
+ * @param share for {@link Policy#QUOTA}: the part of the batch reserved for empty frames, in [0, 1]
  */
 public record EmptyFrames(Policy policy, double share) {
 
@@ -16,21 +16,21 @@ public record EmptyFrames(Policy policy, double share) {
     public static final EmptyFrames UNCERTAIN = new EmptyFrames(Policy.UNCERTAIN, 0);
     private static final String QUOTA = "quota:";
 
-    /** The ways. */
+    /** How empty frames are treated. */
     public enum Policy {
-        /** Never picked. */
+        /** Never selected. */
         EXCLUDE,
         /** After every frame with boxes. */
         CERTAIN,
         /** Before every frame with boxes. */
         UNCERTAIN,
-        /** A fixed share of the batch, drawn at random; where boxes run out, empty frames fill the batch. */
+        /** A fixed share of the batch, drawn at random; if frames with boxes run out, empty frames fill the batch. */
         QUOTA
     }
 
     public EmptyFrames {
         if (!(share >= 0 && share <= 1)) {
-            throw new InvalidSelectionException("emptyFrames quota:" + share + ": the share must lie in [0, 1]");
+            throw new InvalidSelectionException("setting 'emptyFrames' is 'quota:" + share + "', but the share must be in [0, 1]");
         }
     }
 
@@ -38,7 +38,7 @@ public record EmptyFrames(Policy policy, double share) {
         return new EmptyFrames(Policy.QUOTA, share);
     }
 
-    /** How many frames of a batch are kept for empty ones, of which so many are there; 0 but for {@link Policy#QUOTA}. */
+    /** Returns how many frames of a batch are reserved for the available empty ones; 0 unless the policy is a quota. */
     int quota(int batchSize, int available) {
         return policy == Policy.QUOTA ? Math.min(available, (int) Math.round(batchSize * share)) : 0;
     }
@@ -50,7 +50,7 @@ public record EmptyFrames(Policy policy, double share) {
             try {
                 return quota(Double.parseDouble(name.substring(QUOTA.length())));
             } catch (NumberFormatException e) {
-                throw new InvalidSelectionException("emptyFrames '" + text + "': no number after 'quota:'");
+                throw new InvalidSelectionException("setting 'emptyFrames' is '" + text + "', but 'quota:' must be followed by a number, as in quota:0.1");
             }
         }
         return switch (name) {
@@ -58,8 +58,8 @@ public record EmptyFrames(Policy policy, double share) {
             case "certain" -> CERTAIN;
             case "uncertain" -> UNCERTAIN;
             default ->
-                throw new InvalidSelectionException("emptyFrames '" + text
-                        + "' is not known; use exclude, certain, uncertain, or quota:P such as quota:0.1");
+                throw new InvalidSelectionException("setting 'emptyFrames' is '" + text
+                        + "', but must be exclude, certain, uncertain, or quota:P such as quota:0.1");
         };
     }
 

@@ -4,26 +4,23 @@ import io.nerest.vision.box.ScoredBox;
 import java.util.List;
 
 /**
- * {@code gaussian}: the density of a normal distribution at each box's confidence, aggregated over boxes (the project's
- * source documents take the sum, with mu 0.5 and sigma 0.1): a box counts by how near its confidence lies to {@code mu}.
- * In [0, 1 / (sigma sqrt(2 pi))], but for {@code sum}, which has no end.
+ * {@code gaussian}: the density of a normal distribution at each box's confidence, aggregated over boxes: a box scores
+ * by how close its confidence is to {@code mu}. In [0, 1 / (sigma sqrt(2 pi))]; with {@code sum} in [0, inf).
  *
- * @param mu the confidence that is wanted most, 0 to 1
- * @param sigma how far around it, from {@code 1e-6}
+ * @param mu the confidence that scores highest, in [0, 1]
+ * @param sigma the standard deviation, in [1e-6, 1e6]
  */
 public record GaussianDensity(double mu, double sigma) implements Uncertainty {
 
-    private static final double LEAST_SIGMA = 1e-6;
+    static final Setting<Double> MU =
+            Setting.number("mu", 0, 1, 0.5, "of gaussian: the confidence that scores highest");
+    /** Far below the least sigma, the density at mu is no finite number. */
+    static final Setting<Double> SIGMA =
+            Setting.number("sigma", 1e-6, 1e6, 0.1, "of gaussian: standard deviation around mu");
 
     public GaussianDensity {
-        if (!(mu >= 0 && mu <= 1)) {
-            throw new InvalidSelectionException("gaussian: mu " + mu + " must lie in [0, 1]");
-        }
-        // Far below, the density at mu is no finite number any more.
-        if (!(sigma >= LEAST_SIGMA && sigma <= 1e6)) {
-            throw new InvalidSelectionException(
-                    "gaussian: sigma " + sigma + " must be above 0, from " + LEAST_SIGMA + " to 1000000");
-        }
+        MU.check(mu);
+        SIGMA.check(sigma);
     }
 
     @Override
@@ -45,5 +42,10 @@ public record GaussianDensity(double mu, double sigma) implements Uncertainty {
     private double density(double p) {
         double deviations = (p - mu) / sigma;
         return Math.exp(-deviations * deviations / 2) / (sigma * Math.sqrt(2 * Math.PI));
+    }
+
+    @Override
+    public boolean ranksByDistanceFromHalf() {
+        return mu == 0.5;
     }
 }

@@ -8,12 +8,12 @@ import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 
 /**
- * k-centre greedy, weighted: time and again takes the frame with the greatest {@code weight * distance^power}, the
- * distance being the Euclidean one to the nearest labelled or chosen frame.
+ * Weighted k-centre greedy: repeatedly takes the frame with the greatest {@code weight * distance^power}, where the
+ * distance is the Euclidean one to the nearest labelled or selected frame.
  *
- * <p>Lazy, and yet exact: a distance to the nearest centre only ever falls, so that an old one is an upper bound. Frames
- * wait in the order of their bounds, and only the first one's bound is brought up to date, until the first one is; most
- * frames are compared with few of the centres.
+ * <p>Lazy and exact: a distance to the nearest centre only falls, so an old one is an upper bound. Frames are queued by
+ * their bounds, and only the first one's bound is updated, until the first frame's bound is exact. Most frames are
+ * compared with few of the centres.
  */
 final class GreedyDiversity {
 
@@ -24,12 +24,12 @@ final class GreedyDiversity {
     private final Centres centres;
 
     /**
-     * Prepares a choice.
+     * Prepares a selection.
      *
      * @param weights a factor for each candidate, at least 0
-     * @param power of the distance, 0 to 1
-     * @param name of the strategy, for complaints and reasons
-     * @throws InvalidSelectionException where embeddings are missing, not finite, or of two lengths
+     * @param power exponent of the distance, in [0, 1]
+     * @param name name of the strategy, for errors and reasons
+     * @throws InvalidSelectionException if embeddings are missing, not finite, or of two lengths
      */
     GreedyDiversity(Candidates candidates, double[] weights, double power, String name) {
         this.candidates = candidates;
@@ -45,56 +45,56 @@ final class GreedyDiversity {
         }
     }
 
-    private record Waiting(int index, double bound, long lot) implements Comparable<Waiting> {
+    private record Queued(int index, double bound, long randomKey) implements Comparable<Queued> {
 
         @Override
-        public int compareTo(Waiting other) {
+        public int compareTo(Queued other) {
             int byBound = Double.compare(other.bound, bound);
-            return byBound != 0 ? byBound : Long.compare(lot, other.lot);
+            return byBound != 0 ? byBound : Long.compare(randomKey, other.randomKey);
         }
     }
 
-    void choose(Basket basket) {
-        for (ScoredFrame frame : basket.picked()) {
+    void select(BatchBuilder batch) {
+        for (ScoredFrame frame : batch.selectedFrames()) {
             if (frame.embedding().length > 0) {
                 centres.add(frame.embedding());
             }
         }
         if (centres.size() == 0) {
-            start(basket);
+            start(batch);
         }
-        if (basket.isFull() || centres.size() == 0) {
+        if (batch.isFull() || centres.size() == 0) {
             return;
         }
         int size = candidates.size();
         float[] squares = new float[size];
         int[] compared = new int[size];
-        PriorityQueue<Waiting> queue = firstBounds(basket, squares, compared);
+        PriorityQueue<Queued> queue = firstBounds(batch, squares, compared);
         float[] sums = new float[Centres.LANES];
-        while (!basket.isFull() && !queue.isEmpty()) {
-            Waiting first = queue.remove();
+        while (!batch.isFull() && !queue.isEmpty()) {
+            Queued first = queue.remove();
             int index = first.index();
             if (compared[index] < centres.size()) {
                 squares[index] = Math.min(squares[index], compareOn(index, compared, sums));
-                queue.add(new Waiting(index, key(index, squares[index]), first.lot()));
-            } else if (offer(basket, index, first.bound(), squares[index])) {
+                queue.add(new Queued(index, key(index, squares[index]), first.randomKey()));
+            } else if (offer(batch, index, first.bound(), squares[index])) {
                 centres.add(candidates.frame(index).embedding());
             }
         }
     }
 
-    /** With nothing to keep away from, the weightiest frame starts, among equals the one whose lot comes first. */
-    private void start(Basket basket) {
-        long[] lots = new long[candidates.size()];
-        Arrays.setAll(lots, i -> candidates.lots().of(candidates.frame(i).frameId()));
-        RankedOrder order = new RankedOrder(weights, lots);
-        while (order.hasNext() && !basket.isFull()) {
+    /** Without centres, starts with the frame of the highest weight, among equals that of the lowest random key. */
+    private void start(BatchBuilder batch) {
+        long[] randomKeys = new long[candidates.size()];
+        Arrays.setAll(randomKeys, i -> candidates.randomKeys().of(candidates.frame(i).frameId()));
+        RankedOrder order = new RankedOrder(weights, randomKeys);
+        while (order.hasNext() && !batch.isFull()) {
             int index = order.next();
             ScoredFrame frame = candidates.frame(index);
-            if (basket.offer(
+            if (batch.offer(
                     frame,
                     weights[index],
-                    name + ": nothing is labelled yet, so that the choice starts here",
+                    name + ": no frame is labelled yet, so this one is the first centre",
                     Map.of("weight", weights[index]))) {
                 centres.add(frame.embedding());
                 return;
@@ -102,21 +102,21 @@ final class GreedyDiversity {
         }
     }
 
-    private PriorityQueue<Waiting> firstBounds(Basket basket, float[] squares, int[] compared) {
+    private PriorityQueue<Queued> firstBounds(BatchBuilder batch, float[] squares, int[] compared) {
         int end = centres.endOfBlock(0);
         IntStream.range(0, candidates.size()).parallel().forEach(index -> {
             squares[index] =
                     centres.nearestSquared(candidates.frame(index).embedding(), 0, end, new float[Centres.LANES]);
             compared[index] = end;
         });
-        List<Waiting> waiting = IntStream.range(0, candidates.size())
-                .filter(index -> !basket.contains(candidates.frame(index).frameId()))
-                .mapToObj(index -> new Waiting(
+        List<Queued> queued = IntStream.range(0, candidates.size())
+                .filter(index -> !batch.contains(candidates.frame(index).frameId()))
+                .mapToObj(index -> new Queued(
                         index,
                         key(index, squares[index]),
-                        candidates.lots().of(candidates.frame(index).frameId())))
+                        candidates.randomKeys().of(candidates.frame(index).frameId())))
                 .toList();
-        return new PriorityQueue<>(waiting);
+        return new PriorityQueue<>(queued);
     }
 
     private float compareOn(int index, int[] compared, float[] sums) {
@@ -130,14 +130,14 @@ final class GreedyDiversity {
         return weights[index] * Math.pow(square, power / 2);
     }
 
-    private boolean offer(Basket basket, int index, double score, float square) {
+    private boolean offer(BatchBuilder batch, int index, double score, float square) {
         double distance = Math.sqrt(square);
-        return basket.offer(
+        return batch.offer(
                 candidates.frame(index),
                 score,
                 String.format(
                         Locale.ROOT,
-                        "%s %.4f: %.4f away from the nearest labelled or chosen frame, weight %.4f",
+                        "%s %.4f: %.4f from the nearest labelled or selected frame, weight %.4f",
                         name,
                         score,
                         distance,
@@ -145,10 +145,10 @@ final class GreedyDiversity {
                 Map.of("distance", distance, "weight", weights[index]));
     }
 
-    private static int requireEmbeddings(Candidates candidates, String wantedBy) {
+    private static int requireEmbeddings(Candidates candidates, String neededBy) {
         int dimensions = -1;
         for (ScoredFrame frame : candidates.frames()) {
-            Embeddings.require(frame, wantedBy);
+            Embeddings.require(frame, neededBy);
             if (dimensions >= 0) {
                 Embeddings.requireSameLength(dimensions, frame.embedding().length);
             }

@@ -1,6 +1,6 @@
 package io.nerest.selection;
 
-/** A setting, a frame or a combination of both that no selection can be made of; the message says what and what to do. */
+/** Thrown for settings or frames that cannot be selected with; the message names them and says what to change. */
 public final class InvalidSelectionException extends IllegalArgumentException {
 
     public InvalidSelectionException(String message) {

@@ -5,11 +5,11 @@ import java.util.List;
 
 /**
  * {@code least-confidence}: one minus the aggregated confidence. {@code max} gives {@code 1 - max(p)}, common YOLO
- * practice; {@code mean} gives {@code 1 - mean(p)}, as Lightly has it; {@code top-K-mean} lies between; {@code sum} is
- * {@code sum(1 - p)}, which wants many doubtful boxes. In [0, 1], but for {@code sum}, which has no end.
+ * practice; {@code mean} gives {@code 1 - mean(p)}, as Lightly does; {@code top-K-mean} lies between; {@code sum} is
+ * {@code sum(1 - p)}, which prefers many uncertain boxes. In [0, 1]; with {@code sum} in [0, inf).
  *
- * <p>A confidence of 0.1 is taken as less sure than 0.5 here; {@link Margin} and {@link BernoulliEntropy} take 0.5 as
- * least sure.
+ * <p>Here a confidence of 0.1 is more uncertain than 0.5; for {@link Margin} and {@link BernoulliEntropy} 0.5 is the most
+ * uncertain.
  */
 public record LeastConfidence() implements Uncertainty {
 
@@ -31,5 +31,10 @@ public record LeastConfidence() implements Uncertainty {
     @Override
     public double highest(Aggregation aggregation) {
         return aggregation.kind() == Aggregation.Kind.SUM ? Double.POSITIVE_INFINITY : 1;
+    }
+
+    @Override
+    public boolean ranksByDistanceFromHalf() {
+        return false;
     }
 }

@@ -4,20 +4,26 @@ import io.nerest.vision.box.ScoredBox;
 import java.util.List;
 
 /**
- * {@code margin}: how near the two best guesses lie. Between what is an option, since published tools differ:
+ * {@code margin}: how close the two best alternatives are. Published tools differ in what they compare, so it is a setting:
  *
  * <ul>
- *   <li>{@code object}: between there being an object and there being none, {@code 1 - |p - (1 - p)|} for each box,
- *       aggregated over boxes; YOLO's confidences are one Bernoulli a class, no distribution over classes;
- *   <li>{@code boxes}: between the two surest boxes, {@code 1 - (p1 - p2)}, and 1 where there are fewer than two: common
- *       YOLO practice. The aggregation has no part in it.
+ *   <li>{@code object}: an object against none, {@code 1 - |p - (1 - p)|} for each box, aggregated over boxes. YOLO's
+ *       confidences are one Bernoulli variable per class, not a distribution over classes;
+ *   <li>{@code boxes}: the two most confident boxes, {@code 1 - (p1 - p2)}, and 1 if there are fewer than two: common
+ *       YOLO practice. The aggregation is ignored.
  * </ul>
  *
- * In [0, 1], but for {@code object} with {@code sum}, which has no end.
+ * In [0, 1]; {@code object} with {@code sum} in [0, inf).
  */
 public record Margin(Between between) implements Uncertainty {
 
-    /** What the margin lies between. */
+    static final Setting<Between> BETWEEN = Setting.choice(
+            "between",
+            Between.class,
+            Between.OBJECT,
+            "of margin: object compares an object with none, boxes the two most confident boxes");
+
+    /** What is compared. */
     public enum Between {
         OBJECT,
         BOXES
@@ -54,5 +60,10 @@ public record Margin(Between between) implements Uncertainty {
     @Override
     public double highest(Aggregation aggregation) {
         return between == Between.OBJECT && aggregation.kind() == Aggregation.Kind.SUM ? Double.POSITIVE_INFINITY : 1;
+    }
+
+    @Override
+    public boolean ranksByDistanceFromHalf() {
+        return between == Between.OBJECT;
     }
 }

@@ -2,21 +2,27 @@ package io.nerest.selection;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /**
- * {@code mix}: parts of the batch by several strategies, each choosing what those before it left. {@code random} is
- * always among them: what a model is blind to, its scores never show. Scores are those of the strategy that chose.
+ * {@code mix}: several strategies, each selecting its part of the batch from the frames that those before it left.
+ * {@code random} is always one of them, since objects that a model misses never show in its scores. Scores are those of
+ * the selecting strategy.
  *
- * @param parts in the order they choose; random last
+ * @param parts in the order of selection; random last
  */
 public record Mix(List<Part> parts) implements Strategy {
 
-    /** What random gets where nothing is said. */
+    static final Setting<Map<String, Double>> SHARES = Setting.shares(
+            "shares",
+            Map.of("entropy", 0.45, "core-set", 0.45),
+            "of mix: the share of each strategy; random has a tenth if it is not given");
+
+    /** Share of random if none is given. */
     private static final double RANDOM_SHARE = 0.1;
 
     /**
-     * A strategy and its part.
+     * A strategy and its share.
      *
      * @param share above 0; shares need not add up to 1
      */
@@ -25,10 +31,11 @@ public record Mix(List<Part> parts) implements Strategy {
         public Part {
             if (!(share > 0 && share <= 1e6)) {
                 throw new InvalidSelectionException(
-                        "mix: the share of " + strategy.name() + " is " + share + ", but must be above 0");
+                        "the share of '" + strategy.name() + "' in a mix is " + share + ", but must be in (0, 1000000]");
             }
-            if (strategy instanceof Mix || strategy instanceof Stratified) {
-                throw new InvalidSelectionException("mix: " + strategy.name() + " cannot be a part of it");
+            if (strategy.isComposite()) {
+                throw new InvalidSelectionException(
+                        "'" + strategy.name() + "' cannot be part of a mix, since it is made of other strategies");
             }
         }
     }
@@ -43,77 +50,69 @@ public record Mix(List<Part> parts) implements Strategy {
     }
 
     @Override
-    public boolean needsScores() {
-        return parts.stream().anyMatch(part -> part.strategy().needsScores());
+    public StrategyNeeds needs() {
+        return parts.stream().map(part -> part.strategy().needs()).reduce(StrategyNeeds.NOTHING, StrategyNeeds::and);
     }
 
     @Override
-    public boolean needsEmbeddings() {
-        return parts.stream().anyMatch(part -> part.strategy().needsEmbeddings());
+    public <R> R match(Cases<R> cases) {
+        return cases.composite(this);
     }
 
     @Override
-    public int models() {
-        return parts.stream().mapToInt(part -> part.strategy().models()).max().orElse(1);
-    }
-
-    @Override
-    public Optional<Committee> committee() {
-        return parts.stream()
-                .flatMap(part -> part.strategy().committee().stream())
-                .findFirst();
-    }
-
-    @Override
-    public void choose(Candidates candidates, Basket basket) {
-        int limit = basket.limit();
+    public void select(Candidates candidates, BatchBuilder batch) {
+        int limit = batch.limit();
         long[] turns = new long[parts.size()];
         for (int i = 0; i < turns.length; i++) {
             turns[i] = i;
         }
         int[] quotas =
-                Quotas.of(basket.room(), parts.stream().mapToDouble(Part::share).toArray(), turns);
-        leaveOneToChance(quotas);
+                Quotas.of(batch.remaining(), parts.stream().mapToDouble(Part::share).toArray(), turns);
+        reserveOneForRandom(quotas);
         for (int i = 0; i < quotas.length; i++) {
-            basket.widen(Math.min(limit, basket.picked().size() + quotas[i]));
-            if (!basket.isFull()) {
-                parts.get(i).strategy().choose(candidates, basket);
+            batch.setLimit(Math.min(limit, batch.selectedFrames().size() + quotas[i]));
+            if (!batch.isFull()) {
+                parts.get(i).strategy().select(candidates, batch);
             }
         }
-        basket.widen(limit);
-        if (!basket.isFull()) {
-            new RandomChoice().choose(candidates, basket);
+        batch.setLimit(limit);
+        if (!batch.isFull()) {
+            new RandomChoice().select(candidates, batch);
         }
     }
 
-    /** Random is always among them: where its share of a small batch rounds to nothing, the largest part gives a frame. */
-    private static void leaveOneToChance(int[] quotas) {
-        int chance = quotas.length - 1;
+    /** If the share of random rounds to no frame, the largest other part gives it one. */
+    private static void reserveOneForRandom(int[] quotas) {
+        int random = quotas.length - 1;
         int largest = 0;
-        for (int i = 1; i < chance; i++) {
+        for (int i = 1; i < random; i++) {
             largest = quotas[i] > quotas[largest] ? i : largest;
         }
-        if (quotas[chance] == 0 && quotas[largest] > 1) {
+        if (quotas[random] == 0 && quotas[largest] > 1) {
             quotas[largest]--;
-            quotas[chance]++;
+            quotas[random]++;
         }
     }
 
     private static List<Part> withRandom(List<Part> parts) {
         if (parts.isEmpty()) {
             throw new InvalidSelectionException(
-                    "mix: 'shares' is empty; give strategies their parts, such as {\"entropy\": 0.6, \"core-set\": 0.3}");
+                    "setting 'shares' is empty; give each strategy its share, such as {\"entropy\": 0.6, \"core-set\": 0.3}");
         }
         List<Part> others = parts.stream()
-                .filter(part -> !(part.strategy() instanceof RandomChoice))
+                .filter(part -> !isRandom(part))
                 .toList();
         double shares = others.stream().mapToDouble(Part::share).sum();
         Part random = parts.stream()
-                .filter(part -> part.strategy() instanceof RandomChoice)
+                .filter(Mix::isRandom)
                 .findFirst()
                 .orElseGet(() -> new Part(new RandomChoice(), shares * RANDOM_SHARE / (1 - RANDOM_SHARE)));
         List<Part> all = new ArrayList<>(others);
         all.add(random);
         return List.copyOf(all);
+    }
+
+    private static boolean isRandom(Part part) {
+        return part.strategy().equals(new RandomChoice());
     }
 }

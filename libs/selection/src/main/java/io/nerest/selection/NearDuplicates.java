@@ -11,8 +11,8 @@ final class NearDuplicates {
     private final List<float[]> units = new ArrayList<>();
 
     /**
-     * @param least the least distance two frames must have; 0 lets everything in
-     * @param labelled frames that nothing may come near
+     * @param least least distance of two frames; 0 admits all frames
+     * @param labelled frames that admitted frames must differ from
      */
     NearDuplicates(double least, List<LabelledFrame> labelled) {
         this.least = least;
@@ -23,7 +23,7 @@ final class NearDuplicates {
         }
     }
 
-    /** Lets a frame in, unless it lies too near to one that is in. */
+    /** Admits a frame unless it is too close to an admitted or labelled one. */
     boolean admit(ScoredFrame frame) {
         if (least <= 0) {
             return true;

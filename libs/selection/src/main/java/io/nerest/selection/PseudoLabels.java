@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What a round's curriculum takes.
+ * The pseudo-labels of a round.
  *
- * @param frames the frames that are pseudo-labelled, the surest first
- * @param audited of these, what people see all the same
- * @param percentile the round's percentile, 0 to 100
- * @param thresholds the score that the percentile came to, by class; under {@link #ALL_CLASSES} where classes share one
+ * @param frames the pseudo-labelled frames, the most confident first
+ * @param audited those of them that annotators label too
+ * @param percentile the round's percentile, in [0, 100]
+ * @param thresholds the score at the percentile, by class; under {@link #ALL_CLASSES} if classes share one
  */
 public record PseudoLabels(
         List<PseudoLabelled> frames, List<UUID> audited, double percentile, Map<Integer, Double> thresholds) {
@@ -25,10 +25,10 @@ public record PseudoLabels(
     }
 
     /**
-     * A frame and the boxes that are taken as its labels.
+     * A pseudo-labelled frame.
      *
      * @param rank from 1
-     * @param score the frame's, 0 to 1
+     * @param score the frame's, in [0, 1]
      * @param reason one sentence
      * @param boxes its pseudo-labels, at least one
      * @param ignored boxes that are neither labels nor background

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Whole numbers of frames from shares, by largest remainder: they add up, and each is within one of its share. */
+/** Divides a number of frames by largest remainder: the quotas add up, and each is within one of its share. */
 final class Quotas {
 
     private Quotas() {}
@@ -12,10 +12,10 @@ final class Quotas {
     /**
      * Divides a number of frames.
      *
-     * @param shares at least 0, above 0 in all
-     * @param lots who is first among equal remainders: the lower
+     * @param shares each at least 0, above 0 in total
+     * @param randomKeys break ties of equal remainders: the lower comes first
      */
-    static int[] of(int frames, double[] shares, long[] lots) {
+    static int[] of(int frames, double[] shares, long[] randomKeys) {
         double all = Arrays.stream(shares).sum();
         int[] quotas = new int[shares.length];
         double[] remainders = new double[shares.length];
@@ -28,7 +28,7 @@ final class Quotas {
         }
         int[] order = IntStream.range(0, shares.length)
                 .boxed()
-                .sorted(Comparator.<Integer>comparingDouble(i -> -remainders[i]).thenComparingLong(i -> lots[i]))
+                .sorted(Comparator.<Integer>comparingDouble(i -> -remainders[i]).thenComparingLong(i -> randomKeys[i]))
                 .mapToInt(Integer::intValue)
                 .toArray();
         for (int i = 0; given < frames; i++, given++) {
@@ -38,17 +38,17 @@ final class Quotas {
     }
 
     /**
-     * Divides a number of frames as evenly as the sizes allow: what one cannot take, the others get.
+     * Divides a number of frames as evenly as the sizes allow: what one stratum cannot fill, the others do.
      *
-     * @param sizes the most that each can take
-     * @param lots who gets one more where it does not come out even: the lower
+     * @param sizes the most that each can get
+     * @param randomKeys decide which get one more if the number does not divide evenly: the lower
      */
-    static int[] even(int frames, int[] sizes, long[] lots) {
+    static int[] even(int frames, int[] sizes, long[] randomKeys) {
         int[] quotas = new int[sizes.length];
         int left = (int) Math.min(frames, Arrays.stream(sizes).asLongStream().sum());
         int[] order = IntStream.range(0, sizes.length)
                 .boxed()
-                .sorted(Comparator.comparingLong(i -> lots[i]))
+                .sorted(Comparator.comparingLong(i -> randomKeys[i]))
                 .mapToInt(Integer::intValue)
                 .toArray();
         while (left > 0) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** {@code random}: every candidate is as likely as any other; what every strategy has to beat. Score: its lot in [0, 1). */
+/** {@code random}: every candidate is equally likely; the baseline of all strategies. Score: its random key, in [0, 1). */
 public record RandomChoice() implements Ranking {
 
     @Override
@@ -14,27 +14,32 @@ public record RandomChoice() implements Ranking {
     }
 
     @Override
-    public boolean needsScores() {
-        return false;
+    public StrategyNeeds needs() {
+        return StrategyNeeds.NOTHING;
     }
 
     @Override
-    public double key(UUID frameId, List<ScoredBox> boxes, SharedSettings settings, SeededHash lots) {
-        return lots.uniform(frameId);
+    public double key(UUID frameId, List<ScoredBox> boxes, SharedSettings settings, SeededHash randomKeys) {
+        return randomKeys.uniform(frameId);
     }
 
     @Override
-    public void choose(Candidates candidates, Basket basket) {
-        double[] lots = new double[candidates.size()];
+    public void select(Candidates candidates, BatchBuilder batch) {
+        double[] randomKeys = new double[candidates.size()];
         long[] ties = new long[candidates.size()];
-        for (int i = 0; i < lots.length; i++) {
-            lots[i] = candidates.lots().uniform(candidates.frame(i).frameId());
-            ties[i] = candidates.lots().of(candidates.frame(i).frameId());
+        for (int i = 0; i < randomKeys.length; i++) {
+            randomKeys[i] = candidates.randomKeys().uniform(candidates.frame(i).frameId());
+            ties[i] = candidates.randomKeys().of(candidates.frame(i).frameId());
         }
-        RankedOrder order = new RankedOrder(lots, ties);
-        while (!basket.isFull() && order.hasNext()) {
+        RankedOrder order = new RankedOrder(randomKeys, ties);
+        while (!batch.isFull() && order.hasNext()) {
             int index = order.next();
-            basket.offer(candidates.frame(index), lots[index], "drawn at random", Map.of());
+            batch.offer(candidates.frame(index), randomKeys[index], "drawn at random", Map.of());
         }
+    }
+
+    @Override
+    public boolean ranksByDistanceFromHalf() {
+        return false;
     }
 }

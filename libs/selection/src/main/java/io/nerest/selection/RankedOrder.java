@@ -1,19 +1,19 @@
 package io.nerest.selection;
 
 /**
- * Indices by falling key, equal keys by rising lot; made in linear time, each next one in logarithmic time, so that the
- * first thousand of a million cost little more than one pass.
+ * Iterates indices by falling key, equal keys by rising random key. Construction takes linear time, each next index
+ * logarithmic time, so that the first thousand of a million cost little more than one pass.
  */
 final class RankedOrder {
 
     private final double[] keys;
-    private final long[] lots;
+    private final long[] randomKeys;
     private final int[] heap;
     private int size;
 
-    RankedOrder(double[] keys, long[] lots) {
+    RankedOrder(double[] keys, long[] randomKeys) {
         this.keys = keys;
-        this.lots = lots;
+        this.randomKeys = randomKeys;
         this.size = keys.length;
         this.heap = new int[size];
         for (int i = 0; i < size; i++) {
@@ -54,6 +54,6 @@ final class RankedOrder {
     }
 
     private boolean before(int a, int b) {
-        return keys[a] > keys[b] || (keys[a] == keys[b] && lots[a] < lots[b]);
+        return keys[a] > keys[b] || (keys[a] == keys[b] && randomKeys[a] < randomKeys[b]);
     }
 }

@@ -6,14 +6,13 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A frame without a label, as one model (or several) sees it.
+ * A frame without a label and what one or several models detect on it.
  *
- * @param frameId which frame
  * @param streamId the camera it comes from
- * @param capturedAt when the camera took it
- * @param boxes what the campaign's model detects; empty where it sees nothing
- * @param embedding the model's features; length 0 where there are none. Not copied: a pool may hold a gigabyte of them
- * @param committee what each further model detects, for {@code committee} alone; empty otherwise
+ * @param capturedAt when the camera captured it
+ * @param boxes what the campaign's newest model detects
+ * @param embedding the model's features; of length 0 if there are none. Not copied: a pool may hold a gigabyte of them
+ * @param committee what each further member of a committee detects; empty without a committee
  */
 @SuppressWarnings("ArrayRecordComponent") // identity is the frame id; a copy per access would double the pool's memory
 public record ScoredFrame(
@@ -38,15 +37,15 @@ public record ScoredFrame(
         return new ScoredFrame(frameId, streamId, capturedAt, boxes, embedding, detections);
     }
 
-    /** Whether no model has a box on it. */
-    boolean seesNothing() {
+    /** Whether no model detects anything on it. */
+    boolean hasNoDetections() {
         return boxes.isEmpty() && committee.stream().allMatch(List::isEmpty);
     }
 
-    /** The same frame with only the boxes that are at least this sure. */
+    /** The same frame with only the boxes of at least this confidence. */
     ScoredFrame withBoxesFrom(double minConfidence) {
-        List<ScoredBox> sure = from(boxes, minConfidence);
-        if (sure.size() == boxes.size()
+        List<ScoredBox> confident = from(boxes, minConfidence);
+        if (confident.size() == boxes.size()
                 && committee.stream().flatMap(List::stream).allMatch(box -> box.confidence() >= minConfidence)) {
             return this;
         }
@@ -54,12 +53,12 @@ public record ScoredFrame(
                 frameId,
                 streamId,
                 capturedAt,
-                sure,
+                confident,
                 embedding,
                 committee.stream().map(seen -> from(seen, minConfidence)).toList());
     }
 
-    /** Those boxes that are at least so sure. */
+    /** Returns the boxes of at least this confidence. */
     static List<ScoredBox> from(List<ScoredBox> boxes, double minConfidence) {
         for (ScoredBox box : boxes) {
             if (box.confidence() < minConfidence) {

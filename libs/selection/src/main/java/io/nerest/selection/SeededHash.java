@@ -3,22 +3,22 @@ package io.nerest.selection;
 import java.util.UUID;
 
 /**
- * A frame's lot under a seed: uniform, the same on every run, and free of the order frames come in. Finaliser of
- * SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
+ * The random keys of frames under a seed: uniform, the same on every run, and independent of the order of frames. The
+ * finaliser of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
  */
 public record SeededHash(long seed) {
 
-    /** 64 bits for a frame. */
+    /** Returns a frame's random key as 64 bits. */
     public long of(UUID frameId) {
         return mix(mix(seed ^ frameId.getMostSignificantBits()) ^ frameId.getLeastSignificantBits());
     }
 
-    /** The same as a number in [0, 1). */
+    /** Returns a frame's random key as a number in [0, 1). */
     public double uniform(UUID frameId) {
         return (of(frameId) >>> 11) * 0x1p-53;
     }
 
-    /** Another, independent lot from the same seed. */
+    /** Returns other, independent random keys from the same seed. */
     SeededHash split(int which) {
         return new SeededHash(mix(seed + 0x9E3779B97F4A7C15L * (which + 1)));
     }

@@ -4,12 +4,12 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A chosen frame, and why.
+ * A selected frame and the reason.
  *
- * @param rank from 1, in the order of choice
- * @param score the strategy's number for it, finite; higher was wanted more
+ * @param rank from 1, in the order of selection
+ * @param score the strategy's, finite; higher scores are selected first
  * @param reason one sentence
- * @param parts the numbers that the score was made of, by name
+ * @param parts the components of the score, by name
  */
 public record SelectedFrame(UUID frameId, int rank, double score, String reason, Map<String, Double> parts) {
 

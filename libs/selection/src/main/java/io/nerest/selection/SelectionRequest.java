@@ -3,11 +3,11 @@ package io.nerest.selection;
 import java.util.List;
 
 /**
- * What a batch is chosen from, and how.
+ * A request to select a batch.
  *
  * @param batchSize how many frames, at least 1
  * @param pool scored frames without a label, in any order
- * @param labelled what is labelled already; such frames are never picked, even if the pool still has them
+ * @param labelled frames that are labelled already; they are never selected, even if the pool contains them
  * @param seed breaks ties and draws what is random: the same seed and pool give the same batch
  */
 public record SelectionRequest(
@@ -20,7 +20,7 @@ public record SelectionRequest(
 
     public SelectionRequest {
         if (batchSize < 1) {
-            throw new InvalidSelectionException("batchSize is " + batchSize + ", but must be at least 1");
+            throw new InvalidSelectionException("setting 'batchSize' is " + batchSize + ", but must be at least 1");
         }
     }
 }

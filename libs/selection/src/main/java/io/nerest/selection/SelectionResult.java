@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A batch.
+ * A selected batch.
  *
- * @param picks by rank; fewer than were asked for where the pool or the settings gave no more
- * @param leftOut how many frames were passed over, by reason
- * @param notes what a reader should know about this batch, one sentence each
+ * @param frames by rank; fewer than requested if the pool or the settings allow no more
+ * @param excluded how many frames the settings excluded, by reason
+ * @param notes what a reader should know about the batch, one sentence each
  */
 public record SelectionResult(List<SelectedFrame> frames, Map<String, Integer> excluded, List<String> notes) {
 

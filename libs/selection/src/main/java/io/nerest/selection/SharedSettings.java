@@ -1,16 +1,17 @@
 package io.nerest.selection;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
- * What stands beside a strategy, alike for all of them.
+ * The settings that all strategies share.
  *
- * @param aggregation how boxes become a frame's number
- * @param emptyFrames what to do with frames on which the model sees nothing
- * @param minConfidence boxes below it are taken as not seen, 0 to 1
+ * @param aggregation how the scores of a frame's boxes become the frame's score
+ * @param emptyFrames how frames without detections are treated
+ * @param minConfidence boxes of lower confidence are ignored, in [0, 1]
  * @param minGap least time between two frames of one camera in a batch; zero for none
- * @param nearDuplicate frames whose embedding lies closer than this to one of the batch or of the labelled frames are
- *     left out; cosine distance, 0 (off) to 2
+ * @param nearDuplicate least cosine distance of a frame's embedding to those of the batch and of the labelled frames, in
+ *     [0, 2]; 0 for off
  * @param classBalance whether each predicted class gets an equal part of the batch, as far as the pool has it
  */
 public record SharedSettings(
@@ -22,22 +23,53 @@ public record SharedSettings(
         boolean classBalance) {
 
     /**
-     * A tenth of the batch is empty frames: enough that fish which the model misses are seen by a person at all, few
-     * enough that the batch teaches boxes. Boxes below 0.1 are mostly water.
+     * A tenth of the batch is empty frames: enough that annotators see fish which the model misses, few enough that most
+     * frames of the batch have boxes to learn from. Boxes below a confidence of 0.1 are mostly water.
      */
     public static final SharedSettings DEFAULTS =
             new SharedSettings(Aggregation.MAX, EmptyFrames.quota(0.1), 0.1, Duration.ZERO, 0, false);
 
+    static final Setting<Aggregation> AGGREGATION = Setting.text(
+            "aggregation",
+            "max | mean | sum | top-K-mean",
+            DEFAULTS.aggregation(),
+            Aggregation::parse,
+            "how the scores of a frame's boxes become the frame's score");
+    static final Setting<EmptyFrames> EMPTY_FRAMES = Setting.text(
+            "emptyFrames",
+            "exclude | certain | uncertain | quota:P",
+            DEFAULTS.emptyFrames(),
+            EmptyFrames::parse,
+            "frames without detections: never, last, first, or a share P of the batch at random");
+    static final Setting<Double> MIN_CONFIDENCE = Setting.number(
+            "minConfidence", 0, 1, DEFAULTS.minConfidence(), "boxes of lower confidence are ignored");
+    static final Setting<Double> MIN_GAP_SECONDS = Setting.number(
+            "minGapSeconds", 0, 1e9, 0, "least seconds between two frames of one camera in a batch");
+    static final Setting<Double> NEAR_DUPLICATE = Setting.number(
+            "nearDuplicate", 0, 2, 0, "least cosine distance of a frame to the batch and the labelled frames; 0 for off");
+    static final Setting<Boolean> CLASS_BALANCE =
+            Setting.flag("classBalance", false, "an equal part of the batch for each predicted class");
+
+    /** All shared settings, for help texts. */
+    static final List<SettingDescription> DESCRIPTIONS = List.of(
+            AGGREGATION.description(),
+            EMPTY_FRAMES.description(),
+            MIN_CONFIDENCE.description(),
+            MIN_GAP_SECONDS.description(),
+            NEAR_DUPLICATE.description(),
+            CLASS_BALANCE.description());
+
     public SharedSettings {
         if (!(minConfidence >= 0 && minConfidence <= 1)) {
-            throw new InvalidSelectionException("minConfidence " + minConfidence + " must lie in [0, 1]");
+            throw new InvalidSelectionException(
+                    "setting 'minConfidence' is " + minConfidence + ", but must be in [0, 1]");
         }
         if (minGap.isNegative()) {
-            throw new InvalidSelectionException("minGapSeconds " + minGap.toSeconds() + " must not be negative");
+            throw new InvalidSelectionException(
+                    "setting 'minGapSeconds' is " + minGap.toSeconds() + ", but must not be negative");
         }
         if (!(nearDuplicate >= 0 && nearDuplicate <= 2)) {
-            throw new InvalidSelectionException(
-                    "nearDuplicate " + nearDuplicate + " must lie in [0, 2], being a cosine distance");
+            throw new InvalidSelectionException("setting 'nearDuplicate' is " + nearDuplicate + ", but must be in [0, 2]");
         }
     }
 
@@ -65,20 +97,13 @@ public record SharedSettings(
         return new SharedSettings(aggregation, emptyFrames, minConfidence, minGap, nearDuplicate, other);
     }
 
-    static SharedSettings read(Options options, SharedSettings defaults) {
+    static SharedSettings read(SettingValues values, SharedSettings defaults) {
         return new SharedSettings(
-                options.text("aggregation").map(Aggregation::parse).orElse(defaults.aggregation),
-                options.text("emptyFrames").map(EmptyFrames::parse).orElse(defaults.emptyFrames),
-                options.number("minConfidence", defaults.minConfidence),
-                seconds(options.number("minGapSeconds", 0)),
-                options.number("nearDuplicate", 0),
-                options.flag("classBalance", false));
-    }
-
-    private static Duration seconds(double seconds) {
-        if (!(Math.abs(seconds) <= 1e9)) {
-            throw new InvalidSelectionException("minGapSeconds " + seconds + " is no number of seconds");
-        }
-        return Duration.ofMillis(Math.round(seconds * 1000));
+                values.get(AGGREGATION, defaults.aggregation),
+                values.get(EMPTY_FRAMES, defaults.emptyFrames),
+                values.get(MIN_CONFIDENCE, defaults.minConfidence),
+                Duration.ofMillis(Math.round(values.get(MIN_GAP_SECONDS) * 1000)),
+                values.get(NEAR_DUPLICATE),
+                values.get(CLASS_BALANCE));
     }
 }

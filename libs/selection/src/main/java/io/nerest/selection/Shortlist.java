@@ -10,70 +10,69 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The first of a ranking, for a pool that nobody wants to hold whole: frames pass by one at a time, and those stay that a
- * batch can come from. A selection from them is the selection from the whole pool if {@link #settles} says so; where the
- * settings refused so many frames that the shortlist ran out, a longer one has to be made. Memory: by its size, not by
- * the pool's.
+ * The first frames of a ranking, for pools that do not fit into memory: frames are offered one at a time, and only those
+ * are kept that a batch can be selected from. A selection from them equals the selection from the whole pool if
+ * {@link #settles} returns true. If the settings exclude so many frames that the shortlist runs out, a longer one is
+ * needed. Memory grows with its size, not with the pool.
  */
 public final class Shortlist {
 
     private final Ranking ranking;
     private final SharedSettings settings;
-    private final SeededHash lots;
+    private final SeededHash randomKeys;
     private final First competing;
     private final First empty;
 
     /**
-     * An empty one.
+     * Creates an empty shortlist.
      *
-     * @param size how many frames with boxes, and as many without, stay at most; at least the size of the batch
-     * @param seed that of the selection
+     * @param size most frames with boxes, and most frames without, that are kept; at least the batch size
+     * @param seed the seed of the selection
      */
     public Shortlist(Ranking ranking, SharedSettings settings, int size, long seed) {
         this.ranking = ranking;
         this.settings = settings;
-        this.lots = new SeededHash(seed);
+        this.randomKeys = new SeededHash(seed);
         this.competing = new First(size);
         this.empty = new First(size);
     }
 
     /**
-     * Whether a ranking can be cut short under these settings: a balance of classes has to know all classes of the pool,
-     * and nearness is told by embeddings, which do not pass by here.
+     * Whether a shortlist works under these settings. A balance of classes needs all classes of the pool, and near
+     * duplicates need embeddings, which a shortlist does not read.
      */
     public static boolean suits(SharedSettings settings) {
         return !settings.classBalance() && settings.nearDuplicate() <= 0;
     }
 
-    /** Lets a frame of the pool pass by. */
+    /** Offers a frame of the pool. */
     public void offer(UUID frameId, List<ScoredBox> boxes) {
         List<ScoredBox> seen = ScoredFrame.from(boxes, settings.minConfidence());
         EmptyFrames.Policy policy = settings.emptyFrames().policy();
         if (seen.isEmpty() && (policy == EmptyFrames.Policy.QUOTA || policy == EmptyFrames.Policy.EXCLUDE)) {
-            SeededHash emptyLots = Selection.emptyLots(lots);
-            empty.offer(frameId, emptyLots.uniform(frameId), emptyLots.of(frameId));
+            SeededHash emptyKeys = Selection.emptyKeys(randomKeys);
+            empty.offer(frameId, emptyKeys.uniform(frameId), emptyKeys.of(frameId));
             return;
         }
-        double key = ranking.key(frameId, seen, settings, lots);
-        // Those ranked before all others stand apart: their score is the highest of the frames with boxes, which they
-        // must
-        // not crowd out.
-        (key == Double.POSITIVE_INFINITY ? empty : competing).offer(frameId, key, lots.of(frameId));
+        double key = ranking.key(frameId, seen, settings, randomKeys);
+        // Empty frames that rank before all others are kept apart: their score is the highest of the frames with boxes,
+        // which they must not displace.
+        (key == Double.POSITIVE_INFINITY ? empty : competing).offer(frameId, key, randomKeys.of(frameId));
     }
 
-    /** The frames that stayed, in no particular order. */
+    /** The frames that were kept, in any order. */
     public List<UUID> frames() {
         List<UUID> frames = new ArrayList<>(competing.frames());
         frames.addAll(empty.frames());
         return frames;
     }
 
-    /** Whether every frame that passed by has stayed. */
+    /** Whether every frame that was offered was kept. */
     public boolean holdsAll() {
         return competing.holdsAll() && empty.holdsAll();
     }
 
-    /** Whether what was selected from this list is what would have been selected from the whole pool. */
+    /** Whether a selection from this shortlist equals the selection from the whole pool. */
     public boolean settles(SelectionResult selected, int batchSize) {
         if (holdsAll()) {
             return true;
@@ -83,24 +82,24 @@ public final class Shortlist {
         }
         Set<UUID> emptyFrames = new HashSet<>(empty.frames());
         int fromEmpty = (int) selected.frames().stream()
-                .filter(pick -> emptyFrames.contains(pick.frameId()))
+                .filter(frame -> emptyFrames.contains(frame.frameId()))
                 .count();
         int quota = settings.emptyFrames().quota(batchSize, empty.offered());
         return switch (settings.emptyFrames().policy()) {
             case CERTAIN, EXCLUDE -> true;
-            // Of a strategy that ranks all empty frames first, none may have been missing.
+            // Empty frames rank first: none may be missing, unless they fill the batch.
             case UNCERTAIN -> empty.holdsAll() || fromEmpty == batchSize;
             case QUOTA -> (competing.holdsAll() || fromEmpty <= quota) && (empty.holdsAll() || fromEmpty >= quota);
         };
     }
 
-    private record Ranked(UUID frameId, double key, long lot) {
+    private record Ranked(UUID frameId, double key, long randomKey) {
 
         static final Comparator<Ranked> LAST_FIRST = Comparator.comparingDouble(Ranked::key)
-                .thenComparing(Comparator.comparingLong(Ranked::lot).reversed());
+                .thenComparing(Comparator.comparingLong(Ranked::randomKey).reversed());
     }
 
-    /** The first so many of all that were offered. */
+    /** Keeps the first of all frames that were offered. */
     private static final class First {
 
         private final int size;
@@ -111,16 +110,16 @@ public final class Shortlist {
             this.size = size;
         }
 
-        void offer(UUID frameId, double key, long lot) {
+        void offer(UUID frameId, double key, long randomKey) {
             offered++;
             if (lastFirst.size() < size) {
-                lastFirst.add(new Ranked(frameId, key, lot));
+                lastFirst.add(new Ranked(frameId, key, randomKey));
                 return;
             }
             Ranked last = lastFirst.element();
-            if (key > last.key() || (key == last.key() && lot < last.lot())) {
+            if (key > last.key() || (key == last.key() && randomKey < last.randomKey())) {
                 lastFirst.remove();
-                lastFirst.add(new Ranked(frameId, key, lot));
+                lastFirst.add(new Ranked(frameId, key, randomKey));
             }
         }
 

@@ -2,35 +2,84 @@ package io.nerest.selection;
 
 import java.util.Optional;
 
-/** A way to choose frames. A record of its options: two equal strategies choose the same frames of the same pool. */
+/** A way to select frames. A record of its options: two equal strategies select the same frames of the same pool. */
 public sealed interface Strategy permits Committee, Coral, CoreSet, Hybrid, Mix, Ranking, Stratified, Typical {
 
-    /** The name it goes by in a campaign. */
+    /** Its name in a campaign. */
     String name();
 
-    /** Whether it looks at what a model has seen. */
-    default boolean needsScores() {
-        return true;
-    }
+    /** What it reads of the candidates. */
+    StrategyNeeds needs();
 
-    /** Whether it looks at embeddings, of candidates and of labelled frames. */
-    default boolean needsEmbeddings() {
-        return false;
-    }
+    /** Returns what the case for this kind of strategy returns. */
+    <R> R match(Cases<R> cases);
 
-    /** How many models have to have seen each frame. */
-    default int models() {
-        return 1;
-    }
+    /**
+     * One case for each kind of strategy. Code that depends on the kind uses it, so that a new kind does not compile until
+     * all such code handles it.
+     *
+     * @param <R> what the cases return
+     */
+    interface Cases<R> {
 
-    /** The committee that it asks, itself or a strategy that it is made of. */
-    default Optional<Committee> committee() {
-        return Optional.empty();
+        /** A strategy that ranks each frame by itself. */
+        R ranking(Ranking ranking);
+
+        /** A strategy whose selection of a frame depends on the other frames. */
+        R wholePool(Strategy strategy);
+
+        /** A strategy made of other strategies. */
+        R composite(Strategy strategy);
     }
 
     /**
-     * Offers candidates to the basket, the most wanted first, until it is full or nothing is left. An offer may be
-     * refused; the strategy then goes on with the next.
+     * Offers candidates to the batch, best first, until it is full or no candidate is left. The batch may refuse a
+     * candidate; the strategy then continues with the next.
      */
-    void choose(Candidates candidates, Basket basket);
+    void select(Candidates candidates, BatchBuilder batch);
+
+    /** Whether it is made of other strategies, and so cannot be part of another. */
+    default boolean isComposite() {
+        return match(new Cases<>() {
+            @Override
+            public Boolean ranking(Ranking ranking) {
+                return false;
+            }
+
+            @Override
+            public Boolean wholePool(Strategy strategy) {
+                return false;
+            }
+
+            @Override
+            public Boolean composite(Strategy strategy) {
+                return true;
+            }
+        });
+    }
+
+    /** This strategy as a ranking, if it ranks each frame by itself. */
+    default Optional<Ranking> asRanking() {
+        return match(new Cases<>() {
+            @Override
+            public Optional<Ranking> ranking(Ranking ranking) {
+                return Optional.of(ranking);
+            }
+
+            @Override
+            public Optional<Ranking> wholePool(Strategy strategy) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<Ranking> composite(Strategy strategy) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** The committee whose scores it needs: its own, or that of a strategy it is made of. */
+    default Optional<Committee> committee() {
+        return needs().committee();
+    }
 }

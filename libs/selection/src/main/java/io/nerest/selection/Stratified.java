@@ -5,18 +5,17 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * {@code stratified}: another strategy within strata, so that no camera and no time of day is left out. A stratum is a
- * camera, a part of the day (UTC), or both; each has a quota of the batch. What a stratum cannot fill, the others do.
- * Scores are those of the inner strategy.
+ * {@code stratified}: another strategy within strata, so that every camera and time of day is represented. A stratum is a
+ * camera, a part of the day (UTC), or both; each has a quota of the batch. If a stratum cannot fill its quota, the others
+ * fill the batch. Scores are those of the inner strategy.
  *
- * @param inner what chooses within a stratum
+ * @param inner selects within a stratum
  * @param by what makes a stratum
- * @param hours length of a part of the day, 1 to 24
+ * @param hours length of a part of the day in hours, in [1, 24]
  * @param quota how the batch is divided
  */
 public record Stratified(Strategy inner, By by, int hours, Quota quota) implements Strategy {
@@ -30,18 +29,24 @@ public record Stratified(Strategy inner, By by, int hours, Quota quota) implemen
 
     /** How the batch is divided. */
     public enum Quota {
-        /** The same for each, as far as it has frames. */
+        /** Equal parts, as far as the strata have frames. */
         EVEN,
-        /** By how many frames each has. */
+        /** In proportion to the strata's frames. */
         PROPORTIONAL
     }
 
+    static final Setting<By> BY = Setting.choice(
+            "by", By.class, By.CAMERA_AND_HOUR, "of stratified: what makes a stratum");
+    static final Setting<Integer> HOURS =
+            Setting.integer("hours", 1, 24, 6, "of stratified: length of a part of the day in hours");
+    static final Setting<Quota> QUOTA = Setting.choice(
+            "quota", Quota.class, Quota.EVEN, "of stratified: the same part of the batch for each stratum, or by its frames");
+
     public Stratified {
-        if (hours < 1 || hours > 24) {
-            throw new InvalidSelectionException("stratified: hours " + hours + " must lie in [1, 24]");
-        }
-        if (inner instanceof Stratified || inner instanceof Mix) {
-            throw new InvalidSelectionException("stratified: the inner strategy cannot be " + inner.name());
+        HOURS.check(hours);
+        if (inner.isComposite()) {
+            throw new InvalidSelectionException(
+                    "the inner strategy of stratified cannot be " + inner.name() + ", which is made of other strategies");
         }
     }
 
@@ -51,51 +56,41 @@ public record Stratified(Strategy inner, By by, int hours, Quota quota) implemen
     }
 
     @Override
-    public boolean needsScores() {
-        return inner.needsScores();
+    public StrategyNeeds needs() {
+        return inner.needs();
     }
 
     @Override
-    public boolean needsEmbeddings() {
-        return inner.needsEmbeddings();
+    public <R> R match(Cases<R> cases) {
+        return cases.composite(this);
     }
 
     @Override
-    public int models() {
-        return inner.models();
-    }
-
-    @Override
-    public Optional<Committee> committee() {
-        return inner.committee();
-    }
-
-    @Override
-    public void choose(Candidates candidates, Basket basket) {
+    public void select(Candidates candidates, BatchBuilder batch) {
         Map<String, List<ScoredFrame>> strata = new TreeMap<>();
         candidates.frames().stream()
-                .filter(frame -> !basket.contains(frame.frameId()))
+                .filter(frame -> !batch.contains(frame.frameId()))
                 .forEach(frame -> strata.computeIfAbsent(stratum(frame), key -> new ArrayList<>())
                         .add(frame));
-        int[] quotas = quotas(strata, basket.room(), candidates.lots());
-        int limit = basket.limit();
+        int[] quotas = quotas(strata, batch.remaining(), candidates.randomKeys());
+        int limit = batch.limit();
         int next = 0;
         for (List<ScoredFrame> frames : strata.values()) {
             int wanted = quotas[next++];
             if (wanted > 0) {
-                basket.widen(Math.min(limit, basket.picked().size() + wanted));
-                inner.choose(candidates.withFrames(frames), basket);
+                batch.setLimit(Math.min(limit, batch.selectedFrames().size() + wanted));
+                inner.select(candidates.withFrames(frames), batch);
             }
         }
-        basket.widen(limit);
-        if (!basket.isFull()) {
-            inner.choose(candidates, basket);
+        batch.setLimit(limit);
+        if (!batch.isFull()) {
+            inner.select(candidates, batch);
         }
     }
 
-    private int[] quotas(Map<String, List<ScoredFrame>> strata, int room, SeededHash lots) {
+    private int[] quotas(Map<String, List<ScoredFrame>> strata, int room, SeededHash randomKeys) {
         long[] turns = strata.keySet().stream()
-                .mapToLong(name -> lots.of(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))))
+                .mapToLong(name -> randomKeys.of(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))))
                 .toArray();
         int[] sizes = strata.values().stream().mapToInt(List::size).toArray();
         if (quota == Quota.EVEN || sizes.length == 0) {

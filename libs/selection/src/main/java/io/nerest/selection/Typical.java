@@ -8,14 +8,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * {@code typical}: the opposite end, for cold starts, when a model's doubts mean nothing yet: TypiClust (Hacohen et al.,
- * ICML 2022, arXiv 2202.02794). Embeddings of pool and labelled frames are clustered into as many clusters as there will
- * be labels; the largest clusters without a label each give their most typical frame. Typicality is one over the mean
- * distance to the {@value #NEIGHBOURS} nearest frames of the cluster. Score: typicality, above 0; identical frames bear
- * the highest finite number.
+ * {@code typical}: TypiClust (Hacohen et al., ICML 2022, arXiv 2202.02794), for cold starts, when the uncertainty of a
+ * model carries no information yet. Embeddings of pool and labelled frames are clustered into as many clusters as there
+ * will be labels; each of the largest clusters without a label gives its most typical frame. Typicality is one over the
+ * mean distance to the {@value #NEIGHBOURS} nearest frames of the cluster. Score: typicality, above 0; identical frames
+ * have the highest finite number.
  *
- * <p>Of pools above {@value #MOST_FRAMES} frames a part of that size is drawn by lot, of the labelled frames likewise, and
- * there are at most {@value #MOST_CLUSTERS} clusters: neighbours cost the square of a cluster.
+ * <p>Neighbours cost the square of a cluster's size. So at most {@value #MOST_FRAMES} frames of the pool, and as many
+ * labelled ones, are drawn at random, and there are at most {@value #MOST_CLUSTERS} clusters.
  */
 public record Typical() implements Strategy {
 
@@ -29,16 +29,21 @@ public record Typical() implements Strategy {
     }
 
     @Override
-    public boolean needsEmbeddings() {
-        return true;
+    public StrategyNeeds needs() {
+        return StrategyNeeds.EMBEDDINGS;
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+        return cases.wholePool(this);
     }
 
     private record Central(ScoredFrame frame, double typicality, int clusterSize) {}
 
     @Override
-    public void choose(Candidates candidates, Basket basket) {
-        List<ScoredFrame> frames = byLot(candidates, basket);
-        List<LabelledFrame> labelled = labelledByLot(candidates);
+    public void select(Candidates candidates, BatchBuilder batch) {
+        List<ScoredFrame> frames = byRandomKey(candidates, batch);
+        List<LabelledFrame> labelled = labelledByRandomKey(candidates);
         if (frames.isEmpty()) {
             return;
         }
@@ -55,25 +60,25 @@ public record Typical() implements Strategy {
             Embeddings.requireFinite(frame.frameId(), frame.embedding());
             points.add(frame.embedding());
         }
-        int wanted = (int) Math.min(MOST_CLUSTERS, (long) basket.room() + labelled.size());
+        int wanted = (int) Math.min(MOST_CLUSTERS, (long) batch.remaining() + labelled.size());
         List<List<Integer>> clusters =
                 new ArrayList<>(Clusters.of(points, wanted).members());
         clusters.sort(uncoveredThenLargest(frames.size()));
-        // Where a pass over the clusters does not fill the batch, the next pass takes the next most typical of each.
+        // If a pass over the clusters does not fill the batch, the next pass takes the next most typical frame of each.
         List<List<Central>> central = clusters.stream()
                 .map(cluster -> central(cluster, frames, points))
                 .toList();
         int longest = central.stream().mapToInt(List::size).max().orElse(0);
-        for (int pass = 0; pass < longest && !basket.isFull(); pass++) {
-            offer(pass, central, basket);
+        for (int pass = 0; pass < longest && !batch.isFull(); pass++) {
+            offer(pass, central, batch);
         }
     }
 
-    private void offer(int pass, List<List<Central>> central, Basket basket) {
+    private void offer(int pass, List<List<Central>> central, BatchBuilder batch) {
         for (List<Central> cluster : central) {
-            if (pass < cluster.size() && !basket.isFull()) {
+            if (pass < cluster.size() && !batch.isFull()) {
                 Central next = cluster.get(pass);
-                basket.offer(
+                batch.offer(
                         next.frame(),
                         next.typicality(),
                         String.format(
@@ -115,18 +120,18 @@ public record Typical() implements Strategy {
         return mean > 1 / Double.MAX_VALUE ? 1 / mean : Double.MAX_VALUE;
     }
 
-    private static List<ScoredFrame> byLot(Candidates candidates, Basket basket) {
+    private static List<ScoredFrame> byRandomKey(Candidates candidates, BatchBuilder batch) {
         return candidates.frames().stream()
-                .filter(frame -> !basket.contains(frame.frameId()))
-                .sorted(Comparator.comparingLong(frame -> candidates.lots().of(frame.frameId())))
+                .filter(frame -> !batch.contains(frame.frameId()))
+                .sorted(Comparator.comparingLong(frame -> candidates.randomKeys().of(frame.frameId())))
                 .limit(MOST_FRAMES)
                 .toList();
     }
 
-    private static List<LabelledFrame> labelledByLot(Candidates candidates) {
+    private static List<LabelledFrame> labelledByRandomKey(Candidates candidates) {
         return candidates.labelled().stream()
                 .filter(frame -> frame.embedding().length > 0)
-                .sorted(Comparator.comparingLong(frame -> candidates.lots().of(frame.frameId())))
+                .sorted(Comparator.comparingLong(frame -> candidates.randomKeys().of(frame.frameId())))
                 .limit(MOST_FRAMES)
                 .toList();
     }

@@ -6,22 +6,27 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
-/** A strategy that ranks each frame by itself: the less sure the model is of its boxes, the higher the score. */
+/** A ranking by how uncertain the model is of its detections: the more uncertain, the higher the score. */
 public sealed interface Uncertainty extends Ranking permits BernoulliEntropy, GaussianDensity, LeastConfidence, Margin {
 
     /**
-     * A frame's score.
+     * Returns a frame's score.
      *
      * @param boxes at least one
      * @return at least 0
      */
     double score(List<ScoredBox> boxes, Aggregation aggregation);
 
-    /** The highest score there is; infinite where there is none. */
+    @Override
+    default StrategyNeeds needs() {
+        return StrategyNeeds.DETECTIONS;
+    }
+
+    /** The highest possible score; infinite if scores are not bounded. */
     double highest(Aggregation aggregation);
 
     @Override
-    default double key(UUID frameId, List<ScoredBox> boxes, SharedSettings settings, SeededHash lots) {
+    default double key(UUID frameId, List<ScoredBox> boxes, SharedSettings settings, SeededHash randomKeys) {
         if (boxes.isEmpty()) {
             return settings.emptyFrames().policy() == EmptyFrames.Policy.UNCERTAIN
                     ? Double.POSITIVE_INFINITY
@@ -31,26 +36,26 @@ public sealed interface Uncertainty extends Ranking permits BernoulliEntropy, Ga
     }
 
     @Override
-    default void choose(Candidates candidates, Basket basket) {
+    default void select(Candidates candidates, BatchBuilder batch) {
         double[] scores = scores(candidates);
-        long[] lots = new long[scores.length];
+        long[] randomKeys = new long[scores.length];
         double[] keys = new double[scores.length];
         for (int i = 0; i < scores.length; i++) {
             ScoredFrame frame = candidates.frame(i);
-            lots[i] = candidates.lots().of(frame.frameId());
+            randomKeys[i] = candidates.randomKeys().of(frame.frameId());
             keys[i] = frame.boxes().isEmpty()
-                    ? key(frame.frameId(), frame.boxes(), candidates.settings(), candidates.lots())
+                    ? key(frame.frameId(), frame.boxes(), candidates.settings(), candidates.randomKeys())
                     : scores[i];
         }
-        RankedOrder order = new RankedOrder(keys, lots);
-        while (!basket.isFull() && order.hasNext()) {
+        RankedOrder order = new RankedOrder(keys, randomKeys);
+        while (!batch.isFull() && order.hasNext()) {
             int index = order.next();
             ScoredFrame frame = candidates.frame(index);
-            basket.offer(frame, scores[index], reason(frame, scores[index], candidates.settings()), parts(frame));
+            batch.offer(frame, scores[index], reason(frame, scores[index], candidates.settings()), parts(frame));
         }
     }
 
-    /** A score for each candidate, always finite: empty frames bear the end of the scale that the policy puts them at. */
+    /** Returns a score for each candidate, always finite. Empty frames have the end of the scale at which the policy ranks them. */
     default double[] scores(Candidates candidates) {
         SharedSettings settings = candidates.settings();
         double[] scores = new double[candidates.size()];
@@ -75,7 +80,7 @@ public sealed interface Uncertainty extends Ranking permits BernoulliEntropy, Ga
 
     private String reason(ScoredFrame frame, double score, SharedSettings settings) {
         if (frame.boxes().isEmpty()) {
-            return "the model sees nothing, which the policy '" + settings.emptyFrames() + "' ranks "
+            return "no detections, which emptyFrames '" + settings.emptyFrames() + "' ranks "
                     + (settings.emptyFrames().policy() == EmptyFrames.Policy.UNCERTAIN ? "first" : "last");
         }
         return String.format(

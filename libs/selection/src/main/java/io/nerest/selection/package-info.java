@@ -1,4 +1,4 @@
-/** Which frames to label next: scores, strategies and the curriculum, as pure functions over scored frames. */
+/** Which frames to label next: strategies, their settings and the curriculum, as pure functions of scored frames. */
 @NullMarked
 package io.nerest.selection;
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nerest.vision.box.ScoredBox;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,12 +19,13 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What no selection can be made of is refused by name, and what one can be made of all the same is not. */
+/** Invalid settings and frames are refused by name. */
 class BadInputTest {
 
     static final List<Strategy> STRATEGIES = EveryStrategy.WITH_DEFAULTS;
     static final List<Strategy> OF_EMBEDDINGS =
-            STRATEGIES.stream().filter(Strategy::needsEmbeddings).toList();
+            STRATEGIES.stream()
+            .filter(strategy -> strategy.needs().embeddings()).toList();
 
     private static SelectionResult select(
             Strategy strategy, int batchSize, List<ScoredFrame> pool, LabelledFrame... labelled) {
@@ -49,31 +49,38 @@ class BadInputTest {
                 Arguments.of("RANDOM", Map.of(), "did you mean 'random'?"),
                 Arguments.of("entropy", Map.of("sigma", 0.1), "setting 'sigma' is not known to strategy 'entropy'"),
                 Arguments.of("coral", Map.of("uncertainty", "entropi"), "did you mean 'entropy'?"),
-                Arguments.of("coral", Map.of("weight", 1.01), "weight 1.01 must lie in [0, 1]"),
-                Arguments.of("coral", Map.of("weight", List.of(1)), "'weight' is '[1]', but must be a number"),
-                Arguments.of("gaussian", Map.of("sigma", 0), "sigma 0.0 must be above 0"),
-                Arguments.of("gaussian", Map.of("sigma", 1e-300), "must be above 0"),
-                Arguments.of("gaussian", Map.of("mu", -0.1), "mu -0.1 must lie in [0, 1]"),
-                Arguments.of("hybrid", Map.of("poolFactor", 0.5), "poolFactor 0.5 must be at least 1"),
-                Arguments.of("hybrid", Map.of("classWeighting", 1), "'classWeighting' is 1, but must be true or false"),
-                Arguments.of("committee", Map.of("members", 1), "1 members cannot disagree"),
-                Arguments.of("committee", Map.of("members", -2), "-2 members cannot disagree"),
-                Arguments.of("committee", Map.of("members", 2.5), "'members' is 2.5, but must be a whole number"),
+                Arguments.of("coral", Map.of("uncertainty", "coral"), "must be one of entropy, gaussian"),
+                Arguments.of("coral", Map.of("weight", 1.01), "'weight' is 1.01, but must be in [0, 1]"),
+                Arguments.of("coral", Map.of("weight", List.of(1)), "'weight' is '[1]', but must be a text"),
+                Arguments.of("coral", Map.of("weight", "half"), "'weight' is 'half', but must be a number"),
+                Arguments.of("gaussian", Map.of("sigma", 0), "'sigma' is 0.0, but must be in [1.0E-6, 1000000]"),
+                Arguments.of("gaussian", Map.of("sigma", 1e-300), "must be in [1.0E-6, 1000000]"),
+                Arguments.of("gaussian", Map.of("mu", -0.1), "'mu' is -0.1, but must be in [0, 1]"),
+                Arguments.of("hybrid", Map.of("poolFactor", 0.5), "'poolFactor' is 0.5, but must be in [1, 1000000]"),
+                Arguments.of("hybrid", Map.of("classWeighting", 1), "'classWeighting' is '1', but must be true or false"),
+                Arguments.of("committee", Map.of("members", 1), "'members' is 1, but must be in [2, 1000]"),
+                Arguments.of("committee", Map.of("members", -2), "'members' is -2"),
+                Arguments.of("committee", Map.of("members", 2.5), "'members' is '2.5', but must be a whole number"),
                 Arguments.of("committee", Map.of("members", 1e12), "at most 2147483647"),
-                Arguments.of("committee", Map.of("iou", 0), "iou 0.0 must lie in (0, 1]"),
-                Arguments.of("stratified", Map.of("hours", 0), "hours 0 must lie in [1, 24]"),
-                Arguments.of("stratified", Map.of("inner", "mix"), "cannot be the inner strategy"),
-                Arguments.of("stratified", Map.of("by", "river"), "must be camera, hour or camera-and-hour"),
-                Arguments.of("mix", Map.of("shares", Map.of("entropy", 0)), "must be above 0"),
+                Arguments.of("committee", Map.of("iou", 0), "'iou' is 0.0, but must be in (0, 1]"),
+                Arguments.of("committee", Map.of("models", 3), "'models' is '3', but must be a list of texts"),
+                Arguments.of("committee", Map.of("models", List.of(3)), "must be a list of texts"),
+                Arguments.of("stratified", Map.of("hours", 0), "'hours' is 0, but must be in [1, 24]"),
+                Arguments.of("stratified", Map.of("inner", "mix"), "'inner' is 'mix', but must be one of"),
+                Arguments.of("stratified", Map.of("by", "river"), "must be one of camera, camera-and-hour, hour"),
+                Arguments.of("mix", Map.of("shares", Map.of("entropy", 0)), "'shares' is {entropy=0.0}"),
                 Arguments.of("mix", Map.of("shares", Map.of("entropie", 1)), "did you mean 'entropy'?"),
-                Arguments.of("mix", Map.of("shares", "half"), "'shares' is half, but must be an object"),
-                Arguments.of("random", Map.of("minGapSeconds", 1e300), "is no number of seconds"),
-                Arguments.of("random", Map.of("nearDuplicate", 2.1), "must lie in [0, 2]"),
-                Arguments.of("random", Map.of("minConfidence", 1.5), "must lie in [0, 1]"),
+                Arguments.of("mix", Map.of("shares", Map.of("mix", 1)), "cannot be a part of a mix"),
+                Arguments.of("mix", Map.of("shares", "half"), "must be shares such as entropy:0.6"),
+                Arguments.of("mix", Map.of("shares", 3), "must be an object of shares by strategy"),
+                Arguments.of("mix", Map.of("shares", Map.of()), "'shares' is empty"),
+                Arguments.of("random", Map.of("minGapSeconds", 1e300), "must be in [0, 1000000000]"),
+                Arguments.of("random", Map.of("nearDuplicate", 2.1), "must be in [0, 2]"),
+                Arguments.of("random", Map.of("minConfidence", 1.5), "must be in [0, 1]"),
                 Arguments.of("random", Map.of("aggregation", "top-0-mean"), "k must be at least 1"),
-                Arguments.of("random", Map.of("aggregation", "top-9999999-mean"), "is not known"),
-                Arguments.of("random", Map.of("emptyFrames", "quota:"), "no number after 'quota:'"),
-                Arguments.of("random", Map.of("emptyFrames", "quota:-0.1"), "must lie in [0, 1]"),
+                Arguments.of("random", Map.of("aggregation", "top-9999999-mean"), "must be max, mean, sum"),
+                Arguments.of("random", Map.of("emptyFrames", "quota:"), "must be followed by a number"),
+                Arguments.of("random", Map.of("emptyFrames", "quota:-0.1"), "must be in [0, 1]"),
                 Arguments.of("random", Map.of("emptyFrames", 0.1), "must be a text"));
     }
 
@@ -91,13 +98,13 @@ class BadInputTest {
         shares.put("entropy", null);
 
         refused(() -> Strategies.configure("gaussian", settings), "setting 'sigma' is null");
-        refused(() -> Strategies.configure("mix", Map.of("shares", shares)), "setting 'entropy' is null");
+        refused(() -> Strategies.configure("mix", Map.of("shares", shares)), "share of 'entropy' is null");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
-    void aBatchOfNothingIsRefused(int batchSize) {
-        refused(() -> select(new LeastConfidence(), batchSize, List.of()), "batchSize is " + batchSize);
+    void aBatchSizeBelowOneIsRefused(int batchSize) {
+        refused(() -> select(new LeastConfidence(), batchSize, List.of()), "'batchSize' is " + batchSize);
     }
 
     @ParameterizedTest
@@ -121,7 +128,7 @@ class BadInputTest {
                 .extracting(SelectedFrame::frameId)
                 .containsExactlyInAnyOrderElementsOf(Frames.ids(0, 1, 2, 3, 4, 5, 6));
         assertThat(selected.notes())
-                .containsExactly("a batch of 2147483647 was asked for, 7 frames were chosen; the pool holds no more");
+                .containsExactly("a batch of 2147483647 was requested, 7 frames were selected; the pool holds no more");
     }
 
     @ParameterizedTest
@@ -137,7 +144,7 @@ class BadInputTest {
                 () -> select(strategy, 1, List.of(frame(1, 0.5))),
                 Frames.id(1).toString(),
                 "has no embedding",
-                "score the pool anew");
+                "score the pool again");
     }
 
     @ParameterizedTest
@@ -153,7 +160,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @FieldSource("OF_EMBEDDINGS")
-    void embeddingsThatHoldNoNumbersAreRefusedWithTheFrame(Strategy strategy) {
+    void embeddingsThatAreNotFiniteAreRefusedWithTheFrame(Strategy strategy) {
         refused(
                 () -> select(strategy, 1, List.of(embedded(1, 0.5, 1, Float.NaN))),
                 Frames.id(1).toString(),
@@ -164,7 +171,7 @@ class BadInputTest {
     }
 
     @Test
-    void nearDuplicatesCannotBeToldByEmbeddingsThatHoldNoNumbers() {
+    void nearDuplicatesRefuseEmbeddingsThatAreNotFinite() {
         SharedSettings apart = Frames.PLAIN.withNearDuplicate(0.1);
 
         refused(
@@ -179,15 +186,7 @@ class BadInputTest {
     }
 
     @Test
-    void aBoxThatIsNoWhereIsRefused() {
-        refused(() -> new ScoredBox(0, 0.5, Double.NaN, 0.5, 0.1, 0.1), "no finite numbers");
-        refused(() -> new ScoredBox(0, 0.5, 0.5, 0.5, Double.POSITIVE_INFINITY, 0.1), "no finite numbers");
-        refused(() -> new ScoredBox(0, 1.01, 0.5, 0.5, 0.1, 0.1), "confidence 1.01");
-        refused(() -> new ScoredBox(-1, 0.5, 0.5, 0.5, 0.1, 0.1), "class -1");
-    }
-
-    @Test
-    void whatStandsAtTheEndsOfEachRangeIsTaken() {
+    void theEndsOfEachRangeAreValid() {
         assertThatCode(() -> {
                     Strategies.configure("coral", Map.of("weight", 0, "minConfidence", 1, "nearDuplicate", 2));
                     Strategies.configure("coral", Map.of("weight", "1", "minGapSeconds", "0"));

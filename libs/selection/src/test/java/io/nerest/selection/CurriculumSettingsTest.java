@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CurriculumSettingsTest {
@@ -97,5 +98,41 @@ class CurriculumSettingsTest {
                         null, null, null, percentiles, null, null, null, null, null, null, null, null))
                 .isInstanceOf(InvalidSelectionException.class)
                 .hasMessageContaining("percentiles");
+    }
+
+    @Test
+    void settingsAreReadByNameAlsoFromText() {
+        assertThat(CurriculumSettings.read(Map.of(
+                        "percentiles", "90, 70.5", "mode", "ACCUMULATE", "growth", "2", "byClass", "true", "score", "max")))
+                .isEqualTo(new CurriculumSettings(
+                        null, null, null, List.of(90.0, 70.5), "max", "accumulate", null, 2.0, null, null, true, null));
+        assertThat(CurriculumSettings.read(Map.of("percentiles", List.of(90, 70))).percentiles())
+                .containsExactly(90.0, 70.0);
+        assertThat(CurriculumSettings.read(Map.of())).isEqualTo(
+                new CurriculumSettings(null, null, null, null, null, null, null, null, null, null, null, null));
+    }
+
+    @Test
+    void everyComponentIsDescribedByItsName() {
+        assertThat(CurriculumSettings.DESCRIPTIONS)
+                .extracting(SettingDescription::name)
+                .containsExactlyElementsOf(Arrays.stream(CurriculumSettings.class.getRecordComponents())
+                        .map(component -> component.getName())
+                        .toList());
+    }
+
+    @Test
+    void unknownNamesAndValuesOutOfRangeAreRefused() {
+        assertThatThrownBy(() -> CurriculumSettings.read(Map.of("grow", 2)))
+                .isInstanceOf(InvalidSelectionException.class)
+                .hasMessageContaining("'grow' is not known to the curriculum; did you mean 'growth'?");
+        assertThatThrownBy(() -> CurriculumSettings.read(Map.of("auditShare", 1.5)))
+                .hasMessageContaining("'auditShare' is 1.5, but must be in [0, 1]");
+        assertThatThrownBy(() -> CurriculumSettings.read(Map.of("percentiles", "many")))
+                .hasMessageContaining("must be a number");
+        assertThatThrownBy(() -> CurriculumSettings.read(Map.of("percentiles", 3)))
+                .hasMessageContaining("must be a list of numbers");
+        assertThatThrownBy(() -> CurriculumSettings.read(Map.of("mode", "relable")))
+                .hasMessageContaining("did you mean 'relabel'?");
     }
 }

@@ -151,7 +151,7 @@ class CurriculumTest {
     void aFrameIsScoredByTheLeastTheMeanOrTheSurestOfItsBoxes(
             String score, double threshold, String taken, String scores) {
         Curriculum half = new Curriculum(
-                List.of(50.0), Curriculum.FrameScore.parse(score), Curriculum.Mode.RELABEL, 0, 1, 0.1, 0.1, false, 0);
+                List.of(50.0), Curriculum.SCORE.parse(score), Curriculum.Mode.RELABEL, 0, 1, 0.1, 0.1, false, 0);
         List<ScoredFrame> pool = List.of(frame(1, 0.9, 0.7, 0.2), frame(2, 0.5), frame(3, 0.8, 0.4));
 
         PseudoLabels labels = CurriculumSelection.select(half, 1, 0.1, pool, 3);
@@ -173,7 +173,7 @@ class CurriculumTest {
     @CsvSource({"min, 0.7", "mean, 0.8", "max, 0.9"})
     void boxesThatAreNotSeenHaveNoPartInTheScore(String score, double expected) {
         Curriculum all = new Curriculum(
-                List.of(0.0), Curriculum.FrameScore.parse(score), Curriculum.Mode.RELABEL, 0, 1, 0.1, 0.1, false, 0);
+                List.of(0.0), Curriculum.SCORE.parse(score), Curriculum.Mode.RELABEL, 0, 1, 0.1, 0.1, false, 0);
 
         PseudoLabels labels = CurriculumSelection.select(all, 1, 0.25, List.of(frame(1, 0.9, 0.7, 0.2)), 3);
 
@@ -331,13 +331,13 @@ class CurriculumTest {
     @Test
     void percentilesOutOfRangeOrRisingAreRefused() {
         assertThatThrownBy(() -> Curriculum.schedule(101, 5)).hasMessageContaining("[0, 100]");
-        assertThatThrownBy(() -> Curriculum.schedule(95, -5)).hasMessageContaining("step -5.0");
-        assertThatThrownBy(() -> Curriculum.schedule(Double.NaN, 5)).hasMessageContaining("start NaN");
-        assertThatThrownBy(() -> Curriculum.schedule(95, 1e-9)).hasMessageContaining("less than 0.01");
+        assertThatThrownBy(() -> Curriculum.schedule(95, -5)).hasMessageContaining("'step' is -5.0");
+        assertThatThrownBy(() -> Curriculum.schedule(Double.NaN, 5)).hasMessageContaining("'start' is NaN");
+        assertThatThrownBy(() -> Curriculum.schedule(95, 1e-9)).hasMessageContaining("at least 0.01");
         assertThatThrownBy(() -> accumulatingBy(List.of())).hasMessageContaining("at least one percentile");
-        assertThatThrownBy(() -> accumulatingBy(List.of(-0.5))).hasMessageContaining("-0.5 must lie in [0, 100]");
-        assertThatThrownBy(() -> accumulatingBy(List.of(100.5))).hasMessageContaining("100.5 must lie in [0, 100]");
-        assertThatThrownBy(() -> accumulatingBy(List.of(Double.NaN))).hasMessageContaining("NaN must lie in [0, 100]");
+        assertThatThrownBy(() -> accumulatingBy(List.of(-0.5))).hasMessageContaining("[-0.5], but must be in numbers in [0, 100]");
+        assertThatThrownBy(() -> accumulatingBy(List.of(100.5))).hasMessageContaining("[100.5]");
+        assertThatThrownBy(() -> accumulatingBy(List.of(Double.NaN))).hasMessageContaining("[NaN]");
         assertThatThrownBy(() -> new Curriculum(
                         List.of(90.0, 95.0),
                         Curriculum.FrameScore.MIN,
@@ -359,19 +359,19 @@ class CurriculumTest {
 
     @Test
     void limitsThresholdsAndNamesThatCannotBeUsedAreRefused() {
-        assertThatThrownBy(() -> accumulating(-1, 1)).hasMessageContaining("maxPerRound is -1");
-        assertThatThrownBy(() -> accumulating(10, 0.9)).hasMessageContaining("growth 0.9 must lie in [1, 1000]");
-        assertThatThrownBy(() -> accumulating(10, Double.NaN)).hasMessageContaining("growth NaN");
-        assertThatThrownBy(() -> thresholds(1.1, 0.5, 0)).hasMessageContaining("boxThreshold 1.1");
-        assertThatThrownBy(() -> thresholds(0.5, -0.1, 0)).hasMessageContaining("ignoreThreshold -0.1");
-        assertThatThrownBy(() -> thresholds(0.5, 0.6, 0)).hasMessageContaining("must not be above boxThreshold 0.5");
-        assertThatThrownBy(() -> thresholds(0.5, 0.5, Double.NaN)).hasMessageContaining("auditShare NaN");
+        assertThatThrownBy(() -> accumulating(-1, 1)).hasMessageContaining("'maxPerRound' is -1");
+        assertThatThrownBy(() -> accumulating(10, 0.9)).hasMessageContaining("'growth' is 0.9, but must be in [1, 1000]");
+        assertThatThrownBy(() -> accumulating(10, Double.NaN)).hasMessageContaining("'growth' is NaN");
+        assertThatThrownBy(() -> thresholds(1.1, 0.5, 0)).hasMessageContaining("'boxThreshold' is 1.1");
+        assertThatThrownBy(() -> thresholds(0.5, -0.1, 0)).hasMessageContaining("'ignoreThreshold' is -0.1");
+        assertThatThrownBy(() -> thresholds(0.5, 0.6, 0)).hasMessageContaining("must not be above the boxThreshold of 0.5");
+        assertThatThrownBy(() -> thresholds(0.5, 0.5, Double.NaN)).hasMessageContaining("'auditShare' is NaN");
         assertThatThrownBy(() ->
                         CurriculumSelection.select(thresholds(0.5, 0.5, 0), 1, Double.NaN, List.of(frame(1, 0.9)), 3))
                 .isInstanceOf(InvalidSelectionException.class)
-                .hasMessageContaining("minConfidence NaN");
-        assertThatThrownBy(() -> Curriculum.FrameScore.parse("meen")).hasMessageContaining("did you mean 'mean'?");
-        assertThatThrownBy(() -> Curriculum.Mode.parse("relable")).hasMessageContaining("did you mean 'relabel'?");
+                .hasMessageContaining("'minConfidence' is NaN");
+        assertThatThrownBy(() -> Curriculum.SCORE.parse("meen")).hasMessageContaining("did you mean 'mean'?");
+        assertThatThrownBy(() -> Curriculum.MODE.parse("relable")).hasMessageContaining("did you mean 'relabel'?");
     }
 
     private static Curriculum thresholds(double boxes, double ignored, double audit) {

@@ -27,7 +27,7 @@ class DividedStrategiesTest {
     private static Map<String, Long> perCamera(SelectionResult selected, List<ScoredFrame> pool) {
         Map<UUID, String> camera = pool.stream().collect(Collectors.toMap(ScoredFrame::frameId, ScoredFrame::streamId));
         return selected.frames().stream()
-                .collect(Collectors.groupingBy(pick -> camera.getOrDefault(pick.frameId(), ""), Collectors.counting()));
+                .collect(Collectors.groupingBy(frame -> camera.getOrDefault(frame.frameId(), ""), Collectors.counting()));
     }
 
     @Test
@@ -68,14 +68,14 @@ class DividedStrategiesTest {
                 .toList();
         Strategy byDay = new Stratified(new LeastConfidence(), Stratified.By.HOUR, 6, Stratified.Quota.EVEN);
 
-        List<SelectedFrame> picks = select(byDay, 8, pool).frames();
+        List<SelectedFrame> selected = select(byDay, 8, pool).frames();
 
         Map<UUID, Integer> hour = pool.stream()
                 .collect(Collectors.toMap(
                         ScoredFrame::frameId,
                         frame -> frame.capturedAt().atOffset(ZoneOffset.UTC).getHour() / 6));
-        assertThat(picks.stream()
-                        .collect(Collectors.groupingBy(pick -> hour.get(pick.frameId()), Collectors.counting())))
+        assertThat(selected.stream()
+                        .collect(Collectors.groupingBy(frame -> hour.get(frame.frameId()), Collectors.counting())))
                 .containsOnly(Map.entry(0, 2L), Map.entry(1, 2L), Map.entry(2, 2L), Map.entry(3, 2L));
     }
 
@@ -90,7 +90,7 @@ class DividedStrategiesTest {
 
         assertThat(selected.frames())
                 .hasSize(3)
-                .filteredOn(pick -> pick.reason().equals("drawn at random"))
+                .filteredOn(frame -> frame.reason().equals("drawn at random"))
                 .hasSize(1);
     }
 
@@ -102,14 +102,14 @@ class DividedStrategiesTest {
         Strategy mix = Strategies.configure("mix", Map.of("shares", Map.of("least-confidence", 0.6, "core-set", 0.3)))
                 .strategy();
 
-        List<SelectedFrame> picks = select(mix, 10, pool).frames();
+        List<SelectedFrame> selected = select(mix, 10, pool).frames();
 
-        assertThat(picks).hasSize(10);
-        assertThat(picks.stream().filter(pick -> pick.reason().startsWith("least-confidence")))
+        assertThat(selected).hasSize(10);
+        assertThat(selected.stream().filter(frame -> frame.reason().startsWith("least-confidence")))
                 .hasSize(6);
-        assertThat(picks.stream().filter(pick -> pick.reason().startsWith("core-set")))
+        assertThat(selected.stream().filter(frame -> frame.reason().startsWith("core-set")))
                 .hasSize(3);
-        assertThat(picks.stream().filter(pick -> pick.reason().equals("drawn at random")))
+        assertThat(selected.stream().filter(frame -> frame.reason().equals("drawn at random")))
                 .hasSize(1);
     }
 
@@ -151,7 +151,7 @@ class DividedStrategiesTest {
         assertThatThrownBy(() -> Strategies.configure("mix", Map.of("shares", Map.of("entropi", 0.5))))
                 .hasMessageContaining("did you mean 'entropy'?");
         assertThatThrownBy(() -> Strategies.configure("mix", Map.of("shares", Map.of("entropy", -1))))
-                .hasMessageContaining("must be above 0");
+                .hasMessageContaining("(0, 1000000]");
         assertThatThrownBy(() -> Strategies.configure("mix", Map.of("shares", Map.of("mix", 1))))
                 .hasMessageContaining("'mix' cannot be the part of a mix");
         assertThatThrownBy(() -> Strategies.configure("stratified", Map.of("inner", "stratified")))

@@ -117,9 +117,9 @@ class GreedyDiversityTest {
                 .hasMessageContaining("NaN");
     }
 
-    /** The definition, word by word: every distance anew for every pick. */
+    /** The definition, word by word: every distance anew for every frame. */
     private static List<UUID> bruteForce(int size, List<ScoredFrame> pool, List<LabelledFrame> labelled, long seed) {
-        SeededHash lots = new SeededHash(seed);
+        SeededHash randomKeys = new SeededHash(seed);
         List<float[]> centres = new ArrayList<>();
         labelled.forEach(frame -> centres.add(frame.embedding()));
         List<UUID> chosen = new ArrayList<>();
@@ -136,7 +136,7 @@ class GreedyDiversityTest {
                     nearest = Math.min(nearest, Centres.squared(frame.embedding(), centre));
                 }
                 boolean first =
-                        best != null && nearest == farthest && lots.of(frame.frameId()) < lots.of(best.frameId());
+                        best != null && nearest == farthest && randomKeys.of(frame.frameId()) < randomKeys.of(best.frameId());
                 if (nearest > farthest || first) {
                     best = frame;
                     farthest = nearest;

@@ -93,16 +93,16 @@ class SelectionPropertiesTest {
             @ForAll long seed) {
         SelectionRequest request = request(strategy, settings, batchSize, pool, seed);
 
-        List<SelectedFrame> picks = Selection.select(request).frames();
+        List<SelectedFrame> selected = Selection.select(request).frames();
 
-        assertThat(picks).hasSizeLessThanOrEqualTo(batchSize);
-        assertThat(picks).extracting(SelectedFrame::frameId).doesNotHaveDuplicates();
+        assertThat(selected).hasSizeLessThanOrEqualTo(batchSize);
+        assertThat(selected).extracting(SelectedFrame::frameId).doesNotHaveDuplicates();
         Set<UUID> labelled = new HashSet<>();
         request.labelled().forEach(frame -> labelled.add(frame.frameId()));
-        assertThat(picks).extracting(SelectedFrame::frameId).noneMatch(labelled::contains);
-        assertThat(picks).extracting(SelectedFrame::score).allMatch(Double::isFinite);
-        for (int i = 0; i < picks.size(); i++) {
-            assertThat(picks.get(i).rank()).isEqualTo(i + 1);
+        assertThat(selected).extracting(SelectedFrame::frameId).noneMatch(labelled::contains);
+        assertThat(selected).extracting(SelectedFrame::score).allMatch(Double::isFinite);
+        for (int i = 0; i < selected.size(); i++) {
+            assertThat(selected.get(i).rank()).isEqualTo(i + 1);
         }
     }
 
@@ -114,11 +114,11 @@ class SelectionPropertiesTest {
             @ForAll long seed) {
         SharedSettings settings = new SharedSettings(Aggregation.MAX, EmptyFrames.CERTAIN, 0, Duration.ZERO, 0, true);
 
-        List<SelectedFrame> picks = Selection.select(new SelectionRequest(strategy, settings, batchSize, pool, List.of(), seed))
+        List<SelectedFrame> selected = Selection.select(new SelectionRequest(strategy, settings, batchSize, pool, List.of(), seed))
                 .frames();
 
-        assertThat(picks).extracting(SelectedFrame::frameId).doesNotHaveDuplicates();
-        assertThat(picks).hasSize(Math.min(batchSize, pool.size()));
+        assertThat(selected).extracting(SelectedFrame::frameId).doesNotHaveDuplicates();
+        assertThat(selected).hasSize(Math.min(batchSize, pool.size()));
     }
 
     @Provide
@@ -156,16 +156,16 @@ class SelectionPropertiesTest {
         Map<UUID, ScoredFrame> byId = new HashMap<>();
         pool.forEach(frame -> byId.put(frame.frameId(), frame));
 
-        List<SelectedFrame> picks = Selection.select(new SelectionRequest(strategy, settings, batchSize, pool, List.of(), seed))
+        List<SelectedFrame> selected = Selection.select(new SelectionRequest(strategy, settings, batchSize, pool, List.of(), seed))
                 .frames();
 
         Set<UUID> seenLeft = new HashSet<>();
-        pool.stream().filter(frame -> !frame.seesNothing()).forEach(frame -> seenLeft.add(frame.frameId()));
-        picks.forEach(pick -> seenLeft.remove(pick.frameId()));
-        long empty = picks.stream()
-                .filter(pick -> byId.get(pick.frameId()).seesNothing())
+        pool.stream().filter(frame -> !frame.hasNoDetections()).forEach(frame -> seenLeft.add(frame.frameId()));
+        selected.forEach(frame -> seenLeft.remove(frame.frameId()));
+        long empty = selected.stream()
+                .filter(frame -> byId.get(frame.frameId()).hasNoDetections())
                 .count();
-        assertThat(picks).hasSize(Math.min(batchSize, pool.size()));
+        assertThat(selected).hasSize(Math.min(batchSize, pool.size()));
         if (!seenLeft.isEmpty()) {
             assertThat(empty).isLessThanOrEqualTo(Math.round(batchSize * 0.2));
         }

@@ -42,7 +42,7 @@ class SelectionTest {
                 Frames.PLAIN.withEmptyFrames(EmptyFrames.EXCLUDE), 3, List.of(frame(1), frame(2, 0.9), frame(3)));
 
         assertThat(ids(selected)).isEqualTo(ids(2));
-        assertThat(selected.notes()).singleElement().asString().contains("3 was asked", "1 frames", "exclude");
+        assertThat(selected.notes()).singleElement().asString().contains("3 was requested", "1 frames", "exclude");
     }
 
     @Test
@@ -75,7 +75,7 @@ class SelectionTest {
         SelectionResult selected = select(Frames.PLAIN.withEmptyFrames(EmptyFrames.quota(0.2)), 10, pool);
 
         assertThat(selected.frames()).hasSize(10);
-        assertThat(selected.frames().stream().filter(pick -> pick.reason().contains("sees nothing")))
+        assertThat(selected.frames().stream().filter(frame -> frame.reason().contains("no detections")))
                 .hasSize(2);
         assertThat(ids(selected).subList(0, 8)).isEqualTo(ids(1, 3, 5, 7, 9, 11, 13, 15));
     }

@@ -3,6 +3,7 @@ package io.nerest.selection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -50,11 +51,11 @@ class StrategiesTest {
         assertThatThrownBy(() -> Strategies.configure("gaussian", Map.of("sigma", "wide")))
                 .hasMessageContaining("'sigma' is 'wide'");
         assertThatThrownBy(() -> Strategies.configure("random", Map.of("minConfidence", Double.NaN)))
-                .hasMessageContaining("must be finite");
+                .hasMessageContaining("must be a finite number");
         assertThatThrownBy(() -> Strategies.configure("random", Map.of("emptyFrames", "quota:2")))
                 .hasMessageContaining("[0, 1]");
         assertThatThrownBy(() -> Strategies.configure("random", Map.of("minGapSeconds", -1)))
-                .hasMessageContaining("must not be negative");
+                .hasMessageContaining("must be in [0, 1000000000]");
         assertThatThrownBy(() -> Strategies.configure("random", Map.of("aggregation", "median")))
                 .hasMessageContaining("median");
     }
@@ -89,5 +90,98 @@ class StrategiesTest {
 
         assertThat(orders.get(1)).isEqualTo(orders.get(0));
         assertThat(orders.get(2)).isEqualTo(orders.get(0));
+    }
+
+    @Test
+    void theDescribedSettingsOfAStrategyAreThoseItReads() {
+        for (StrategyDescription strategy : Strategies.ALL) {
+            SettingValues values = new SettingValues(Map.of());
+            StrategySchema.ALL.get(strategy.name()).make().apply(values);
+            List<String> described =
+                    strategy.settings().stream().map(SettingDescription::name).toList();
+
+            assertThat(described).as(strategy.name()).containsAll(values.known());
+        }
+    }
+
+    @Test
+    void everyDescribedDefaultIsTheValueThatIsUsed() {
+        for (StrategyDescription strategy : Strategies.ALL) {
+            Map<String, Object> spelledOut = new HashMap<>();
+            strategy.settings().stream()
+                    .filter(setting -> setting.type().equals("number") || setting.type().equals("integer"))
+                    .filter(setting -> !List.of("mu", "sigma").contains(setting.name())
+                            || strategy.name().equals("gaussian"))
+                    .forEach(setting -> spelledOut.put(setting.name(), setting.byDefault()));
+            if (!strategy.name().equals("random")) {
+                Strategies.SHARED.forEach(setting -> spelledOut.put(setting.name(), setting.byDefault()));
+            }
+
+            assertThat(Strategies.configure(strategy.name(), spelledOut))
+                    .isEqualTo(Strategies.configure(strategy.name(), Map.of()));
+        }
+    }
+
+    @Test
+    void settingsAsTextAreTheSameAsInJson() {
+        assertThat(Strategies.configure("mix", Map.of("shares", "entropy:0.6, core-set:0.3", "classBalance", "true")))
+                .isEqualTo(Strategies.configure(
+                        "mix", Map.of("shares", Map.of("entropy", 0.6, "core-set", 0.3), "classBalance", true)));
+        assertThat(Strategies.configure("committee", Map.of("models", "a, b")))
+                .isEqualTo(Strategies.configure("committee", Map.of("models", List.of("a", "b"))));
+        assertThat(Strategies.configure("stratified", Map.of("inner", "gaussian", "mu", "0.4", "by", "HOUR")))
+                .isEqualTo(Strategies.configure("stratified", Map.of("inner", "gaussian", "mu", 0.4, "by", "hour")));
+    }
+
+    @Test
+    void theSettingsOfAPartAreKnownOnlyIfThePartIsUsed() {
+        assertThat(Strategies.configure("coral", Map.of("uncertainty", "gaussian", "sigma", 0.3))
+                        .strategy())
+                .isEqualTo(new Coral(new GaussianDensity(0.5, 0.3), 0.5));
+        assertThatThrownBy(() -> Strategies.configure("coral", Map.of("sigma", 0.3)))
+                .hasMessageContaining("'sigma' is not known to strategy 'coral'");
+    }
+
+    @Test
+    void everyStrategyIsRankingWholePoolOrComposite() {
+        assertThat(EveryStrategy.WITH_DEFAULTS.stream()
+                        .filter(strategy -> strategy.asRanking().isPresent())
+                        .map(Strategy::name))
+                .containsExactly("random", "least-confidence", "margin", "entropy", "gaussian");
+        assertThat(EveryStrategy.WITH_DEFAULTS.stream()
+                        .filter(Strategy::isComposite)
+                        .map(Strategy::name))
+                .containsExactly("stratified", "mix");
+    }
+
+    @Test
+    void strategiesNeedWhatTheyRead() {
+        assertThat(EveryStrategy.WITH_DEFAULTS.stream()
+                        .filter(strategy -> !strategy.needs().scores())
+                        .map(Strategy::name))
+                .containsExactly("random");
+        assertThat(EveryStrategy.WITH_DEFAULTS.stream()
+                        .filter(strategy -> strategy.needs().embeddings())
+                        .map(Strategy::name))
+                .containsExactly("core-set", "coral", "hybrid", "typical", "mix");
+        assertThat(EveryStrategy.WITH_DEFAULTS.stream()
+                        .filter(strategy -> strategy.committee().isPresent())
+                        .map(Strategy::name))
+                .containsExactly("committee");
+        Strategy divided = Strategies.configure("mix", Map.of("shares", "committee:1,random:1")).strategy();
+        assertThat(divided.needs().committee()).isPresent();
+        assertThat(divided.needs().scores()).isTrue();
+    }
+
+    @Test
+    void randomNeedsScoresOnlyIfItsSharedSettingsDo() {
+        assertThat(Strategies.configure("random", Map.of()).needsScores()).isFalse();
+        assertThat(Strategies.configure("random", Map.of("emptyFrames", "uncertain")).needsScores()).isFalse();
+        assertThat(Strategies.configure("random", Map.of("emptyFrames", "exclude")).needsScores()).isTrue();
+        assertThat(Strategies.configure("random", Map.of("emptyFrames", "quota:0.1")).needsScores()).isTrue();
+        assertThat(Strategies.configure("random", Map.of("classBalance", true)).needsScores()).isTrue();
+        assertThat(Strategies.configure("random", Map.of("nearDuplicate", 0.1)).needsScores()).isTrue();
+        assertThat(Strategies.configure("random", Map.of("nearDuplicate", 0.1)).needsReferences()).isTrue();
+        assertThat(Strategies.configure("entropy", Map.of()).needsReferences()).isFalse();
     }
 }

@@ -1,5 +1,6 @@
 package io.nerest.selector.rest;
 
+import io.nerest.selection.SettingDescription;
 import io.nerest.selection.Strategies;
 import io.nerest.selection.StrategyDescription;
 import jakarta.ws.rs.GET;
@@ -7,25 +8,24 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What strategies there are. */
+/** The strategies and their settings. */
 @Path("/api/strategies")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Strategies")
 public class StrategyResource {
 
     /**
-     * All strategies, and the settings that stand beside each.
+     * All strategies, and the settings that they share.
      *
-     * @param settings by name, what they take and their defaults
+     * @param settings the shared settings with their ranges and defaults
      */
-    public record StrategiesView(List<StrategyDescription> strategies, Map<String, String> settings) {}
+    public record StrategiesView(List<StrategyDescription> strategies, List<SettingDescription> settings) {}
 
     @GET
-    @Operation(summary = "Every strategy: its formula, source, range, what it does with empty frames, its options")
+    @Operation(summary = "Every strategy: its formula, source, range, treatment of empty frames, and settings")
     public StrategiesView all() {
         return new StrategiesView(Strategies.ALL, Strategies.SHARED);
     }

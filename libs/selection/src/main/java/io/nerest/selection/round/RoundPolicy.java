@@ -183,9 +183,8 @@ public final class RoundPolicy {
         return plan.batchSize() > 0
                         && plan.models().size() == 1
                         && plan.curriculum().isEmpty()
-                        && plan.strategy().strategy() instanceof Ranking ranking
                         && Shortlist.suits(plan.strategy().settings())
-                ? Optional.of(ranking)
+                ? plan.strategy().strategy().asRanking()
                 : Optional.empty();
     }
 

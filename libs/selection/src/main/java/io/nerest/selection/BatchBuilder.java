@@ -13,29 +13,29 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * A batch as it fills. It holds what all strategies have to respect: the size, no frame twice, the time between two
- * frames of one camera, no near duplicates, the balance of classes.
+ * A batch under construction. It enforces what holds for all strategies: the size, no frame twice, the least time between
+ * two frames of one camera, no near duplicates, the balance of classes.
  */
-public final class Basket {
+public final class BatchBuilder {
 
-    private static final String TOO_SOON = "closer in time than minGapSeconds to a chosen frame of its camera";
-    private static final String NEAR_DUPLICATE = "near duplicate of a chosen or labelled frame";
+    private static final String TOO_SOON = "closer in time than minGapSeconds to a selected frame of its camera";
+    private static final String NEAR_DUPLICATE = "near duplicate of a selected or labelled frame";
 
     private final SharedSettings settings;
     private final NearDuplicates nearDuplicates;
-    private final Map<Integer, Integer> classRoom = new HashMap<>();
+    private final Map<Integer, Integer> classQuota = new HashMap<>();
     private final Map<Integer, Integer> classTaken = new HashMap<>();
     private final Map<String, NavigableSet<Instant>> takenTimes = new HashMap<>();
     private final Set<UUID> taken = new HashSet<>();
     private final List<Offer> spares = new ArrayList<>();
-    private final List<SelectedFrame> picks = new ArrayList<>();
-    private final List<ScoredFrame> pickedFrames = new ArrayList<>();
-    private final Map<String, Integer> leftOut = new TreeMap<>();
+    private final List<SelectedFrame> selected = new ArrayList<>();
+    private final List<ScoredFrame> selectedFrames = new ArrayList<>();
+    private final Map<String, Integer> excluded = new TreeMap<>();
     private int limit;
 
     private record Offer(ScoredFrame frame, double score, String reason, Map<String, Double> parts) {}
 
-    Basket(int limit, Candidates candidates) {
+    BatchBuilder(int limit, Candidates candidates) {
         this.limit = limit;
         this.settings = candidates.settings();
         this.nearDuplicates = new NearDuplicates(settings.nearDuplicate(), candidates.labelled());
@@ -49,24 +49,24 @@ public final class Basket {
         candidates.frames().forEach(frame -> classes.add(DominantClass.of(frame)));
         classes.remove(DominantClass.NONE);
         if (!classes.isEmpty()) {
-            int room = (limit + classes.size() - 1) / classes.size();
-            classes.forEach(id -> classRoom.put(id, room));
+            int quota = (limit + classes.size() - 1) / classes.size();
+            classes.forEach(id -> classQuota.put(id, quota));
         }
     }
 
-    /** Whether it takes no more. */
+    /** Whether it accepts no more frames. */
     public boolean isFull() {
-        return picks.size() >= limit;
+        return selected.size() >= limit;
     }
 
-    /** How many frames it still wants. */
-    public int room() {
-        return Math.max(0, limit - picks.size());
+    /** How many frames are missing. */
+    public int remaining() {
+        return Math.max(0, limit - selected.size());
     }
 
-    /** What it holds, by rank. */
-    List<ScoredFrame> picked() {
-        return pickedFrames;
+    /** The selected frames, by rank. */
+    List<ScoredFrame> selectedFrames() {
+        return selectedFrames;
     }
 
     boolean contains(UUID frameId) {
@@ -76,7 +76,7 @@ public final class Basket {
     /**
      * Offers a frame.
      *
-     * @return whether it was taken; where not, no later frame will make it fit
+     * @return whether it was accepted; if not, it need not be offered again
      */
     public boolean offer(ScoredFrame frame, double score, String reason, Map<String, Double> parts) {
         if (isFull() || taken.contains(frame.frameId())) {
@@ -84,26 +84,26 @@ public final class Basket {
         }
         Offer offer = new Offer(frame, score, reason, parts);
         int dominant = DominantClass.of(frame);
-        if (classTaken.getOrDefault(dominant, 0) >= classRoom.getOrDefault(dominant, Integer.MAX_VALUE)) {
+        if (classTaken.getOrDefault(dominant, 0) >= classQuota.getOrDefault(dominant, Integer.MAX_VALUE)) {
             spares.add(offer);
             return false;
         }
         return take(offer);
     }
 
-    /** Where the balance of classes left room that the pool cannot fill otherwise, takes the best of what it refused. */
-    void settle() {
+    /** Fills what the balance of classes left empty with the best of the frames that it refused. */
+    void fillFromSpares() {
         List<Offer> refused = List.copyOf(spares);
         spares.clear();
         for (Offer spare : refused) {
-            // A strategy of several passes offers a frame in each.
+            // A strategy of several passes offers a frame in each pass.
             if (!isFull() && !taken.contains(spare.frame().frameId())) {
                 take(spare);
             }
         }
     }
 
-    void widen(int newLimit) {
+    void setLimit(int newLimit) {
         limit = newLimit;
     }
 
@@ -112,28 +112,28 @@ public final class Basket {
     }
 
     List<SelectedFrame> frames() {
-        return List.copyOf(picks);
+        return List.copyOf(selected);
     }
 
     Map<String, Integer> excluded() {
-        return Map.copyOf(leftOut);
+        return Map.copyOf(excluded);
     }
 
     private boolean take(Offer offer) {
         ScoredFrame frame = offer.frame();
         if (tooSoon(frame)) {
-            leftOut.merge(TOO_SOON, 1, Integer::sum);
+            excluded.merge(TOO_SOON, 1, Integer::sum);
             return false;
         }
         if (!nearDuplicates.admit(frame)) {
-            leftOut.merge(NEAR_DUPLICATE, 1, Integer::sum);
+            excluded.merge(NEAR_DUPLICATE, 1, Integer::sum);
             return false;
         }
         takenTimes.computeIfAbsent(frame.streamId(), stream -> new TreeSet<>()).add(frame.capturedAt());
         classTaken.merge(DominantClass.of(frame), 1, Integer::sum);
         taken.add(frame.frameId());
-        pickedFrames.add(frame);
-        picks.add(new SelectedFrame(frame.frameId(), picks.size() + 1, offer.score(), offer.reason(), offer.parts()));
+        selectedFrames.add(frame);
+        selected.add(new SelectedFrame(frame.frameId(), selected.size() + 1, offer.score(), offer.reason(), offer.parts()));
         return true;
     }
 
