@@ -7,11 +7,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Whole folders at once. */
+/** Operations on directories with their content. */
 final class Folders {
     private Folders() {}
 
-    /** Deletes a folder with all it holds; harmless when there is none. Links are deleted, not followed. */
+    /** Deletes a directory and its content; does nothing if it does not exist. Deletes links without following them. */
     static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;

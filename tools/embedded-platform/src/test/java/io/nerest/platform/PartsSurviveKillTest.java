@@ -36,7 +36,7 @@ class PartsSurviveKillTest {
         int port = FreePort.find();
         Map<String, Object> connection = Map.of("bootstrap.servers", "localhost:" + port, "acks", "all");
         try (PlatformProcess kafka = kafka(port)) {
-            assertThat(kafka.ready()).isEqualTo("READY kafka localhost:" + port);
+            assertThat(kafka.readyLine()).isEqualTo("READY kafka localhost:" + port);
             try (KafkaProducer<String, String> producer =
                     new KafkaProducer<>(connection, new StringSerializer(), new StringSerializer())) {
                 producer.send(new ProducerRecord<>("frames", "acknowledged")).get(30, TimeUnit.SECONDS);

@@ -60,7 +60,7 @@ class RenderedCamerasTest {
                     renderer.frame(clip * renderer.camera().traffic().framesPerClip());
             for (int y = 0; y < 64; y++) {
                 for (int x = 0; x < 64; x++) {
-                    int rgb = frame.picture().getRGB(x, y);
+                    int rgb = frame.image().getRGB(x, y);
                     int field = (y / 8 * 8 + x / 8) * 3;
                     mean[field] += Rgb.red(rgb) / (64.0 * clips);
                     mean[field + 1] += Rgb.green(rgb) / (64.0 * clips);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nerest.simulator.camera.FrameFormat;
 import io.nerest.simulator.camera.RenderedCameras;
 import io.nerest.simulator.dataset.DatasetPlan.Split;
-import io.nerest.simulator.stream.FishBox;
+import io.nerest.vision.box.LabelledBox;
 import io.nerest.simulator.stream.RenderedFrame;
 import io.nerest.simulator.stream.StreamRenderer;
 import java.io.IOException;
@@ -49,9 +49,9 @@ class DatasetWriterTest {
                 assertThat(Files.readAllBytes(frame.image())).isEqualTo(rendered.jpeg());
                 assertThat(frame.labels()).hasSameSizeAs(rendered.truth());
                 for (int i = 0; i < frame.labels().size(); i++) {
-                    FishBox box = frame.labels().get(i).box();
+                    LabelledBox box = frame.labels().get(i);
                     assertThat(box.cx()).isCloseTo(rendered.truth().get(i).cx(), Offset.offset(1e-6));
-                    assertThat(box.height()).isCloseTo(rendered.truth().get(i).height(), Offset.offset(1e-6));
+                    assertThat(box.h()).isCloseTo(rendered.truth().get(i).h(), Offset.offset(1e-6));
                     fish++;
                 }
             }

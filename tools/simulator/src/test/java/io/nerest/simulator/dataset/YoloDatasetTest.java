@@ -51,7 +51,7 @@ class YoloDatasetTest {
         Files.writeString(folder.resolve("labels/brook/a.txt"), "0 0.5 0.5 0.2 0.1\n" + line + "\n");
 
         assertThatThrownBy(() -> YoloDataset.read(folder.resolve("data.yaml")))
-                .isInstanceOf(DatasetPlanException.class)
+                .isInstanceOf(DatasetFormatException.class)
                 .hasMessageContaining("a.txt:2")
                 .hasMessageContaining(fault);
     }
@@ -71,7 +71,7 @@ class YoloDatasetTest {
         yaml(text);
 
         assertThatThrownBy(() -> YoloDataset.read(folder.resolve("data.yaml")))
-                .isInstanceOf(DatasetPlanException.class)
+                .isInstanceOf(DatasetFormatException.class)
                 .hasMessageContaining("data.yaml");
     }
 

@@ -67,8 +67,8 @@ class MotionTest {
         long sum = 0;
         for (int y = 0; y < SMALL.height(); y++) {
             for (int x = 0; x < SMALL.width(); x++) {
-                sum += Math.abs(Rgb.luma(one.picture().getRGB(x, y))
-                        - Rgb.luma(other.picture().getRGB(x, y)));
+                sum += Math.abs(Rgb.luma(one.image().getRGB(x, y))
+                        - Rgb.luma(other.image().getRGB(x, y)));
             }
         }
         return (double) sum / (SMALL.width() * SMALL.height());

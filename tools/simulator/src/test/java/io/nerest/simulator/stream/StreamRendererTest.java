@@ -1,5 +1,6 @@
 package io.nerest.simulator.stream;
 
+import io.nerest.vision.box.LabelledBox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -55,7 +56,7 @@ class StreamRendererTest {
     void everyMachinePaintsTheSamePixels(int camera, String checksum) {
         RenderedFrame frame = new StreamRenderer(RenderedCameras.camera(camera, 1), TINY, 1).frame(7);
 
-        int[] pixels = frame.picture().getRGB(0, 0, TINY.width(), TINY.height(), null, 0, TINY.width());
+        int[] pixels = frame.image().getRGB(0, 0, TINY.width(), TINY.height(), null, 0, TINY.width());
 
         ByteBuffer bytes = ByteBuffer.allocate(pixels.length * Integer.BYTES);
         bytes.asIntBuffer().put(pixels);
@@ -82,13 +83,13 @@ class StreamRendererTest {
         for (int camera = 1; camera <= 6; camera++) {
             StreamRenderer renderer = new StreamRenderer(RenderedCameras.camera(camera, 1), TINY, 1);
             for (int t = 0; t < 96; t += 3) {
-                for (FishBox box : renderer.frame(t).truth()) {
+                for (LabelledBox box : renderer.frame(t).truth()) {
                     assertThat(box.left()).isGreaterThanOrEqualTo(-1e-9);
                     assertThat(box.top()).isGreaterThanOrEqualTo(-1e-9);
                     assertThat(box.right()).isLessThanOrEqualTo(1 + 1e-9);
                     assertThat(box.bottom()).isLessThanOrEqualTo(1 + 1e-9);
-                    assertThat(box.width()).isPositive();
-                    assertThat(box.height()).isPositive();
+                    assertThat(box.w()).isPositive();
+                    assertThat(box.h()).isPositive();
                     boxes++;
                 }
             }

@@ -1,5 +1,6 @@
 package io.nerest.simulator.stream;
 
+import io.nerest.vision.box.LabelledBox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nerest.simulator.camera.FrameFormat;
@@ -23,7 +24,7 @@ class TruthTest {
             StreamRenderer renderer = new StreamRenderer(RenderedCameras.camera(camera, 1), FORMAT, 1);
             for (int t = 0; t < 120; t += 17) {
                 Painted painted = renderer.paint(t, true);
-                List<FishBox> truth = renderer.frame(t).truth();
+                List<LabelledBox> truth = renderer.frame(t).truth();
                 if (truth.size()
                         != painted.fish().stream()
                                 .filter(fish -> fish.contrast() > 0)
@@ -51,7 +52,7 @@ class TruthTest {
             StreamRenderer renderer = new StreamRenderer(RenderedCameras.camera(camera, 1), FORMAT, 1);
             for (int t = 1; t < 120; t += 19) {
                 Painted painted = renderer.paint(t, true);
-                for (FishBox box : renderer.frame(t).truth()) {
+                for (LabelledBox box : renderer.frame(t).truth()) {
                     int left = (int) StrictMath.round(box.left() * FORMAT.width());
                     int right = (int) StrictMath.round(box.right() * FORMAT.width());
                     int top = (int) StrictMath.round(box.top() * FORMAT.height());
@@ -87,7 +88,7 @@ class TruthTest {
         return changed;
     }
 
-    private static boolean within(List<FishBox> boxes, int x, int y) {
+    private static boolean within(List<LabelledBox> boxes, int x, int y) {
         double cx = (x + 0.5) / FORMAT.width();
         double cy = (y + 0.5) / FORMAT.height();
         double slack = 3.0 / FORMAT.width();

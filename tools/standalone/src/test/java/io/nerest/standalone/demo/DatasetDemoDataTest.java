@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class DatasetStreamsTest {
+class DatasetDemoDataTest {
     @Test
-    void camerasOfADataSetRunAtOnceAndEachInItsOwnOrder() {
+    void framesOfAllCamerasAreInterleavedAndKeepTheirOrder() {
         List<String> frames = List.of("a0", "a1", "a2", "a3", "b0", "b1");
 
-        List<String> played = DatasetStreams.asCamerasDo(frames, frame -> frame.substring(0, 1)).stream()
-                .map(DatasetStreams.Shot::frame)
+        List<String> played = DatasetDemoData.asCamerasDo(frames, frame -> frame.substring(0, 1)).stream()
+                .map(DatasetDemoData.Shot::frame)
                 .toList();
 
         assertThat(played).containsExactly("a0", "b0", "a1", "a2", "b1", "a3");

@@ -11,14 +11,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Brings each round's weights and {@code results.csv} from the store into the demo's folder. */
-final class RunFiles {
-    private static final List<String> BESIDE_WEIGHTS = List.of("results.csv", "args.yaml");
+/** Downloads each round's weights, {@code results.csv} and {@code args.yaml} into the demo's directory. */
+final class ModelDownloads {
+    private static final List<String> OTHER_FILES = List.of("results.csv", "args.yaml");
 
     private final MinioClient store;
     private final Path out;
 
-    RunFiles(Endpoints endpoints, Path out) {
+    ModelDownloads(Endpoints endpoints, Path out) {
         this.out = out;
         this.store = MinioClient.builder()
                 .endpoint(endpoints.s3().toString())
@@ -26,15 +26,15 @@ final class RunFiles {
                 .build();
     }
 
-    void fetch(List<DemoRound> rounds, Ledger ledger) throws IOException {
+    void fetch(List<DemoRound> rounds, ObservedEvents events) throws IOException {
         for (DemoRound round : rounds) {
-            Optional<ModelPublished> model = ledger.model(round.modelId());
+            Optional<ModelPublished> model = events.model(round.modelId());
             if (model.isPresent()) {
                 String key = model.get().weights().key();
                 String folder = key.substring(0, key.lastIndexOf('/') + 1);
                 Path run = Files.createDirectories(out.resolve("runs").resolve("round-" + round.round()));
                 download(key, run.resolve("weights.safetensors"));
-                for (String name : BESIDE_WEIGHTS) {
+                for (String name : OTHER_FILES) {
                     download(folder + name, run.resolve(name));
                 }
             }
@@ -50,7 +50,7 @@ final class RunFiles {
                     .overwrite(true)
                     .build());
         } catch (MinioException e) {
-            throw new IOException("cannot fetch " + key + " from the store", e);
+            throw new IOException("cannot download " + key + " from the object store", e);
         }
     }
 }

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.nerest.contracts.TrainingProgressed;
-import io.nerest.standalone.Console;
+import io.nerest.commandline.ProgressDisplay;
+import io.nerest.standalone.TimedOutput;
 import io.nerest.standalone.stack.Installation;
 import io.nerest.standalone.stack.MemoryWatch;
 import io.nerest.standalone.stack.Stack;
@@ -19,16 +20,18 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The whole job on one machine: frames in, labels for the few that teach most, a better model out, the books balanced. */
-final class Demo {
-    /** Frames that arrive while the campaign runs, so that models are switched under traffic. */
+/** Starts a stack, sends frames, runs a campaign with a simulated annotator, measures scoring and writes the report. */
+final class DemoRun {
+    /** Fraction of the frames that are sent during the campaign, so that models are switched under load. */
     private static final double LIVE_SHARE = 0.15;
 
     private static final int LATENCY_FRAMES = 15;
@@ -38,31 +41,32 @@ final class Demo {
     private final Installation installation;
     private final DemoOptions options;
     private final DemoData data;
-    private final Console console;
-    private final Ledger ledger = new Ledger();
+    private final TimedOutput output;
+    private final ObservedEvents events = new ObservedEvents();
     private final BlockingQueue<TrainingProgressed> progress = new LinkedBlockingQueue<>();
 
-    Demo(Installation installation, DemoOptions options, DemoData data, Console console) {
+    DemoRun(Installation installation, DemoOptions options, DemoData data, TimedOutput output) {
         this.installation = installation;
         this.options = options;
         this.data = data;
-        this.console = console;
+        this.output = output;
     }
 
-    /** Runs the demo and writes its report; whatever it started has stopped when this returns. */
-    @SuppressWarnings("try") // the audit works by being open
+    /** Runs the demo and writes its report. All started processes have ended when this returns. */
+    @SuppressWarnings("try") // the recorder runs while it is open
     DemoReport run() throws IOException, InterruptedException {
         Files.createDirectories(options.out());
         StackSettings settings = new StackSettings(
                 options.out().resolve("data"), options.out().resolve("logs"), data.classNames(), options.base(), false);
         DemoReport report;
-        try (Stack stack = Stack.start(installation, settings, console::say);
+        try (Stack stack = Stack.start(installation, settings, output::line);
                 MemoryWatch memory = new MemoryWatch(stack.supervisor());
-                EventAudit audit = new EventAudit(stack.endpoints().kafka(), ledger, progress::add)) {
-            console.say("up: " + stack.endpoints().urls());
+                EventRecorder recorder = new EventRecorder(stack.endpoints().kafka(), events, progress::add)) {
+            memory.start();
+            output.line("ready: " + stack.endpoints().urls());
             report = play(stack, memory);
         }
-        report = report.took(console.secondsSinceStart());
+        report = report.withSeconds(output.secondsSinceStart());
         Path file = options.out().resolve("report.json");
         JsonMapper.builder()
                 .addModule(new JavaTimeModule())
@@ -80,7 +84,7 @@ final class Demo {
     private DemoReport play(Stack stack, MemoryWatch memory) throws IOException, InterruptedException {
         FrameUploader ingest =
                 new FrameUploader(new RestClient(stack.endpoints().service("ingest")));
-        Truth truth = new Truth(ledger);
+        KnownBoxes truth = new KnownBoxes(events);
         Annotator annotator = new Annotator(ingest, truth, "oracle", RestClient.OUTAGE_LIMIT);
         int latencyFrames = Math.min(LATENCY_FRAMES, data.stream().size() / 10);
         int live = (int) (data.stream().size() * LIVE_SHARE);
@@ -93,72 +97,74 @@ final class Demo {
         for (String stream : data.streams()) {
             ingest.registerStream(stream);
         }
-        try (DemoCameras cameras = new DemoCameras(stack.endpoints(), ingest, truth, console)) {
+        try (SimulatedCameras cameras = new SimulatedCameras(stack.endpoints(), ingest, truth, output)) {
             List<UUID> validation = sendValidation(cameras, ingest);
             cameras.sendAll(bulkFrames);
-            cameras.sendWhatIsWrong(bulkFrames);
+            cameras.sendDuplicatesAndInvalidFiles(bulkFrames);
             int expected = validation.size() + bulkFrames.size();
-            awaitScored(expected, "scoring");
+            awaitScored(expected);
 
-            DemoCampaign campaign = DemoCampaign.create(
+            CampaignRun campaign = CampaignRun.create(
                     new RestClient(stack.endpoints().service("selector")),
                     configuration(validation),
                     annotator,
                     progress,
-                    console);
+                    output);
             Thread cameraThread = liveCameras(cameras, liveFrames);
             List<DemoRound> rounds = campaign.follow();
             cameraThread.interrupt();
             cameraThread.join();
 
-            awaitBalance(cameras, ingest);
+            awaitConsistency(cameras, ingest);
             String newest = rounds.get(rounds.size() - 1).modelId();
-            ScoringProbe probe = new ScoringProbe(stack.endpoints(), ledger);
+            ScoringMeasurement probe = new ScoringMeasurement(stack.endpoints(), events);
             DemoReport.ScoringSpeed speed = probe.speed(UUID.fromString(campaign.id()), newest);
             DemoReport.Latency latency = probe.latency(cameras, lastFrames);
-            Reconciliation books = awaitBalance(cameras, ingest);
-            new RunFiles(stack.endpoints(), options.out()).fetch(rounds, ledger);
+            Reconciliation reconciliation = awaitConsistency(cameras, ingest);
+            new ModelDownloads(stack.endpoints(), options.out()).fetch(rounds, events);
             return new DemoReport(
-                    console.secondsSinceStart(),
+                    output.secondsSinceStart(),
                     optionsByName(),
-                    books,
+                    reconciliation,
                     rounds,
                     rounds.get(rounds.size() - 1).map50() - rounds.get(0).map50(),
                     speed,
                     latency,
-                    new DemoReport.Memory(memory.peakInAll(), memory.peaks()),
+                    new DemoReport.Memory(memory.peakTotal(), memory.peaks()),
                     stack.supervisor().restarts(),
-                    ledger.activations());
+                    events.activations());
         }
     }
 
-    private List<UUID> sendValidation(DemoCameras cameras, FrameUploader ingest)
+    private List<UUID> sendValidation(SimulatedCameras cameras, FrameUploader ingest)
             throws IOException, InterruptedException {
         List<UUID> validation = new ArrayList<>();
         Map<UUID, List<LabelledBox>> labels = new HashMap<>();
-        for (List<DemoFrame> request : FrameUploader.requests(data.validation(), DemoCameras.FRAMES_PER_REQUEST)) {
+        for (List<DemoFrame> request : FrameUploader.requests(data.validation(), SimulatedCameras.FRAMES_PER_REQUEST)) {
             List<Upload> sent = cameras.sendByRest(request);
             for (int i = 0; i < sent.size(); i++) {
-                if (sent.get(i) instanceof Upload.Accepted accepted) {
-                    labels.put(accepted.frameId(), request.get(i).truth());
-                }
+                List<LabelledBox> boxes = request.get(i).truth();
+                sent.get(i).match(
+                        accepted -> Optional.ofNullable(labels.put(accepted.frameId(), boxes)),
+                        rejected -> Optional.empty(),
+                        inBucket -> Optional.empty());
             }
         }
         ingest.label(labels, "validation");
         validation.addAll(labels.keySet());
-        console.say(validation.size() + " validation frames sent and labelled");
+        output.line(validation.size() + " validation frames sent and labelled");
         return validation;
     }
 
-    private Thread liveCameras(DemoCameras cameras, List<DemoFrame> frames) {
+    private Thread liveCameras(SimulatedCameras cameras, List<DemoFrame> frames) {
         Thread thread = new Thread(
                 () -> {
                     try {
-                        cameras.trickle(frames, LIVE_PAUSE);
+                        cameras.sendLive(frames, LIVE_PAUSE);
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     } catch (IOException e) {
-                        console.say("a live camera gave up: " + e.getMessage());
+                        output.line("a live camera has stopped: " + e.getMessage());
                     }
                 },
                 "live-cameras");
@@ -180,40 +186,40 @@ final class Demo {
         configuration.put("sampleSize", options.sampleSize());
         configuration.put("rounds", options.rounds());
         configuration.put("seed", options.seed());
-        configuration.put("training", DemoTraining.arguments(options));
+        configuration.put("training", DemoTrainingArguments.of(options));
         return configuration;
     }
 
-    private void awaitScored(int expected, String name) throws IOException, InterruptedException {
-        try (Console.Work work = console.work(name, expected)) {
+    private void awaitScored(int expected) throws IOException, InterruptedException {
+        try (ProgressDisplay work = ProgressDisplay.start("scoring", "frames", expected, output::line)) {
             await(
                     () -> {
-                        work.at(Math.min(expected, ledger.scoredCount()), "frames");
-                        return ledger.scoredCount() >= expected;
+                        work.stepTo(Math.min(expected, events.scoredCount()));
+                        return events.scoredCount() >= expected;
                     },
-                    () -> "only " + ledger.scoredCount() + " of " + expected + " frames were scored");
+                    () -> "only " + events.scoredCount() + " of " + expected + " frames were scored");
         }
     }
 
-    /** Waits until the books balance, or the limit has passed; what is in flight when a campaign ends still arrives. */
-    private Reconciliation awaitBalance(DemoCameras cameras, FrameUploader ingest)
+    /** Waits until all events in flight have arrived, or the limit has passed. */
+    private Reconciliation awaitConsistency(SimulatedCameras cameras, FrameUploader ingest)
             throws IOException, InterruptedException {
         long deadline = System.nanoTime() + SETTLE_LIMIT.toNanos();
         while (true) {
-            Reconciliation books = Reconciliation.balance(cameras.uploads(), ledger, ingest.framesInIngest());
-            if (books.balanced() || System.nanoTime() > deadline) {
-                return books;
+            Reconciliation now = Reconciliation.of(cameras.uploads(), events, ingest.framesInIngest());
+            if (now.consistent() || System.nanoTime() > deadline) {
+                return now;
             }
             TimeUnit.MILLISECONDS.sleep(500);
         }
     }
 
-    private static void await(BooleanSupplier condition, java.util.function.Supplier<String> complaint)
+    private static void await(BooleanSupplier condition, Supplier<String> failure)
             throws IOException, InterruptedException {
         long deadline = System.nanoTime() + SETTLE_LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new IOException(complaint.get() + " within " + SETTLE_LIMIT.toSeconds() + " s");
+                throw new IOException(failure.get() + " within " + SETTLE_LIMIT.toSeconds() + " s");
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }

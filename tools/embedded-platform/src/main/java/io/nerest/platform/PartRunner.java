@@ -1,40 +1,42 @@
 package io.nerest.platform;
 
+import io.nerest.system.ChildProcess;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps one part alive until SIGTERM, the end of standard input, or the part's own end. */
-final class NativeProcess {
-    /** Longest a part may take to stop before the process ends regardless. */
+/** Runs one part in this process until SIGTERM, the end of standard input, or the end of the server. */
+final class PartRunner {
+    /** The process ends after this time even if the server has not stopped. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
-    private static final Logger LOG = LoggerFactory.getLogger(NativeProcess.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PartRunner.class);
 
     private final Part part;
     private final boolean stopOnStdinEof;
     private final AtomicBoolean stopping = new AtomicBoolean();
 
-    NativeProcess(Part part, boolean stopOnStdinEof) {
+    PartRunner(Part part, boolean stopOnStdinEof) {
         this.part = part;
         this.stopOnStdinEof = stopOnStdinEof;
     }
 
     /**
-     * Runs the part to its end.
+     * Runs the part until it ends.
      *
-     * @return 0 when it was told to stop, 1 when the server ended of itself
-     * @throws Exception when the server cannot start
+     * @return 0 after a requested stop, 1 if the server ended unexpectedly
+     * @throws Exception if the server cannot start
      */
     int run() throws Exception {
         Instant begin = Instant.now();
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop-" + part.name()));
         if (stopOnStdinEof) {
-            // Before the server starts: a launcher that dies in the meantime must not leave it behind.
+            // Before the server starts, so that it also ends if the launcher dies during the start.
             exitWhenStdinEnds();
         }
         int port = part.start();
@@ -42,13 +44,13 @@ final class NativeProcess {
                 "{} started in {} ms",
                 part.name(),
                 Duration.between(begin, Instant.now()).toMillis());
-        System.out.println("READY " + part.name() + " localhost:" + port);
+        System.out.println(ChildProcess.READY_PREFIX + part.name() + " localhost:" + port);
         System.out.flush();
         part.awaitEnd();
         if (stopping.get()) {
             return 0;
         }
-        LOG.error("{} ended of itself", part.name());
+        LOG.error("{} ended unexpectedly", part.name());
         return 1;
     }
 
@@ -57,7 +59,7 @@ final class NativeProcess {
         Thread watcher = new Thread(
                 () -> {
                     try {
-                        stdin.transferTo(java.io.OutputStream.nullOutputStream());
+                        stdin.transferTo(OutputStream.nullOutputStream());
                     } catch (IOException e) {
                         LOG.warn("standard input failed, stopping", e);
                     }
@@ -86,7 +88,7 @@ final class NativeProcess {
         try {
             part.stop();
         } catch (Exception e) {
-            LOG.error("{} did not stop in good order", part.name(), e);
+            LOG.error("{} did not stop cleanly", part.name(), e);
         }
     }
 }

@@ -3,19 +3,20 @@ package io.nerest.standalone.demo;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How a demo's models are trained: few frames, a good start, minutes rather than hours. */
-final class DemoTraining {
-    private DemoTraining() {}
+/** Training arguments of the demo, for few frames, a pretrained checkpoint and short rounds. */
+final class DemoTrainingArguments {
+    private DemoTrainingArguments() {}
 
-    static Map<String, String> arguments(DemoOptions options) {
+    /** Returns the training arguments by name. */
+    static Map<String, String> of(DemoOptions options) {
         Map<String, String> arguments = new LinkedHashMap<>();
         arguments.put("epochs", String.valueOf(options.epochs()));
         arguments.put("imgsz", String.valueOf(options.imgsz()));
         arguments.put("seed", String.valueOf(options.seed()));
-        // A round has tens of frames: with the usual 64 frames a step it would end after a handful of steps.
+        // A round has tens of frames; with the default nbs of 64 an epoch would have a single optimizer step.
         arguments.put("batch", "8");
         arguments.put("nbs", "8");
-        // Half of what 'auto' takes for fresh weights: the base checkpoint has something to lose.
+        // Half the learning rate of 'auto', which is meant for untrained weights.
         arguments.put("optimizer", "AdamW");
         arguments.put("lr0", "0.001");
         arguments.put("warmup_epochs", "1");

@@ -25,46 +25,46 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Measures scoring on the system at rest: the pipeline beside the bare network, and one frame's way. */
-final class ScoringProbe {
+/** Measures the throughput and the latency of scoring on an idle system. */
+final class ScoringMeasurement {
     private static final long LIMIT_NANOS = TimeUnit.MINUTES.toNanos(3);
-    private static final int MICROS_BETWEEN_LOOKS = 500;
+    private static final int POLL_MICROS = 500;
 
     private final Endpoints endpoints;
     private final RestClient scoring;
-    private final Ledger ledger;
+    private final ObservedEvents events;
 
-    ScoringProbe(Endpoints endpoints, Ledger ledger) {
+    ScoringMeasurement(Endpoints endpoints, ObservedEvents events) {
         this.endpoints = endpoints;
         this.scoring = new RestClient(endpoints.service("scoring"));
-        this.ledger = ledger;
+        this.events = events;
     }
 
-    /** Has the model look at frames it has not seen yet, and then at as many pictures that lie ready in memory. */
+    /** Measures the pipeline on frames that the model has not scored, then the network alone on images in memory. */
     DemoReport.ScoringSpeed speed(UUID campaignId, String modelId) throws IOException, InterruptedException {
-        List<FrameRef> unseen = ledger.registeredRefs().stream()
-                .filter(frame -> !ledger.isScored(frame.frameId(), modelId))
+        List<FrameRef> unscored = events.registeredRefs().stream()
+                .filter(frame -> !events.isScored(frame.frameId(), modelId))
                 .toList();
         long started = System.nanoTime();
-        request(campaignId, modelId, unseen);
-        while (!unseen.stream().allMatch(frame -> ledger.isScored(frame.frameId(), modelId))) {
+        request(campaignId, modelId, unscored);
+        while (!unscored.stream().allMatch(frame -> events.isScored(frame.frameId(), modelId))) {
             if (System.nanoTime() - started > LIMIT_NANOS) {
-                throw new IOException("the model " + modelId + " has not scored " + unseen.size() + " frames within "
+                throw new IOException("the model " + modelId + " has not scored " + unscored.size() + " frames within "
                         + TimeUnit.NANOSECONDS.toSeconds(LIMIT_NANOS) + " s");
             }
-            TimeUnit.MICROSECONDS.sleep(MICROS_BETWEEN_LOOKS);
+            TimeUnit.MICROSECONDS.sleep(POLL_MICROS);
         }
         double seconds = (System.nanoTime() - started) / 1e9;
-        JsonNode bare = bare();
+        JsonNode network = networkBenchmark();
         return new DemoReport.ScoringSpeed(
-                unseen.size(),
-                unseen.size() / seconds,
-                bare.path("networkFramesPerSecond").asDouble(),
-                bare.path("imgsz").asInt(),
-                bare.path("batch").asInt());
+                unscored.size(),
+                unscored.size() / seconds,
+                network.path("networkFramesPerSecond").asDouble(),
+                network.path("imgsz").asInt(),
+                network.path("batch").asInt());
     }
 
-    private JsonNode bare() throws IOException, InterruptedException {
+    private JsonNode networkBenchmark() throws IOException, InterruptedException {
         return scoring.post("/api/benchmarks", Map.of());
     }
 
@@ -90,7 +90,7 @@ final class ScoringProbe {
                 producer.send(event).get();
             }
         } catch (ExecutionException e) {
-            throw new IOException("the scoring request was not taken", e.getCause());
+            throw new IOException("the scoring request could not be sent", e.getCause());
         }
     }
 
@@ -98,17 +98,20 @@ final class ScoringProbe {
         event.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Sends frames one at a time, each when the one before has come through. */
-    DemoReport.Latency latency(DemoCameras cameras, List<DemoFrame> frames) throws IOException, InterruptedException {
+    /** Sends frames one at a time; waits for the detections of each before the next. */
+    DemoReport.Latency latency(SimulatedCameras cameras, List<DemoFrame> frames) throws IOException, InterruptedException {
         List<Double> millis = new ArrayList<>();
         for (DemoFrame frame : frames) {
-            // Rendering or reading the picture is the camera's work, not the system's.
-            byte[] picture = frame.picture().bytes();
+            // Rendering or reading the image is not part of the latency.
+            byte[] image = frame.image().bytes();
             DemoFrame ready =
-                    new DemoFrame(frame.name(), frame.streamId(), frame.capturedAt(), () -> picture, frame.truth());
+                    new DemoFrame(frame.name(), frame.streamId(), frame.capturedAt(), () -> image, frame.truth());
             long started = System.nanoTime();
-            if (cameras.sendByRest(List.of(ready)).get(0) instanceof Upload.Accepted accepted) {
-                millis.add((arrival(accepted.frameId(), started) - started) / 1e6);
+            Optional<UUID> frameId = cameras.sendByRest(List.of(ready))
+                    .get(0)
+                    .match(accepted -> Optional.of(accepted.frameId()), no -> Optional.empty(), no -> Optional.empty());
+            if (frameId.isPresent()) {
+                millis.add((arrival(frameId.get(), started) - started) / 1e6);
             }
         }
         double[] sorted =
@@ -117,12 +120,12 @@ final class ScoringProbe {
                 ? Double.NaN
                 : Arrays.stream(sorted).skip(sorted.length / 2).findFirst().orElse(Double.NaN);
         return new DemoReport.Latency(
-                sorted.length, median, bare().path("inferenceMillis").asDouble());
+                sorted.length, median, networkBenchmark().path("inferenceMillis").asDouble());
     }
 
     private long arrival(UUID frameId, long started) throws IOException, InterruptedException {
         while (true) {
-            Optional<Long> arrived = ledger.firstScoredAt(frameId);
+            Optional<Long> arrived = events.firstScoredAt(frameId);
             if (arrived.isPresent()) {
                 return arrived.get();
             }
@@ -130,7 +133,7 @@ final class ScoringProbe {
                 throw new IOException("frame " + frameId + " was not scored on an idle system within "
                         + TimeUnit.NANOSECONDS.toSeconds(LIMIT_NANOS) + " s");
             }
-            TimeUnit.MICROSECONDS.sleep(MICROS_BETWEEN_LOOKS);
+            TimeUnit.MICROSECONDS.sleep(POLL_MICROS);
         }
     }
 }

@@ -25,24 +25,24 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Reads every topic beside the services, from the first record on, and writes down in a {@link Ledger} what they said:
- * the books are balanced against the events themselves, not against what a service says of itself.
+ * Consumes the topics from their first record into {@link ObservedEvents}, so that results are checked against the
+ * published events and not against the services' own reports.
  */
-final class EventAudit implements AutoCloseable {
+final class EventRecorder implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final Ledger ledger;
+    private final ObservedEvents events;
     private final Consumer<TrainingProgressed> progress;
     private final KafkaConsumer<String, byte[]> consumer;
     private final Thread thread;
     private volatile boolean closed;
 
-    EventAudit(String bootstrapServers, Ledger ledger, Consumer<TrainingProgressed> progress) {
-        this.ledger = ledger;
+    EventRecorder(String bootstrapServers, ObservedEvents events, Consumer<TrainingProgressed> progress) {
+        this.events = events;
         this.progress = progress;
         Properties properties = new Properties();
         properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        properties.put(ConsumerConfig.GROUP_ID_CONFIG, "demo-audit-" + UUID.randomUUID());
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, "demo-recorder-" + UUID.randomUUID());
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "100");
@@ -55,7 +55,7 @@ final class EventAudit implements AutoCloseable {
                                 Topics.ALL.stream().map(Topic::deadLetterName),
                                 Stream.of(Topics.BUCKET_NOTIFICATIONS + ".dead-letter")))
                 .toList());
-        thread = new Thread(this::read, "audit");
+        thread = new Thread(this::read, "event-recorder");
         thread.setDaemon(true);
         thread.start();
     }
@@ -64,7 +64,7 @@ final class EventAudit implements AutoCloseable {
         try (consumer) {
             while (!closed) {
                 for (ConsumerRecord<String, byte[]> event : consumer.poll(POLL)) {
-                    take(event);
+                    record(event);
                 }
             }
         } catch (WakeupException e) {
@@ -74,20 +74,20 @@ final class EventAudit implements AutoCloseable {
         }
     }
 
-    private void take(ConsumerRecord<String, byte[]> event) {
+    private void record(ConsumerRecord<String, byte[]> event) {
         if (event.topic().endsWith(".dead-letter")) {
-            ledger.deadLetter(
+            events.deadLetter(
                     event.topic(),
                     header(event, "dead-letter-reason"),
                     new String(event.value(), StandardCharsets.UTF_8));
         } else if (event.topic().equals(Topics.FRAMES.name())) {
-            ledger.registered(EventJson.read(event.value(), FrameRegistered.class));
+            events.registered(EventJson.read(event.value(), FrameRegistered.class));
         } else if (event.topic().equals(Topics.DETECTIONS.name())) {
-            ledger.scored(header(event, EventHeaders.ID), EventJson.read(event.value(), FrameScored.class));
+            events.scored(header(event, EventHeaders.ID), EventJson.read(event.value(), FrameScored.class));
         } else if (event.topic().equals(Topics.MODELS.name())) {
-            ledger.published(EventJson.read(event.value(), ModelPublished.class));
+            events.published(EventJson.read(event.value(), ModelPublished.class));
         } else if (event.topic().equals(Topics.MODEL_ACTIVATIONS.name())) {
-            ledger.activated(EventJson.read(event.value(), ModelActivated.class));
+            events.activated(EventJson.read(event.value(), ModelActivated.class));
         } else {
             progress.accept(EventJson.read(event.value(), TrainingProgressed.class));
         }

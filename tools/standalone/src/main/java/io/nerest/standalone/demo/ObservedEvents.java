@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** What the events said so far. */
-final class Ledger {
+/** The events of all topics so far. Safe for use by several threads. */
+final class ObservedEvents {
     private final Map<UUID, FrameRef> registered = new HashMap<>();
     private final Map<Scoring, Set<String>> scoringIds = new HashMap<>();
     private final Map<UUID, Long> firstScoredAt = new HashMap<>();
@@ -30,7 +30,7 @@ final class Ledger {
     private final Map<String, Integer> deadLetters = new TreeMap<>();
     private final List<String> deadLetterReasons = new ArrayList<>();
 
-    /** One model's look at one frame. */
+    /** A (frame, model) pair. */
     private record Scoring(UUID frameId, String modelId) {}
 
     synchronized void registered(FrameRegistered event) {
@@ -92,7 +92,7 @@ final class Ledger {
         return unscored;
     }
 
-    /** When a frame's first detections arrived here, by {@link System#nanoTime}. */
+    /** Returns the {@link System#nanoTime} at which a frame's first detections arrived. */
     synchronized Optional<Long> firstScoredAt(UUID frameId) {
         return Optional.ofNullable(firstScoredAt.get(frameId));
     }
@@ -101,7 +101,7 @@ final class Ledger {
         return scoringIds.containsKey(new Scoring(frameId, modelId));
     }
 
-    /** (frame, model) pairs that more than one scoring was published of; a redelivered event is one scoring. */
+    /** Returns the number of (frame, model) pairs with more than one scoring; a redelivered event counts once. */
     synchronized long scoredTwice() {
         return scoringIds.values().stream().filter(ids -> ids.size() > 1).count();
     }

@@ -2,7 +2,7 @@ package io.nerest.standalone.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nerest.contracts.TrainingProgressed;
-import io.nerest.standalone.Console;
+import io.nerest.standalone.TimedOutput;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** One campaign, followed from its creation to its end. */
-final class DemoCampaign {
+/** Creates one campaign, labels its batches and reports its progress until it ends. */
+final class CampaignRun {
     private static final Duration PAUSE = Duration.ofMillis(300);
     private static final Duration ARRIVAL_LIMIT = Duration.ofSeconds(30);
     private static final int UNPROCESSABLE = 422;
@@ -23,29 +23,29 @@ final class DemoCampaign {
     private final RestClient selector;
     private final Annotator annotator;
     private final BlockingQueue<TrainingProgressed> progress;
-    private final Console console;
+    private final TimedOutput output;
     private final String id;
     private final Set<Integer> reported = new HashSet<>();
 
-    private DemoCampaign(
+    private CampaignRun(
             RestClient selector,
             Annotator annotator,
             BlockingQueue<TrainingProgressed> progress,
-            Console console,
+            TimedOutput output,
             String id) {
         this.selector = selector;
         this.annotator = annotator;
         this.progress = progress;
-        this.console = console;
+        this.output = output;
         this.id = id;
     }
 
-    static DemoCampaign create(
+    static CampaignRun create(
             RestClient selector,
             Map<String, Object> configuration,
             Annotator annotator,
             BlockingQueue<TrainingProgressed> progress,
-            Console console)
+            TimedOutput output)
             throws IOException, InterruptedException {
         long deadline = System.nanoTime() + ARRIVAL_LIMIT.toNanos();
         while (true) {
@@ -53,9 +53,9 @@ final class DemoCampaign {
                 String id = selector.post("/api/campaigns", configuration)
                         .path("id")
                         .asText();
-                return new DemoCampaign(selector, annotator, progress, console, id);
-            } catch (RestClient.RefusedException e) {
-                // Frames and labels reach the selector by events, a moment after ingest has acknowledged them.
+                return new CampaignRun(selector, annotator, progress, output, id);
+            } catch (RestClient.RejectedRequestException e) {
+                // The selector receives frames and labels as events, after ingest has acknowledged them.
                 if (e.status() != UNPROCESSABLE || System.nanoTime() > deadline) {
                     throw e;
                 }
@@ -69,9 +69,10 @@ final class DemoCampaign {
     }
 
     /**
-     * Labels what it asks for and shows its progress until it has ended.
+     * Labels requested frames and prints the progress until the campaign ends.
      *
-     * @throws IOException where it ended without reaching its last round
+     * @return the results of all rounds
+     * @throws IOException if the campaign fails or is cancelled
      */
     List<DemoRound> follow() throws IOException, InterruptedException {
         while (true) {
@@ -79,7 +80,7 @@ final class DemoCampaign {
             JsonNode campaign = selector.get("/api/campaigns/" + id);
             for (JsonNode round : campaign.path("rounds")) {
                 if (round.path("state").asText().equals("LABELLING")) {
-                    answer(round.path("round").asInt());
+                    label(round.path("round").asInt());
                 }
                 if (round.path("state").asText().equals("TRAINED")
                         && reported.add(round.path("round").asInt())) {
@@ -100,13 +101,13 @@ final class DemoCampaign {
         }
     }
 
-    private void answer(int round) throws IOException, InterruptedException {
+    private void label(int round) throws IOException, InterruptedException {
         JsonNode frames =
                 selector.get("/api/campaigns/" + id + "/batches/" + round).path("frames");
         int labelled = annotator.label(frames);
         if (labelled > 0) {
-            console.say("round " + round + ": the annotator labelled " + labelled + " frames ("
-                    + annotator.labelledInAll() + " in all)");
+            output.line("round " + round + ": the annotator labelled " + labelled + " frames ("
+                    + annotator.labelledCount() + " in total)");
         }
     }
 
@@ -115,12 +116,12 @@ final class DemoCampaign {
         progress.drainTo(events);
         for (TrainingProgressed event : events) {
             switch (event.state()) {
-                case EPOCH -> console.say(epochLine(event));
+                case EPOCH -> output.line(epochLine(event));
                 case RESUMED, FAILED ->
-                    console.say("round " + event.round() + ": training "
+                    output.line("round " + event.round() + ": training "
                             + event.state().name().toLowerCase(Locale.ROOT) + " " + event.message());
                 case QUEUED, STARTED, FINISHED -> {
-                    // The round's own line says when it started and ended.
+                    // Covered by the line of the round.
                 }
             }
         }
@@ -146,7 +147,7 @@ final class DemoCampaign {
     }
 
     private void show(DemoRound result) {
-        console.say(String.format(
+        output.line(String.format(
                 Locale.ROOT,
                 "round %d: %d labels%s, mAP50 %.3f, mAP50-95 %.3f, precision %.3f, recall %.3f, %s, %.0f s",
                 result.round(),
