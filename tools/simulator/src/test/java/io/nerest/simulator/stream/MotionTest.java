@@ -14,7 +14,7 @@ class MotionTest {
     private static final FrameFormat SMALL = new FrameFormat(160, 90, 85);
 
     @Test
-    void fishSwimOnSmoothPathsNoFasterThanFishDo() {
+    void fishSwimOnSmoothPathsAtRealisticSpeeds() {
         int fish = 0;
         for (int index = 1; index <= 6; index++) {
             CameraSpec camera = RenderedCameras.camera(index, 1);
@@ -40,8 +40,8 @@ class MotionTest {
     }
 
     @Test
-    void neighbouringFramesOfAClipAreMoreAlikeThanClips() {
-        StreamRenderer renderer = new StreamRenderer(RenderedCameras.camera(1, 1), SMALL, 1);
+    void consecutiveFramesOfAClipDifferLessThanClips() {
+        StreamRenderer renderer = TestStreams.camera(1, SMALL, 1);
         int perClip = renderer.camera().traffic().framesPerClip();
 
         double withinClip = difference(renderer.frame(1), renderer.frame(2));
@@ -54,8 +54,8 @@ class MotionTest {
     }
 
     @Test
-    void waterMovesWhereNoFishDoes() {
-        StreamRenderer renderer = new StreamRenderer(RenderedCameras.camera(2, 1), SMALL, 1);
+    void waterMovesWithoutFish() {
+        StreamRenderer renderer = TestStreams.camera(2, SMALL, 1);
 
         int[] one = renderer.paint(0, false).canvas().pixels();
         int[] next = renderer.paint(1, false).canvas().pixels();

@@ -47,10 +47,10 @@ final class EventRecorder implements AutoCloseable {
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "100");
         consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
-        List<Topic<?>> events = List.of(
+        List<Topic<?>> topics = List.of(
                 Topics.FRAMES, Topics.DETECTIONS, Topics.MODELS, Topics.MODEL_ACTIVATIONS, Topics.TRAINING_PROGRESS);
         consumer.subscribe(Stream.concat(
-                        events.stream().map(Topic::name),
+                        topics.stream().map(Topic::name),
                         Stream.concat(
                                 Topics.ALL.stream().map(Topic::deadLetterName),
                                 Stream.of(Topics.BUCKET_NOTIFICATIONS + ".dead-letter")))
