@@ -36,7 +36,11 @@ public record Installation(Path home) {
     /** Returns the class path of the embedded Kafka, PostgreSQL and S3. */
     public String platformClassPath() {
         Path target = home.resolve("tools/embedded-platform/target");
-        return target.resolve("classes") + File.pathSeparator + target.resolve("lib") + "/*";
+        return String.join(
+                File.pathSeparator,
+                target.resolve("classes").toString(),
+                home.resolve("libs/system/target/classes").toString(),
+                target.resolve("lib") + "/*");
     }
 
     /**
