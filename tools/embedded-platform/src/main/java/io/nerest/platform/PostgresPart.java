@@ -4,7 +4,6 @@ import io.nerest.system.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -53,9 +52,15 @@ final class PostgresPart implements Part {
     @Override
     public int start() throws IOException, SQLException, InterruptedException {
         PostmasterFile.of(dataDir).stopOrphan();
-        PostgresPrograms programs = new PostgresPrograms(PostgresBinaries.unpacked(), log);
+        Path binaries = PostgresBinaries.unpacked();
+        PostgresPrograms programs = new PostgresPrograms(binaries, log);
         if (!Files.isDirectory(dataDir)) {
-            initialise(programs);
+            PostgresCluster cluster = new PostgresCluster(programs);
+            if (fsync) {
+                cluster.create(dataDir);
+            } else {
+                cluster.copy(binaries.resolveSibling(binaries.getFileName() + "-cluster"), dataDir);
+            }
         }
         try (Connection connection = startServer(programs)) {
             createDatabases(connection);
@@ -90,22 +95,6 @@ final class PostgresPart implements Part {
         }
         guard = ProcessGuard.over(started.pid());
         return started;
-    }
-
-    /** Creates the cluster in a temporary directory and renames it, so a kill cannot leave an incomplete cluster. */
-    private void initialise(PostgresPrograms programs) throws IOException, InterruptedException {
-        Path unfinished = dataDir.resolveSibling("pgdata.unfinished");
-        Folders.delete(unfinished);
-        programs.run(
-                "initdb",
-                List.of(
-                        "--pgdata=" + unfinished,
-                        "--username=postgres",
-                        "--auth=trust",
-                        "--encoding=UTF8",
-                        "--locale=C",
-                        "--no-instructions"));
-        Files.move(unfinished, dataDir, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private Map<String, String> settings() {
