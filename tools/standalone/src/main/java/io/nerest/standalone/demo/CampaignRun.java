@@ -40,6 +40,7 @@ final class CampaignRun {
         this.id = id;
     }
 
+    /** Creates a campaign; waits until the selector has received its frames and labels. */
     static CampaignRun create(
             RestClient selector,
             Map<String, Object> configuration,
@@ -62,6 +63,16 @@ final class CampaignRun {
                 TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
             }
         }
+    }
+
+    /** Returns a campaign that exists. */
+    static CampaignRun resume(
+            String id,
+            RestClient selector,
+            Annotator annotator,
+            BlockingQueue<TrainingProgressed> progress,
+            TimedOutput output) {
+        return new CampaignRun(selector, annotator, progress, output, id);
     }
 
     String id() {

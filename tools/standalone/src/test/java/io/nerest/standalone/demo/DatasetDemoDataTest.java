@@ -10,7 +10,7 @@ class DatasetDemoDataTest {
     void framesOfAllCamerasAreInterleavedAndKeepTheirOrder() {
         List<String> frames = List.of("a0", "a1", "a2", "a3", "b0", "b1");
 
-        List<String> played = DatasetDemoData.asCamerasDo(frames, frame -> frame.substring(0, 1)).stream()
+        List<String> played = DatasetDemoData.interleaved(frames, frame -> frame.substring(0, 1)).stream()
                 .map(DatasetDemoData.Shot::frame)
                 .toList();
 
