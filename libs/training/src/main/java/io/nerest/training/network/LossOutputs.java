@@ -10,5 +10,5 @@ package io.nerest.training.network;
  * @param anchors the assigned anchors, counted through the batch: picture * a + anchor
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record LossAlone(
+public record LossOutputs(
         LossComponents losses, float[] binsGradient, float[] logitsGradient, long[] objects, long[] anchors) {}

@@ -3,7 +3,7 @@ package io.nerest.training.run;
 import io.nerest.training.network.LossComponents;
 
 /** The mean of losses over an epoch's batches. */
-final class RunningLosses {
+final class MeanLosses {
     private double box;
     private double cls;
     private double dfl;

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A network's tensors as a weights file holds them. */
-final class StoredWeights {
-    private StoredWeights() {}
+final class ExportedWeights {
+    private ExportedWeights() {}
 
     /** All tensors of the network in its order, with what it is in the metadata; floats as binary16 where {@code half}. */
     static Weights of(TrainedNetwork network, boolean half) {

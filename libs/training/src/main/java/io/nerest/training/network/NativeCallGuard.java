@@ -9,15 +9,15 @@ import java.util.function.Supplier;
  * Lets the process end only between two native calls. When a process exits, libtorch frees the code it has compiled for
  * its convolutions; a batch that is still running there would be a segmentation fault in place of a plain end.
  */
-final class RunningCalls {
+final class NativeCallGuard {
     private static final long SECONDS_TO_WAIT = 30;
     private static final ReadWriteLock LOCK = new ReentrantReadWriteLock(true);
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(RunningCalls::waitForTheLast, "native-calls-end"));
+        Runtime.getRuntime().addShutdownHook(new Thread(NativeCallGuard::waitForTheLast, "native-calls-end"));
     }
 
-    private RunningCalls() {}
+    private NativeCallGuard() {}
 
     /** Runs a call. Once the process is ending, calls that have not begun never do: their threads end with it. */
     static <T> T during(Supplier<T> call) {
@@ -33,7 +33,7 @@ final class RunningCalls {
         try {
             // Kept for good where it is had; a call that takes longer is left to its fate.
             if (!LOCK.writeLock().tryLock(SECONDS_TO_WAIT, TimeUnit.SECONDS)) {
-                System.getLogger(RunningCalls.class.getName())
+                System.getLogger(NativeCallGuard.class.getName())
                         .log(System.Logger.Level.WARNING, "a native call still runs while the process ends");
             }
         } catch (InterruptedException e) {
