@@ -171,9 +171,14 @@ public final class Setting<T> {
     T check(T value) {
         if (!inRange.test(value)) {
             throw new InvalidSelectionException(
-                    "setting '" + name() + "' is " + value + ", but must be in " + description.range());
+                    "setting '" + name() + "' is " + value + ", but must be " + (isInterval() ? "in " : "")
+                            + description.range());
         }
         return value;
+    }
+
+    private boolean isInterval() {
+        return description.range().startsWith("[") || description.range().startsWith("(");
     }
 
     private static SettingDescription describe(

@@ -109,7 +109,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @FieldSource("STRATEGIES")
-    void aBatchLargerThanThePoolTakesThePoolAndSaysSo(Strategy strategy) {
+    void aBatchLargerThanThePoolTakesThePoolWithANote(Strategy strategy) {
         List<ScoredFrame> pool = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
             ScoredFrame one = embedded(i, 0.1 * i + 0.1, i, 1);

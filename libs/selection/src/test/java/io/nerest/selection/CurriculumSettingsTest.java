@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class CurriculumSettingsTest {
 
     @Test
-    void whatIsLeftOutHasItsDefault() {
+    void settingsThatAreNotGivenHaveTheirDefaults() {
         Curriculum curriculum = CurriculumSettings.DEFAULTS.toCurriculum().orElseThrow();
 
         assertThat(curriculum)
@@ -80,7 +80,7 @@ class CurriculumSettingsTest {
     }
 
     @Test
-    void aDisabledCurriculumIsNoneAndIsCheckedAllTheSame() {
+    void aDisabledCurriculumIsEmptyButChecked() {
         CurriculumSettings wrong =
                 new CurriculumSettings(false, 101.0, null, null, null, null, null, null, null, null, null, null);
 

@@ -49,7 +49,7 @@ class CurriculumTest {
     }
 
     @Test
-    void framesAtOrAboveThePercentileArePseudoLabelledSurestFirst() {
+    void framesAtOrAboveThePercentileArePseudoLabelledTheMostConfidentFirst() {
         List<ScoredFrame> pool =
                 List.of(frame(1, 0.55), frame(2, 0.99, 0.65), frame(3, 0.75), frame(4, 0.85), frame(5, 0.95), frame(6));
 
@@ -62,7 +62,7 @@ class CurriculumTest {
     }
 
     @Test
-    void theWholePoolButFramesWithoutSureBoxesIsTakenAtPercentileZero() {
+    void percentileZeroTakesEveryFrameWithAConfidentBox() {
         List<ScoredFrame> pool = List.of(frame(1, 0.3), frame(2, 0.6), frame(3), frame(4, 0.9, 0.2));
 
         PseudoLabels labels = CurriculumSelection.select(curriculum(0, 0), 1, 0.1, pool, 3);
@@ -118,7 +118,7 @@ class CurriculumTest {
 
     // Class 0: 0.9, 0.8, 0.7, 0.6, whose percentile 50 is 0.75; class 1: 0.5, 0.4, 0.3, whose percentile 50 is 0.4.
     @Test
-    void aPercentileByClassIsThatOfTheFramesWhoseSurestBoxIsOfIt() {
+    void aPercentileByClassIsOfTheFramesWhoseMostConfidentBoxHasTheClass() {
         Curriculum byClass = new Curriculum(
                 List.of(50.0), Curriculum.FrameScore.MIN, Curriculum.Mode.RELABEL, 0, 1, 0.1, 0.1, true, 0);
         Curriculum together = new Curriculum(
@@ -148,7 +148,7 @@ class CurriculumTest {
     // percentile 50 is 0.4, 0.6 and 0.8.
     @ParameterizedTest
     @CsvSource({"min, 0.4, 2;3, 0.5;0.4", "mean, 0.6, 1;3, 0.6;0.6", "max, 0.8, 1;3, 0.9;0.8"})
-    void aFrameIsScoredByTheLeastTheMeanOrTheSurestOfItsBoxes(
+    void aFrameIsScoredByTheMinMeanOrMaxOfItsConfidences(
             String score, double threshold, String taken, String scores) {
         Curriculum half = new Curriculum(
                 List.of(50.0), Curriculum.SCORE.parse(score), Curriculum.Mode.RELABEL, 0, 1, 0.1, 0.1, false, 0);
@@ -171,7 +171,7 @@ class CurriculumTest {
     // Without the box of 0.2, which is not seen from 0.25 on: min 0.7, mean 0.8.
     @ParameterizedTest
     @CsvSource({"min, 0.7", "mean, 0.8", "max, 0.9"})
-    void boxesThatAreNotSeenHaveNoPartInTheScore(String score, double expected) {
+    void boxesBelowTheLeastConfidenceDoNotCountInTheScore(String score, double expected) {
         Curriculum all = new Curriculum(
                 List.of(0.0), Curriculum.SCORE.parse(score), Curriculum.Mode.RELABEL, 0, 1, 0.1, 0.1, false, 0);
 
@@ -235,7 +235,7 @@ class CurriculumTest {
 
     // 100, 115, 132.25 and 152.0875: whole frames, and 100 * 1.15 is 115 though a computer makes it 114.99999999999999.
     @Test
-    void theLimitIsOfWholeFramesAndHoldsTheSurest() {
+    void theLimitIsAWholeNumberAndKeepsTheMostConfidentFrames() {
         Curriculum source = accumulating(100, 1.15);
 
         assertThat(IntStream.rangeClosed(1, 4).map(source::limit)).containsExactly(100, 115, 132, 152);
@@ -261,7 +261,7 @@ class CurriculumTest {
     // Of 5 frames, a share of 0.3 is 1.5, that is 2; of 0.1 it is 0.5, that is 1.
     @ParameterizedTest
     @CsvSource({"0, 0", "0.1, 1", "0.3, 2", "0.5, 3", "1, 5"})
-    void anAuditIsOfItsShareOfTheFramesThatWereTaken(double share, int audited) {
+    void anAuditTakesItsShareOfThePseudoLabelledFrames(double share, int audited) {
         Curriculum curriculum = new Curriculum(
                 List.of(0.0), Curriculum.FrameScore.MIN, Curriculum.Mode.RELABEL, 0, 1, 0.5, 0.5, false, share);
         List<ScoredFrame> pool = List.of(
@@ -274,7 +274,7 @@ class CurriculumTest {
     }
 
     @Test
-    void anAuditIsDrawnAtRandomNotFromTheSurest() {
+    void anAuditIsDrawnAtRandomNotFromTheMostConfidentFrames() {
         Curriculum audited = new Curriculum(
                 List.of(0.0), Curriculum.FrameScore.MIN, Curriculum.Mode.RELABEL, 0, 1, 0.1, 0.1, false, 0.1);
         List<ScoredFrame> pool =
@@ -294,7 +294,7 @@ class CurriculumTest {
 
     // Box threshold 0.7, ignored from 0.3: a box on a threshold belongs above it.
     @Test
-    void regionsToIgnoreBeginAtTheirThresholdAndThereAreNoneWhereBothAreEqual() {
+    void ignoreRegionsStartAtTheirThresholdAndEqualThresholdsMakeNone() {
         List<ScoredFrame> pool = List.of(frame(1, 0.9, 0.69999, 0.3, 0.29999));
         Curriculum apart = new Curriculum(
                 List.of(0.0), Curriculum.FrameScore.MAX, Curriculum.Mode.RELABEL, 0, 1, 0.7, 0.3, false, 0);
@@ -315,7 +315,7 @@ class CurriculumTest {
     }
 
     @Test
-    void anAuditShowsPeopleItsShareAndIsUnmovedByOrder() {
+    void anAuditDoesNotDependOnTheOrderOfThePool() {
         Curriculum audited = new Curriculum(
                 List.of(0.0), Curriculum.FrameScore.MIN, Curriculum.Mode.RELABEL, 0, 1, 0.1, 0.1, false, 0.2);
         List<ScoredFrame> pool = new ArrayList<>(
@@ -335,7 +335,7 @@ class CurriculumTest {
         assertThatThrownBy(() -> Curriculum.schedule(Double.NaN, 5)).hasMessageContaining("'start' is NaN");
         assertThatThrownBy(() -> Curriculum.schedule(95, 1e-9)).hasMessageContaining("at least 0.01");
         assertThatThrownBy(() -> accumulatingBy(List.of())).hasMessageContaining("at least one percentile");
-        assertThatThrownBy(() -> accumulatingBy(List.of(-0.5))).hasMessageContaining("[-0.5], but must be in numbers in [0, 100]");
+        assertThatThrownBy(() -> accumulatingBy(List.of(-0.5))).hasMessageContaining("[-0.5], but must be numbers in [0, 100]");
         assertThatThrownBy(() -> accumulatingBy(List.of(100.5))).hasMessageContaining("[100.5]");
         assertThatThrownBy(() -> accumulatingBy(List.of(Double.NaN))).hasMessageContaining("[NaN]");
         assertThatThrownBy(() -> new Curriculum(
@@ -358,7 +358,7 @@ class CurriculumTest {
     }
 
     @Test
-    void limitsThresholdsAndNamesThatCannotBeUsedAreRefused() {
+    void invalidLimitsThresholdsAndNamesAreRefused() {
         assertThatThrownBy(() -> accumulating(-1, 1)).hasMessageContaining("'maxPerRound' is -1");
         assertThatThrownBy(() -> accumulating(10, 0.9)).hasMessageContaining("'growth' is 0.9, but must be in [1, 1000]");
         assertThatThrownBy(() -> accumulating(10, Double.NaN)).hasMessageContaining("'growth' is NaN");

@@ -38,13 +38,13 @@ class DividedStrategiesTest {
     }
 
     @Test
-    void evenQuotasGiveOthersWhatOneCannotTake() {
+    void evenQuotasGiveTheRestToStrataWithFrames() {
         assertThat(Quotas.even(10, new int[] {1, 100, 100}, TURNS)).containsExactly(1, 5, 4);
         assertThat(Quotas.even(10, new int[] {1, 2, 0}, TURNS)).containsExactly(1, 2, 0);
     }
 
     @Test
-    void everyCameraGetsItsPartEvenWhereOneIsMostUncertain() {
+    void everyCameraHasItsPartEvenIfOneIsTheMostUncertain() {
         List<ScoredFrame> pool = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             pool.add(at(i, "doubtful", i, 0.2));
@@ -80,7 +80,7 @@ class DividedStrategiesTest {
     }
 
     @Test
-    void aMixLeavesAFrameToChanceEvenWhereItsShareOfASmallBatchRoundsToNothing() {
+    void aMixDrawsAtLeastOneFrameAtRandomEvenIfTheShareRoundsToZero() {
         List<ScoredFrame> pool =
                 IntStream.range(0, 40).mapToObj(i -> Frames.frame(i, 0.5)).toList();
         Strategy mix = Strategies.configure("mix", Map.of("shares", Map.of("entropy", 0.9)))
@@ -95,7 +95,7 @@ class DividedStrategiesTest {
     }
 
     @Test
-    void aMixGivesEachStrategyItsPartAndRandomIsAlwaysAmongThem() {
+    void aMixGivesEachStrategyItsPartAndRandomIsAlwaysOneOfThem() {
         List<ScoredFrame> pool = IntStream.range(0, 100)
                 .mapToObj(i -> embedded(i, 0.005 + i / 100.0 * 0.99, i))
                 .toList();
@@ -132,7 +132,7 @@ class DividedStrategiesTest {
     }
 
     @Test
-    void typicalPassesOverClustersThatHaveALabel() {
+    void typicalSkipsClustersWithALabel() {
         List<ScoredFrame> pool = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             pool.add(embedded(i, 0.5, i));
@@ -147,16 +147,16 @@ class DividedStrategiesTest {
     }
 
     @Test
-    void whatCannotBeDividedIsRefused() {
+    void invalidPartsAreRefused() {
         assertThatThrownBy(() -> Strategies.configure("mix", Map.of("shares", Map.of("entropi", 0.5))))
                 .hasMessageContaining("did you mean 'entropy'?");
         assertThatThrownBy(() -> Strategies.configure("mix", Map.of("shares", Map.of("entropy", -1))))
-                .hasMessageContaining("(0, 1000000]");
+                .hasMessageContaining("{entropy=-1.0}");
         assertThatThrownBy(() -> Strategies.configure("mix", Map.of("shares", Map.of("mix", 1))))
-                .hasMessageContaining("'mix' cannot be the part of a mix");
+                .hasMessageContaining("'mix' cannot be a part of a mix");
         assertThatThrownBy(() -> Strategies.configure("stratified", Map.of("inner", "stratified")))
-                .hasMessageContaining("cannot be the inner strategy");
+                .hasMessageContaining("'inner' is 'stratified', but must be one of");
         assertThatThrownBy(() -> Strategies.configure("stratified", Map.of("hours", 0)))
-                .hasMessageContaining("hours 0");
+                .hasMessageContaining("'hours' is 0");
     }
 }

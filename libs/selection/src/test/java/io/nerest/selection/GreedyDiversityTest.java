@@ -30,7 +30,7 @@ class GreedyDiversityTest {
 
     // On a line, labelled at 0: 10 is farthest; then 4 is 4 from 0, 6 from 10; then 7 is 3 from both 4 and 10.
     @Test
-    void hybridByClassWeightsTakesEmptyFramesFirstWhereThePolicySaysSo() {
+    void hybridWithClassWeightsTakesEmptyFramesFirstIfTheyAreUncertain() {
         List<ScoredFrame> pool = List.of(
                 Frames.embedded(1, 0.5, 0, 0),
                 Frames.embedded(2, 0.5, 5, 0),
@@ -47,7 +47,7 @@ class GreedyDiversityTest {
     }
 
     @Test
-    void coreSetTakesTheFarthestFromEverythingLabelledAndChosen() {
+    void coreSetTakesTheFarthestFromLabelledAndSelectedFrames() {
         List<ScoredFrame> pool = List.of(
                 embedded(1, 0.5, 1),
                 embedded(2, 0.5, 4),
@@ -95,7 +95,7 @@ class GreedyDiversityTest {
     // Class 0 is easy, H(0.99) = 0.0807931; class 1 is hard, H(0.5) = 1. gamma = e^(1/0.3) - 1 = 27.0316;
     // log(1 + gamma * 0.0807931) = 1.158129, log(1 + gamma) = 3.333333; w_0 = 1 + 0.3 * 0.347439 = 1.104232, w_1 = 1.3
     @Test
-    void hardClassesWeighMore() {
+    void difficultClassesWeighMore() {
         List<ScoredFrame> pool = List.of(Frames.ofClass(1, 0, 0.99), Frames.ofClass(2, 1, 0.5));
 
         ClassWeights weights = ClassWeights.of(new Candidates(pool, List.of(), Frames.PLAIN, new SeededHash(1)));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nerest.vision.box.ScoredBox;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,7 +20,9 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 
 /** What holds for every strategy, under every setting, on every pool. */
 class SelectionPropertiesTest {
@@ -107,7 +110,7 @@ class SelectionPropertiesTest {
     }
 
     @Property(tries = 300)
-    void aBalanceOfClassesTakesNoFrameTwiceHoweverOftenAStrategyOffersIt(
+    void aBalanceOfClassesTakesNoFrameTwiceEvenIfAStrategyOffersItAgain(
             @ForAll("divided") Strategy strategy,
             @ForAll @IntRange(min = 1, max = 30) int batchSize,
             @ForAll("pools") List<ScoredFrame> pool,
@@ -129,7 +132,7 @@ class SelectionPropertiesTest {
     }
 
     @Property(tries = 200)
-    void aSelectionIsUnmovedByTheOrderOfItsPoolAndTheSameForTheSameSeed(
+    void aSelectionDependsOnTheSeedButNotOnTheOrderOfThePool(
             @ForAll("strategies") Strategy strategy,
             @ForAll("settings") SharedSettings settings,
             @ForAll @IntRange(min = 1, max = 30) int batchSize,
@@ -169,5 +172,135 @@ class SelectionPropertiesTest {
         if (!seenLeft.isEmpty()) {
             assertThat(empty).isLessThanOrEqualTo(Math.round(batchSize * 0.2));
         }
+    }
+
+    @Property(tries = 200)
+    void selectedFramesOfACameraKeepTheLeastGapInTime(
+            @ForAll("strategies") Strategy strategy,
+            @ForAll @IntRange(min = 1, max = 30) int batchSize,
+            @ForAll("pools") List<ScoredFrame> pool,
+            @ForAll @IntRange(min = 1, max = 900) int gapSeconds,
+            @ForAll long seed) {
+        SharedSettings settings = Frames.PLAIN.withMinGap(Duration.ofSeconds(gapSeconds));
+
+        List<ScoredFrame> selected = frames(request(strategy, settings, batchSize, pool, seed));
+
+        for (ScoredFrame one : selected) {
+            for (ScoredFrame other : selected) {
+                if (!one.frameId().equals(other.frameId()) && one.streamId().equals(other.streamId())) {
+                    assertThat(Duration.between(one.capturedAt(), other.capturedAt()).abs())
+                            .isGreaterThanOrEqualTo(settings.minGap());
+                }
+            }
+        }
+    }
+
+    @Property(tries = 200)
+    void selectedFramesAreNoNearDuplicatesOfEachOtherOrOfLabelledFrames(
+            @ForAll("strategies") Strategy strategy,
+            @ForAll @IntRange(min = 1, max = 30) int batchSize,
+            @ForAll("pools") List<ScoredFrame> pool,
+            @ForAll long seed) {
+        double least = 0.02;
+        SelectionRequest request =
+                request(strategy, Frames.PLAIN.withNearDuplicate(least), batchSize, pool, seed);
+
+        List<ScoredFrame> selected = frames(request);
+
+        for (ScoredFrame one : selected) {
+            for (ScoredFrame other : selected) {
+                if (!one.frameId().equals(other.frameId())) {
+                    assertThat(cosineDistance(one.embedding(), other.embedding())).isGreaterThan(least - 1e-6);
+                }
+            }
+            for (LabelledFrame labelled : request.labelled()) {
+                assertThat(cosineDistance(one.embedding(), labelled.embedding())).isGreaterThan(least - 1e-6);
+            }
+        }
+    }
+
+    @Property(tries = 200)
+    void aBalanceOfClassesGivesNoClassMoreThanItsPartWhileOthersHaveFrames(
+            @ForAll @IntRange(min = 1, max = 30) int batchSize,
+            @ForAll("pools") List<ScoredFrame> scored,
+            @ForAll long seed) {
+        SharedSettings settings = Frames.PLAIN.withClassBalance(true).withEmptyFrames(EmptyFrames.EXCLUDE);
+        List<ScoredFrame> pool =
+                scored.stream().map(frame -> frame.withCommittee(List.of())).toList();
+        Map<Integer, Integer> available = new HashMap<>();
+        pool.stream()
+                .map(DominantClass::of)
+                .filter(id -> id != DominantClass.NONE)
+                .forEach(id -> available.merge(id, 1, Integer::sum));
+
+        List<ScoredFrame> selected =
+                frames(new SelectionRequest(new LeastConfidence(), settings, batchSize, pool, List.of(), seed));
+
+        Map<Integer, Integer> taken = new HashMap<>();
+        selected.forEach(frame -> taken.merge(DominantClass.of(frame), 1, Integer::sum));
+        int part = available.isEmpty() ? 0 : (batchSize + available.size() - 1) / available.size();
+        available.forEach((id, count) -> assertThat(taken.getOrDefault(id, 0))
+                .as("class %d of %s", id, available)
+                .isGreaterThanOrEqualTo(Math.min(count, Math.min(part, batchSize - (available.size() - 1) * part))));
+        if (taken.values().stream().anyMatch(count -> count > part)) {
+            available.forEach((id, count) ->
+                    assertThat(taken.getOrDefault(id, 0)).isGreaterThanOrEqualTo(Math.min(count, part)));
+        }
+        assertThat(selected)
+                .hasSize(Math.min(
+                        batchSize,
+                        available.values().stream().mapToInt(Integer::intValue).sum()));
+    }
+
+    @Property
+    void quotasAddUpAndAreWithinOneOfTheirShare(
+            @ForAll @IntRange(min = 0, max = 1000) int frames,
+            @ForAll @Size(min = 1, max = 12) List<@DoubleRange(min = 0.01, max = 100) Double> shares) {
+        double[] parts = shares.stream().mapToDouble(Double::doubleValue).toArray();
+
+        int[] quotas = Quotas.of(frames, parts, new long[parts.length]);
+
+        double all = Arrays.stream(parts).sum();
+        assertThat(Arrays.stream(quotas).sum()).isEqualTo(frames);
+        for (int i = 0; i < parts.length; i++) {
+            assertThat(Math.abs(quotas[i] - frames * parts[i] / all)).isLessThan(1 + 1e-9);
+        }
+    }
+
+    @Property
+    void evenQuotasDifferByMoreThanOneOnlyIfAStratumRunsOut(
+            @ForAll @IntRange(min = 0, max = 300) int frames,
+            @ForAll @Size(min = 1, max = 12) List<@IntRange(min = 0, max = 50) Integer> strata) {
+        int[] sizes = strata.stream().mapToInt(Integer::intValue).toArray();
+
+        int[] quotas = Quotas.even(frames, sizes, new long[sizes.length]);
+
+        int most = Arrays.stream(quotas).max().orElse(0);
+        assertThat(Arrays.stream(quotas).sum())
+                .isEqualTo(Math.min(frames, Arrays.stream(sizes).sum()));
+        for (int i = 0; i < sizes.length; i++) {
+            assertThat(quotas[i]).isLessThanOrEqualTo(sizes[i]);
+            assertThat(quotas[i] >= most - 1 || quotas[i] == sizes[i]).isTrue();
+        }
+    }
+
+    private static List<ScoredFrame> frames(SelectionRequest request) {
+        Map<UUID, ScoredFrame> byId = new HashMap<>();
+        request.pool().forEach(frame -> byId.put(frame.frameId(), frame));
+        return Selection.select(request).frames().stream()
+                .map(selected -> byId.get(selected.frameId()))
+                .toList();
+    }
+
+    private static double cosineDistance(float[] a, float[] b) {
+        double product = 0;
+        double squareA = 0;
+        double squareB = 0;
+        for (int i = 0; i < a.length; i++) {
+            product += a[i] * b[i];
+            squareA += a[i] * a[i];
+            squareB += b[i] * b[i];
+        }
+        return 1 - product / Math.sqrt(squareA * squareB);
     }
 }

@@ -22,7 +22,7 @@ class SelectionTest {
     }
 
     @Test
-    void theLeastSureFramesComeFirstAndSayWhy() {
+    void theLeastConfidentFramesComeFirstWithAReason() {
         List<ScoredFrame> pool = List.of(frame(1, 0.9), frame(2, 0.3, 0.2), frame(3, 0.6));
 
         SelectionResult selected = select(Frames.PLAIN, 2, pool);
@@ -37,7 +37,7 @@ class SelectionTest {
     }
 
     @Test
-    void emptyFramesAreNeverPickedWhereExcluded() {
+    void excludedEmptyFramesAreNeverSelected() {
         SelectionResult selected = select(
                 Frames.PLAIN.withEmptyFrames(EmptyFrames.EXCLUDE), 3, List.of(frame(1), frame(2, 0.9), frame(3)));
 
@@ -46,7 +46,7 @@ class SelectionTest {
     }
 
     @Test
-    void emptyFramesComeLastWhereCertainAndFirstWhereUncertain() {
+    void emptyFramesComeLastIfCertainAndFirstIfUncertain() {
         List<ScoredFrame> pool = List.of(frame(1), frame(2, 0.99));
 
         assertThat(ids(select(Frames.PLAIN.withEmptyFrames(EmptyFrames.CERTAIN), 2, pool)))
@@ -56,7 +56,7 @@ class SelectionTest {
     }
 
     @Test
-    void anUncertainEmptyFrameBearsTheHighestScoreEvenWhereScoresHaveNoEnd() {
+    void anUncertainEmptyFrameHasTheHighestScoreEvenIfScoresAreUnbounded() {
         SharedSettings settings =
                 Frames.PLAIN.withEmptyFrames(EmptyFrames.UNCERTAIN).withAggregation(Aggregation.SUM);
 
@@ -81,7 +81,7 @@ class SelectionTest {
     }
 
     @Test
-    void whereOneKindRunsOutTheOtherFillsTheBatch() {
+    void ifOneKindRunsOutTheOtherFillsTheBatch() {
         EmptyFrames tenth = EmptyFrames.quota(0.1);
 
         assertThat(select(Frames.PLAIN.withEmptyFrames(tenth), 4, List.of(frame(1), frame(2), frame(3), frame(4)))
@@ -93,7 +93,7 @@ class SelectionTest {
     }
 
     @Test
-    void boxesBelowTheLeastConfidenceAreNotSeen() {
+    void boxesBelowTheLeastConfidenceAreIgnored() {
         SelectionResult selected = select(
                 Frames.PLAIN.withMinConfidence(0.25).withEmptyFrames(EmptyFrames.EXCLUDE),
                 2,
@@ -136,7 +136,7 @@ class SelectionTest {
     }
 
     @Test
-    void aLabelledFrameIsNeverPicked() {
+    void aLabelledFrameIsNeverSelected() {
         LabelledFrame labelled = new LabelledFrame(Frames.id(1), "cam", Frames.DAWN, new float[0]);
 
         SelectionResult selected = Selection.select(new SelectionRequest(

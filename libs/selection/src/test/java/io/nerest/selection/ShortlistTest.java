@@ -92,7 +92,7 @@ class ShortlistTest {
     }
 
     @Test
-    void aShortlistOfAFewBatchesSettlesWhereNothingIsRefused() {
+    void aShortlistOfAFewBatchesSettlesIfNoFrameIsExcluded() {
         List<ScoredFrame> pool = pool(3, 2000);
         Shortlist shortlist = new Shortlist(new BernoulliEntropy(), SharedSettings.DEFAULTS, 40, 3);
         pool.forEach(frame -> shortlist.offer(frame.frameId(), frame.boxes()));

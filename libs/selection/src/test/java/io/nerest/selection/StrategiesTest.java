@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class StrategiesTest {
 
     @Test
-    void everyDescribedStrategyCanBeMadeAndBearsItsName() {
+    void everyDescribedStrategyCanBeMadeAndHasItsName() {
         assertThat(EveryStrategy.WITH_DEFAULTS)
                 .extracting(Strategy::name)
                 .containsExactlyElementsOf(Strategies.names());
@@ -61,7 +61,7 @@ class StrategiesTest {
     }
 
     @Test
-    void strategiesThatRankAlikeByConstructionAreSaidTo() {
+    void strategiesThatRankAlikeByConstructionAreReported() {
         Map<String, Object> max = Map.of("aggregation", "max");
         Map<String, Object> mean = Map.of("aggregation", "mean");
 
@@ -77,7 +77,7 @@ class StrategiesTest {
     }
 
     @Test
-    void whatIsSaidToRankAlikeDoes() {
+    void strategiesReportedToRankAlikeDo() {
         // No two boxes lie equally far from 0.5: such ties are broken by the last bit of each formula.
         List<ScoredFrame> pool = IntStream.range(0, 190)
                 .mapToObj(i -> Frames.frame(i, 0.5 + ((i * 37) % 199 + 0.5) / 400, 0.5 - ((i * 61) % 193 + 0.25) / 400))

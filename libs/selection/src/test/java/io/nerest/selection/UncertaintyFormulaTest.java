@@ -33,7 +33,7 @@ class UncertaintyFormulaTest {
     }
 
     @Test
-    void marginBetweenTheTwoSurestBoxes() {
+    void marginBetweenTheTwoMostConfidentBoxes() {
         Margin margin = new Margin(Margin.Between.BOXES);
 
         assertThat(margin.score(THREE, Aggregation.MAX)).isCloseTo(0.6, within(1e-12));
@@ -44,7 +44,7 @@ class UncertaintyFormulaTest {
     // H(0.9) = 0.4689955936, H(0.5) = 1, H(0.2) = 0.7219280949 bits
     @ParameterizedTest
     @CsvSource({"max, 1.0", "mean, 0.7303078962", "sum, 2.1909236885", "top-2-mean, 0.8609640474"})
-    void entropyIsThatOfABernoulliABoxInBits(String aggregation, double expected) {
+    void entropyIsTheBernoulliEntropyOfEachBoxInBits(String aggregation, double expected) {
         double score = new BernoulliEntropy().score(THREE, Aggregation.parse(aggregation));
 
         assertThat(score).isCloseTo(expected, within(1e-9));

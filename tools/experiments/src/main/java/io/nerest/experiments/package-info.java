@@ -1,4 +1,4 @@
-/** Arms of an active learning experiment side by side, without the services. */
+/** Active learning experiments without the services. */
 @NullMarked
 package io.nerest.experiments;
 

@@ -1,7 +1,9 @@
 package io.nerest.selection.round;
 
 import io.nerest.selection.LabelledFrame;
+import io.nerest.selection.PseudoLabels.PseudoLabelled;
 import io.nerest.selection.ScoredFrame;
+import io.nerest.selection.SelectedFrame;
 import io.nerest.vision.box.ScoredBox;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -123,11 +125,27 @@ public final class InMemoryPool implements PoolView {
 
     /** Records a round's outcome: its frames for annotators are selected, its pseudo-labels hold. */
     public void record(RoundSelection selection, boolean keepsPseudoLabels) {
-        if (!keepsPseudoLabels) {
+        recordPseudoLabels(
+                selection.pseudoLabelled().stream().map(PseudoLabelled::frameId).toList(), keepsPseudoLabels);
+        recordSelected(
+                selection.forAnnotators().stream().map(SelectedFrame::frameId).toList());
+    }
+
+    /** Records frames that the campaign has selected for annotators. */
+    public void recordSelected(Collection<UUID> frameIds) {
+        frameIds.forEach(frameId -> selected.add(require(frameId)));
+    }
+
+    /**
+     * Records the frames that a round has pseudo-labelled.
+     *
+     * @param keepsEarlier whether pseudo-labels of earlier rounds stay, as in {@code accumulate}
+     */
+    public void recordPseudoLabels(Collection<UUID> frameIds, boolean keepsEarlier) {
+        if (!keepsEarlier) {
             pseudoLabelled.clear();
         }
-        selection.forAnnotators().forEach(frame -> selected.add(require(frame.frameId())));
-        selection.pseudoLabelled().forEach(frame -> pseudoLabelled.add(require(frame.frameId())));
+        frameIds.forEach(frameId -> pseudoLabelled.add(require(frameId)));
     }
 
     /** Records the label of an annotator, for this campaign or for another reason. It replaces a pseudo-label. */

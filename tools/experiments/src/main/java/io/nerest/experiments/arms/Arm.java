@@ -14,13 +14,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A way of getting labels.
+ * One way of obtaining labels.
  *
- * @param name as it was asked for
- * @param kind how labels come
- * @param chooser what chooses for people; empty where nothing does
+ * @param name as it was given
+ * @param kind how labels are obtained
+ * @param strategy selects the frames for annotators; empty if none does
  */
-public record Arm(String name, ArmKind kind, Optional<ConfiguredStrategy> chooser) {
+public record Arm(String name, ArmKind kind, Optional<ConfiguredStrategy> strategy) {
     public static final String RANDOM = "random";
     private static final String FIXED = "fixed";
     private static final String FULL = "full";
@@ -32,15 +32,15 @@ public record Arm(String name, ArmKind kind, Optional<ConfiguredStrategy> choose
      * Reads an arm: {@code fixed}, {@code full}, {@code curriculum}, or a strategy, such as {@code coral},
      * {@code coral[weight=0.3;minGapSeconds=4]} or {@code entropy+curriculum}.
      *
-     * @param shared settings of all strategies but {@code random}, which stays the plain baseline that it is; an arm's own
-     *     go before them
-     * @throws InvalidSelectionException where it is none of these; the nearest known name is offered
+     * @param shared settings of all strategies; an arm's own settings replace them
+     * @param sharedByRandom whether {@code random} has them too, instead of staying the plain baseline
+     * @throws InvalidSelectionException if it is none of these; the message names the nearest known name
      */
-    public static Arm parse(String text, Map<String, Object> shared) {
+    public static Arm parse(String text, Map<String, Object> shared, boolean sharedByRandom) {
         Matcher matcher = SPELLING.matcher(text.strip());
         if (!matcher.matches()) {
             throw new InvalidSelectionException(
-                    "arm '" + text + "' does not read as NAME, NAME[setting=value;setting=value] or NAME+curriculum");
+                    "arm '" + text + "' must have the form NAME, NAME[setting=value;setting=value] or NAME+curriculum");
         }
         String name = matcher.group("name");
         Map<String, Object> own = options(text, matcher.group("options"));
@@ -63,7 +63,8 @@ public record Arm(String name, ArmKind kind, Optional<ConfiguredStrategy> choose
                     throw new InvalidSelectionException(
                             "strategy '" + name + "' is not known" + NearestName.hint(name, names()));
                 }
-                Map<String, Object> settings = new LinkedHashMap<>(name.equals(RANDOM) ? Map.of() : shared);
+                Map<String, Object> settings = new LinkedHashMap<>(
+                        name.equals(RANDOM) && !sharedByRandom ? Map.of() : shared);
                 settings.putAll(own);
                 return new Arm(
                         text.strip(),
@@ -73,7 +74,24 @@ public record Arm(String name, ArmKind kind, Optional<ConfiguredStrategy> choose
         }
     }
 
-    /** Every name that an arm can begin with. */
+    /** Reads arms separated by commas; commas within brackets belong to an arm's settings. */
+    public static List<String> split(String text) {
+        List<String> arms = new ArrayList<>();
+        int start = 0;
+        int depth = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            depth += c == '[' ? 1 : c == ']' ? -1 : 0;
+            if (c == ',' && depth <= 0) {
+                arms.add(text.substring(start, i));
+                start = i + 1;
+            }
+        }
+        arms.add(text.substring(start));
+        return arms;
+    }
+
+    /** Every name that an arm can start with. */
     public static List<String> names() {
         List<String> names = new ArrayList<>(Strategies.names());
         names.addAll(List.of(FIXED, FULL, CURRICULUM));
@@ -85,27 +103,32 @@ public record Arm(String name, ArmKind kind, Optional<ConfiguredStrategy> choose
         return kind == ArmKind.CURRICULUM || kind == ArmKind.ACTIVE_CURRICULUM;
     }
 
-    /** Whether it has one round alone. */
+    /** Whether it has only one round. */
     public boolean isOneRound() {
         return kind == ArmKind.FIXED || kind == ArmKind.FULL;
     }
 
-    /** Whether another arm chooses the same by construction, so that a comparison of the two is one of a thing with itself. */
-    public boolean ranksLike(Arm other) {
-        return kind == other.kind
-                && chooser.isPresent()
-                && other.chooser.isPresent()
-                && Strategies.rankAlike(chooser.get(), other.chooser.get());
+    /** Whether its first round labels the whole budget at random. */
+    public boolean startsWithBudget() {
+        return kind == ArmKind.FIXED || kind == ArmKind.CURRICULUM;
     }
 
-    /** The name as that of a file. */
+    /** Whether another arm selects the same frames by construction, so that comparing the two shows nothing. */
+    public boolean ranksLike(Arm other) {
+        return kind == other.kind
+                && strategy.isPresent()
+                && other.strategy.isPresent()
+                && Strategies.rankAlike(strategy.get(), other.strategy.get());
+    }
+
+    /** The name as a file name. */
     public String fileName() {
         return name.replaceAll("[^A-Za-z0-9.=+-]", "_");
     }
 
-    /** What chooses, with its settings, in one line; empty where nothing does. */
+    /** The strategy with its settings in one line; empty if there is none. */
     public String settings() {
-        return chooser.map(configured -> configured.strategy() + ", " + configured.settings())
+        return strategy.map(configured -> configured.strategy() + ", " + configured.settings())
                 .orElse("");
     }
 
@@ -117,7 +140,7 @@ public record Arm(String name, ArmKind kind, Optional<ConfiguredStrategy> choose
         for (String part : text.split(";", -1)) {
             int equals = part.indexOf('=');
             if (equals < 1) {
-                throw new InvalidSelectionException("arm '" + arm + "': '" + part + "' does not read as setting=value");
+                throw new InvalidSelectionException("arm '" + arm + "': '" + part + "' must have the form setting=value");
             }
             options.put(
                     part.substring(0, equals).strip(),

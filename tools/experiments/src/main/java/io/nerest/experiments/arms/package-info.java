@@ -1,4 +1,4 @@
-/** The ways of getting labels that an experiment sets side by side. */
+/** The arms of an experiment: ways of obtaining labels. */
 @NullMarked
 package io.nerest.experiments.arms;
 

@@ -27,27 +27,28 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code nerest experiment}: arms side by side, and which one pays. */
+/** {@code nerest experiment}: compares strategies on one data set. */
 @Command(
         name = "experiment",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        modelTransformer = SettingOptions.class,
         description = {
-            "Trains with the labels that each strategy would ask for, and tells which one pays.",
-            "Stopped at any moment, the same command goes on with what is left."
+            "Trains with the labels that each strategy would ask for, and compares the models.",
+            "Interrupted at any moment, the same command resumes it."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:run to its end",
-            "1:failed on its way; the same command goes on with it",
-            "2:nothing was run: options or data cannot be used",
-            NotDrawn.EXIT_CODE + ":run to its end, but a plot or the page could not be drawn"
+            "0:completed",
+            "1:failed; the same command resumes it",
+            "2:nothing was run: options or data are invalid",
+            NotDrawn.EXIT_CODE + ":completed, but a plot or the page could not be drawn"
         })
 public final class ExperimentCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DATA",
-            description = "Data set: a data.yaml, or a folder in VOC's or COCO's order. Its training pictures are the"
+            description = "Data set: a data.yaml, or a folder in VOC's or COCO's order. Its training images are the"
                     + " pool. Without it, streams are rendered.")
     private @Nullable Path data;
 
@@ -70,7 +71,7 @@ public final class ExperimentCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter console = spec.commandLine().getOut();
-        ExperimentPlan planned = plan.plan(command());
+        ExperimentPlan planned = plan.plan(spec, command());
         Path folder = out.toAbsolutePath().normalize();
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new IllegalArgumentException("--out=" + out + " is a file; name a folder");
@@ -83,16 +84,17 @@ public final class ExperimentCommand implements Callable<Integer> {
         } else {
             source = ExperimentData.read(data, data.toString());
         }
-        Progress progress = new Progress(console, Boolean.getBoolean("nerest.terminal"));
-        new ExperimentRunner(planned, source, folder, progress)
-                .run((arms, complete) -> keep(planned, source, arms, complete, folder));
+        try (Progress progress = new Progress(console)) {
+            new ExperimentRunner(planned, source, folder, progress)
+                    .run((arms, complete) -> keep(planned, source, arms, complete, folder));
+        }
         ExperimentResult result = ExperimentResult.read(folder);
         console.println();
         console.println(new ResultTable(result).markdown());
         return draw(result, folder);
     }
 
-    /** Draws what has been written already, so that nothing of it is lost where that cannot be. */
+    /** Draws results that are written already, so that they are kept if drawing fails. */
     private int draw(ExperimentResult result, Path folder) {
         return NotDrawn.tell(
                 folder.resolve(ExperimentPage.FILE),
@@ -101,7 +103,7 @@ public final class ExperimentCommand implements Callable<Integer> {
                 spec.commandLine().getErr());
     }
 
-    /** What was measured is written after every seed, and the last one's is drawn when its table has been shown. */
+    /** Writes the results after every seed. Those of the last seed are drawn after the table is printed. */
     private void keep(
             ExperimentPlan planned, ExperimentData source, List<ArmResult> arms, boolean complete, Path folder)
             throws IOException {

@@ -3,31 +3,32 @@ package io.nerest.experiments.cli;
 import io.nerest.detector.architecture.Architectures;
 import io.nerest.experiments.arms.Arm;
 import io.nerest.experiments.run.ExperimentPlan;
-import io.nerest.selection.Curriculum;
+import io.nerest.selection.CurriculumSettings;
+import io.nerest.selection.round.StopConditions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** What is set side by side, and how it is trained. */
+/** The arms and how they are trained. */
 final class PlanOptions {
     private static final String BASE = "trainer-service/base/nerest-base-n.safetensors";
     private static final int MOST_SEEDS = 1000;
 
     @Option(
             names = "--strategies",
-            split = ",",
             defaultValue = "random,entropy,fixed,full,curriculum",
-            paramLabel = "ARM",
+            paramLabel = "ARM[,ARM...]",
             description =
-                    "Arms: a strategy, such as coral or coral[weight=0.3;minGapSeconds=4]; fixed (all labels of the"
-                            + " budget at once, at random); full (all labels there are); curriculum (pseudo-labels on top of"
-                            + " fixed); STRATEGY+curriculum (both) (default: ${DEFAULT-VALUE}).")
-    private List<String> strategies = List.of();
+                    "Arms: a strategy, such as coral, coral[weight=0.3;minGapSeconds=4],"
+                            + " mix[shares=entropy:0.6,core-set:0.3] or committee[members=4]; fixed (all labels of the"
+                            + " budget at once, at random); full (all labels of the pool); curriculum (pseudo-labels in"
+                            + " addition to fixed); STRATEGY+curriculum (both) (default: ${DEFAULT-VALUE}).")
+    private String strategies = "";
 
     @Option(
             names = "--rounds",
@@ -54,7 +55,7 @@ final class PlanOptions {
             names = "--sample-size",
             defaultValue = "0",
             paramLabel = "S",
-            description = "Frames of the pool, drawn each round, that are looked at; 0 for all"
+            description = "Frames of the pool, drawn at random each round, that are scored; 0 for all"
                     + " (default: ${DEFAULT-VALUE}).")
     private int sampleSize;
 
@@ -62,28 +63,28 @@ final class PlanOptions {
             names = "--seeds",
             defaultValue = "3",
             paramLabel = "N",
-            description = "How often each arm is run, with other initial sets (default: ${DEFAULT-VALUE}).")
+            description = "How often each arm runs, each time with another initial set (default: ${DEFAULT-VALUE}).")
     private int seeds = 3;
 
     @Option(
             names = "--first-seed",
             defaultValue = "0",
             paramLabel = "S",
-            description = "The first of them; the others follow (default: ${DEFAULT-VALUE}).")
+            description = "The first seed; the others follow it (default: ${DEFAULT-VALUE}).")
     private long firstSeed;
 
     @Option(
             names = "--full-seeds",
             defaultValue = "1",
             paramLabel = "N",
-            description = "How often 'full', the dearest arm and but a line to compare with, is run"
+            description = "How often 'full', the most expensive arm, runs"
                     + " (default: ${DEFAULT-VALUE}).")
     private int fullSeeds = 1;
 
     @Option(
             names = "--equal",
             defaultValue = "EPOCHS",
-            description = "What is alike in all trainings: epochs, or the optimiser's steps (then --epochs is that of a"
+            description = "What is equal in all trainings: epochs, or the optimiser's steps (then --epochs holds for a"
                     + " training on the whole budget) (default: epochs).")
     private ExperimentPlan.Equal equal = ExperimentPlan.Equal.EPOCHS;
 
@@ -98,7 +99,7 @@ final class PlanOptions {
             names = "--imgsz",
             defaultValue = "224",
             paramLabel = "PX",
-            description = "Side that pictures are trained and looked at (default: ${DEFAULT-VALUE}).")
+            description = "Image size of training and scoring (default: ${DEFAULT-VALUE}).")
     private int imgsz = 224;
 
     @Option(
@@ -119,73 +120,50 @@ final class PlanOptions {
             names = "--validate",
             defaultValue = "LAST",
             description =
-                    "every: after each epoch, and the best one counts; last: the last epoch counts, so that no arm"
-                            + " picks its epoch by the frames that it is measured by (default: last).")
+                    "every: after each epoch, and the best epoch counts; last: the last epoch counts, so that no"
+                            + " arm selects its epoch on the validation set (default: last).")
     private Validate validate = Validate.LAST;
-
-    @Option(
-            names = "--empty-frames",
-            paramLabel = "POLICY",
-            description = "Of all strategies but random: exclude, certain, uncertain or quota:P"
-                    + " (default: the library's, quota:0.1).")
-    private @Nullable String emptyFrames;
 
     @Option(
             names = "--setting",
             paramLabel = "KEY=VALUE",
-            description = "Further settings of all strategies but random, such as aggregation=sum or nearDuplicate=0.05"
-                    + " (default: minGapSeconds=2).")
+            description = "Settings of all strategies but random, by the names of campaigns, such as"
+                    + " --setting=aggregation=sum. Settings of a strategy of its own are given with its arm.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(
-            names = "--percentiles",
-            split = ",",
-            defaultValue = "80,60,40,20",
-            paramLabel = "P",
-            description =
-                    "Of the curriculum: the share of the pool's scores, in percent, that a round's pseudo-labels lie"
-                            + " above; the last one holds for further rounds (default: ${DEFAULT-VALUE}).")
-    private List<Double> percentiles = List.of();
+            names = "--shared-by-random",
+            description = "The shared settings hold for random too, which otherwise stays the plain baseline.")
+    private boolean sharedByRandom;
 
     @Option(
-            names = "--curriculum-score",
-            defaultValue = "min",
-            description = "How a frame's boxes become its score: min, mean or max (default: ${DEFAULT-VALUE}).")
-    private String score = "min";
-
-    @Option(
-            names = "--curriculum-mode",
-            defaultValue = "relabel",
-            description = "relabel: every round anew; accumulate: earlier pseudo-labels are kept"
-                    + " (default: ${DEFAULT-VALUE}).")
-    private String mode = "relabel";
-
-    @Option(
-            names = "--max-pseudo-labels",
-            defaultValue = "72",
+            names = "--stop-epochs",
+            defaultValue = "0",
             paramLabel = "N",
-            description = "Most pseudo-labelled frames a round, 0 for no limit (default: ${DEFAULT-VALUE}).")
-    private int mostPseudoLabels = 72;
+            description = "Ends an arm when so many epochs were trained in all; 0 for off (default: ${DEFAULT-VALUE}).")
+    private int stopEpochs;
 
     @Option(
-            names = "--box-threshold",
-            defaultValue = "0.3",
-            description = "Least confidence of a box that becomes a pseudo-label (default: ${DEFAULT-VALUE}).")
-    private double boxThreshold = 0.3;
+            names = "--stop-labels",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "Ends an arm when so many frames are labelled; 0 for off (default: ${DEFAULT-VALUE}).")
+    private int stopLabels;
 
     @Option(
-            names = "--ignore-threshold",
+            names = "--stop-map50",
+            defaultValue = "0",
             paramLabel = "P",
-            description =
-                    "Boxes from here to --box-threshold are neither labels nor background: training is told nothing"
-                            + " of those regions (default: as --box-threshold, which means none).")
-    private @Nullable Double ignoreThreshold;
+            description = "Ends an arm when a model reaches this mAP50; 0 for off (default: ${DEFAULT-VALUE}).")
+    private double stopMap50;
 
     @Option(
-            names = "--min-confidence",
-            defaultValue = "0.1",
-            description = "Boxes below it are not seen by the curriculum (default: ${DEFAULT-VALUE}).")
-    private double minConfidence = 0.1;
+            names = "--stop-no-gain-rounds",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "Ends an arm after so many rounds without a gain in mAP50; 0 for off"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int stopNoGainRounds;
 
     @Option(
             names = "--device",
@@ -199,18 +177,16 @@ final class PlanOptions {
         LAST
     }
 
-    ExperimentPlan plan(String command) {
+    ExperimentPlan plan(CommandSpec spec, String command) {
         if (seeds < 1 || seeds > MOST_SEEDS) {
             throw new IllegalArgumentException("--seeds=" + seeds + ": must be 1 to " + MOST_SEEDS);
         }
-        Map<String, Object> shared = new LinkedHashMap<>();
-        shared.put("minGapSeconds", "2");
-        if (emptyFrames != null) {
-            shared.put("emptyFrames", emptyFrames);
-        }
+        Map<String, Object> shared = SettingOptions.shared(spec);
         shared.putAll(settings);
         return new ExperimentPlan(
-                strategies.stream().map(text -> Arm.parse(text, shared)).toList(),
+                Arm.split(strategies).stream()
+                        .map(text -> Arm.parse(text, shared, sharedByRandom))
+                        .toList(),
                 LongStream.range(firstSeed, firstSeed + seeds).boxed().toList(),
                 rounds,
                 initial,
@@ -222,35 +198,28 @@ final class PlanOptions {
                 training(),
                 base == null ? builtInBase() : known(base),
                 shared,
-                new Curriculum(
-                        percentiles,
-                        Curriculum.FrameScore.parse(score),
-                        Curriculum.Mode.parse(mode),
-                        mostPseudoLabels,
-                        1,
-                        boxThreshold,
-                        ignoreThreshold == null ? boxThreshold : ignoreThreshold,
-                        false,
-                        0),
-                minConfidence,
+                CurriculumSettings.read(SettingOptions.curriculum(spec))
+                        .toCurriculum()
+                        .orElseThrow(() -> new IllegalStateException("the curriculum is enabled by default")),
+                new StopConditions(stopEpochs, stopLabels, stopMap50, stopNoGainRounds),
                 command);
     }
 
-    /** What a reader should know of how models were measured. */
+    /** How models were measured, for readers of the result. */
     String measured() {
         return validate == Validate.LAST
                 ? "Measured are the weights after the last epoch."
-                : "Measured are the weights of the best epoch on the same validation set, which flatters all arms alike.";
+                : "Measured are the weights of the best epoch on the same validation set, which favours all arms equally.";
     }
 
     private Map<String, String> training() {
         Map<String, String> arguments = new LinkedHashMap<>();
-        // A round has tens of frames: with the usual 64 frames a step it would end after a handful of steps.
+        // A round has tens of frames: with the usual 64 frames per step it would end after a few steps.
         arguments.put("batch", "8");
         arguments.put("nbs", "8");
         arguments.put("optimizer", "AdamW");
         arguments.put("lr0", "0.001");
-        // A warm-up is of 100 batches at least, which is most of a training on so few frames.
+        // A warm-up takes at least 100 batches, most of a training on so few frames.
         arguments.put("warmup_epochs", "0");
         arguments.putAll(train);
         arguments.put("imgsz", String.valueOf(imgsz));
@@ -275,7 +244,7 @@ final class PlanOptions {
         Path file = Path.of(System.getProperty("nerest.home", ".")).resolve(BASE);
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException(
-                    "the base checkpoint " + file + " is not there; name one by --base=WEIGHTS");
+                    "the base checkpoint " + file + " does not exist; name another by --base=WEIGHTS");
         }
         return file.toString();
     }

@@ -3,13 +3,13 @@ package io.nerest.experiments.cli;
 import io.nerest.experiments.data.RenderedStreams;
 import picocli.CommandLine.Option;
 
-/** Which streams are rendered where no data set is given. */
+/** Options of the streams that are rendered if no data set is given. */
 final class StreamOptions {
     @Option(
             names = "--streams",
             defaultValue = "6",
             paramLabel = "K",
-            description = "Cameras; every fourth has sent a quarter of what the first has (default: ${DEFAULT-VALUE}).")
+            description = "Cameras; every fourth has a quarter of the first one's frames (default: ${DEFAULT-VALUE}).")
     private int streams = 6;
 
     @Option(
@@ -23,28 +23,28 @@ final class StreamOptions {
             names = "--validation-frames",
             defaultValue = "240",
             paramLabel = "N",
-            description = "Frames to be measured by, later ones of all cameras alike (default: ${DEFAULT-VALUE}).")
+            description = "Validation frames, later ones of all cameras equally (default: ${DEFAULT-VALUE}).")
     private int validation = 240;
 
     @Option(
             names = "--quiet",
             defaultValue = "0.7",
             paramLabel = "SHARE",
-            description = "Share of the pool's clips that go by without a fish (default: ${DEFAULT-VALUE}).")
+            description = "Share of the pool's clips without a fish (default: ${DEFAULT-VALUE}).")
     private double quiet = 0.7;
 
     @Option(
             names = "--seed",
             defaultValue = "1",
             paramLabel = "S",
-            description = "Of the streams; another seed gives other cameras (default: ${DEFAULT-VALUE}).")
+            description = "Seed of the streams; another seed gives other cameras (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
     @Option(
             names = "--width",
             defaultValue = "448",
             paramLabel = "PX",
-            description = "Of the frames (default: ${DEFAULT-VALUE}).")
+            description = "Width of the frames (default: ${DEFAULT-VALUE}).")
     private int width = 448;
 
     RenderedStreams streams() {

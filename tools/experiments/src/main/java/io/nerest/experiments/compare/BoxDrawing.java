@@ -12,7 +12,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
 
-/** A model's boxes on a picture: what is right, wrong and missed, in colours that the colour-blind can tell apart. */
+/** Draws a model's boxes on an image: right, wrong and missed, in colours that the colour-blind can distinguish. */
 final class BoxDrawing {
     static final Color RIGHT = new Color(0x56b4e9);
     static final Color WRONG = new Color(0xe8590c);
@@ -21,10 +21,10 @@ final class BoxDrawing {
     private BoxDrawing() {}
 
     /**
-     * Draws.
+     * Draws the boxes.
      *
-     * @param image the picture or a smaller copy of it, drawn upon
-     * @param scale pixels of the image a pixel of the boxes
+     * @param image the image or a smaller copy, which is drawn on
+     * @param scale pixels of the image per pixel of the boxes
      */
     static void draw(BufferedImage image, double scale, Verdict verdict, List<String> classNames) {
         Graphics2D graphics = image.createGraphics();

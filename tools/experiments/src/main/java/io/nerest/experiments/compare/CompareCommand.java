@@ -25,20 +25,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code nerest compare}: two trained models side by side. */
+/** {@code nerest compare}: compares two trained models on one test set. */
 @Command(
         name = "compare",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Sets two trained models side by side on one test set: metrics with the interval of their difference,",
-            "curves, and the pictures on which they disagree most. Writes report.html and compare.json."
+            "Compares two trained models on one test set: metrics with the interval of their difference,",
+            "curves, and the images on which they disagree most. Writes report.html and compare.json."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:compared",
-            "1:failed on its way",
-            "2:nothing was run: models, data or options cannot be used",
+            "1:failed",
+            "2:nothing was run: models, data or options are invalid",
             NotDrawn.EXIT_CODE + ":compared, but a plot or the page could not be drawn"
         })
 public final class CompareCommand implements Callable<Integer> {
@@ -55,8 +55,8 @@ public final class CompareCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "DATA",
             description =
-                    "Data set whose validation pictures are the test set: a data.yaml, or a folder in VOC's or COCO's"
-                            + " order. By default the one that the runs were trained with.")
+                    "Data set whose validation images are the test set: a data.yaml, or a folder in VOC's or COCO's"
+                            + " order. By default the data set that the runs were trained with.")
     private @Nullable Path data;
 
     @Option(
@@ -69,10 +69,10 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--imgsz",
             paramLabel = "PIXELS",
-            description = "Longer side in the network, of both; by default of each what it was trained at, else 640.")
+            description = "Image size of both models; by default the size that each was trained with, else 640.")
     private @Nullable Integer imgsz;
 
-    @Option(names = "--batch", defaultValue = "16", description = "Pictures a batch (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--batch", defaultValue = "16", description = "Images per batch (default: ${DEFAULT-VALUE}).")
     private int batch;
 
     @Option(
@@ -84,14 +84,14 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--pictures",
             defaultValue = "24",
-            description = "Pictures shown with both models' boxes, those they differ on most first (default:"
+            description = "Images shown with both models' boxes, those with the largest disagreement first (default:"
                     + " ${DEFAULT-VALUE}).")
     private int pictures;
 
     @Option(
             names = "--draws",
             defaultValue = "1000",
-            description = "Draws of the bootstrap over pictures (default: ${DEFAULT-VALUE}).")
+            description = "Draws of the bootstrap over images (default: ${DEFAULT-VALUE}).")
     private int draws;
 
     @Option(names = "--seed", defaultValue = "0", description = "Seed of the bootstrap (default: ${DEFAULT-VALUE}).")
@@ -127,7 +127,7 @@ public final class CompareCommand implements Callable<Integer> {
             ClassNames.requireSame(modelA.given(), a.classNames(), modelB.given(), b.classNames());
             ClassNames.requireAsMany(modelA.given(), a.classNames(), dataset.classNames());
             console.printf(
-                    "%d pictures of %s%n",
+                    "%d images of %s%n",
                     dataset.val().size(), dataset.report().source());
             Measurement ofA = Measurement.of(a, dataset.val(), dataset.classNames(), sideA, batch, conf);
             Measurement ofB = Measurement.of(b, dataset.val(), dataset.classNames(), sideB, batch, conf);
@@ -171,7 +171,7 @@ public final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    /** The data set that was named, or the one that both runs were trained with. */
+    /** The named data set, or the one that both runs were trained with. */
     private Path data(ComparedModel a, ComparedModel b) throws IOException {
         if (data != null) {
             return data;
@@ -185,7 +185,7 @@ public final class CompareCommand implements Callable<Integer> {
         }
         if (trained.isEmpty()) {
             throw new IllegalArgumentException(
-                    "no data set is known of these models: name the test set by --data DATA.yaml");
+                    "these models have no recorded data set: name the test set by --data DATA.yaml");
         }
         if (trained.size() == 2 && !trained.get(0).equals(trained.get(1))) {
             throw new IllegalArgumentException(

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A model to compare: the best weights of a training run, or a weights file.
  *
- * @param given as it was named
+ * @param given as it was given
  * @param weights its file
- * @param run the folder that it was trained in; null for a weights file alone
+ * @param run the folder of its training run; null for a weights file alone
  */
 record ComparedModel(String given, Path weights, @Nullable RunFolder run) {
 
@@ -22,8 +22,8 @@ record ComparedModel(String given, Path weights, @Nullable RunFolder run) {
      * Finds the model.
      *
      * @param path a folder of {@code nerest detect train}, or a weights file
-     * @throws NoSuchFileException where there is nothing
-     * @throws IllegalArgumentException where the folder is of no training run, or holds no weights yet
+     * @throws NoSuchFileException if the path does not exist
+     * @throws IllegalArgumentException if the folder is not that of a training run, or has no weights yet
      */
     static ComparedModel find(Path path) throws IOException {
         if (!Files.exists(path)) {
@@ -37,27 +37,27 @@ record ComparedModel(String given, Path weights, @Nullable RunFolder run) {
             throw new IllegalArgumentException(
                     Files.isRegularFile(run.arguments())
                             ? path + " is a training run without weights: " + run.best()
-                                    + " does not exist; its first epoch may not be over yet"
+                                    + " does not exist; its first epoch may not be finished"
                             : path
-                                    + " is not the folder of a training run: it holds no weights/best.safetensors; name a"
+                                    + " is not the folder of a training run: it has no weights/best.safetensors; name a"
                                     + " folder of 'nerest detect train', or a weights file");
         }
         return new ComparedModel(path.toString(), run.best(), run);
     }
 
-    /** The arguments it was trained with, where they are known. */
+    /** The arguments of its training, if they are known. */
     Optional<TrainingArguments> arguments() throws IOException {
         return run == null || !Files.isRegularFile(run.arguments())
                 ? Optional.empty()
                 : Optional.of(run.readArguments());
     }
 
-    /** Epoch by epoch, where the run has left its table. */
+    /** The metrics of its training by epoch, if the run has a table. */
     Optional<Path> results() {
         return run == null || !Files.isRegularFile(run.results()) ? Optional.empty() : Optional.of(run.results());
     }
 
-    /** The run whose {@code weights} folder the file lies in. */
+    /** The run whose {@code weights} folder contains the file. */
     private static @Nullable RunFolder runOf(Path file) {
         Path folder = file.toAbsolutePath().normalize().getParent();
         Path above = folder == null ? null : folder.getParent();

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Two models, measured on one test set.
+ * Two models measured on one test set.
  *
- * @param dataset whose validation pictures both have seen
+ * @param dataset whose validation images are the test set
  * @param a the first model
  * @param b the second
  */
 record Comparison(Dataset dataset, Measurement a, Measurement b) {
 
-    /** Places of the pictures on which the models differ, the most first; equal ones in the set's order. */
+    /** Indices of the images on which the models disagree, the largest disagreement first, ties in the order of the set. */
     List<Integer> byDisagreement() {
         double[] values = IntStream.range(0, dataset.val().size())
                 .mapToDouble(this::disagreement)
@@ -34,12 +34,12 @@ record Comparison(Dataset dataset, Measurement a, Measurement b) {
         return Disagreement.of(a.sure().get(picture), b.sure().get(picture));
     }
 
-    /** What the first model's boxes on a picture are worth. */
+    /** The verdict on the first model's boxes on an image. */
     Verdict verdictOfA(int picture) {
         return verdict(a.sure().get(picture), picture);
     }
 
-    /** What the second model's are. */
+    /** The verdict on the second model's boxes on an image. */
     Verdict verdictOfB(int picture) {
         return verdict(b.sure().get(picture), picture);
     }
@@ -48,7 +48,7 @@ record Comparison(Dataset dataset, Measurement a, Measurement b) {
         return Verdict.of(found, dataset.val().get(picture).groundTruths());
     }
 
-    /** The first of them in words. */
+    /** The first disagreements in words. */
     List<PictureDifference> disagreements(List<Integer> pictures) {
         List<PictureDifference> told = new ArrayList<>();
         for (int picture : pictures) {

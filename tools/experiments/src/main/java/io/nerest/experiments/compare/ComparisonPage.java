@@ -49,13 +49,13 @@ final class ComparisonPage {
     /** A line of the table of all objects. */
     public record Line(String metric, String a, String b, String difference, String interval, String verdict) {}
 
-    /** A picture with both models' boxes. */
+    /** An image with both models' boxes. */
     public record Pair(String name, String a, String b, String textOfA, String textOfB) {}
 
     /**
      * Writes the page.
      *
-     * @param pictures places in the test set of the pictures to show
+     * @param pictures indices of the images to show
      */
     static void write(
             Path file, ComparisonResult result, Comparison comparison, List<Integer> pictures, List<Drawing> drawings)
@@ -110,7 +110,7 @@ final class ComparisonPage {
             BoxDrawing.draw(image, image.getWidth() / (double) item.width(), verdict, classNames);
             return InlineImage.jpeg(image);
         } catch (ImageRejectedException gone) {
-            throw new IOException(item.image() + " has become unreadable: " + gone.getMessage(), gone);
+            throw new IOException(item.image() + " is no longer readable: " + gone.getMessage(), gone);
         }
     }
 
@@ -139,7 +139,7 @@ final class ComparisonPage {
                 number(d.b()),
                 signed(d.difference()),
                 signed(d.low()) + " to " + signed(d.high()),
-                d.isClear() ? (d.difference() > 0 ? "B is better" : "A is better") : "may be chance");
+                d.isClear() ? (d.difference() > 0 ? "B is better" : "A is better") : "not significant");
     }
 
     private static String number(double value) {

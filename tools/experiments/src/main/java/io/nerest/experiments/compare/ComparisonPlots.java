@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The curves of two models on one plane. */
+/** Curves of two models in the same charts. */
 final class ComparisonPlots {
     private static final List<String> COLUMNS = List.of(
             "metrics/mAP50(B)",
@@ -29,7 +29,7 @@ final class ComparisonPlots {
     private ComparisonPlots() {}
 
     /**
-     * Draws what there is: curves of precision and recall, and of the training where at least one run has left its table.
+     * Draws the curves of precision and recall, and of training if at least one run has a table.
      *
      * @param folder exists
      */
@@ -71,7 +71,7 @@ final class ComparisonPlots {
                 "Training",
                 a.isPresent() && b.isPresent()
                         ? "Epoch by epoch, each run on its own validation set."
-                        : "Epoch by epoch; the other model came without its run's table."));
+                        : "Epoch by epoch; the other model has no training table."));
     }
 
     private static LineChart chart(

@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a comparison came to; {@code compare.json}.
+ * The result of a comparison; {@code compare.json}.
  *
  * @param version of the format, {@value #VERSION}
  * @param a the first model
  * @param b the second
- * @param data the test set: its path, its pictures, its classes
+ * @param data the test set: its path, images and classes
  * @param differences over all objects, with 95 % intervals
  * @param perClass in the order of the class names
  * @param perSize small, medium, large
- * @param perStream in the order of the pictures
- * @param bootstrap how the intervals were found
- * @param disagreements pictures on which the models differ, the most first
+ * @param perStream in the order of the images
+ * @param bootstrap how the intervals were computed
+ * @param disagreements images on which the models disagree, the largest disagreement first
  */
 record ComparisonResult(
         int version,
@@ -43,12 +43,12 @@ record ComparisonResult(
     /**
      * A model.
      *
-     * @param given as it was named
+     * @param given as it was given
      * @param weights its file
-     * @param network its architecture's name, or what runs it
-     * @param imgsz it was measured at
+     * @param network the name of its architecture or engine
+     * @param imgsz image size of the measurement
      * @param confidence of its best F1, at which precision and recall are given
-     * @param milliseconds a picture in the network, as measured here
+     * @param milliseconds per image in the network, as measured here
      */
     record Model(String given, String weights, String network, int imgsz, double confidence, double milliseconds) {}
 
@@ -56,7 +56,7 @@ record ComparisonResult(
 
     record Bootstrap(int draws, long seed, double level) {}
 
-    /** The same group of objects by both models. */
+    /** The metrics of both models on a group of objects. */
     record GroupPair(String group, int images, int instances, GroupMetrics a, GroupMetrics b) {
 
         double difference50() {
@@ -69,17 +69,17 @@ record ComparisonResult(
     }
 
     /**
-     * A picture on which the models differ.
+     * An image on which the models disagree.
      *
      * @param image its file
      * @param stream the camera
      * @param disagreement see {@link Disagreement}
-     * @param a what the first model's boxes are worth there, in words
-     * @param b the second's
+     * @param a the verdict on the first model's boxes, in words
+     * @param b the verdict on the second's
      */
     record PictureDifference(String image, String stream, double disagreement, String a, String b) {}
 
-    /** Groups that both reports hold, in the first one's order; the labels are the same, so both hold the same. */
+    /** The groups of both reports, in the first one's order. The labels are the same, so both have the same groups. */
     static List<GroupPair> pairs(List<GroupMetrics> a, List<GroupMetrics> b) {
         Map<String, GroupMetrics> other = new HashMap<>();
         b.forEach(group -> other.put(group.group(), group));

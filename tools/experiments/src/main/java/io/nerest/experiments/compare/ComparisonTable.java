@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A comparison on the console. */
+/** A comparison as a table for the console. */
 final class ComparisonTable {
     private ComparisonTable() {}
 
@@ -14,13 +14,13 @@ final class ComparisonTable {
                 + result.a().imgsz() + ")");
         lines.add("B: " + result.b().given() + " (" + result.b().network() + ", imgsz "
                 + result.b().imgsz() + ")");
-        lines.add("%d pictures, %d objects of %s"
+        lines.add("%d images, %d objects of %s"
                 .formatted(
                         result.data().pictures(),
                         result.data().objects(),
                         result.data().path()));
         lines.add("");
-        lines.add(String.format(Locale.ROOT, "%22s%10s%10s%10s%22s", "", "A", "B", "B - A", "95 % interval of it"));
+        lines.add(String.format(Locale.ROOT, "%22s%10s%10s%10s%22s", "", "A", "B", "B - A", "95 % interval"));
         for (Difference d : result.differences()) {
             lines.add(String.format(
                     Locale.ROOT,
@@ -30,7 +30,7 @@ final class ComparisonTable {
                     d.b(),
                     d.difference(),
                     String.format(Locale.ROOT, "[%+.3f, %+.3f]", d.low(), d.high()),
-                    d.isClear() ? "" : "  may be chance"));
+                    d.isClear() ? "" : "  not significant"));
         }
         section(lines, "Class", result.perClass());
         section(lines, "Size", result.perSize());

@@ -7,13 +7,13 @@ package io.nerest.experiments.compare;
  * @param a of the first model
  * @param b of the second
  * @param difference {@code b - a}
- * @param low where the 95 % interval of the difference begins
- * @param high where it ends
+ * @param low lower end of the 95 % interval of the difference
+ * @param high its upper end
  * @param betterShare share of the bootstrap samples on which the second model is better, ties counted half, 0 to 1
  */
 record Difference(String metric, double a, double b, double difference, double low, double high, double betterShare) {
 
-    /** Whether the interval leaves zero out. */
+    /** Whether the interval excludes zero. */
     boolean isClear() {
         return low > 0 || high < 0;
     }

@@ -3,16 +3,16 @@ package io.nerest.experiments.compare;
 import io.nerest.vision.box.Detection;
 import java.util.List;
 
-/** How far two models say different things of one picture. */
+/** The disagreement of two models on an image. */
 final class Disagreement {
-    /** From this overlap on two boxes of a class are the same object. */
+    /** Least IoU of two boxes of a class that are the same object. */
     static final float SAME = .5f;
 
     private Disagreement() {}
 
     /**
-     * The sum of the confidences of boxes that one model has and the other has not, and of the differences in confidence where
-     * both have one; 0 where they agree in all, without bound above. Pairs are taken best overlap first, one to one.
+     * Returns the sum of the confidences of boxes that only one model has, and of the differences in confidence of boxes that
+     * both have; in [0, inf). Boxes are paired one to one, highest overlap first.
      */
     static double of(List<Detection> a, List<Detection> b) {
         int[] partner = Pairs.of(

@@ -15,21 +15,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one model does on a test set.
+ * The measurement of one model on a test set.
  *
  * @param report the metrics
- * @param samples the same, for a bootstrap over pictures, which stand in the test set's order
- * @param sure by picture, in the test set's order: detections at or above the confidence asked for
- * @param milliseconds a picture in the network
+ * @param samples per image, for a bootstrap, in the test set's order
+ * @param sure per image, in the test set's order: detections of at least the requested confidence
+ * @param milliseconds per image in the network
  */
 record Measurement(DetectionReport report, ImageSamples samples, List<List<Detection>> sure, double milliseconds) {
 
     /**
-     * Looks at all pictures once, as {@code nerest detect val} does: each batch padded only as its pictures need.
+     * Infers all images once, as {@code nerest detect val} does: each batch is padded only as its images need.
      *
      * @param items the test set
-     * @param confidence from which detections are kept for a person to look at
-     * @throws IllegalStateException where a picture has become unreadable
+     * @param confidence least confidence of the detections that are kept for display
+     * @throws IllegalStateException if an image is no longer readable
      */
     static Measurement of(
             Detector detector,

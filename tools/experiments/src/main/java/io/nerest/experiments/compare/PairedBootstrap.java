@@ -10,12 +10,13 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * How sure a difference between two models is. From n pictures n are drawn with replacement, both models are measured on the
- * draw, and {@code d* = m_B* - m_A*} is noted; the 95 % interval runs from the 2.5th to the 97.5th percentile of d* over all
- * draws (Efron and Tibshirani, An Introduction to the Bootstrap, 1993, section 13.3). The draw is the same for both, since
- * a hard picture is hard for both. Precision and recall are taken at each model's own confidence on the whole set.
+ * Confidence intervals of the difference between two models by the paired bootstrap. From n images, n are drawn with
+ * replacement, both models are measured on the draw, and {@code d* = m_B* - m_A*} is recorded. The 95 % interval is from the
+ * 2.5th to the 97.5th percentile of d* over all draws (Efron and Tibshirani, An Introduction to the Bootstrap, 1993, section
+ * 13.3). The draw is the same for both, since a difficult image is difficult for both. Precision and recall are measured at
+ * each model's own confidence on the whole set.
  *
- * <p>Pictures are taken for independent. Frames of one camera seconds apart are not: the true interval is then wider.
+ * <p>Images are assumed to be independent. Frames of one camera seconds apart are not: the true interval is then wider.
  */
 final class PairedBootstrap {
     private static final double LOW = .025;
@@ -27,13 +28,13 @@ final class PairedBootstrap {
     private final double confidenceOfB;
 
     /**
-     * Of two models over the same pictures in the same order.
+     * Creates the bootstrap of two models over the same images in the same order.
      *
      * @param confidenceOfA at which the first model's precision and recall are given
      */
     PairedBootstrap(ImageSamples a, ImageSamples b, double confidenceOfA, double confidenceOfB) {
         if (a.pictures() != b.pictures()) {
-            throw new IllegalArgumentException("models were measured on %d and on %d pictures; a pair needs the same"
+            throw new IllegalArgumentException("the models were measured on %d and on %d images; both must be measured on the same"
                     .formatted(a.pictures(), b.pictures()));
         }
         this.a = a;
@@ -45,9 +46,9 @@ final class PairedBootstrap {
     private record Pair(SampleMetrics a, SampleMetrics b) {}
 
     /**
-     * The four metrics with their intervals.
+     * Computes the four metrics with their intervals.
      *
-     * @param draws at least 1; a thousand give ends that are sure to about a twentieth of the interval's length
+     * @param draws at least 1; with a thousand, the ends have an error of about a twentieth of the interval's length
      * @param seed the same seed gives the same intervals
      */
     List<Difference> differences(int draws, long seed) {
@@ -92,7 +93,7 @@ final class PairedBootstrap {
         return new Difference(metric, ofA, ofB, ofB - ofA, percentile(sorted, LOW), percentile(sorted, HIGH), better);
     }
 
-    /** The value below which a share of the values lies, on straight lines between their ranks. */
+    /** Returns a quantile by linear interpolation between ranks. */
     static double percentile(double[] sorted, double share) {
         double place = share * (sorted.length - 1);
         int below = (int) Math.floor(place);

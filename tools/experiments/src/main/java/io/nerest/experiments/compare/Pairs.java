@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** Boxes of one list put together with boxes of another, one to one. */
+/** Pairs boxes of two lists, one to one. */
 final class Pairs {
     private Pairs() {}
 
-    /** How far box {@code i} of the one list overlaps box {@code j} of the other, 0 to 1. */
+    /** Returns the overlap of box {@code i} of the first list and box {@code j} of the second, in [0, 1]. */
     @FunctionalInterface
     interface Overlaps {
         float iou(int i, int j);
@@ -18,7 +18,7 @@ final class Pairs {
     private record Pair(int i, int j, float iou) {}
 
     /**
-     * The partner of each box of the first list, -1 for none: best overlap first.
+     * Returns the partner of each box of the first list, -1 for none; highest overlap first.
      *
      * @param least overlap of a pair
      */

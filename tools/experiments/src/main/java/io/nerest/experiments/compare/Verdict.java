@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A model's boxes on one picture, held against its labels.
+ * A model's boxes on one image compared with its labels.
  *
  * @param right detections of an object, with its class
- * @param wrong detections of nothing, of a wrong class, or of an object that another one is of
+ * @param wrong detections without an object, of a wrong class, or of an object that is already detected
  * @param missed objects without a detection
  */
 record Verdict(List<Detection> right, List<Detection> wrong, List<Box> missed) {
 
-    /** Pairs are taken best overlap first, from {@link Disagreement#SAME} on. */
+    /** Compares detections and objects; pairs need an IoU of at least {@link Disagreement#SAME}, highest first. */
     static Verdict of(List<Detection> found, List<GroundTruth> truths) {
         int[] partner = Pairs.of(
                 found.size(),
@@ -44,7 +44,7 @@ record Verdict(List<Detection> right, List<Detection> wrong, List<Box> missed) {
         return new Verdict(right, wrong, missed);
     }
 
-    /** In words: {@code 3 right, 1 wrong, 2 missed}. */
+    /** Returns the verdict in words: {@code 3 right, 1 wrong, 2 missed}. */
     String text() {
         return "%d right, %d wrong, %d missed".formatted(right.size(), wrong.size(), missed.size());
     }

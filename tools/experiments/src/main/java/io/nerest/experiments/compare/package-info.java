@@ -1,4 +1,4 @@
-/** Two trained models side by side: figures with their uncertainty, curves, and frames on which they disagree. */
+/** Comparison of two trained models: metrics with intervals, curves, and images on which they disagree. */
 @NullMarked
 package io.nerest.experiments.compare;
 

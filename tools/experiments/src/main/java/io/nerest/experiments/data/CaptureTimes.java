@@ -1,13 +1,16 @@
 package io.nerest.experiments.data;
 
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import io.nerest.experiments.files.DamagedFileException;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** When frames were taken, as {@code frames.csv} says: {@code file,stream,captured_at,fish}. */
@@ -15,24 +18,30 @@ final class CaptureTimes {
     static final String FILE = "frames.csv";
     static final String HEADER = "file,stream,captured_at,fish";
 
+    private static final CsvMapper CSV =
+            CsvMapper.builder().enable(CsvParser.Feature.WRAP_AS_ARRAY).build();
+
     private CaptureTimes() {}
 
-    /** Times by file name; none where there is no such file. */
+    /** Returns times by file name; none if the file does not exist or has another header. */
     static Map<String, Instant> read(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             return Map.of();
         }
-        List<String> lines = Files.readAllLines(file);
         Map<String, Instant> times = new HashMap<>();
-        if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
-            return times;
-        }
-        for (String line : lines.subList(1, lines.size())) {
-            String[] cells = line.split(",", -1);
-            try {
-                times.put(cells[0], Instant.parse(cells[2]));
-            } catch (DateTimeParseException | ArrayIndexOutOfBoundsException e) {
-                throw new DamagedFileException(file + ": '" + line + "' does not read " + HEADER, e);
+        try (BufferedReader reader = Files.newBufferedReader(file);
+                MappingIterator<String[]> rows = CSV.readerFor(String[].class).readValues(reader)) {
+            if (!rows.hasNext() || !String.join(",", rows.next()).equals(HEADER)) {
+                return times;
+            }
+            while (rows.hasNext()) {
+                String[] cells = rows.next();
+                try {
+                    times.put(cells[0], Instant.parse(cells[2]));
+                } catch (DateTimeParseException | ArrayIndexOutOfBoundsException e) {
+                    throw new DamagedFileException(
+                            file + ": the row '" + String.join(",", cells) + "' does not match " + HEADER, e);
+                }
             }
         }
         return times;

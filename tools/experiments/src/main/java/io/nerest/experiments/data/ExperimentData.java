@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A data set as an experiment takes it: its training pictures are the pool, whose labels are asked for and then known; its
- * validation pictures measure every model.
+ * The data set of an experiment. Its training images are the pool, whose labels are revealed on request; its validation
+ * images measure every model.
  *
- * @param source what it is, for people
+ * @param source a description
  * @param folder that frames' names are relative to
  * @param pool in the order of names
  */
@@ -33,11 +33,11 @@ public record ExperimentData(
     }
 
     /**
-     * Reads a data set; where its folder holds a {@code frames.csv} such as the simulator writes, capture times are
-     * taken from there.
+     * Reads a data set. If its folder contains a {@code frames.csv} as the simulator writes it, capture times are read from
+     * there.
      *
      * @param path a {@code data.yaml}, or a folder in YOLO's, VOC's or COCO's order
-     * @throws IOException where it cannot be read
+     * @throws IOException if it cannot be read
      */
     public static ExperimentData read(Path path, String source) throws IOException {
         Dataset dataset = DatasetReader.read(path);

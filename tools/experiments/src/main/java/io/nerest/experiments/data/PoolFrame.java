@@ -6,16 +6,21 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A frame that labels can be asked for.
+ * A frame of the pool.
  *
- * @param name its picture, relative to the pool's folder; also what it goes by in results
- * @param item the picture and its true labels
- * @param capturedAt when the camera took it; of data sets that do not say, one second after the frame before
+ * @param name path of its image relative to the pool's folder; identifies it in results
+ * @param item the image and its true labels
+ * @param capturedAt when the camera captured it; in data sets without times, one second after the frame before
  */
 public record PoolFrame(String name, DatasetItem item, Instant capturedAt) {
 
-    /** An id that is the same in every run. */
+    /** The frame's id, the same in every run. */
     public UUID id() {
+        return id(name);
+    }
+
+    /** The id of the frame of a name. */
+    public static UUID id(String name) {
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 }

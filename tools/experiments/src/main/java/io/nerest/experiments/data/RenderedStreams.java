@@ -22,20 +22,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Camera streams as they are: most clips go by without a fish, a clip's frames are near copies of each other, and cameras
- * differ in looks, in traffic, and in how much they have sent. The pool is frame after frame of each stream. Validation is
- * of the same cameras at later times, all cameras alike, few frames a clip and no more clips without a fish than the
- * camera's own, so that fish on a rare camera count as much as on others, and there are enough of them to measure by.
+ * Rendered camera streams: most clips have no fish, the frames of a clip are nearly the same, and cameras differ in
+ * appearance, traffic and number of frames. The pool has consecutive frames of each stream. Validation frames are of the same
+ * cameras at later times, equally many per camera, few per clip, with each camera's own share of clips without a fish, so
+ * that cameras weigh equally and there are enough fish.
  *
  * @param streams cameras, at least 1
- * @param frames of the pool, in all
- * @param validation frames to be measured by, in all
- * @param quiet share of the pool's clips without a fish, 0 to 1; a camera's own lies around it
- * @param seed of everything
+ * @param frames of the pool, in total
+ * @param validation validation frames, in total
+ * @param quiet share of the pool's clips without a fish, 0 to 1; each camera's own varies around it
+ * @param seed of all random draws
  * @param width of frames in pixels
  */
 public record RenderedStreams(int streams, int frames, int validation, double quiet, long seed, int width) {
-    /** How much cameras have sent, over and over: the fourth was put up late. */
+    /** Relative numbers of frames of the cameras, repeated: every fourth was installed late. */
     private static final int[] SHARES = {4, 4, 3, 1};
 
     private static final int VALIDATION_STRIDE = 8;
@@ -44,8 +44,8 @@ public record RenderedStreams(int streams, int frames, int validation, double qu
 
     public RenderedStreams {
         require(streams >= 1, "--streams", streams, "at least 1");
-        require(frames >= 4 * streams, "--frames", frames, "at least 4 a stream");
-        require(validation >= streams, "--validation-frames", validation, "at least 1 a stream");
+        require(frames >= 4 * streams, "--frames", frames, "at least 4 per stream");
+        require(validation >= streams, "--validation-frames", validation, "at least 1 per stream");
         require(quiet >= 0 && quiet <= 1, "--quiet", quiet, "0 to 1");
         require(width >= 114 && width <= 1920, "--width", width, "114 to 1920");
     }
@@ -56,13 +56,13 @@ public record RenderedStreams(int streams, int frames, int validation, double qu
         }
     }
 
-    /** What these streams are, for people. */
+    /** A description of the streams. */
     public String description() {
-        return "rendered: %d streams, %d frames, %d to validate, %s of clips quiet, seed %d, %d pixels wide"
+        return "rendered: %d streams, %d frames, %d validation frames, %s of clips without fish, seed %d, %d pixels wide"
                 .formatted(streams, frames, validation, quiet, seed, width);
     }
 
-    /** Renders them into a folder; one that is there whole is taken as it is. */
+    /** Renders them into a folder; a complete one is used as it is. */
     public ExperimentData in(Path folder) throws IOException, InterruptedException {
         if (!Files.isRegularFile(folder.resolve("data.yaml"))) {
             try {
@@ -77,7 +77,7 @@ public record RenderedStreams(int streams, int frames, int validation, double qu
     private void write(Path folder) throws IOException, InterruptedException {
         ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         List<String> times = new ArrayList<>(List.of(CaptureTimes.HEADER));
-        // data.yaml, by which the folder counts as whole, is written last, when the writer is closed.
+        // data.yaml marks a complete folder and is written last, when the writer is closed.
         YoloDatasetWriter writer = new YoloDatasetWriter(folder, List.of("fish"));
         try {
             for (int stream = 0; stream < streams; stream++) {
@@ -98,7 +98,7 @@ public record RenderedStreams(int streams, int frames, int validation, double qu
         StreamRenderer quietly = new StreamRenderer(camera.withQuietClips(quietOf(camera)), format, seed);
         int count = framesOf(stream);
         int toValidate = validation / streams + (stream < validation % streams ? 1 : 0);
-        // A clip begins at a multiple of its frames: the clip that the pool ends in is left out.
+        // Clips start at multiples of their length: validation skips the clip in which the pool ends.
         int perClip = camera.traffic().framesPerClip();
         int later = (count / perClip + 1) * perClip;
         List<Callable<RenderedFrame>> tasks = new ArrayList<>();
@@ -118,7 +118,7 @@ public record RenderedStreams(int streams, int frames, int validation, double qu
         }
     }
 
-    /** The pool's frames by the cameras' shares, the first camera taking what rounding leaves. */
+    /** Returns a camera's frames by its share; the first camera gets the rounding remainder. */
     int framesOf(int stream) {
         int all = 0;
         for (int i = 0; i < streams; i++) {
@@ -131,7 +131,7 @@ public record RenderedStreams(int streams, int frames, int validation, double qu
         return stream == 0 ? frames - others : frames * SHARES[stream % SHARES.length] / all;
     }
 
-    /** Up to half of the way from the mean to 0 or 1, whichever is nearer. */
+    /** Returns a camera's own share, at most half of the way from the mean to 0 or 1, whichever is closer. */
     private double quietOf(CameraSpec camera) {
         double most = Math.min(quiet, 1 - quiet) / 2;
         return quiet + Draws.of(seed, camera.index(), QUIET_DRAWS).in(-most, most);

@@ -1,4 +1,4 @@
-/** What an experiment is run on: a pool to choose from, and frames to be measured by. */
+/** The data of an experiment: a pool to select from, and validation frames. */
 @NullMarked
 package io.nerest.experiments.data;
 

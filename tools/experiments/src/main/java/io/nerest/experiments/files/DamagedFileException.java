@@ -2,7 +2,7 @@ package io.nerest.experiments.files;
 
 import java.io.IOException;
 
-/** A file that is there, but does not hold what it should; the message says which, and what to do. */
+/** Thrown for a file with invalid content; the message names it and says what to do. */
 public final class DamagedFileException extends IOException {
 
     private static final long serialVersionUID = 1;

@@ -1,4 +1,4 @@
-/** Files that are there whole or not at all. */
+/** Files of an experiment. */
 @NullMarked
 package io.nerest.experiments.files;
 

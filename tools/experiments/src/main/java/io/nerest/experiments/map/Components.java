@@ -6,8 +6,8 @@ import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.SingularValueDecomposition;
 
 /**
- * Principal components by the singular values of the centred vectors. The eigenvalues of their covariance would be the same,
- * but are not found where there are fewer frames than numbers and the network is fresh.
+ * Principal components by singular value decomposition of the centred vectors. The eigenvalues of their covariance are
+ * the same, but their solver does not converge on embeddings of an untrained network with fewer frames than dimensions.
  */
 final class Components {
     private final RealMatrix left;
@@ -18,7 +18,7 @@ final class Components {
         this.singular = singular;
     }
 
-    /** Of vectors of one length. */
+    /** Computes the components of vectors of one length. */
     static Components of(double[][] vectors) {
         int length = vectors[0].length;
         double[] mean = new double[length];
@@ -38,13 +38,13 @@ final class Components {
         return new Components(decomposition.getU(), decomposition.getSingularValues());
     }
 
-    /** The share of the variance along a component, from 0; 0 where there are fewer. */
+    /** Returns the share of the variance along a component, from 0; 0 if there are fewer. */
     double share(int component) {
         double all = Arrays.stream(singular).map(value -> value * value).sum();
         return component < singular.length && all > 0 ? singular[component] * singular[component] / all : 0;
     }
 
-    /** Each vector along the first components, 0 along those that are too many: [vectors][most]. */
+    /** Returns each vector along the first components, 0 along missing ones: [vectors][most]. */
     double[][] places(int most) {
         double[][] places = new double[left.getRowDimension()][most];
         for (int i = 0; i < places.length; i++) {

@@ -3,7 +3,7 @@ package io.nerest.experiments.map;
 import java.util.List;
 
 /**
- * Frames on a plane.
+ * Positions of frames on a plane.
  *
  * @param method {@code PCA} or {@code UMAP}
  * @param xLabel what the first axis is
@@ -18,7 +18,7 @@ public record Layout(String method, String xLabel, String yLabel, List<String> f
         frames = List.copyOf(frames);
         if (frames.size() != points.length) {
             throw new IllegalArgumentException(
-                    "%d frames cannot lie at %d points".formatted(frames.size(), points.length));
+                    "%d frames cannot have %d positions".formatted(frames.size(), points.length));
         }
     }
 }

@@ -3,11 +3,11 @@ package io.nerest.experiments.map;
 import java.util.List;
 
 /**
- * A sample of a pool's frames as a model sees them.
+ * The embeddings of a sample of a pool's frames.
  *
  * @param frames their names
  * @param vectors [frame][length]
- * @param of how many frames the sample was drawn from
+ * @param of the number of frames that the sample was drawn from
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record PoolEmbeddings(List<String> frames, double[][] vectors, int of) {

@@ -3,22 +3,22 @@ package io.nerest.experiments.map;
 import java.util.Locale;
 import tagbio.umap.Umap;
 
-/** Puts vectors on a plane, the same vectors always at the same place. */
+/** Projects vectors to a plane, deterministically. */
 public final class PrincipalComponents {
-    /** Below this there is nothing that could lie apart. */
+    /** Fewer vectors cannot be projected. */
     public static final int FEWEST = 4;
 
     private static final int NEIGHBOURS = 15;
-    /** UMAP looks at this many principal components: the rest of a few hundred is mostly noise, and costs time. */
+    /** Number of principal components that UMAP uses; the others are mostly noise. */
     private static final int COMPONENTS = 32;
 
     private PrincipalComponents() {}
 
     /**
-     * The plane along which the vectors differ most: principal components (Pearson 1901; Hotelling 1933). Distances on it
-     * are true for the share of variance that the axes name.
+     * Projects to the first two principal components (Pearson 1901; Hotelling 1933). They preserve the share of variance
+     * that the axes name.
      *
-     * @throws IllegalArgumentException where there are fewer than {@link #FEWEST} vectors
+     * @throws IllegalArgumentException if there are fewer than {@link #FEWEST} vectors
      */
     public static Layout pca(PoolEmbeddings embeddings) {
         require(embeddings);
@@ -34,11 +34,11 @@ public final class PrincipalComponents {
     }
 
     /**
-     * A plane on which neighbours stay neighbours (UMAP: McInnes, Healy and Melville, arXiv 1802.03426), 15 of them, on the
+     * Projects by UMAP (McInnes, Healy and Melville, arXiv 1802.03426), which preserves 15 neighbours, on the
      * first principal components. Distances between groups and the axes mean nothing.
      *
      * @param seed the same seed gives the same plane
-     * @throws IllegalArgumentException where there are fewer than {@link #FEWEST} vectors
+     * @throws IllegalArgumentException if there are fewer than {@link #FEWEST} vectors
      */
     public static Layout umap(PoolEmbeddings embeddings, long seed) {
         require(embeddings);
@@ -47,7 +47,7 @@ public final class PrincipalComponents {
         umap.setNumberComponents(2);
         umap.setNumberNearestNeighbours(Math.min(NEIGHBOURS, embeddings.size() - 1));
         umap.setSeed(seed);
-        // More threads would draw in no fixed order.
+        // With more threads the order of draws, and so the result, would vary.
         umap.setThreads(1);
         umap.setVerbose(false);
         return new Layout("UMAP", "UMAP 1", "UMAP 2", embeddings.frames(), umap.fitTransform(vectors));
@@ -60,7 +60,7 @@ public final class PrincipalComponents {
         }
     }
 
-    /** A component is as good as its opposite; of the two, the one whose longest arm points to the positive side. */
+    /** Fixes the sign of a component: its largest coordinate is positive. */
     private static void faceOneWay(double[][] points) {
         for (int axis = 0; axis < 2; axis++) {
             double longest = 0;

@@ -1,4 +1,4 @@
-/** The pool's embeddings laid out on a plane. */
+/** Projections of the pool's embeddings to a plane. */
 @NullMarked
 package io.nerest.experiments.map;
 

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** {@code report.html} of an experiment: figures, plots, what was chosen, and the settings that it can be repeated with. */
+/** {@code report.html} of an experiment: figures, plots, the selected frames, and the settings to repeat it with. */
 public final class ExperimentPage {
     public static final String FILE = "report.html";
 
@@ -40,7 +40,7 @@ public final class ExperimentPage {
      * Draws the experiment's plots and writes its page. The page shows the plots that could be drawn.
      *
      * @param folder of the experiment
-     * @return what could not be drawn, the page itself included
+     * @return the files that could not be drawn, the page itself included
      */
     public static List<NotDrawn> write(Path folder, ExperimentResult result) {
         Drawings drawings = ExperimentPlots.draw(folder, result);

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What each arm chose first, and why, as small pictures. */
+/** Thumbnails of the frames that each arm selected first, with the reasons. */
 final class FrameGallery {
     private static final int MOST = 8;
     private static final int LONGEST = 240;
@@ -26,21 +26,21 @@ final class FrameGallery {
     private final Map<String, String> pictures = new HashMap<>();
 
     /**
-     * Of one arm.
+     * The frames of one arm.
      *
      * @param arm its name
-     * @param what was chosen when
-     * @param cells in the order of choice
+     * @param what the round, the seed and the number of frames
+     * @param cells in the order of selection
      */
     public record Sheet(String arm, String what, List<Cell> cells) {}
 
     /**
      * A frame.
      *
-     * @param image as a {@code data:} address; empty where the picture is gone
+     * @param image as a {@code data:} URL; empty if the image no longer exists
      * @param title its rank and score
-     * @param why it was chosen
-     * @param tip its name, and the numbers that the score was made of
+     * @param why the reason of its selection
+     * @param tip its name and the components of its score
      */
     public record Cell(String image, String title, String why, String tip) {}
 
@@ -49,7 +49,7 @@ final class FrameGallery {
     }
 
     /**
-     * The first frames that each arm's first seed chose after its initial ones.
+     * Returns the first frames that each arm's first seed selected after the initial ones.
      *
      * @param folder of the experiment
      */

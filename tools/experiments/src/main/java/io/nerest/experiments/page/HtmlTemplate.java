@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A page's template among the resources of this package. All values are escaped; a name without a value is an error. */
+/** A page's template among the resources of this package. All values are escaped; an unknown name is an error. */
 public final class HtmlTemplate {
     private static final String HTML = Variant.TEXT_HTML;
 
@@ -33,7 +33,7 @@ public final class HtmlTemplate {
     /**
      * Writes a page.
      *
-     * @param file replaced where it exists
+     * @param file replaced if it exists
      * @param values by name; records whose accessors are public
      */
     public void write(Path file, Map<String, Object> values) throws IOException {
@@ -48,7 +48,7 @@ public final class HtmlTemplate {
     private static String read(String name) throws IOException {
         try (InputStream resource = HtmlTemplate.class.getResourceAsStream(name)) {
             if (resource == null) {
-                throw new IllegalStateException("there is no template " + name);
+                throw new IllegalStateException("no template " + name);
             }
             return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
         }

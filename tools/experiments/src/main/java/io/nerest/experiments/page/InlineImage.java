@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import javax.imageio.ImageIO;
 
-/** Pictures as {@code data:} addresses (RFC 2397), so that a page needs no file beside it. */
+/** Images as {@code data:} URLs (RFC 2397), so that a page needs no other files. */
 public final class InlineImage {
     private InlineImage() {}
 

@@ -9,15 +9,15 @@ import java.awt.image.DataBufferByte;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.BytePointer;
 
-/** Frames made small enough for a page. */
+/** Thumbnails of frames. */
 public final class Thumbnail {
     private Thumbnail() {}
 
     /**
-     * Reads a frame; one that is smaller than asked for keeps its size.
+     * Reads a frame and scales it down. A frame that is small enough keeps its size.
      *
      * @param longest of its sides in pixels
-     * @throws ImageRejectedException where it is no picture, or one beyond the limits
+     * @throws ImageRejectedException if it is not an image, or an image beyond the limits
      */
     public static BufferedImage of(Path file, int longest) throws ImageRejectedException {
         try (DecodedImage whole = ImageDecoder.decode(file, ImageLimits.DEFAULT)) {

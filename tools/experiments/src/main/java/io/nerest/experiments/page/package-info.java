@@ -1,4 +1,4 @@
-/** Reports to be opened in a browser: one file each, with its pictures in it, that needs no server and no network. */
+/** Reports for a browser: one HTML file each, with its images embedded, without server or network. */
 @NullMarked
 package io.nerest.experiments.page;
 

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One colour an arm, the same on every plot: what others are held against is grey, brown or dark, the rest has a hue. */
+/** One colour per arm, the same on every plot. Baselines are grey, brown or dark, all other arms have a hue. */
 final class ArmColours {
     private static final Color RANDOM = new Color(0x7a8791);
     private static final Color FIXED = new Color(0x8c6d31);

@@ -41,17 +41,17 @@ final class BandChart implements Plot {
         this.yLabel = yLabel;
     }
 
-    /** A line with a dot at every value; a single value is a diamond with an error bar. Values that are no numbers are left out. */
+    /** Adds a line with a dot at every value; a single value is a diamond with an error bar. NaN values are skipped. */
     BandChart line(String name, List<Point> points, Color colour) {
         return add(name, points, colour, true);
     }
 
-    /** A line of many values, without dots. */
+    /** Adds a line of many values, without dots. */
     BandChart smoothLine(String name, List<Point> points, Color colour) {
         return add(name, points, colour, false);
     }
 
-    /** A dashed horizontal line, drawn where there is anything else. */
+    /** Adds a dashed horizontal line, drawn only if the chart has other series. */
     BandChart level(String name, double mean, Color colour) {
         levels.add(new Level(name, mean, colour));
         return this;
@@ -61,7 +61,7 @@ final class BandChart implements Plot {
         return lines.isEmpty();
     }
 
-    /** How many lines and levels the legend below the chart tells of. */
+    /** The number of lines and levels in the legend below the chart. */
     int entries() {
         return lines.size() + levels.size();
     }
@@ -79,7 +79,7 @@ final class BandChart implements Plot {
     @Override
     public Chart<?, ?> chart(int width, int height) {
         XYChart chart = PlotStyle.plane(title, xLabel, yLabel, width, height);
-        // Arms with settings have long names: beside the lines these would leave no room for them.
+        // Arms with settings have long names, which would leave no room for the lines beside them.
         chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
         chart.getStyler().setLegendVisible(entries() > 1);
         chart.getStyler().setMarkerSize(7);

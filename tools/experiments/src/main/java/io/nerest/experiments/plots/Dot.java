@@ -6,13 +6,13 @@ import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import org.knowm.xchart.style.markers.Marker;
 
-/** Markers of different sizes in one chart, which XChart's own are not. */
+/** Markers of different sizes in one chart, which XChart's own markers do not support. */
 final class Dot extends Marker {
-    /** One of thousands. */
+    /** A small marker, one of thousands. */
     static final Dot SMALL = new Dot(2.6, false);
-    /** One to be seen, set off from its neighbours by a white rim. */
+    /** A large marker with a white rim. */
     static final Dot LARGE = new Dot(7, false);
-    /** One to be seen that lets others be seen through it. */
+    /** A large transparent marker. */
     static final Dot RING = new Dot(6.5, true);
 
     private final double diameter;

@@ -3,7 +3,7 @@ package io.nerest.experiments.plots;
 import java.nio.file.Path;
 
 /**
- * A plot that was written.
+ * A written plot.
  *
  * @param file the PNG
  * @param title what it shows

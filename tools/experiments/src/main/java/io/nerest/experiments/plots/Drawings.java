@@ -6,28 +6,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Plots and pages as they come to be drawn: one that cannot be is put down, and the others go on. */
+/** Draws plots and pages one by one. A failure is recorded and does not stop the others. */
 public final class Drawings {
     private final List<Drawing> drawn = new ArrayList<>();
     private final List<NotDrawn> failed = new ArrayList<>();
 
-    /** Draws one file; nothing where there is nothing to show. */
+    /** Draws one file; returns empty if there is no data to show. */
     @FunctionalInterface
     public interface Attempt {
         Optional<Drawing> draw(Path file) throws IOException;
     }
 
-    /** Has a file drawn. */
+    /** Draws a file, or records the failure. */
     public void attempt(Path file, Attempt attempt) {
         try {
             attempt.draw(file).ifPresent(drawn::add);
         } catch (IOException | RuntimeException | LinkageError | InternalError e) {
-            // The two errors are Java's where a machine lacks fonts. Whatever it is, what was measured is worth more.
+            // The two errors are those of Java without fonts. No failure to draw may lose the measurements.
             failed.add(NotDrawn.of(file, e));
         }
     }
 
-    /** What was drawn, in the order to be looked at. */
+    /** The drawings in the order of the page. */
     public List<Drawing> drawn() {
         return List.copyOf(drawn);
     }

@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 
 /** Draws an experiment into the folder {@code plots} beside its {@code experiment.json}. */
 public final class ExperimentPlots {
-    /** Frames on a map: enough to see the pool's shape by, and it bounds the time and memory that a map takes. */
+    /** Most frames on a map, which bounds its time and memory. */
     static final int MOST_ON_A_MAP = 5000;
 
     private static final long MAP_SEED = 0;
@@ -34,10 +34,10 @@ public final class ExperimentPlots {
 
     private static final String LABELS =
             "The line is the mean over seeds, its band one standard deviation to either side. A diamond is an arm of one round:"
-                    + " the whole budget at once. The dashed line is what all labels give. An arm that asks people for nothing more stays above"
-                    + " its initial labels.";
+                    + " the whole budget at once. The dashed line is what all labels give. An arm that asks annotators for no more"
+                    + " labels stays above its initial ones.";
     private static final String EPOCHS =
-            "Arms that choose have a value at the end of each round, and each round starts anew from the base. The fixed arm"
+            "Arms with a strategy have a value at the end of each round, and each round starts from the base. The fixed arm"
                     + " is one training, drawn at the epochs that were validated.";
 
     private final Path folder;
@@ -52,8 +52,7 @@ public final class ExperimentPlots {
     }
 
     /**
-     * Draws all that the result has something to show for: an experiment that was stopped early, or has no embeddings, gets
-     * fewer plots.
+     * Draws all plots that the result has data for. An experiment that was interrupted, or has no embeddings, gets fewer.
      *
      * @param folder of the experiment, with its training runs
      */
@@ -136,9 +135,9 @@ public final class ExperimentPlots {
             return written(
                     new PlotGrid(1, side + 200, side).add(new OverlapPlot(overlap)),
                     file,
-                    "What strategies have in common",
-                    "Frames that both arms of a pair chose over frames that either chose, all rounds after the initial one,"
-                            + " mean over seeds: 1 is the same choice.");
+                    "Overlap of the strategies",
+                    "Frames that both arms of a pair selected over frames that either selected, all rounds after the initial one,"
+                            + " mean over seeds: 1 is the same selection.");
         });
     }
 
@@ -155,7 +154,7 @@ public final class ExperimentPlots {
                 choosing,
                 "UMAP",
                 embeddings -> PrincipalComponents.umap(embeddings, MAP_SEED),
-                "laid out so that what is near stays near; distances between groups mean nothing.");
+                "by UMAP, which keeps neighbours together; distances between groups mean nothing.");
     }
 
     private void map(List<ArmResult> arms, String method, Function<PoolEmbeddings, Layout> projection, String how) {
@@ -171,13 +170,13 @@ public final class ExperimentPlots {
             }
             String shown = embeddings.size() == embeddings.of()
                     ? "All %d frames of the pool".formatted(embeddings.of())
-                    : "%d of the pool's %d frames, all chosen ones among them,"
+                    : "%d of the pool's %d frames, all selected ones among them,"
                             .formatted(embeddings.size(), embeddings.of());
             return written(
                     grid,
                     file,
-                    "Where each arm looks: " + method,
-                    shown + " " + how + " Embeddings by the first seed's initial model; choices of that seed.");
+                    "Frames selected by each arm: " + method,
+                    shown + " " + how + " Embeddings by the first seed's initial model; selections of that seed.");
         });
     }
 
@@ -191,7 +190,7 @@ public final class ExperimentPlots {
         return arm.kind() == ArmKind.CURRICULUM ? arm.name() + ": pseudo-labelled" : arm.name();
     }
 
-    /** What the arm's first seed chose by round, the initial set at 0: for people, and of a curriculum by itself. */
+    /** The frames that the arm's first seed selected or pseudo-labelled by round, the initial set at 0. */
     private static List<List<String>> picks(ArmResult arm) {
         List<List<String>> rounds = new ArrayList<>();
         rounds.add(List.of());

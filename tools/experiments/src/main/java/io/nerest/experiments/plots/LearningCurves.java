@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A metric of all arms against what it cost: labels, or epochs. */
+/** A metric of all arms over labels or epochs. */
 final class LearningCurves {
     private final ExperimentResult result;
     private final RunCurves runs;
@@ -30,9 +30,9 @@ final class LearningCurves {
         result.summary().forEach(summary -> summaries.put(summary.arm(), summary));
     }
 
-    /** Against labels: a line an arm, {@code fixed} as a point, {@code full} as the level to reach. */
+    /** Draws a metric over labels: a line per arm, {@code fixed} as a point, {@code full} as a level. */
     BandChart byLabels(String metric, Function<RoundSummary, Spread> values) {
-        BandChart chart = new BandChart(metric + " by labels" + spread(), "frames labelled by people", metric);
+        BandChart chart = new BandChart(metric + " by labels" + spread(), "frames labelled by annotators", metric);
         for (ArmResult arm : result.arms()) {
             List<RoundSummary> rounds = rounds(arm);
             if (rounds.isEmpty()) {
@@ -54,14 +54,14 @@ final class LearningCurves {
     }
 
     /**
-     * Against epochs in all: arms that choose have a value at the end of each round, which starts anew from the base; {@code
-     * fixed} and {@code full} have one training, which is drawn epoch by epoch.
+     * Draws a metric over all epochs trained. Arms with a strategy have a value at the end of each round, which starts from
+     * the base; {@code fixed} and {@code full} have one training, drawn epoch by epoch.
      *
      * @param column of {@code results.csv} that holds the metric
      */
     BandChart byEpochs(String metric, Function<RoundSummary, Spread> values, String column) {
         BandChart chart =
-                new BandChart(metric + " by epochs in all" + spread(), "epochs trained, all rounds together", metric);
+                new BandChart(metric + " by total epochs" + spread(), "epochs trained, all rounds together", metric);
         for (ArmResult arm : result.arms()) {
             List<RoundSummary> rounds = rounds(arm);
             if (rounds.isEmpty()) {
@@ -85,7 +85,7 @@ final class LearningCurves {
         return chart;
     }
 
-    /** A loss of the last round's training, epoch by epoch, averaged over seeds. */
+    /** Draws a loss of the last round's training by epoch, averaged over seeds. */
     BandChart loss(String title, String column) {
         BandChart chart = new BandChart(title, "epoch of the last round", "loss");
         for (ArmResult arm : result.arms()) {

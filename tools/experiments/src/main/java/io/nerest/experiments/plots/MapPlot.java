@@ -15,15 +15,15 @@ import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.XYStyler;
 
 /**
- * The pool on a plane, with what one arm chose, round by round.
+ * The pool on a plane, with the frames that one arm selected, by round.
  *
  * @param title above the panel
- * @param layout where frames lie
- * @param rounds frames that each round chose, the initial set first; those that are not on the layout are left out
+ * @param layout the positions of the frames
+ * @param rounds frames that each round selected, the initial set first; frames without a position are skipped
  */
 record MapPlot(String title, Layout layout, List<List<String>> rounds) implements Plot {
     private static final Color POOL = new Color(0xc3ccd4);
-    /** From early to late, dark to bright: the ends and steps of viridis, which the colour-blind can order too. */
+    /** From early to late, dark to bright: colours of viridis, which remain ordered for the colour-blind. */
     private static final Color[] EARLY_TO_LATE = {
         new Color(0x440154), new Color(0x3b528b), new Color(0x21918c), new Color(0x5ec962), new Color(0xfde725)
     };

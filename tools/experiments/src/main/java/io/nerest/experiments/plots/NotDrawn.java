@@ -9,24 +9,24 @@ import java.util.Objects;
 /**
  * A plot or a page that could not be drawn.
  *
- * @param file that is missing, or still an earlier one
- * @param why one line
+ * @param file that is missing or outdated
+ * @param why the reason in one line
  */
 public record NotDrawn(Path file, String why) {
 
-    /** What a command ends with that did all its work, but could not draw all of it. */
+    /** Exit code of a command that completed its work but could not draw all of it. */
     public static final int EXIT_CODE = 3;
 
     private static final int CAUSES = 3;
 
-    /** Puts down what was thrown, down to what the system said. */
+    /** Records an exception with its causes. */
     public static NotDrawn of(Path file, Throwable thrown) {
         List<String> said = new ArrayList<>();
         for (Throwable cause = thrown; cause != null && said.size() < CAUSES; cause = cause.getCause()) {
             String message =
                     Objects.toString(cause.getMessage(), cause.getClass().getSimpleName());
             String line = message.lines().findFirst().orElse("");
-            // A wrapped cause repeats itself.
+            // A wrapper repeats the message of its cause.
             if (said.stream().noneMatch(one -> one.contains(line) || line.contains(one))) {
                 said.add(line);
             }
@@ -35,9 +35,9 @@ public record NotDrawn(Path file, String why) {
     }
 
     /**
-     * Tells of each in a line, and where the page is, if it is.
+     * Prints each failure in a line, and the path of the page if it was written.
      *
-     * @return what a command ends with that did all else
+     * @return the exit code of a command that completed otherwise
      */
     public static int tell(Path page, List<NotDrawn> failed, PrintWriter out, PrintWriter err) {
         if (failed.stream().noneMatch(one -> one.file.equals(page))) {

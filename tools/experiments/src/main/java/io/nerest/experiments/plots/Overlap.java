@@ -12,17 +12,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How far arms choose the same frames for people: the Jaccard index, frames that both chose over frames that either
- * chose (Jaccard 1901), 0 to 1, of all rounds after the initial one together, per seed, averaged over the seeds that both have.
+ * How far arms select the same frames for annotators: the Jaccard index (Jaccard 1901), frames that both selected over
+ * frames that either selected, in [0, 1], over all rounds after the initial one, per seed, averaged over common seeds.
  *
- * @param arms those that choose: not {@code fixed}, {@code full} and curricula without people
- * @param shares [arm][arm], symmetric, 1 on the diagonal; NaN where two arms have no seed in common
- * @param byChance what two arms that draw at random would come to, over the pool's size and the mean number chosen
+ * @param arms those with a strategy
+ * @param shares [arm][arm], symmetric, 1 on the diagonal; NaN if two arms have no common seed
+ * @param byChance the index of two random draws of the mean number of selected frames from the pool
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Overlap(List<String> arms, double[][] shares, double byChance) {
 
-    /** Of the arms of an experiment. */
+    /** Computes the overlap of the arms of an experiment. */
     public static Overlap of(List<ArmResult> arms, int pool) {
         List<ArmResult> choosing = arms.stream()
                 .filter(arm -> arm.kind() == ArmKind.ACTIVE || arm.kind() == ArmKind.ACTIVE_CURRICULUM)
@@ -44,7 +44,7 @@ public record Overlap(List<String> arms, double[][] shares, double byChance) {
         return new Overlap(choosing.stream().map(ArmResult::name).toList(), shares, byChance(mean, pool));
     }
 
-    /** Frames that both hold over frames that either holds; 1 where both are empty. */
+    /** Returns the Jaccard index of two sets; 1 if both are empty. */
     static double jaccard(Set<String> a, Set<String> b) {
         Set<String> both = new HashSet<>(a);
         both.retainAll(b);

@@ -12,7 +12,7 @@ import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
 import org.knowm.xchart.internal.chartpart.Chart;
 
-/** A heat map of what arms have in common. */
+/** A heat map of the overlap of arms. */
 record OverlapPlot(Overlap overlap) implements Plot {
     private static final int LONG = 12;
     private static final int LONGEST = 24;
@@ -49,7 +49,7 @@ record OverlapPlot(Overlap overlap) implements Plot {
         return chart;
     }
 
-    /** Names that leave room for the map: an arm with settings shows how they begin, and its place where that is not enough. */
+    /** Shortened names: the start of an arm's settings, and its index if that is ambiguous. */
     private static List<String> shortened(List<String> arms) {
         List<String> names = new ArrayList<>();
         for (String arm : arms) {

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The training runs of an experiment, read once each; a run whose table is gone is left out. */
+/** The training runs of an experiment, read once each; runs without a table are skipped. */
 final class RunCurves {
     private final Path folder;
     private final Map<String, TrainingCurves> read = new HashMap<>();
@@ -23,9 +23,9 @@ final class RunCurves {
     }
 
     /**
-     * A column of an arm's last round by epoch, with its mean and standard deviation over the seeds that got that far.
+     * Returns a column of an arm's last round by epoch: mean and standard deviation over the seeds with that many epochs.
      *
-     * @throws UncheckedIOException where a table is there and cannot be read
+     * @throws UncheckedIOException if a table exists and cannot be read
      */
     List<Point> meanOfLast(ArmResult arm, String column) {
         List<double[]> values = new ArrayList<>();

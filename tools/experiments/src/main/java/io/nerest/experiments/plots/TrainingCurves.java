@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The numbers of a training run by epoch, as its {@code results.csv} has them.
+ * The metrics of a training run by epoch, from its {@code results.csv}.
  *
- * @param columns values by column name, as many as there are epochs; NaN where an epoch has none
+ * @param columns values by column name, one per epoch; NaN if an epoch has none
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record TrainingCurves(Map<String, double[]> columns) {
@@ -25,7 +25,7 @@ public record TrainingCurves(Map<String, double[]> columns) {
     /**
      * Reads a run's table.
      *
-     * @throws IOException where it cannot be read, or has no column {@code epoch}
+     * @throws IOException if it cannot be read, or has no column {@code epoch}
      */
     public static TrainingCurves read(Path csv) throws IOException {
         if (Files.size(csv) > MOST_BYTES) {
@@ -50,12 +50,12 @@ public record TrainingCurves(Map<String, double[]> columns) {
         return new TrainingCurves(columns);
     }
 
-    /** How many epochs there are. */
+    /** The number of epochs. */
     public int epochs() {
         return column(EPOCH).length;
     }
 
-    /** A column's values by epoch; NaN throughout where there is no such column. */
+    /** Returns a column's values by epoch; all NaN if the column does not exist. */
     public double[] column(String name) {
         double[] values = columns.get(name);
         if (values != null) {

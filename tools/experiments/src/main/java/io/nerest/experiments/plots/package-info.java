@@ -1,4 +1,4 @@
-/** An experiment drawn: learning curves with their spread, losses, what strategies have in common, where they look. */
+/** Plots of an experiment: learning curves with their spread, losses, overlap of strategies, maps of selected frames. */
 @NullMarked
 package io.nerest.experiments.plots;
 

@@ -11,13 +11,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An experiment's figures as text, for tables of any look.
+ * An experiment's figures as text, for tables.
  *
- * @param none what stands where there is no figure
+ * @param none text of a missing figure
  */
 public record Figures(String none) {
 
-    /** What an arm came to in its last round; empty where it has none. */
+    /** Returns the summary of an arm's last round; empty if it has none. */
     public static Optional<RoundSummary> last(ArmSummary arm) {
         return arm.rounds().isEmpty()
                 ? Optional.empty()
@@ -25,7 +25,7 @@ public record Figures(String none) {
     }
 
     /**
-     * What an arm is worth beside others: times random, labels for random's last value, for 90 % and 95 % of full, times
+     * Returns the comparison of an arm with others: times random, labels for random's last value, for 90 % and 95 % of full, times
      * supervised, and the difference of area from random's with its p and wins.
      */
     public List<String> comparison(ArmSummary arm) {
@@ -42,7 +42,7 @@ public record Figures(String none) {
                         : arm.test().wins() + " of " + arm.test().n());
     }
 
-    /** Every round of every arm: its arm and number, labels, pseudo-labels, epochs, and the four metrics. */
+    /** Returns every round of every arm: its arm and number, labels, pseudo-labels, epochs, and the four metrics. */
     public List<List<String>> rounds(ExperimentResult result) {
         List<List<String>> rows = new ArrayList<>();
         for (ArmSummary arm : result.summary()) {
@@ -62,7 +62,7 @@ public record Figures(String none) {
         return rows;
     }
 
-    /** A mean, with its spread where there is one. */
+    /** Formats a mean, with its standard deviation if there are several seeds. */
     public String spread(@Nullable Spread spread) {
         if (spread == null) {
             return none;
@@ -72,7 +72,7 @@ public record Figures(String none) {
                 : number("%.3f", spread.mean());
     }
 
-    /** A number, or the sign for none. */
+    /** Formats a number, or the text of a missing figure. */
     public String number(String format, @Nullable Double value) {
         return value == null ? none : String.format(Locale.ROOT, format, value);
     }

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.hipparchus.distribution.continuous.TDistribution;
 
-/** What readers of an experiment's figures should know. */
+/** Notes for readers of an experiment's figures. */
 public final class Notes {
     private static final double TWO_SIDED_5_PERCENT = 0.975;
 
@@ -27,7 +27,7 @@ public final class Notes {
             if (!summary.ranksLike().isEmpty() && told.add(summary.arm())) {
                 told.addAll(summary.ranksLike());
                 notes.add(summary.arm() + " and " + String.join(", ", summary.ranksLike())
-                        + " choose the same by construction: they are one arm under several names.");
+                        + " select the same frames by construction: they are one arm under several names.");
             }
         }
         for (int i = 0; i < results.size(); i++) {
@@ -35,7 +35,7 @@ public final class Notes {
                 ArmResult one = results.get(i);
                 ArmResult other = results.get(j);
                 if (!summaries.get(i).ranksLike().contains(other.name()) && chosenAlike(one, other)) {
-                    notes.add(one.name() + " and " + other.name() + " have chosen the same frames in every round.");
+                    notes.add(one.name() + " and " + other.name() + " selected the same frames in every round.");
                 }
             }
         }
@@ -44,14 +44,14 @@ public final class Notes {
 
     private static String ofTest(int seeds) {
         if (seeds < 2) {
-            return "One seed: there is no spread, and a difference may be chance.";
+            return "One seed: there is no spread, and a difference may be due to chance.";
         }
         double critical = new TDistribution(seeds - 1.0).inverseCumulativeProbability(TWO_SIDED_5_PERCENT);
         return String.format(
                 Locale.ROOT,
                 "p: paired t test of %d areas with those of random, two-sided; below 0.05 means that the mean difference"
                         + " is more than %.1f times its standard error. With %d seeds only differences far above the"
-                        + " spread can show, and a large p says that nothing was shown, not that arms are equal. p is"
+                        + " spread can show, and a large p shows neither a difference nor equality. p is"
                         + " not corrected for the number of arms.",
                 seeds,
                 critical,

@@ -1,10 +1,13 @@
 package io.nerest.experiments.report;
 
+import com.fasterxml.jackson.databind.SequenceWriter;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import io.nerest.experiments.result.ArmSummary;
 import io.nerest.experiments.result.ExperimentResult;
 import io.nerest.experiments.result.RoundSummary;
 import io.nerest.system.AtomicFile;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +30,19 @@ public final class ResultTable {
             "difference of area",
             "p",
             "wins");
+    private static final List<String> CSV_HEADER = List.of(
+            "arm",
+            "round",
+            "labels",
+            "pseudo_labels",
+            "epochs",
+            "map50",
+            "map50_sd",
+            "map50_95",
+            "map50_95_sd",
+            "precision",
+            "recall",
+            "seeds");
     private static final Figures FIGURES = new Figures("-");
 
     private final ExperimentResult result;
@@ -38,28 +54,36 @@ public final class ResultTable {
     /** Writes {@code experiment.md} and {@code experiment.csv}. */
     public void write(Path folder) throws IOException {
         AtomicFile.write(folder.resolve("experiment.md"), markdown());
-        List<String> lines = new ArrayList<>();
-        lines.add("arm,round,labels,pseudo_labels,epochs,map50,map50_sd,map50_95,map50_95_sd,precision,recall,seeds");
-        for (ArmSummary arm : result.summary()) {
-            for (RoundSummary round : arm.rounds()) {
-                lines.add(String.format(
-                        Locale.ROOT,
-                        "%s,%d,%.1f,%.1f,%.1f,%.5f,%.5f,%.5f,%.5f,%.5f,%.5f,%d",
-                        arm.arm().contains(",") ? "\"" + arm.arm() + "\"" : arm.arm(),
-                        round.round(),
-                        round.labels(),
-                        round.pseudoLabels(),
-                        round.epochs(),
-                        round.map50().mean(),
-                        round.map50().sd(),
-                        round.map50To95().mean(),
-                        round.map50To95().sd(),
-                        round.precision().mean(),
-                        round.recall().mean(),
-                        round.map50().n()));
+        StringWriter text = new StringWriter();
+        try (SequenceWriter rows = new CsvMapper().writer().writeValues(text)) {
+            rows.write(CSV_HEADER);
+            for (ArmSummary arm : result.summary()) {
+                for (RoundSummary round : arm.rounds()) {
+                    rows.write(csvRow(arm.arm(), round));
+                }
             }
         }
-        AtomicFile.write(folder.resolve("experiment.csv"), String.join("\n", lines) + "\n");
+        AtomicFile.write(folder.resolve("experiment.csv"), text.toString());
+    }
+
+    private static List<String> csvRow(String arm, RoundSummary round) {
+        return List.of(
+                arm,
+                String.valueOf(round.round()),
+                decimal("%.1f", round.labels()),
+                decimal("%.1f", round.pseudoLabels()),
+                decimal("%.1f", round.epochs()),
+                decimal("%.5f", round.map50().mean()),
+                decimal("%.5f", round.map50().sd()),
+                decimal("%.5f", round.map50To95().mean()),
+                decimal("%.5f", round.map50To95().sd()),
+                decimal("%.5f", round.precision().mean()),
+                decimal("%.5f", round.recall().mean()),
+                String.valueOf(round.map50().n()));
+    }
+
+    private static String decimal(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
     }
 
     /** The whole report. */
@@ -78,7 +102,7 @@ public final class ResultTable {
                         new TreeMap<>(result.plan().training()),
                         result.seconds() / 60));
         if (!result.complete()) {
-            text.append("**Stopped before its end: the same command goes on with it.**\n\n");
+            text.append("**Interrupted: the same command resumes it.**\n\n");
         }
         text.append("## Arms\n\n").append(table(ARM_HEADER, arms())).append('\n');
         text.append("## Rounds\n\n")

@@ -8,11 +8,11 @@ import java.util.OptionalDouble;
 import org.hipparchus.stat.descriptive.StreamingStatistics;
 import org.hipparchus.stat.inference.TTest;
 
-/** Figures over rounds and seeds. */
+/** Statistics over rounds and seeds. */
 final class Statistics {
     private Statistics() {}
 
-    /** A point of a curve: labels, and what a model does with them. */
+    /** A point of a curve: labels, and the metric of the model trained on them. */
     record Point(double labels, double value) {}
 
     static Spread spread(List<Double> values) {
@@ -22,7 +22,7 @@ final class Statistics {
                 statistics.getMean(), values.size() > 1 ? statistics.getStandardDeviation() : 0, values.size());
     }
 
-    /** The area under straight lines between the points, over the range of labels: the curve's mean height. */
+    /** Returns the area under straight lines between the points, divided by the range of labels: the curve's mean. */
     static OptionalDouble area(List<Point> curve) {
         if (curve.size() < 2) {
             return OptionalDouble.empty();
@@ -39,7 +39,7 @@ final class Statistics {
         return OptionalDouble.of(area / range);
     }
 
-    /** Labels at which straight lines between the points first reach a value; none where they do not. */
+    /** Returns the labels at which straight lines between the points first reach a value; empty if they do not. */
     static OptionalDouble labelsFor(double value, List<Point> curve) {
         for (int i = 0; i < curve.size(); i++) {
             Point here = curve.get(i);
@@ -56,8 +56,8 @@ final class Statistics {
     }
 
     /**
-     * The paired t test, two-sided: one pair a seed, since initial set and seed are the same for both. It takes the
-     * differences as normal; rounds of one seed are no pairs of their own, since each holds the labels of the one before.
+     * Computes the two-sided paired t test with one pair per seed, since the initial set is the same for both. It assumes
+     * normal differences. Rounds of one seed are not independent, since each contains the labels of the round before.
      *
      * @param ours at least two values, by seed
      * @param theirs of the same seeds, in the same order

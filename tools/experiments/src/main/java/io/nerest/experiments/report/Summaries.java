@@ -20,7 +20,7 @@ import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Sums arms up over their seeds. */
+/** Summarises arms over their seeds. */
 public final class Summaries {
     private final List<Arm> arms;
     private final Map<String, ArmResult> results = new LinkedHashMap<>();
@@ -35,9 +35,9 @@ public final class Summaries {
     }
 
     /**
-     * One summary an arm.
+     * Returns one summary per arm.
      *
-     * @param arms of the plan, by which those that choose alike by construction are known
+     * @param arms of the plan, which tell the arms that select the same frames by construction
      * @param results of the same arms
      */
     public static List<ArmSummary> of(List<Arm> arms, List<ArmResult> results) {
@@ -94,7 +94,7 @@ public final class Summaries {
                 common.stream().map(seed -> theirs.getOrDefault(seed, 0.0)).toList());
     }
 
-    /** By seed; of arms whose labels do not grow there are none. */
+    /** Returns the areas by seed; none for arms whose labels do not grow. */
     private static Map<Long, Double> areas(ArmResult result) {
         Map<Long, Double> areas = new LinkedHashMap<>();
         for (SeedResult seed : result.seeds()) {

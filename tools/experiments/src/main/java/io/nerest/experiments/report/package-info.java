@@ -1,4 +1,4 @@
-/** What an experiment shows: figures over seeds, and tables. */
+/** Figures over seeds, tables and notes of an experiment. */
 @NullMarked
 package io.nerest.experiments.report;
 

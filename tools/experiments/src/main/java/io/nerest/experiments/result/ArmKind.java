@@ -1,15 +1,15 @@
 package io.nerest.experiments.result;
 
-/** How an arm comes by its labels. */
+/** How an arm obtains its labels. */
 public enum ArmKind {
-    /** A strategy chooses a batch for people each round. */
+    /** A strategy selects a batch for annotators each round. */
     ACTIVE,
     /** The whole budget of labels at once, drawn at random. */
     FIXED,
     /** All labels of the pool. */
     FULL,
-    /** People label the initial set alone; each round adds the newest model's surest boxes as pseudo-labels. */
+    /** The whole budget of labels at once; each round adds the newest model's confident boxes as pseudo-labels. */
     CURRICULUM,
-    /** Both: a strategy chooses for people, and of what is left the surest frames are pseudo-labelled. */
+    /** Both: a strategy selects frames for annotators, and confident frames among the rest are pseudo-labelled. */
     ACTIVE_CURRICULUM
 }

@@ -3,13 +3,13 @@ package io.nerest.experiments.result;
 import java.util.List;
 
 /**
- * What the arms were run on.
+ * The data of an experiment.
  *
- * @param source where the pictures come from: a path, or the simulator's settings
+ * @param source of the images: a path, or the simulator's settings
  * @param classNames by class id
  * @param poolFolder the folder that frames' paths are relative to
- * @param pool frames that labels can be asked for
- * @param emptyInPool those of them on which there is nothing
+ * @param pool frames of the pool
+ * @param emptyInPool those of them without objects
  * @param validation frames of the validation set
  * @param streams of the pool, with their counts
  */
@@ -31,8 +31,8 @@ public record DataRecord(
      * A camera of the pool.
      *
      * @param stream its name
-     * @param frames it gave
-     * @param empty those with nothing on them
+     * @param frames number of its frames
+     * @param empty those without objects
      * @param objects on all of them
      */
     public record StreamCount(String stream, int frames, int empty, int objects) {}

@@ -10,18 +10,17 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What an experiment came to; {@code experiment.json} in its folder. Beside it lie the training runs that
- * {@link RoundResult#run()} names, and {@code embeddings.csv}: the pool's frames as the first seed's initial model sees
- * them.
+ * The result of an experiment; {@code experiment.json} in its folder. The folder also contains the training runs named by
+ * {@link RoundResult#run()}, and {@code embeddings.csv}: the embeddings of the pool by the first seed's initial model.
  *
  * @param version of the format, {@value #VERSION}
- * @param plan what was asked for
- * @param data what it was run on
+ * @param plan the settings
+ * @param data the data set
  * @param arms in the order of the plan
  * @param summary over seeds, in the same order
- * @param notes that readers of the figures should know
- * @param complete whether all rounds of all arms and seeds are there
- * @param seconds of work in all, over all parts where it was resumed
+ * @param notes for readers of the figures
+ * @param complete whether all rounds of all arms and seeds are finished
+ * @param seconds of work in total, over all resumptions
  */
 public record ExperimentResult(
         int version,
@@ -47,7 +46,7 @@ public record ExperimentResult(
     /**
      * Reads the result in an experiment's folder.
      *
-     * @throws IOException where there is none, or it is not of this format
+     * @throws IOException if it does not exist or has another format
      */
     public static ExperimentResult read(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
@@ -55,7 +54,7 @@ public record ExperimentResult(
         try {
             result = JSON.readValue(file.toFile(), ExperimentResult.class);
         } catch (JsonProcessingException e) {
-            throw new DamagedFileException(file + " is no experiment's result: " + e.getOriginalMessage(), e);
+            throw new DamagedFileException(file + " is not the result of an experiment: " + e.getOriginalMessage(), e);
         }
         if (result.version() != VERSION) {
             throw new IOException(file + " is of version " + result.version() + "; this program reads " + VERSION);
@@ -63,7 +62,7 @@ public record ExperimentResult(
         return result;
     }
 
-    /** Writes it into an experiment's folder, whole or not at all. */
+    /** Writes it into an experiment's folder, atomically. */
     public void write(Path folder) throws IOException {
         AtomicFile.write(folder.resolve(FILE), JSON.writeValueAsBytes(this));
     }

@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was asked for.
+ * The settings of the experiment.
  *
  * @param arms names, in the order of all tables and plots
  * @param seeds of the runs
  * @param rounds after the initial one
  * @param initial frames labelled before the first round
- * @param batchSize frames that people label each round
- * @param training the arguments of every training, by name, other than model, data, seed and where the run goes
+ * @param batchSize frames that annotators label each round
+ * @param training the arguments of every training, by name, except model, data, seed and folder
  * @param base weights that every round starts from, or the name of a network for fresh ones
  * @param settings shared by all strategies, by name
  * @param curriculum settings of the curriculum, by name
- * @param command as it can be given again
+ * @param command runs the experiment again
  */
 public record PlanRecord(
         List<String> arms,

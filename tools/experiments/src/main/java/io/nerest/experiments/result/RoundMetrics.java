@@ -1,7 +1,7 @@
 package io.nerest.experiments.result;
 
 /**
- * What a model does on the validation set, each 0 to 1.
+ * The metrics of a model on the validation set, each in [0, 1].
  *
  * @param map50 mean over classes of the average precision at IoU 0.5
  * @param map50To95 the same, mean over IoU 0.50, 0.55, ..., 0.95

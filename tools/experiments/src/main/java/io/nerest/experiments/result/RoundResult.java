@@ -3,7 +3,7 @@ package io.nerest.experiments.result;
 import java.util.List;
 
 /**
- * A round of one arm and seed: what was chosen, and what the model that was trained on it does.
+ * A round of one arm and seed: the selected frames, and the metrics of the model trained on them.
  *
  * @param round from 0, the initial set; of {@code fixed} and {@code full}, which have one round, the last round's number
  * @param labels frames with a human label that the model was trained on
@@ -12,11 +12,11 @@ import java.util.List;
  * @param metrics of the best epoch's weights on the validation set
  * @param bestEpoch the epoch of those weights, from 1
  * @param run the training run's folder, relative to the experiment's: {@code results.csv}, {@code args.yaml}, weights
- * @param chosen what people labelled for this round, in the order of choice
- * @param pseudoLabelled what was pseudo-labelled for this round, the surest first
- * @param note on the choice, such as why a batch is smaller than was asked for; empty where there is nothing to say
- * @param seconds that training took; 0 where the run is shared with an arm that has counted it
- * @param secondsChoosing that scoring the pool and choosing took
+ * @param chosen frames that annotators labelled for this round, by rank
+ * @param pseudoLabelled frames pseudo-labelled for this round, the most confident first
+ * @param note on the round, such as why a batch is smaller than requested; may be empty
+ * @param seconds that training took; 0 if another arm with the same run has counted it
+ * @param secondsChoosing that scoring the pool and selecting took
  */
 public record RoundResult(
         int round,

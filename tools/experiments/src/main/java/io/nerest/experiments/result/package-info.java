@@ -1,4 +1,4 @@
-/** What an experiment came to, as {@code experiment.json} holds it. */
+/** The result of an experiment, as stored in {@code experiment.json}. */
 @NullMarked
 package io.nerest.experiments.result;
 

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a round took.
+ * What a round selected, as it is stored.
  *
- * @param chosen for people, in the order of choice
- * @param pseudoLabelled with the boxes that are taken as labels, the surest first
- * @param note on the choice; empty where there is nothing to say
- * @param seconds that scoring and choosing took
+ * @param chosen the frames for annotators, by rank
+ * @param pseudoLabelled the pseudo-labelled frames, the most confident first
+ * @param note on the round; may be empty
+ * @param seconds that scoring and selecting took
  */
 public record Choice(List<ChosenFrame> chosen, List<PseudoLabel> pseudoLabelled, String note, double seconds) {
 
@@ -21,11 +21,11 @@ public record Choice(List<ChosenFrame> chosen, List<PseudoLabel> pseudoLabelled,
     }
 
     /**
-     * A frame that a model labelled.
+     * A pseudo-labelled frame.
      *
-     * @param frame which, and why
+     * @param frame the frame and the reason
      * @param boxes its labels, at least one
-     * @param ignored boxes that are neither labels nor background; absent in choices that were kept before there were any
+     * @param ignored ignore regions; absent in files of versions without them
      */
     public record PseudoLabel(ChosenFrame frame, List<ScoredBox> boxes, List<ScoredBox> ignored) {
 

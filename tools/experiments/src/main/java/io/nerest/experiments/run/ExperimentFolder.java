@@ -16,14 +16,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What an experiment has done so far, on disk. Each file is there whole or not at all, so that it can be gone on with
- * after any end:
+ * The finished work of an experiment on disk. Every file is written atomically, so that an experiment can be resumed after
+ * any interruption:
  *
  * <ul>
- *   <li>{@code plan.json}: what must not change between its parts;
- *   <li>{@code choices/ARM/seed-S/round-R.json}: what a round took;
+ *   <li>{@code plan.json}: the settings that must not change on resumption;
+ *   <li>{@code choices/ARM/seed-S/round-R.json}: what a round selected;
  *   <li>{@code runs/ID}: a training run, with {@code record.json} once it is finished;
- *   <li>{@code experiment.json}, tables and plots: made anew from these.
+ *   <li>{@code experiment.json}, tables and plots: made from these every time.
  * </ul>
  *
  * @param path of the folder
@@ -47,13 +47,13 @@ public record ExperimentFolder(Path path) {
     }
 
     /**
-     * Makes the folder of a plan, or takes up the one that is there.
+     * Creates the folder of a plan, or opens an existing one.
      *
-     * @throws IllegalArgumentException where it holds an experiment with other settings; the message names them
+     * @throws IllegalArgumentException if it contains an experiment with other settings, which the message names
      */
     void open(Map<String, Object> fixed) throws IOException {
         Path file = path.resolve("plan.json");
-        // Through JSON, so that numbers of both compare as they are stored.
+        // Converted by JSON, so that numbers compare as they are stored.
         Map<String, Object> wanted = JSON.readValue(JSON.writeValueAsString(fixed), new TypeReference<>() {});
         Optional<Map<String, Object>> there = read(file, new TypeReference<>() {});
         if (there.isEmpty()) {
@@ -103,7 +103,7 @@ public record ExperimentFolder(Path path) {
             return Optional.of(JSON.readValue(Files.readAllBytes(file), type));
         } catch (JsonProcessingException e) {
             throw new DamagedFileException(
-                    file + " cannot be read: " + e.getOriginalMessage() + "; remove it to have it made again", e);
+                    file + " cannot be read: " + e.getOriginalMessage() + "; remove it and it is made again", e);
         }
     }
 

@@ -5,31 +5,36 @@ import io.nerest.detector.torch.ComputeDevice;
 import io.nerest.experiments.arms.Arm;
 import io.nerest.experiments.result.ArmKind;
 import io.nerest.experiments.result.PlanRecord;
+import io.nerest.selection.ConfiguredStrategy;
 import io.nerest.selection.Curriculum;
+import io.nerest.selection.Strategies;
+import io.nerest.selection.round.RoundSettings;
+import io.nerest.selection.round.StopConditions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What is to be run.
+ * The settings of an experiment.
  *
  * @param arms side by side, at least one
- * @param seeds of initial sets, choices and trainings, at least one
+ * @param seeds of initial sets, selections and trainings, at least one
  * @param rounds after the initial one, at least 1
  * @param initial frames labelled at random before the first round, the same for all arms of a seed, at least 1
- * @param batchSize frames that people label each round, at least 1
- * @param sampleSize frames of the pool, drawn at random each round, that are looked at; 0 for all
- * @param equal what is alike in all trainings
- * @param fullSeeds seeds of {@code full}, which costs as much as all other arms together
+ * @param batchSize frames that annotators label each round, at least 1
+ * @param sampleSize frames of the pool, drawn at random each round, that are scored; 0 for all
+ * @param equal what is equal in all trainings
+ * @param fullSeeds how many seeds {@code full} runs with, which costs as much as all other arms together
  * @param epochs of a training; with {@link Equal#STEPS}, of a training on the whole budget of labels
  * @param training other arguments of all trainings, by name
  * @param base weights that every training starts from, or a network's name for fresh ones
- * @param sharedSettings of the strategies, by name, as given
- * @param curriculum how pseudo-labels are taken
- * @param minConfidence boxes below it are not seen by the curriculum
- * @param command by which it can be run again
+ * @param sharedSettings of the strategies, by name
+ * @param curriculum how frames are pseudo-labelled
+ * @param stop when an arm ends before its last round
+ * @param command that runs the experiment again
  */
 public record ExperimentPlan(
         List<Arm> arms,
@@ -45,14 +50,14 @@ public record ExperimentPlan(
         String base,
         Map<String, Object> sharedSettings,
         Curriculum curriculum,
-        double minConfidence,
+        StopConditions stop,
         String command) {
 
-    /** What is alike in all trainings. */
+    /** What is equal in all trainings. */
     public enum Equal {
-        /** The epochs: more frames mean more steps of the optimiser, as they do in use. */
+        /** The epochs: more frames mean more steps of the optimiser, as in production. */
         EPOCHS,
-        /** The steps of the optimiser: fewer frames are gone through more often. */
+        /** The steps of the optimiser: fewer frames mean more epochs. */
         STEPS
     }
 
@@ -72,7 +77,6 @@ public record ExperimentPlan(
                 "--rounds",
                 rounds + " of --batch-size=" + batchSize,
                 "fewer labels than any pool has");
-        require(minConfidence >= 0 && minConfidence <= 1, "--min-confidence", minConfidence, "a confidence, 0 to 1");
         require(fullSeeds >= 1, "--full-seeds", fullSeeds, "at least 1");
         require(epochs >= 1, "--epochs", epochs, "at least 1");
         require(
@@ -80,6 +84,13 @@ public record ExperimentPlan(
                 "--strategies",
                 arms.stream().map(Arm::name).toList(),
                 "different arms");
+        require(
+                sampleSize == 0 || sampleSize >= batchSize,
+                "--sample-size",
+                sampleSize,
+                "0 for the whole pool, or at least the batch size of " + batchSize);
+        // Checked even if no arm uses them.
+        Strategies.configure(Arm.RANDOM, sharedSettings);
         TrainingArguments.parse(training);
         ComputeDevice.parse(training.getOrDefault("device", "cpu"));
     }
@@ -90,12 +101,12 @@ public record ExperimentPlan(
         }
     }
 
-    /** Labels that people give in all to an arm that chooses. */
+    /** Labels of an arm after its last round. */
     public int budget() {
         return initial + rounds * batchSize;
     }
 
-    /** Epochs of a training on so many frames. */
+    /** Epochs of a training on a number of frames. */
     public int epochsFor(int frames) {
         return switch (equal) {
             case EPOCHS -> epochs;
@@ -103,17 +114,45 @@ public record ExperimentPlan(
         };
     }
 
-    /** Seeds that an arm is run with. */
+    /** Seeds that an arm runs with. */
     public List<Long> seedsOf(Arm arm) {
         return arm.kind() == ArmKind.FULL ? seeds.subList(0, Math.min(fullSeeds, seeds.size())) : seeds;
     }
 
-    /** What is kept of it in the result. */
+    /**
+     * The settings that decide an arm's rounds. Every arm trains only on labels that it asked for itself, so that arms can
+     * be compared.
+     *
+     * @param poolSize frames of the pool, all of which {@code full} labels
+     */
+    RoundSettings roundSettings(Arm arm, long seed, int poolSize) {
+        Optional<Curriculum> pseudoLabels = arm.hasCurriculum() ? Optional.of(curriculum) : Optional.empty();
+        ConfiguredStrategy strategy = arm.strategy().orElseGet(this::unused);
+        return switch (arm.kind()) {
+            case ACTIVE, ACTIVE_CURRICULUM ->
+                new RoundSettings(strategy, initial, batchSize, sampleSize, pseudoLabels, false, seed);
+            case FIXED, CURRICULUM ->
+                new RoundSettings(strategy, budget(), 0, sampleSize, pseudoLabels, false, seed);
+            case FULL -> new RoundSettings(strategy, poolSize, 0, 0, pseudoLabels, false, seed);
+        };
+    }
+
+    /** The strategy of arms that select no batch; of its settings the curriculum reads the least confidence. */
+    private ConfiguredStrategy unused() {
+        Object minConfidence = sharedSettings.get("minConfidence");
+        return Strategies.configure(
+                Arm.RANDOM, minConfidence == null ? Map.of() : Map.of("minConfidence", minConfidence));
+    }
+
+    /** The settings as they are stored in the result. */
     public PlanRecord record() {
         Map<String, Object> settings = new TreeMap<>(sharedSettings);
         settings.put("sampleSize", sampleSize);
         settings.put("equal", equal.name().toLowerCase(Locale.ROOT));
         settings.put("fullSeeds", fullSeeds);
+        if (!stop.equals(StopConditions.NEVER)) {
+            settings.put("stop", stop.toString());
+        }
         Map<String, Object> trained = new TreeMap<>(training);
         trained.put("epochs", epochs);
         Map<String, Object> easy = new LinkedHashMap<>();
@@ -125,7 +164,7 @@ public record ExperimentPlan(
         easy.put("boxThreshold", curriculum.boxThreshold());
         easy.put("ignoreThreshold", curriculum.ignoreThreshold());
         easy.put("byClass", curriculum.byClass());
-        easy.put("minConfidence", minConfidence);
+        easy.put("auditShare", curriculum.auditShare());
         return new PlanRecord(
                 arms.stream().map(Arm::name).toList(),
                 seeds,
@@ -140,7 +179,7 @@ public record ExperimentPlan(
     }
 
     /**
-     * What must stay as it is when an experiment is gone on with. Arms, seeds and rounds may be added; with equal steps
+     * The settings that must not change when an experiment is resumed. Arms, seeds and rounds may be added; with equal steps
      * the rounds too are part of every training.
      */
     Map<String, Object> fixedPart(String data) {

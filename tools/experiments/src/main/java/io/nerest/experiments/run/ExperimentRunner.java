@@ -3,12 +3,12 @@ package io.nerest.experiments.run;
 import io.nerest.experiments.arms.Arm;
 import io.nerest.experiments.data.ExperimentData;
 import io.nerest.experiments.data.PoolFrame;
+import io.nerest.experiments.map.EmbeddingsFile;
 import io.nerest.experiments.result.ArmKind;
 import io.nerest.experiments.result.ArmResult;
 import io.nerest.experiments.result.RoundResult;
 import io.nerest.experiments.result.SeedResult;
-import io.nerest.selection.Curriculum;
-import io.nerest.system.AtomicFile;
+import io.nerest.selection.round.StopConditions.TrainedRound;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +17,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Runs an experiment, seed by seed, so that what is there when it is stopped is a comparison already. All that is done is
- * kept, and nothing is done twice.
+ * Runs an experiment, seed by seed, so that an interrupted run is a comparison already. Finished work is stored and never
+ * repeated.
  */
 public final class ExperimentRunner {
     private final ExperimentPlan plan;
@@ -30,15 +31,14 @@ public final class ExperimentRunner {
     private final Progress progress;
     private final Map<String, PoolFrame> pool = new LinkedHashMap<>();
     private final PoolScoring scoring;
-    private final RoundChooser chooser;
     private final Trainings trainings;
     private final Set<String> counted = new HashSet<>();
 
     /**
-     * Prepares a run, or the next part of one.
+     * Prepares a run, or the rest of an interrupted one.
      *
-     * @throws IllegalArgumentException where the pool is smaller than the budget of labels, or the folder holds an
-     *     experiment with other settings
+     * @throws IllegalArgumentException if the pool is smaller than the budget of labels, or the folder holds an experiment
+     *     with other settings
      */
     public ExperimentRunner(ExperimentPlan plan, ExperimentData data, Path folder, Progress progress)
             throws IOException {
@@ -48,7 +48,7 @@ public final class ExperimentRunner {
         this.progress = progress;
         if (plan.budget() > data.pool().size()) {
             throw new IllegalArgumentException(
-                    "--initial=%d and %d rounds of --batch-size=%d ask for %d labels, but the pool has %d frames"
+                    "--initial=%d and %d rounds of --batch-size=%d request %d labels, but the pool has %d frames"
                             .formatted(
                                     plan.initial(),
                                     plan.rounds(),
@@ -61,18 +61,17 @@ public final class ExperimentRunner {
         this.scoring = new PoolScoring(
                 Integer.parseInt(plan.training().getOrDefault("imgsz", "640")),
                 plan.training().getOrDefault("device", "cpu"));
-        this.chooser = new RoundChooser(plan, data.pool(), scoring);
         this.trainings = new Trainings(plan, data, this.folder, progress);
     }
 
-    /** Hears what the arms have come to so far, after each seed. */
+    /** Receives the results of all arms so far, after each seed. */
     public interface Listener {
         void seedDone(List<ArmResult> arms, boolean complete) throws IOException;
     }
 
-    /** Runs what is left of all arms. */
+    /** Runs all arms, except for what is finished. */
     public void run(Listener listener) throws IOException, InterruptedException {
-        progress.planned(trainingsPlanned(), picturesPlanned());
+        progress.planned(trainingsPlanned(), imagesPlanned());
         Map<Arm, List<SeedResult>> results = new LinkedHashMap<>();
         for (int i = 0; i < plan.seeds().size(); i++) {
             long seed = plan.seeds().get(i);
@@ -90,19 +89,28 @@ public final class ExperimentRunner {
     private List<RoundResult> rounds(Arm arm, long seed) throws IOException, InterruptedException {
         List<RoundResult> rounds = new ArrayList<>();
         LabelledSet labelled = new LabelledSet(pool);
-        List<Path> models = new ArrayList<>();
-        boolean relabels = plan.curriculum().mode() == Curriculum.Mode.RELABEL;
+        List<Path> weights = new ArrayList<>();
+        ArmRounds selections =
+                new ArmRounds(plan.roundSettings(arm, seed, pool.size()), data.pool(), scoring);
+        List<TrainedRound> trainedRounds = new ArrayList<>();
+        Optional<String> stopped = Optional.empty();
         int epochs = 0;
-        for (int round = 0; round <= (arm.isOneRound() ? 0 : plan.rounds()); round++) {
+        for (int round = 0; stopped.isEmpty() && round <= (arm.isOneRound() ? 0 : plan.rounds()); round++) {
             progress.doing("seed %d, %s, round %d".formatted(seed, arm.name(), round));
-            Choice choice = choice(arm, seed, round, labelled, models);
-            labelled.add(choice, relabels);
+            Choice choice = choice(arm, seed, round, selections, weights);
+            selections.record(choice);
+            labelled.add(choice, selections.keepsPseudoLabels());
             Trainings.Trained trained = trainings.train(seed, labelled);
-            models.add(0, trainings.best(trained.id()));
+            weights.add(trainings.best(trained.id()));
             if (round == 0 && arm.kind() == ArmKind.ACTIVE) {
                 writeEmbeddings(trained.id());
             }
             epochs += trained.record().epochs();
+            trainedRounds.add(new TrainedRound(
+                    trained.record().epochs(),
+                    labelled.labels(),
+                    trained.record().metrics().map50()));
+            stopped = arm.isOneRound() ? Optional.empty() : plan.stop().reason(trainedRounds);
             boolean first = counted.add(trained.id());
             rounds.add(new RoundResult(
                     arm.isOneRound() ? plan.rounds() : round,
@@ -116,54 +124,40 @@ public final class ExperimentRunner {
                     choice.pseudoLabelled().stream()
                             .map(Choice.PseudoLabel::frame)
                             .toList(),
-                    choice.note(),
+                    note(choice, stopped),
                     first ? trained.record().seconds() : 0,
                     choice.seconds()));
         }
         return rounds;
     }
 
-    private Choice choice(Arm arm, long seed, int round, LabelledSet labelled, List<Path> models)
+    private static String note(Choice choice, Optional<String> stopped) {
+        return stopped.map(reason -> (choice.note().isEmpty() ? "" : choice.note() + ". ") + "Stopped early: " + reason)
+                .orElse(choice.note());
+    }
+
+    private Choice choice(Arm arm, long seed, int round, ArmRounds selections, List<Path> weights)
             throws IOException, InterruptedException {
-        String set = RoundChooser.beginsWithBudget(arm) ? "-" + plan.budget() : "";
+        String set = arm.startsWithBudget() ? "-" + plan.budget() : "";
         var kept = folder.choice(arm, set, seed, round);
         if (kept.isPresent()) {
             return kept.get();
         }
-        Choice made = round > 0
-                ? chooser.choose(arm, round, seed, labelled, models)
-                : switch (arm.kind()) {
-                    case FULL -> chooser.all();
-                    case FIXED, CURRICULUM -> chooser.atRandom(plan.budget(), seed);
-                    case ACTIVE, ACTIVE_CURRICULUM -> chooser.atRandom(plan.initial(), seed);
-                };
-        folder.keep(arm, set, seed, round, made);
-        return made;
+        Choice selected = selections.select(round, weights);
+        folder.keep(arm, set, seed, round, selected);
+        return selected;
     }
 
-    /** The pool as the first initial model sees it, for a map of what was picked. */
+    /** Writes the embeddings of the pool by the first initial model, for a map of the selected frames. */
     private void writeEmbeddings(String id) throws IOException, InterruptedException {
         if (Files.exists(folder.embeddings())) {
             return;
         }
-        List<String> lines = new ArrayList<>();
-        for (PoolScoring.Seen seen : scoring.look(trainings.best(id), data.pool())) {
-            StringBuilder line = new StringBuilder();
-            if (lines.isEmpty()) {
-                line.append("frame");
-                for (int i = 0; i < seen.embedding().length; i++) {
-                    line.append(",e").append(i);
-                }
-                lines.add(line.toString());
-                line.setLength(0);
-            }
-            line.append(seen.frame().name());
-            for (float value : seen.embedding()) {
-                line.append(',').append(value);
-            }
-            lines.add(line.toString());
-        }
-        AtomicFile.write(folder.embeddings(), String.join("\n", lines) + "\n");
+        EmbeddingsFile.write(
+                folder.embeddings(),
+                scoring.score(trainings.best(id), data.pool()).stream()
+                        .map(score -> new EmbeddingsFile.Embedding(score.frame().name(), score.embedding()))
+                        .toList());
     }
 
     private int trainingsPlanned() {
@@ -172,14 +166,14 @@ public final class ExperimentRunner {
                 .sum();
     }
 
-    /** An estimate: of pseudo-labels, that the curriculum's share of the frames with an object is taken. */
-    private double picturesPlanned() {
+    /** Estimates the images of all epochs; pseudo-labels as the curriculum's share of the frames with an object. */
+    private double imagesPlanned() {
         double withObjects = data.pool().stream()
                 .filter(frame -> !frame.item().labels().isEmpty())
                 .count();
         double all = 0;
         for (Arm arm : plan.arms()) {
-            double pictures = 0;
+            double images = 0;
             for (int round = 0; round <= (arm.isOneRound() ? 0 : plan.rounds()); round++) {
                 double labels = switch (arm.kind()) {
                     case FULL -> data.pool().size();
@@ -190,9 +184,9 @@ public final class ExperimentRunner {
                         ? Math.min(plan.curriculum().limit(round), withObjects)
                                 * (1 - plan.curriculum().percentile(round) / 100)
                         : 0;
-                pictures += (labels + pseudo) * plan.epochsFor((int) (labels + pseudo));
+                images += (labels + pseudo) * plan.epochsFor((int) (labels + pseudo));
             }
-            all += pictures * plan.seedsOf(arm).size();
+            all += images * plan.seedsOf(arm).size();
         }
         return all;
     }

@@ -2,16 +2,13 @@ package io.nerest.experiments.run;
 
 import io.nerest.experiments.data.PoolFrame;
 import io.nerest.training.dataset.DatasetItem;
-import io.nerest.vision.box.IgnoreRegion;
-import io.nerest.vision.box.LabelledBox;
 import io.nerest.vision.box.ScoredBox;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/** What an arm has labels of: true ones that were asked for, and a model's. */
+/** The labelled frames of an arm: true labels of selected frames, and a model's pseudo-labels. */
 final class LabelledSet {
     private final Map<String, PoolFrame> pool;
     private final Map<String, PoolFrame> human = new LinkedHashMap<>();
@@ -21,28 +18,18 @@ final class LabelledSet {
         this.pool = pool;
     }
 
-    /** Adds a round; a label by a person takes the model's on the same frame back. */
-    void add(Choice choice, boolean forgetsPseudoLabels) {
-        if (forgetsPseudoLabels) {
+    /** Adds a round. A human label replaces the pseudo-label of its frame, also if both are of this round. */
+    void add(Choice choice, boolean keepsPseudoLabels) {
+        if (!keepsPseudoLabels) {
             pseudo.clear();
         }
         choice.chosen().forEach(chosen -> {
             human.put(chosen.frame(), frame(chosen.frame()));
             pseudo.remove(chosen.frame());
         });
-        choice.pseudoLabelled().forEach(label -> pseudo.put(label.frame().frame(), label));
-    }
-
-    Set<String> humanNames() {
-        return human.keySet();
-    }
-
-    Set<String> pseudoNames() {
-        return pseudo.keySet();
-    }
-
-    List<PoolFrame> human() {
-        return List.copyOf(human.values());
+        choice.pseudoLabelled().stream()
+                .filter(label -> !human.containsKey(label.frame().frame()))
+                .forEach(label -> pseudo.put(label.frame().frame(), label));
     }
 
     int labels() {
@@ -53,7 +40,7 @@ final class LabelledSet {
         return pseudo.size();
     }
 
-    /** What a model is trained on, in the order of names, so that equal sets train alike. */
+    /** The training items in the order of names, so that equal sets give equal trainings. */
     List<DatasetItem> items() {
         List<DatasetItem> items = new ArrayList<>();
         human.values().forEach(frame -> items.add(frame.item()));
@@ -61,8 +48,8 @@ final class LabelledSet {
             DatasetItem item = frame(name).item();
             items.add(new DatasetItem(
                     item.image(),
-                    label.boxes().stream().map(LabelledSet::labelled).toList(),
-                    label.ignored().stream().map(LabelledSet::ignored).toList(),
+                    label.boxes().stream().map(ScoredBox::toLabel).toList(),
+                    label.ignored().stream().map(ScoredBox::toIgnoreRegion).toList(),
                     item.stream(),
                     item.width(),
                     item.height()));
@@ -71,18 +58,10 @@ final class LabelledSet {
         return items;
     }
 
-    private static LabelledBox labelled(ScoredBox box) {
-        return new LabelledBox(box.classId(), (float) box.cx(), (float) box.cy(), (float) box.w(), (float) box.h());
-    }
-
-    private static IgnoreRegion ignored(ScoredBox box) {
-        return new IgnoreRegion((float) box.cx(), (float) box.cy(), (float) box.w(), (float) box.h());
-    }
-
     private PoolFrame frame(String name) {
         PoolFrame frame = pool.get(name);
         if (frame == null) {
-            throw new IllegalStateException("frame " + name + " was chosen, but is not in the pool any more");
+            throw new IllegalStateException("frame " + name + " was selected, but is no longer in the pool");
         }
         return frame;
     }

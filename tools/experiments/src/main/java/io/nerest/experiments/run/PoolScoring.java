@@ -19,9 +19,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** Looks at frames of the pool with a model, as the scoring service does. */
+/** Scores frames of the pool with a model, as the scoring service does. */
 final class PoolScoring {
-    /** The scoring service's least confidence: a choice wants to know of the unsure ones too. */
+    /** The scoring service's least confidence, so that strategies read uncertain boxes too. */
     private static final float LEAST_CONFIDENCE = 0.05f;
 
     private final int imgsz;
@@ -32,12 +32,12 @@ final class PoolScoring {
         this.device = ComputeDevice.parse(device);
     }
 
-    /** What a model sees on a frame; the embedding has length 0 where the model gives none. */
+    /** What a model detects on a frame. The embedding has length 0 if the model gives none. */
     @SuppressWarnings("ArrayRecordComponent") // a value that is read, never compared
-    record Seen(PoolFrame frame, List<ScoredBox> boxes, float[] embedding) {}
+    record FrameScore(PoolFrame frame, List<ScoredBox> boxes, float[] embedding) {}
 
-    /** Looks at frames, in their order. */
-    List<Seen> look(Path weights, List<PoolFrame> frames) throws IOException, InterruptedException {
+    /** Scores frames, in their order. */
+    List<FrameScore> score(Path weights, List<PoolFrame> frames) throws IOException, InterruptedException {
         NmsOptions usual = NmsOptions.forPrediction();
         DetectorOptions options = DetectorOptions.DEFAULT
                 .withImgsz(imgsz)
@@ -45,45 +45,45 @@ final class PoolScoring {
                 .withThreads(1)
                 .withNms(new NmsOptions(
                         LEAST_CONFIDENCE, usual.iou(), usual.maxDet(), usual.multiLabel(), usual.maxCandidates()));
-        List<Seen> seen = new ArrayList<>(frames.size());
+        List<FrameScore> scores = new ArrayList<>(frames.size());
         Iterator<PoolFrame> inOrder = frames.iterator();
         try (Detector detector = Detector.load(weights, options)) {
             FilePipeline pipeline = new FilePipeline(
                     detector, ImageLimits.DEFAULT, Runtime.getRuntime().availableProcessors());
             pipeline.run(
                     frames.stream().map(frame -> frame.item().image()).toList(),
-                    outcome -> seen.add(seen(inOrder.next(), outcome)));
+                    outcome -> scores.add(frameScore(inOrder.next(), outcome)));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        return seen;
+        return scores;
     }
 
-    private static Seen seen(PoolFrame frame, FileOutcome outcome) {
+    private static FrameScore frameScore(PoolFrame frame, FileOutcome outcome) {
         if (outcome instanceof FileOutcome.Predicted predicted) {
             FramePrediction prediction = predicted.prediction();
             List<ScoredBox> boxes = prediction.detections().stream()
                     .map(detection ->
                             box(detection, frame.item().width(), frame.item().height()))
                     .toList();
-            return new Seen(frame, boxes, prediction.embedding());
+            return new FrameScore(frame, boxes, prediction.embedding());
         }
         String reason = outcome instanceof FileOutcome.Refused refused ? refused.reason() : "no reason given";
-        throw new UncheckedIOException(new IOException(outcome.file() + " cannot be looked at: " + reason));
+        throw new UncheckedIOException(new IOException(outcome.file() + " cannot be scored: " + reason));
     }
 
-    /** A detection as shares of the picture, cut at its edges. */
+    /** Converts a detection to fractions of the image, clipped at its edges. */
     private static ScoredBox box(Detection detection, int width, int height) {
         Box box = detection.box();
-        double x1 = share(box.x1() / width);
-        double y1 = share(box.y1() / height);
-        double x2 = share(box.x2() / width);
-        double y2 = share(box.y2() / height);
+        double x1 = fraction(box.x1() / width);
+        double y1 = fraction(box.y1() / height);
+        double x2 = fraction(box.x2() / width);
+        double y2 = fraction(box.y2() / height);
         return new ScoredBox(
-                detection.classId(), share(detection.confidence()), (x1 + x2) / 2, (y1 + y2) / 2, x2 - x1, y2 - y1);
+                detection.classId(), fraction(detection.confidence()), (x1 + x2) / 2, (y1 + y2) / 2, x2 - x1, y2 - y1);
     }
 
-    private static double share(double value) {
+    private static double fraction(double value) {
         return Math.min(1, Math.max(0, value));
     }
 }

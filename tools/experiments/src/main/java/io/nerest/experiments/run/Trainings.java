@@ -3,6 +3,7 @@ package io.nerest.experiments.run;
 import io.nerest.arguments.training.TrainingArguments;
 import io.nerest.experiments.data.ExperimentData;
 import io.nerest.experiments.result.RoundMetrics;
+import io.nerest.system.Sha256;
 import io.nerest.training.dataset.DatasetItem;
 import io.nerest.training.evaluation.GroupMetrics;
 import io.nerest.training.run.BatchProgress;
@@ -10,13 +11,9 @@ import io.nerest.training.run.Trainer;
 import io.nerest.training.run.TrainingListener;
 import io.nerest.training.run.TrainingResult;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +22,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The trainings of an experiment. A run's folder is named after all that makes it: arguments, base weights, and every
- * frame and label. Trainings repeat bit for bit, so that one is done once, whichever arms need it; what was stopped is
- * gone on with.
+ * The trainings of an experiment. A run's folder is named after all its inputs: arguments, base weights, and every frame
+ * and label. Trainings repeat bit for bit, so arms with the same inputs share one. An interrupted training is resumed.
  */
 final class Trainings {
-    /** What does not change a training's outcome, or says where it is. */
+    /** Arguments that do not change a training's result, or name its place. */
     private static final Set<String> BESIDE =
             Set.of("project", "name", "exist_ok", "data", "resume", "model", "workers");
 
@@ -48,15 +44,15 @@ final class Trainings {
         this.data = data;
         this.folder = folder;
         this.progress = progress;
-        this.validationHash = hash(data.validation().toString());
+        this.validationHash = Sha256.of(data.validation().toString());
         Path base = Path.of(plan.base());
-        this.baseHash = Files.isRegularFile(base) ? hash(Files.readAllBytes(base)) : plan.base();
+        this.baseHash = Files.isRegularFile(base) ? Sha256.of(base) : plan.base();
     }
 
-    /** A training, and whether it was there already. */
+    /** A training, and whether it was finished before. */
     record Trained(String id, TrainingRecord record, boolean wasThere) {}
 
-    /** Trains on a set of labels, or takes what was trained on it before. */
+    /** Trains on a set of labels, or returns the finished training of the same inputs. */
     Trained train(long seed, LabelledSet set) throws IOException, InterruptedException {
         List<DatasetItem> items = set.items();
         Map<String, String> arguments = arguments(seed, items.size());
@@ -65,7 +61,7 @@ final class Trainings {
                         seed,
                         set.labels(),
                         set.pseudoLabels(),
-                        hash(identity(arguments, items)).substring(0, ID_DIGITS));
+                        Sha256.of(identity(arguments, items)).substring(0, ID_DIGITS));
         var there = folder.training(id);
         if (there.isPresent()) {
             progress.skipped(items.size(), plan.epochsFor(items.size()));
@@ -91,7 +87,7 @@ final class Trainings {
                 result.epochs(),
                 result.bestEpoch(),
                 result.seconds());
-        // The best weights are what is kept of a run; the last ones differ from them at most by some epochs.
+        // Only the best weights of a run are kept; the last ones differ from them by at most some epochs.
         Files.deleteIfExists(result.folder().last());
         folder.keep(id, record);
         progress.finished(record);
@@ -138,25 +134,13 @@ final class Trainings {
             text.append(data.folder().relativize(item.image().toAbsolutePath().normalize()))
                     .append(' ')
                     .append(item.labels());
-            // Where there are none, a run bears the name it had before there could be any, and is found again.
+            // Without ignore regions the name is that of versions that had none, so that their runs are found.
             if (!item.ignored().isEmpty()) {
                 text.append(' ').append(item.ignored());
             }
             text.append('\n');
         }
         return text.toString();
-    }
-
-    private static String hash(String text) {
-        return hash(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     private static void delete(Path run) throws IOException {

@@ -1,4 +1,4 @@
-/** The work of an experiment: choose, train, measure, and keep what is done. */
+/** The work of an experiment: select, train, measure, and store results. */
 @NullMarked
 package io.nerest.experiments.run;
 

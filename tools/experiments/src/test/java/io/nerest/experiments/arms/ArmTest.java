@@ -10,6 +10,7 @@ import io.nerest.selection.InvalidSelectionException;
 import io.nerest.selection.ConfiguredStrategy;
 import io.nerest.selection.Strategies;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -18,9 +19,9 @@ class ArmTest {
 
     @Test
     void aStrategyTakesSharedSettingsAndItsOwnBeforeThem() {
-        Arm arm = Arm.parse("coral[weight=0.3;minGapSeconds=4]", SHARED);
+        Arm arm = Arm.parse("coral[weight=0.3;minGapSeconds=4]", SHARED, false);
 
-        ConfiguredStrategy chooser = arm.chooser().orElseThrow();
+        ConfiguredStrategy chooser = arm.strategy().orElseThrow();
         assertThat(arm.kind()).isEqualTo(ArmKind.ACTIVE);
         assertThat(((Coral) chooser.strategy()).weight()).isEqualTo(0.3);
         assertThat(chooser.settings().minGap()).isEqualTo(Duration.ofSeconds(4));
@@ -28,11 +29,11 @@ class ArmTest {
     }
 
     @Test
-    void randomStaysThePlainBaselineUnlessItIsToldOtherwiseItself() {
-        assertThat(Arm.parse("random", SHARED).chooser().orElseThrow().settings())
+    void randomStaysThePlainBaselineUnlessItsOwnSettingsSayOtherwise() {
+        assertThat(Arm.parse("random", SHARED, false).strategy().orElseThrow().settings())
                 .isEqualTo(Strategies.RANDOM_DEFAULTS);
-        assertThat(Arm.parse("random[minGapSeconds=4]", SHARED)
-                        .chooser()
+        assertThat(Arm.parse("random[minGapSeconds=4]", SHARED, false)
+                        .strategy()
                         .orElseThrow()
                         .settings()
                         .minGap())
@@ -40,38 +41,61 @@ class ArmTest {
     }
 
     @Test
+    void randomHasTheSharedSettingsOnRequest() {
+        assertThat(Arm.parse("random", SHARED, true).strategy().orElseThrow().settings().minGap())
+                .isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void commasWithinBracketsBelongToAnArm() {
+        assertThat(Arm.split("random,mix[shares=entropy:0.6,core-set:0.3],full"))
+                .containsExactly("random", "mix[shares=entropy:0.6,core-set:0.3]", "full");
+        assertThat(Arm.split("random,,full")).containsExactly("random", "", "full");
+        assertThat(Arm.split("")).containsExactly("");
+    }
+
+    @Test
+    void sharesOfAMixAndModelsOfACommitteeAreSettingsOfAnArm() {
+        assertThat(Arm.parse("mix[shares=entropy:0.6,core-set:0.3]", Map.of(), false).strategy())
+                .hasValue(Strategies.configure("mix", Map.of("shares", Map.of("entropy", 0.6, "core-set", 0.3))));
+        assertThat(Arm.parse("committee[models=a.safetensors,b.safetensors]", Map.of(), false).strategy())
+                .hasValue(Strategies.configure(
+                        "committee", Map.of("models", List.of("a.safetensors", "b.safetensors"))));
+    }
+
+    @Test
     void aCurriculumGoesOnTopOfAnyStrategy() {
-        Arm arm = Arm.parse("entropy+curriculum", SHARED);
+        Arm arm = Arm.parse("entropy+curriculum", SHARED, false);
 
         assertThat(arm.kind()).isEqualTo(ArmKind.ACTIVE_CURRICULUM);
         assertThat(arm.hasCurriculum()).isTrue();
-        assertThat(Arm.parse("curriculum", SHARED).chooser()).isEmpty();
+        assertThat(Arm.parse("curriculum", SHARED, false).strategy()).isEmpty();
     }
 
     @Test
     void theNearestKnownNameIsOffered() {
-        assertThatThrownBy(() -> Arm.parse("entrpy", SHARED))
+        assertThatThrownBy(() -> Arm.parse("entrpy", SHARED, false))
                 .isInstanceOf(InvalidSelectionException.class)
                 .hasMessageContaining("did you mean 'entropy'?");
-        assertThatThrownBy(() -> Arm.parse("curiculum", SHARED)).hasMessageContaining("did you mean 'curriculum'?");
-        assertThatThrownBy(() -> Arm.parse("coral[wieght=1]", SHARED)).hasMessageContaining("did you mean 'weight'?");
+        assertThatThrownBy(() -> Arm.parse("curiculum", SHARED, false)).hasMessageContaining("did you mean 'curriculum'?");
+        assertThatThrownBy(() -> Arm.parse("coral[wieght=1]", SHARED, false)).hasMessageContaining("did you mean 'weight'?");
     }
 
     @Test
-    void whatAnArmCannotTakeIsRefused() {
-        assertThatThrownBy(() -> Arm.parse("full+curriculum", SHARED)).hasMessageContaining("takes no settings");
-        assertThatThrownBy(() -> Arm.parse("coral[weight]", SHARED)).hasMessageContaining("setting=value");
-        assertThatThrownBy(() -> Arm.parse("coral[weight=1", SHARED)).hasMessageContaining("does not read as");
+    void invalidArmsAreRefused() {
+        assertThatThrownBy(() -> Arm.parse("full+curriculum", SHARED, false)).hasMessageContaining("takes no settings");
+        assertThatThrownBy(() -> Arm.parse("coral[weight]", SHARED, false)).hasMessageContaining("setting=value");
+        assertThatThrownBy(() -> Arm.parse("coral[weight=1", SHARED, false)).hasMessageContaining("must have the form");
     }
 
     @Test
     void armsThatChooseAlikeByConstructionAreKnown() {
-        Arm entropy = Arm.parse("entropy", SHARED);
+        Arm entropy = Arm.parse("entropy", SHARED, false);
 
-        assertThat(entropy.ranksLike(Arm.parse("margin", SHARED))).isTrue();
-        assertThat(entropy.ranksLike(Arm.parse("least-confidence", SHARED))).isFalse();
-        assertThat(entropy.ranksLike(Arm.parse("margin+curriculum", SHARED))).isFalse();
-        assertThat(entropy.ranksLike(Arm.parse("margin[aggregation=sum]", SHARED)))
+        assertThat(entropy.ranksLike(Arm.parse("margin", SHARED, false))).isTrue();
+        assertThat(entropy.ranksLike(Arm.parse("least-confidence", SHARED, false))).isFalse();
+        assertThat(entropy.ranksLike(Arm.parse("margin+curriculum", SHARED, false))).isFalse();
+        assertThat(entropy.ranksLike(Arm.parse("margin[aggregation=sum]", SHARED, false)))
                 .isFalse();
     }
 }

@@ -155,7 +155,7 @@ class ExperimentTest {
         Ran ran = experiment("--rounds=100");
 
         assertThat(ran.exitCode()).isEqualTo(2);
-        assertThat(ran.err()).contains("ask for 404 labels, but the pool has 24 frames");
+        assertThat(ran.err()).contains("request 404 labels, but the pool has 24 frames");
     }
 
     @Test

@@ -17,8 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LabelledSetTest {
-    private static final ScoredBox SURE = new ScoredBox(0, 0.9, 0.25, 0.5, 0.125, 0.0625);
-    private static final ScoredBox HALF_SURE = new ScoredBox(0, 0.4, 0.75, 0.5, 0.25, 0.125);
+    private static final ScoredBox CONFIDENT = new ScoredBox(0, 0.9, 0.25, 0.5, 0.125, 0.0625);
+    private static final ScoredBox UNCERTAIN = new ScoredBox(0, 0.4, 0.75, 0.5, 0.25, 0.125);
     private static final LabelledBox TRUTH = new LabelledBox(0, 0.5f, 0.5f, 0.25f, 0.25f);
 
     private final LabelledSet set = new LabelledSet(Map.of("a.jpg", frame("a.jpg"), "b.jpg", frame("b.jpg")));
@@ -29,7 +29,7 @@ class LabelledSetTest {
     }
 
     private static ChosenFrame chosen(String name) {
-        return new ChosenFrame(name, "cam", 1, 0.9, "a test says so", Map.of());
+        return new ChosenFrame(name, "cam", 1, 0.9, "a reason", Map.of());
     }
 
     private static Choice pseudo(String name, List<ScoredBox> boxes, List<ScoredBox> ignored) {
@@ -37,8 +37,8 @@ class LabelledSetTest {
     }
 
     @Test
-    void whatAModelHalfSeesIsARegionThatTrainingIsToldNothingOf() {
-        set.add(pseudo("a.jpg", List.of(SURE), List.of(HALF_SURE)), true);
+    void uncertainBoxesBecomeIgnoreRegions() {
+        set.add(pseudo("a.jpg", List.of(CONFIDENT), List.of(UNCERTAIN)), false);
 
         DatasetItem item = set.items().get(0);
 
@@ -47,27 +47,39 @@ class LabelledSetTest {
     }
 
     @Test
-    void aLabelByAPersonTakesRegionsBackWithTheBoxes() {
-        set.add(pseudo("a.jpg", List.of(SURE), List.of(HALF_SURE)), false);
-        set.add(pseudo("b.jpg", List.of(SURE), List.of()), false);
-        set.add(new Choice(List.of(chosen("a.jpg")), List.of(), "", 0), false);
+    void aHumanLabelReplacesThePseudoLabelWithItsIgnoreRegions() {
+        set.add(pseudo("a.jpg", List.of(CONFIDENT), List.of(UNCERTAIN)), true);
+        set.add(pseudo("b.jpg", List.of(CONFIDENT), List.of()), true);
+        set.add(new Choice(List.of(chosen("a.jpg")), List.of(), "", 0), true);
 
         assertThat(set.items())
                 .extracting(item -> item.labels().size() + "+" + item.ignored().size())
                 .containsExactly("1+0", "1+0");
         assertThat(set.items().get(0).labels()).containsExactly(TRUTH);
-        assertThat(set.pseudoNames()).containsExactly("b.jpg");
+        assertThat(set.pseudoLabels()).isEqualTo(1);
     }
 
     @Test
-    void aChoiceThatWasKeptBeforeThereWereRegionsHasNone() throws JsonProcessingException {
+    void aChoiceOfAVersionWithoutIgnoreRegionsHasNone() throws JsonProcessingException {
         JsonMapper json = new JsonMapper();
-        String kept = json.writeValueAsString(pseudo("a.jpg", List.of(SURE), List.of()));
+        String kept = json.writeValueAsString(pseudo("a.jpg", List.of(CONFIDENT), List.of()));
         String before = kept.replace(",\"ignored\":[]", "");
 
         assertThat(before).isNotEqualTo(kept);
         assertThat(json.readValue(before, Choice.class).pseudoLabelled().get(0).ignored())
                 .isEmpty();
         assertThat(json.readValue(kept, Choice.class)).isEqualTo(json.readValue(before, Choice.class));
+    }
+
+    @Test
+    void anAuditedFrameTrainsWithItsHumanLabel() {
+        Choice.PseudoLabel label = new Choice.PseudoLabel(chosen("a.jpg"), List.of(CONFIDENT), List.of());
+
+        set.add(new Choice(List.of(chosen("a.jpg")), List.of(label), "", 0), true);
+
+        assertThat(set.labels()).isEqualTo(1);
+        assertThat(set.pseudoLabels()).isZero();
+        assertThat(set.items()).singleElement().satisfies(item -> assertThat(item.labels())
+                .containsExactly(TRUTH));
     }
 }
