@@ -4,24 +4,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Whether a campaign has come far enough; a pure function of what its rounds brought. */
+/** Whether a campaign ends before its last round: a pure function of the results of its rounds. */
 public final class StopRule {
 
     private StopRule() {}
 
     /**
-     * What a trained round brought.
+     * The result of a trained round.
      *
-     * @param epochs its training took
+     * @param epochs epochs of its training
      * @param labels frames with human labels in its data set
+     * @param map50 mAP50 of its model, 0 to 1
      */
     public record Progress(int epochs, int labels, double map50) {}
 
     /**
-     * Why it should end now.
+     * Returns why the campaign ends now, one sentence; empty if it continues.
      *
-     * @param progress of its trained rounds, in order
-     * @return one sentence; nothing where it should go on
+     * @param progress the results of its trained rounds, in order
      */
     public static Optional<String> reason(StopConfig stop, List<Progress> progress) {
         if (progress.isEmpty()) {
@@ -30,10 +30,10 @@ public final class StopRule {
         Progress last = progress.get(progress.size() - 1);
         int epochs = progress.stream().mapToInt(Progress::epochs).sum();
         if (stop.epochs() > 0 && epochs >= stop.epochs()) {
-            return Optional.of(epochs + " epochs were trained of " + stop.epochs() + " that it may train");
+            return Optional.of(epochs + " epochs have been trained; the limit is " + stop.epochs());
         }
         if (stop.labels() > 0 && last.labels() >= stop.labels()) {
-            return Optional.of(last.labels() + " frames have labels of " + stop.labels() + " that it may ask for");
+            return Optional.of(last.labels() + " frames have labels; the limit is " + stop.labels());
         }
         if (stop.map50() > 0 && last.map50() >= stop.map50()) {
             return Optional.of(

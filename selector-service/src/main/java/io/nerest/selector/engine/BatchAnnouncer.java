@@ -7,8 +7,8 @@ import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.Topics;
 import io.nerest.messaging.sending.Outbox;
 import io.nerest.selector.campaign.Campaign;
-import io.nerest.selector.pool.Batches.Entry;
-import io.nerest.selector.pool.Pool;
+import io.nerest.selector.storage.BatchEntry;
+import io.nerest.selector.storage.Batches;
 import io.nerest.vision.box.IgnoreRegion;
 import io.nerest.vision.box.LabelledBox;
 import io.nerest.vision.box.ScoredBox;
@@ -26,22 +26,22 @@ public class BatchAnnouncer {
     /** A record of more would come near the broker's limit of a megabyte. */
     private static final int MOST_FRAMES = 500;
 
-    private final Pool pool;
+    private final Batches batches;
     private final Outbox outbox;
 
-    public BatchAnnouncer(Pool pool, Outbox outbox) {
-        this.pool = pool;
+    public BatchAnnouncer(Batches batches, Outbox outbox) {
+        this.batches = batches;
         this.outbox = outbox;
     }
 
-    void announce(Campaign campaign, int round, BatchKind kind, List<Entry> entries, Instant now) {
+    void announce(Campaign campaign, int round, BatchKind kind, List<BatchEntry> entries, Instant now) {
         String strategy = kind == BatchKind.PSEUDO_LABEL
                 ? "curriculum"
                 : round == 0 ? "random" : campaign.config().strategy();
         for (int from = 0; from < entries.size(); from += MOST_FRAMES) {
-            List<Entry> part = entries.subList(from, Math.min(entries.size(), from + MOST_FRAMES));
+            List<BatchEntry> part = entries.subList(from, Math.min(entries.size(), from + MOST_FRAMES));
             Map<UUID, FrameRef> frames =
-                    pool.frames(part.stream().map(Entry::frameId).toList());
+                    batches.frames(part.stream().map(BatchEntry::frameId).toList());
             outbox.add(
                     Topics.BATCHES,
                     campaign.id().toString(),
@@ -58,7 +58,7 @@ public class BatchAnnouncer {
         }
     }
 
-    private static SelectedFrame selected(Entry entry, FrameRef frame) {
+    private static SelectedFrame selected(BatchEntry entry, FrameRef frame) {
         return new SelectedFrame(
                 frame,
                 entry.rank(),

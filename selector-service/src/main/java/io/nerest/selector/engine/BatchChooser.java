@@ -11,8 +11,8 @@ import io.nerest.selection.SelectedFrames;
 import io.nerest.selection.Strategies;
 import io.nerest.selector.campaign.Campaign;
 import io.nerest.selector.campaign.CampaignConfig;
-import io.nerest.selector.pool.Batches;
-import io.nerest.selector.pool.Batches.Entry;
+import io.nerest.selector.storage.Batches;
+import io.nerest.selector.storage.BatchEntry;
 import io.nerest.selector.pool.Pool;
 import io.nerest.selector.pool.PoolFilter;
 import io.nerest.selector.round.Batch;
@@ -54,26 +54,28 @@ public class BatchChooser {
             notes.add(round.scores().missing() + " of " + round.scores().sampled()
                     + " scores had not come by the deadline; those frames were passed over");
         }
-        List<Entry> forPeople = new ArrayList<>(
+        List<BatchEntry> forPeople = new ArrayList<>(
                 alone ? fromSample(campaign, round, notes) : forPeople(campaign, round, candidates, notes));
-        List<Entry> pseudo = List.of();
+        List<BatchEntry> pseudo = List.of();
         if (config.curriculum().enabled() && modelId != null) {
             pseudo = stillGuesses(pseudoLabels(campaign, round, candidates, forPeople, notes), notes);
         }
         Set<UUID> labelled = new HashSet<>(
-                batches.labelledMeanwhile(forPeople.stream().map(Entry::frameId).toList()));
+                batches.labelled(forPeople.stream().map(BatchEntry::frameId).toList()));
         if (!config.ownLabels()) {
             dropLabelledMeanwhile(forPeople, labelled, notes);
         }
-        batches.write(campaign.id(), round.number(), BatchKind.LABEL, null, forPeople);
-        batches.write(campaign.id(), round.number(), BatchKind.PSEUDO_LABEL, modelId, pseudo);
+        batches.addForAnnotators(campaign.id(), round.number(), forPeople);
+        if (modelId != null) {
+            batches.addPseudoLabels(campaign.id(), round.number(), modelId, pseudo);
+        }
         // Where a campaign has chosen what others had labelled, nobody needs to look again.
-        List<Entry> wanted = forPeople.stream()
+        List<BatchEntry> wanted = forPeople.stream()
                 .filter(entry -> !labelled.contains(entry.frameId()))
                 .toList();
         announcer.announce(campaign, round.number(), BatchKind.LABEL, wanted, now);
         announcer.announce(campaign, round.number(), BatchKind.PSEUDO_LABEL, pseudo, now);
-        pool.forget(campaign.id(), round.number());
+        pool.removeSample(campaign.id(), round.number());
         return new Batch(forPeople.size(), pseudo.size(), notes);
     }
 
@@ -91,13 +93,13 @@ public class BatchChooser {
         String modelId = round.scores().modelId();
         PoolFilter filter = PoolFilters.of(campaign);
         if (modelId == null) {
-            return pool.unseenCandidates(filter, round.number());
+            return pool.unscoredCandidates(filter, round.number());
         }
         boolean withEmbeddings = campaign.config().configured().needsEmbeddings();
         return withCommittee(campaign, round, pool.candidates(filter, round.number(), modelId, withEmbeddings));
     }
 
-    private List<Entry> fromSample(Campaign campaign, Round.Selecting round, List<String> notes) {
+    private List<BatchEntry> fromSample(Campaign campaign, Round.Selecting round, List<String> notes) {
         CampaignConfig config = campaign.config();
         SelectedFrames selected = sampleSelection.choose(
                 PoolFilters.of(campaign),
@@ -110,7 +112,7 @@ public class BatchChooser {
         return entries(selected);
     }
 
-    private static List<Entry> entries(SelectedFrames selected) {
+    private static List<BatchEntry> entries(SelectedFrames selected) {
         return selected.picks().stream().map(BatchChooser::entry).toList();
     }
 
@@ -125,7 +127,7 @@ public class BatchChooser {
         return new Strategies.Configured(new RandomChoice(), configured.settings());
     }
 
-    private List<Entry> forPeople(
+    private List<BatchEntry> forPeople(
             Campaign campaign, Round.Selecting round, List<ScoredFrame> candidates, List<String> notes) {
         CampaignConfig config = campaign.config();
         boolean first = round.number() == 0;
@@ -170,11 +172,11 @@ public class BatchChooser {
                 .toList();
     }
 
-    private List<Entry> pseudoLabels(
+    private List<BatchEntry> pseudoLabels(
             Campaign campaign,
             Round.Selecting round,
             List<ScoredFrame> candidates,
-            List<Entry> forPeople,
+            List<BatchEntry> forPeople,
             List<String> notes) {
         Curriculum curriculum = campaign.config().curriculum().toCurriculum();
         Set<UUID> taken = new HashSet<>();
@@ -200,7 +202,7 @@ public class BatchChooser {
         }
         audit(labels, forPeople);
         return labels.frames().stream()
-                .map(label -> new Entry(
+                .map(label -> new BatchEntry(
                         label.frameId(),
                         label.rank(),
                         label.score(),
@@ -212,10 +214,10 @@ public class BatchChooser {
     }
 
     /** Labels outrank guesses, also those that came while the guesses were being chosen. */
-    private List<Entry> stillGuesses(List<Entry> pseudo, List<String> notes) {
+    private List<BatchEntry> stillGuesses(List<BatchEntry> pseudo, List<String> notes) {
         Set<UUID> unlabelled = new HashSet<>(
-                batches.holdUnlabelled(pseudo.stream().map(Entry::frameId).toList()));
-        List<Entry> left = pseudo.stream()
+                batches.lockUnlabelled(pseudo.stream().map(BatchEntry::frameId).toList()));
+        List<BatchEntry> left = pseudo.stream()
                 .filter(entry -> unlabelled.contains(entry.frameId()))
                 .toList();
         if (left.size() < pseudo.size()) {
@@ -224,11 +226,11 @@ public class BatchChooser {
         return left;
     }
 
-    private static void audit(PseudoLabels labels, List<Entry> forPeople) {
+    private static void audit(PseudoLabels labels, List<BatchEntry> forPeople) {
         Set<UUID> audited = new HashSet<>(labels.audited());
         for (PseudoLabels.PseudoLabelled label : labels.frames()) {
             if (audited.contains(label.frameId())) {
-                forPeople.add(new Entry(
+                forPeople.add(new BatchEntry(
                         label.frameId(),
                         forPeople.size() + 1,
                         label.score(),
@@ -241,13 +243,13 @@ public class BatchChooser {
     }
 
     /** A frame that somebody labelled while the batch was being chosen needs no second look; its label counts anyway. */
-    private static void dropLabelledMeanwhile(List<Entry> forPeople, Set<UUID> labelled, List<String> notes) {
+    private static void dropLabelledMeanwhile(List<BatchEntry> forPeople, Set<UUID> labelled, List<String> notes) {
         if (forPeople.removeIf(entry -> labelled.contains(entry.frameId()))) {
             notes.add(labelled.size() + " chosen frames were labelled while the batch was being chosen");
         }
     }
 
-    private static Entry entry(Pick pick) {
-        return new Entry(pick.frameId(), pick.rank(), pick.score(), pick.reason(), pick.parts(), List.of(), List.of());
+    private static BatchEntry entry(Pick pick) {
+        return new BatchEntry(pick.frameId(), pick.rank(), pick.score(), pick.reason(), pick.parts(), List.of(), List.of());
     }
 }

@@ -2,7 +2,7 @@ package io.nerest.selector.engine;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.nerest.selector.pool.Campaigns;
+import io.nerest.selector.storage.Campaigns;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

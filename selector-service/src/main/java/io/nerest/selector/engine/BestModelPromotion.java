@@ -5,7 +5,7 @@ import io.nerest.contracts.PromotionRequested;
 import io.nerest.contracts.Topics;
 import io.nerest.messaging.sending.Outbox;
 import io.nerest.selector.campaign.Campaign;
-import io.nerest.selector.pool.ModelRecords;
+import io.nerest.selector.storage.ModelRecords;
 import io.nerest.selector.round.BestRound;
 import io.nerest.selector.round.Round;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,20 +14,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
-/** Asks for a finished campaign's best model to go live; the trainer's gate has the last word. */
+/** Requests the promotion of a completed campaign's best model; the trainer's gate decides. */
 @ApplicationScoped
-public class BestModel {
+public class BestModelPromotion {
 
     private final ModelRecords models;
     private final Outbox outbox;
 
-    public BestModel(ModelRecords models, Outbox outbox) {
+    public BestModelPromotion(ModelRecords models, Outbox outbox) {
         this.models = models;
         this.outbox = outbox;
     }
 
-    /** Asks within the transaction that ends the campaign, and so once. */
-    void ask(Campaign campaign, List<Round> rounds, Instant now) {
+    /** Requests the promotion in the transaction that ends the campaign, and so once. */
+    void request(Campaign campaign, List<Round> rounds, Instant now) {
         if (!campaign.config().promotes()) {
             return;
         }
@@ -42,7 +42,7 @@ public class BestModel {
     private static String reason(BestRound best) {
         return String.format(
                 Locale.ROOT,
-                "its campaign is over, and mAP50-95 %.4f of round %d is the best on the validation set",
+                "the campaign is complete, and mAP50-95 %.4f of round %d is the best on the validation set",
                 best.map5095(),
                 best.round());
     }

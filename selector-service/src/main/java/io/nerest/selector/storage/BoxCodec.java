@@ -1,4 +1,4 @@
-package io.nerest.selector.pool;
+package io.nerest.selector.storage;
 
 import io.nerest.vision.box.ScoredBox;
 import java.nio.ByteBuffer;
@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Boxes as the score table keeps them, 24 bytes each: class as int32, then confidence, cx, cy, w, h as float32, all
- * little-endian. A third of their JSON, and read without parsing: a round may read a million frames.
+ * The binary format of boxes in the tables {@code score} and {@code batch_frame}: 24 bytes a box, class as int32, then
+ * confidence, cx, cy, w, h as float32, all little-endian. Embeddings are float32, little-endian. A round may read a million
+ * frames, and this is a third of the size of JSON and needs no parsing.
  */
 public final class BoxCodec {
 
@@ -16,6 +17,7 @@ public final class BoxCodec {
 
     private BoxCodec() {}
 
+    /** Encodes boxes. */
     public static byte[] encode(List<ScoredBox> boxes) {
         ByteBuffer bytes = ByteBuffer.allocate(boxes.size() * BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (ScoredBox box : boxes) {
@@ -29,12 +31,7 @@ public final class BoxCodec {
         return bytes.array();
     }
 
-    public static byte[] encodeDetected(List<ScoredBox> boxes) {
-        return encode(boxes.stream()
-                .map(box -> new ScoredBox(box.classId(), box.confidence(), box.cx(), box.cy(), box.w(), box.h()))
-                .toList());
-    }
-
+    /** Decodes what {@link #encode(List)} made. */
     public static List<ScoredBox> decode(byte[] encoded) {
         if (encoded.length == 0) {
             return List.of();
@@ -53,12 +50,14 @@ public final class BoxCodec {
         return boxes;
     }
 
+    /** Encodes an embedding. */
     public static byte[] encode(float[] embedding) {
         ByteBuffer bytes = ByteBuffer.allocate(embedding.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(embedding);
         return bytes.array();
     }
 
+    /** Decodes what {@link #encode(float[])} made. */
     public static float[] decodeEmbedding(byte[] encoded) {
         float[] embedding = new float[encoded.length / Float.BYTES];
         ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(embedding);
