@@ -1,12 +1,12 @@
 package io.nerest.cli;
 
 import io.nerest.arguments.ArgumentDescription;
+import io.nerest.arguments.ArgumentType;
 import io.nerest.arguments.training.TrainingArguments;
 import io.nerest.cli.figures.RunFigureFiles;
 import io.nerest.commandline.ExitCode;
 import io.nerest.training.run.Trainer;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -68,11 +68,11 @@ public final class TrainCommand implements Callable<Integer> {
     private static OptionSpec option(ArgumentDescription argument) {
         OptionSpec.Builder option = OptionSpec.builder("--" + argument.name())
                 .type(String.class)
-                .paramLabel(argument.type().getSimpleName().toUpperCase(Locale.ROOT))
+                .paramLabel(argument.type().name())
                 .description(argument.help()
-                        + (argument.byDefault().isEmpty()
+                        + (argument.defaultValue().isEmpty()
                                 ? ""
-                                : " (" + argument.byDefault().replace("%", "%%") + ")"));
-        return (argument.isSwitch() ? option.arity("0..1").fallbackValue("true") : option.arity("1")).build();
+                                : " (" + argument.defaultValue().replace("%", "%%") + ")"));
+        return (argument.type() == ArgumentType.BOOLEAN ? option.arity("0..1").fallbackValue("true") : option.arity("1")).build();
     }
 }
