@@ -11,39 +11,16 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import io.nerest.contracts.BatchKind;
 import io.nerest.selection.Strategies;
-import io.nerest.selector.engine.CampaignEngine;
 import io.nerest.testing.PlatformResource;
-import io.nerest.testing.SharedPlatform;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import jakarta.inject.Inject;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
-class CampaignApiTest {
-
-    @Inject
-    CampaignEngine engine;
-
-    private SelectorFixture world;
-    private CampaignDriver driver;
-
-    @BeforeEach
-    void meetTheWorld() {
-        world = new SelectorFixture(SharedPlatform.get().kafkaBootstrapServers());
-        driver = new CampaignDriver(world, engine);
-        driver.base("base-1");
-    }
-
-    @AfterEach
-    void leaveTheWorld() {
-        world.close();
-    }
+class CampaignApiTest extends SelectorTestBase {
 
     private static void refused(String json, int status, String detail) {
         given().contentType("application/json")

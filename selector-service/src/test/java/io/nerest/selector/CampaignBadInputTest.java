@@ -6,47 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.nerest.selector.engine.CampaignEngine;
 import io.nerest.testing.PlatformResource;
-import io.nerest.testing.SharedPlatform;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Campaigns that cannot be read or cannot be run, as they come in over HTTP. */
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
-class CampaignBadInputTest {
+class CampaignBadInputTest extends SelectorTestBase {
 
     private static final String NAMED = "{'name':'bad',";
-
-    @Inject
-    CampaignEngine engine;
-
-    private SelectorFixture world;
-    private CampaignDriver driver;
-
-    @BeforeEach
-    void meetTheWorld() {
-        world = new SelectorFixture(SharedPlatform.get().kafkaBootstrapServers());
-        driver = new CampaignDriver(world, engine);
-        driver.base("base-1");
-    }
-
-    @AfterEach
-    void leaveTheWorld() {
-        world.close();
-    }
 
     /** What a body breaks, and what is said of it: of fields that stand in a campaign's JSON, and in a change of one. */
     private static Map<String, String> unreadable() {

@@ -9,14 +9,11 @@ import io.nerest.selection.SelectedFrames;
 import io.nerest.selection.Selection;
 import io.nerest.selection.SelectionRequest;
 import io.nerest.selection.Strategies;
-import io.nerest.selector.engine.CampaignEngine;
-import io.nerest.selector.engine.CampaignStep;
 import io.nerest.selector.engine.SampleSelection;
-import io.nerest.selector.pool.Database;
 import io.nerest.selector.pool.Pool;
 import io.nerest.selector.pool.PoolFilter;
+import io.nerest.selector.storage.Batches;
 import io.nerest.testing.PlatformResource;
-import io.nerest.testing.SharedPlatform;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,20 +21,12 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How a round goes through its pool: without holding anybody up, and without reading more than it needs. */
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
-class RoundOverThePoolTest {
-
-    @Inject
-    CampaignEngine engine;
-
-    @Inject
-    CampaignStep step;
+class RoundOverThePoolTest extends SelectorTestBase {
 
     @Inject
     SampleSelection sampleSelection;
@@ -46,22 +35,7 @@ class RoundOverThePoolTest {
     Pool pool;
 
     @Inject
-    Database database;
-
-    private SelectorFixture world;
-    private CampaignDriver driver;
-
-    @BeforeEach
-    void meetTheWorld() {
-        world = new SelectorFixture(SharedPlatform.get().kafkaBootstrapServers());
-        driver = new CampaignDriver(world, engine);
-        driver.base("base-1");
-    }
-
-    @AfterEach
-    void leaveTheWorld() {
-        world.close();
-    }
+    Batches batches;
 
     /** A campaign whose round 1 has its scores and is about to choose. */
     private UUID selecting(String name, int frames, String strategy) {
@@ -73,7 +47,7 @@ class RoundOverThePoolTest {
         driver.train(id, 0);
         driver.answerScores(id, 1);
         String model = id + "-r0";
-        driver.awaitOnly(() -> database.count("select count(*) from score where model_id = ?", model) >= frames - 3);
+        driver.awaitOnly(() -> tables.count("from score where model_id = ?1", model) >= frames - 3);
         while (!driver.round(id).equals("SELECTING")) {
             assertThat(step.take(id)).isTrue();
         }
@@ -88,25 +62,26 @@ class RoundOverThePoolTest {
         try {
             assertThat(step.take(id)).isTrue();
 
-            late = world.cameraSends("busy-late", 5);
-            world.peopleLabel(late);
-            driver.awaitKnown("busy-late", 5);
-            world.peopleLabel(pool.frames(chosen(id)).values().stream().toList());
-            driver.awaitKnown("busy", 3 + 4);
-            late.forEach(frame -> world.score(frame, "busy-model"));
+            late = fixture.cameraSends("busy-late", 5);
+            fixture.label(late);
+            driver.awaitLabels("busy-late", 5);
+            fixture.label(batches.frames(selected(id)).values().stream().toList());
+            driver.awaitLabels("busy", 3 + 4);
+            late.forEach(frame -> fixture.score(frame, "busy-model"));
             driver.awaitOnly(
-                    () -> database.count("select count(*) from score where model_id = ?", "busy-model") == late.size());
+                    () -> tables.count("from score where model_id = ?1", "busy-model") == late.size());
         } finally {
             QuarkusTransaction.commit();
         }
         assertThat(driver.batch(id, 1, BatchKind.LABEL)).hasSize(4);
     }
 
-    private List<UUID> chosen(UUID id) {
-        return database.query(
-                "select frame_id from batch_frame where campaign_id = ? and round = 1",
-                row -> Database.uuid(row, "frame_id"),
-                id);
+    private List<UUID> selected(UUID id) {
+        return tables
+                .texts("select cast(frame_id as text) from batch_frame where campaign_id = ?1 and round = 1", id)
+                .stream()
+                .map(UUID::fromString)
+                .toList();
     }
 
     @Test

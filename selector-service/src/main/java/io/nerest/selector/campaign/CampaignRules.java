@@ -1,5 +1,7 @@
 package io.nerest.selector.campaign;
 
+import io.nerest.arguments.InvalidArgumentException;
+import io.nerest.arguments.training.CampaignTrainingArguments;
 import io.nerest.selection.InvalidSelectionException;
 
 /** The rules that the configuration of a requested campaign must follow. */
@@ -22,6 +24,7 @@ final class CampaignRules {
         checkValidation(config);
         checkNumbers(config);
         checkSelection(config);
+        checkTraining(config);
     }
 
     private static void checkName(CampaignConfig config) {
@@ -92,6 +95,15 @@ final class CampaignRules {
             config.curriculum().toCurriculum();
         } catch (InvalidSelectionException e) {
             throw new InvalidCampaignException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void checkTraining(CampaignConfig config) {
+        try {
+            CampaignTrainingArguments.of(config.training());
+        } catch (InvalidArgumentException e) {
+            String field = "training." + e.field();
+            throw new InvalidCampaignException(field, "'" + field + "' is invalid: " + e.getMessage());
         }
     }
 }

@@ -53,7 +53,7 @@ public class CampaignViews {
     }
 
     private RoundView view(Campaign campaign, Round round, Optional<ModelPublished> model) {
-        int unlabelled = round.isOver() ? 0 : batches.unlabelled(campaign.id(), round.number());
+        int unlabelled = round.isOver() || !round.isSelected() ? 0 : batches.unlabelled(campaign.id(), round.number());
         Optional<TrainingProgressed> progress =
                 round.isOver() ? Optional.empty() : round.requestedTraining().flatMap(models::progress);
         return RoundView.of(round, unlabelled, model, progress);

@@ -26,7 +26,7 @@ class RoundTest {
     }
 
     private static Round.Labelling labelling() {
-        return selecting().chose(new Batch(8, 3, List.of("a note")), T0.plusSeconds(12));
+        return selecting().selected(new Batch(8, 3, List.of("a note")), T0.plusSeconds(12));
     }
 
     private static Round.Training training() {
