@@ -4,14 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nerest.contracts.BatchKind;
 import io.nerest.contracts.FrameRef;
-import io.nerest.selection.ScoredFrame;
-import io.nerest.selection.SelectedFrames;
-import io.nerest.selection.Selection;
-import io.nerest.selection.SelectionRequest;
-import io.nerest.selection.Strategies;
-import io.nerest.selector.engine.SampleSelection;
-import io.nerest.selector.pool.Pool;
-import io.nerest.selector.pool.PoolFilter;
 import io.nerest.selector.storage.Batches;
 import io.nerest.testing.PlatformResource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -19,20 +11,13 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** How a round goes through its pool: without holding anybody up, and without reading more than it needs. */
+/** A round that selects from its pool delays no event. */
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
 class RoundOverThePoolTest extends SelectorTestBase {
-
-    @Inject
-    SampleSelection sampleSelection;
-
-    @Inject
-    Pool pool;
 
     @Inject
     Batches batches;
@@ -55,7 +40,7 @@ class RoundOverThePoolTest extends SelectorTestBase {
     }
 
     @Test
-    void framesLabelsAndScoresComeInWhileARoundIsBeingChosen() {
+    void framesLabelsAndScoresAreStoredWhileARoundSelects() {
         UUID id = selecting("busy", 30, "core-set");
         List<FrameRef> late;
         QuarkusTransaction.begin();
@@ -82,35 +67,5 @@ class RoundOverThePoolTest extends SelectorTestBase {
                 .stream()
                 .map(UUID::fromString)
                 .toList();
-    }
-
-    @Test
-    void aRankingReadsAShortlistAndComesToTheBatchOfTheWholeSample() {
-        UUID id = selecting("ranked", 150, "entropy");
-        PoolFilter filter = new PoolFilter(id, List.of("ranked"), List.of("ranked-val"), false);
-        String model = id + "-r0";
-
-        QuarkusTransaction.requiringNew().run(() -> {
-            List<ScoredFrame> whole = pool.candidates(filter, 1, model, true);
-            assertThat(whole).hasSize(147);
-            assertThat(whole.get(0).embedding()).hasSize(16);
-            for (Map<String, Object> settings : List.<Map<String, Object>>of(
-                    Map.of(),
-                    Map.of("emptyFrames", "uncertain", "aggregation", "sum"),
-                    Map.of("emptyFrames", "quota:0.5"),
-                    Map.of("minGapSeconds", "10"),
-                    Map.of("minGapSeconds", "1000"))) {
-                for (String strategy : List.of("random", "least-confidence", "entropy")) {
-                    Strategies.Configured configured = Strategies.configure(strategy, settings);
-
-                    SelectedFrames ranked = sampleSelection.choose(filter, 1, model, configured, 4, 11);
-
-                    assertThat(ranked)
-                            .as(strategy + " " + settings)
-                            .isEqualTo(Selection.select(new SelectionRequest(
-                                    configured.strategy(), configured.settings(), 4, whole, List.of(), 11)));
-                }
-            }
-        });
     }
 }

@@ -226,7 +226,27 @@ public final class SelectorFixture implements AutoCloseable {
                         Instant.now()));
     }
 
-    private static ModelPublished model(
+    /** A trained model without a request of the trainer's. */
+    static ModelPublished trainedModel(String modelId, UUID trainingId, UUID campaignId, int round) {
+        return model(
+                modelId,
+                ModelStatus.PROMOTED,
+                new Metrics(0.5, 0.3, 0.5, 0.5),
+                new ModelPublished.Training(
+                        trainingId,
+                        campaignId,
+                        round,
+                        "base",
+                        new ObjectRef("nerest", "snapshot", "etag", 1),
+                        SHA256,
+                        Map.of(),
+                        1,
+                        0,
+                        1,
+                        2.5));
+    }
+
+    static ModelPublished model(
             String id, ModelStatus status, @Nullable Metrics metrics, ModelPublished.@Nullable Training training) {
         return new ModelPublished(
                 id,

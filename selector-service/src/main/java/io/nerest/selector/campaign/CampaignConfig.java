@@ -1,7 +1,10 @@
 package io.nerest.selector.campaign;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.nerest.selection.ConfiguredStrategy;
+import io.nerest.selection.CurriculumSettings;
 import io.nerest.selection.Strategies;
+import io.nerest.selection.round.RoundSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,6 +24,7 @@ import java.util.UUID;
  * @param batchSize frames that annotators label each round; 0 only with a curriculum
  * @param sampleSize frames of the pool that are scored each round; 0 for the whole pool
  * @param rounds rounds after the first training
+ * @param curriculum how frames are pseudo-labelled
  * @param training training arguments by name
  * @param seed the seed of everything that is drawn at random
  * @param scoreDeadlineSeconds how long a round waits for scores
@@ -39,7 +43,7 @@ public record CampaignConfig(
         int batchSize,
         int sampleSize,
         int rounds,
-        CurriculumConfig curriculum,
+        CurriculumSettings curriculum,
         Map<String, String> training,
         long seed,
         int scoreDeadlineSeconds,
@@ -68,12 +72,23 @@ public record CampaignConfig(
     }
 
     /**
+     * Returns the settings that the round policy decides by.
+     *
+     * @throws io.nerest.selection.InvalidSelectionException if this version does not accept them
+     */
+    @JsonIgnore
+    public RoundSettings roundSettings() {
+        return new RoundSettings(
+                configured(), initial, batchSize, sampleSize, curriculum.toCurriculum(), ownLabels, seed);
+    }
+
+    /**
      * Returns the strategy with its settings and the shared settings.
      *
      * @throws io.nerest.selection.InvalidSelectionException if this version does not accept them
      */
     @JsonIgnore
-    public Strategies.Configured configured() {
+    public ConfiguredStrategy configured() {
         return Strategies.configure(strategy, settings);
     }
 }

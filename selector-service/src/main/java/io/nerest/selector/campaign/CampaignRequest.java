@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import io.nerest.selection.CurriculumSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ public record CampaignRequest(
         @Nullable Integer batchSize,
         @Nullable Integer sampleSize,
         @Nullable Integer rounds,
-        @Nullable CurriculumRequest curriculum,
+        @Nullable CurriculumSettings curriculum,
         @Nullable Map<String, String> training,
         @Nullable Long seed,
         @Nullable Integer scoreDeadlineSeconds,
@@ -54,42 +55,6 @@ public record CampaignRequest(
         }
     }
 
-    /** The curriculum, all optional. */
-    public record CurriculumRequest(
-            @Nullable Boolean enabled,
-            @Nullable Double start,
-            @Nullable Double step,
-            @Nullable List<Double> percentiles,
-            @Nullable String score,
-            @Nullable String mode,
-            @Nullable Integer maxPerRound,
-            @Nullable Double growth,
-            @Nullable Double boxThreshold,
-            @Nullable Double ignoreThreshold,
-            @Nullable Boolean byClass,
-            @Nullable Double auditShare) {
-
-        private static final CurriculumRequest NONE =
-                new CurriculumRequest(false, null, null, null, null, null, null, null, null, null, null, null);
-
-        CurriculumConfig toConfig() {
-            double labelsFrom = orDefault(boxThreshold, 0.5);
-            return new CurriculumConfig(
-                    orDefault(enabled, true),
-                    orDefault(start, 95.0),
-                    orDefault(step, 5.0),
-                    orDefault(percentiles, List.of()),
-                    orDefault(score, "min"),
-                    orDefault(mode, "relabel"),
-                    orDefault(maxPerRound, 200),
-                    orDefault(growth, 1.1),
-                    labelsFrom,
-                    orDefault(ignoreThreshold, labelsFrom),
-                    orDefault(byClass, false),
-                    orDefault(auditShare, 0.0));
-        }
-    }
-
     /**
      * Returns the configuration, with defaults and checked.
      *
@@ -114,7 +79,7 @@ public record CampaignRequest(
                 orDefault(batchSize, 20),
                 orDefault(sampleSize, 200),
                 orDefault(rounds, 5),
-                orDefault(curriculum, CurriculumRequest.NONE).toConfig(),
+                orDefault(curriculum, CurriculumSettings.DISABLED).withDefaults(),
                 orDefault(training, Map.of()),
                 orDefault(seed, 0L),
                 orDefault(scoreDeadlineSeconds, 120),

@@ -2,7 +2,9 @@ package io.nerest.selector.campaign;
 
 import io.nerest.arguments.InvalidArgumentException;
 import io.nerest.arguments.training.CampaignTrainingArguments;
+import io.nerest.selection.Curriculum;
 import io.nerest.selection.InvalidSelectionException;
+import java.util.Optional;
 
 /** The rules that the configuration of a requested campaign must follow. */
 final class CampaignRules {
@@ -70,7 +72,7 @@ final class CampaignRules {
                     "initial",
                     "'initial' is 0 and 'ownLabels' is true: the first model would have no label to learn from");
         }
-        if (config.batchSize() == 0 && config.rounds() > 0 && !config.curriculum().enabled()) {
+        if (config.batchSize() == 0 && config.rounds() > 0 && curriculum(config).isEmpty()) {
             throw new InvalidCampaignException(
                     "batchSize", "'batchSize' is 0 and no curriculum is enabled: no round would add a label");
         }
@@ -89,12 +91,24 @@ final class CampaignRules {
         }
     }
 
+    private static Optional<Curriculum> curriculum(CampaignConfig config) {
+        try {
+            return config.curriculum().toCurriculum();
+        } catch (InvalidSelectionException e) {
+            throw new InvalidCampaignException("curriculum", String.valueOf(e.getMessage()));
+        }
+    }
+
     private static void checkSelection(CampaignConfig config) {
         try {
-            config.configured();
-            config.curriculum().toCurriculum();
+            config.roundSettings();
         } catch (InvalidSelectionException e) {
-            throw new InvalidCampaignException(String.valueOf(e.getMessage()));
+            throw new InvalidCampaignException("settings", String.valueOf(e.getMessage()));
+        }
+        try {
+            config.stop().toConditions();
+        } catch (InvalidSelectionException e) {
+            throw new InvalidCampaignException("stop", String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,9 +1,11 @@
 package io.nerest.selector.campaign;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.nerest.selection.round.StopConditions;
 
 /**
- * Conditions that end a campaign before its last round; 0 switches one off.
+ * The JSON form of {@link StopConditions}: conditions that end a campaign before its last round; 0 switches one off.
  *
  * @param epochs epochs of all trainings together
  * @param labels frames with human labels in the data set
@@ -15,13 +17,13 @@ public record StopConfig(
 
     public static final StopConfig NEVER = new StopConfig(0, 0, 0, 0);
 
-    public StopConfig {
-        if (epochs < 0 || labels < 0 || noGainRounds < 0) {
-            throw new InvalidCampaignException("stop", "'stop': epochs " + epochs + ", labels " + labels + " and noGainRounds "
-                    + noGainRounds + " must each be 0 (never) or more");
-        }
-        if (!(map50 >= 0 && map50 <= 1)) {
-            throw new InvalidCampaignException("stop.mAP50", "'stop.mAP50' is " + map50 + ", but must lie in [0, 1]");
-        }
+    /**
+     * Returns the conditions.
+     *
+     * @throws io.nerest.selection.InvalidSelectionException if a value is out of range
+     */
+    @JsonIgnore
+    public StopConditions toConditions() {
+        return new StopConditions(epochs, labels, map50, noGainRounds);
     }
 }

@@ -5,7 +5,7 @@ import io.nerest.contracts.ModelPublished;
 import io.nerest.contracts.TrainingProgressed;
 import io.nerest.selector.campaign.Campaign;
 import io.nerest.selector.campaign.CampaignState;
-import io.nerest.selector.campaign.StopRule;
+import io.nerest.selection.round.StopConditions;
 import io.nerest.selector.pool.Pool;
 import io.nerest.selector.round.Batch;
 import io.nerest.selector.round.Round;
@@ -33,7 +33,7 @@ public class StepDecision {
     private final ModelRecords models;
     private final RejectedScoring rejectedScoring;
     private final RoundOpener opener;
-    private final BatchChooser chooser;
+    private final BatchSelection selection;
     private final TrainingRequests trainingRequests;
     private final Clock clock;
 
@@ -44,7 +44,7 @@ public class StepDecision {
             ModelRecords models,
             RejectedScoring rejectedScoring,
             RoundOpener opener,
-            BatchChooser chooser,
+            BatchSelection selection,
             TrainingRequests trainingRequests,
             Clock clock) {
         this.campaigns = campaigns;
@@ -53,7 +53,7 @@ public class StepDecision {
         this.models = models;
         this.rejectedScoring = rejectedScoring;
         this.opener = opener;
-        this.chooser = chooser;
+        this.selection = selection;
         this.trainingRequests = trainingRequests;
         this.clock = clock;
     }
@@ -61,7 +61,7 @@ public class StepDecision {
     /** Decides the next step of a campaign that has these rounds. */
     StepOutcome decide(Campaign campaign, List<Round> rounds, Instant now) {
         return rounds.isEmpty()
-                ? StepOutcome.of(opener.openFirst(campaign, now))
+                ? StepOutcome.of(opener.open(campaign, 0, List.of(), now))
                 : rounds.get(rounds.size() - 1).accept(new FromRound(campaign, rounds, now));
     }
 
@@ -102,7 +102,7 @@ public class StepDecision {
 
         @Override
         public StepOutcome selecting(Round.Selecting round) {
-            Batch batch = chooser.choose(campaign, round, now);
+            Batch batch = selection.select(campaign, round, now);
             if (round.number() > 0 && batch.frames() == 0 && batch.pseudoLabels() == 0) {
                 return StepOutcome.endWithout(round, CampaignState.COMPLETED, endOfPool(round, batch));
             }
@@ -188,16 +188,18 @@ public class StepDecision {
         }
 
         private Optional<String> reasonToStop(Campaign changed) {
-            List<StopRule.Progress> progress = rounds.stream()
-                    .flatMap(round -> round.trained().stream())
-                    .map(this::progress)
-                    .toList();
-            return StopRule.reason(changed.config().stop(), progress);
+            return changed.config()
+                    .stop()
+                    .toConditions()
+                    .reason(rounds.stream()
+                            .flatMap(round -> round.trained().stream())
+                            .map(this::result)
+                            .toList());
         }
 
-        private StopRule.Progress progress(Round.Trained round) {
+        private StopConditions.TrainedRound result(Round.Trained round) {
             Optional<ModelPublished> model = models.byId(round.modelId());
-            return new StopRule.Progress(
+            return new StopConditions.TrainedRound(
                     model.map(ModelPublished::training)
                             .map(ModelPublished.Training::epochs)
                             .orElse(0),

@@ -9,9 +9,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -189,15 +190,8 @@ public class Pool {
                 .getSingleResult();
     }
 
-    /** Returns what one model detects on the candidates that it has scored, by frame. */
-    public Map<UUID, List<ScoredBox>> detections(UUID campaignId, int round, String modelId) {
-        Map<UUID, List<ScoredBox>> detections = new HashMap<>();
-        eachDetected(campaignId, round, modelId, detections::put);
-        return detections;
-    }
-
     /** Passes on what one model detects on each candidate, one frame at a time: the sample need not fit into memory. */
-    public void eachDetected(UUID campaignId, int round, String modelId, BiConsumer<UUID, List<ScoredBox>> consumer) {
+    public void forEachCandidate(UUID campaignId, int round, String modelId, BiConsumer<UUID, List<ScoredBox>> consumer) {
         stream(
                 session.createNativeQuery(
                                 "select s.frame_id, c.boxes from sample_frame s"
@@ -220,7 +214,7 @@ public class Pool {
     }
 
     /** Returns those of some candidates that have a score and, still, no label, without embeddings; in no particular order. */
-    public List<ScoredFrame> candidates(PoolFilter filter, int round, String modelId, List<UUID> frames) {
+    public List<ScoredFrame> candidates(PoolFilter filter, int round, String modelId, Collection<UUID> frames) {
         return scoredFrames(candidateQuery(
                         filter, round, modelId, "cast(null as bytea)", " and s.frame_id = any(:frames)")
                 .setParameter("frames", frames.toArray(UUID[]::new)));
@@ -257,16 +251,26 @@ public class Pool {
         return encoded == null ? NO_EMBEDDING : BoxCodec.decodeEmbedding(encoded);
     }
 
-    /** Returns the candidates that annotators have labelled, for this campaign or another. */
-    public List<UUID> labelledCandidates(UUID campaignId, int round) {
-        return session.createNativeQuery(
+    /** Returns the sampled frames that annotators have labelled, for this campaign or another. */
+    public Set<UUID> labelledSample(UUID campaignId, int round) {
+        return new HashSet<>(session.createNativeQuery(
                         "select f.id from sample_frame s join frame f on f.id = s.frame_id"
                                 + " where s.campaign_id = :campaign and s.round = :round"
                                 + " and f.label_revision is not null",
                         UUID.class)
                 .setParameter("campaign", campaignId)
                 .setParameter("round", round)
-                .getResultList();
+                .getResultList());
+    }
+
+    /** Returns the frames that have a pseudo-label of an earlier round. */
+    public Set<UUID> pseudoLabelled(UUID campaignId) {
+        return new HashSet<>(session.createNativeQuery("""
+                        select frame_id from batch_frame
+                        where campaign_id = :campaign and kind = 'PSEUDO_LABEL' and not retracted
+                        """, UUID.class)
+                .setParameter("campaign", campaignId)
+                .getResultList());
     }
 
     /** Returns the candidates without boxes and embeddings, for strategies that need no scores. */

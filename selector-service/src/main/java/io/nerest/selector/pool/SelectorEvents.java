@@ -8,7 +8,7 @@ import io.nerest.contracts.ModelPublished;
 import io.nerest.contracts.ScoringRequested;
 import io.nerest.contracts.TrainingProgressed;
 import io.nerest.contracts.TrainingRequested;
-import io.nerest.selection.SeededHash;
+import io.nerest.selection.round.SampleWindow;
 import io.nerest.selector.storage.BoxCodec;
 import io.nerest.selector.storage.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @Transactional
 public class SelectorEvents {
-
-    /** The random keys of frames. The seed is fixed: samples of earlier versions stay the same. */
-    private static final SeededHash RANDOM_KEYS = new SeededHash(0);
 
     private final Session session;
 
@@ -163,7 +160,7 @@ public class SelectorEvents {
                 .setParameter("width", frame.width())
                 .setParameter("height", frame.height())
                 .setParameter("capturedAt", capturedAt, Instant.class)
-                .setParameter("randomKey", RANDOM_KEYS.uniform(frame.frameId()))
+                .setParameter("randomKey", SampleWindow.randomKey(frame.frameId()))
                 .executeUpdate();
     }
 

@@ -133,16 +133,6 @@ public class Batches {
                 .getSingleResult();
     }
 
-    /** Returns the frames that have a pseudo-label of an earlier round. */
-    public List<UUID> pseudoLabelled(UUID campaignId) {
-        return session.createNativeQuery("""
-                        select distinct frame_id from batch_frame
-                        where campaign_id = :campaign and kind = 'PSEUDO_LABEL' and not retracted
-                        """, UUID.class)
-                .setParameter("campaign", campaignId)
-                .getResultList();
-    }
-
     /**
      * Returns those of some frames that have no human label yet, and locks them until the transaction ends: a label that
      * arrives meanwhile waits, and then retracts the pseudo-labels that this transaction wrote.

@@ -19,27 +19,27 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Tells the world what a round has chosen. */
+/** Publishes the batch of a round. */
 @ApplicationScoped
-public class BatchAnnouncer {
+public class BatchPublisher {
 
-    /** A record of more would come near the broker's limit of a megabyte. */
-    private static final int MOST_FRAMES = 500;
+    /** Frames of one event: with more, it could exceed the broker's limit of a megabyte. */
+    private static final int MAX_FRAMES = 500;
 
     private final Batches batches;
     private final Outbox outbox;
 
-    public BatchAnnouncer(Batches batches, Outbox outbox) {
+    public BatchPublisher(Batches batches, Outbox outbox) {
         this.batches = batches;
         this.outbox = outbox;
     }
 
-    void announce(Campaign campaign, int round, BatchKind kind, List<BatchEntry> entries, Instant now) {
+    void publish(Campaign campaign, int round, BatchKind kind, List<BatchEntry> entries, Instant now) {
         String strategy = kind == BatchKind.PSEUDO_LABEL
                 ? "curriculum"
                 : round == 0 ? "random" : campaign.config().strategy();
-        for (int from = 0; from < entries.size(); from += MOST_FRAMES) {
-            List<BatchEntry> part = entries.subList(from, Math.min(entries.size(), from + MOST_FRAMES));
+        for (int from = 0; from < entries.size(); from += MAX_FRAMES) {
+            List<BatchEntry> part = entries.subList(from, Math.min(entries.size(), from + MAX_FRAMES));
             Map<UUID, FrameRef> frames =
                     batches.frames(part.stream().map(BatchEntry::frameId).toList());
             outbox.add(
@@ -66,7 +66,7 @@ public class BatchAnnouncer {
                 entry.reason(),
                 entry.boxes().stream()
                         .filter(box -> box.w() > 0 && box.h() > 0)
-                        .map(BatchAnnouncer::label)
+                        .map(BatchPublisher::label)
                         .toList(),
                 entry.ignored().stream()
                         .map(box -> new IgnoreRegion(box.cx(), box.cy(), box.w(), box.h()))
