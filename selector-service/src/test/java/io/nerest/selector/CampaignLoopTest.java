@@ -84,7 +84,7 @@ class CampaignLoopTest extends SelectorTestBase {
     }
 
     @Test
-    void onlyFramesThatTheModelHasNotScoredAreAskedFor() {
+    void scoresAreRequestedOnlyForFramesThatTheModelHasNotScored() {
         List<FrameRef> frames = driver.camera("known", 100);
         driver.labelledCamera("known-val", 1);
         UUID id = driver.open("{'name':'known','streams':['known'],'validation':{'streams':['known-val']},'initial':2,"
@@ -96,8 +96,8 @@ class CampaignLoopTest extends SelectorTestBase {
                 .limit(20)
                 .toList();
         alreadyScored.forEach(frame -> fixture.score(frame, id + "-r0"));
-        // The selector hears scores and models on topics of their own: wait until the scores are in.
-        driver.until(() -> scoresOf(id + "-r0") == 20);
+        // Scores and models arrive over different topics: wait for the scores first.
+        driver.awaitOnly(() -> scoresOf(id + "-r0") == 20);
         fixture.trained(training);
 
         driver.until(() -> fixture.scoringRequestsOf(id, 1).stream()
@@ -115,7 +115,7 @@ class CampaignLoopTest extends SelectorTestBase {
     }
 
     @Test
-    void scoresThatNeverComeHoldNothingUpPastTheDeadline() {
+    void aRoundContinuesAtItsDeadlineWithoutMissingScores() {
         driver.camera("late", 20);
         driver.labelledCamera("late-val", 2);
         UUID id = driver.open("{'name':'late','streams':['late'],'validation':{'streams':['late-val']},'initial':2,"
@@ -133,11 +133,11 @@ class CampaignLoopTest extends SelectorTestBase {
         assertThat(round.getInt("rounds[1].scored")).isEqualTo(6);
         assertThat(round.getInt("rounds[1].missing")).isEqualTo(4);
         assertThat(round.getInt("rounds[1].batchSize")).isEqualTo(3);
-        assertThat(round.getString("rounds[1].notes[0]")).contains("4 of 10 scores had not come by the deadline");
+        assertThat(round.getString("rounds[1].notes[0]")).contains("4 of 10 frames had no scores by the deadline");
     }
 
     @Test
-    void eventsMayComeTwiceAndInAnyOrder() {
+    void eventsMayArriveTwiceAndInAnyOrder() {
         List<FrameRef> frames = SelectorFixture.frames("chaos", 12);
         fixture.label(frames.subList(0, 2));
         fixture.register(frames);
@@ -169,7 +169,7 @@ class CampaignLoopTest extends SelectorTestBase {
     }
 
     @Test
-    void aHumanLabelTakesAPseudoLabelBackEverywhere() {
+    void aHumanLabelReplacesAPseudoLabel() {
         driver.camera("easy", 40);
         driver.labelledCamera("easy-val", 2);
         UUID id = driver.open("{'name':'easy','streams':['easy'],'validation':{'streams':['easy-val']},'initial':3,"
@@ -212,7 +212,7 @@ class CampaignLoopTest extends SelectorTestBase {
     }
 
     @Test
-    void twoCampaignsThatChooseOneFrameShareItsLabel() {
+    void twoCampaignsThatSelectTheSameFrameShareItsLabel() {
         driver.camera("shared", 12);
         driver.labelledCamera("shared-val", 2);
         String json = "{'name':'%s','streams':['shared'],'validation':{'streams':['shared-val']},'initial':4,"
@@ -231,7 +231,7 @@ class CampaignLoopTest extends SelectorTestBase {
     }
 
     @Test
-    void aFailedTrainingOpensTheNextRoundAndTwoInARowEndTheCampaign() {
+    void aFailedTrainingOpensTheNextRoundAndASecondOneEndsTheCampaign() {
         driver.camera("fails", 20);
         driver.labelledCamera("fails-val", 2);
         UUID id = driver.open("{'name':'fails','streams':['fails'],'validation':{'streams':['fails-val']},'initial':2,"
@@ -265,7 +265,7 @@ class CampaignLoopTest extends SelectorTestBase {
     }
 
     @Test
-    void aCommitteeOfTheLastModelsAndACoreSetAgainstTheLabelsGetTheScoresTheyNeed() {
+    void aCommitteeAndACoreSetRequestTheScoresTheyNeed() {
         driver.camera("many", 30);
         driver.labelledCamera("many-val", 1);
         String json = "{'name':'%s','streams':['many'],'validation':{'streams':['many-val']},'initial':%d,"
@@ -324,7 +324,7 @@ class CampaignLoopTest extends SelectorTestBase {
         driver.until(() -> driver.state(id).equals("COMPLETED"));
 
         JsonPath campaign = driver.campaign(id);
-        assertThat(campaign.getString("reason")).isEqualTo("mAP50 0.3000 has reached its target 0.3000");
+        assertThat(campaign.getString("reason")).isEqualTo("mAP50 0.3000 has reached the target 0.3000");
         assertThat(campaign.getList("rounds")).hasSize(2);
         driver.labelledCamera("change-val", 1);
         JsonPath clone = given().contentType("application/json")

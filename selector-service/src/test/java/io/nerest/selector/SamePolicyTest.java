@@ -2,16 +2,10 @@ package io.nerest.selector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nerest.contracts.BatchKind;
 import io.nerest.contracts.Embedding;
-import io.nerest.contracts.FrameLabelled;
 import io.nerest.contracts.FrameRef;
-import io.nerest.contracts.FrameRegistered;
 import io.nerest.contracts.FrameScored;
-import io.nerest.contracts.FrameSource;
-import io.nerest.contracts.ModelStatus;
 import io.nerest.selection.Curriculum;
 import io.nerest.selection.PseudoLabels.PseudoLabelled;
 import io.nerest.selection.SelectedFrame;
@@ -21,16 +15,12 @@ import io.nerest.selection.round.RoundPlan;
 import io.nerest.selection.round.RoundPolicy;
 import io.nerest.selection.round.RoundSelection;
 import io.nerest.selector.campaign.CampaignConfig;
-import io.nerest.selector.campaign.CampaignRequest;
-import io.nerest.selector.engine.CampaignService;
-import io.nerest.selector.engine.CampaignStep;
 import io.nerest.selector.pool.SelectorEvents;
 import io.nerest.selector.round.Round;
 import io.nerest.selector.storage.Batches;
 import io.nerest.selector.storage.Campaigns;
 import io.nerest.selector.storage.StoredBatchFrame;
 import io.nerest.testing.PlatformResource;
-import io.nerest.vision.box.LabelledBox;
 import io.nerest.vision.box.ScoredBox;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -54,13 +44,9 @@ class SamePolicyTest {
 
     private static final int FRAMES = 48;
     private static final int ROUNDS = 3;
-    private static final String BASE = "same-policy-base";
 
     @Inject
-    CampaignService service;
-
-    @Inject
-    CampaignStep step;
+    DirectCampaigns direct;
 
     @Inject
     Campaigns campaigns;
@@ -89,56 +75,12 @@ class SamePolicyTest {
         }
     }
 
-    private List<FrameRef> camera(String stream, int count) {
-        List<FrameRef> frames = SelectorFixture.frames(stream, count);
-        QuarkusTransaction.requiringNew().run(() -> {
-            for (int i = 0; i < frames.size(); i++) {
-                Instant capturedAt = SelectorFixture.FIRST_FRAME.plusSeconds(i);
-                events.frame(new FrameRegistered(
-                        frames.get(i), "0".repeat(64), capturedAt, capturedAt, FrameSource.UPLOAD));
-            }
-        });
-        return frames;
-    }
-
-    private void label(FrameRef frame) {
-        events.label(new FrameLabelled(
-                UUID.randomUUID(),
-                frame,
-                List.of(new LabelledBox(0, 0.5, 0.5, 0.1, 0.1)),
-                "annotator",
-                1,
-                Instant.now()));
-    }
-
-    private UUID open(String name, String further) {
-        camera(name + "-val", 1).forEach(this::label);
-        events.model(SelectorFixture.model(BASE, ModelStatus.BASE, null, null));
-        String json = "{'name':'" + name + "','baseModelId':'" + BASE + "','streams':['" + name
-                + "'],'validation':{'streams':['" + name + "-val']},'initial':4,'batchSize':5,'rounds':" + ROUNDS
-                + ",'seed':11," + further + "}";
-        try {
-            return service.open(new ObjectMapper().readValue(json.replace('\'', '"'), CampaignRequest.class))
-                    .id();
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(json, e);
-        }
-    }
-
-    private Round newest(UUID id) {
-        List<Round> rounds = campaigns.rounds(id);
-        return rounds.get(rounds.size() - 1);
-    }
-
     /** Takes steps until the round's batch is selected; the scores that it requests arrive at once. */
-    private Round selected(UUID id, int number, List<FrameRef> frames) {
-        assertThat(step.take(id)).isTrue();
-        newest(id).scores().models().forEach(modelId -> QuarkusTransaction.requiringNew()
+    private Round selected(UUID id, List<FrameRef> frames) {
+        direct.takeStep(id);
+        direct.newest(id).scores().models().forEach(modelId -> QuarkusTransaction.requiringNew()
                 .run(() -> frames.forEach(frame -> score(frame, modelId))));
-        while (newest(id).number() < number || !newest(id).isSelected()) {
-            assertThat(step.take(id)).isTrue();
-        }
-        return newest(id);
+        return direct.until(id, "LABELLING");
     }
 
     private void score(FrameRef frame, String modelId) {
@@ -152,15 +94,6 @@ class SamePolicyTest {
                 "pod",
                 1,
                 Instant.now()));
-    }
-
-    private String train(UUID id, int number) {
-        assertThat(step.take(id)).isTrue();
-        String modelId = id + "-r" + number;
-        events.model(SelectorFixture.trainedModel(
-                modelId, newest(id).requestedTraining().orElseThrow(), id, number));
-        assertThat(step.take(id)).isTrue();
-        return modelId;
     }
 
     @ParameterizedTest(name = "{0}")
@@ -178,8 +111,9 @@ class SamePolicyTest {
                 "accumulate-own  | 'strategy':'random','sampleSize':30,'ownLabels':true,'curriculum':{'mode':'accumulate','maxPerRound':4}"
             })
     void aCampaignGetsTheSameBatchesFromPostgresAndFromMemory(String name, String settings) {
-        List<FrameRef> frames = camera("same-" + name, FRAMES);
-        UUID id = open("same-" + name, settings);
+        List<FrameRef> frames = direct.camera("same-" + name, FRAMES);
+        UUID id = direct.open(
+                "same-" + name, "'initial':4,'batchSize':5,'rounds':" + ROUNDS + ",'seed':11," + settings);
         CampaignConfig config = campaigns.byId(id).orElseThrow().config();
         RoundPolicy policy = new RoundPolicy(config.roundSettings());
         InMemoryPool pool = inMemory(frames, config.ownLabels());
@@ -187,7 +121,7 @@ class SamePolicyTest {
                 .toCurriculum()
                 .map(curriculum -> curriculum.mode() == Curriculum.Mode.ACCUMULATE)
                 .orElse(false);
-        List<String> models = new ArrayList<>(List.of(BASE));
+        List<String> models = new ArrayList<>(List.of(DirectCampaigns.BASE));
 
         for (int number = 0; number <= ROUNDS; number++) {
             RoundPlan plan = policy.plan(number, number == 0 ? List.of() : models);
@@ -198,19 +132,18 @@ class SamePolicyTest {
             }));
             RoundSelection expected = policy.select(plan, pool);
 
-            Round round = selected(id, number, frames);
+            Round round = selected(id, frames);
 
             assertThat(round.scores().models()).as("models of round %d", number).isEqualTo(plan.models());
             assertSameBatch(batches.of(id, number), expected);
             assertThat(round.batch().notes()).isEqualTo(expected.notes());
             pool.record(expected, accumulates);
             expected.forAnnotators().forEach(frame -> pool.addLabel(frame.frameId()));
-            batches.of(id, number).stream()
-                    .filter(frame -> frame.kind() == BatchKind.LABEL)
-                    .forEach(frame -> label(frame.frame()));
-            models.add(train(id, number));
+            direct.labelBatch(id, number);
+            direct.until(id, "TRAINING");
+            models.add(direct.publishModel(id));
             if (number == 1) {
-                models.remove(BASE);
+                models.remove(DirectCampaigns.BASE);
             }
         }
     }
