@@ -99,6 +99,7 @@ class SamePolicyTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             value = {
                 "random          | 'strategy':'random','sampleSize':0",
                 "random-gap      | 'strategy':'random','sampleSize':20,'settings':{'minGapSeconds':2}",
