@@ -3,6 +3,7 @@ package io.nerest.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nerest.cli.bench.BenchCommand;
+import io.nerest.cli.bench.EnginesCommand;
 import io.nerest.cli.export.ExportCommand;
 import io.nerest.cli.info.InfoCommand;
 import io.nerest.cli.map.MapCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
             MapCommand.class,
             ParityCommand.class,
             BenchCommand.class,
+            EnginesCommand.class,
             ExportCommand.class,
             InfoCommand.class,
             CommandLine.HelpCommand.class,

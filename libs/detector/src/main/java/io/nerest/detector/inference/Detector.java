@@ -1,5 +1,9 @@
 package io.nerest.detector.inference;
 
+import io.nerest.detector.engine.InferenceEngine;
+import io.nerest.detector.engine.NetworkOutput;
+import io.nerest.detector.engine.EngineKind;
+import io.nerest.detector.engine.Engines;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.nerest.detector.image.DecodedImage;
 import io.nerest.detector.image.Letterbox;
@@ -7,6 +11,7 @@ import io.nerest.detector.image.LetterboxTransform;
 import io.nerest.detector.model.TrainedNetwork;
 import io.nerest.detector.nms.NonMaximumSuppression;
 import io.nerest.detector.onnx.OnnxModelFile;
+import io.nerest.detector.probe.EngineProbe;
 import io.nerest.vision.box.Detection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -54,7 +59,11 @@ public final class Detector implements AutoCloseable {
 
     /** A detector of a network that is in memory already. */
     public static Detector of(TrainedNetwork network, DetectorOptions options) {
-        InferenceEngine engine = Engines.of(network, options.engine(), options.device(), options.threads());
+        EngineKind kind = options.engine() == EngineKind.AUTO
+                ? EngineProbe.shared()
+                        .choose(network, options.device(), options.imgsz(), options.batch(), options.threads())
+                : options.engine();
+        InferenceEngine engine = Engines.of(network, kind, options.device(), options.threads());
         return new Detector(engine, network.classNames(), options);
     }
 

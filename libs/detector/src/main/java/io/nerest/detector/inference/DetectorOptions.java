@@ -1,5 +1,6 @@
 package io.nerest.detector.inference;
 
+import io.nerest.detector.engine.EngineKind;
 import io.nerest.detector.nms.NmsOptions;
 import io.nerest.detector.torch.ComputeDevice;
 

@@ -184,7 +184,7 @@ class ImageDecoderTest {
         assertThatThrownBy(() -> ImageDecoder.decode(file, new ImageLimits(100, 1000, 1, 100)))
                 .isInstanceOf(ImageRejectedException.class)
                 .hasMessageContaining("long.jpg")
-                .hasMessageContaining("at most 100 are taken");
+                .hasMessageContaining("at most 100 are accepted");
         assertThatThrownBy(() -> ImageDecoder.decode(folder.resolve("none.jpg"), ImageLimits.DEFAULT))
                 .isInstanceOf(ImageRejectedException.class)
                 .hasMessageContaining("cannot be read");

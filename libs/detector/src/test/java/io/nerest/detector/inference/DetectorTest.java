@@ -1,5 +1,6 @@
 package io.nerest.detector.inference;
 
+import io.nerest.detector.engine.EngineKind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;

@@ -1,7 +1,7 @@
 package io.nerest.cli.export;
 
 import io.nerest.detector.inference.Detector;
-import io.nerest.detector.inference.NetworkOutput;
+import io.nerest.detector.engine.NetworkOutput;
 import io.nerest.detector.nms.NmsOptions;
 import io.nerest.training.augmentation.BatchOptions;
 import io.nerest.training.augmentation.ValidationBatch;

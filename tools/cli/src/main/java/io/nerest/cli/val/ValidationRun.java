@@ -3,7 +3,7 @@ package io.nerest.cli.val;
 import io.nerest.cli.figures.ConfusionMatrixPlot;
 import io.nerest.cli.figures.CurvePlots;
 import io.nerest.detector.inference.Detector;
-import io.nerest.detector.inference.NetworkOutput;
+import io.nerest.detector.engine.NetworkOutput;
 import io.nerest.training.augmentation.ValidationBatch;
 import io.nerest.training.augmentation.ValidationBatches;
 import io.nerest.training.batch.TrainingBatch;
