@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** An inference engine and its number format. */
 public enum EngineKind {
-    /** The fastest on this machine and device by measurement; see {@code io.nerest.detector.probe.EngineProbe}. */
+    /** The fastest on this machine and device by measurement; chosen by EngineProbe. */
     AUTO,
     /** libtorch in float32. */
     TORCHSCRIPT_FP32,

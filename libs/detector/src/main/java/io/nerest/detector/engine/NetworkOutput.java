@@ -3,12 +3,12 @@ package io.nerest.detector.engine;
 import java.nio.FloatBuffer;
 
 /**
- * What the network says of one batch.
+ * The output of the network for one batch.
  *
  * @param predictions [batch, 4 + classes, anchors] from index 0: cx, cy, w, h in pixels of the letterbox, then sigmoids
- * @param anchors cells of all levels together
- * @param classes how many classes
- * @param embeddings [batch][channels]: average over all cells of the embedding layer; empty where the model gives none
+ * @param anchors number of cells of all levels
+ * @param classes number of classes
+ * @param embeddings [batch][channels]: average over all cells of the embedding layer; empty if the model has no such output
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record NetworkOutput(FloatBuffer predictions, int anchors, int classes, float[][] embeddings) {}

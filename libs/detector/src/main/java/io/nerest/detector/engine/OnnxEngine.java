@@ -14,7 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Map;
 
-/** Runs a model of {@link OnnxExport} by ONNX Runtime on the CPU. */
+/** Runs a model written by {@link OnnxExport} with ONNX Runtime on the CPU. */
 public final class OnnxEngine implements InferenceEngine {
     private static final int STRIDE = 32;
     private static final int GREY_LEVELS = 256;
@@ -28,10 +28,10 @@ public final class OnnxEngine implements InferenceEngine {
     /**
      * Loads a model.
      *
-     * @param model exported without suppression
-     * @param name what to call the engine in reports
+     * @param model exported without non-maximum suppression
+     * @param name name of the engine in reports
      * @param threads compute threads; 0 leaves the choice to ONNX Runtime
-     * @throws IllegalArgumentException where ONNX Runtime refuses the model, or it ends with suppression
+     * @throws IllegalArgumentException if ONNX Runtime rejects the model, or it ends with suppression
      */
     public OnnxEngine(ModelProto model, String name, int threads) {
         this.name = name;
@@ -54,7 +54,7 @@ public final class OnnxEngine implements InferenceEngine {
                         "a model that ends with suppression cannot be served; export it with nms=false");
             }
         } catch (OrtException refused) {
-            throw new IllegalArgumentException("ONNX Runtime refuses the model: " + refused.getMessage(), refused);
+            throw new IllegalArgumentException("ONNX Runtime rejects the model: " + refused.getMessage(), refused);
         }
     }
 
@@ -98,7 +98,7 @@ public final class OnnxEngine implements InferenceEngine {
         return (OnnxTensor) result.get(name).orElseThrow();
     }
 
-    /** Bytes as shares of 255, for models that take floats. */
+    /** Converts bytes to floats of 0 to 1. */
     private static FloatBuffer shares(ByteBuffer bytes) {
         float[] share = new float[GREY_LEVELS];
         for (int i = 0; i < share.length; i++) {

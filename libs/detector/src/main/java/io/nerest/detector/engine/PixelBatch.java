@@ -2,15 +2,15 @@ package io.nerest.detector.engine;
 
 import java.nio.ByteBuffer;
 
-/** What every engine asks of the pixels it is given. */
+/** Checks the pixels passed to an engine. */
 final class PixelBatch {
     private PixelBatch() {}
 
-    /** The bytes of the batch, as a buffer of just that length. */
+    /** Returns the bytes of the batch as a buffer of exactly that length. */
     static ByteBuffer require(ByteBuffer pixels, int batch, int height, int width, int stride) {
         if (batch < 1 || height < 1 || width < 1 || height % stride != 0 || width % stride != 0) {
             throw new IllegalArgumentException(
-                    "a batch of %d pictures of %dx%d cannot be run: sides must be multiples of %d"
+                    "a batch of %d images of %dx%d cannot be run: sides must be multiples of %d"
                             .formatted(batch, width, height, stride));
         }
         long bytes = 3L * batch * height * width;

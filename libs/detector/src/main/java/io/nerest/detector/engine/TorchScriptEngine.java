@@ -22,7 +22,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Runs a network by libtorch, on the CPU or a CUDA device, as a module that is written for it from the weights. */
+/** Runs a network with libtorch, on the CPU or a CUDA device, as a TorchScript module written from the weights. */
 public final class TorchScriptEngine implements InferenceEngine {
     private final String name;
     private final int stride;
@@ -31,11 +31,11 @@ public final class TorchScriptEngine implements InferenceEngine {
     private final PtSymbolBlock module;
 
     /**
-     * Writes the module to a file of its own, loads it, and deletes the file.
+     * Writes the module to a temporary file, loads it, and deletes the file.
      *
-     * @param threads compute threads, a setting of the whole process; 0 leaves it as it is
-     * @throws IllegalArgumentException where the device cannot be used
-     * @throws UncheckedIOException where the file cannot be written
+     * @param threads compute threads, a setting of the whole process; 0 for libtorch's default
+     * @throws IllegalArgumentException if the device cannot be used
+     * @throws UncheckedIOException if the file cannot be written
      */
     public TorchScriptEngine(TrainedNetwork network, boolean bf16, ComputeDevice device, int threads) {
         TorchEngine.start(threads);
@@ -67,10 +67,10 @@ public final class TorchScriptEngine implements InferenceEngine {
         boolean gradients = JniUtils.isGradMode();
         try (NDManager call = manager.newSubManager()) {
             JniUtils.setGradMode(false);
-            // The profiling executor would specialise, and stall, at each new size.
+            // The profiling executor would compile again, and stall, for each new image size.
             JniUtils.setGraphExecutorOptimize(false);
-            NDArray pictures = call.create(bytes, new Shape(batch, 3, height, width), DataType.UINT8);
-            try (NDList outputs = IValueUtils.forward(module, new NDList(pictures), false)) {
+            NDArray images = call.create(bytes, new Shape(batch, 3, height, width), DataType.UINT8);
+            try (NDList outputs = IValueUtils.forward(module, new NDList(images), false)) {
                 NDArray predictions = outputs.get(0);
                 return new NetworkOutput(
                         floats(predictions),
@@ -94,7 +94,7 @@ public final class TorchScriptEngine implements InferenceEngine {
         manager.close();
     }
 
-    /** A copy: the tensor's own memory is libtorch's again when the run is over. */
+    /** Copies the tensor: libtorch reuses its memory after the call. */
     private static FloatBuffer floats(NDArray array) {
         return array.toByteBuffer(false).order(ByteOrder.nativeOrder()).asFloatBuffer();
     }

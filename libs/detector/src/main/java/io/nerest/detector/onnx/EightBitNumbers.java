@@ -35,7 +35,7 @@ final class EightBitNumbers implements NumberFormat {
     }
 
     @Override
-    public String picture(String images, Pixels pixels) {
+    public String image(String images, Pixels pixels) {
         if (pixels == Pixels.FLOAT) {
             return code(images, SHARES);
         }

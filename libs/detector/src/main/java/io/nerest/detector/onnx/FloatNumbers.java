@@ -14,7 +14,7 @@ record FloatNumbers(OnnxGraph graph) implements NumberFormat {
     }
 
     @Override
-    public String picture(String images, Pixels pixels) {
+    public String image(String images, Pixels pixels) {
         return NumberFormat.shares(graph, images, pixels);
     }
 

@@ -15,7 +15,7 @@ record HalfNumbers(OnnxGraph graph) implements NumberFormat {
     }
 
     @Override
-    public String picture(String images, Pixels pixels) {
+    public String image(String images, Pixels pixels) {
         return graph.cast(NumberFormat.shares(graph, images, pixels), DataType.FLOAT16);
     }
 

@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * ONNX files of this project: written with what a reader has to know in the metadata, under the reference's keys, and with
- * a checksum over everything; read only where that checksum holds.
+ * ONNX files of Nerest: metadata under the reference's keys, and a checksum over the rest of the file. Files with a missing
+ * or wrong checksum are rejected.
  */
 public final class OnnxModelFile {
     static final int OPSET = 17;
@@ -46,7 +46,7 @@ public final class OnnxModelFile {
 
     private OnnxModelFile() {}
 
-    /** Wraps a graph into a model that says of itself what it is. */
+    /** Wraps a graph into a model with metadata. */
     static ModelProto describe(GraphProto graph, TrainedNetwork network, String numbers, OnnxExportOptions options) {
         Map<String, String> metadata = new TreeMap<>();
         metadata.put("task", "detect");
@@ -67,7 +67,7 @@ public final class OnnxModelFile {
                 .build());
     }
 
-    /** The model with a checksum that covers all the rest of it. */
+    /** Returns the model with a checksum over the rest of it. */
     static ModelProto sealed(ModelProto model) {
         ModelProto bare = withoutChecksum(model);
         return bare.toBuilder()
@@ -77,9 +77,9 @@ public final class OnnxModelFile {
     }
 
     /**
-     * Writes a model. The file appears whole under its name or not at all.
+     * Writes a model. The write is atomic.
      *
-     * @throws IOException where the file cannot be written
+     * @throws IOException if the file cannot be written
      */
     public static void write(Path file, ModelProto model) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(model.toByteArray());
@@ -91,11 +91,11 @@ public final class OnnxModelFile {
     }
 
     /**
-     * Reads a model that this project wrote.
+     * Reads a model that Nerest wrote.
      *
-     * @throws UnreadableWeightsException where the file is no ONNX, was not written by this project, is damaged, or asks
-     *     for more than a detector does
-     * @throws IOException where the file cannot be read
+     * @throws UnreadableWeightsException if the file is not ONNX, was not written by Nerest, is damaged, or uses features that
+     *     detectors do not use
+     * @throws IOException if the file cannot be read
      */
     public static ModelProto read(Path file) throws IOException {
         if (Files.size(file) > MAX_BYTES) {
@@ -107,7 +107,7 @@ public final class OnnxModelFile {
             input.setRecursionLimit(16);
             model = ModelProto.parseFrom(input);
         } catch (InvalidProtocolBufferException broken) {
-            throw new UnreadableWeightsException(file, "is no sound ONNX file: " + broken.getMessage(), broken);
+            throw new UnreadableWeightsException(file, "is not a valid ONNX file: " + broken.getMessage(), broken);
         }
         String recorded = metadata(model).getOrDefault(CHECKSUM, "");
         if (recorded.isEmpty()) {
@@ -125,9 +125,9 @@ public final class OnnxModelFile {
     }
 
     /**
-     * True where a file may be ONNX: it begins with the field of the format's version.
+     * Returns whether a file may be ONNX: it starts with the field of the format's version.
      *
-     * @throws IOException where the file cannot be read
+     * @throws IOException if the file cannot be read
      */
     public static boolean looksLike(Path file) throws IOException {
         try (InputStream stream = Files.newInputStream(file)) {
@@ -141,7 +141,7 @@ public final class OnnxModelFile {
         }
     }
 
-    /** What the model says of itself. */
+    /** Returns the metadata by key. */
     public static Map<String, String> metadata(ModelProto model) {
         return model.getMetadataPropsList().stream()
                 .collect(Collectors.toMap(
@@ -151,7 +151,7 @@ public final class OnnxModelFile {
                         TreeMap::new));
     }
 
-    /** Class names by id, from the literal of a Python dictionary that the reference and {@link #describe} write. */
+    /** Returns class names by id, from the literal of a Python dictionary that the reference and {@link #describe} write. */
     public static List<String> classNames(ModelProto model) {
         try {
             String json = metadata(model).getOrDefault(NAMES, "{}").replaceAll("(?<=[{,] ?)(\\d+):", "\"$1\":");

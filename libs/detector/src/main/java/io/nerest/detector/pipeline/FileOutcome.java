@@ -3,14 +3,14 @@ package io.nerest.detector.pipeline;
 import io.nerest.detector.inference.FramePrediction;
 import java.nio.file.Path;
 
-/** What became of one picture file. */
+/** The result for one image file. */
 public sealed interface FileOutcome {
 
     Path file();
 
-    /** It was looked at. */
+    /** The file was decoded and predicted. */
     record Predicted(Path file, FramePrediction prediction) implements FileOutcome {}
 
-    /** It was no picture that can be decoded within the limits; the others are not affected. */
+    /** The file is not an acceptable image. Other files are not affected. */
     record Refused(Path file, String reason) implements FileOutcome {}
 }

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Takes picture files through a detector: while one worker decodes, another runs the network. Many workers with one
- * compute thread each give the most pictures a second; one worker with many threads the soonest answer.
+ * Runs image files through a detector: while one worker decodes, another runs the network. Several workers with one
+ * compute thread each give the highest throughput, one worker with all threads the lowest latency.
  */
 public final class FilePipeline {
     private final Detector detector;
@@ -23,9 +23,9 @@ public final class FilePipeline {
     private final int workers;
 
     /**
-     * Starts nothing yet.
+     * Creates a pipeline. Threads start in {@link #run}.
      *
-     * @param workers files in work at once, which bounds memory
+     * @param workers files in progress at once, which bounds memory
      */
     public FilePipeline(Detector detector, ImageLimits limits, int workers) {
         this.detector = detector;
@@ -34,9 +34,9 @@ public final class FilePipeline {
     }
 
     /**
-     * Predicts all files; outcomes come on the calling thread, in the order of the files.
+     * Predicts all files. Passes the outcomes on, in the order of the files, on the calling thread.
      *
-     * @throws InterruptedException where the calling thread is interrupted; what is under way comes to an end first
+     * @throws InterruptedException if the calling thread is interrupted; running tasks finish first
      */
     public void run(Iterable<Path> files, Consumer<FileOutcome> outcomes) throws IOException, InterruptedException {
         Iterator<Path> each = files.iterator();
@@ -49,8 +49,8 @@ public final class FilePipeline {
     }
 
     private FileOutcome predict(Path file) {
-        try (DecodedImage picture = ImageDecoder.decode(file, limits)) {
-            return new Predicted(file, detector.predict(picture));
+        try (DecodedImage image = ImageDecoder.decode(file, limits)) {
+            return new Predicted(file, detector.predict(image));
         } catch (ImageRejectedException refused) {
             return new Refused(file, refused.getMessage());
         }

@@ -11,56 +11,56 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Tasks of several workers, whose results are taken on the calling thread in the order in which the tasks came. */
+/** Runs tasks on several threads and passes the results on, in the order of the tasks, on the calling thread. */
 public final class OrderedWorkers {
     private OrderedWorkers() {}
 
     /**
-     * Work for one worker.
+     * A task of one worker.
      *
-     * @param <R> what comes of it
+     * @param <R> result
      */
     @FunctionalInterface
     public interface Task<R> {
         /** Does the work. */
         R run();
 
-        /** Frees what the task holds, where it is never run. */
+        /** Releases the resources of a task that will not run. */
         default void abandon() {}
     }
 
     /**
-     * Where tasks come from, one after the other.
+     * A source of tasks.
      *
-     * @param <R> what comes of a task
+     * @param <R> result of a task
      */
     @FunctionalInterface
     public interface Tasks<R> {
-        /** The next one; empty at the end. */
+        /** Returns the next task; empty at the end. */
         Optional<? extends Task<R>> next() throws IOException;
     }
 
     /**
-     * What takes results.
+     * A consumer of results.
      *
-     * @param <R> what comes of a task
+     * @param <R> result of a task
      */
     @FunctionalInterface
     public interface Results<R> {
-        /** Takes one. */
+        /** Processes a result. */
         void accept(R result) throws IOException;
 
-        /** Frees one that nobody takes any more, after something else has failed. */
+        /** Releases a result that is not processed because another task failed. */
         default void discard(R result) {}
     }
 
-    private record UnderWay<R>(Task<R> task, Future<R> future) {}
+    private record Running<R>(Task<R> task, Future<R> future) {}
 
     /**
-     * Runs all tasks. At most two more than there are workers are under way or waiting to be taken, which bounds memory.
+     * Runs all tasks. At most {@code workers + 2} tasks run or wait for their result to be processed, which bounds memory.
      *
-     * @throws IllegalStateException where a task failed; what is under way then comes to an end first
-     * @throws InterruptedException where the calling thread is interrupted, likewise
+     * @throws IllegalStateException if a task fails; running tasks finish first
+     * @throws InterruptedException if the calling thread is interrupted; running tasks finish first
      */
     public static <R> void run(int workers, Tasks<R> tasks, Results<R> results)
             throws IOException, InterruptedException {
@@ -72,24 +72,24 @@ public final class OrderedWorkers {
             thread.setDaemon(true);
             return thread;
         });
-        Queue<UnderWay<R>> underWay = new ArrayDeque<>();
+        Queue<Running<R>> running = new ArrayDeque<>();
         try {
             for (Optional<? extends Task<R>> next = tasks.next(); next.isPresent(); next = tasks.next()) {
                 Task<R> task = next.get();
-                underWay.add(new UnderWay<>(task, pool.submit(task::run)));
-                if (underWay.size() > workers + 1) {
-                    results.accept(result(underWay.remove()));
+                running.add(new Running<>(task, pool.submit(task::run)));
+                if (running.size() > workers + 1) {
+                    results.accept(result(running.remove()));
                 }
             }
-            while (!underWay.isEmpty()) {
-                results.accept(result(underWay.remove()));
+            while (!running.isEmpty()) {
+                results.accept(result(running.remove()));
             }
         } finally {
-            end(pool, underWay, results);
+            end(pool, running, results);
         }
     }
 
-    private static <R> R result(UnderWay<R> oldest) throws InterruptedException {
+    private static <R> R result(Running<R> oldest) throws InterruptedException {
         try {
             return oldest.future().get();
         } catch (ExecutionException failed) {
@@ -98,10 +98,10 @@ public final class OrderedWorkers {
         }
     }
 
-    private static <R> void end(ExecutorService pool, Queue<UnderWay<R>> left, Results<R> results) {
-        List<Runnable> neverRun = pool.shutdownNow();
-        for (UnderWay<R> work : left) {
-            if (work.future() instanceof Runnable runnable && neverRun.contains(runnable)) {
+    private static <R> void end(ExecutorService pool, Queue<Running<R>> left, Results<R> results) {
+        List<Runnable> notStarted = pool.shutdownNow();
+        for (Running<R> work : left) {
+            if (work.future() instanceof Runnable runnable && notStarted.contains(runnable)) {
                 work.task().abandon();
             } else {
                 discard(work.future(), results);
@@ -113,7 +113,7 @@ public final class OrderedWorkers {
         try {
             results.discard(future.get());
         } catch (ExecutionException | CancellationException alsoFailed) {
-            // What failed first is what the caller hears of.
+            // The caller receives the first failure.
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -3,22 +3,22 @@ package io.nerest.detector.pipeline;
 import io.nerest.detector.torch.ComputeDevice;
 
 /**
- * How many pictures are in work at once, and by how many compute threads each.
+ * Number of images processed at once, and of compute threads for each.
  *
- * @param workers threads that decode, run the network and suppress, each on pictures of its own
- * @param threads compute threads of one run of the network; 0 leaves the choice to the engine
+ * @param workers threads that decode, run the network and suppress, each for its own image
+ * @param threads compute threads of one network call; 0 for the engine's default
  */
 public record Parallelism(int workers, int threads) {
-    /** More workers hold more pictures and activations in memory, and have long filled every device. */
+    /** More workers need more memory for images and activations and do not raise throughput. */
     private static final int MOST_WORKERS = 8;
 
     /**
-     * What gives the most pictures a second. On a CPU that is a worker of its own for every processor with one compute
-     * thread, as decoding and suppression then overlap with the network and no thread waits for another; beyond eight
-     * processors, eight workers share them. On a CUDA device workers decode while it computes.
+     * Returns the setting of highest throughput. On a CPU this is one worker with one compute thread per processor, so that
+     * decoding and suppression overlap with the network and no thread waits for another; more than eight processors are
+     * shared by eight workers. On a CUDA device the workers decode while the device computes.
      *
-     * @param threads compute threads asked for; 0 for no wish
-     * @param processors that the process may use
+     * @param threads requested compute threads; 0 for no request
+     * @param processors available to the process
      */
     public static Parallelism forThroughput(ComputeDevice device, int threads, int processors) {
         if (!device.isCpu()) {

@@ -37,8 +37,8 @@ public final class SafetensorsFile {
     /**
      * Reads every tensor, in the order of the file, and the text of {@code __metadata__}.
      *
-     * @throws UnreadableWeightsException where the file is no sound safetensors file
-     * @throws IOException where the file cannot be read
+     * @throws UnreadableWeightsException if the file is no sound safetensors file
+     * @throws IOException if the file cannot be read
      */
     public static Weights read(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -80,9 +80,9 @@ public final class SafetensorsFile {
     }
 
     /**
-     * Writes all tensors and the metadata. The file appears whole under its name or not at all.
+     * Writes all tensors and the metadata. The write is atomic.
      *
-     * @throws IOException where the file cannot be written
+     * @throws IOException if the file cannot be written
      */
     public static void write(Path file, Weights weights) throws IOException {
         byte[] header = header(weights);

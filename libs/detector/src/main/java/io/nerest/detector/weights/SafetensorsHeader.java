@@ -1,5 +1,6 @@
 package io.nerest.detector.weights;
 
+import io.nerest.detector.tensor.TensorType;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Mutated pictures, the same ones each time: each is decoded or refused, and nothing else happens. */
+/** Mutated images, the same ones each time: each is decoded or refused, and nothing else happens. */
 @Timeout(120)
 class HostileImagesTest {
     private static final int MUTANTS = 100;
@@ -24,7 +24,7 @@ class HostileImagesTest {
     void aHundredMutantsOfEachFormatAreDecodedOrRefused(String format) throws ImageRejectedException {
         Random random = new Random(20_240_601);
         byte[] whole = TestImages.encoded(format, TestImages.drawn(120, 90, BufferedImage.TYPE_3BYTE_BGR, 11));
-        // The first picture loads the decoder, whose memory is not the picture's.
+        // The first image loads the decoder, whose memory is not the image's.
         ImageDecoder.decode(whole, ImageLimits.DEFAULT).close();
         int decoded = 0;
         int refused = 0;
@@ -32,9 +32,9 @@ class HostileImagesTest {
         for (int i = 0; i < MUTANTS; i++) {
             byte[] mutant = TestImages.mutate(whole, random);
             // On a thread of its own, so that a decoder that hangs fails the test and does not hang it.
-            boolean isPicture = Assertions.assertTimeoutPreemptively(Duration.ofSeconds(30), () -> isDecoded(mutant));
-            decoded += isPicture ? 1 : 0;
-            refused += isPicture ? 0 : 1;
+            boolean isImage = Assertions.assertTimeoutPreemptively(Duration.ofSeconds(30), () -> isDecoded(mutant));
+            decoded += isImage ? 1 : 0;
+            refused += isImage ? 0 : 1;
         }
 
         assertThat(decoded + refused).isEqualTo(MUTANTS);
@@ -45,9 +45,9 @@ class HostileImagesTest {
     private static boolean isDecoded(byte[] mutant) {
         long before = usedByThread();
         boolean decoded;
-        try (DecodedImage picture = ImageDecoder.decode(mutant, ImageLimits.DEFAULT)) {
+        try (DecodedImage image = ImageDecoder.decode(mutant, ImageLimits.DEFAULT)) {
             // Pixels lie outside the heap, three bytes each.
-            assertThat((long) picture.width() * picture.height()).isLessThanOrEqualTo(ImageLimits.DEFAULT.maxPixels());
+            assertThat((long) image.width() * image.height()).isLessThanOrEqualTo(ImageLimits.DEFAULT.maxPixels());
             decoded = true;
         } catch (ImageRejectedException e) {
             assertThat(e).hasMessageMatching("(?s).{20,}");

@@ -46,10 +46,10 @@ class ImageDecoderTest {
 
     @Test
     void webpIsDecoded() throws IOException {
-        try (DecodedImage picture = DecodedImage.filled(40, 30, 77)) {
+        try (DecodedImage image = DecodedImage.filled(40, 30, 77)) {
             byte[] file = new byte[0];
             try (var encoded = new org.bytedeco.javacpp.BytePointer()) {
-                assertThat(org.bytedeco.opencv.global.opencv_imgcodecs.imencode(".webp", picture.mat(), encoded))
+                assertThat(org.bytedeco.opencv.global.opencv_imgcodecs.imencode(".webp", image.mat(), encoded))
                         .isTrue();
                 file = new byte[(int) encoded.limit()];
                 encoded.get(file);
@@ -78,22 +78,22 @@ class ImageDecoderTest {
     void cmykJpegsAreDecoded() throws IOException {
         byte[] file = cmykJpeg();
 
-        try (DecodedImage picture = ImageDecoder.decode(file, ImageLimits.DEFAULT)) {
-            assertThat(picture.width()).isEqualTo(16);
-            assertThat(picture.pixel(8, 8)).satisfies(p -> assertThat(p[0]).isCloseTo(p[1], within(20)));
+        try (DecodedImage image = ImageDecoder.decode(file, ImageLimits.DEFAULT)) {
+            assertThat(image.width()).isEqualTo(16);
+            assertThat(image.pixel(8, 8)).satisfies(p -> assertThat(p[0]).isCloseTo(p[1], within(20)));
         }
     }
 
     @ParameterizedTest
     @CsvSource({"1,40,30", "2,40,30", "3,40,30", "4,40,30", "5,30,40", "6,30,40", "7,30,40", "8,30,40"})
     void exifOrientationIsApplied(int orientation, int width, int height) throws IOException {
-        BufferedImage image = flat(Color.BLACK, BufferedImage.TYPE_3BYTE_BGR);
+        BufferedImage stored = flat(Color.BLACK, BufferedImage.TYPE_3BYTE_BGR);
         for (int y = 0; y < 10; y++) {
             for (int x = 0; x < 10; x++) {
-                image.setRGB(x, y, 0xffffff); // the stored top left corner
+                stored.setRGB(x, y, 0xffffff); // the stored top left corner
             }
         }
-        byte[] file = withOrientation(TestImages.encoded("jpg", image), orientation);
+        byte[] file = withOrientation(TestImages.encoded("jpg", stored), orientation);
 
         ImageHeader header = ImageHeader.read(file);
 
@@ -102,14 +102,14 @@ class ImageDecoderTest {
         assertThat(header.height()).isEqualTo(height);
         boolean right = orientation == 2 || orientation == 3 || orientation == 6 || orientation == 7;
         boolean bottom = orientation == 3 || orientation == 4 || orientation == 7 || orientation == 8;
-        try (DecodedImage picture = ImageDecoder.decode(file, ImageLimits.DEFAULT)) {
-            assertThat(picture.width()).isEqualTo(width);
-            assertThat(picture.height()).isEqualTo(height);
-            assertThat(picture.pixel(right ? width - 3 : 2, bottom ? height - 3 : 2)[0])
+        try (DecodedImage image = ImageDecoder.decode(file, ImageLimits.DEFAULT)) {
+            assertThat(image.width()).isEqualTo(width);
+            assertThat(image.height()).isEqualTo(height);
+            assertThat(image.pixel(right ? width - 3 : 2, bottom ? height - 3 : 2)[0])
                     .isGreaterThan(200);
-            assertThat(picture.pixel(right ? 2 : width - 3, bottom ? height - 3 : 2)[0])
+            assertThat(image.pixel(right ? 2 : width - 3, bottom ? height - 3 : 2)[0])
                     .isLessThan(60);
-            assertThat(picture.pixel(right ? width - 3 : 2, bottom ? 2 : height - 3)[0])
+            assertThat(image.pixel(right ? width - 3 : 2, bottom ? 2 : height - 3)[0])
                     .isLessThan(60);
         }
     }
@@ -131,10 +131,10 @@ class ImageDecoderTest {
     }
 
     @Test
-    void whatIsNoPictureIsRefusedWithAReason() {
+    void whatIsNoImageIsRefusedWithAReason() {
         assertRefused(new byte[0], "the file is empty");
         assertRefused(
-                "<html>not found</html>".getBytes(StandardCharsets.UTF_8), "its first bytes are those of no picture");
+                "<html>not found</html>".getBytes(StandardCharsets.UTF_8), "its first bytes match none");
         assertRefused(new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff}, "truncated");
     }
 
@@ -152,7 +152,7 @@ class ImageDecoderTest {
             writer.endWriteSequence();
         }
 
-        assertRefused(bytes.toByteArray(), "an animated GIF holds many pictures");
+        assertRefused(bytes.toByteArray(), "an animated GIF holds many images");
     }
 
     @Test
@@ -160,7 +160,7 @@ class ImageDecoderTest {
         byte[] png = TestImages.encoded("png", flat(Color.RED, BufferedImage.TYPE_3BYTE_BGR));
         ByteBuffer.wrap(png).putInt(16, 30_000).putInt(20, 30_000);
 
-        assertRefused(png, "30000x30000 pixels are too many; a picture has at most 50,000,000");
+        assertRefused(png, "30000x30000 pixels are too many; an image has at most 50,000,000");
         ByteBuffer.wrap(png).putInt(16, 2_000_000_000);
         assertRefused(png, "too many");
         ByteBuffer.wrap(png).putInt(16, -1);
@@ -203,10 +203,10 @@ class ImageDecoderTest {
     }
 
     private static void assertPixel(byte[] file, int[] bgr, int tolerance) throws IOException {
-        try (DecodedImage picture = ImageDecoder.decode(file, ImageLimits.DEFAULT)) {
-            assertThat(picture.width()).isEqualTo(40);
-            assertThat(picture.height()).isEqualTo(30);
-            int[] pixel = picture.pixel(20, 15);
+        try (DecodedImage image = ImageDecoder.decode(file, ImageLimits.DEFAULT)) {
+            assertThat(image.width()).isEqualTo(40);
+            assertThat(image.height()).isEqualTo(30);
+            int[] pixel = image.pixel(20, 15);
             for (int i = 0; i < 3; i++) {
                 assertThat(pixel[i]).isCloseTo(bgr[i], within(tolerance));
             }

@@ -23,13 +23,13 @@ class LetterboxTest {
         String[] names = new ObjectMapper()
                 .readValue(SharedFiles.require("golden/frames.json").toFile(), String[].class);
         byte[] npy = Files.readAllBytes(frames);
-        int picture = 3 * 320 * 320;
-        int header = npy.length - names.length * picture;
-        ByteBuffer pixels = ByteBuffer.allocateDirect(names.length * picture);
+        int image = 3 * 320 * 320;
+        int header = npy.length - names.length * image;
+        ByteBuffer pixels = ByteBuffer.allocateDirect(names.length * image);
 
         for (int i = 0; i < names.length; i++) {
             try (DecodedImage frame = ImageDecoder.decode(images.resolve(names[i]), ImageLimits.DEFAULT)) {
-                Letterbox.into(frame, pixels, i * picture, 320, 320);
+                Letterbox.into(frame, pixels, i * image, 320, 320);
             }
         }
 
@@ -61,9 +61,9 @@ class LetterboxTest {
             bgr.put((byte) 10).put((byte) 20).put((byte) 30);
         }
         ByteBuffer pixels = ByteBuffer.allocateDirect(16);
-        try (DecodedImage picture = DecodedImage.copyOfBgr(bgr.flip(), 2, 2, 6)) {
+        try (DecodedImage image = DecodedImage.copyOfBgr(bgr.flip(), 2, 2, 6)) {
 
-            Letterbox.into(picture, pixels, 4, 2, 2);
+            Letterbox.into(image, pixels, 4, 2, 2);
 
             byte[] planes = new byte[16];
             pixels.get(0, planes);
@@ -72,7 +72,7 @@ class LetterboxTest {
     }
 
     @Test
-    void aBoxComesBackToTheOriginalPictureAndStaysWithinIt() {
+    void aBoxComesBackToTheOriginalImageAndStaysWithinIt() {
         LetterboxTransform transform = new LetterboxTransform(0.5f, 0, 40, 640, 480);
 
         Box original = transform.toOriginal(new Box(10, 50, 20, 70));
@@ -89,7 +89,7 @@ class LetterboxTest {
     }
 
     @Test
-    void aSmallPictureIsOnlyPaddedWhereItMustNotBeEnlarged() {
+    void aSmallImageIsOnlyPaddedWhereItMustNotBeEnlarged() {
         try (DecodedImage small = DecodedImage.filled(100, 50, 7)) {
             ByteBuffer pixels = ByteBuffer.allocateDirect(3 * 320 * 320);
 

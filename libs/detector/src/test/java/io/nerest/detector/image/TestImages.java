@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
-/** Pictures made on the spot. */
+/** Images made on the spot. */
 public final class TestImages {
     private TestImages() {}
 

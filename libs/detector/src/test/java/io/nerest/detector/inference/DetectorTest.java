@@ -76,17 +76,17 @@ class DetectorTest {
     void picturesOfDifferentSizesInOneCallAreFoundAsEachAlone() throws IOException {
         // Given
         TrainedNetwork network = TrainedNetwork.read(SharedFiles.require("golden/yolov8n_fish.safetensors"));
-        List<DecodedImage> pictures = frames(3);
-        pictures.add(1, pictures.get(0).resized(200, 300));
-        pictures.add(pictures.get(0).crop(0, 0, 100, 40).copy());
+        List<DecodedImage> images = frames(3);
+        images.add(1, images.get(0).resized(200, 300));
+        images.add(images.get(0).crop(0, 0, 100, 40).copy());
 
         // When
         List<FramePrediction> together;
         List<FramePrediction> alone;
         try (Detector detector =
                 Detector.of(network, SMALL.withEngine(EngineKind.ONNX_FP32).withBatch(2))) {
-            together = detector.predict(pictures);
-            alone = pictures.stream().map(detector::predict).toList();
+            together = detector.predict(images);
+            alone = images.stream().map(detector::predict).toList();
         }
 
         // Then
@@ -100,12 +100,12 @@ class DetectorTest {
             }
             for (Detection detection : expected) {
                 assertThat(detection.box().x2())
-                        .isLessThanOrEqualTo(pictures.get(i).width());
+                        .isLessThanOrEqualTo(images.get(i).width());
                 assertThat(detection.box().y2())
-                        .isLessThanOrEqualTo(pictures.get(i).height());
+                        .isLessThanOrEqualTo(images.get(i).height());
             }
         }
-        pictures.forEach(DecodedImage::close);
+        images.forEach(DecodedImage::close);
     }
 
     @Test
@@ -140,13 +140,13 @@ class DetectorTest {
     }
 
     private static List<DecodedImage> frames(int count) throws IOException {
-        List<DecodedImage> pictures = new ArrayList<>();
+        List<DecodedImage> images = new ArrayList<>();
         try (Stream<Path> files = Files.list(SharedFiles.require("data/fish/images"))) {
             for (Path file : files.sorted().limit(count).toList()) {
-                pictures.add(ImageDecoder.decode(file, ImageLimits.DEFAULT));
+                images.add(ImageDecoder.decode(file, ImageLimits.DEFAULT));
             }
         }
-        return pictures;
+        return images;
     }
 
     private static List<Detection> sure(FramePrediction prediction) {

@@ -97,12 +97,12 @@ class NonMaximumSuppressionTest {
     }
 
     @Test
-    void refusesABufferThatDoesNotHoldThePicture() {
+    void refusesABufferThatDoesNotHoldTheImage() {
         FloatBuffer predictions = FloatBuffer.allocate(5 * 100);
 
         assertThatThrownBy(() -> NonMaximumSuppression.apply(predictions, 1, 1, 100, NmsOptions.forPrediction()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("picture 1");
+                .hasMessageContaining("image 1");
         assertThatThrownBy(() -> new NmsOptions(1.5, .7, 300, false, 100)).hasMessageContaining("conf");
     }
 

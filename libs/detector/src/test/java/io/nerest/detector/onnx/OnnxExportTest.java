@@ -83,16 +83,16 @@ class OnnxExportTest {
     void eightBitsCalibratedOnTheFramesKeepTheScores() throws IOException {
         // Given
         TrainedNetwork network = fish();
-        List<RangeCalibrator.Picture> pictures = new ArrayList<>();
+        List<RangeCalibrator.CalibrationImage> images = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             ByteBuffer frame = frames().slice(i * 3 * 320 * 320, 3 * 320 * 320);
-            pictures.add(new RangeCalibrator.Picture(frame, 320, 320));
+            images.add(new RangeCalibrator.CalibrationImage(frame, 320, 320));
         }
 
         // When
         ActivationRanges ranges;
         try (RangeCalibrator calibrator = new RangeCalibrator(network, 2)) {
-            ranges = calibrator.calibrate(pictures);
+            ranges = calibrator.calibrate(images);
         }
         ModelProto model = OnnxExport.quantised(network, OnnxExportOptions.SERVING, ranges);
 

@@ -33,7 +33,7 @@ class FilePipelineTest {
         for (int i = 0; i < 12; i++) {
             Path file = folder.resolve("frame%02d.png".formatted(i));
             if (i == 5) {
-                Files.writeString(file, "no picture");
+                Files.writeString(file, "no image");
             } else {
                 ImageIO.write(new BufferedImage(64 + i, 48, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
             }

@@ -22,7 +22,7 @@ class OrderedWorkersTest {
     private final AtomicInteger abandoned = new AtomicInteger();
     private final List<Integer> taken = new ArrayList<>();
     private final List<Integer> discarded = new ArrayList<>();
-    private int mostUnderWay;
+    private int mostRunning;
 
     @Test
     void results_come_in_the_order_of_the_tasks_and_few_are_held() throws Exception {
@@ -30,7 +30,7 @@ class OrderedWorkersTest {
 
         assertThat(taken).hasSize(40).isSorted();
         assertThat(discarded).isEmpty();
-        assertThat(mostUnderWay).isEqualTo(WORKERS + 2);
+        assertThat(mostRunning).isEqualTo(WORKERS + 2);
     }
 
     @Test
@@ -58,7 +58,7 @@ class OrderedWorkersTest {
                 return Optional.empty();
             }
             int number = made.getAndIncrement();
-            mostUnderWay = Math.max(mostUnderWay, made.get() - taken.size());
+            mostRunning = Math.max(mostRunning, made.get() - taken.size());
             return Optional.of(new Task<Integer>() {
                 @Override
                 public Integer run() {

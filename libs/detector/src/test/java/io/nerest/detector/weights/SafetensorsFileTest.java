@@ -1,5 +1,6 @@
 package io.nerest.detector.weights;
 
+import io.nerest.detector.tensor.TensorType;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

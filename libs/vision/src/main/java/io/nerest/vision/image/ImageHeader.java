@@ -85,7 +85,7 @@ public record ImageHeader(Format format, int width, int height, int orientation,
             return BmpHeader.read(b);
         }
         throw new ImageRejectedException(
-                "the file is not a JPEG, PNG, GIF, BMP, WebP or TIFF image: its first bytes match none of them");
+                "the file is not a JPEG, PNG, GIF, BMP, WebP or TIFF image: its first bytes match none of these formats");
     }
 
     static ImageHeader of(Format format, int width, int height, int orientation, boolean animated)

@@ -1,13 +1,14 @@
-package io.nerest.detector.weights;
+package io.nerest.detector.pickle;
 
-import io.nerest.detector.weights.Pickled.Dictionary;
-import io.nerest.detector.weights.Pickled.Instance;
-import io.nerest.detector.weights.Pickled.Named;
-import io.nerest.detector.weights.Pickled.Sequence;
-import io.nerest.detector.weights.Pickled.Storage;
-import io.nerest.detector.weights.Pickled.Tensor;
-import io.nerest.detector.weights.Pickled.Text;
-import io.nerest.detector.weights.Pickled.Whole;
+import io.nerest.detector.tensor.TensorType;
+import io.nerest.detector.pickle.Pickled.Dictionary;
+import io.nerest.detector.pickle.Pickled.Instance;
+import io.nerest.detector.pickle.Pickled.Named;
+import io.nerest.detector.pickle.Pickled.Sequence;
+import io.nerest.detector.pickle.Pickled.Storage;
+import io.nerest.detector.pickle.Pickled.Tensor;
+import io.nerest.detector.pickle.Pickled.Text;
+import io.nerest.detector.pickle.Pickled.Int;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +16,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The classes and functions that a detector's checkpoint may name, and what a call of each means as data. What is not
- * listed is refused.
+ * The classes and functions that a checkpoint may name, and the data that a call of each describes. All other names are
+ * rejected.
  */
-final class PickleVocabulary {
+public final class PickleVocabulary {
     private static final int MAX_DIMENSIONS = 8;
 
     private static final Map<String, TensorType> STORAGES = Map.of(
@@ -76,7 +77,7 @@ final class PickleVocabulary {
             "pooling.MaxPool2d",
             "upsampling.Upsample");
 
-    /** Released checkpoints place these in {@code nn.modules} or in a module below it, as the release had it. */
+    /** Checkpoints name these in {@code nn.modules} or a module below it, depending on the release. */
     private static final Set<String> BLOCKS = Set.of(
             "A2C2f",
             "AAttn",
@@ -117,13 +118,13 @@ final class PickleVocabulary {
         return ALLOWED.contains(qualifiedName);
     }
 
-    /** What calling the named class or function describes. */
+    /** Returns the data that a call of the named class or function describes. */
     static Pickled call(String name, List<Pickled> arguments) {
         return switch (name) {
             case "torch._utils._rebuild_tensor_v2" -> tensor(arguments);
             case "torch._utils._rebuild_parameter" -> {
                 if (arguments.isEmpty() || !(arguments.get(0) instanceof Tensor tensor)) {
-                    throw new PickleRefusedException("a parameter is made of something that is no tensor");
+                    throw new PickleRefusedException("a parameter is not made of a tensor");
                 }
                 yield tensor;
             }
@@ -135,21 +136,21 @@ final class PickleVocabulary {
         };
     }
 
-    /** The storage that a persistent id names: {@code ("storage", class, key, device, elements)}. */
+    /** Returns the storage of a persistent id: {@code ("storage", class, key, device, elements)}. */
     static Storage storage(List<Pickled> id) {
         if (id.size() == 5
                 && id.get(0).equals(new Text("storage"))
                 && id.get(1) instanceof Named kind
                 && STORAGES.containsKey(kind.name())
                 && id.get(2) instanceof Text key
-                && id.get(4) instanceof Whole elements) {
+                && id.get(4) instanceof Int elements) {
             return new Storage(STORAGES.get(kind.name()), key.value(), elements.value());
         }
         throw new PickleRefusedException("a persistent id does not name a storage");
     }
 
-    /** The start of a text from a stranger, without what would disturb a log. */
-    static String printable(String text) {
+    /** Returns the start of an untrusted text without control characters, for messages and logs. */
+    public static String printable(String text) {
         String clean = text.replaceAll("[^\\x20-\\x7e]", "?");
         return clean.length() > 100 ? clean.substring(0, 100) + "..." : clean;
     }
@@ -157,7 +158,7 @@ final class PickleVocabulary {
     private static Tensor tensor(List<Pickled> arguments) {
         if (arguments.size() >= 4
                 && arguments.get(0) instanceof Storage storage
-                && arguments.get(1) instanceof Whole offset
+                && arguments.get(1) instanceof Int offset
                 && arguments.get(2) instanceof Sequence shape
                 && arguments.get(3) instanceof Sequence strides) {
             return new Tensor(storage, offset.value(), wholes(shape), wholes(strides));
@@ -171,15 +172,15 @@ final class PickleVocabulary {
         }
         return numbers.items().stream()
                 .map(number -> {
-                    if (number instanceof Whole whole) {
+                    if (number instanceof Int whole) {
                         return whole.value();
                     }
-                    throw new PickleRefusedException("a shape or stride is no whole number");
+                    throw new PickleRefusedException("a shape or stride is not an integer");
                 })
                 .toList();
     }
 
-    /** Always made empty, and filled by later instructions. */
+    /** Dictionaries are created empty and filled by later instructions. */
     private static Dictionary dictionary(List<Pickled> arguments) {
         if (arguments.stream().anyMatch(Sequence.class::isInstance)) {
             throw new PickleRefusedException("a dictionary is made of a list, which torch.save never does");

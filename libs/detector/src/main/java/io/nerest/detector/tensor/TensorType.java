@@ -1,4 +1,4 @@
-package io.nerest.detector.weights;
+package io.nerest.detector.tensor;
 
 /** The element types that checkpoints of this family hold, with their size in bytes. */
 public enum TensorType {

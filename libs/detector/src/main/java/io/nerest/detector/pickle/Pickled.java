@@ -1,5 +1,6 @@
-package io.nerest.detector.weights;
+package io.nerest.detector.pickle;
 
+import io.nerest.detector.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,25 +8,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a pickle describes, as plain data. Python's {@code None} is {@link Nothing}; an instance of a class is its name and
- * its state, never the class itself.
+ * The content of a pickle as plain data. An instance of a Python class is represented by the class's name and the state;
+ * no class is loaded.
  */
-sealed interface Pickled {
+public sealed interface Pickled {
 
-    record Nothing() implements Pickled {}
+    record None() implements Pickled {}
 
-    record Truth(boolean value) implements Pickled {}
+    record Bool(boolean value) implements Pickled {}
 
-    record Whole(long value) implements Pickled {}
+    record Int(long value) implements Pickled {}
 
-    record Real(double value) implements Pickled {}
+    record Float64(double value) implements Pickled {}
 
     record Text(String value) implements Pickled {}
 
-    /** A byte string; nothing that the project reads is one, so only its length is kept. */
+    /** A byte string. Checkpoints need none, so only its length is kept. */
     record Bytes(int length) implements Pickled {}
 
-    /** A list, a tuple or a set. Compared by identity, since lists may hold themselves. */
+    /** A list, a tuple or a set. Compared by identity, because lists may contain themselves. */
     final class Sequence implements Pickled {
         private final List<Pickled> items;
 
@@ -33,28 +34,28 @@ sealed interface Pickled {
             this.items = new ArrayList<>(items);
         }
 
-        List<Pickled> items() {
+        public List<Pickled> items() {
             return items;
         }
     }
 
-    /** A dict, ordered as it was filled, with scalars as keys. */
+    /** A dict in insertion order, with scalars as keys. */
     final class Dictionary implements Pickled {
         private final Map<Pickled, Pickled> entries = new LinkedHashMap<>();
 
-        Map<Pickled, Pickled> entries() {
+        public Map<Pickled, Pickled> entries() {
             return entries;
         }
 
-        Optional<Pickled> get(String key) {
+        public Optional<Pickled> get(String key) {
             return Optional.ofNullable(entries.get(new Text(key)));
         }
     }
 
-    /** Names an allowed class or function. */
+    /** The name of an allowed class or function. */
     record Named(String name) implements Pickled {}
 
-    /** An object: its class, what it was made of, and the attributes that were set on it. Nothing of them is copied. */
+    /** An object: its class, what it was made of, and the attributes that were set on it. None of them is copied. */
     final class Instance implements Pickled {
         private final String className;
         private final List<Pickled> arguments;
@@ -65,11 +66,11 @@ sealed interface Pickled {
             this.arguments = arguments;
         }
 
-        String className() {
+        public String className() {
             return className;
         }
 
-        List<Pickled> arguments() {
+        public List<Pickled> arguments() {
             return arguments;
         }
 
@@ -77,8 +78,8 @@ sealed interface Pickled {
             attributes.add(more);
         }
 
-        /** The attribute of this name as it was set last. */
-        Optional<Pickled> attribute(String name) {
+        /** Returns the last value set for an attribute. */
+        public Optional<Pickled> attribute(String name) {
             for (int i = attributes.size() - 1; i >= 0; i--) {
                 Optional<Pickled> value = attributes.get(i).get(name);
                 if (value.isPresent()) {
@@ -89,9 +90,9 @@ sealed interface Pickled {
         }
     }
 
-    /** The numbers behind tensors: an entry of the archive. */
+    /** The elements of one or more tensors: an entry of the archive. */
     record Storage(TensorType type, String key, long elements) implements Pickled {}
 
-    /** A view into a storage, in elements. Shape and strides are as the file claims them; nothing is checked yet. */
+    /** A view into a storage, in elements. Shape and strides are those of the file, unchecked. */
     record Tensor(Storage storage, long offset, List<Long> shape, List<Long> strides) implements Pickled {}
 }

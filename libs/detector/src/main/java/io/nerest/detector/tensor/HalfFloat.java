@@ -1,10 +1,10 @@
-package io.nerest.detector.weights;
+package io.nerest.detector.tensor;
 
-/** IEEE 754 binary16, as checkpoints store it; the JDK converts it only from release 20 on. */
+/** Conversion of IEEE 754 binary16, which the JDK provides from release 20. */
 public final class HalfFloat {
     private HalfFloat() {}
 
-    /** The exact float32 value of a binary16. */
+    /** Returns the exact float32 value of a binary16. */
     public static float toFloat(short half) {
         int sign = (half & 0x8000) << 16;
         int exponent = (half >>> 10) & 0x1f;
@@ -19,7 +19,7 @@ public final class HalfFloat {
         return Float.intBitsToFloat(sign | ((exponent + 112) << 23) | (mantissa << 13));
     }
 
-    /** The nearest binary16, ties to even; values beyond its range become infinite. */
+    /** Returns the nearest binary16, ties to even; values beyond its range become infinite. */
     public static short fromFloat(float value) {
         int bits = Float.floatToRawIntBits(value);
         int sign = (bits >>> 16) & 0x8000;

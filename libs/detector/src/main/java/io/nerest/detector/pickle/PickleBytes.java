@@ -1,11 +1,11 @@
-package io.nerest.detector.weights;
+package io.nerest.detector.pickle;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** The bytes of a pickle, read from front to back; every length is held against what is left. */
+/** Reads the bytes of a pickle in order. Checks every length against the remaining bytes. */
 final class PickleBytes {
     private final ByteBuffer bytes;
 
@@ -33,12 +33,12 @@ final class PickleBytes {
         return take(4).getInt(0) & 0xffffffffL;
     }
 
-    /** Pickles hold their doubles big-endian. */
+    /** Reads a double, which pickles store big-endian. */
     double bigEndianDouble() {
         return take(8).order(ByteOrder.BIG_ENDIAN).getDouble(0);
     }
 
-    /** A two's complement integer of so many bytes, at most eight. */
+    /** Reads a two's complement integer of at most eight bytes. */
     long signedLong(int length) {
         if (length > Long.BYTES) {
             throw refused("holds an integer of %d bytes; at most 8 are read".formatted(length));
@@ -61,7 +61,7 @@ final class PickleBytes {
         }
     }
 
-    /** Up to the next line feed, which is skipped. */
+    /** Reads up to the next line feed, which is skipped. */
     String line() {
         int start = bytes.position();
         for (int end = start; end < bytes.limit(); end++) {
@@ -84,7 +84,7 @@ final class PickleBytes {
 
     private ByteBuffer take(long length) {
         if (length < 0 || length > bytes.remaining()) {
-            throw refused("wants %d more bytes, but %d are left".formatted(length, bytes.remaining()));
+            throw refused("needs %d more bytes, but %d are left".formatted(length, bytes.remaining()));
         }
         ByteBuffer part = bytes.slice(bytes.position(), (int) length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.position(bytes.position() + (int) length);

@@ -1,27 +1,27 @@
-package io.nerest.detector.weights;
+package io.nerest.detector.pickle;
 
-import io.nerest.detector.weights.Pickled.Bytes;
-import io.nerest.detector.weights.Pickled.Dictionary;
-import io.nerest.detector.weights.Pickled.Instance;
-import io.nerest.detector.weights.Pickled.Named;
-import io.nerest.detector.weights.Pickled.Nothing;
-import io.nerest.detector.weights.Pickled.Real;
-import io.nerest.detector.weights.Pickled.Sequence;
-import io.nerest.detector.weights.Pickled.Text;
-import io.nerest.detector.weights.Pickled.Truth;
-import io.nerest.detector.weights.Pickled.Whole;
+import io.nerest.detector.pickle.Pickled.Bytes;
+import io.nerest.detector.pickle.Pickled.Dictionary;
+import io.nerest.detector.pickle.Pickled.Instance;
+import io.nerest.detector.pickle.Pickled.Named;
+import io.nerest.detector.pickle.Pickled.None;
+import io.nerest.detector.pickle.Pickled.Float64;
+import io.nerest.detector.pickle.Pickled.Sequence;
+import io.nerest.detector.pickle.Pickled.Text;
+import io.nerest.detector.pickle.Pickled.Bool;
+import io.nerest.detector.pickle.Pickled.Int;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Walks the instructions of a pickle (protocols 2 to 4, as the comments of CPython's {@code pickletools} describe them)
- * and gives what they describe. It runs nothing: a class that the pickle names becomes a name, a call becomes data, and
- * both are refused unless {@link PickleVocabulary} lists them. An instruction adds at most one small object and copies only
- * what it takes off the stack, so that time and memory are bounded by the pickle's length.
+ * Reads the instructions of a pickle (protocols 2 to 5, as documented in CPython's {@code pickletools}) into plain data
+ * without running them. A class becomes its name and a call becomes data; both are rejected unless
+ * {@link PickleVocabulary} lists them. An instruction adds at most one small object and copies only what it takes off the
+ * stack, so time and memory are bounded by the pickle's length.
  */
-final class PickleWalker {
+public final class PickleWalker {
     private final PickleBytes bytes;
     private final List<Pickled> stack = new ArrayList<>();
     private final List<Integer> marks = new ArrayList<>();
@@ -32,9 +32,9 @@ final class PickleWalker {
     }
 
     /**
-     * @throws PickleRefusedException where the pickle is broken, or asks for more than data
+     * @throws PickleRefusedException if the pickle is damaged, or contains more than data
      */
-    static Pickled walk(byte[] pickle) {
+    public static Pickled walk(byte[] pickle) {
         return new PickleWalker(pickle).walk();
     }
 
@@ -53,14 +53,14 @@ final class PickleWalker {
 
     private boolean scalar(int code) {
         switch (code) {
-            case 'N' -> push(new Nothing());
-            case 0x88 -> push(new Truth(true));
-            case 0x89 -> push(new Truth(false));
-            case 'J' -> push(new Whole(bytes.signedInt()));
-            case 'K' -> push(new Whole(bytes.unsignedByte()));
-            case 'M' -> push(new Whole(bytes.unsignedShort()));
-            case 0x8a -> push(new Whole(bytes.signedLong(bytes.unsignedByte())));
-            case 'G' -> push(new Real(bytes.bigEndianDouble()));
+            case 'N' -> push(new None());
+            case 0x88 -> push(new Bool(true));
+            case 0x89 -> push(new Bool(false));
+            case 'J' -> push(new Int(bytes.signedInt()));
+            case 'K' -> push(new Int(bytes.unsignedByte()));
+            case 'M' -> push(new Int(bytes.unsignedShort()));
+            case 0x8a -> push(new Int(bytes.signedLong(bytes.unsignedByte())));
+            case 'G' -> push(new Float64(bytes.bigEndianDouble()));
             case 'X' -> push(new Text(bytes.text(bytes.unsignedInt())));
             case 0x8c -> push(new Text(bytes.text(bytes.unsignedByte())));
             case 'U', 'C' -> push(new Bytes(bytes.skip(bytes.unsignedByte())));
@@ -106,7 +106,7 @@ final class PickleWalker {
                     throw bytes.refused("has protocol %d; 2 to 5 are read".formatted(protocol));
                 }
             }
-            case 0x95 -> bytes.signedLong(8); // the length of a frame, which helps only those who read ahead
+            case 0x95 -> bytes.signedLong(8); // the length of a frame is only needed for reading ahead
             case '(' -> marks.add(stack.size());
             case '0' -> pop();
             case '1' -> popToMark();
@@ -137,11 +137,11 @@ final class PickleWalker {
             }
             case 'b' -> build(pop(), peek());
             case 'Q' -> push(PickleVocabulary.storage(sequence(pop()).items()));
-            default -> throw bytes.refused("holds the instruction 0x%02x, which no checkpoint needs".formatted(code));
+            default -> throw bytes.refused("holds the instruction 0x%02x, which checkpoints do not contain".formatted(code));
         }
     }
 
-    /** Sets attributes. On what has none here (an ordered dict may carry some) they are left out. */
+    /** Sets attributes. Attributes of other objects, such as ordered dicts, are ignored. */
     private void build(Pickled state, Pickled target) {
         if (target instanceof Instance instance) {
             if (state instanceof Dictionary attributes) {
@@ -153,7 +153,7 @@ final class PickleWalker {
     private Named named(String module, String name) {
         String qualified = module + "." + name;
         if (!PickleVocabulary.allows(qualified)) {
-            throw bytes.refused("names '%s', which is not on the list of what a detector's checkpoint holds"
+            throw bytes.refused("names '%s', which is not among the names allowed in checkpoints"
                     .formatted(PickleVocabulary.printable(qualified)));
         }
         return new Named(qualified);
@@ -161,14 +161,14 @@ final class PickleWalker {
 
     private void putAll(List<Pickled> keysAndValues) {
         if (keysAndValues.size() % 2 != 0 || !(peek() instanceof Dictionary dictionary)) {
-            throw bytes.refused("fills something that is no dictionary, or with a key without a value");
+            throw bytes.refused("sets items of something other than a dictionary, or a key without a value");
         }
         for (int i = 0; i < keysAndValues.size(); i += 2) {
             Pickled key = keysAndValues.get(i);
-            if (key instanceof Text || key instanceof Whole || key instanceof Truth || key instanceof Nothing) {
+            if (key instanceof Text || key instanceof Int || key instanceof Bool || key instanceof None) {
                 dictionary.entries().put(key, keysAndValues.get(i + 1));
             } else {
-                throw bytes.refused("has a dictionary key that is neither text nor a whole number");
+                throw bytes.refused("has a dictionary key that is neither a string nor an integer");
             }
         }
     }
@@ -194,7 +194,7 @@ final class PickleWalker {
 
     private List<Pickled> popToMark() {
         if (marks.isEmpty()) {
-            throw bytes.refused("goes back to a mark that was never set");
+            throw bytes.refused("refers to a mark that was not set");
         }
         int from = marks.remove(marks.size() - 1);
         return popLast(stack.size() - from);
