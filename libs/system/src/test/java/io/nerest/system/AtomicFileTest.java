@@ -53,7 +53,7 @@ class AtomicFileTest {
     }
 
     @Test
-    void fileOfAnInterruptedWriterIsReplaced() throws IOException {
+    void partialFileOfAKilledWriterIsReplaced() throws IOException {
         Files.writeString(folder.resolve("file.part"), "left behind by a killed process, and longer than the content");
 
         AtomicFile.write(folder.resolve("file"), "content");

@@ -11,14 +11,12 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.nerest.detector.model.TrainedNetwork;
 import io.nerest.detector.weights.UnreadableWeightsException;
 import io.nerest.system.AtomicFile;
+import io.nerest.system.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,11 +66,11 @@ public final class OnnxModelFile {
     }
 
     /** Returns the model with a checksum over the rest of it. */
-    static ModelProto sealed(ModelProto model) {
+    public static ModelProto sealed(ModelProto model) {
         ModelProto bare = withoutChecksum(model);
         return bare.toBuilder()
                 .addMetadataProps(
-                        StringStringEntryProto.newBuilder().setKey(CHECKSUM).setValue(sha256(bare.toByteArray())))
+                        StringStringEntryProto.newBuilder().setKey(CHECKSUM).setValue(Sha256.of(bare.toByteArray())))
                 .build();
     }
 
@@ -114,7 +112,7 @@ public final class OnnxModelFile {
             throw new UnreadableWeightsException(
                     file, "is ONNX that another program wrote, or a damaged file; export it anew from its weights");
         }
-        if (!recorded.equals(sha256(withoutChecksum(model).toByteArray()))) {
+        if (!recorded.equals(Sha256.of(withoutChecksum(model).toByteArray()))) {
             throw new UnreadableWeightsException(file, "is damaged: its checksum is not the one recorded");
         }
         Optional<String> problem = OnnxModelCheck.problem(model);
@@ -194,13 +192,5 @@ public final class OnnxModelFile {
                         .setValue(entry.getValue())
                         .build())
                 .toList();
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
     }
 }

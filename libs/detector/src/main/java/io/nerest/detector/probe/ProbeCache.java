@@ -68,13 +68,16 @@ public final class ProbeCache {
         }
         try {
             ProbeResult stored = JSON.readValue(file.toFile(), ProbeResult.class);
-            if (!stored.key().equals(key)) {
+            if (stored == null || !stored.key().equals(key)) {
                 throw new IOException("it holds the result for other circumstances");
             }
             memory.put(key, stored);
             return Optional.of(stored);
         } catch (IOException | RuntimeException damaged) {
-            LOG.warn("{} is ignored and will be replaced: {}", file, damaged.getMessage());
+            LOG.warn(
+                    "{} is damaged, is ignored and will be replaced: {}",
+                    file,
+                    String.valueOf(damaged.getMessage()).lines().findFirst().orElse(""));
             return Optional.empty();
         }
     }

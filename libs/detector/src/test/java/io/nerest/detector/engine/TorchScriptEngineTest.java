@@ -18,10 +18,10 @@ class TorchScriptEngineTest {
     private static final int SIDE = 160;
     private static final int RUNS = 20;
 
-    /** libtorch uses its memory again as soon as a run's tensors are released: what was given must not lie in it. */
+    /** libtorch reuses memory after a call, so the output must be a copy. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void whatARunGaveIsNotChangedByLaterRuns(boolean bf16) {
+    void outputOfACallIsNotChangedByLaterCalls(boolean bf16) {
         TrainedNetwork network = TrainedNetwork.of(InitialWeights.of(Architectures.describe("yolov8n", 1), 0));
         Random random = new Random(3);
         List<FloatBuffer> given = new ArrayList<>();

@@ -58,7 +58,7 @@ class ImageDecoderTest {
             assertThat(ImageHeader.read(file)).isEqualTo(new ImageHeader(ImageHeader.Format.WEBP, 40, 30, 1, false));
             assertPixel(file, new int[] {77, 77, 77}, 3);
             byte[] cut = Arrays.copyOf(file, file.length - 5);
-            assertRefused(cut, "truncated");
+            assertRejected(cut, "truncated");
         }
     }
 
@@ -116,30 +116,30 @@ class ImageDecoderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"jpg", "png", "bmp", "gif", "tiff"})
-    void truncatedFilesAreRefusedAndNotHalfDecoded(String format) {
+    void truncatedFilesAreRejectedAndNotPartlyDecoded(String format) {
         byte[] whole = TestImages.encoded(format, TestImages.drawn(200, 150, BufferedImage.TYPE_3BYTE_BGR, 3));
 
-        assertRefused(Arrays.copyOf(whole, whole.length / 2), "truncated");
+        assertRejected(Arrays.copyOf(whole, whole.length / 2), "truncated");
     }
 
     @Test
-    void aPngWithDamagedDataIsRefusedAndNotHalfDecoded() {
+    void pngWithDamagedDataIsRejectedAndNotPartlyDecoded() {
         byte[] png = TestImages.encoded("png", TestImages.drawn(200, 150, BufferedImage.TYPE_3BYTE_BGR, 3));
         png[png.length / 2] ^= 0x55;
 
-        assertRefused(png, "the PNG is damaged");
+        assertRejected(png, "the PNG is damaged");
     }
 
     @Test
-    void whatIsNoImageIsRefusedWithAReason() {
-        assertRefused(new byte[0], "the file is empty");
-        assertRefused(
+    void otherContentIsRejectedWithAReason() {
+        assertRejected(new byte[0], "the file is empty");
+        assertRejected(
                 "<html>not found</html>".getBytes(StandardCharsets.UTF_8), "its first bytes match none");
-        assertRefused(new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff}, "truncated");
+        assertRejected(new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff}, "truncated");
     }
 
     @Test
-    void anAnimatedGifIsRefused() throws IOException {
+    void animatedGifIsRejected() throws IOException {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
@@ -152,32 +152,32 @@ class ImageDecoderTest {
             writer.endWriteSequence();
         }
 
-        assertRefused(bytes.toByteArray(), "an animated GIF holds many images");
+        assertRejected(bytes.toByteArray(), "an animated GIF holds several images");
     }
 
     @Test
-    void aHugeHeaderIsRefusedBeforeAnyPixelIsDecoded() {
+    void hugeImageIsRejectedBeforePixelsAreDecoded() {
         byte[] png = TestImages.encoded("png", flat(Color.RED, BufferedImage.TYPE_3BYTE_BGR));
         ByteBuffer.wrap(png).putInt(16, 30_000).putInt(20, 30_000);
 
-        assertRefused(png, "30000x30000 pixels are too many; an image has at most 50,000,000");
+        assertRejected(png, "30000x30000 pixels are too many; an image has at most 50,000,000");
         ByteBuffer.wrap(png).putInt(16, 2_000_000_000);
-        assertRefused(png, "too many");
+        assertRejected(png, "too many");
         ByteBuffer.wrap(png).putInt(16, -1);
-        assertRefused(png, "-1x30000");
+        assertRejected(png, "-1x30000");
     }
 
     @Test
-    void aSinglePixelIsRefusedByTheLimits() throws IOException {
+    void singlePixelIsRejectedByTheLimits() throws IOException {
         byte[] png = TestImages.encoded("png", new BufferedImage(1, 1, BufferedImage.TYPE_3BYTE_BGR));
 
-        assertRefused(png, "1x1 pixels are too few; each side needs at least 2");
+        assertRejected(png, "1x1 pixels are too few; each side needs at least 2");
         ImageLimits none = new ImageLimits(1000, 1000, 1, 100);
         ImageDecoder.decode(png, none).close();
     }
 
     @Test
-    void aLongFileIsRefusedWithoutBeingRead() throws IOException {
+    void fileLongerThanTheLimitIsRejectedWithoutDecoding() throws IOException {
         Path file = folder.resolve("long.jpg");
         Files.write(file, TestImages.jpeg(40, 30, 1));
 
@@ -213,7 +213,7 @@ class ImageDecoderTest {
         }
     }
 
-    private static void assertRefused(byte[] file, String reason) {
+    private static void assertRejected(byte[] file, String reason) {
         assertThatThrownBy(() -> ImageDecoder.decode(file, ImageLimits.DEFAULT))
                 .isInstanceOf(ImageRejectedException.class)
                 .hasMessageContaining(reason);
@@ -228,7 +228,7 @@ class ImageDecoderTest {
         return image;
     }
 
-    /** Puts an EXIF segment with nothing but the orientation behind the start of image. */
+    /** Inserts an EXIF segment with only the orientation after the start of image. */
     private static byte[] withOrientation(byte[] jpeg, int orientation) {
         byte[] app1 = HexFormat.of()
                 .parseHex("ffe10022457869660000" + "4d4d002a00000008" + "0001" + "0112000300000001000" + orientation
@@ -238,7 +238,7 @@ class ImageDecoderTest {
         return file.array();
     }
 
-    /** A JPEG of four components, as the JDK's writer makes of a raster with four bands. */
+    /** A JPEG of four components, written by the JDK from a raster with four bands. */
     private static byte[] cmykJpeg() throws IOException {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

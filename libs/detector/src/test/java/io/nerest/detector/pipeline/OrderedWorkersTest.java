@@ -25,7 +25,7 @@ class OrderedWorkersTest {
     private int mostRunning;
 
     @Test
-    void results_come_in_the_order_of_the_tasks_and_few_are_held() throws Exception {
+    void resultsComeInTheOrderOfTheTasksAndFewAreHeld() throws Exception {
         OrderedWorkers.run(WORKERS, tasks(40, -1), results(-1));
 
         assertThat(taken).hasSize(40).isSorted();
@@ -34,7 +34,7 @@ class OrderedWorkersTest {
     }
 
     @Test
-    void a_failed_task_ends_it_with_its_reason_and_whatever_is_held_is_freed() {
+    void failedTaskEndsTheRunWithItsReasonAndReleasesAllResources() {
         assertThatThrownBy(() -> OrderedWorkers.run(WORKERS, tasks(40, 7), results(-1)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("task 7");
@@ -44,7 +44,7 @@ class OrderedWorkersTest {
     }
 
     @Test
-    void a_result_that_cannot_be_written_ends_it_likewise() {
+    void aResultThatCannotBeWrittenEndsItLikewise() {
         assertThatThrownBy(() -> OrderedWorkers.run(WORKERS, tasks(40, -1), results(5)))
                 .isInstanceOf(IOException.class)
                 .hasMessage("the disk is full");

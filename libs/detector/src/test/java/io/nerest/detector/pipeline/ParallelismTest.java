@@ -8,21 +8,21 @@ import org.junit.jupiter.api.Test;
 class ParallelismTest {
 
     @Test
-    void every_processor_gets_a_worker_until_eight_share_them() {
+    void everyProcessorGetsAWorkerUntilEightShareThem() {
         assertThat(onCpu(0, 2)).isEqualTo(new Parallelism(2, 1));
         assertThat(onCpu(0, 8)).isEqualTo(new Parallelism(8, 1));
         assertThat(onCpu(0, 64)).isEqualTo(new Parallelism(8, 8));
     }
 
     @Test
-    void threads_that_were_asked_for_are_kept() {
+    void requestedThreadsAreKept() {
         assertThat(onCpu(2, 2)).isEqualTo(new Parallelism(1, 2));
         assertThat(onCpu(1, 4)).isEqualTo(new Parallelism(4, 1));
         assertThat(onCpu(16, 2)).isEqualTo(new Parallelism(1, 16));
     }
 
     @Test
-    void a_gpu_is_fed_by_several_workers() {
+    void aGpuIsFedBySeveralWorkers() {
         assertThat(Parallelism.forThroughput(new ComputeDevice(0), 0, 16)).isEqualTo(new Parallelism(8, 0));
         assertThat(Parallelism.forThroughput(new ComputeDevice(0), 0, 2)).isEqualTo(new Parallelism(2, 0));
     }

@@ -46,7 +46,7 @@ class EngineProbeTest {
     }
 
     @Test
-    void measuresTheRealEnginesAndChoosesOneThatIsAtMostTenPercentSlowerThanTheBest() {
+    void choosesAnEngineAtMostTenPercentSlowerThanTheFastest() {
         NetworkDescription description = Architectures.describe("yolov8n", 1);
         TrainedNetwork network =
                 new TrainedNetwork(description, InitialWeights.of(description, 0), List.of("fish"));

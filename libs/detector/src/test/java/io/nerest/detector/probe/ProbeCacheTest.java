@@ -22,7 +22,7 @@ class ProbeCacheTest {
     Path folder;
 
     @Test
-    void returnsWhatAnotherProcessStored() {
+    void resultOfAnotherProcessIsFound() {
         new ProbeCache(folder.resolve("new")).store(RESULT);
 
         assertThat(new ProbeCache(folder.resolve("new")).find(KEY)).contains(RESULT);

@@ -29,7 +29,7 @@ class SlicedDetectorTest {
     }
 
     @Test
-    void findsAnObjectOnceAndWholeWhereTilesCutIt() {
+    void objectCutByTilesIsDetectedOnceAndWhole() {
         try (DecodedImage image = white(800, 300, new Box(280, 100, 340, 140))) {
             List<Integer> sizes = new ArrayList<>();
             ImageDetector ink = crops -> {
@@ -49,7 +49,7 @@ class SlicedDetectorTest {
     }
 
     @Test
-    void growsTheSurestOverThePiecesItOverlapsAndNeverOverOtherClasses() {
+    void mostConfidentBoxGrowsOverOverlappingPiecesOfItsClassOnly() {
         List<Detection> pieces = List.of(
                 new Detection(new Box(0, 0, 60, 40), .9f, 0),
                 new Detection(new Box(30, 0, 80, 40), .6f, 0),
@@ -67,7 +67,7 @@ class SlicedDetectorTest {
     }
 
     @Test
-    void averagesTheEmbeddingsOfTilesWhereTheWholeImageIsNotLookedAt() {
+    void embeddingIsTheMeanOverTilesIfTheWholeImageIsNotPredicted() {
         try (DecodedImage image = DecodedImage.filled(600, 300, 255)) {
             List<float[]> embeddings = new ArrayList<>(List.of(new float[] {1, 0}, new float[] {3, 4}));
             ImageDetector detector = crops -> crops.stream()
@@ -84,7 +84,7 @@ class SlicedDetectorTest {
     }
 
     @Test
-    void refusesTilesThatCannotBe() {
+    void invalidTileSettingsAreRejected() {
         assertThatThrownBy(() -> SliceOptions.ofSide(8)).hasMessageContaining("slice=8");
         assertThatThrownBy(() -> new SliceOptions(320, 1, true, SliceMerge.NMS, .5, 300))
                 .hasMessageContaining("overlap=1.0");
@@ -100,7 +100,7 @@ class SlicedDetectorTest {
         return image;
     }
 
-    /** A detector of whatever is not white. */
+    /** Detects everything that is not white. */
     private static FramePrediction inkOf(DecodedImage image) {
         int left = Integer.MAX_VALUE;
         int top = Integer.MAX_VALUE;
