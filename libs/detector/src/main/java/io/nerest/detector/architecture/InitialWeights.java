@@ -20,7 +20,7 @@ public final class InitialWeights {
 
     private InitialWeights() {}
 
-    /** Weights and buffers for every tensor of the network; equal seeds give equal weights. */
+    /** Returns a value for every tensor of the network; equal seeds give equal weights. */
     public static Weights of(NetworkDescription network, long seed) {
         List<WeightTensor> tensors = new ArrayList<>();
         SplittableRandom root = new SplittableRandom(seed);

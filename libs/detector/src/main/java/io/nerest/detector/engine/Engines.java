@@ -31,7 +31,7 @@ public final class Engines {
             }
             case ONNX_INT8 ->
                 throw new IllegalArgumentException("engine onnx-int8 needs a quantised model: write one by "
-                        + "'export format=onnx int8=true data=...' and give that file as the model");
+                        + "'export format=onnx int8=true data=...' and use that file as the model");
             case AUTO -> throw new IllegalArgumentException("engine auto must be resolved by a probe first");
         };
     }

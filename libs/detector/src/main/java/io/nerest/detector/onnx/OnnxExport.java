@@ -27,7 +27,7 @@ public final class OnnxExport {
     /** Returns the model with metadata. */
     public static ModelProto of(TrainedNetwork network, OnnxExportOptions options) {
         OnnxGraph graph = new OnnxGraph(network.description().name());
-        NumberFormat format = options.half() ? new HalfNumbers(graph) : new FloatNumbers(graph);
+        NumberFormat format = options.half() ? new Float16Format(graph) : new Float32Format(graph);
         return write(graph, network, options, format);
     }
 
@@ -39,7 +39,7 @@ public final class OnnxExport {
      */
     public static ModelProto quantised(TrainedNetwork network, OnnxExportOptions options, ActivationRanges ranges) {
         OnnxGraph graph = new OnnxGraph(network.description().name());
-        return write(graph, network, options, new EightBitNumbers(graph, ranges));
+        return write(graph, network, options, new Int8Format(graph, ranges));
     }
 
     private static ModelProto write(

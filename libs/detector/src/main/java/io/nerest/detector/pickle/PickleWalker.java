@@ -46,7 +46,7 @@ public final class PickleWalker {
         }
         Pickled result = pop();
         if (!stack.isEmpty() || !marks.isEmpty()) {
-            throw bytes.refused("stops with %d values left over".formatted(stack.size()));
+            throw bytes.refused("ends with %d values left over".formatted(stack.size()));
         }
         return result;
     }
@@ -200,7 +200,7 @@ public final class PickleWalker {
         return popLast(stack.size() - from);
     }
 
-    /** The stack, where at least so many values stand above the last mark. */
+    /** Returns the stack if it has at least so many values above the last mark. */
     private List<Pickled> require(int count) {
         int floor = marks.isEmpty() ? 0 : marks.get(marks.size() - 1);
         if (stack.size() - floor < count) {
@@ -212,7 +212,7 @@ public final class PickleWalker {
     private Pickled recall(long key) {
         Pickled value = memo.get(key);
         if (value == null) {
-            throw bytes.refused("recalls %d, which was never kept".formatted(key));
+            throw bytes.refused("refers to memo entry %d, which does not exist".formatted(key));
         }
         return value;
     }
@@ -221,20 +221,20 @@ public final class PickleWalker {
         if (value instanceof Sequence sequence) {
             return sequence;
         }
-        throw bytes.refused("uses as a sequence what is none");
+        throw bytes.refused("uses a value as a sequence that is not one");
     }
 
     private String text(Pickled value) {
         if (value instanceof Text text) {
             return text.value();
         }
-        throw bytes.refused("uses as a name what is no text");
+        throw bytes.refused("uses a value as a name that is not a string");
     }
 
     private String name(Pickled value) {
         if (value instanceof Named named) {
             return named.name();
         }
-        throw bytes.refused("calls what is no class or function");
+        throw bytes.refused("calls a value that is not a class or function");
     }
 }

@@ -55,7 +55,7 @@ public sealed interface Pickled {
     /** The name of an allowed class or function. */
     record Named(String name) implements Pickled {}
 
-    /** An object: its class, what it was made of, and the attributes that were set on it. None of them is copied. */
+    /** An object: its class, constructor arguments and attributes, without copying them. */
     final class Instance implements Pickled {
         private final String className;
         private final List<Pickled> arguments;

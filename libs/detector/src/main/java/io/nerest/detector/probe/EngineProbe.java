@@ -60,7 +60,7 @@ public final class EngineProbe {
                 : EngineKind.parse(probe.choose(key, candidates).choice());
     }
 
-    /** Measures all available engines now, whatever the cache and the environment hold. */
+    /** Measures all available engines now, regardless of the cache and the environment. */
     public ProbeResult measure(TrainedNetwork network, ComputeDevice device, int imgsz, int batch, int threads) {
         return probe.measure(
                 key(network, device, imgsz, batch, threads),

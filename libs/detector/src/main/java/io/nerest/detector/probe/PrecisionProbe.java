@@ -59,7 +59,7 @@ public final class PrecisionProbe {
         };
     }
 
-    /** Measures both precisions now, whatever the cache, the environment and the processor's features are. */
+    /** Measures both precisions now, regardless of the cache, the environment and the processor's features. */
     public ProbeResult measure(ComputeDevice device, int threads) {
         return probe.measure(key(device, threads), candidates(device, threads));
     }

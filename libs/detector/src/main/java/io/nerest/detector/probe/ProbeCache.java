@@ -69,7 +69,7 @@ public final class ProbeCache {
         try {
             ProbeResult stored = JSON.readValue(file.toFile(), ProbeResult.class);
             if (stored == null || !stored.key().equals(key)) {
-                throw new IOException("it holds the result for other circumstances");
+                throw new IOException("it contains the result for another key");
             }
             memory.put(key, stored);
             return Optional.of(stored);

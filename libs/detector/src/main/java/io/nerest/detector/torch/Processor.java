@@ -44,7 +44,7 @@ public final class Processor {
         return String.join(", ", parts);
     }
 
-    /** Returns whether the CPU has instructions for bfloat16; false if the operating system does not tell. */
+    /** Returns whether the CPU has instructions for bfloat16; false if the operating system does not report it. */
     static boolean computesBfloat16() {
         return computesBfloat16(cpuInfo());
     }

@@ -86,7 +86,7 @@ public final class TorchEngine {
 
     /** The first line is the reason; a native stack trace follows it. */
     private static String firstLine(EngineException refused) {
-        return String.valueOf(refused.getMessage()).lines().findFirst().orElse("libtorch gives no reason");
+        return String.valueOf(refused.getMessage()).lines().findFirst().orElse("libtorch reports no reason");
     }
 
     /** Holds a file lock: DJL deletes a partly unpacked library even if another process is still unpacking it. */

@@ -14,7 +14,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Writes TorchScript modules without torch: a zip of stored entries that holds the module's object as a pickle, its class
+ * Writes TorchScript modules without torch: a zip of stored entries with the module's object as a pickle, its class
  * as source, and the bytes of its tensors. The layout is that of {@code torch/csrc/jit/docs/serialization.md}.
  */
 public final class ModuleArchive {

@@ -16,18 +16,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads what {@code torch.save} wrote: the reference's checkpoints, which pickle a whole module tree, and plain state
- * dictionaries. None in the file is executed; see {@link PickleWalker}.
+ * Reads files of {@code torch.save}: the reference's checkpoints, which contain a pickled module tree, and plain state
+ * dictionaries. No code of the file is executed; see {@link PickleWalker}.
  */
 public final class TorchCheckpoint {
     private TorchCheckpoint() {}
 
     /**
-     * Reads the tensors of {@code ema} where there is one, else of {@code model}, {@code state_dict}, or of the
+     * Reads the tensors of {@code ema} if present, else of {@code model}, {@code state_dict}, or of the
      * dictionary itself, and the metadata of {@link WeightsMetadata}.
      *
-     * @throws UnreadableWeightsException if the file is damaged, names a class that no detector's checkpoint holds,
-     *     claims more than it has, or holds no tensors
+     * @throws UnreadableWeightsException if the file is damaged, names a class that is not allowed in checkpoints,
+     *     declares more than it contains, or contains no tensors
      * @throws IOException if the file cannot be read
      */
     public static Weights read(Path file) throws IOException {

@@ -115,7 +115,7 @@ class TorchCheckpointTest {
                 "}X\\377\\377\\377\\177a. | needs 2147483647 more bytes",
                 "}u. | was not set",
                 "ib~c~. | instruction 0x69",
-                "h\\7. | recalls 7",
+                "h\\7. | memo entry 7",
                 "}. | holds no tensors",
                 "}X\\1\\0\\0\\0aK\\1 | needs 1 more bytes",
                 "}}. | left over",

@@ -16,7 +16,7 @@ import java.util.Set;
  * QuantizeLinear and DequantizeLinear around float operators, which ONNX Runtime turns into integer kernels. Convolutions
  * without BatchNorm, the last of the head, stay in float32: boxes and scores are read from them.
  */
-final class EightBitNumbers implements NumberFormat {
+final class Int8Format implements NumberFormat {
     private static final Range SHARES = new Range(0, 1);
 
     private final OnnxGraph graph;
@@ -24,7 +24,7 @@ final class EightBitNumbers implements NumberFormat {
     private final Map<String, Range> coded = new HashMap<>();
     private final Set<String> uncoded = new HashSet<>();
 
-    EightBitNumbers(OnnxGraph graph, ActivationRanges ranges) {
+    Int8Format(OnnxGraph graph, ActivationRanges ranges) {
         this.graph = graph;
         this.ranges = ranges;
     }
@@ -47,7 +47,7 @@ final class EightBitNumbers implements NumberFormat {
         ConvolutionLayer layer = convolution.layer();
         if (!layer.normalised()) {
             uncoded.add(layer.name());
-            return new FloatNumbers(graph).convolutionInputs(source, convolution);
+            return new Float32Format(graph).convolutionInputs(source, convolution);
         }
         float sourceStep = rangeOf(source).step();
         int perOutput = convolution.weight().length / layer.outputs();

@@ -5,8 +5,8 @@ import io.nerest.detector.model.FoldedConvolution;
 import io.nerest.detector.onnx.OnnxExportOptions.Pixels;
 import java.util.List;
 
-/** Everything in float32. */
-record FloatNumbers(OnnxGraph graph) implements NumberFormat {
+/** A body in float32. */
+record Float32Format(OnnxGraph graph) implements NumberFormat {
 
     @Override
     public String name() {

@@ -6,8 +6,8 @@ import io.nerest.detector.model.FoldedConvolution;
 import io.nerest.detector.onnx.OnnxExportOptions.Pixels;
 import java.util.List;
 
-/** Weights and convolutions in binary16. */
-record HalfNumbers(OnnxGraph graph) implements NumberFormat {
+/** A body with weights and convolutions in binary16. */
+record Float16Format(OnnxGraph graph) implements NumberFormat {
 
     @Override
     public String name() {
