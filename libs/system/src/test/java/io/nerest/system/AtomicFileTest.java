@@ -112,7 +112,9 @@ class AtomicFileTest {
 
         public static void main(String[] arguments) throws IOException {
             for (int i = 0; ; i++) {
-                AtomicFile.write(Path.of(arguments[0]), String.valueOf((char) ('a' + i % 26)).repeat(LENGTH));
+                AtomicFile.write(
+                        Path.of(arguments[0]),
+                        String.valueOf((char) ('a' + i % 26)).repeat(LENGTH));
                 System.out.println();
                 System.out.flush();
             }

@@ -1,10 +1,10 @@
 package io.nerest.detector.inference;
 
-import io.nerest.detector.engine.InferenceEngine;
-import io.nerest.detector.engine.NetworkOutput;
+import ai.onnx.proto.OnnxMl.ModelProto;
 import io.nerest.detector.engine.EngineKind;
 import io.nerest.detector.engine.Engines;
-import ai.onnx.proto.OnnxMl.ModelProto;
+import io.nerest.detector.engine.InferenceEngine;
+import io.nerest.detector.engine.NetworkOutput;
 import io.nerest.detector.image.DecodedImage;
 import io.nerest.detector.image.Letterbox;
 import io.nerest.detector.image.LetterboxTransform;

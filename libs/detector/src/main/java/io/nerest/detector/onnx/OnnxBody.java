@@ -64,7 +64,8 @@ final class OnnxBody {
 
         @Override
         public void concat(Concat concat) {
-            List<String> inputs = concat.inputs().stream().map(OnnxBody.this::name).toList();
+            List<String> inputs =
+                    concat.inputs().stream().map(OnnxBody.this::name).toList();
             put(concat, format.computed(graph.node("Concat", output(concat), inputs, integer("axis", 1))));
         }
 

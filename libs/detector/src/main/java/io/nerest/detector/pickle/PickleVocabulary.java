@@ -1,14 +1,14 @@
 package io.nerest.detector.pickle;
 
-import io.nerest.detector.tensor.TensorType;
 import io.nerest.detector.pickle.Pickled.Dictionary;
 import io.nerest.detector.pickle.Pickled.Instance;
+import io.nerest.detector.pickle.Pickled.Int;
 import io.nerest.detector.pickle.Pickled.Named;
 import io.nerest.detector.pickle.Pickled.Sequence;
 import io.nerest.detector.pickle.Pickled.Storage;
 import io.nerest.detector.pickle.Pickled.Tensor;
 import io.nerest.detector.pickle.Pickled.Text;
-import io.nerest.detector.pickle.Pickled.Int;
+import io.nerest.detector.tensor.TensorType;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

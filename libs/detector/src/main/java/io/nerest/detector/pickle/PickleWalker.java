@@ -1,15 +1,15 @@
 package io.nerest.detector.pickle;
 
+import io.nerest.detector.pickle.Pickled.Bool;
 import io.nerest.detector.pickle.Pickled.Bytes;
 import io.nerest.detector.pickle.Pickled.Dictionary;
+import io.nerest.detector.pickle.Pickled.Float64;
 import io.nerest.detector.pickle.Pickled.Instance;
+import io.nerest.detector.pickle.Pickled.Int;
 import io.nerest.detector.pickle.Pickled.Named;
 import io.nerest.detector.pickle.Pickled.None;
-import io.nerest.detector.pickle.Pickled.Float64;
 import io.nerest.detector.pickle.Pickled.Sequence;
 import io.nerest.detector.pickle.Pickled.Text;
-import io.nerest.detector.pickle.Pickled.Bool;
-import io.nerest.detector.pickle.Pickled.Int;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -137,7 +137,8 @@ public final class PickleWalker {
             }
             case 'b' -> build(pop(), peek());
             case 'Q' -> push(PickleVocabulary.storage(sequence(pop()).items()));
-            default -> throw bytes.refused("holds the instruction 0x%02x, which checkpoints do not contain".formatted(code));
+            default ->
+                throw bytes.refused("holds the instruction 0x%02x, which checkpoints do not contain".formatted(code));
         }
     }
 

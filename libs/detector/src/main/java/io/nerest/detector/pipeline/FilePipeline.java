@@ -1,8 +1,8 @@
 package io.nerest.detector.pipeline;
 
-import io.nerest.detector.inference.Detector;
 import io.nerest.detector.image.DecodedImage;
 import io.nerest.detector.image.ImageDecoder;
+import io.nerest.detector.inference.Detector;
 import io.nerest.detector.pipeline.FileOutcome.Predicted;
 import io.nerest.detector.pipeline.FileOutcome.Refused;
 import io.nerest.vision.image.ImageLimits;

@@ -46,7 +46,8 @@ public final class EngineProbe {
      */
     public EngineKind choose(TrainedNetwork network, ComputeDevice device, int imgsz, int batch, int threads) {
         List<EngineKind> available = Engines.available(device);
-        return choose(key(network, device, imgsz, batch, threads), candidates(available, network, device, imgsz, threads));
+        return choose(
+                key(network, device, imgsz, batch, threads), candidates(available, network, device, imgsz, threads));
     }
 
     EngineKind choose(ProbeKey key, List<Candidate> candidates) {

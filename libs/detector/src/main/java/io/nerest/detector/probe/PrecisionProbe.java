@@ -81,9 +81,7 @@ public final class PrecisionProbe {
     }
 
     private static List<Candidate> candidates(ComputeDevice device, int threads) {
-        return List.of(
-                new Convolutions(FLOAT32, device, threads),
-                new Convolutions(BFLOAT16, device, threads));
+        return List.of(new Convolutions(FLOAT32, device, threads), new Convolutions(BFLOAT16, device, threads));
     }
 
     private record Convolutions(String name, ComputeDevice device, int threads) implements Candidate {

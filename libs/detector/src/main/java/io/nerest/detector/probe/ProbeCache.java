@@ -50,7 +50,8 @@ public final class ProbeCache {
     public void store(ProbeResult result) {
         memory.put(result.key(), result);
         try {
-            AtomicFile.write(file(result.key()), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(result));
+            AtomicFile.write(
+                    file(result.key()), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(result));
         } catch (IOException unwritable) {
             if (warned.compareAndSet(false, true)) {
                 LOG.warn(
@@ -84,7 +85,8 @@ public final class ProbeCache {
 
     private Path file(ProbeKey key) {
         try {
-            return folder.resolve("probe-" + Sha256.of(JSON.writeValueAsString(key)).substring(0, 16) + ".json");
+            return folder.resolve(
+                    "probe-" + Sha256.of(JSON.writeValueAsString(key)).substring(0, 16) + ".json");
         } catch (IOException e) {
             throw new UncheckedIOException("a record of texts and numbers is always valid JSON", e);
         }

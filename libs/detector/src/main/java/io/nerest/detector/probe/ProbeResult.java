@@ -18,8 +18,8 @@ public record ProbeResult(ProbeKey key, String choice, Map<String, Double> image
     public ProbeResult {
         imagesPerSecond = Collections.unmodifiableMap(new LinkedHashMap<>(imagesPerSecond));
         if (!imagesPerSecond.containsKey(choice)) {
-            throw new IllegalArgumentException("'%s' is not among the measured candidates %s"
-                    .formatted(choice, imagesPerSecond.keySet()));
+            throw new IllegalArgumentException(
+                    "'%s' is not among the measured candidates %s".formatted(choice, imagesPerSecond.keySet()));
         }
         if (imagesPerSecond.values().stream().anyMatch(rate -> !(rate > 0))) {
             throw new IllegalArgumentException("rates must be positive: " + imagesPerSecond);

@@ -40,8 +40,7 @@ public final class SlicedDetector implements ImageDetector {
         if (options.wholeImage()) {
             tiles.add(whole);
         }
-        for (ImageTile tile :
-                ImageTile.covering(image.width(), image.height(), options.side(), options.overlap())) {
+        for (ImageTile tile : ImageTile.covering(image.width(), image.height(), options.side(), options.overlap())) {
             if (!tiles.contains(tile)) {
                 tiles.add(tile);
             }

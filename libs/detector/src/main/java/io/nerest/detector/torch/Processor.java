@@ -54,7 +54,8 @@ public final class Processor {
     }
 
     private static Optional<String> field(String cpuInfo, String name) {
-        Matcher line = Pattern.compile("(?m)^" + Pattern.quote(name) + "\\s*:\\s*(.+)$").matcher(cpuInfo);
+        Matcher line = Pattern.compile("(?m)^" + Pattern.quote(name) + "\\s*:\\s*(.+)$")
+                .matcher(cpuInfo);
         return line.find() ? Optional.of(line.group(1).trim()) : Optional.empty();
     }
 

@@ -63,11 +63,10 @@ public final class TorchEngine {
             return manager(Device.cpu());
         }
         if (!Engine.getEngine(ENGINE).hasCapability("CUDA")) {
-            throw new IllegalArgumentException(
-                    ("device=%s cannot be used: libtorch finds no CUDA device. The bundled "
-                                    + "libtorch is for CPUs; name one that is built for CUDA by PYTORCH_LIBRARY_PATH, "
-                                    + "PYTORCH_VERSION and PYTORCH_FLAVOR, or use device=cpu")
-                            .formatted(device.gpu()));
+            throw new IllegalArgumentException(("device=%s cannot be used: libtorch finds no CUDA device. The bundled "
+                            + "libtorch is for CPUs; name one that is built for CUDA by PYTORCH_LIBRARY_PATH, "
+                            + "PYTORCH_VERSION and PYTORCH_FLAVOR, or use device=cpu")
+                    .formatted(device.gpu()));
         }
         PtNDManager manager = manager(Device.gpu(device.gpu()));
         try (NDManager probe = manager.newSubManager()) {

@@ -39,8 +39,7 @@ public final class ModuleArchive {
                 .bool(true);
         for (int i = 0; i < tensors.size(); i++) {
             ModuleTensor tensor = tensors.get(i);
-            pickle.text(tensor.name())
-                    .tensor(tensor.type(), tensor.shape(), tensor.strides(), Integer.toString(i));
+            pickle.text(tensor.name()).tensor(tensor.type(), tensor.shape(), tensor.strides(), Integer.toString(i));
         }
         byte[] object = pickle.endObject().finish();
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
@@ -48,7 +47,10 @@ public final class ModuleArchive {
             zip.setMethod(ZipOutputStream.STORED);
             put(zip, "data.pkl", ByteBuffer.wrap(object));
             put(zip, "code/__torch__.py", utf8(classSource(className, methods, tensors)));
-            put(zip, "constants.pkl", ByteBuffer.wrap(new PickleWriter().emptyTuple().finish()));
+            put(
+                    zip,
+                    "constants.pkl",
+                    ByteBuffer.wrap(new PickleWriter().emptyTuple().finish()));
             put(zip, "version", utf8(FORMAT));
             put(zip, "byteorder", utf8("little"));
             for (int i = 0; i < tensors.size(); i++) {

@@ -3,6 +3,7 @@ package io.nerest.detector.weights;
 import io.nerest.detector.pickle.PickleVocabulary;
 import io.nerest.detector.pickle.Pickled.Storage;
 import io.nerest.detector.pickle.Pickled.Tensor;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -132,7 +133,7 @@ final class TorchArchive implements AutoCloseable {
         byte[] bytes;
         try (InputStream stream = zip.getInputStream(entry)) {
             bytes = stream.readNBytes((int) entry.getSize());
-        } catch (ZipException broken) {
+        } catch (ZipException | EOFException broken) {
             throw new UnreadableWeightsException(file, "entry '%s' is broken".formatted(entry.getName()), broken);
         }
         CRC32 checksum = new CRC32();

@@ -1,7 +1,7 @@
 package io.nerest.detector.weights;
 
-import io.nerest.detector.tensor.TensorType;
 import io.nerest.detector.tensor.HalfFloat;
+import io.nerest.detector.tensor.TensorType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;

@@ -30,7 +30,6 @@ public final class WeightsReader {
         if (SafetensorsFile.looksLike(beginning, size)) {
             return SafetensorsFile.read(file);
         }
-        throw new UnreadableWeightsException(
-                file, "is neither safetensors nor a zip archive written by torch.save");
+        throw new UnreadableWeightsException(file, "is neither safetensors nor a zip archive written by torch.save");
     }
 }

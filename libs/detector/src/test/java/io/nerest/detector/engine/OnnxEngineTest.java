@@ -50,7 +50,8 @@ class OnnxEngineTest {
             int row = i / one.anchors() % 6;
             if (row >= fromRow && row < toRow) {
                 worst = Math.max(
-                        worst, Math.abs(one.predictions().get(i) - other.predictions().get(i)));
+                        worst,
+                        Math.abs(one.predictions().get(i) - other.predictions().get(i)));
             }
         }
         return worst;

@@ -133,8 +133,7 @@ class ImageDecoderTest {
     @Test
     void otherContentIsRejectedWithAReason() {
         assertRejected(new byte[0], "the file is empty");
-        assertRejected(
-                "<html>not found</html>".getBytes(StandardCharsets.UTF_8), "its first bytes match none");
+        assertRejected("<html>not found</html>".getBytes(StandardCharsets.UTF_8), "its first bytes match none");
         assertRejected(new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff}, "truncated");
     }
 

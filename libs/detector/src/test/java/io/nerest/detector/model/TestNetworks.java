@@ -23,7 +23,8 @@ public final class TestNetworks {
     public static TrainedNetwork detecting(String architecture, int classes, long seed) {
         NetworkDescription description = Architectures.describe(architecture, classes);
         List<WeightTensor> tensors = new ArrayList<>();
-        for (WeightTensor tensor : InitialWeights.of(description, seed).tensors().values()) {
+        for (WeightTensor tensor :
+                InitialWeights.of(description, seed).tensors().values()) {
             tensors.add(changed(tensor));
         }
         return TrainedNetwork.of(new Weights(tensors, Map.of()));

@@ -10,6 +10,7 @@ import io.nerest.vision.box.Box;
 import io.nerest.vision.box.Detection;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,21 +34,18 @@ class NonMaximumSuppressionTest {
                 scores[i] = new float[] {rows[i][4]};
             }
 
-            List<Detection> kept =
-                    NonMaximumSuppression.apply(predictions(boxes, scores), 0, 1, rows.length, options);
+            List<Detection> kept = NonMaximumSuppression.apply(predictions(boxes, scores), 0, 1, rows.length, options);
 
             float[][] expected =
                     floats(image.get("kept").get("conf=%s iou=%s max_det=%d".formatted(conf, iou, maxDet)));
             assertThat(kept).hasSameSizeAs(expected);
             for (float[] row : expected) {
-                assertThat(kept).anySatisfy(detection -> {
-                    assertThat(detection.box().x1()).isCloseTo(row[0], within(1e-3f));
-                    assertThat(detection.box().y1()).isCloseTo(row[1], within(1e-3f));
-                    assertThat(detection.box().x2()).isCloseTo(row[2], within(1e-3f));
-                    assertThat(detection.box().y2()).isCloseTo(row[3], within(1e-3f));
-                    assertThat(detection.confidence()).isCloseTo(row[4], within(1e-5f));
-                    assertThat(detection.classId()).isEqualTo((int) row[5]);
-                });
+                Detection nearest = kept.stream()
+                        .min(Comparator.comparingDouble(detection -> distance(detection, row)))
+                        .orElseThrow();
+                assertThat(distance(nearest, row)).isLessThan(4e-3);
+                assertThat(nearest.confidence()).isCloseTo(row[4], within(1e-5f));
+                assertThat(nearest.classId()).isEqualTo((int) row[5]);
                 compared++;
             }
         }
@@ -121,6 +119,15 @@ class NonMaximumSuppressionTest {
             }
         }
         return buffer;
+    }
+
+    /** Sum of the differences of the edges in pixels, and of the confidence which distinguishes equal boxes. */
+    private static double distance(Detection detection, float[] row) {
+        return Math.abs(detection.box().x1() - row[0])
+                + Math.abs(detection.box().y1() - row[1])
+                + Math.abs(detection.box().x2() - row[2])
+                + Math.abs(detection.box().y2() - row[3])
+                + Math.abs(detection.confidence() - row[4]);
     }
 
     private static float[][] floats(JsonNode rows) {

@@ -1,15 +1,15 @@
 package io.nerest.detector.pipeline;
 
-import io.nerest.detector.engine.EngineKind;
-import io.nerest.detector.inference.Detector;
-import io.nerest.detector.inference.DetectorOptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nerest.detector.architecture.Architectures;
 import io.nerest.detector.architecture.InitialWeights;
+import io.nerest.detector.engine.EngineKind;
+import io.nerest.detector.inference.Detector;
+import io.nerest.detector.inference.DetectorOptions;
+import io.nerest.detector.model.TrainedNetwork;
 import io.nerest.detector.pipeline.FileOutcome.Predicted;
 import io.nerest.detector.pipeline.FileOutcome.Refused;
-import io.nerest.detector.model.TrainedNetwork;
 import io.nerest.vision.image.ImageLimits;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

@@ -48,8 +48,7 @@ class EngineProbeTest {
     @Test
     void choosesAnEngineAtMostTenPercentSlowerThanTheFastest() {
         NetworkDescription description = Architectures.describe("yolov8n", 1);
-        TrainedNetwork network =
-                new TrainedNetwork(description, InitialWeights.of(description, 0), List.of("fish"));
+        TrainedNetwork network = new TrainedNetwork(description, InitialWeights.of(description, 0), List.of("fish"));
 
         ProbeResult result = probe(Map.of()).measure(network, ComputeDevice.CPU, 64, 2, 1);
 

@@ -32,7 +32,8 @@ class ProbeCacheTest {
     void resultOfOtherCircumstancesIsNotReturned() {
         ProbeCache cache = new ProbeCache(folder);
         cache.store(RESULT);
-        ProbeKey otherLibraries = new ProbeKey("inference", "cpu", KEY.processor(), "libtorch 9", "yolov8n", 640, 16, 1);
+        ProbeKey otherLibraries =
+                new ProbeKey("inference", "cpu", KEY.processor(), "libtorch 9", "yolov8n", 640, 16, 1);
 
         assertThat(cache.find(otherLibraries)).isEmpty();
     }

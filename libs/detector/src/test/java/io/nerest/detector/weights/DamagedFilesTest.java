@@ -2,9 +2,9 @@ package io.nerest.detector.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import com.sun.management.ThreadMXBean;
 import io.nerest.detector.architecture.Architectures;
 import io.nerest.detector.architecture.InitialWeights;
 import io.nerest.detector.golden.GoldenFiles;

@@ -1,9 +1,9 @@
 package io.nerest.detector.weights;
 
-import io.nerest.detector.tensor.TensorType;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nerest.detector.tensor.TensorType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

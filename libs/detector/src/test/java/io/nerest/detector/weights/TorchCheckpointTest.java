@@ -53,7 +53,8 @@ class TorchCheckpointTest {
         assertThat(weight.type()).isEqualTo(TensorType.F16);
         assertThat(weight.shape()).containsExactly(4, 3, 3, 3);
         assertThat(weight.toFloats()).startsWith(-49 / 64f, -12 / 64f, 25 / 64f);
-        assertThat(read.tensor("model.1.bn.running_var").orElseThrow().toFloats()).containsExactly(1, 2);
+        assertThat(read.tensor("model.1.bn.running_var").orElseThrow().toFloats())
+                .containsExactly(1, 2);
         assertThat(read.tensor("model.2.bn.num_batches_tracked").orElseThrow().toFloats())
                 .containsExactly(3);
         assertThat(WeightsMetadata.names(read.metadata())).contains(List.of("salmon", "trout"));

@@ -40,9 +40,8 @@ public record ImageLimits(long maxBytes, long maxPixels, int minSide, int maxSid
      */
     public void check(ImageHeader header) throws ImageRejectedException {
         if (header.animated()) {
-            throw new ImageRejectedException(
-                    "an animated %s holds several images; send each frame as a separate image"
-                            .formatted(header.format()));
+            throw new ImageRejectedException("an animated %s holds several images; send each frame as a separate image"
+                    .formatted(header.format()));
         }
         if (Math.min(header.width(), header.height()) < minSide) {
             throw new ImageRejectedException("%dx%d pixels are too few; each side needs at least %d"

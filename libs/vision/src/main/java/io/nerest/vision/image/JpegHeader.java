@@ -76,7 +76,8 @@ final class JpegHeader {
                 throw new ImageRejectedException("the JPEG is damaged: it has a second frame header");
             }
             if (length < 6 || u8(b, at) != 8) {
-                throw new ImageRejectedException("the JPEG has %d bits per sample; 8 are accepted".formatted(u8(b, at)));
+                throw new ImageRejectedException(
+                        "the JPEG has %d bits per sample; 8 are accepted".formatted(u8(b, at)));
             }
             height = u16(b, at + 1);
             width = u16(b, at + 3);

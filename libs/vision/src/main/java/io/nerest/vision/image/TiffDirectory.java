@@ -1,7 +1,6 @@
 package io.nerest.vision.image;
 
 import static io.nerest.vision.image.HeaderBytes.u16;
-import static io.nerest.vision.image.TiffDirectory.exifOrientation;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -23,7 +23,8 @@ final class TiffHeader {
         long tile = Math.max(directory.value(322, 0), directory.value(323, 0));
         long longest = Math.max(directory.value(256, 0), directory.value(257, 0));
         if (longest > Integer.MAX_VALUE || tile > longest + 1024) {
-            throw new ImageRejectedException("the TIFF is damaged: its tiles are larger than the image, or its sides exceed 2^31");
+            throw new ImageRejectedException(
+                    "the TIFF is damaged: its tiles are larger than the image, or its sides exceed 2^31");
         }
         return ImageHeader.of(
                 Format.TIFF,

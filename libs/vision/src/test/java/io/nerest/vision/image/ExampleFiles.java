@@ -58,9 +58,15 @@ final class ExampleFiles {
     /** A TIFF structure with the orientation alone, as EXIF blocks hold it. */
     static byte[] exif(int orientation, ByteOrder order) {
         ByteBuffer block = ByteBuffer.allocate(26).order(order);
-        block.put(ascii(order == ByteOrder.LITTLE_ENDIAN ? "II" : "MM")).putShort((short) 42).putInt(8);
+        block.put(ascii(order == ByteOrder.LITTLE_ENDIAN ? "II" : "MM"))
+                .putShort((short) 42)
+                .putInt(8);
         block.putShort((short) 1);
-        block.putShort((short) 274).putShort((short) 3).putInt(1).putShort((short) orientation).putShort((short) 0);
+        block.putShort((short) 274)
+                .putShort((short) 3)
+                .putInt(1)
+                .putShort((short) orientation)
+                .putShort((short) 0);
         block.putInt(0);
         return block.array();
     }

@@ -90,7 +90,8 @@ class ImageHeaderTest {
         byte[] exif = ExampleFiles.exif(6, ByteOrder.BIG_ENDIAN);
         ByteBuffer.wrap(exif).putInt(4, 0x7fffffff);
 
-        assertThat(ImageHeader.read(ExampleFiles.withExif(jpeg, exif)).orientation()).isEqualTo(1);
+        assertThat(ImageHeader.read(ExampleFiles.withExif(jpeg, exif)).orientation())
+                .isEqualTo(1);
     }
 
     @Test
@@ -150,7 +151,8 @@ class ImageHeaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "<svg xmlns='http://www.w3.org/2000/svg'/>", "%PDF-1.7", "BM", "RIFFxxxxWEBP", "II*\0"})
+    @ValueSource(
+            strings = {"", "x", "<svg xmlns='http://www.w3.org/2000/svg'/>", "%PDF-1.7", "BM", "RIFFxxxxWEBP", "II*\0"})
     void otherContentIsRejected(String content) {
         byte[] bytes = content.getBytes(StandardCharsets.ISO_8859_1);
 

@@ -51,7 +51,9 @@ public final class EnginesCommand implements Callable<Integer> {
 
         ProbeResult inference = EngineProbe.shared().measure(network, where, imgsz, batch, threads);
         EngineKind used = EngineProbe.shared().choose(network, where, imgsz, batch, threads);
-        out.printf("processor   %s%nlibraries   %s%n", inference.key().processor(), inference.key().libraries());
+        out.printf(
+                "processor   %s%nlibraries   %s%n",
+                inference.key().processor(), inference.key().libraries());
         print(out, "inference", inference);
         out.printf("engine=auto uses %s%n", used.label());
 
