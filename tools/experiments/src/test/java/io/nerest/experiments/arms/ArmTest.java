@@ -64,7 +64,7 @@ class ArmTest {
     }
 
     @Test
-    void aCurriculumGoesOnTopOfAnyStrategy() {
+    void anyStrategyCanHaveACurriculum() {
         Arm arm = Arm.parse("entropy+curriculum", SHARED, false);
 
         assertThat(arm.kind()).isEqualTo(ArmKind.ACTIVE_CURRICULUM);
@@ -89,7 +89,7 @@ class ArmTest {
     }
 
     @Test
-    void armsThatChooseAlikeByConstructionAreKnown() {
+    void armsThatSelectAlikeByConstructionAreReported() {
         Arm entropy = Arm.parse("entropy", SHARED, false);
 
         assertThat(entropy.ranksLike(Arm.parse("margin", SHARED, false))).isTrue();

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What an experiment cannot be run with is told in a line, before anything is trained. */
+/** Invalid input is reported in one line, before any training. */
 class ExperimentBadInputTest {
     private static final int FAILED = 1;
     private static final int BAD_INPUT = 2;
@@ -125,7 +125,7 @@ class ExperimentBadInputTest {
 
     @ParameterizedTest
     @MethodSource("options")
-    void optionsThatCannotBeUsedAreToldInALine(String option, String message) throws IOException {
+    void invalidOptionsAreReportedInOneLine(String option, String message) throws IOException {
         String[] options = option.startsWith("--empty") || option.startsWith("--setting")
                 ? new String[] {option, "--strategies=entropy"}
                 : new String[] {option};
@@ -136,9 +136,9 @@ class ExperimentBadInputTest {
     }
 
     @Test
-    void streamsThatCannotBeRenderedAreToldInALine() {
+    void invalidStreamsAreReportedInOneLine() {
         assertRefusedWithoutData("--streams=0: must be at least 1", "--streams=0");
-        assertRefusedWithoutData("--frames=3: must be at least 4 a stream", "--frames=3", "--streams=1");
+        assertRefusedWithoutData("--frames=3: must be at least 4 per stream", "--frames=3", "--streams=1");
         assertRefusedWithoutData("--quiet=2.0: must be 0 to 1", "--quiet=2");
         assertRefusedWithoutData("--width=1: must be 114 to 1920", "--width=1");
     }
@@ -155,7 +155,7 @@ class ExperimentBadInputTest {
     }
 
     @Test
-    void dataThatIsNotThereOrCannotBeReadIsToldInALine() throws IOException {
+    void missingOrInvalidDataIsReportedInOneLine() throws IOException {
         Path bad = Files.createDirectories(folder.resolve("bad"));
 
         assertRefused(BAD_INPUT, "there is no data set at", "--data=" + bad.resolve("none.yaml"));
@@ -186,7 +186,7 @@ class ExperimentBadInputTest {
     }
 
     @Test
-    void aFolderThatHoldsAnotherExperimentOrIsNoneIsToldInALine() throws IOException {
+    void aFolderOfAnotherExperimentIsReportedInOneLine() throws IOException {
         Path other = Files.createDirectories(folder.resolve("other"));
         Files.writeString(other.resolve("plan.json"), "{\"initial\":3}");
         Path damaged = Files.createDirectories(folder.resolve("damaged"));
@@ -198,7 +198,7 @@ class ExperimentBadInputTest {
     }
 
     @Test
-    void aDiskThatTakesNothingIsToldInALineWithTheFile() throws IOException {
+    void aFullDiskIsReportedInOneLineWithTheFile() throws IOException {
         Path full = Files.createDirectories(folder.resolve("full"));
         Files.createSymbolicLink(full.resolve("plan.json.part"), Path.of("/dev/full"));
 

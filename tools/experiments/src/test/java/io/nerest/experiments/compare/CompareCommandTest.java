@@ -53,7 +53,7 @@ class CompareCommandTest {
     }
 
     @Test
-    void setsTwoModelsSideBySide() throws IOException {
+    void twoModelsAreCompared() throws IOException {
         Path out = folder.resolve("out");
 
         Ran ran = compare(run.toString(), weakened.toString(), "--imgsz=320", "--draws=60", "--out=" + out);
@@ -83,7 +83,7 @@ class CompareCommandTest {
     }
 
     @Test
-    void measuresWhatDetectValMeasuresAndRepeatsItself() throws IOException {
+    void measurementsEqualThoseOfDetectValAndRepeat() throws IOException {
         Path out = folder.resolve("self");
 
         compare(run.toString(), run.toString(), "--draws=20", "--pictures=0", "--out=" + out);
@@ -100,7 +100,7 @@ class CompareCommandTest {
     }
 
     @Test
-    void writesWhatItMeasuredAndGoesOnWhereAPlotCannotBeDrawn() throws IOException {
+    void measurementsAreWrittenEvenIfAPlotCannotBeDrawn() throws IOException {
         Path out = folder.resolve("undrawn");
         Path inTheWay = out.resolve("curves.png");
         Files.createDirectories(inTheWay.resolve("not empty"));
@@ -116,7 +116,7 @@ class CompareCommandTest {
     }
 
     @Test
-    void saysWhatCannotBeCompared() throws IOException {
+    void incomparableModelsAreRefusedWithAReason() throws IOException {
         Path two = folder.resolve("two.safetensors");
         NetworkDescription network = Architectures.describe("yolov8n", 2);
         SafetensorsFile.write(two, InitialWeights.of(network, 1));

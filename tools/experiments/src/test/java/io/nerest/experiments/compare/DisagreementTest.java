@@ -15,7 +15,7 @@ class DisagreementTest {
     private static final Box THERE = new Box(200, 0, 240, 40);
 
     @Test
-    void addsUpWhatOneHasAndTheOtherHasNot() {
+    void disagreementSumsUnpairedConfidences() {
         // NEARBY overlaps HERE by 0.6: the same object, 0.3 apart in confidence. THERE is the second's alone.
         List<Detection> a = List.of(new Detection(HERE, .9f, 0));
         List<Detection> b = List.of(new Detection(NEARBY, .6f, 0), new Detection(THERE, .5f, 0));
@@ -26,13 +26,13 @@ class DisagreementTest {
     }
 
     @Test
-    void takesBoxesOfTwoClassesForTwoObjects() {
+    void boxesOfTwoClassesAreTwoObjects() {
         assertThat(Disagreement.of(List.of(new Detection(HERE, .9f, 0)), List.of(new Detection(HERE, .8f, 1))))
                 .isCloseTo(1.7, within(1e-6));
     }
 
     @Test
-    void aVerdictTellsRightFromWrongAndMissed() {
+    void aVerdictCountsRightWrongAndMissed() {
         Verdict verdict = Verdict.of(
                 List.of(
                         new Detection(NEARBY, .9f, 0),

@@ -16,7 +16,7 @@ class PairedBootstrapTest {
     private static final Box BOX = new Box(0, 0, 40, 40);
 
     @Test
-    void isTheSameForTheSameSeedAndAnotherForAnother() {
+    void intervalsDependOnTheSeedAlone() {
         PairedBootstrap bootstrap = new PairedBootstrap(finding(4), finding(2), .5, .5);
 
         assertThat(bootstrap.differences(50, 1)).isEqualTo(bootstrap.differences(50, 1));
@@ -24,7 +24,7 @@ class PairedBootstrapTest {
     }
 
     @Test
-    void saysThatAModelIsBetterWhichFindsTwiceAsManyObjects() {
+    void aModelThatFindsTwiceAsManyObjectsIsSignificantlyBetter() {
         List<Difference> differences = new PairedBootstrap(finding(4), finding(2), .5, .5).differences(200, 1);
 
         Difference recall = differences.get(3);
@@ -40,7 +40,7 @@ class PairedBootstrapTest {
     }
 
     @Test
-    void saysNothingOfAModelAgainstItself() {
+    void aModelDoesNotDifferFromItself() {
         assertThat(new PairedBootstrap(finding(3), finding(3), .5, .5).differences(50, 1))
                 .allSatisfy(difference -> {
                     assertThat(difference.difference()).isZero();
@@ -62,13 +62,13 @@ class PairedBootstrapTest {
     }
 
     @Test
-    void refusesModelsThatSawDifferentPictures() {
+    void modelsMeasuredOnDifferentImagesAreRefused() {
         assertThatThrownBy(() -> new PairedBootstrap(finding(2), new ImageSamples(3, 1), .5, .5))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("40 and on 3 pictures");
+                .hasMessageContaining("40 and on 3 images");
     }
 
-    /** A model that finds the object of every so many pictures, and nothing else. */
+    /** A model that finds the object of every Nth image, and no others. */
     private static ImageSamples finding(int every) {
         ImageSamples samples = new ImageSamples(PICTURES, 1);
         for (int picture = 0; picture < PICTURES; picture++) {

@@ -22,7 +22,7 @@ class RenderedStreamsTest {
     Path folder;
 
     @Test
-    void aPoolIsOfAllCamerasAndValidationIsLater() throws IOException, InterruptedException {
+    void aPoolHasAllCamerasAndValidationIsLater() throws IOException, InterruptedException {
         ExperimentData data = new RenderedStreams(2, 40, 8, 0.5, 1, 128).in(folder);
 
         assertThat(data.pool()).hasSize(40);
@@ -41,7 +41,7 @@ class RenderedStreamsTest {
     }
 
     @Test
-    void whatIsThereWholeIsNotRenderedAgain() throws IOException, InterruptedException {
+    void completeStreamsAreNotRenderedAgain() throws IOException, InterruptedException {
         RenderedStreams streams = new RenderedStreams(1, 4, 1, 0.5, 1, 128);
         ExperimentData first = streams.in(folder);
         Path picture = first.pool().get(0).item().image();
@@ -54,7 +54,7 @@ class RenderedStreamsTest {
     }
 
     @Test
-    void everyFourthCameraHasSentLeast() {
+    void everyFourthCameraHasTheFewestFrames() {
         RenderedStreams streams = new RenderedStreams(6, 1200, 60, 0.7, 1, 448);
         List<Integer> frames = IntStream.range(0, 6).mapToObj(streams::framesOf).toList();
 
@@ -65,7 +65,7 @@ class RenderedStreamsTest {
     }
 
     @Test
-    void optionsThatMakeNoSenseAreNamed() {
+    void invalidOptionsAreNamed() {
         assertThatThrownBy(() -> new RenderedStreams(4, 100, 10, 1.5, 1, 448))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("--quiet=1.5: must be 0 to 1");

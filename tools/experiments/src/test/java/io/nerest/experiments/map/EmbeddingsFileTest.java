@@ -17,7 +17,7 @@ class EmbeddingsFileTest {
     private Path folder;
 
     @Test
-    void drawsASampleThatHoldsWhatIsWanted() throws IOException {
+    void aSampleContainsTheWantedFrames() throws IOException {
         List<String> lines = new ArrayList<>(List.of("frame,e0,e1"));
         for (int i = 0; i < 200; i++) {
             lines.add("a,b/%d.jpg,%d,0.5".formatted(i, i));
@@ -38,11 +38,11 @@ class EmbeddingsFileTest {
     }
 
     @Test
-    void saysWhereAFileIsBroken() throws IOException {
+    void errorsNameTheLineOfAnInvalidFile() throws IOException {
         assertThatThrownBy(() -> sample("frame,e0,e1\na,1,2\nb,1,x\n"))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("line 3: 'x' is no number");
-        assertThatThrownBy(() -> sample("frame,e0,e1\nb,NaN,1\n")).hasMessageContaining("no finite number");
+                .hasMessageContaining("line 3: 'x' is not a number");
+        assertThatThrownBy(() -> sample("frame,e0,e1\nb,NaN,1\n")).hasMessageContaining("not a finite number");
         assertThatThrownBy(() -> sample("frame,e0,e1\nb\n")).hasMessageContaining("line 2: fewer than 2 numbers");
         assertThatThrownBy(() -> sample("e0,e1\n")).hasMessageContaining("header");
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ProjectionTest {
 
     @Test
-    void putsAKnownCloudOnItsAxes() {
+    void pcaFindsTheAxesOfAKnownCloud() {
         // Along (3, 4) / 5 at -10, 0, 0, 10, and across at 0, 1, -1, 0: squares of 200 and 2, of 202.
         double[][] vectors = {{-6, -8}, {-.8, .6}, {.8, -.6}, {6, 8}};
 
@@ -31,7 +31,7 @@ class ProjectionTest {
     }
 
     @Test
-    void keepsCloudsApartAndRepeatsItself() {
+    void umapSeparatesCloudsAndRepeats() {
         Random random = new Random(3);
         double[][] vectors = new double[60][48];
         for (int i = 0; i < vectors.length; i++) {
@@ -52,7 +52,7 @@ class ProjectionTest {
     }
 
     @Test
-    void refusesTooFewFrames() {
+    void tooFewFramesAreRefused() {
         assertThatThrownBy(() -> PrincipalComponents.pca(embeddings(new double[][] {{1}, {2}, {3}})))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a map needs at least 4 frames, not 3");

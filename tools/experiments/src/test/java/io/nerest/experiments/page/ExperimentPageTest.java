@@ -20,7 +20,7 @@ class ExperimentPageTest {
     private Path folder;
 
     @Test
-    void isOneFileThatNeedsNoOtherAndEscapesWhatItIsGiven() throws IOException {
+    void aPageIsOneFileAndEscapesItsValues() throws IOException {
         ExperimentResult result = DrawnExperiment.of(2, List.of(0L), 90, .05);
         paint(folder.resolve("pool").resolve(DrawnExperiment.frame(10 + 30 % 80)));
 

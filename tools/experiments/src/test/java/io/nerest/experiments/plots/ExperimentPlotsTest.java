@@ -20,7 +20,7 @@ class ExperimentPlotsTest {
     private Path folder;
 
     @Test
-    void drawsAllThatAnExperimentHasToShow() throws IOException {
+    void allPlotsOfAnExperimentAreDrawn() throws IOException {
         DrawnExperiment.writeRuns(folder, RESULT);
 
         List<Drawing> drawings = ExperimentPlots.draw(folder, RESULT).drawn();
@@ -46,7 +46,7 @@ class ExperimentPlotsTest {
     }
 
     @Test
-    void drawsOtherFiguresDifferently() throws IOException {
+    void otherFiguresGiveOtherPlots() throws IOException {
         Path other = Files.createDirectory(folder.resolve("other"));
         ExperimentResult better = DrawnExperiment.of(4, List.of(0L, 1L, 2L), 90, .2);
 
@@ -61,7 +61,7 @@ class ExperimentPlotsTest {
     }
 
     @Test
-    void drawsWhatIsThereOfAnExperimentThatWasStopped() throws IOException {
+    void anInterruptedExperimentIsDrawnAsFarAsItGot() throws IOException {
         ExperimentResult begun = DrawnExperiment.of(0, List.of(4L), 90, .05);
 
         List<Drawing> drawings = ExperimentPlots.draw(folder, begun).drawn();

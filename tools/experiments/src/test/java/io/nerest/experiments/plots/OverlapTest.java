@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class OverlapTest {
 
     @Test
-    void isTheShareOfFramesInCommonMeanOverSeeds() {
+    void overlapIsTheMeanJaccardIndexOverSeeds() {
         // Seed 0: {1,2,3,4} and {3,4,5,6} share 2 of 6. Seed 1: {1,2} and {1,2} share 2 of 2.
         ArmResult a = arm("a", seed(0, round(1, "1", "2"), round(2, "3", "4")), seed(1, round(1, "1", "2")));
         ArmResult b = arm("b", seed(0, round(1, "3", "4"), round(2, "5", "6")), seed(1, round(1, "2", "1")));
@@ -34,7 +34,7 @@ class OverlapTest {
     }
 
     @Test
-    void leavesOutTheInitialSetThatAllShareAndArmsThatDoNotChoose() {
+    void overlapExcludesTheInitialSetAndArmsWithoutAStrategy() {
         ArmResult a = arm("a", seed(0, round(0, "x"), round(1, "1")));
         ArmResult b = arm("b", seed(0, round(0, "x"), round(1, "2")));
         ArmResult curriculum = arm("c", seed(0, round(0, "x"), round(1)));
@@ -47,7 +47,7 @@ class OverlapTest {
     }
 
     @Test
-    void saysNothingOfArmsWithoutACommonSeed() {
+    void armsWithoutACommonSeedHaveNoOverlap() {
         Overlap overlap = Overlap.of(List.of(arm("a", seed(0, round(1, "1"))), arm("b", seed(1, round(1, "1")))), 10);
 
         assertThat(overlap.shares()[0][1]).isNaN();

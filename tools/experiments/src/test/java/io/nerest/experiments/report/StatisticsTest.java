@@ -13,7 +13,7 @@ class StatisticsTest {
     private static final List<Point> CURVE = List.of(new Point(10, 0.2), new Point(20, 0.4), new Point(40, 0.6));
 
     @Test
-    void anAreaIsThatOfTrapezoidsOverTheRangeOfLabels() {
+    void areasAreSumsOfTrapezoidsOverTheRangeOfLabels() {
         // (10 * 0.3 + 20 * 0.5) / 30
         assertThat(Statistics.area(CURVE).orElseThrow()).isEqualTo(13.0 / 30, within(1e-12));
     }
@@ -59,7 +59,7 @@ class StatisticsTest {
     }
 
     @Test
-    void anArmThatDoesTheSameIsNoDifferent() {
+    void equalArmsShowNoDifference() {
         assertThat(Statistics.paired("random", List.of(0.5, 0.6), List.of(0.5, 0.6))
                         .pValue())
                 .isEqualTo(1);

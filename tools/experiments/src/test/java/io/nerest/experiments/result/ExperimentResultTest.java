@@ -17,7 +17,7 @@ class ExperimentResultTest {
     Path folder;
 
     @Test
-    void comesBackFromItsFileAsItWas() throws IOException {
+    void aResultReadFromItsFileIsEqual() throws IOException {
         ChosenFrame frame = new ChosenFrame("images/a.jpg", "cam-0", 1, 0.5, "why", Map.of("distance", 0.25));
         RoundResult round = new RoundResult(
                 1,
@@ -69,11 +69,11 @@ class ExperimentResultTest {
     }
 
     @Test
-    void refusesAFileThatIsNoResult() throws IOException {
+    void aFileThatIsNotAResultIsRefused() throws IOException {
         Files.writeString(folder.resolve(ExperimentResult.FILE), "{\"version\": \"no\"}");
 
         assertThatThrownBy(() -> ExperimentResult.read(folder))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("is no experiment's result");
+                .hasMessageContaining("is not the result of an experiment");
     }
 }

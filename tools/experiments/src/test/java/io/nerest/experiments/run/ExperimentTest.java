@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A whole experiment through its command: tiny, yet of real pictures, networks and files. */
+/** A whole experiment through its command: small, with real images, networks and files. */
 class ExperimentTest {
     @TempDir
     static Path folder;
@@ -93,7 +93,7 @@ class ExperimentTest {
     }
 
     @Test
-    void labelsAreThoseThatWereAskedFor() {
+    void everyArmTrainsOnTheLabelsItAskedFor() {
         assertThat(rounds("random")).extracting(RoundResult::labels).containsExactly(4, 8);
         assertThat(rounds("fixed")).extracting(RoundResult::labels).containsExactly(8);
         assertThat(rounds("fixed").get(0).round()).isEqualTo(1);
@@ -105,16 +105,16 @@ class ExperimentTest {
     }
 
     @Test
-    void armsThatChooseAlikeAreSaidToBeOne() throws IOException {
+    void armsThatSelectAlikeAreReported() throws IOException {
         assertThat(rounds("margin").get(1).run())
                 .isEqualTo(rounds("entropy").get(1).run());
         assertThat(result.notes())
-                .anyMatch(note -> note.contains("entropy and margin choose the same by construction"));
-        assertThat(Files.readString(folder.resolve("experiment.md"))).contains("choose the same by construction");
+                .anyMatch(note -> note.contains("entropy and margin select the same frames by construction"));
+        assertThat(Files.readString(folder.resolve("experiment.md"))).contains("select the same frames by construction");
     }
 
     @Test
-    void whatAKilledRunHadFinishedIsNotTrainedAgain() throws IOException {
+    void finishedTrainingsOfAKilledRunAreNotRepeated() throws IOException {
         Path lost = folder.resolve(rounds("entropy").get(1).run()).resolve("record.json");
         Files.delete(lost);
         Map<Path, FileTime> before = records();
@@ -143,7 +143,7 @@ class ExperimentTest {
     }
 
     @Test
-    void anUnknownStrategyEndsWithTheNearestName() {
+    void anUnknownStrategyIsRefusedWithTheNearestName() {
         Ran ran = experiment("--strategies=entropi");
 
         assertThat(ran.exitCode()).isEqualTo(2);
@@ -168,7 +168,7 @@ class ExperimentTest {
     }
 
     @Test
-    void figuresAreWrittenAndPlotsGoOnWhereOneCannotBeDrawn() throws IOException {
+    void figuresAndOtherPlotsAreWrittenIfOnePlotFails() throws IOException {
         Path inTheWay = folder.resolve("plots/map50-by-labels.png");
         Path curves = folder.resolve(rounds("fixed").get(0).run()).resolve("results.csv");
         byte[] kept = Files.readAllBytes(curves);
@@ -206,7 +206,7 @@ class ExperimentTest {
     }
 
     @Test
-    void figuresAreWrittenWhereThePageCannotBe() throws IOException {
+    void figuresAreWrittenIfThePageFails() throws IOException {
         Path page = folder.resolve("report.html");
         Files.delete(page);
         Files.createDirectories(page.resolve("not empty"));
@@ -223,7 +223,7 @@ class ExperimentTest {
     }
 
     @Test
-    void anIgnoreThresholdIsTheBoxThresholdsUnlessItIsGivenAndPartOfWhatAnExperimentIs() {
+    void theIgnoreThresholdDefaultsToTheBoxThresholdAndIsAFixedSetting() {
         Ran same = experiment("--ignore-threshold=0.3");
         Ran other = experiment("--ignore-threshold=0.2");
 

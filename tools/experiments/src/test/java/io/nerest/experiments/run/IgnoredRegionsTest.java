@@ -67,7 +67,7 @@ class IgnoredRegionsTest {
     }
 
     @Test
-    void framesWithHalfSeenFishTrainWithRegionsAndTheTrainingIsAnother() throws IOException {
+    void framesWithUncertainFishTrainWithIgnoreRegions() throws IOException {
         RoundResult without = curriculum("without");
         RoundResult with = curriculum("with", "--ignore-threshold=" + IGNORED_FROM);
 
