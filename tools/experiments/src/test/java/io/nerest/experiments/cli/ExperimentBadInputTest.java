@@ -194,7 +194,7 @@ class ExperimentBadInputTest {
 
         assertRefused(BAD_INPUT, "holds an experiment with other settings", "--out=" + other);
         assertRefused(BAD_INPUT, "is a file; name a folder", "--out=" + data);
-        assertRefused(FAILED, "remove it to have it made again", "--out=" + damaged);
+        assertRefused(FAILED, "remove it and it is made again", "--out=" + damaged);
     }
 
     @Test

@@ -20,7 +20,7 @@ class EmbeddingsFileTest {
     void aSampleContainsTheWantedFrames() throws IOException {
         List<String> lines = new ArrayList<>(List.of("frame,e0,e1"));
         for (int i = 0; i < 200; i++) {
-            lines.add("a,b/%d.jpg,%d,0.5".formatted(i, i));
+            lines.add("\"a,b/%d.jpg\",%d,0.5".formatted(i, i));
         }
         Path file = Files.write(folder.resolve(EmbeddingsFile.NAME), lines);
         Set<String> wanted = Set.of("a,b/7.jpg", "a,b/190.jpg");
@@ -50,5 +50,21 @@ class EmbeddingsFileTest {
     private PoolEmbeddings sample(String content) throws IOException {
         Path file = Files.writeString(folder.resolve("broken.csv"), content);
         return EmbeddingsFile.sample(file, Set.of(), 10, 0);
+    }
+
+    @Test
+    void embeddingsThatAreWrittenAreReadAgain() throws IOException {
+        Path file = folder.resolve(EmbeddingsFile.NAME);
+
+        EmbeddingsFile.write(
+                file,
+                List.of(
+                        new EmbeddingsFile.Embedding("a,\"b\".jpg", new float[] {0.1f, -2}),
+                        new EmbeddingsFile.Embedding("c.jpg", new float[] {1e-7f, 3})));
+
+        PoolEmbeddings read = EmbeddingsFile.sample(file, Set.of("a,\"b\".jpg"), 10, 0);
+        assertThat(read.frames()).containsExactly("a,\"b\".jpg", "c.jpg");
+        assertThat(read.vectors()[0]).containsExactly(Double.parseDouble("0.1"), -2);
+        assertThat(read.vectors()[1]).containsExactly(Double.parseDouble("1.0E-7"), 3);
     }
 }
