@@ -9,7 +9,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Gives out one and the same connection, as a transaction of the service does: who closes it leaves it open. */
+/** A data source that always returns the same connection, as a transaction of the service does. Closing it has no effect. */
 final class OneConnection implements DataSource {
 
     private final Connection connection;

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What the system says this process holds in memory, heap and all else. */
+/** The resident memory of this process, as reported by the system: heap and all other memory. */
 final class ResidentMemory {
 
     private static final Path STATUS = Path.of("/proc/self/status");
@@ -13,17 +13,16 @@ final class ResidentMemory {
 
     private ResidentMemory() {}
 
-    /** Forgets the peak so far, where the system can; otherwise peaks are those since the start. */
+    /** Resets the peak, if the system supports it; otherwise peaks are those since the start. */
     static void forgetPeak() {
         try {
             Files.writeString(PEAK_RESET, "5");
         } catch (IOException e) {
-            // Not Linux, or not allowed: the peak of all measurements so far is above that of the next one, never
-            // below.
+            // Not Linux, or not permitted: the peak since the start is an upper bound of the next measurement.
         }
     }
 
-    /** The most so far, in MB; absent where the system does not tell. */
+    /** Returns the peak in MB; empty if the system does not report it. */
     static Optional<Long> peakMegabytes() throws IOException {
         if (!Files.isReadable(STATUS)) {
             return Optional.empty();

@@ -29,14 +29,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code nerest benchmark}: how long a round takes to choose, from PostgreSQL, by strategy and size of the pool. */
+/** {@code nerest benchmark}: how long a round takes to select from PostgreSQL, by strategy and size of the pool. */
 @Command(
         name = "benchmark",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
-                "Fills a PostgreSQL of its own with scored frames, as the selector stores them, and prints how long"
-                        + " a round takes to draw its sample and to choose its batch.")
+                "Fills its own PostgreSQL with scored frames, as the selector stores them, and prints how long"
+                        + " a round takes to draw its sample and to select its batch.")
 public final class SelectionBenchmark implements Callable<Integer> {
 
     private static final String SCHEMA = "selector";
@@ -55,34 +55,34 @@ public final class SelectionBenchmark implements Callable<Integer> {
             split = ",",
             defaultValue = "random,least-confidence,entropy,core-set,coral,hybrid",
             paramLabel = "NAME",
-            description = "What chooses (default: ${DEFAULT-VALUE}).")
+            description = "Strategies (default: ${DEFAULT-VALUE}).")
     private List<String> strategies = List.of();
 
     @Option(
             names = "--batch-size",
             defaultValue = "1000",
             paramLabel = "B",
-            description = "Frames to choose (default: ${DEFAULT-VALUE}).")
+            description = "Frames to select (default: ${DEFAULT-VALUE}).")
     private int batchSize = 1000;
 
     @Option(
             names = "--labelled",
             defaultValue = "1000",
             paramLabel = "N",
-            description = "Frames with a label, that some strategies keep away from (default: ${DEFAULT-VALUE}).")
+            description = "Labelled frames, from which some strategies keep a distance (default: ${DEFAULT-VALUE}).")
     private int labelled = 1000;
 
     @Option(
             names = "--dimensions",
             defaultValue = "256",
             paramLabel = "D",
-            description = "Of embeddings (default: ${DEFAULT-VALUE}).")
+            description = "Dimensions of the embeddings (default: ${DEFAULT-VALUE}).")
     private int dimensions = 256;
 
     @Option(
             names = "--folder",
             paramLabel = "DIR",
-            description = "Where the database lies while this runs, about 2 KB a frame (default: build).")
+            description = "Folder of the database during the run, about 2 KB per frame (default: build).")
     private @Nullable Path folder;
 
     private SelectionBenchmark() {}
@@ -148,7 +148,7 @@ public final class SelectionBenchmark implements Callable<Integer> {
         Pool pool = new Pool(session);
         StoredPool stored = new StoredPool(connection, dimensions);
         stored.addLabelled(labelled);
-        System.out.println("| frames | strategy | draws the sample, s | chooses, s | peak memory, MB |");
+        System.out.println("| frames | strategy | draws the sample, s | selects, s | peak memory, MB |");
         System.out.println("|---|---|---|---|---|");
         int held = 0;
         int round = 0;

@@ -20,9 +20,9 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * A pool as a season of cameras leaves it: frames of eight cameras, a second apart, half of them without a box, embeddings in
- * clouds as those of a camera's consecutive frames lie. It is written in PostgreSQL's own copy format, into the tables that
- * the selector's migrations made.
+ * A pool like that of a season: frames of eight cameras, a second apart, half of them without a box, with embeddings in
+ * clouds like those of consecutive frames. It is written in PostgreSQL's binary copy format into the tables of the selector's
+ * migrations.
  */
 final class StoredPool {
 
@@ -66,7 +66,7 @@ final class StoredPool {
         return new PoolFilter(CAMPAIGN, List.of(), List.of(), false);
     }
 
-    /** Adds frames that people have labelled, scored like all others. */
+    /** Adds frames with human labels, scored like all others. */
     void addLabelled(int count) throws SQLException, IOException {
         add(count, true);
     }
@@ -130,7 +130,7 @@ final class StoredPool {
         put(row, DAWN);
     }
 
-    /** Near enough to a normal distribution, of mean 0 and deviation 1, for clouds of points. */
+    /** Returns an approximately normal number of mean 0 and standard deviation 1. */
     private float normal() {
         return (float) ((random.nextDouble() + random.nextDouble() + random.nextDouble() + random.nextDouble() - 2)
                 * Math.sqrt(3));

@@ -1,4 +1,4 @@
-/** What choosing frames costs, from the database that the selector really keeps. */
+/** The cost of selecting frames from the selector's database. */
 @NullMarked
 package io.nerest.benchmarks;
 
