@@ -31,7 +31,7 @@ public final class ExperimentPage {
     public record Plot(String title, String caption, String image) {}
 
     /** A setting by its name. */
-    public record Setting(String name, String value) {}
+    public record SettingRow(String name, String value) {}
 
     /** A row of the table of arms. */
     public record Arm(List<String> cells, String ranksLike) {}
@@ -84,23 +84,23 @@ public final class ExperimentPage {
         return new Arm(cells, String.join(", ", arm.ranksLike()));
     }
 
-    private static List<Setting> settings(ExperimentResult result) {
-        List<Setting> settings = new ArrayList<>();
-        settings.add(new Setting("base", result.plan().base()));
-        settings.add(new Setting(
+    private static List<SettingRow> settings(ExperimentResult result) {
+        List<SettingRow> settings = new ArrayList<>();
+        settings.add(new SettingRow("base", result.plan().base()));
+        settings.add(new SettingRow(
                 "labels",
                 "%d initial, %d rounds of %d"
                         .formatted(
                                 result.plan().initial(),
                                 result.plan().rounds(),
                                 result.plan().batchSize())));
-        settings.add(new Setting("seeds", result.plan().seeds().toString()));
-        settings.add(new Setting("training", joined(result.plan().training())));
-        settings.add(new Setting("choosing", joined(result.plan().settings())));
-        settings.add(new Setting("curriculum", joined(result.plan().curriculum())));
+        settings.add(new SettingRow("seeds", result.plan().seeds().toString()));
+        settings.add(new SettingRow("training", joined(result.plan().training())));
+        settings.add(new SettingRow("choosing", joined(result.plan().settings())));
+        settings.add(new SettingRow("curriculum", joined(result.plan().curriculum())));
         for (ArmResult arm : result.arms()) {
             if (!arm.settings().isEmpty()) {
-                settings.add(new Setting(arm.name(), arm.settings()));
+                settings.add(new SettingRow(arm.name(), arm.settings()));
             }
         }
         return settings.stream().filter(setting -> !setting.value().isEmpty()).toList();

@@ -69,7 +69,7 @@ final class ArmRounds {
 
     private void score(String model) throws IOException, InterruptedException {
         List<PoolFrame> unscored = pool.unscored(model).stream().map(this::frame).toList();
-        for (PoolScoring.FrameScore score : scoring.score(Path.of(model), unscored)) {
+        for (PoolScoring.PoolScore score : scoring.score(Path.of(model), unscored)) {
             pool.addScore(model, score.frame().id(), score.boxes(), score.embedding());
         }
     }

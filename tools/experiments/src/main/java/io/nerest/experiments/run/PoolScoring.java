@@ -34,10 +34,10 @@ final class PoolScoring {
 
     /** What a model detects on a frame. The embedding has length 0 if the model gives none. */
     @SuppressWarnings("ArrayRecordComponent") // a value that is read, never compared
-    record FrameScore(PoolFrame frame, List<ScoredBox> boxes, float[] embedding) {}
+    record PoolScore(PoolFrame frame, List<ScoredBox> boxes, float[] embedding) {}
 
     /** Scores frames, in their order. */
-    List<FrameScore> score(Path weights, List<PoolFrame> frames) throws IOException, InterruptedException {
+    List<PoolScore> score(Path weights, List<PoolFrame> frames) throws IOException, InterruptedException {
         NmsOptions usual = NmsOptions.forPrediction();
         DetectorOptions options = DetectorOptions.DEFAULT
                 .withImgsz(imgsz)
@@ -45,7 +45,7 @@ final class PoolScoring {
                 .withThreads(1)
                 .withNms(new NmsOptions(
                         LEAST_CONFIDENCE, usual.iou(), usual.maxDet(), usual.multiLabel(), usual.maxCandidates()));
-        List<FrameScore> scores = new ArrayList<>(frames.size());
+        List<PoolScore> scores = new ArrayList<>(frames.size());
         Iterator<PoolFrame> inOrder = frames.iterator();
         try (Detector detector = Detector.load(weights, options)) {
             FilePipeline pipeline = new FilePipeline(
@@ -59,14 +59,14 @@ final class PoolScoring {
         return scores;
     }
 
-    private static FrameScore frameScore(PoolFrame frame, FileOutcome outcome) {
+    private static PoolScore frameScore(PoolFrame frame, FileOutcome outcome) {
         if (outcome instanceof FileOutcome.Predicted predicted) {
             FramePrediction prediction = predicted.prediction();
             List<ScoredBox> boxes = prediction.detections().stream()
                     .map(detection ->
                             box(detection, frame.item().width(), frame.item().height()))
                     .toList();
-            return new FrameScore(frame, boxes, prediction.embedding());
+            return new PoolScore(frame, boxes, prediction.embedding());
         }
         String reason = outcome instanceof FileOutcome.Refused refused ? refused.reason() : "no reason given";
         throw new UncheckedIOException(new IOException(outcome.file() + " cannot be scored: " + reason));
