@@ -22,7 +22,7 @@ class RoundOverThePoolTest extends SelectorTestBase {
     @Inject
     Batches batches;
 
-    /** A campaign whose round 1 has its scores and is about to choose. */
+    /** Opens a campaign and brings its round 1 to the selection. */
     private UUID selecting(String name, int frames, String strategy) {
         driver.camera(name, frames);
         driver.labelledCamera(name + "-val", 2);

@@ -22,10 +22,10 @@ public class CampaignStep {
 
     private final Campaigns campaigns;
     private final StepDecision decision;
-    private final BestModelPromotion promotion;
+    private final PromotionRequests promotion;
     private final Clock clock;
 
-    public CampaignStep(Campaigns campaigns, StepDecision decision, BestModelPromotion promotion, Clock clock) {
+    public CampaignStep(Campaigns campaigns, StepDecision decision, PromotionRequests promotion, Clock clock) {
         this.campaigns = campaigns;
         this.decision = decision;
         this.promotion = promotion;

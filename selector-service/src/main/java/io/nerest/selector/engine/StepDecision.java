@@ -34,7 +34,7 @@ public class StepDecision {
     private final RejectedScoring rejectedScoring;
     private final RoundOpener opener;
     private final BatchSelection selection;
-    private final TrainingRequests trainingRequests;
+    private final TrainingRequester trainingRequester;
     private final Clock clock;
 
     public StepDecision(
@@ -45,7 +45,7 @@ public class StepDecision {
             RejectedScoring rejectedScoring,
             RoundOpener opener,
             BatchSelection selection,
-            TrainingRequests trainingRequests,
+            TrainingRequester trainingRequester,
             Clock clock) {
         this.campaigns = campaigns;
         this.pool = pool;
@@ -54,7 +54,7 @@ public class StepDecision {
         this.rejectedScoring = rejectedScoring;
         this.opener = opener;
         this.selection = selection;
-        this.trainingRequests = trainingRequests;
+        this.trainingRequester = trainingRequester;
         this.clock = clock;
     }
 
@@ -120,7 +120,7 @@ public class StepDecision {
             if (batches.unlabelled(campaign.id(), round.number()) > 0) {
                 return StepOutcome.WAIT;
             }
-            return StepOutcome.of(trainingRequests
+            return StepOutcome.of(trainingRequester
                     .send(campaign, round, now)
                     .<Round>map(request -> request)
                     .orElseGet(() -> round.failed("there is no labelled frame to train on", now)));

@@ -16,12 +16,12 @@ import java.util.UUID;
 
 /** Requests the promotion of a completed campaign's best model; the trainer's gate decides. */
 @ApplicationScoped
-public class BestModelPromotion {
+public class PromotionRequests {
 
     private final ModelRecords models;
     private final Outbox outbox;
 
-    public BestModelPromotion(ModelRecords models, Outbox outbox) {
+    public PromotionRequests(ModelRecords models, Outbox outbox) {
         this.models = models;
         this.outbox = outbox;
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Immutable
 @Table(name = "frame")
-class FrameEntity {
+class PoolFrameEntity {
 
     @Id
     UUID id;
@@ -48,7 +48,7 @@ class FrameEntity {
 
     /** For Hibernate, which sets the fields. */
     @SuppressWarnings("NullAway.Init")
-    FrameEntity() {}
+    PoolFrameEntity() {}
 
     FrameRef toFrameRef() {
         return new FrameRef(id, streamId, new ObjectRef(bucket, objectKey, etag, size), width, height);

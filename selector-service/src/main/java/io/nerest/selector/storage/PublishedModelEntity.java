@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A row of {@code model}: a model as it was last published. */
 @Entity
 @Table(name = "model")
-class ModelEntity {
+class PublishedModelEntity {
 
     @Id
     String id;
@@ -38,7 +38,7 @@ class ModelEntity {
 
     /** For Hibernate, which sets the fields. */
     @SuppressWarnings("NullAway.Init")
-    ModelEntity() {}
+    PublishedModelEntity() {}
 
     ModelPublished published() {
         return StoredJson.event(event, ModelPublished.class);
