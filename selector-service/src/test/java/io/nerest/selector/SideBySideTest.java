@@ -57,6 +57,7 @@ class SideBySideTest extends SelectorTestBase {
                     .filter(labelled::add)
                     .forEach(frame -> fixture.label(frame, 1));
             fixture.scoringRequests.stream()
+                    .filter(request -> map5095ByCampaign.containsKey(request.campaignId()))
                     .filter(request -> answered.add(request.requestId()))
                     .forEach(fixture::answer);
             fixture.trainingRequests.stream()
@@ -127,7 +128,6 @@ class SideBySideTest extends SelectorTestBase {
         UUID compares = driver.open(json.formatted("compares", false));
 
         untilCompleted(Map.of(promotes, new double[] {0.2, 0.5, 0.45}, compares, new double[] {0.2, 0.5, 0.45}));
-        engine.advanceAll();
         driver.until(() -> !fixture.promotionRequestsOf(promotes).isEmpty());
 
         PromotionRequested requested = fixture.promotionRequestsOf(promotes).get(0);
