@@ -43,11 +43,11 @@ class CampaignBadInputTest extends SelectorTestBase {
         fields.put("'settings':[]", "field 'settings' is invalid: it must be an object");
         fields.put("'settings':{'sigma':null}", "field 'settings.sigma' is null; a value is expected");
         fields.put("'curriculum':true", "field 'curriculum' is invalid: it must be an object");
-        fields.put(
-                "'curriculum':{'start':'high'}",
-                "field 'curriculum.start' is invalid: it must be a number");
+        fields.put("'curriculum':{'start':'high'}", "field 'curriculum.start' is invalid: it must be a number");
         fields.put("'curriculum':{'percentiles':80}", "field 'curriculum.percentiles'");
-        fields.put("'curriculum':{'percentiles':[80,null]}", "field 'curriculum.percentiles.[1]' is null; a value is expected");
+        fields.put(
+                "'curriculum':{'percentiles':[80,null]}",
+                "field 'curriculum.percentiles.[1]' is null; a value is expected");
         fields.put("'training':{'epochs':null}", "field 'training.epochs' is null; a value is expected");
         fields.put("'training':{'epochs':{}}", "field 'training.epochs'");
         fields.put("'rounds':2,'rounds':3", "the body is not JSON: Duplicate field 'rounds'");
@@ -193,9 +193,15 @@ class CampaignBadInputTest extends SelectorTestBase {
         driver.labelledCamera("field-val", 1);
         String start = NAMED + "'streams':['field'],'validation':{'streams':['field-val']},'initial':2,";
 
-        assertThat(json(start + "'training':{'lr00':'3'}}").post("/api/campaigns").jsonPath().getString("field"))
+        assertThat(json(start + "'training':{'lr00':'3'}}")
+                        .post("/api/campaigns")
+                        .jsonPath()
+                        .getString("field"))
                 .isEqualTo("training.lr00");
-        assertThat(json(start + "'rounds':-1}").post("/api/campaigns").jsonPath().getString("field"))
+        assertThat(json(start + "'rounds':-1}")
+                        .post("/api/campaigns")
+                        .jsonPath()
+                        .getString("field"))
                 .isEqualTo("rounds");
     }
 

@@ -53,8 +53,7 @@ class RoundOverThePoolTest extends SelectorTestBase {
             fixture.label(batches.frames(selected(id)).values().stream().toList());
             driver.awaitLabels("busy", 3 + 4);
             late.forEach(frame -> fixture.score(frame, "busy-model"));
-            driver.awaitOnly(
-                    () -> tables.count("from score where model_id = ?1", "busy-model") == late.size());
+            driver.awaitOnly(() -> tables.count("from score where model_id = ?1", "busy-model") == late.size());
         } finally {
             QuarkusTransaction.commit();
         }

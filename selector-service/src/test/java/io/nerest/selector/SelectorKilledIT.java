@@ -126,7 +126,10 @@ class SelectorKilledIT {
     void aTrainingRequestThatIsRejectedWhileTheServiceIsDownEndsItsRound() throws IOException, InterruptedException {
         UUID id = open("rejected");
         until(() -> !fixture.batchesOf(id, 0, BatchKind.LABEL).isEmpty());
-        fixture.batchesOf(id, 0, BatchKind.LABEL).get(0).frames().forEach(selected -> fixture.label(selected.frame(), 1));
+        fixture.batchesOf(id, 0, BatchKind.LABEL)
+                .get(0)
+                .frames()
+                .forEach(selected -> fixture.label(selected.frame(), 1));
         until(() -> !fixture.trainingRequestsOf(id, 0).isEmpty());
 
         service.destroyForcibly().waitFor();
@@ -155,7 +158,10 @@ class SelectorKilledIT {
             untilRound(id, round, "LABELLING");
             killAndStartAgain();
             until(() -> !fixture.batchesOf(id, now, BatchKind.LABEL).isEmpty());
-            fixture.batchesOf(id, now, BatchKind.LABEL).get(0).frames().forEach(selected -> fixture.label(selected.frame(), 1));
+            fixture.batchesOf(id, now, BatchKind.LABEL)
+                    .get(0)
+                    .frames()
+                    .forEach(selected -> fixture.label(selected.frame(), 1));
             untilRound(id, round, "TRAINING");
             killAndStartAgain();
             until(() -> !fixture.trainingRequestsOf(id, now).isEmpty());
@@ -169,7 +175,8 @@ class SelectorKilledIT {
             // Events are delivered at least once; a repeated one is the same event.
             assertThat(fixture.batchesOf(id, round, BatchKind.LABEL).stream().distinct())
                     .hasSize(1);
-            assertThat(fixture.trainingRequestsOf(id, round).stream().distinct()).hasSize(1);
+            assertThat(fixture.trainingRequestsOf(id, round).stream().distinct())
+                    .hasSize(1);
         }
         assertThat(fixture.scoringRequestsOf(id, 1).stream().distinct()).hasSize(1);
     }

@@ -296,11 +296,11 @@ class TroubledCampaignTest extends SelectorTestBase {
         assertThat(driver.batch(id, 1, BatchKind.LABEL)).hasSize(2);
         RestAssured.given()
                 .contentType("application/json")
-                .body("{\"settings\":{\"models\":[\"nobody\"]}}")
+                .body("{\"settings\":{\"models\":[\"unknown-model\"]}}")
                 .post("/api/campaigns/" + id + "/clone")
                 .then()
                 .statusCode(422)
-                .body("detail", containsString("'nobody', which has not been published"));
+                .body("detail", containsString("'unknown-model', which has not been published"));
     }
 
     @Test

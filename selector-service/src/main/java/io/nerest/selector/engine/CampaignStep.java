@@ -83,7 +83,8 @@ public class CampaignStep {
             campaigns.setState(campaignId, ending.state(), ending.reason(), now);
             if (ending.state() == CampaignState.COMPLETED) {
                 // Read again: a change that applies from the next round on has been applied by now.
-                promotion.request(campaigns.applyChange(campaigns.byId(campaignId).orElseThrow()), rounds, now);
+                promotion.request(
+                        campaigns.applyChange(campaigns.byId(campaignId).orElseThrow()), rounds, now);
             }
         });
     }

@@ -38,13 +38,11 @@ class PoolFrameEntity {
 
     /** Absent while only the frame's label has arrived. */
     @Column(name = "captured_at")
-    @Nullable
-    Instant capturedAt;
+    @Nullable Instant capturedAt;
 
     /** The revision of the human label; absent while the frame is in the pool. */
     @Column(name = "label_revision")
-    @Nullable
-    Integer labelRevision;
+    @Nullable Integer labelRevision;
 
     /** For Hibernate, which sets the fields. */
     @SuppressWarnings("NullAway.Init")

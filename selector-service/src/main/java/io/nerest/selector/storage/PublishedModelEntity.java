@@ -30,8 +30,7 @@ class PublishedModelEntity {
     String event;
 
     @Column(name = "training_id")
-    @Nullable
-    UUID trainingId;
+    @Nullable UUID trainingId;
 
     @Column(name = "published_at")
     Instant publishedAt;
