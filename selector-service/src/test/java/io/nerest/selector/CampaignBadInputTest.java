@@ -98,7 +98,7 @@ class CampaignBadInputTest extends SelectorTestBase {
         fields.put("'curriculum':{'boxThreshold':2}", "boxThreshold 2.0 must lie in [0, 1]");
         fields.put("'curriculum':{'boxThreshold':0.5,'ignoreThreshold':0.6}", "must not be above boxThreshold 0.5");
         fields.put("'curriculum':{'auditShare':1.1}", "auditShare 1.1 must lie in [0, 1]");
-        fields.put("'stop':{'epochs':-1}", "epochs -1");
+        fields.put("'stop':{'epochs':-1}", "'stop.epochs' is -1");
         fields.put("'stop':{'mAP50':1.5}", "'stop.mAP50' is 1.5");
         return fields;
     }
