@@ -17,17 +17,17 @@ import java.util.UUID;
 @Transactional
 public class ModelRecords {
 
-    private final ModelRepository models;
-    private final TrainingRepository trainings;
+    private final PublishedModelRepository models;
+    private final TrainingProgressRepository trainings;
 
-    ModelRecords(ModelRepository models, TrainingRepository trainings) {
+    ModelRecords(PublishedModelRepository models, TrainingProgressRepository trainings) {
         this.models = models;
         this.trainings = trainings;
     }
 
     /** Returns a model by its id. */
     public Optional<ModelPublished> byId(String modelId) {
-        return models.findByIdOptional(modelId).map(ModelEntity::published);
+        return models.findByIdOptional(modelId).map(PublishedModelEntity::published);
     }
 
     /** Returns several models by their ids; unknown ids are left out. */
@@ -44,18 +44,18 @@ public class ModelRecords {
         return models.find(
                         "status", Sort.descending("publishedAt").and("id", Sort.Direction.Ascending), ModelStatus.BASE)
                 .firstResultOptional()
-                .map(ModelEntity::published);
+                .map(PublishedModelEntity::published);
     }
 
     /** Returns the model that a training made; the first one if it published several. */
     public Optional<ModelPublished> ofTraining(UUID trainingId) {
         return models.find("trainingId", Sort.by("publishedAt", "id"), trainingId)
                 .firstResultOptional()
-                .map(ModelEntity::published);
+                .map(PublishedModelEntity::published);
     }
 
     /** Returns the last progress of a training. */
     public Optional<TrainingProgressed> progress(UUID trainingId) {
-        return trainings.findByIdOptional(trainingId).map(TrainingEntity::progressed);
+        return trainings.findByIdOptional(trainingId).map(TrainingProgressEntity::progressed);
     }
 }

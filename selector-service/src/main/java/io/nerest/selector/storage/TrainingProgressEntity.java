@@ -15,7 +15,7 @@ import org.hibernate.type.SqlTypes;
 /** A row of {@code training}: the last progress of a training. */
 @Entity
 @Table(name = "training")
-class TrainingEntity {
+class TrainingProgressEntity {
 
     @Id
     UUID id;
@@ -32,7 +32,7 @@ class TrainingEntity {
 
     /** For Hibernate, which sets the fields. */
     @SuppressWarnings("NullAway.Init")
-    TrainingEntity() {}
+    TrainingProgressEntity() {}
 
     TrainingProgressed progressed() {
         return StoredJson.event(progress, TrainingProgressed.class);

@@ -5,9 +5,9 @@ import io.nerest.contracts.PromotionRequested;
 import io.nerest.contracts.Topics;
 import io.nerest.messaging.sending.Outbox;
 import io.nerest.selector.campaign.Campaign;
-import io.nerest.selector.storage.ModelRecords;
 import io.nerest.selector.round.BestRound;
 import io.nerest.selector.round.Round;
+import io.nerest.selector.storage.ModelRecords;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -16,12 +16,12 @@ import java.util.UUID;
 
 /** Requests the promotion of a completed campaign's best model; the trainer's gate decides. */
 @ApplicationScoped
-public class BestModelPromotion {
+public class PromotionRequests {
 
     private final ModelRecords models;
     private final Outbox outbox;
 
-    public BestModelPromotion(ModelRecords models, Outbox outbox) {
+    public PromotionRequests(ModelRecords models, Outbox outbox) {
         this.models = models;
         this.outbox = outbox;
     }

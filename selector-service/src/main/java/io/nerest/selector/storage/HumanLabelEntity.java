@@ -14,7 +14,7 @@ import org.hibernate.type.SqlTypes;
 @Entity
 @Immutable
 @Table(name = "label")
-class LabelEntity {
+class HumanLabelEntity {
 
     @Id
     @Column(name = "frame_id")
@@ -32,5 +32,5 @@ class LabelEntity {
 
     /** For Hibernate, which sets the fields. */
     @SuppressWarnings("NullAway.Init")
-    LabelEntity() {}
+    HumanLabelEntity() {}
 }

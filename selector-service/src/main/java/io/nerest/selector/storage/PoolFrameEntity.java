@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Immutable
 @Table(name = "frame")
-class FrameEntity {
+class PoolFrameEntity {
 
     @Id
     UUID id;
@@ -38,17 +38,15 @@ class FrameEntity {
 
     /** Absent while only the frame's label has arrived. */
     @Column(name = "captured_at")
-    @Nullable
-    Instant capturedAt;
+    @Nullable Instant capturedAt;
 
     /** The revision of the human label; absent while the frame is in the pool. */
     @Column(name = "label_revision")
-    @Nullable
-    Integer labelRevision;
+    @Nullable Integer labelRevision;
 
     /** For Hibernate, which sets the fields. */
     @SuppressWarnings("NullAway.Init")
-    FrameEntity() {}
+    PoolFrameEntity() {}
 
     FrameRef toFrameRef() {
         return new FrameRef(id, streamId, new ObjectRef(bucket, objectKey, etag, size), width, height);

@@ -5,4 +5,4 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** Rows of {@code model}. */
 @ApplicationScoped
-class ModelRepository implements PanacheRepositoryBase<ModelEntity, String> {}
+class PublishedModelRepository implements PanacheRepositoryBase<PublishedModelEntity, String> {}

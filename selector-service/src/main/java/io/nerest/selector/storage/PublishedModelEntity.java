@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A row of {@code model}: a model as it was last published. */
 @Entity
 @Table(name = "model")
-class ModelEntity {
+class PublishedModelEntity {
 
     @Id
     String id;
@@ -30,15 +30,14 @@ class ModelEntity {
     String event;
 
     @Column(name = "training_id")
-    @Nullable
-    UUID trainingId;
+    @Nullable UUID trainingId;
 
     @Column(name = "published_at")
     Instant publishedAt;
 
     /** For Hibernate, which sets the fields. */
     @SuppressWarnings("NullAway.Init")
-    ModelEntity() {}
+    PublishedModelEntity() {}
 
     ModelPublished published() {
         return StoredJson.event(event, ModelPublished.class);

@@ -15,13 +15,13 @@ import java.util.UUID;
 
 /** Requests the training of a round's model. */
 @ApplicationScoped
-public class TrainingRequests {
+public class TrainingRequester {
 
     private final SnapshotWriter snapshots;
     private final Batches batches;
     private final Outbox outbox;
 
-    public TrainingRequests(SnapshotWriter snapshots, Batches batches, Outbox outbox) {
+    public TrainingRequester(SnapshotWriter snapshots, Batches batches, Outbox outbox) {
         this.snapshots = snapshots;
         this.batches = batches;
         this.outbox = outbox;

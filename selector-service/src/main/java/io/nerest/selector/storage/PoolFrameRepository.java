@@ -6,4 +6,4 @@ import java.util.UUID;
 
 /** Rows of {@code frame}. */
 @ApplicationScoped
-class FrameRepository implements PanacheRepositoryBase<FrameEntity, UUID> {}
+class PoolFrameRepository implements PanacheRepositoryBase<PoolFrameEntity, UUID> {}

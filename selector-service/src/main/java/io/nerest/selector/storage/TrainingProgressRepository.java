@@ -6,4 +6,4 @@ import java.util.UUID;
 
 /** Rows of {@code training}. */
 @ApplicationScoped
-class TrainingRepository implements PanacheRepositoryBase<TrainingEntity, UUID> {}
+class TrainingProgressRepository implements PanacheRepositoryBase<TrainingProgressEntity, UUID> {}
