@@ -1,7 +1,7 @@
 package io.nerest.scoring.model;
 
 import io.nerest.contracts.ModelPublished;
-import io.nerest.messaging.receiving.ReceivingConfig;
+import io.nerest.messaging.receiving.InboxConfig;
 import io.nerest.service.failure.Failure;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,7 +30,7 @@ class ModelSwitch {
     private ModelHistory.@Nullable Heir failed;
     private int failures;
 
-    ModelSwitch(ModelShelf shelf, ActiveModel active, Activations activations, ReceivingConfig receiving) {
+    ModelSwitch(ModelShelf shelf, ActiveModel active, Activations activations, InboxConfig receiving) {
         this.shelf = shelf;
         this.active = active;
         this.activations = activations;

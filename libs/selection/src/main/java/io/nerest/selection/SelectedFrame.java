@@ -11,9 +11,9 @@ import java.util.UUID;
  * @param reason one sentence
  * @param parts the numbers that the score was made of, by name
  */
-public record Pick(UUID frameId, int rank, double score, String reason, Map<String, Double> parts) {
+public record SelectedFrame(UUID frameId, int rank, double score, String reason, Map<String, Double> parts) {
 
-    public Pick {
+    public SelectedFrame {
         parts = Map.copyOf(parts);
     }
 }

@@ -1,4 +1,4 @@
-package io.nerest.cli;
+package io.nerest.cli.train;
 
 import io.nerest.arguments.ArgumentDescription;
 import io.nerest.arguments.ArgumentType;
@@ -21,9 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         customSynopsis = "nerest detect train data=DATA [ARGUMENT=VALUE]...",
-        description = "Trains a detector, and writes its run's folder.",
-        mixinStandardHelpOptions = true,
-        sortOptions = false)
+        description = "Trains a detector, and writes its run's folder.")
 public final class TrainCommand implements Callable<Integer> {
     private static final Set<String> BESIDES_RESUME = Set.of("resume", "project", "name");
 
@@ -50,7 +48,7 @@ public final class TrainCommand implements Callable<Integer> {
         } else if (!given.containsKey("data")) {
             throw new ParameterException(spec.commandLine(), "data=: name the data set, such as data=data.yaml");
         }
-        TrainingConsole console = TrainingConsole.on(spec.commandLine().getOut());
+        TrainingConsole console = new TrainingConsole(spec.commandLine().getOut());
         new Trainer(RunFigureFiles::new).train(arguments, console);
         return ExitCode.OK;
     }

@@ -10,11 +10,11 @@ import java.util.Map;
  * @param leftOut how many frames were passed over, by reason
  * @param notes what a reader should know about this batch, one sentence each
  */
-public record SelectedFrames(List<Pick> picks, Map<String, Integer> leftOut, List<String> notes) {
+public record SelectionResult(List<SelectedFrame> frames, Map<String, Integer> excluded, List<String> notes) {
 
-    public SelectedFrames {
-        picks = List.copyOf(picks);
-        leftOut = Map.copyOf(leftOut);
+    public SelectionResult {
+        frames = List.copyOf(frames);
+        excluded = Map.copyOf(excluded);
         notes = List.copyOf(notes);
     }
 }
