@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 public class WorkFolder {
     private final Path root;
 
-    WorkFolder(TrainerConfig config) {
-        this.root = config.workDir().toAbsolutePath();
+    WorkFolder(WorkFolderConfig config) {
+        this.root = config.path().toAbsolutePath();
     }
 
     /** Frames of the current job. */

@@ -1,4 +1,4 @@
-/** This pod: its configuration, its name and its local files. */
+/** This pod: its configuration and its local files. */
 @NullMarked
 package io.nerest.trainer.pod;
 

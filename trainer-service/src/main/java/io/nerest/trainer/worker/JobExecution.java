@@ -1,7 +1,7 @@
 package io.nerest.trainer.worker;
 
 import io.nerest.contracts.TrainingProgressed;
-import io.nerest.service.failure.Failure;
+import io.nerest.service.failure.TransientFailure;
 import io.nerest.trainer.events.ProgressEvents;
 import io.nerest.trainer.job.LeaseLostException;
 import io.nerest.trainer.job.TrainingJob;
@@ -14,6 +14,7 @@ import io.nerest.trainer.run.CompletedRun;
 import io.nerest.trainer.run.TrainingRun;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
@@ -102,7 +103,7 @@ public class JobExecution {
     }
 
     private void handle(TrainingJob.Running job, Throwable failure) throws InterruptedException {
-        if (Failure.of(failure) == Failure.TRANSIENT && job.attempts() < config.maxAttempts()) {
+        if (isServerUnreachable(failure) && job.attempts() < config.maxAttempts()) {
             Duration pause = pause(job.attempts());
             LOG.warnf(
                     "attempt %d of training %s failed and is repeated in %d s: %s",
@@ -112,6 +113,16 @@ public class JobExecution {
             LOG.errorf(failure, "training %s failed", job.id());
             fail(job, reason(failure));
         }
+    }
+
+    /** Errors of local files, such as a damaged image, are not repeated. */
+    private static boolean isServerUnreachable(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TransientFailure || cause instanceof SQLException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void fail(TrainingJob.Running job, String reason) throws InterruptedException {

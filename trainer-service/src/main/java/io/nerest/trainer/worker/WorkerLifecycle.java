@@ -1,6 +1,6 @@
 package io.nerest.trainer.worker;
 
-import io.nerest.trainer.pod.PodName;
+import io.nerest.service.lifecycle.PodName;
 import io.nerest.trainer.pod.TrainerConfig;
 import io.nerest.trainer.queue.JobQueue;
 import io.nerest.trainer.queue.JobQueued;
