@@ -21,9 +21,9 @@ class BaseCheckpoint {
 
     private final TrainerConfig config;
     private final ModelRegistry models;
-    private final ModelFiles files;
+    private final RegistryFiles files;
 
-    BaseCheckpoint(TrainerConfig config, ModelRegistry models, ModelFiles files) {
+    BaseCheckpoint(TrainerConfig config, ModelRegistry models, RegistryFiles files) {
         this.config = config;
         this.models = models;
         this.files = files;
@@ -47,7 +47,7 @@ class BaseCheckpoint {
         models.publish(
                 new NewModel(modelId, network.classNames(), imgsz, null, null),
                 files.store(modelId, weights),
-                new Verdict(ModelStatus.BASE, "base checkpoint of all trainings"));
+                new GateVerdict(ModelStatus.BASE, "base checkpoint of all trainings"));
         LOG.infof("published %s as %s", weights, modelId);
     }
 }

@@ -17,12 +17,12 @@ import java.util.Optional;
 @ApplicationScoped
 @Transactional
 public class ModelRegistry {
-    private final ModelRepository rows;
-    private final ModelFiles files;
+    private final RegisteredModelRepository rows;
+    private final RegistryFiles files;
     private final Outbox outbox;
     private final Signatures signatures;
 
-    ModelRegistry(ModelRepository rows, ModelFiles files, Outbox outbox, Signatures signatures) {
+    ModelRegistry(RegisteredModelRepository rows, RegistryFiles files, Outbox outbox, Signatures signatures) {
         this.rows = rows;
         this.files = files;
         this.outbox = outbox;
@@ -30,7 +30,7 @@ public class ModelRegistry {
     }
 
     /** Publishes a model with the gate's verdict. Does nothing if the model is published already. */
-    public void publish(NewModel model, StoredWeights weights, Verdict verdict) {
+    public void publish(NewModel model, StoredWeights weights, GateVerdict verdict) {
         if (rows.findByIdOptional(model.modelId()).isPresent()) {
             return;
         }
@@ -47,7 +47,7 @@ public class ModelRegistry {
                 model.metrics(),
                 model.training(),
                 Instant.now(Clock.systemUTC()));
-        ModelEntity row = new ModelEntity(published);
+        RegisteredModelEntity row = new RegisteredModelEntity(published);
         row.liveSince = verdict.status() == ModelStatus.PROMOTED ? published.publishedAt() : null;
         rows.persist(row);
         outbox.add(Topics.MODELS, published.modelId(), published);
@@ -63,7 +63,7 @@ public class ModelRegistry {
     public ModelPublished promote(String modelId, String reason) throws IOException {
         ModelPublished model = require(modelId);
         files.verify(model);
-        ModelEntity row = rows.findById(modelId);
+        RegisteredModelEntity row = rows.findById(modelId);
         ModelPublished promoted = new ModelPublished(
                 model.modelId(),
                 ModelStatus.PROMOTED,
@@ -85,7 +85,7 @@ public class ModelRegistry {
 
     /** Returns a model. */
     public Optional<ModelPublished> find(String modelId) {
-        return rows.findByIdOptional(modelId).map(ModelEntity::toModel);
+        return rows.findByIdOptional(modelId).map(RegisteredModelEntity::toModel);
     }
 
     /**
@@ -99,11 +99,11 @@ public class ModelRegistry {
 
     /** Returns the live model: the one promoted last, or the newest base checkpoint if none was. */
     public Optional<ModelPublished> live() {
-        return rows.live().map(ModelEntity::toModel);
+        return rows.live().map(RegisteredModelEntity::toModel);
     }
 
     /** Returns the newest models first. */
     public List<ModelPublished> newest(int limit) {
-        return rows.newest(limit).stream().map(ModelEntity::toModel).toList();
+        return rows.newest(limit).stream().map(RegisteredModelEntity::toModel).toList();
     }
 }

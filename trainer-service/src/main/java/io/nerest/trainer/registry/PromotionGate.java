@@ -35,20 +35,20 @@ public class PromotionGate {
     }
 
     /** Judges a model. The live model is measured only if the campaign's models can become live. */
-    public Verdict judge(TrainingRequested request, Metrics metrics, LiveMeasurement live)
+    public GateVerdict judge(TrainingRequested request, Metrics metrics, LiveMeasurement live)
             throws IOException, InterruptedException {
         if (!request.promotes()) {
-            return new Verdict(ModelStatus.CANDIDATE, "models of its campaign are only compared and never become live");
+            return new GateVerdict(ModelStatus.CANDIDATE, "models of its campaign are only compared and never become live");
         }
         return live.measure()
                 .map(measured -> compare(metrics, measured))
-                .orElseGet(() -> new Verdict(ModelStatus.PROMOTED, "there was no comparable live model"));
+                .orElseGet(() -> new GateVerdict(ModelStatus.PROMOTED, "there was no comparable live model"));
     }
 
-    private Verdict compare(Metrics metrics, MeasuredModel live) {
+    private GateVerdict compare(Metrics metrics, MeasuredModel live) {
         double least = live.metrics().map5095() - margin;
         boolean passes = metrics.map5095() >= least;
-        return new Verdict(
+        return new GateVerdict(
                 passes ? ModelStatus.PROMOTED : ModelStatus.REJECTED,
                 String.format(
                         Locale.ROOT,

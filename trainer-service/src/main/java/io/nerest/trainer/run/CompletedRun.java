@@ -4,7 +4,7 @@ import io.nerest.contracts.Metrics;
 import io.nerest.contracts.Snapshot;
 import io.nerest.trainer.registry.NewModel;
 import io.nerest.trainer.registry.StoredWeights;
-import io.nerest.trainer.registry.Verdict;
+import io.nerest.trainer.registry.GateVerdict;
 import java.nio.file.Path;
 
 /**
@@ -18,7 +18,7 @@ import java.nio.file.Path;
 public record CompletedRun(
         NewModel model,
         StoredWeights weights,
-        Verdict verdict,
+        GateVerdict verdict,
         Snapshot snapshot,
         Metrics metrics,
         Path folder,

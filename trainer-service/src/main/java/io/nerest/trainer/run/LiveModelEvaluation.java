@@ -5,7 +5,7 @@ import io.nerest.contracts.ModelPublished;
 import io.nerest.contracts.Snapshot;
 import io.nerest.trainer.registry.MeasuredModel;
 import io.nerest.trainer.registry.Measurements;
-import io.nerest.trainer.registry.ModelFiles;
+import io.nerest.trainer.registry.RegistryFiles;
 import io.nerest.trainer.registry.ModelRegistry;
 import io.nerest.training.dataset.Dataset;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,12 +16,12 @@ import java.util.Optional;
 @ApplicationScoped
 class LiveModelEvaluation {
     private final ModelRegistry models;
-    private final ModelFiles files;
+    private final RegistryFiles files;
     private final Measurements measurements;
     private final ModelEvaluator evaluator;
 
     LiveModelEvaluation(
-            ModelRegistry models, ModelFiles files, Measurements measurements, ModelEvaluator evaluator) {
+            ModelRegistry models, RegistryFiles files, Measurements measurements, ModelEvaluator evaluator) {
         this.models = models;
         this.files = files;
         this.measurements = measurements;

@@ -3,16 +3,12 @@ package io.nerest.trainer.run;
 import io.nerest.contracts.Metrics;
 import io.nerest.detector.inference.Detector;
 import io.nerest.detector.inference.DetectorOptions;
-import io.nerest.detector.inference.NetworkOutput;
 import io.nerest.detector.model.TrainedNetwork;
 import io.nerest.detector.nms.NmsOptions;
 import io.nerest.detector.torch.ComputeDevice;
 import io.nerest.trainer.pod.TrainerConfig;
-import io.nerest.training.augmentation.BatchOptions;
-import io.nerest.training.augmentation.ValidationBatch;
-import io.nerest.training.augmentation.ValidationBatches;
 import io.nerest.training.dataset.Dataset;
-import io.nerest.training.validation.Validator;
+import io.nerest.training.validation.ValidationPass;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,33 +28,24 @@ class ModelEvaluator {
      * Measures weights.
      *
      * @param imgsz image side in pixels
-     * @param monitor checked before each batch
+     * @param monitor can stop the measurement after a batch
      */
     Metrics evaluate(Path weights, Dataset dataset, int imgsz, RunMonitor monitor)
             throws IOException, InterruptedException {
-        TrainedNetwork network = TrainedNetwork.read(weights);
+        monitor.check();
         DetectorOptions options =
                 DetectorOptions.DEFAULT.withImgsz(imgsz).withDevice(device).withBatch(BATCH);
-        Validator validator = new Validator(dataset.classNames(), NmsOptions.forValidation());
-        try (Detector detector = Detector.of(network, options);
-                ValidationBatches batches = new ValidationBatches(dataset.val(), BatchOptions.of(imgsz, BATCH), true)) {
-            batches.start();
-            for (int i = 0; i < batches.batchesPerPass(); i++) {
-                monitor.check();
-                try (ValidationBatch batch = batches.next()) {
-                    NetworkOutput output = detector.engine()
-                            .run(
-                                    batch.batch().pixels(),
-                                    batch.batch().count(),
-                                    batch.batch().height(),
-                                    batch.batch().width());
-                    validator.add(
-                            batch.items(),
-                            batch.transforms(),
-                            validator.detections(batch.batch().count(), output.predictions(), output.anchors()));
-                }
-            }
+        ValidationPass pass = new ValidationPass(dataset.classNames(), NmsOptions.forValidation());
+        try (Detector detector = Detector.of(TrainedNetwork.read(weights), options)) {
+            return ReportedMetrics.of(pass.measure(
+                            detector, dataset.val(), imgsz, BATCH, batch -> stopIfLost(monitor))
+                    .report());
         }
-        return ReportedMetrics.of(validator.report());
+    }
+
+    private static void stopIfLost(RunMonitor monitor) throws IOException {
+        if (monitor.isStopped()) {
+            throw new IOException("the measurement was stopped");
+        }
     }
 }

@@ -7,12 +7,12 @@ import io.nerest.contracts.Snapshot;
 import io.nerest.contracts.TrainingRequested;
 import io.nerest.trainer.pod.TrainerConfig;
 import io.nerest.trainer.pod.WorkFolder;
-import io.nerest.trainer.registry.ModelFiles;
+import io.nerest.trainer.registry.RegistryFiles;
 import io.nerest.trainer.registry.ModelRegistry;
 import io.nerest.trainer.registry.NewModel;
 import io.nerest.trainer.registry.PromotionGate;
 import io.nerest.trainer.registry.StoredWeights;
-import io.nerest.trainer.registry.Verdict;
+import io.nerest.trainer.registry.GateVerdict;
 import io.nerest.training.dataset.Dataset;
 import io.nerest.training.run.RunFigures;
 import io.nerest.training.run.Trainer;
@@ -33,7 +33,7 @@ public class TrainingRun {
     private final SnapshotFrames frames;
     private final WorkFolder work;
     private final ModelRegistry models;
-    private final ModelFiles files;
+    private final RegistryFiles files;
     private final ModelEvaluator evaluator;
     private final LiveModelEvaluation liveModel;
     private final PromotionGate gate;
@@ -43,7 +43,7 @@ public class TrainingRun {
             SnapshotFrames frames,
             WorkFolder work,
             ModelRegistry models,
-            ModelFiles files,
+            RegistryFiles files,
             ModelEvaluator evaluator,
             LiveModelEvaluation liveModel,
             PromotionGate gate,
@@ -112,7 +112,7 @@ public class TrainingRun {
         Metrics metrics = evaluator.evaluate(
                 result.folder().best(), dataset, effective.optimization().imgsz(), monitor);
         NewModel model = TrainedModel.of(request, snapshot, effective, result, metrics);
-        Verdict verdict = gate.judge(request, metrics, () -> liveModel.evaluate(snapshot, () -> dataset, monitor));
+        GateVerdict verdict = gate.judge(request, metrics, () -> liveModel.evaluate(snapshot, () -> dataset, monitor));
         monitor.check();
         StoredWeights weights =
                 files.store(model.modelId(), result.folder().best(), result.folder().path());

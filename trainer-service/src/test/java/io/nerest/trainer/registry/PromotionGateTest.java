@@ -38,7 +38,7 @@ class PromotionGateTest {
     @CsvSource({"0.50, PROMOTED", "0.40, PROMOTED", "0.391, PROMOTED", "0.389, REJECTED", "0, REJECTED"})
     void aModelIsPromotedUnlessItIsWorseThanTheLiveModelByMoreThanTheMargin(double map5095, ModelStatus status)
             throws Exception {
-        Verdict verdict = gate.judge(
+        GateVerdict verdict = gate.judge(
                 request(true),
                 metrics(map5095),
                 () -> Optional.of(new MeasuredModel("r3-live", metrics(0.4))));
@@ -49,14 +49,14 @@ class PromotionGateTest {
 
     @Test
     void theFirstModelIsPromoted() throws Exception {
-        Verdict verdict = gate.judge(request(true), metrics(0), Optional::empty);
+        GateVerdict verdict = gate.judge(request(true), metrics(0), Optional::empty);
 
         assertThat(verdict.status()).isEqualTo(ModelStatus.PROMOTED);
     }
 
     @Test
     void aModelOfAComparisonIsNeverPromotedAndTheLiveModelNotMeasured() throws Exception {
-        Verdict verdict = gate.judge(request(false), metrics(1), () -> {
+        GateVerdict verdict = gate.judge(request(false), metrics(1), () -> {
             throw new AssertionError("the live model must not be measured");
         });
 

@@ -7,4 +7,4 @@ import io.nerest.contracts.ModelStatus;
  *
  * @param reason one sentence
  */
-public record Verdict(ModelStatus status, String reason) {}
+public record GateVerdict(ModelStatus status, String reason) {}

@@ -18,14 +18,14 @@ import org.jboss.logging.Logger;
  * best.
  */
 @ApplicationScoped
-public class BestModelPromotion {
-    private static final Logger LOG = Logger.getLogger(BestModelPromotion.class);
+public class CampaignPromotion {
+    private static final Logger LOG = Logger.getLogger(CampaignPromotion.class);
 
     private final ModelRegistry models;
     private final LiveModelEvaluation liveModel;
     private final SnapshotFrames frames;
 
-    BestModelPromotion(ModelRegistry models, LiveModelEvaluation liveModel, SnapshotFrames frames) {
+    CampaignPromotion(ModelRegistry models, LiveModelEvaluation liveModel, SnapshotFrames frames) {
         this.models = models;
         this.liveModel = liveModel;
         this.frames = frames;

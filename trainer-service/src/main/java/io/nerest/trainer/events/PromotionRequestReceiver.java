@@ -6,7 +6,7 @@ import io.nerest.messaging.receiving.BatchHandler;
 import io.nerest.messaging.receiving.ReceivedEvent;
 import io.nerest.messaging.receiving.Receiver;
 import io.nerest.messaging.receiving.RejectedEventException;
-import io.nerest.trainer.run.BestModelPromotion;
+import io.nerest.trainer.run.CampaignPromotion;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -17,11 +17,11 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /** Requests to promote the best model of a finished campaign. */
 @ApplicationScoped
-class PromotionRequests {
+class PromotionRequestReceiver {
     private final Receiver receiver;
-    private final BestModelPromotion promotion;
+    private final CampaignPromotion promotion;
 
-    PromotionRequests(Receiver receiver, BestModelPromotion promotion) {
+    PromotionRequestReceiver(Receiver receiver, CampaignPromotion promotion) {
         this.receiver = receiver;
         this.promotion = promotion;
     }
@@ -36,7 +36,7 @@ class PromotionRequests {
     private BatchHandler.Storing judge(ReceivedEvent<PromotionRequested> event)
             throws IOException, InterruptedException {
         try {
-            Optional<BestModelPromotion.Promotion> decision = promotion.judge(event.payload());
+            Optional<CampaignPromotion.Promotion> decision = promotion.judge(event.payload());
             return () -> {
                 if (decision.isPresent()) {
                     promotion.promote(decision.get());

@@ -18,7 +18,7 @@ import java.util.Map;
  * training never overwrite each other's files.
  */
 @ApplicationScoped
-public class ModelFiles {
+public class RegistryFiles {
     private static final int SHA256_DIGITS = 12;
     private static final Map<String, String> RESULT_FILES =
             Map.of("results.csv", "text/csv", "args.yaml", "application/yaml", "results.png", "image/png");
@@ -26,7 +26,7 @@ public class ModelFiles {
     private final ObjectStore store;
     private final WorkFolder work;
 
-    ModelFiles(ObjectStore store, WorkFolder work) {
+    RegistryFiles(ObjectStore store, WorkFolder work) {
         this.store = store;
         this.work = work;
     }

@@ -18,7 +18,7 @@ import io.nerest.testing.SigningKeysResource;
 import io.nerest.trainer.registry.ModelRegistry;
 import io.nerest.trainer.registry.NewModel;
 import io.nerest.trainer.registry.StoredWeights;
-import io.nerest.trainer.registry.Verdict;
+import io.nerest.trainer.registry.GateVerdict;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
 @QuarkusTestResource(SigningKeysResource.class)
-class BestModelPromotionTest {
+class CampaignPromotionTest {
     @Inject
     ObjectStore store;
 
@@ -73,7 +73,7 @@ class BestModelPromotionTest {
         registry.publish(
                 new NewModel(modelId, base.classNames(), 64, metrics, training),
                 weights,
-                new Verdict(ModelStatus.PROMOTED, "published by a test"));
+                new GateVerdict(ModelStatus.PROMOTED, "published by a test"));
         return registry.require(modelId);
     }
 

@@ -18,13 +18,13 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /** Queues requests as jobs and acknowledges them at once, because a training takes longer than the broker waits. */
 @ApplicationScoped
-class TrainingRequests {
+class TrainingRequestReceiver {
     private final Receiver receiver;
     private final JobQueue jobs;
     private final ProgressEvents progress;
     private final Event<JobQueued> queued;
 
-    TrainingRequests(Receiver receiver, JobQueue jobs, ProgressEvents progress, Event<JobQueued> queued) {
+    TrainingRequestReceiver(Receiver receiver, JobQueue jobs, ProgressEvents progress, Event<JobQueued> queued) {
         this.receiver = receiver;
         this.jobs = jobs;
         this.progress = progress;

@@ -8,15 +8,15 @@ import java.util.Optional;
 
 /** Rows of models. */
 @ApplicationScoped
-class ModelRepository implements PanacheRepositoryBase<ModelEntity, String> {
+class RegisteredModelRepository implements PanacheRepositoryBase<RegisteredModelEntity, String> {
 
-    List<ModelEntity> newest(int limit) {
+    List<RegisteredModelEntity> newest(int limit) {
         return findAll(Sort.descending("publishedAt")).page(0, limit).list();
     }
 
     /** Returns the model that became live last, or the newest base checkpoint if none did. */
-    Optional<ModelEntity> live() {
-        Optional<ModelEntity> promoted =
+    Optional<RegisteredModelEntity> live() {
+        Optional<RegisteredModelEntity> promoted =
                 find("liveSince is not null", Sort.descending("liveSince")).firstResultOptional();
         return promoted.isPresent()
                 ? promoted

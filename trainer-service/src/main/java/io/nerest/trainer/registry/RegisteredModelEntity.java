@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "model")
 @SuppressWarnings("NullAway.Init") // Hibernate sets the fields
-public class ModelEntity {
+public class RegisteredModelEntity {
     @Id
     String id;
 
@@ -33,9 +33,9 @@ public class ModelEntity {
     @Column(name = "live_since")
     @Nullable Instant liveSince;
 
-    protected ModelEntity() {}
+    protected RegisteredModelEntity() {}
 
-    ModelEntity(ModelPublished model) {
+    RegisteredModelEntity(ModelPublished model) {
         this.id = model.modelId();
         this.kind = model.training() == null ? ModelKind.BASE : ModelKind.TRAINED;
         this.event = json(model);
