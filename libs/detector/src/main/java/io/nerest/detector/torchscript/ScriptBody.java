@@ -25,9 +25,18 @@ public final class ScriptBody {
         return this;
     }
 
-    /** Methods kept as a resource beside this class, whose {@code CLASS} stands for the module's class. */
+    /** Adds the methods of a resource of this package, in which {@code CLASS} stands for the module's class. */
     public ScriptBody include(String resource, String className) {
-        try (InputStream in = ScriptBody.class.getResourceAsStream(resource)) {
+        return include(ScriptBody.class, resource, className);
+    }
+
+    /**
+     * Adds the methods of a resource, in which {@code CLASS} stands for the module's class.
+     *
+     * @param owner class in whose package the resource is
+     */
+    public ScriptBody include(Class<?> owner, String resource, String className) {
+        try (InputStream in = owner.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("the build lacks " + resource);
             }
