@@ -80,8 +80,8 @@ public final class TrainingModule {
 
     private String methods() {
         body.include("decode.torchscript", CLASS);
-        body.include(TrainingModule.class, "loss.torchscript", CLASS);
-        body.include(TrainingModule.class, "training.torchscript", CLASS);
+        body.include("loss.torchscript", CLASS);
+        body.include("training.torchscript", CLASS);
         learn();
         heads();
         return body.toString()
