@@ -2,7 +2,6 @@ package io.nerest.selector.engine;
 
 import io.nerest.arguments.NearestName;
 import io.nerest.contracts.ModelPublished;
-import io.nerest.contracts.ModelStatus;
 import io.nerest.selection.Committee;
 import io.nerest.selector.campaign.Campaign;
 import io.nerest.selector.campaign.CampaignConfig;
@@ -116,7 +115,7 @@ public class CampaignService {
                             "no base model is known yet: the trainer publishes one when it starts; try again then"));
         }
         return models.byId(requested)
-                .filter(model -> model.status() == ModelStatus.BASE)
+                .filter(model -> model.training() == null)
                 .orElseThrow(() -> new InvalidCampaignException(
                         "baseModelId", "'baseModelId' is '" + requested + "', which is no published base model"));
     }

@@ -1,7 +1,6 @@
 package io.nerest.selector.storage;
 
 import io.nerest.contracts.ModelPublished;
-import io.nerest.contracts.ModelStatus;
 import io.nerest.contracts.TrainingProgressed;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,10 +38,11 @@ public class ModelRecords {
         return published;
     }
 
-    /** Returns the base model that was published last. */
+    /** Returns the base model that was published last; it may be live. */
     public Optional<ModelPublished> newestBase() {
         return models.find(
-                        "status", Sort.descending("publishedAt").and("id", Sort.Direction.Ascending), ModelStatus.BASE)
+                        "trainingId is null",
+                        Sort.descending("publishedAt").and("id", Sort.Direction.Ascending))
                 .firstResultOptional()
                 .map(PublishedModelEntity::published);
     }
