@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Who this process is, in events and logs. */
+/** The name of this process in events and logs. */
 @ApplicationScoped
 public class Pod {
     private final String name;

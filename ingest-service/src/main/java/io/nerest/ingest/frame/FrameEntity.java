@@ -12,7 +12,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A frame's row. Rows are written once and never change. */
+/** A frame. Rows never change. */
 @Entity
 @Table(name = "frame")
 @SuppressWarnings("NullAway.Init")
@@ -46,24 +46,25 @@ public class FrameEntity {
     /** For Hibernate. */
     protected FrameEntity() {}
 
-    /** As other services know it. */
+    /** Returns the frame as events reference it. */
     public FrameRef toRef() {
-        return new FrameRef(id, streamId, new ObjectRef(bucket, objectKey, etag, size), width, height);
+        return new FrameRef(id, streamId, image(), width, height);
     }
 
-    public Instant capturedAt() {
-        return capturedAt;
+    ObjectRef image() {
+        return new ObjectRef(bucket, objectKey, etag, size);
     }
 
-    public Instant registeredAt() {
-        return registeredAt;
-    }
-
-    public FrameSource source() {
-        return source;
-    }
-
-    public String sha256() {
-        return sha256;
+    FrameView toView() {
+        return new FrameView(
+                id,
+                streamId,
+                capturedAt,
+                registeredAt,
+                width,
+                height,
+                sha256,
+                source,
+                "/api/frames/" + id + "/image");
     }
 }

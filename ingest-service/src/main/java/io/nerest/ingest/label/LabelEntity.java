@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** One revision of a frame's label; the highest holds. */
+/** One revision of a frame's label. The highest revision is valid. Rows never change. */
 @Entity
 @Table(name = "label")
 @SuppressWarnings("NullAway.Init")
@@ -42,8 +42,7 @@ public class LabelEntity {
         this.labelledAt = labelledAt;
     }
 
-    /** Whether it says the same as another label would. */
-    boolean says(String otherAuthor, List<LabelledBox> otherBoxes) {
+    boolean hasContent(String otherAuthor, List<LabelledBox> otherBoxes) {
         return author.equals(otherAuthor) && boxes.equals(otherBoxes);
     }
 

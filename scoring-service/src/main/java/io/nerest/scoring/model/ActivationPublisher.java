@@ -1,0 +1,51 @@
+package io.nerest.scoring.model;
+
+import io.nerest.contracts.ModelActivated;
+import io.nerest.contracts.Topics;
+import io.nerest.messaging.sending.Outbox;
+import io.nerest.scoring.Pod;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import org.jboss.logging.Logger;
+
+/** Publishes this pod's model switches in their order. */
+@ApplicationScoped
+class ActivationPublisher {
+    private static final Logger LOG = Logger.getLogger(ActivationPublisher.class);
+
+    private final Outbox outbox;
+    private final Pod pod;
+    private final ModelConfig config;
+
+    ActivationPublisher(Outbox outbox, Pod pod, ModelConfig config) {
+        this.outbox = outbox;
+        this.pod = pod;
+        this.config = config;
+    }
+
+    /** Stores the event of a completed switch. Retries until the database accepts it. */
+    void publish(LoadedModel model, ActiveModel.Activation activation) throws InterruptedException {
+        ModelActivated event = new ModelActivated(
+                pod.name(),
+                model.modelId(),
+                activation.previousModelId().orElse(null),
+                activation.from(),
+                model.loadMillis(),
+                model.warmUpMillis(),
+                Instant.now(Clock.systemUTC()));
+        LOG.infof(
+                "model %s is active, previous model %s, load %.0f ms, warm-up %.0f ms, from offsets %s of frames",
+                event.modelId(), event.previousModelId(), event.loadMillis(), event.warmUpMillis(), event.from());
+        while (true) {
+            try {
+                QuarkusTransaction.requiringNew().run(() -> outbox.add(Topics.MODEL_ACTIVATIONS, pod.name(), event));
+                return;
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "the activation of model %s cannot be stored; retrying", event.modelId());
+                Thread.sleep(config.retryPause().toMillis());
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.nerest.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nerest.scoring.frame.FrameScoringConfig;
+import io.nerest.scoring.model.DetectorConfig;
+import io.nerest.scoring.model.ModelConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+public class ScoringConfigTest {
+
+    /** Maps properties to a configuration interface, as the service does at startup. */
+    public static <T> T config(Class<T> mapping, Map<String, String> properties) {
+        return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .withMapping(mapping)
+                .withDefaultValues(properties)
+                .build()
+                .getConfigMapping(mapping);
+    }
+
+    @Test
+    void theDetectorHasDefaults() {
+        DetectorConfig config = config(DetectorConfig.class, Map.of());
+
+        assertThat(config.imgsz()).isEmpty();
+        assertThat(config.confidence()).isEqualTo(.05);
+        assertThat(config.iou()).isEqualTo(.7);
+        assertThat(config.device()).isEqualTo("cpu");
+        assertThat(config.threads()).isZero();
+        assertThat(config.batch()).isEqualTo(8);
+        assertThat(config.slice()).isZero();
+    }
+
+    @Test
+    void detectorPropertiesAreRead() {
+        String prefix = "nerest.scoring.detector.";
+        DetectorConfig config = config(
+                DetectorConfig.class,
+                Map.of(
+                        prefix + "imgsz", "320",
+                        prefix + "confidence", "0.2",
+                        prefix + "iou", "0.5",
+                        prefix + "device", "1",
+                        prefix + "threads", "3",
+                        prefix + "batch", "4",
+                        prefix + "slice", "640"));
+
+        assertThat(config.imgsz()).hasValue(320);
+        assertThat(config.confidence()).isEqualTo(.2);
+        assertThat(config.iou()).isEqualTo(.5);
+        assertThat(config.device()).isEqualTo("1");
+        assertThat(config.threads()).isEqualTo(3);
+        assertThat(config.batch()).isEqualTo(4);
+        assertThat(config.slice()).isEqualTo(640);
+    }
+
+    @Test
+    void modelsHaveDefaults() {
+        ModelConfig config = config(ModelConfig.class, Map.of());
+
+        assertThat(config.folder()).isEqualTo(Path.of("build/scoring/models"));
+        assertThat(config.maxLoaded()).isEqualTo(2);
+        assertThat(config.retryPause()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.announcementTimeout()).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void modelPropertiesAreRead() {
+        String prefix = "nerest.scoring.models.";
+        ModelConfig config = config(
+                ModelConfig.class,
+                Map.of(
+                        prefix + "folder", "/models",
+                        prefix + "max-loaded", "3",
+                        prefix + "retry-pause", "4s",
+                        prefix + "announcement-timeout", "5s"));
+
+        assertThat(config.folder()).isEqualTo(Path.of("/models"));
+        assertThat(config.maxLoaded()).isEqualTo(3);
+        assertThat(config.retryPause()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(config.announcementTimeout()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void modelsAreKeptInTheWorkFolderByDefault() {
+        ModelConfig config = config(ModelConfig.class, Map.of("nerest.work-dir", "/work-folder"));
+
+        assertThat(config.folder()).isEqualTo(Path.of("/work-folder/models"));
+    }
+
+    @Test
+    void framesHaveDefaults() {
+        FrameScoringConfig config = config(FrameScoringConfig.class, Map.of());
+
+        assertThat(config.batchSize()).isEqualTo(32);
+        assertThat(config.fetchThreads()).isEqualTo(2);
+    }
+
+    @Test
+    void framePropertiesAreRead() {
+        FrameScoringConfig config = config(
+                FrameScoringConfig.class,
+                Map.of("nerest.scoring.frames.batch-size", "5", "nerest.scoring.frames.fetch-threads", "6"));
+
+        assertThat(config.batchSize()).isEqualTo(5);
+        assertThat(config.fetchThreads()).isEqualTo(6);
+    }
+}
