@@ -1,31 +1,26 @@
 package io.nerest.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.nerest.scoring.frame.FrameScoringConfig;
 import io.nerest.scoring.model.DetectorConfig;
 import io.nerest.scoring.model.ModelConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import io.nerest.testing.config.ConfigurationReference;
+import io.nerest.testing.config.MappedConfig;
+import io.smallrye.config.ConfigValidationException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-public class ScoringConfigTest {
-
-    /** Maps properties to a configuration interface, as the service does at startup. */
-    public static <T> T config(Class<T> mapping, Map<String, String> properties) {
-        return new SmallRyeConfigBuilder()
-                .addDefaultInterceptors()
-                .withMapping(mapping)
-                .withDefaultValues(properties)
-                .build()
-                .getConfigMapping(mapping);
-    }
+class ScoringConfigTest {
 
     @Test
     void theDetectorHasDefaults() {
-        DetectorConfig config = config(DetectorConfig.class, Map.of());
+        DetectorConfig config = MappedConfig.defaults(DetectorConfig.class);
 
         assertThat(config.imgsz()).isEmpty();
         assertThat(config.confidence()).isEqualTo(.05);
@@ -39,7 +34,7 @@ public class ScoringConfigTest {
     @Test
     void detectorPropertiesAreRead() {
         String prefix = "nerest.scoring.detector.";
-        DetectorConfig config = config(
+        DetectorConfig config = MappedConfig.full(
                 DetectorConfig.class,
                 Map.of(
                         prefix + "imgsz", "320",
@@ -61,7 +56,7 @@ public class ScoringConfigTest {
 
     @Test
     void modelsHaveDefaults() {
-        ModelConfig config = config(ModelConfig.class, Map.of());
+        ModelConfig config = MappedConfig.defaults(ModelConfig.class);
 
         assertThat(config.folder()).isEqualTo(Path.of("build/scoring/models"));
         assertThat(config.maxLoaded()).isEqualTo(2);
@@ -72,7 +67,7 @@ public class ScoringConfigTest {
     @Test
     void modelPropertiesAreRead() {
         String prefix = "nerest.scoring.models.";
-        ModelConfig config = config(
+        ModelConfig config = MappedConfig.full(
                 ModelConfig.class,
                 Map.of(
                         prefix + "folder", "/models",
@@ -88,14 +83,14 @@ public class ScoringConfigTest {
 
     @Test
     void modelsAreKeptInTheWorkFolderByDefault() {
-        ModelConfig config = config(ModelConfig.class, Map.of("nerest.work-dir", "/work-folder"));
+        ModelConfig config = MappedConfig.of(ModelConfig.class, Map.of("nerest.work-dir", "/work-folder"));
 
         assertThat(config.folder()).isEqualTo(Path.of("/work-folder/models"));
     }
 
     @Test
     void framesHaveDefaults() {
-        FrameScoringConfig config = config(FrameScoringConfig.class, Map.of());
+        FrameScoringConfig config = MappedConfig.defaults(FrameScoringConfig.class);
 
         assertThat(config.batchSize()).isEqualTo(32);
         assertThat(config.fetchThreads()).isEqualTo(2);
@@ -103,11 +98,27 @@ public class ScoringConfigTest {
 
     @Test
     void framePropertiesAreRead() {
-        FrameScoringConfig config = config(
+        FrameScoringConfig config = MappedConfig.full(
                 FrameScoringConfig.class,
                 Map.of("nerest.scoring.frames.batch-size", "5", "nerest.scoring.frames.fetch-threads", "6"));
 
         assertThat(config.batchSize()).isEqualTo(5);
         assertThat(config.fetchThreads()).isEqualTo(6);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"confidence, 1.5", "iou, -0.1", "threads, -1", "batch, 0", "slice, -1", "device, ' '"})
+    void aValueOutOfRangeIsRejectedWithTheProperty(String property, String value) {
+        Map<String, String> properties = Map.of("nerest.scoring.detector." + property, value);
+
+        assertThatExceptionOfType(ConfigValidationException.class)
+                .isThrownBy(() -> MappedConfig.of(DetectorConfig.class, properties))
+                .withMessageContaining(property);
+    }
+
+    @Test
+    void theConfigurationReferenceIsUpToDate() {
+        ConfigurationReference.section("scoring", FrameScoringConfig.class, ModelConfig.class, DetectorConfig.class)
+                .requireUpToDate();
     }
 }

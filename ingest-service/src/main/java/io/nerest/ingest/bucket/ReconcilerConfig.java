@@ -1,5 +1,6 @@
 package io.nerest.ingest.bucket;
 
+import io.nerest.system.ConfigDescription;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -8,12 +9,12 @@ import org.hibernate.validator.constraints.time.DurationMin;
 /** When the reconciler lists the bucket. */
 @ConfigMapping(prefix = "nerest.ingest.reconciler")
 public interface ReconcilerConfig {
-    /** Time between two runs. */
+    @ConfigDescription("Time between two listings of the bucket.")
     @WithDefault("30s")
     @DurationMin(millis = 100)
     Duration every();
 
-    /** Minimum age of an object. Younger objects may have a notification or an upload in progress. */
+    @ConfigDescription("Minimum age of an object that the reconciler registers. Younger objects may have a notification or an upload in progress.")
     @WithDefault("20s")
     @DurationMin(millis = 0)
     Duration minAge();

@@ -1,5 +1,6 @@
 package io.nerest.ingest.label;
 
+import io.nerest.system.ConfigDescription;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.NotBlank;
@@ -9,7 +10,7 @@ import java.util.List;
 /** What labels may contain. */
 @ConfigMapping(prefix = "nerest.ingest.label")
 public interface LabelConfig {
-    /** Class names, in the order of their ids from 0. */
+    @ConfigDescription("Class names, in the order of their ids from 0. `nerest.class-names` is shared with the trainer.")
     @WithDefault("${nerest.class-names:fish}")
     @NotEmpty
     List<@NotBlank String> classNames();

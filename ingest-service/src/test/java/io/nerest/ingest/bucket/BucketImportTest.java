@@ -6,12 +6,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.nerest.ingest.MappedConfig;
 import io.nerest.ingest.UploadedImages;
 import io.nerest.ingest.object.SeenObjectRepository;
 import io.nerest.service.objects.ObjectStore;
 import io.nerest.testing.PlatformResource;
 import io.nerest.testing.SharedPlatform;
+import io.nerest.testing.config.MappedConfig;
 import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;

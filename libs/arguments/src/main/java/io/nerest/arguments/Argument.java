@@ -6,21 +6,30 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Describes a component of a record as an argument that users can give. Its name is the component's in snake case:
- * {@code closeMosaic} is {@code close_mosaic}.
+ * Describes a record component as a user-facing argument. The argument's name is the component's name in snake case:
+ * {@code closeMosaic} becomes {@code close_mosaic}.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Argument {
-    /** The value where none is given, as a user would write it. */
-    String byDefault();
+    /** The default value, in the notation of the command line. */
+    String defaultValue();
 
-    /** A line for {@code --help}. */
+    /** One line of help. */
     String help();
 
-    /** The least value of a number. */
+    /** Smallest allowed number. */
     double min() default Double.NEGATIVE_INFINITY;
 
-    /** The greatest value of a number. */
+    /** The number must be greater than this one. */
+    double above() default Double.NEGATIVE_INFINITY;
+
+    /** Largest allowed number. */
     double max() default Double.POSITIVE_INFINITY;
+
+    /** The number must be a multiple of this one. */
+    int multipleOf() default 1;
+
+    /** Allowed values of a text, compared without case; empty allows any text. */
+    String[] choices() default {};
 }

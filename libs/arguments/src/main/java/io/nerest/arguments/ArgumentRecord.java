@@ -8,47 +8,46 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
- * Arguments as a record whose components are {@link Argument}s, or records of them.
+ * Binds named text values to a record whose components carry {@link Argument}, or are records of such components.
  *
  * @param <R> the record
  */
 public final class ArgumentRecord<R extends Record> {
     private final Class<R> type;
-    private final List<ArgumentDescription> descriptions;
+    private final Map<String, ArgumentDescription> descriptions = new LinkedHashMap<>();
 
     public ArgumentRecord(Class<R> type) {
         this.type = type;
-        this.descriptions = List.copyOf(describe(type));
+        for (ArgumentDescription description : describe(type)) {
+            descriptions.put(description.name(), description);
+        }
     }
 
-    /** All arguments in their order. */
+    /** Returns the schema of all arguments, in the order of the components. */
     public List<ArgumentDescription> descriptions() {
-        return descriptions;
-    }
-
-    public List<String> names() {
-        return descriptions.stream().map(ArgumentDescription::name).toList();
+        return List.copyOf(descriptions.values());
     }
 
     /**
-     * Reads the record from what was given; the rest takes its defaults.
+     * Creates the record; arguments that are not given take their defaults.
      *
      * @param given text by argument name
-     * @throws IllegalArgumentException where a name is unknown or a value cannot be used; the message says which and why
+     * @throws InvalidArgumentException if a name is unknown or a value cannot be used
      */
     public R read(Map<String, String> given) {
-        List<String> names = names();
-        for (String name : given.keySet()) {
-            if (!names.contains(name)) {
-                throw new IllegalArgumentException(NearestName.unknown("argument", name, names));
+        for (String name : new TreeSet<>(given.keySet())) {
+            if (!descriptions.containsKey(name)) {
+                throw new InvalidArgumentException(
+                        name, NearestName.unknown("argument", name, descriptions.keySet()));
             }
         }
         return create(type, given);
     }
 
-    /** The values by name in their order: numbers, booleans and text. */
+    /** Returns the values by name, in the order of the components: numbers, booleans and text. */
     public Map<String, Object> values(R arguments) {
         Map<String, Object> values = new LinkedHashMap<>();
         collect(arguments, values);
@@ -61,41 +60,42 @@ public final class ArgumentRecord<R extends Record> {
             if (component.getType().isRecord()) {
                 found.addAll(describe(component.getType()));
             } else {
-                Argument argument = annotation(component);
-                found.add(new ArgumentDescription(
-                        snakeCase(component.getName()), component.getType(), argument.byDefault(), argument.help()));
+                found.add(ArgumentDescription.of(name(component), component.getType(), annotation(component)));
             }
         }
         return found;
     }
 
-    private static <T> T create(Class<T> type, Map<String, String> given) {
-        RecordComponent[] components = type.getRecordComponents();
+    private <T> T create(Class<T> group, Map<String, String> given) {
+        RecordComponent[] components = group.getRecordComponents();
         Object[] values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
-            Class<?> kind = components[i].getType();
-            if (kind.isRecord()) {
-                values[i] = create(kind, given);
-            } else {
-                Argument argument = annotation(components[i]);
-                String name = snakeCase(components[i].getName());
-                String text = given.getOrDefault(name, argument.byDefault()).trim();
-                values[i] = ArgumentValue.parse(name, kind, text, argument);
-            }
+            Class<?> component = components[i].getType();
+            values[i] = component.isRecord() ? create(component, given) : value(components[i], given);
         }
         try {
-            return type.getDeclaredConstructor(Arrays.stream(components)
+            return group.getDeclaredConstructor(Arrays.stream(components)
                             .map(RecordComponent::getType)
                             .toArray(Class<?>[]::new))
                     .newInstance(values);
-        } catch (InvocationTargetException refused) {
-            if (refused.getCause() instanceof IllegalArgumentException reason) {
+        } catch (InvocationTargetException rejected) {
+            if (rejected.getCause() instanceof IllegalArgumentException reason) {
                 throw reason;
             }
-            throw new IllegalStateException("cannot make " + type.getSimpleName(), refused.getCause());
+            throw new IllegalStateException("cannot create " + group.getSimpleName(), rejected.getCause());
         } catch (ReflectiveOperationException impossible) {
-            throw new IllegalStateException("cannot make " + type.getSimpleName(), impossible);
+            throw new IllegalStateException("cannot create " + group.getSimpleName(), impossible);
         }
+    }
+
+    private Object value(RecordComponent component, Map<String, String> given) {
+        String name = name(component);
+        ArgumentDescription description = descriptions.get(name);
+        if (description == null) {
+            throw new IllegalStateException("no argument is described as " + name);
+        }
+        String text = given.getOrDefault(name, description.defaultValue());
+        return ArgumentValue.parse(description, component.getType(), text);
     }
 
     private static void collect(Record arguments, Map<String, Object> into) {
@@ -109,9 +109,7 @@ public final class ArgumentRecord<R extends Record> {
             if (value instanceof Record group) {
                 collect(group, into);
             } else {
-                into.put(
-                        snakeCase(component.getName()),
-                        value instanceof Enum<?> constant ? constant.toString() : value);
+                into.put(name(component), value instanceof Enum<?> constant ? constant.toString() : value);
             }
         }
     }
@@ -124,7 +122,7 @@ public final class ArgumentRecord<R extends Record> {
         return argument;
     }
 
-    private static String snakeCase(String camelCase) {
-        return camelCase.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+    private static String name(RecordComponent component) {
+        return component.getName().replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
     }
 }

@@ -1,95 +1,112 @@
 package io.nerest.arguments;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 
-/** One argument's value, from its text. */
+/** Parses and checks the text of one argument. */
 final class ArgumentValue {
-    private ArgumentValue() {}
+    private final ArgumentDescription argument;
+    private final String text;
 
-    static Object parse(String name, Class<?> kind, String text, Argument argument) {
-        if (kind == int.class) {
-            double least = Math.max(argument.min(), Integer.MIN_VALUE);
-            double greatest = Math.min(argument.max(), Integer.MAX_VALUE);
-            return (int) whole(name, text, least, greatest);
-        }
-        if (kind == long.class) {
-            return whole(name, text, argument.min(), argument.max());
-        }
-        if (kind == double.class) {
-            return number(name, text, argument.min(), argument.max());
-        }
-        if (kind == boolean.class) {
-            return truth(name, text);
-        }
-        if (kind.isEnum()) {
-            return constant(name, kind, text);
-        }
-        if (kind == String.class) {
-            return text;
-        }
-        throw new IllegalStateException("arguments cannot be of " + kind);
+    private ArgumentValue(ArgumentDescription argument, String text) {
+        this.argument = argument;
+        this.text = text;
     }
 
-    private static long whole(String name, String text, double min, double max) {
-        try {
-            long value = Long.parseLong(text);
-            checkRange(name, text, (double) value, min, max);
-            return value;
-        } catch (NumberFormatException notWhole) {
-            throw refused(name, text, "must be a whole number");
-        }
-    }
-
-    private static double number(String name, String text, double min, double max) {
-        try {
-            double value = Double.parseDouble(text);
-            if (!Double.isFinite(value)) {
-                throw refused(name, text, "must be a finite number");
-            }
-            checkRange(name, text, value, min, max);
-            return value;
-        } catch (NumberFormatException notNumber) {
-            throw refused(name, text, "must be a number");
-        }
-    }
-
-    private static void checkRange(String name, String text, double value, double min, double max) {
-        if (value < min) {
-            throw refused(name, text, "must be at least " + plain(min));
-        }
-        if (value > max) {
-            throw refused(name, text, "must be at most " + plain(max));
-        }
-    }
-
-    private static boolean truth(String name, String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw refused(name, text, "must be True or False");
+    /**
+     * Parses a value.
+     *
+     * @param type Java type of the record component
+     * @throws InvalidArgumentException if the text is not a value of the type or outside the argument's range
+     */
+    static Object parse(ArgumentDescription argument, Class<?> type, String text) {
+        ArgumentValue value = new ArgumentValue(argument, text.trim());
+        return switch (argument.type()) {
+            case INTEGER -> type == int.class ? (Object) Math.toIntExact(value.integer(type)) : value.integer(type);
+            case NUMBER -> value.number();
+            case BOOLEAN -> value.bool();
+            case CHOICE -> type.isEnum() ? value.constant(type) : value.choice();
+            case TEXT -> value.text;
         };
     }
 
-    private static Object constant(String name, Class<?> kind, String text) {
-        return Arrays.stream(kind.getEnumConstants())
-                .filter(candidate -> candidate.toString().equalsIgnoreCase(text))
+    private long integer(Class<?> type) {
+        long value;
+        try {
+            value = Long.parseLong(text);
+        } catch (NumberFormatException notAnInteger) {
+            throw invalid("must be a whole number");
+        }
+        checkRange(value);
+        if (type == int.class && (int) value != value) {
+            throw invalid("must be between " + Integer.MIN_VALUE + " and " + Integer.MAX_VALUE);
+        }
+        int multipleOf = argument.multipleOf();
+        if (value % multipleOf != 0) {
+            throw invalid("must be a multiple of %d, such as %d"
+                    .formatted(multipleOf, (value / multipleOf + 1) * multipleOf));
+        }
+        return value;
+    }
+
+    private double number() {
+        double value;
+        try {
+            value = Double.parseDouble(text);
+        } catch (NumberFormatException notANumber) {
+            throw invalid("must be a number");
+        }
+        if (!Double.isFinite(value)) {
+            throw invalid("must be a finite number");
+        }
+        checkRange(value);
+        return value;
+    }
+
+    private void checkRange(double value) {
+        Double min = argument.min();
+        if (min != null && value < min) {
+            throw invalid("must be at least " + plain(min));
+        }
+        Double above = argument.above();
+        if (above != null && value <= above) {
+            throw invalid("must be greater than " + plain(above));
+        }
+        Double max = argument.max();
+        if (max != null && value > max) {
+            throw invalid("must be at most " + plain(max));
+        }
+    }
+
+    private boolean bool() {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw invalid("must be True or False");
+        };
+    }
+
+    private String choice() {
+        return argument.choices().stream()
+                .filter(isText())
                 .findFirst()
-                .orElseThrow(() -> refused(
-                        name,
-                        text,
-                        "must be one of "
-                                + Arrays.stream(kind.getEnumConstants())
-                                        .map(Object::toString)
-                                        .collect(Collectors.joining(", "))));
+                .orElseThrow(() -> invalid("must be one of " + String.join(", ", argument.choices())));
     }
 
-    private static IllegalArgumentException refused(String name, String text, String reason) {
-        return new IllegalArgumentException(name + "=" + text + ": " + reason);
+    private Object constant(Class<?> type) {
+        int index = argument.choices().indexOf(choice());
+        return type.getEnumConstants()[index];
     }
 
-    private static String plain(double bound) {
+    private Predicate<String> isText() {
+        return text::equalsIgnoreCase;
+    }
+
+    private InvalidArgumentException invalid(String reason) {
+        return InvalidArgumentException.ofValue(argument.name(), text, reason);
+    }
+
+    static String plain(double bound) {
         return bound == Math.rint(bound) ? Long.toString((long) bound) : Double.toString(bound);
     }
 }

@@ -6,11 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Suggests the known name that a misspelt one probably stands for. */
+/** Suggests a known name for a misspelt one. */
 public final class NearestName {
     private NearestName() {}
 
-    /** The known name at the least Levenshtein distance, ignoring case, if at most half of the letters differ. */
+    /**
+     * Returns the known name with the smallest Levenshtein distance, ignoring case; the first in alphabetical order if
+     * several are equally near, and none if more than half of the letters differ.
+     */
     public static Optional<String> to(String name, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt((String candidate) -> distance(name, candidate))
@@ -18,7 +21,7 @@ public final class NearestName {
                 .filter(candidate -> distance(name, candidate) <= Math.max(2, name.length() / 2));
     }
 
-    /** {@code unknown argument 'epoch': did you mean 'epochs'?} */
+    /** Returns {@code unknown argument 'epoch': did you mean 'epochs'?}. */
     public static String unknown(String kind, String name, Collection<String> known) {
         String problem = "unknown %s '%s'".formatted(kind, name);
         return to(name, known)
@@ -26,7 +29,7 @@ public final class NearestName {
                 .orElse(problem);
     }
 
-    /** {@code ; did you mean 'x'? Known are: ...}, to append to an error message. */
+    /** Returns {@code ; did you mean 'x'? Known are: ...}, to append to an error message. */
     public static String hint(String name, Collection<String> known) {
         return to(name, known)
                         .map(nearest -> "; did you mean '" + nearest + "'?")

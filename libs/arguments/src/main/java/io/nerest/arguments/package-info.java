@@ -1,4 +1,4 @@
-/** Named values as users write them: described once by the records that hold them, read from text, checked, and listed. */
+/** Schemas of named arguments: declared by annotated records, parsed from text, validated and listed. */
 @NullMarked
 package io.nerest.arguments;
 

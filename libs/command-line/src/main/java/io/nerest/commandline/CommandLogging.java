@@ -2,7 +2,7 @@ package io.nerest.commandline;
 
 import java.util.Map;
 
-/** The log of the command line: short lines on standard error, so that standard output is the command's own. */
+/** Logging of the command lines: short lines on standard error; standard output carries the command's result only. */
 public final class CommandLogging {
     private static final Map<String, String> SETTINGS = Map.of(
             "logFile", "System.err",
@@ -17,7 +17,7 @@ public final class CommandLogging {
 
     private CommandLogging() {}
 
-    /** Takes effect where no logger was made yet; a setting given to the JVM stays. */
+    /** Sets up logging. Call it before the first logger is created. System properties given to the JVM take precedence. */
     public static void toStandardError() {
         SETTINGS.forEach((key, value) -> {
             String property = "org.slf4j.simpleLogger." + key;

@@ -11,5 +11,8 @@ public final class ExitCode {
     /** The arguments or the input are invalid; nothing was run. */
     public static final int INVALID_INPUT = 2;
 
+    /** The result was written, but an additional output, such as a plot, could not be. */
+    public static final int INCOMPLETE = 3;
+
     private ExitCode() {}
 }

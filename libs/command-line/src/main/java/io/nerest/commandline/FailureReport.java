@@ -13,15 +13,15 @@ import picocli.CommandLine.ParseResult;
 
 /** Prints one line per failure; invalid input exits with 2, everything else with 1. */
 public final class FailureReport implements IExecutionExceptionHandler {
-    /** If this environment variable is set, failures print their stack trace, as with {@code --verbose}. */
-    public static final String VERBOSE_VARIABLE = "NEREST_VERBOSE";
+    /** As {@link NerestCommandLine#VERBOSE_VARIABLE}. */
+    public static final String VERBOSE_VARIABLE = NerestCommandLine.VERBOSE_VARIABLE;
 
     private final BooleanSupplier verbose;
     private final List<Class<? extends Exception>> invalidInput;
 
     /**
-     * @param verbose whether to print the stack trace too; read when a command fails
-     * @param invalidInput exceptions, besides the JDK's, that mean that the input cannot be used
+     * @param verbose whether to print the stack trace too; evaluated when a command fails
+     * @param invalidInput exceptions, besides the JDK's, that report invalid input
      */
     public FailureReport(BooleanSupplier verbose, List<Class<? extends Exception>> invalidInput) {
         this.verbose = verbose;
@@ -57,11 +57,11 @@ public final class FailureReport implements IExecutionExceptionHandler {
             return denied.getFile() + " cannot be opened: access denied";
         }
         String message = failure.getMessage();
-        boolean speaksForItself = failure instanceof IllegalArgumentException
+        boolean isComplete = failure instanceof IllegalArgumentException
                 || failure instanceof IllegalStateException
                 || failure instanceof FileSystemException
                 || failure.getClass().getName().startsWith("io.nerest.");
-        if (message != null && speaksForItself) {
+        if (message != null && isComplete) {
             return message;
         }
         return failure.getClass().getSimpleName() + (message == null ? "" : ": " + message);

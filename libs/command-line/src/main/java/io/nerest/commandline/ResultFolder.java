@@ -5,19 +5,20 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where a command's results go: {@code project/name}, and where that is taken {@code project/name2}, {@code name3}. */
+/** The folder of a command's results: {@code project/name}, or {@code project/name2}, {@code name3} if that exists. */
 public final class ResultFolder {
     private ResultFolder() {}
 
     /**
-     * Makes the folder.
+     * Creates the folder.
      *
-     * @param existOk whether a folder that is there is written into
-     * @throws IOException where it cannot be made
+     * @param existOk whether to write into an existing folder
+     * @throws IllegalArgumentException if the name is blank or contains a path
+     * @throws IOException if the folder cannot be created
      */
     public static Path create(Path project, String name, boolean existOk) throws IOException {
         if (name.isBlank() || name.contains("/") || name.contains("\\") || name.equals(".") || name.equals("..")) {
-            throw new IllegalArgumentException("name=" + name + ": must be a folder's name without a path");
+            throw new IllegalArgumentException("name=" + name + ": must be a folder name without a path");
         }
         if (existOk) {
             return Files.createDirectories(project.resolve(name));
@@ -27,7 +28,7 @@ public final class ResultFolder {
             try {
                 return Files.createDirectory(project.resolve(number == 1 ? name : name + number));
             } catch (FileAlreadyExistsException taken) {
-                // the next number may be free
+                // try the next number
             }
         }
     }

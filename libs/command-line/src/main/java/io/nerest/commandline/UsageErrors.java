@@ -2,20 +2,21 @@ package io.nerest.commandline;
 
 import io.nerest.arguments.NearestName;
 import java.util.Collection;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Arguments that cannot be used: said in a line, with the nearest name that is known and where to read on. */
+/** Reports an invalid argument in one line, with the nearest known name, and how to list the valid ones. */
 public final class UsageErrors implements IParameterExceptionHandler {
 
     @Override
     public int handleParseException(ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
         command.getErr().println("error: " + message(failure));
-        command.getErr().println("'" + command.getCommandSpec().qualifiedName() + " --help' lists what can be given.");
+        command.getErr().println("'" + command.getCommandSpec().qualifiedName() + " --help' lists the valid arguments.");
         return ExitCode.INVALID_INPUT;
     }
 
@@ -24,7 +25,21 @@ public final class UsageErrors implements IParameterExceptionHandler {
                 && !unmatched.getUnmatched().isEmpty()) {
             return unknown(unmatched.getUnmatched().get(0), failure.getCommandLine());
         }
+        if (lacksCommand(failure)) {
+            return "name a command: "
+                    + String.join(", ", failure.getCommandLine().getSubcommands().keySet());
+        }
         return failure.getMessage();
+    }
+
+    /** Picocli reports a group without a command as a parameter error that concerns no option. */
+    private static boolean lacksCommand(ParameterException failure) {
+        CommandLine command = failure.getCommandLine();
+        Object group = command.getCommand();
+        return !command.getSubcommands().isEmpty()
+                && failure.getArgSpec() == null
+                && !(group instanceof Runnable)
+                && !(group instanceof Callable);
     }
 
     private static String unknown(String argument, CommandLine command) {

@@ -1,4 +1,4 @@
-/** The command line {@code nerest detect}: how arguments are written, how errors are told, which commands there are. */
+/** What all commands share: options, exit codes, error messages, logging, progress and result folders. */
 @NullMarked
 package io.nerest.commandline;
 

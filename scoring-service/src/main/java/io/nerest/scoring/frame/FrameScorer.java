@@ -5,7 +5,7 @@ import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.FrameScored;
 import io.nerest.detector.image.DecodedImage;
 import io.nerest.detector.inference.FramePrediction;
-import io.nerest.scoring.Pod;
+import io.nerest.service.lifecycle.PodName;
 import io.nerest.scoring.model.InferenceSettings;
 import io.nerest.scoring.model.LoadedModel;
 import io.nerest.vision.box.Detection;
@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 public class FrameScorer {
     private final ImageFetcher fetcher;
     private final FrameScoreService scores;
-    private final Pod pod;
+    private final PodName pod;
     private final InferenceSettings settings;
     private volatile @Nullable FrameRef lastFrame;
 
-    FrameScorer(ImageFetcher fetcher, FrameScoreService scores, Pod pod, InferenceSettings settings) {
+    FrameScorer(ImageFetcher fetcher, FrameScoreService scores, PodName pod, InferenceSettings settings) {
         this.fetcher = fetcher;
         this.scores = scores;
         this.pod = pod;
@@ -102,7 +102,7 @@ public class FrameScorer {
                     model.modelId(),
                     boxes(next, image.width(), image.height()),
                     new Embedding(next.embedding()),
-                    pod.name(),
+                    pod.value(),
                     latency,
                     now));
             lastFrame = frame;

@@ -2,7 +2,7 @@ package io.nerest.scoring.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.nerest.contracts.FrameRef;
-import io.nerest.scoring.Pod;
+import io.nerest.service.lifecycle.PodName;
 import io.nerest.scoring.frame.FrameScoreService;
 import io.nerest.scoring.frame.FrameScorer;
 import io.nerest.scoring.model.ActiveModel;
@@ -28,14 +28,14 @@ public class ScoringResource {
     private static final NetworkBenchmark BENCHMARK =
             new NetworkBenchmark(Duration.ofMillis(2_500), Duration.ofMillis(1_000));
 
-    private final Pod pod;
+    private final PodName pod;
     private final ActiveModel active;
     private final FrameScoreService scores;
     private final FrameScorer scorer;
     private final InferenceSettings settings;
 
     ScoringResource(
-            Pod pod, ActiveModel active, FrameScoreService scores, FrameScorer scorer, InferenceSettings settings) {
+            PodName pod, ActiveModel active, FrameScoreService scores, FrameScorer scorer, InferenceSettings settings) {
         this.pod = pod;
         this.active = active;
         this.scores = scores;
@@ -58,7 +58,7 @@ public class ScoringResource {
             summary = "Get the status of this pod",
             description = "Returns the active model of this pod, and the number of frames scored by all pods, by model.")
     public Status status() {
-        return new Status(pod.name(), active.modelId().orElse(null), scores.countByModel());
+        return new Status(pod.value(), active.modelId().orElse(null), scores.countByModel());
     }
 
     @POST

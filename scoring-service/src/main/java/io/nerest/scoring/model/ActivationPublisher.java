@@ -3,7 +3,7 @@ package io.nerest.scoring.model;
 import io.nerest.contracts.ModelActivated;
 import io.nerest.contracts.Topics;
 import io.nerest.messaging.sending.Outbox;
-import io.nerest.scoring.Pod;
+import io.nerest.service.lifecycle.PodName;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -16,10 +16,10 @@ class ActivationPublisher {
     private static final Logger LOG = Logger.getLogger(ActivationPublisher.class);
 
     private final Outbox outbox;
-    private final Pod pod;
+    private final PodName pod;
     private final ModelConfig config;
 
-    ActivationPublisher(Outbox outbox, Pod pod, ModelConfig config) {
+    ActivationPublisher(Outbox outbox, PodName pod, ModelConfig config) {
         this.outbox = outbox;
         this.pod = pod;
         this.config = config;
@@ -28,7 +28,7 @@ class ActivationPublisher {
     /** Stores the event of a completed switch. Retries until the database accepts it. */
     void publish(LoadedModel model, ActiveModel.Activation activation) throws InterruptedException {
         ModelActivated event = new ModelActivated(
-                pod.name(),
+                pod.value(),
                 model.modelId(),
                 activation.previousModelId().orElse(null),
                 activation.from(),
@@ -40,7 +40,7 @@ class ActivationPublisher {
                 event.modelId(), event.previousModelId(), event.loadMillis(), event.warmUpMillis(), event.from());
         while (true) {
             try {
-                QuarkusTransaction.requiringNew().run(() -> outbox.add(Topics.MODEL_ACTIVATIONS, pod.name(), event));
+                QuarkusTransaction.requiringNew().run(() -> outbox.add(Topics.MODEL_ACTIVATIONS, pod.value(), event));
                 return;
             } catch (RuntimeException e) {
                 LOG.errorf(e, "the activation of model %s cannot be stored; retrying", event.modelId());

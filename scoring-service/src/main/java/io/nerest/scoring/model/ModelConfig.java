@@ -1,5 +1,6 @@
 package io.nerest.scoring.model;
 
+import io.nerest.system.ConfigDescription;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
@@ -10,21 +11,21 @@ import org.hibernate.validator.constraints.time.DurationMin;
 /** How a pod keeps and switches models. */
 @ConfigMapping(prefix = "nerest.scoring.models")
 public interface ModelConfig {
-    /** Folder of the downloaded weights. */
+    @ConfigDescription("Folder of the downloaded weights.")
     @WithDefault("${nerest.work-dir:build/scoring}/models")
     Path folder();
 
-    /** Number of models that stay loaded; leased models are never closed. */
+    @ConfigDescription("Number of models that stay loaded. Models in use are never closed.")
     @WithDefault("2")
     @Min(1)
     int maxLoaded();
 
-    /** Pause between two attempts to load a model or to publish its activation. */
+    @ConfigDescription("Pause between two attempts to load a model or to store its activation.")
     @WithDefault("2s")
     @DurationMin(millis = 1)
     Duration retryPause();
 
-    /** Longest wait for a model that a scoring request names, because the model's event may arrive later. */
+    @ConfigDescription("Longest wait for a model that a scoring request names, because the model's event may arrive later.")
     @WithDefault("60s")
     @DurationMin(millis = 0)
     Duration announcementTimeout();

@@ -1,7 +1,7 @@
 package io.nerest.scoring.model;
 
 import io.nerest.contracts.ModelPublished;
-import io.nerest.messaging.receiving.ReceivingConfig;
+import io.nerest.messaging.receiving.InboxConfig;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -33,7 +33,7 @@ class ModelSwitch implements LoadResult.Handler {
             ActiveModel active,
             ActivationPublisher activations,
             ModelConfig config,
-            ReceivingConfig receiving) {
+            InboxConfig receiving) {
         this.files = files;
         this.cache = cache;
         this.active = active;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.nerest.detector.image.DecodedImage;
 import io.nerest.detector.inference.DetectorOptions;
 import io.nerest.detector.inference.FramePrediction;
-import io.nerest.scoring.ScoringConfigTest;
+import io.nerest.testing.config.MappedConfig;
 import io.nerest.vision.box.Box;
 import io.nerest.vision.box.Detection;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ class InferenceSettingsTest {
 
     private static InferenceSettings settings(String... properties) {
         Map<String, String> given = properties.length == 0 ? Map.of() : Map.of(properties[0], properties[1]);
-        return new InferenceSettings(ScoringConfigTest.config(DetectorConfig.class, given));
+        return new InferenceSettings(MappedConfig.of(DetectorConfig.class, given));
     }
 
     @Test

@@ -6,7 +6,7 @@ import io.nerest.contracts.ModelPublished;
 import io.nerest.contracts.ModelStatus;
 import io.nerest.contracts.ObjectRef;
 import io.nerest.scoring.ModelSender;
-import io.nerest.scoring.ScoringConfigTest;
+import io.nerest.testing.config.MappedConfig;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ class LoadAttemptsTest {
 
     private Exception failure = new IllegalStateException("unknown defect");
     private final ModelCache cache =
-            new ModelCache(this::fail, ScoringConfigTest.config(ModelConfig.class, Map.of()));
+            new ModelCache(this::fail, MappedConfig.of(ModelConfig.class, Map.of()));
     private final LoadAttempts attempts = new LoadAttempts(cache, MAX_UNKNOWN);
 
     private LoadedModel fail(ModelPublished model) throws IOException {

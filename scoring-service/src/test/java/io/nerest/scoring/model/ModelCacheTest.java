@@ -10,7 +10,7 @@ import io.nerest.detector.image.DecodedImage;
 import io.nerest.detector.inference.Detector;
 import io.nerest.detector.inference.DetectorOptions;
 import io.nerest.scoring.ModelSender;
-import io.nerest.scoring.ScoringConfigTest;
+import io.nerest.testing.config.MappedConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -33,7 +33,7 @@ class ModelCacheTest {
     private final ModelCache cache = new ModelCache(this::load, config(1));
 
     private static ModelConfig config(int maxLoaded) {
-        return ScoringConfigTest.config(
+        return MappedConfig.of(
                 ModelConfig.class, Map.of("nerest.scoring.models.max-loaded", String.valueOf(maxLoaded)));
     }
 

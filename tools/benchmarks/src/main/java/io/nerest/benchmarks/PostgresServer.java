@@ -43,7 +43,11 @@ final class PostgresServer implements AutoCloseable {
                 "-Xmx64m",
                 "-XX:+UseSerialGC",
                 "-cp",
-                module.resolve("classes") + File.pathSeparator + module.resolve("lib") + "/*",
+                String.join(
+                        File.pathSeparator,
+                        module.resolve("classes").toString(),
+                        home.resolve("libs/system/target/classes").toString(),
+                        module.resolve("lib") + "/*"),
                 "io.nerest.platform.Main",
                 "postgres",
                 "--data-dir",

@@ -1,4 +1,4 @@
-/** The command line {@code nerest detect}: how arguments are written, how errors are told, which commands there are. */
+/** The command {@code nerest detect} and its list of subcommands. */
 @NullMarked
 package io.nerest.cli;
 

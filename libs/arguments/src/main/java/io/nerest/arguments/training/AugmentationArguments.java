@@ -3,62 +3,70 @@ package io.nerest.arguments.training;
 import io.nerest.arguments.Argument;
 
 /**
- * How training pictures are changed before the network sees them.
+ * Random augmentation of the training images.
  *
- * @param hsvH range of the hue's shift, as a share of the colour circle
- * @param hsvS range of the saturation's gain
- * @param hsvV range of the brightness's gain
- * @param degrees range of rotation
- * @param translate range of shift, as a share of the side
- * @param scale range of the size's gain
- * @param shear range of shear in degrees
- * @param perspective range of the perspective's terms
- * @param flipud probability of turning upside down
- * @param fliplr probability of mirroring left to right
- * @param mosaic probability of putting four pictures together
- * @param mixup probability of laying another picture over it
- * @param copyPaste probability of copying objects from another picture
- * @param closeMosaic last epochs that go without mosaic, mixup and copy_paste
+ * @param hsvH range of the hue shift, as a fraction of the colour circle
+ * @param hsvS range of the saturation gain
+ * @param hsvV range of the brightness gain
+ * @param degrees range of the rotation, in degrees
+ * @param translate range of the translation, as a fraction of the image side
+ * @param scale range of the scale gain
+ * @param shear range of the shear, in degrees
+ * @param perspective range of the perspective coefficients
+ * @param flipud probability of a vertical flip
+ * @param fliplr probability of a horizontal flip
+ * @param mosaic probability of composing four images into one
+ * @param mixup probability of blending two images
+ * @param copyPaste probability of copying objects from another image
+ * @param closeMosaic number of last epochs without mosaic, mixup and copy_paste
  */
 public record AugmentationArguments(
-        @Argument(byDefault = "0.015", min = 0, max = 1, help = "range of the hue's shift")
+        @Argument(defaultValue = "0.015", min = 0, max = 1, help = "range of the hue shift")
         double hsvH,
 
-        @Argument(byDefault = "0.7", min = 0, max = 1, help = "range of the saturation's gain")
+        @Argument(defaultValue = "0.7", min = 0, max = 1, help = "range of the saturation gain")
         double hsvS,
 
-        @Argument(byDefault = "0.4", min = 0, max = 1, help = "range of the brightness's gain")
+        @Argument(defaultValue = "0.4", min = 0, max = 1, help = "range of the brightness gain")
         double hsvV,
 
-        @Argument(byDefault = "0.0", min = 0, max = 180, help = "range of rotation, in degrees")
+        @Argument(defaultValue = "0.0", min = 0, max = 180, help = "range of the rotation, in degrees")
         double degrees,
 
-        @Argument(byDefault = "0.1", min = 0, max = 1, help = "range of shift, as a share of the side")
+        @Argument(
+                defaultValue = "0.1",
+                min = 0,
+                max = 1,
+                help = "range of the translation, as a fraction of the image side")
         double translate,
 
-        @Argument(byDefault = "0.5", min = 0, max = 0.99, help = "range of the size's gain")
+        @Argument(defaultValue = "0.5", min = 0, max = 0.99, help = "range of the scale gain")
         double scale,
 
-        @Argument(byDefault = "0.0", min = 0, max = 89, help = "range of shear, in degrees")
+        @Argument(defaultValue = "0.0", min = 0, max = 89, help = "range of the shear, in degrees")
         double shear,
 
-        @Argument(byDefault = "0.0", min = 0, max = 0.001, help = "range of the perspective's terms")
+        @Argument(defaultValue = "0.0", min = 0, max = 0.001, help = "range of the perspective coefficients")
         double perspective,
 
-        @Argument(byDefault = "0.0", min = 0, max = 1, help = "probability of turning upside down")
+        @Argument(defaultValue = "0.0", min = 0, max = 1, help = "probability of a vertical flip")
         double flipud,
 
-        @Argument(byDefault = "0.5", min = 0, max = 1, help = "probability of mirroring")
+        @Argument(defaultValue = "0.5", min = 0, max = 1, help = "probability of a horizontal flip")
         double fliplr,
 
-        @Argument(byDefault = "1.0", min = 0, max = 1, help = "probability of putting four pictures together")
+        @Argument(defaultValue = "1.0", min = 0, max = 1, help = "probability of composing four images into one")
         double mosaic,
 
-        @Argument(byDefault = "0.0", min = 0, max = 1, help = "probability of laying two pictures over each other")
+        @Argument(defaultValue = "0.0", min = 0, max = 1, help = "probability of blending two images")
         double mixup,
 
-        @Argument(byDefault = "0.0", min = 0, max = 1, help = "probability of copying objects from another picture")
+        @Argument(defaultValue = "0.0", min = 0, max = 1, help = "probability of copying objects from another image")
         double copyPaste,
 
-        @Argument(byDefault = "10", min = 0, help = "last epochs that go without mosaic, mixup and copy_paste")
+        @Argument(
+                defaultValue = "10",
+                min = 0,
+                max = 1_000_000,
+                help = "number of last epochs without mosaic, mixup and copy_paste")
         int closeMosaic) {}

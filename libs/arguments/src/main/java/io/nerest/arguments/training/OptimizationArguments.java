@@ -1,95 +1,121 @@
 package io.nerest.arguments.training;
 
 import io.nerest.arguments.Argument;
+import io.nerest.arguments.InvalidArgumentException;
 
 /**
- * How long the network learns, in what steps, and towards what.
+ * Length of the training, batches, optimizer, learning rate schedule and loss gains.
  *
- * @param epochs times the training set is gone through
- * @param patience epochs without a better fitness after which the run stops; 0 never stops it
- * @param batch pictures a batch
- * @param imgsz side of the pictures in pixels, a multiple of 32
- * @param fraction share of the training set that is used
- * @param freeze layers, from the first, that stay as they are
- * @param optimizer which optimiser
- * @param lr0 learning rate at the start
- * @param lrf share of it that is left at the end
- * @param momentum of SGD, first beta of AdamW
- * @param weightDecay decay of convolution weights at a nominal batch
- * @param warmupEpochs epochs in which rates and momentum move to their values; at least 100 batches
- * @param warmupMomentum momentum of SGD at their start
- * @param warmupBiasLr learning rate of biases at their start
- * @param cosLr whether the rate falls along a cosine instead of a line
- * @param nbs nominal batch: how many pictures a step of the optimiser stands for
+ * @param epochs number of passes over the training set
+ * @param patience epochs without better fitness after which the run stops; 0 disables early stopping
+ * @param batch images per batch
+ * @param imgsz image side in pixels, a multiple of 32
+ * @param fraction fraction of the training set that is used, in (0, 1]
+ * @param freeze number of layers, from the first, whose weights are frozen
+ * @param optimizer optimizer
+ * @param lr0 initial learning rate
+ * @param lrf final learning rate as a fraction of {@code lr0}
+ * @param momentum momentum of SGD, beta1 of AdamW
+ * @param weightDecay weight decay of convolution weights at the nominal batch size
+ * @param warmupEpochs length of the warm-up in epochs, at least 100 batches; 0 disables it
+ * @param warmupMomentum initial momentum of the warm-up, SGD only
+ * @param warmupBiasLr initial learning rate of biases in the warm-up
+ * @param cosLr whether the learning rate follows a cosine instead of a line
+ * @param nbs nominal batch size: gradients are accumulated to about this many images per optimizer step
  * @param box gain of the box loss
  * @param cls gain of the class loss
  * @param dfl gain of the distribution focal loss
  */
 public record OptimizationArguments(
-        @Argument(byDefault = "100", min = 1, max = 1_000_000, help = "times the training set is gone through")
+        @Argument(defaultValue = "100", min = 1, max = 1_000_000, help = "number of passes over the training set")
         int epochs,
 
-        @Argument(byDefault = "100", min = 0, help = "epochs without a better fitness before it stops; 0 for never")
+        @Argument(
+                defaultValue = "100",
+                min = 0,
+                max = 1_000_000,
+                help = "epochs without better fitness before the run stops; 0 disables early stopping")
         int patience,
 
-        @Argument(byDefault = "16", min = 1, max = 4096, help = "pictures a batch")
+        @Argument(defaultValue = "16", min = 1, max = 4096, help = "images per batch")
         int batch,
 
-        @Argument(byDefault = "640", min = 32, max = 8192, help = "side of the pictures, a multiple of 32")
+        @Argument(
+                defaultValue = "640",
+                min = 32,
+                max = 8192,
+                multipleOf = 32,
+                help = "image side in pixels, a multiple of 32")
         int imgsz,
 
-        @Argument(byDefault = "1.0", min = 0, max = 1, help = "share of the training set that is used")
+        @Argument(defaultValue = "1.0", above = 0, max = 1, help = "fraction of the training set that is used")
         double fraction,
 
-        @Argument(byDefault = "0", min = 0, max = 1000, help = "layers, from the first, that stay as they are")
+        @Argument(defaultValue = "0", min = 0, max = 24, help = "number of layers, from the first, that are frozen")
         int freeze,
 
-        @Argument(byDefault = "auto", help = "auto, SGD or AdamW; auto sets lr0 and momentum too")
+        @Argument(
+                defaultValue = "auto",
+                help = "optimizer; auto chooses one from the length of the run, with its own lr0 and momentum")
         OptimizerChoice optimizer,
 
-        @Argument(byDefault = "0.01", min = 0, max = 10, help = "learning rate at the start")
+        @Argument(defaultValue = "0.01", above = 0, max = 10, help = "initial learning rate")
         double lr0,
 
-        @Argument(byDefault = "0.01", min = 0, max = 1, help = "share of it that is left at the end")
+        @Argument(defaultValue = "0.01", min = 0, max = 1, help = "final learning rate, as a fraction of lr0")
         double lrf,
 
-        @Argument(byDefault = "0.937", min = 0, max = 0.9999, help = "momentum of SGD, first beta of AdamW")
+        @Argument(defaultValue = "0.937", min = 0, max = 0.9999, help = "momentum of SGD, beta1 of AdamW")
         double momentum,
 
-        @Argument(byDefault = "0.0005", min = 0, max = 1, help = "decay of convolution weights")
+        @Argument(defaultValue = "0.0005", min = 0, max = 1, help = "weight decay of convolution weights")
         double weightDecay,
 
-        @Argument(byDefault = "3.0", min = 0, help = "epochs of warm-up, at least 100 batches; 0 for none")
+        @Argument(
+                defaultValue = "3.0",
+                min = 0,
+                max = 1_000_000,
+                help = "warm-up epochs, at least 100 batches; 0 disables the warm-up")
         double warmupEpochs,
 
-        @Argument(byDefault = "0.8", min = 0, max = 0.9999, help = "momentum of SGD at the start of warm-up")
+        @Argument(defaultValue = "0.8", min = 0, max = 0.9999, help = "initial momentum of the warm-up, SGD only")
         double warmupMomentum,
 
-        @Argument(byDefault = "0.1", min = 0, max = 10, help = "learning rate of biases at the start of warm-up")
+        @Argument(defaultValue = "0.1", min = 0, max = 10, help = "initial learning rate of biases in the warm-up")
         double warmupBiasLr,
 
-        @Argument(byDefault = "false", help = "let the rate fall along a cosine instead of a line")
+        @Argument(defaultValue = "false", help = "cosine learning rate schedule instead of a linear one")
         boolean cosLr,
 
-        @Argument(byDefault = "64", min = 1, max = 65_536, help = "pictures that a step of the optimiser stands for")
+        @Argument(
+                defaultValue = "64",
+                min = 1,
+                max = 65_536,
+                help = "nominal batch size: images per optimizer step, by gradient accumulation")
         int nbs,
 
-        @Argument(byDefault = "7.5", min = 0, help = "gain of the box loss")
+        @Argument(defaultValue = "7.5", min = 0, max = 1000, help = "gain of the box loss")
         double box,
 
-        @Argument(byDefault = "0.5", min = 0, help = "gain of the class loss")
+        @Argument(defaultValue = "0.5", min = 0, max = 1000, help = "gain of the class loss")
         double cls,
 
-        @Argument(byDefault = "1.5", min = 0, help = "gain of the distribution focal loss")
+        @Argument(defaultValue = "1.5", min = 0, max = 1000, help = "gain of the distribution focal loss")
         double dfl) {
+    private static final long MAX_BATCH_BYTES = Integer.MAX_VALUE;
+    private static final long CHANNELS = 3;
 
     public OptimizationArguments {
-        if (imgsz % 32 != 0) {
-            throw new IllegalArgumentException(
-                    "imgsz=%d: must be a multiple of 32, such as %d".formatted(imgsz, (imgsz / 32 + 1) * 32));
+        long bytesPerImage = CHANNELS * imgsz * imgsz;
+        if (bytesPerImage * batch > MAX_BATCH_BYTES) {
+            throw InvalidArgumentException.ofValue(
+                    "batch",
+                    batch,
+                    "must be at most %d with imgsz=%d, because a batch is limited to 2 GiB"
+                            .formatted(MAX_BATCH_BYTES / bytesPerImage, imgsz));
         }
-        if (fraction == 0) {
-            throw new IllegalArgumentException("fraction=0: must be above 0, or nothing is left to train on");
+        if (box == 0 && cls == 0 && dfl == 0) {
+            throw InvalidArgumentException.ofValue("cls", cls, "at least one of box, cls and dfl must be above 0");
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.nerest.arguments.training;
 
-/** The {@code optimizer} argument. */
+/** Values of the {@code optimizer} argument. */
 public enum OptimizerChoice {
-    /** Chosen by the length of the run, together with its learning rate and momentum. */
+    /** Chosen from the length of the run, together with its learning rate and momentum. */
     AUTO("auto"),
     SGD("SGD"),
     ADAMW("AdamW");
@@ -13,7 +13,7 @@ public enum OptimizerChoice {
         this.label = label;
     }
 
-    /** As users write it. */
+    /** Returns the notation of the command line. */
     @Override
     public String toString() {
         return label;

@@ -1,108 +1,114 @@
 package io.nerest.arguments.training;
 
 import io.nerest.arguments.Argument;
+import io.nerest.arguments.InvalidArgumentException;
 
 /**
- * What is trained, from what, where it runs, and where its results go.
+ * Inputs, outputs, seed and compute resources of a training run.
  *
- * @param model a family member to start fresh, such as {@code yolov8n.yaml}, or a weights file to start from
- * @param data data set: a {@code data.yaml}, or a folder in VOC's or COCO's order
- * @param pretrained {@code true} takes over what a weights file given as model holds, {@code false} starts afresh; or the
- *     weights file to take over
- * @param resume {@code false}; {@code true} for the run of this project and name; or the run's folder
+ * @param model network to start with fresh weights, such as {@code yolov8n.yaml}, or a weights file
+ * @param data data set: a {@code data.yaml}, or a folder in VOC or COCO layout
+ * @param pretrained {@code true} loads the weights of a file given as {@code model}, {@code false} starts with fresh
+ *     weights; otherwise the weights file to load
+ * @param resume {@code false}; {@code true} for the run of this project and name; or the folder of the run
  * @param project folder that holds runs
- * @param name the run's folder in it; a number is added where it is taken
- * @param existOk whether a folder that is there is written into
- * @param savePeriod epochs between weights kept besides best and last; -1 keeps none
+ * @param name folder of the run in {@code project}; a number is appended if it is taken
+ * @param existOk whether an existing run folder is written into
+ * @param savePeriod save weights every this many epochs, besides best and last; -1 disables it
  * @param val whether each epoch ends with a validation; the last one always does
- * @param plots whether pictures and curves are drawn
- * @param seed of order, augmentation and fresh weights
- * @param deterministic always true: equal seeds give equal runs on one machine at one thread count
- * @param device {@code cpu}, or the number of a CUDA device
- * @param amp whether convolutions compute in bfloat16 where the device does so faster
- * @param threads compute threads on the CPU; 0 for one a core
- * @param workers threads that prepare batches, at most one a core
- * @param cache {@code ram} keeps decoded pictures within a budget of memory, {@code false} only the latest few, so that
- *     each is decoded once an epoch
+ * @param plots whether curves and sample batches are drawn
+ * @param seed seed of the data order, the augmentation and fresh weights
+ * @param deterministic always true: equal seeds give equal weights on one machine at one thread count
+ * @param device {@code cpu}, or the index of a CUDA device
+ * @param amp whether convolutions compute in bfloat16 if the device does so faster
+ * @param threads compute threads on the CPU; 0 for one per core
+ * @param workers threads that prepare batches, at most one per core
+ * @param cache {@code ram} (or {@code true}) caches decoded images within a memory budget; {@code false} keeps only the
+ *     most recent ones, so that each image is decoded about once per epoch
  */
 public record RunArguments(
-        @Argument(byDefault = "yolov8n.yaml", help = "family member to start fresh, or weights file to start from")
+        @Argument(defaultValue = "yolov8n.yaml", help = "network to start with fresh weights, or a weights file")
         String model,
 
-        @Argument(byDefault = "", help = "data set: a data.yaml, or a folder in VOC's or COCO's order")
+        @Argument(defaultValue = "", help = "data set: a data.yaml, or a folder in VOC or COCO layout")
         String data,
 
-        @Argument(byDefault = "true", help = "take over the model's weights, or those of the file given here")
+        @Argument(defaultValue = "true", help = "load the weights of model, or of the file given here")
         String pretrained,
 
-        @Argument(byDefault = "false", help = "go on with a run that stopped: true, or its folder")
+        @Argument(defaultValue = "false", help = "resume a stopped run: true, or the folder of the run")
         String resume,
 
-        @Argument(byDefault = "runs/detect", help = "folder that holds runs")
+        @Argument(defaultValue = "runs/detect", help = "folder that holds runs")
         String project,
 
-        @Argument(byDefault = "train", help = "the run's folder in it")
+        @Argument(defaultValue = "train", help = "folder of the run in project")
         String name,
 
-        @Argument(byDefault = "false", help = "write into the run's folder even if it is there")
+        @Argument(defaultValue = "false", help = "write into the run folder even if it exists")
         boolean existOk,
 
-        @Argument(byDefault = "-1", min = -1, help = "epochs between weights kept besides best and last; -1 keeps none")
+        @Argument(
+                defaultValue = "-1",
+                min = -1,
+                max = 1_000_000,
+                help = "save weights every this many epochs, besides best and last; -1 disables it")
         int savePeriod,
 
-        @Argument(byDefault = "true", help = "validate after each epoch")
+        @Argument(defaultValue = "true", help = "validate after each epoch")
         boolean val,
 
-        @Argument(byDefault = "true", help = "draw curves and batches")
+        @Argument(defaultValue = "true", help = "draw curves and sample batches")
         boolean plots,
 
-        @Argument(byDefault = "0", min = 0, help = "seed of order, augmentation and fresh weights")
+        @Argument(defaultValue = "0", min = 0, help = "seed of data order, augmentation and fresh weights")
         long seed,
 
-        @Argument(byDefault = "true", help = "always true: equal seeds give equal runs")
+        @Argument(defaultValue = "true", help = "always true: equal seeds give equal weights")
         boolean deterministic,
 
-        @Argument(byDefault = "cpu", help = "cpu, or the number of a CUDA device")
+        @Argument(defaultValue = "cpu", help = "cpu, or the index of a CUDA device")
         String device,
 
-        @Argument(byDefault = "true", help = "compute in bfloat16 where the device does so faster")
+        @Argument(defaultValue = "true", help = "compute in bfloat16 if the device does so faster")
         boolean amp,
 
-        @Argument(byDefault = "0", min = 0, max = 1024, help = "compute threads on the CPU; 0 for one a core")
+        @Argument(defaultValue = "0", min = 0, max = 1024, help = "compute threads on the CPU; 0 for one per core")
         int threads,
 
-        @Argument(byDefault = "8", min = 1, max = 1024, help = "threads that prepare batches, at most one a core")
+        @Argument(defaultValue = "8", min = 1, max = 1024, help = "threads that prepare batches, at most one per core")
         int workers,
 
-        @Argument(byDefault = "ram", help = "ram keeps decoded pictures within a budget, false decodes them every time")
+        @Argument(
+                defaultValue = "ram",
+                choices = {"ram", "true", "false"},
+                help = "ram caches decoded images within a memory budget; false keeps only the most recent ones")
         String cache) {
 
     public RunArguments {
         if (model.isBlank()) {
-            throw new IllegalArgumentException("model=: name a family member such as yolov8n.yaml, or a weights file");
+            throw InvalidArgumentException.ofValue(
+                    "model", model, "name a network such as yolov8n.yaml, or a weights file");
         }
         if (name.isBlank() || name.contains("/") || name.contains("\\") || name.equals("..") || name.equals(".")) {
-            throw new IllegalArgumentException("name=" + name + ": must be a folder's name without a path");
+            throw InvalidArgumentException.ofValue("name", name, "must be a folder name without a path");
         }
         if (savePeriod == 0) {
-            throw new IllegalArgumentException("save_period=0: must be -1, or at least 1");
+            throw InvalidArgumentException.ofValue("save_period", savePeriod, "must be -1, or at least 1");
         }
         if (!deterministic) {
-            throw new IllegalArgumentException(
-                    "deterministic=False: runs always repeat bit for bit at one thread count; leave it out");
-        }
-        if (!cache.equalsIgnoreCase("ram") && !cache.equalsIgnoreCase("true") && !cache.equalsIgnoreCase("false")) {
-            throw new IllegalArgumentException("cache=" + cache + ": must be ram or false");
+            throw InvalidArgumentException.ofValue(
+                    "deterministic", false, "runs are always deterministic at one thread count; remove the argument");
         }
     }
 
-    /** Whether a run that stopped goes on. */
+    /** Whether the run resumes an earlier one. */
     public boolean isResumed() {
         return !resume.equalsIgnoreCase("false");
     }
 
-    /** Whether decoded pictures are kept in memory. */
-    public boolean cachesPictures() {
-        return !cache.equalsIgnoreCase("false");
+    /** Whether decoded images are cached in memory. */
+    public boolean cachesImages() {
+        return !cache.equals("false");
     }
 }

@@ -1,3 +1,4 @@
+/** The training arguments: names, defaults, ranges and help, for the command line, REST and the trainer alike. */
 @NullMarked
 package io.nerest.arguments.training;
 

@@ -3,6 +3,7 @@ package io.nerest.arguments.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.nerest.arguments.ArgumentType;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TrainingArgumentsTest {
 
     @Test
-    void defaults_are_those_of_the_reference() {
+    void defaultsAreThoseOfUltralytics() {
         Map<String, Object> expected = new HashMap<>(Map.of(
                 "epochs",
                 100,
@@ -104,7 +105,7 @@ class TrainingArgumentsTest {
     }
 
     @Test
-    void every_argument_is_kept_under_its_name() {
+    void everyArgumentIsParsedUnderItsName() {
         for (var description : TrainingArguments.descriptions()) {
             String other = other(description.name(), description.type());
 
@@ -116,7 +117,7 @@ class TrainingArgumentsTest {
     }
 
     @Test
-    void values_survive_being_written_and_read() {
+    void valuesAreUnchangedAfterWritingAndReading() {
         TrainingArguments arguments =
                 TrainingArguments.parse(Map.of("lr0", "0.003", "optimizer", "sgd", "cos_lr", "True", "name", "a"));
 
@@ -126,7 +127,7 @@ class TrainingArgumentsTest {
     }
 
     @Test
-    void an_unknown_argument_is_refused_by_name_with_the_nearest_known_one() {
+    void anUnknownArgumentIsRejectedWithTheNearestName() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TrainingArguments.parse(Map.of("image_size", "640", "imgz", "640")))
                 .withMessageContaining("unknown argument '");
@@ -150,20 +151,20 @@ class TrainingArgumentsTest {
                 "lr0|fast|lr0=fast: must be a number",
                 "lr0|NaN|lr0=NaN: must be a finite number",
                 "mosaic|1.5|mosaic=1.5: must be at most 1",
-                "fraction|0|fraction=0: must be above 0, or nothing is left to train on",
+                "fraction|0|fraction=0: must be greater than 0",
                 "cos_lr|maybe|cos_lr=maybe: must be True or False",
                 "optimizer|adam|optimizer=adam: must be one of auto, SGD, AdamW",
                 "save_period|0|save_period=0: must be -1, or at least 1",
-                "name|../a|name=../a: must be a folder's name without a path",
-                "cache|disk|cache=disk: must be ram or false",
+                "name|../a|name=../a: must be a folder name without a path",
+                "cache|disk|cache=disk: must be one of ram, true, false",
             })
-    void a_value_that_cannot_be_used_is_refused_with_the_reason(String name, String value, String message) {
+    void anInvalidValueIsRejectedWithTheReason(String name, String value, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TrainingArguments.parse(Map.of(name, value)))
                 .withMessage(message);
     }
 
-    private static String other(String name, Class<?> type) {
+    private static String other(String name, ArgumentType type) {
         return switch (name) {
             case "optimizer" -> "SGD";
             case "cache" -> "false";
@@ -171,10 +172,14 @@ class TrainingArgumentsTest {
             case "imgsz" -> "320";
             case "perspective" -> "5.0E-4";
             default ->
-                type == boolean.class
-                        ? Boolean.toString(!(boolean)
-                                TrainingArguments.parse(Map.of()).values().get(name))
-                        : type == int.class || type == long.class ? "7" : type == double.class ? "0.25" : "other";
+                switch (type) {
+                    case BOOLEAN ->
+                        Boolean.toString(!(boolean)
+                                TrainingArguments.parse(Map.of()).values().get(name));
+                    case INTEGER -> "7";
+                    case NUMBER -> "0.25";
+                    case TEXT, CHOICE -> "other";
+                };
         };
     }
 }

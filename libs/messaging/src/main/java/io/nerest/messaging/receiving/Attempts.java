@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 class Attempts {
     private static final Logger LOG = Logger.getLogger(Attempts.class);
 
-    private final ReceivingConfig config;
+    private final InboxConfig config;
     private final MeterRegistry meters;
     private final Map<RecordPosition, Waiting> waiting = new ConcurrentHashMap<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
 
-    Attempts(ReceivingConfig config, MeterRegistry meters) {
+    Attempts(InboxConfig config, MeterRegistry meters) {
         this.config = config;
         this.meters = meters;
     }

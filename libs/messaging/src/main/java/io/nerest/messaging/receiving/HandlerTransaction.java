@@ -8,9 +8,9 @@ import jakarta.enterprise.context.control.ActivateRequestContext;
 /** The transaction a handler runs in: all of its rows and events, or none. */
 @ApplicationScoped
 class HandlerTransaction {
-    private final ReceivingConfig config;
+    private final InboxConfig config;
 
-    HandlerTransaction(ReceivingConfig config) {
+    HandlerTransaction(InboxConfig config) {
         this.config = config;
     }
 

@@ -11,9 +11,9 @@ class InboxCleaner {
     private static final Logger LOG = Logger.getLogger(InboxCleaner.class);
 
     private final Inbox inbox;
-    private final ReceivingConfig config;
+    private final InboxConfig config;
 
-    InboxCleaner(Inbox inbox, ReceivingConfig config) {
+    InboxCleaner(Inbox inbox, InboxConfig config) {
         this.inbox = inbox;
         this.config = config;
     }

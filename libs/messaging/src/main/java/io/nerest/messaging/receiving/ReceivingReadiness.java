@@ -12,9 +12,9 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 class ReceivingReadiness implements HealthCheck {
     private final Attempts attempts;
-    private final ReceivingConfig config;
+    private final InboxConfig config;
 
-    ReceivingReadiness(Attempts attempts, ReceivingConfig config) {
+    ReceivingReadiness(Attempts attempts, InboxConfig config) {
         this.attempts = attempts;
         this.config = config;
     }

@@ -29,7 +29,7 @@ class Broker {
     private final Duration limit;
     private @Nullable KafkaProducer<String, byte[]> producer;
 
-    Broker(@Any @Identifier("default-kafka-broker") Map<String, Object> connection, SendingConfig config) {
+    Broker(@Any @Identifier("default-kafka-broker") Map<String, Object> connection, OutboxConfig config) {
         this.connection = connection;
         this.limit = config.acknowledgementLimit();
     }

@@ -16,20 +16,18 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class OutboxSender {
     private static final Logger LOG = Logger.getLogger(OutboxSender.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
     private final OutboxTable table;
     private final OutboxSignal signal;
     private final Broker broker;
-    private final SendingConfig config;
+    private final OutboxConfig config;
     private final MeterRegistry meters;
     private final AtomicLong depth = new AtomicLong();
     private volatile boolean stopping;
     private volatile @Nullable Thread thread;
 
-    OutboxSender(OutboxTable table, OutboxSignal signal, Broker broker, SendingConfig config, MeterRegistry meters) {
+    OutboxSender(OutboxTable table, OutboxSignal signal, Broker broker, OutboxConfig config, MeterRegistry meters) {
         this.table = table;
         this.signal = signal;
         this.broker = broker;
@@ -62,14 +60,14 @@ class OutboxSender {
     }
 
     private void run() {
-        Duration pause = FIRST_PAUSE;
+        Duration pause = config.firstPause();
         boolean failing = false;
         while (!stopping) {
             try {
                 int delivered = table.deliverOldest(config.batchSize(), this::deliver);
                 if (failing) {
                     failing = false;
-                    pause = FIRST_PAUSE;
+                    pause = config.firstPause();
                     LOG.info("the outbox is being sent again");
                 }
                 if (delivered < config.batchSize()) {
@@ -87,7 +85,9 @@ class OutboxSender {
                 if (!sleep(pause)) {
                     return;
                 }
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+                pause = pause.multipliedBy(2).compareTo(config.longestPause()) < 0
+                        ? pause.multipliedBy(2)
+                        : config.longestPause();
             }
         }
     }

@@ -6,38 +6,37 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.OutputStream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Stops the service when its standard input ends, where that is asked for: a launcher on the same machine holds the other
- * end, and leaves no service behind however it dies.
+ * Stops the service when its standard input ends, if configured so. A launcher on the same machine holds the other end of
+ * the pipe; when the launcher exits for any reason, its services stop too.
  */
 @ApplicationScoped
 class StdinGuard {
     private static final Logger LOG = Logger.getLogger(StdinGuard.class);
 
-    private final boolean asked;
+    private final StdinConfig config;
 
-    StdinGuard(@ConfigProperty(name = "nerest.stop-on-stdin-eof", defaultValue = "false") boolean asked) {
-        this.asked = asked;
+    StdinGuard(StdinConfig config) {
+        this.config = config;
     }
 
     void watch(@Observes StartupEvent event) {
-        if (!asked) {
+        if (!config.enabled()) {
             return;
         }
-        Thread watcher = new Thread(
-                () -> {
-                    try {
-                        System.in.transferTo(OutputStream.nullOutputStream());
-                    } catch (IOException e) {
-                        LOG.warn("standard input failed; stopping", e);
-                    }
-                    Quarkus.asyncExit(0);
-                },
-                "stdin-guard");
+        Thread watcher = new Thread(StdinGuard::stopAtEndOfInput, "stdin-guard");
         watcher.setDaemon(true);
         watcher.start();
+    }
+
+    private static void stopAtEndOfInput() {
+        try {
+            System.in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            LOG.warn("reading standard input failed; the service stops", e);
+        }
+        Quarkus.asyncExit(0);
     }
 }

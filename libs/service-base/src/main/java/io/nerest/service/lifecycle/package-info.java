@@ -1,4 +1,4 @@
-/** How a service's process begins and ends. */
+/** Name, start and stop of a service's process. */
 @NullMarked
 package io.nerest.service.lifecycle;
 

@@ -1,42 +1,50 @@
 package io.nerest.service.objects;
 
+import io.nerest.system.ConfigDescription;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import java.net.URI;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 
-/** Where the object store is. */
+/** Address, credentials and limits of the object store. */
 @ConfigMapping(prefix = "nerest.s3")
 public interface ObjectStoreConfig {
     @WithDefault("http://localhost:9000")
+    @ConfigDescription("Address of the S3 service.")
     URI endpoint();
 
-    @WithDefault("nerest")
+    @NotBlank @ConfigDescription("Access key of the S3 service.")
     String accessKey();
 
-    @WithDefault("nerest-secret")
+    @NotBlank @ConfigDescription("Secret key of the S3 service.")
     String secretKey();
 
-    /** The one bucket that everything lies in. */
-    @WithDefault("nerest")
+    @NotBlank @WithDefault("nerest")
+    @ConfigDescription("Bucket of all frames, snapshots and models. It is created if it does not exist.")
     String bucket();
 
-    @WithDefault("us-east-1")
+    @NotBlank @WithDefault("us-east-1")
+    @ConfigDescription("Region of the S3 service.")
     String region();
 
-    /** Longest wait for a connection, and between two reads. */
+    @DurationMin(millis = 1)
     @WithDefault("20s")
+    @ConfigDescription("Limit for connecting, and for each read and write on the connection.")
     Duration timeout();
 
-    /** Attempts at a request whose failure may pass, before the caller hears of it. */
-    @WithDefault("4")
+    @Min(1) @WithDefault("4")
+    @ConfigDescription("Attempts at a request that fails for a transient reason, the first included.")
     int attempts();
 
-    /** Pause before the second attempt; doubled for each further one. */
+    @DurationMin(millis = 1)
     @WithDefault("200ms")
+    @ConfigDescription("Pause before the second attempt; doubled for each further attempt.")
     Duration firstPause();
 
-    /** Longest object that is taken, in memory or into a file, in bytes. */
-    @WithDefault("1073741824")
+    @Min(1) @WithDefault("1073741824")
+    @ConfigDescription("Largest object that is read, in bytes.")
     long longestObject();
 }

@@ -13,36 +13,33 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
-import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Ed25519 signatures (RFC 8032) over a model's id and SHA-256: the trainer alone holds the private key, scoring loads
- * nothing that the public key does not vouch for. Keys are PEM files.
+ * Signs and verifies models with Ed25519 (RFC 8032). The signed message is {@code modelId + ":" + sha256} in ASCII. Only
+ * the trainer holds the private key; scoring loads a model only if its signature is valid.
  */
 @ApplicationScoped
 public class Signatures {
     private static final String ALGORITHM = "Ed25519";
 
-    private final Optional<Path> privateKey;
-    private final Optional<Path> publicKey;
+    private final SigningConfig config;
 
-    Signatures(
-            @ConfigProperty(name = "nerest.signing.private-key") Optional<Path> privateKey,
-            @ConfigProperty(name = "nerest.signing.public-key") Optional<Path> publicKey) {
-        this.privateKey = privateKey;
-        this.publicKey = publicKey;
+    Signatures(SigningConfig config) {
+        this.config = config;
     }
 
     /**
      * Signs a model.
      *
+     * @param modelId model id
+     * @param sha256 SHA-256 of its weights file, in hexadecimal
      * @return the signature in base64
-     * @throws IllegalStateException where this service has no private key, or it cannot be read
+     * @throws IllegalStateException if no private key is configured, or it cannot be read
      */
     public String sign(String modelId, String sha256) {
-        Path file = privateKey.orElseThrow(() -> new IllegalStateException(
-                "this service cannot sign: nerest.signing.private-key names no PEM file (PKCS #8, Ed25519)"));
+        Path file = config.privateKey()
+                .orElseThrow(() -> new IllegalStateException(
+                        "models cannot be signed: set nerest.signing.private-key to a PEM file (PKCS #8, Ed25519)"));
         try {
             PrivateKey key = KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(der(file)));
             Signature signature = Signature.getInstance(ALGORITHM);
@@ -50,32 +47,40 @@ public class Signatures {
             signature.update(message(modelId, sha256));
             return Base64.getEncoder().encodeToString(signature.sign());
         } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
-            throw new IllegalStateException(file + " is no usable Ed25519 private key: " + e.getMessage(), e);
+            throw new IllegalStateException(file + " is not a valid Ed25519 private key: " + e.getMessage(), e);
         }
     }
 
     /**
-     * Whether a model's signature is the trainer's.
+     * Verifies a model's signature.
      *
-     * @throws IllegalStateException where this service has no public key, or it cannot be read
+     * @param modelId model id
+     * @param sha256 SHA-256 of its weights file, in hexadecimal
+     * @param base64 the signature; text that is not base64 is an invalid signature
+     * @return true if the trainer's private key made the signature
+     * @throws IllegalStateException if no public key is configured, or it cannot be read
      */
     public boolean isValid(String modelId, String sha256, String base64) {
-        Path file = publicKey.orElseThrow(() -> new IllegalStateException(
-                "this service trusts nobody: nerest.signing.public-key names no PEM file (X.509, Ed25519)"));
-        PublicKey key;
-        try {
-            key = KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(der(file)));
-        } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
-            throw new IllegalStateException(file + " is no usable Ed25519 public key: " + e.getMessage(), e);
-        }
+        PublicKey key = publicKey();
         try {
             Signature signature = Signature.getInstance(ALGORITHM);
             signature.initVerify(key);
             signature.update(message(modelId, sha256));
             return signature.verify(Base64.getDecoder().decode(base64));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            // Not base64, or not of a signature's shape: not the trainer's.
+            // The text is not base64, or has not the length of a signature.
             return false;
+        }
+    }
+
+    private PublicKey publicKey() {
+        Path file = config.publicKey()
+                .orElseThrow(() -> new IllegalStateException(
+                        "models cannot be verified: set nerest.signing.public-key to a PEM file (X.509, Ed25519)"));
+        try {
+            return KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(der(file)));
+        } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
+            throw new IllegalStateException(file + " is not a valid Ed25519 public key: " + e.getMessage(), e);
         }
     }
 

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SignaturesTest {
+    private record Keys(Optional<Path> privateKey, Optional<Path> publicKey) implements SigningConfig {}
+
     private static final String SHA256 = "ab".repeat(32);
 
     @TempDir
@@ -28,33 +30,33 @@ class SignaturesTest {
         KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         Path privateKey = pem("private.pem", "PRIVATE KEY", keys.getPrivate());
         Path publicKey = pem("public.pem", "PUBLIC KEY", keys.getPublic());
-        trainer = new Signatures(Optional.of(privateKey), Optional.empty());
-        scoring = new Signatures(Optional.empty(), Optional.of(publicKey));
+        trainer = new Signatures(new Keys(Optional.of(privateKey), Optional.empty()));
+        scoring = new Signatures(new Keys(Optional.empty(), Optional.of(publicKey)));
     }
 
     @Test
-    void aModelSignedByTheTrainerIsTrusted() {
+    void aModelSignedByTheTrainerIsValid() {
         assertThat(scoring.isValid("model-1", SHA256, trainer.sign("model-1", SHA256)))
                 .isTrue();
     }
 
     @Test
-    void otherContentAnotherModelOrAnotherSignerIsNot() throws Exception {
+    void otherContentAnotherModelAndAnotherSignerAreInvalid() throws Exception {
         String signature = trainer.sign("model-1", SHA256);
-        KeyPair stranger = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        Signatures strange =
-                new Signatures(Optional.of(pem("other.pem", "PRIVATE KEY", stranger.getPrivate())), Optional.empty());
+        KeyPair otherKeys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        Signatures other = new Signatures(
+                new Keys(Optional.of(pem("other.pem", "PRIVATE KEY", otherKeys.getPrivate())), Optional.empty()));
 
         assertThat(scoring.isValid("model-1", "cd".repeat(32), signature)).isFalse();
         assertThat(scoring.isValid("model-2", SHA256, signature)).isFalse();
-        assertThat(scoring.isValid("model-1", SHA256, strange.sign("model-1", SHA256)))
+        assertThat(scoring.isValid("model-1", SHA256, other.sign("model-1", SHA256)))
                 .isFalse();
         assertThat(scoring.isValid("model-1", SHA256, "not base64!")).isFalse();
         assertThat(scoring.isValid("model-1", SHA256, "")).isFalse();
     }
 
     @Test
-    void aServiceWithoutAKeySaysWhichSettingIsMissing() {
+    void aMissingKeyNamesTheProperty() {
         assertThatThrownBy(() -> scoring.sign("model-1", SHA256)).hasMessageContaining("nerest.signing.private-key");
         assertThatThrownBy(() -> trainer.isValid("model-1", SHA256, ""))
                 .hasMessageContaining("nerest.signing.public-key");

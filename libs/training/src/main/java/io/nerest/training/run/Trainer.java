@@ -168,7 +168,7 @@ public final class Trainer {
                         arguments.optimization().batch())
                 .withWorkers(workers)
                 .withCacheBytes(
-                        arguments.run().cachesPictures()
+                        arguments.run().cachesImages()
                                 ? BatchOptions.DEFAULT_CACHE_BYTES
                                 : BatchOptions.RECENT_BYTES);
     }

@@ -31,9 +31,7 @@ import picocli.CommandLine.Spec;
 /** {@code nerest detect bench}: how fast a model predicts here, by engine, threads and batch. */
 @Command(
         name = "bench",
-        description = "Measures inference by engine, threads and batch, from picture files to boxes, and training.",
-        mixinStandardHelpOptions = true,
-        sortOptions = false)
+        description = "Measures inference by engine, threads and batch, from picture files to boxes, and training.")
 public final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--model", required = true, paramLabel = "WEIGHTS", description = "weights, or an export of ours")

@@ -32,9 +32,7 @@ import picocli.CommandLine.Spec;
 /** {@code nerest detect export}: writes a model in another form, and says what that costs in mAP. */
 @Command(
         name = "export",
-        description = "Writes a model as ONNX, TorchScript, safetensors or a torch state dictionary.",
-        mixinStandardHelpOptions = true,
-        sortOptions = false)
+        description = "Writes a model as ONNX, TorchScript, safetensors or a torch state dictionary.")
 public final class ExportCommand implements Callable<Integer> {
 
     @Option(names = "--model", required = true, paramLabel = "WEIGHTS", description = "weights of any format")

@@ -24,9 +24,7 @@ import picocli.CommandLine.Spec;
 /** {@code nerest detect info}: what a weights file holds. */
 @Command(
         name = "info",
-        description = "Says what a weights file or an exported model holds.",
-        mixinStandardHelpOptions = true,
-        sortOptions = false)
+        description = "Says what a weights file or an exported model holds.")
 public final class InfoCommand implements Callable<Integer> {
 
     @Option(names = "--model", required = true, paramLabel = "WEIGHTS", description = "weights, or an ONNX export")

@@ -15,8 +15,7 @@ import picocli.CommandLine.Spec;
 /** {@code nerest detect parity GOLDEN_DIR}: each check with its worst difference; exit code 0 only if all hold. */
 @Command(
         name = "parity",
-        description = "Holds the detector against what the reference gave for known inputs.",
-        mixinStandardHelpOptions = true)
+        description = "Holds the detector against what the reference gave for known inputs.")
 public final class ParityCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "GOLDEN_DIR", description = "folder of the reference's inputs and outputs")
     private Path folder = Path.of("");

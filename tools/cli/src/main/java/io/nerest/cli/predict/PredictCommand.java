@@ -1,8 +1,8 @@
 package io.nerest.cli.predict;
 
-import io.nerest.cli.DetectorArguments;
+import io.nerest.cli.options.DetectorArguments;
+import io.nerest.cli.options.ResultFolderOptions;
 import io.nerest.commandline.ExitCode;
-import io.nerest.commandline.ResultFolder;
 import io.nerest.detector.inference.Detector;
 import io.nerest.detector.inference.DetectorOptions;
 import io.nerest.detector.inference.FramePrediction;
@@ -30,9 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "predict",
         customSynopsis = "nerest detect predict source=SOURCE model=WEIGHTS [ARGUMENT=VALUE]...",
-        description = "Finds objects in a picture, a video, a folder, a pattern, or a list of files.",
-        mixinStandardHelpOptions = true,
-        sortOptions = false)
+        description = "Finds objects in a picture, a video, a folder, a pattern, or a list of files.")
 public final class PredictCommand implements Callable<Integer> {
     @Mixin
     private DetectorArguments detectorArguments = new DetectorArguments();
@@ -116,19 +114,8 @@ public final class PredictCommand implements Callable<Integer> {
             description = "write embeddings.jsonl")
     private boolean saveEmbeddings;
 
-    @Option(names = "--project", defaultValue = "runs/detect", description = "folder that holds results (runs/detect)")
-    private Path project = Path.of("");
-
-    @Option(names = "--name", defaultValue = "predict", description = "the result's folder in it (predict)")
-    private String name = "predict";
-
-    @Option(
-            names = "--exist_ok",
-            arity = "0..1",
-            defaultValue = "false",
-            fallbackValue = "true",
-            description = "write into the folder even if it is there")
-    private boolean existOk;
+    @Mixin
+    private ResultFolderOptions resultFolder = new ResultFolderOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -153,7 +140,7 @@ public final class PredictCommand implements Callable<Integer> {
         try (Detector detector = Detector.load(model, options);
                 FrameReader frames = new FrameReader(files, videoStride)) {
             ImageDetector pictures = pictureDetector(detector, options);
-            Path folder = ResultFolder.create(project, name, existOk);
+            Path folder = resultFolder.create("predict");
             List<PredictionOutput> outputs = new ArrayList<>();
             long began = System.nanoTime();
             int count;

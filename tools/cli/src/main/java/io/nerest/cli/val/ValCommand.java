@@ -1,8 +1,8 @@
 package io.nerest.cli.val;
 
-import io.nerest.cli.DetectorArguments;
+import io.nerest.cli.options.DetectorArguments;
+import io.nerest.cli.options.ResultFolderOptions;
 import io.nerest.commandline.ExitCode;
-import io.nerest.commandline.ResultFolder;
 import io.nerest.detector.inference.Detector;
 import io.nerest.training.augmentation.BatchOptions;
 import io.nerest.training.augmentation.ValidationBatches;
@@ -26,9 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "val",
         customSynopsis = "nerest detect val data=DATA model=WEIGHTS [ARGUMENT=VALUE]...",
-        description = "Measures a model on a data set: precision, recall, mAP by class, size and stream.",
-        mixinStandardHelpOptions = true,
-        sortOptions = false)
+        description = "Measures a model on a data set: precision, recall, mAP by class, size and stream.")
 public final class ValCommand implements Callable<Integer> {
     @Mixin
     private DetectorArguments detectorArguments = new DetectorArguments();
@@ -64,19 +62,8 @@ public final class ValCommand implements Callable<Integer> {
             description = "draw curves and confusion matrices (true)")
     private boolean plots;
 
-    @Option(names = "--project", defaultValue = "runs/detect", description = "folder that holds results (runs/detect)")
-    private Path project = Path.of("");
-
-    @Option(names = "--name", defaultValue = "val", description = "the result's folder in it (val)")
-    private String name = "val";
-
-    @Option(
-            names = "--exist_ok",
-            arity = "0..1",
-            defaultValue = "false",
-            fallbackValue = "true",
-            description = "write into the folder even if it is there")
-    private boolean existOk;
+    @Mixin
+    private ResultFolderOptions resultFolder = new ResultFolderOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -95,7 +82,7 @@ public final class ValCommand implements Callable<Integer> {
         out.println(dataset.report().text());
         try (Detector detector = Detector.load(model, detectorArguments.options(conf, true, batch))) {
             ValidationRun run = new ValidationRun(detector, dataset);
-            Path folder = ResultFolder.create(project, name, existOk);
+            Path folder = resultFolder.create("val");
             out.printf("Model %s by %s%n", model, detector.engineName());
             try (ValidationBatches batches = new ValidationBatches(dataset.val(), batchOptions, rect)) {
                 ValidationRun.Result result = run.run(batches, folder);

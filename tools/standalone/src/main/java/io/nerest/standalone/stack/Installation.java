@@ -34,7 +34,8 @@ public record Installation(Path home) {
     /** Class path of the embedded Kafka, PostgreSQL and S3. */
     public String platformClassPath() {
         Path target = home.resolve("tools/embedded-platform/target");
-        return target.resolve("classes") + ":" + target.resolve("lib") + "/*";
+        Path system = home.resolve("libs/system/target/classes");
+        return target.resolve("classes") + ":" + system + ":" + target.resolve("lib") + "/*";
     }
 
     /**

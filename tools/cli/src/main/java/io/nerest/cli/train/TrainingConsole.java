@@ -1,5 +1,6 @@
-package io.nerest.cli;
+package io.nerest.cli.train;
 
+import io.nerest.commandline.ProgressDisplay;
 import io.nerest.training.evaluation.DetectionReport;
 import io.nerest.training.evaluation.GroupMetrics;
 import io.nerest.training.run.BatchProgress;
@@ -10,44 +11,31 @@ import io.nerest.training.run.TrainingResult;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * A run on the console: two lines an epoch, in the reference's columns, and on a terminal a bar while it lasts. Where
- * the output goes to a file there is no bar.
+ * Prints a training run: two lines per epoch in the columns known from Ultralytics, and on a terminal a progress bar
+ * during the epoch.
  */
 final class TrainingConsole implements TrainingListener {
     private static final List<String> TRAIN_COLUMNS =
             List.of("Epoch", "GPU_mem", "box_loss", "cls_loss", "dfl_loss", "Instances", "Size");
     private static final List<String> VAL_COLUMNS = List.of("Images", "Instances", "Box(P", "R", "mAP50", "mAP50-95)");
 
-    /** Numbers outside these would burst their column if all their zeros were written. */
+    /** Numbers outside this range are written with an exponent: with all their zeros they exceed the column. */
     private static final double LEAST_PLAIN = 1e-4;
 
     private static final double MOST_PLAIN = 1e6;
 
     private final PrintWriter out;
-    private final boolean terminal;
-    private Optional<ProgressBar> bar = Optional.empty();
+    private Optional<ProgressDisplay> bar = Optional.empty();
     private Optional<BatchProgress> latest = Optional.empty();
 
-    TrainingConsole(PrintWriter out, boolean terminal) {
+    TrainingConsole(PrintWriter out) {
         this.out = out;
-        this.terminal = terminal;
-    }
-
-    /** With a bar where the launcher says that there is a terminal, or both ends of the process are one; asks the console that can tell, on every release. */
-    @SuppressWarnings("SystemConsoleNull")
-    static TrainingConsole on(PrintWriter out) {
-        System.setProperty("jdk.console", "java.base");
-        return new TrainingConsole(out, Boolean.getBoolean("nerest.terminal") || System.console() != null);
     }
 
     @Override
@@ -62,13 +50,11 @@ final class TrainingConsole implements TrainingListener {
 
     @Override
     public void batchDone(BatchProgress progress) {
-        if (terminal) {
-            ProgressBar shown = bar.orElseGet(() -> newBar(progress));
-            bar = Optional.of(shown);
-            shown.setExtraMessage(
-                    "box %s cls %s dfl %s".formatted(losses(progress).toArray()));
-            shown.stepTo(progress.batch());
-        }
+        ProgressDisplay shown = bar.orElseGet(() -> newBar(progress));
+        bar = Optional.of(shown);
+        shown.stepTo(
+                progress.batch(),
+                "box %s cls %s dfl %s".formatted(losses(progress).toArray()));
         latest = Optional.of(progress);
     }
 
@@ -98,7 +84,7 @@ final class TrainingConsole implements TrainingListener {
                     case CANCELLED -> "cancelled";
                 },
                 result.epochs(),
-                time(result.seconds()),
+                ProgressDisplay.time(result.seconds()),
                 result.secondsWaited());
         result.best().ifPresent(report -> summary(report, result.bestEpoch()));
         out.println("weights: " + result.folder().best());
@@ -113,17 +99,14 @@ final class TrainingConsole implements TrainingListener {
         }
     }
 
-    private ProgressBar newBar(BatchProgress progress) {
-        return new ProgressBarBuilder()
-                .setTaskName("%d/%d".formatted(progress.epoch(), progress.epochs()))
-                .setInitialMax(progress.batches())
-                .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
-                .clearDisplayOnFinish()
-                .build();
+    /** Without a terminal the two lines per epoch are enough. */
+    private static ProgressDisplay newBar(BatchProgress progress) {
+        String epoch = "%d/%d".formatted(progress.epoch(), progress.epochs());
+        return ProgressDisplay.start(epoch, "batches", progress.batches(), line -> {});
     }
 
     private void closeBar() {
-        bar.ifPresent(ProgressBar::close);
+        bar.ifPresent(ProgressDisplay::close);
         bar = Optional.empty();
     }
 
@@ -142,7 +125,7 @@ final class TrainingConsole implements TrainingListener {
                         progress.batch(),
                         progress.batches(),
                         report.imagesPerSecond(),
-                        time(left));
+                        ProgressDisplay.time(left));
     }
 
     private static List<String> losses(BatchProgress progress) {
@@ -183,12 +166,5 @@ final class TrainingConsole implements TrainingListener {
         }
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(4));
         return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
-    }
-
-    private static String time(double seconds) {
-        Duration duration = Duration.ofSeconds(Math.round(seconds));
-        return duration.toHours() > 0
-                ? "%d:%02d:%02d".formatted(duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart())
-                : "%02d:%02d".formatted(duration.toMinutesPart(), duration.toSecondsPart());
     }
 }

@@ -1,7 +1,8 @@
-package io.nerest.cli;
+package io.nerest.cli.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nerest.cli.Detect;
 import io.nerest.commandline.ExitCode;
 import io.nerest.training.run.RectangleDataset;
 import java.io.PrintWriter;
@@ -93,6 +94,6 @@ class TrainCommandTest {
         String[] all = new String[args.length + 1];
         all[0] = "train";
         System.arraycopy(args, 0, all, 1, args.length);
-        return Detect.run(new PrintWriter(out, true), new PrintWriter(err, true), false, all);
+        return Detect.run(new PrintWriter(out, true), new PrintWriter(err, true), all);
     }
 }

@@ -1,4 +1,4 @@
-package io.nerest.cli;
+package io.nerest.cli.options;
 
 import io.nerest.detector.inference.DetectorOptions;
 import io.nerest.detector.inference.EngineKind;

@@ -1,12 +1,12 @@
-package io.nerest.cli;
+package io.nerest.cli.train;
 
 import io.nerest.arguments.ArgumentDescription;
+import io.nerest.arguments.ArgumentType;
 import io.nerest.arguments.training.TrainingArguments;
 import io.nerest.cli.figures.RunFigureFiles;
 import io.nerest.commandline.ExitCode;
 import io.nerest.training.run.Trainer;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,9 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         customSynopsis = "nerest detect train data=DATA [ARGUMENT=VALUE]...",
-        description = "Trains a detector, and writes its run's folder.",
-        mixinStandardHelpOptions = true,
-        sortOptions = false)
+        description = "Trains a detector, and writes its run's folder.")
 public final class TrainCommand implements Callable<Integer> {
     private static final Set<String> BESIDES_RESUME = Set.of("resume", "project", "name");
 
@@ -50,7 +48,7 @@ public final class TrainCommand implements Callable<Integer> {
         } else if (!given.containsKey("data")) {
             throw new ParameterException(spec.commandLine(), "data=: name the data set, such as data=data.yaml");
         }
-        TrainingConsole console = TrainingConsole.on(spec.commandLine().getOut());
+        TrainingConsole console = new TrainingConsole(spec.commandLine().getOut());
         new Trainer(RunFigureFiles::new).train(arguments, console);
         return ExitCode.OK;
     }
@@ -68,11 +66,11 @@ public final class TrainCommand implements Callable<Integer> {
     private static OptionSpec option(ArgumentDescription argument) {
         OptionSpec.Builder option = OptionSpec.builder("--" + argument.name())
                 .type(String.class)
-                .paramLabel(argument.type().getSimpleName().toUpperCase(Locale.ROOT))
+                .paramLabel(argument.type().name())
                 .description(argument.help()
-                        + (argument.byDefault().isEmpty()
+                        + (argument.defaultValue().isEmpty()
                                 ? ""
-                                : " (" + argument.byDefault().replace("%", "%%") + ")"));
-        return (argument.isSwitch() ? option.arity("0..1").fallbackValue("true") : option.arity("1")).build();
+                                : " (" + argument.defaultValue().replace("%", "%%") + ")"));
+        return (argument.type() == ArgumentType.BOOLEAN ? option.arity("0..1").fallbackValue("true") : option.arity("1")).build();
     }
 }

@@ -1,4 +1,4 @@
-package io.nerest.cli;
+package io.nerest.cli.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class TrainingConsoleTest {
     private final StringWriter out = new StringWriter();
-    private final TrainingConsole console = new TrainingConsole(new PrintWriter(out, true), false);
+    private final TrainingConsole console = new TrainingConsole(new PrintWriter(out, true));
 
     @Test
     void an_epoch_is_a_line_in_the_reference_s_columns_with_speed_and_time_left() {

@@ -1,0 +1,73 @@
+package io.nerest.arguments.training;
+
+import io.nerest.arguments.ArgumentDescription;
+import io.nerest.arguments.InvalidArgumentException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The training arguments of a campaign: how to train. The trainer sets the remaining arguments itself (base checkpoint,
+ * data, run folder, device), so that a request cannot name files of the trainer's machine.
+ */
+public final class CampaignTrainingArguments {
+    private static final Set<String> SET_BY_TRAINER =
+            Set.of("model", "data", "project", "name", "resume", "pretrained", "exist_ok", "device", "save_period");
+
+    private final Map<String, String> given;
+    private final TrainingArguments effective;
+
+    private CampaignTrainingArguments(Map<String, String> given) {
+        this.given = Map.copyOf(given);
+        this.effective = TrainingArguments.parse(given);
+    }
+
+    /**
+     * Validates the arguments of a campaign.
+     *
+     * @param given text by argument name; arguments that are not given take their defaults
+     * @throws InvalidArgumentException if a name is unknown, a value cannot be used, values contradict each other, or the
+     *     trainer sets the argument itself; names the argument
+     */
+    public static CampaignTrainingArguments of(Map<String, String> given) {
+        for (String name : new TreeSet<>(given.keySet())) {
+            if (SET_BY_TRAINER.contains(name)) {
+                throw InvalidArgumentException.ofValue(
+                        name, given.getOrDefault(name, ""), "a campaign cannot set this argument, because the trainer sets it");
+            }
+        }
+        return new CampaignTrainingArguments(given);
+    }
+
+    /** Returns the schema of the arguments that a campaign can set. */
+    public static List<ArgumentDescription> descriptions() {
+        return TrainingArguments.descriptions().stream()
+                .filter(argument -> !SET_BY_TRAINER.contains(argument.name()))
+                .toList();
+    }
+
+    /** Returns the arguments that the campaign sets, as given. */
+    public Map<String, String> given() {
+        return given;
+    }
+
+    /** Returns all arguments, those that the campaign does not set with their defaults. */
+    public TrainingArguments effective() {
+        return effective;
+    }
+
+    /**
+     * Returns the arguments of a run: those of the campaign and those that the trainer sets.
+     *
+     * @param trainer text by name: base checkpoint, run folder, device
+     * @throws InvalidArgumentException if a value of the trainer cannot be used
+     */
+    public TrainingArguments with(Map<String, String> trainer) {
+        Map<String, String> all = new HashMap<>(given);
+        all.putAll(trainer);
+        return TrainingArguments.parse(new TreeMap<>(all));
+    }
+}

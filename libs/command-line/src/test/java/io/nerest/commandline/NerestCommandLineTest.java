@@ -1,0 +1,192 @@
+package io.nerest.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+class NerestCommandLineTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final Probe probe = new Probe();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "probe epochs=7 dry-run=true name=./a=b",
+                "probe --epochs=7 --dry-run=true --name=./a=b",
+                "probe --epochs 7 --dry-run true --name ./a=b"
+            })
+    void arguments_can_be_written_in_three_ways(String line) {
+        int exitCode = run(line.split(" "));
+
+        assertThat(exitCode).isZero();
+        assertThat(probe.epochs).isEqualTo(7);
+        assertThat(probe.dryRun).isTrue();
+        assertThat(probe.name).isEqualTo("./a=b");
+    }
+
+    @Test
+    void enums_are_read_in_any_case() {
+        assertThat(run("probe", "mode=FAST")).isZero();
+
+        assertThat(probe.mode).isEqualTo(Mode.fast);
+    }
+
+    @Test
+    void an_unknown_argument_is_rejected_with_the_nearest_name() {
+        int exitCode = run("probe", "epoch=7");
+
+        assertThat(exitCode).isEqualTo(ExitCode.INVALID_INPUT);
+        assertThat(err.toString())
+                .contains("unknown argument 'epoch': did you mean 'epochs'?")
+                .contains("'tool probe --help' lists the valid arguments");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void an_unknown_command_is_rejected_with_the_nearest_name() {
+        assertThat(run("prob")).isEqualTo(ExitCode.INVALID_INPUT);
+
+        assertThat(err.toString()).contains("unknown command 'prob': did you mean 'probe'?");
+    }
+
+    @Test
+    void a_group_without_a_command_lists_its_commands() {
+        assertThat(run()).isEqualTo(ExitCode.INVALID_INPUT);
+
+        assertThat(err.toString()).contains("name a command: probe, help");
+    }
+
+    @Test
+    void a_value_of_the_wrong_type_is_rejected_with_the_argument_named() {
+        assertThat(run("probe", "epochs=many")).isEqualTo(ExitCode.INVALID_INPUT);
+
+        assertThat(err.toString()).contains("--epochs").contains("many");
+    }
+
+    @Test
+    void a_switch_without_dashes_is_answered_with_the_right_spelling() {
+        assertThat(run("probe", "dry-run")).isEqualTo(ExitCode.INVALID_INPUT);
+
+        assertThat(err.toString()).contains("'dry-run' needs a value, such as dry-run=true");
+    }
+
+    @Test
+    void a_missing_input_file_exits_with_2_and_one_line() {
+        probe.work = () -> Files.size(Path.of("no-such-file.yaml")) > 0 ? 0 : 1;
+
+        assertThat(run("probe")).isEqualTo(ExitCode.INVALID_INPUT);
+        assertThat(err.toString()).isEqualToIgnoringNewLines("error: no-such-file.yaml does not exist");
+    }
+
+    @Test
+    void exceptions_declared_as_invalid_input_exit_with_2() {
+        probe.work = () -> {
+            throw new UnusableDataException("no images");
+        };
+
+        assertThat(run("probe")).isEqualTo(ExitCode.INVALID_INPUT);
+        assertThat(err.toString()).isEqualToIgnoringNewLines("error: no images");
+    }
+
+    @Test
+    void a_failure_exits_with_1_and_prints_its_stack_trace_only_if_verbose() {
+        probe.work = () -> {
+            throw new IOException("the disk is full");
+        };
+
+        assertThat(run("probe")).isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString()).isEqualToIgnoringNewLines("error: IOException: the disk is full");
+        assertThat(run("probe", "--verbose")).isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString()).contains("at " + NerestCommandLineTest.class.getName());
+    }
+
+    @Test
+    void verbose_may_precede_the_command() {
+        probe.work = () -> {
+            throw new IOException("the disk is full");
+        };
+
+        assertThat(run("--verbose", "probe")).isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString()).contains("at " + NerestCommandLineTest.class.getName());
+    }
+
+    @Test
+    void a_command_returns_its_own_exit_code() {
+        probe.work = () -> ExitCode.INCOMPLETE;
+
+        assertThat(run("probe")).isEqualTo(ExitCode.INCOMPLETE);
+    }
+
+    @Test
+    void every_command_documents_its_options_and_exit_codes() {
+        assertThat(run("probe", "--help")).isZero();
+
+        assertThat(out.toString())
+                .contains("--epochs", "--verbose", "--version", "Exit codes:", "2   invalid arguments or input");
+    }
+
+    @Test
+    void the_version_is_that_of_the_build() {
+        assertThat(run("--version")).isZero();
+
+        assertThat(out.toString()).matches("(?s)Nerest \\d+\\.\\d+\\.\\d+\\S* \\(Java .*\\)\\s*");
+    }
+
+    private int run(String... args) {
+        CommandSpec group = CommandSpec.forAnnotatedObject(new Group());
+        group.addSubcommand("probe", CommandSpec.forAnnotatedObject(probe));
+        return NerestCommandLine.create(group, UnusableDataException.class)
+                .writingTo(new PrintWriter(out, true), new PrintWriter(err, true))
+                .execute(args);
+    }
+
+    enum Mode {
+        fast,
+        slow
+    }
+
+    @Command(name = "tool")
+    static final class Group {}
+
+    @Command(name = "probe")
+    static final class Probe implements Callable<Integer> {
+        @Option(names = "--epochs")
+        private int epochs;
+
+        @Option(names = "--dry-run", arity = "0..1", fallbackValue = "true")
+        private boolean dryRun;
+
+        @Option(names = "--mode")
+        private Mode mode = Mode.slow;
+
+        @Option(names = "--name")
+        private String name = "";
+
+        private Callable<Integer> work = () -> ExitCode.OK;
+
+        @Override
+        public Integer call() throws Exception {
+            return work.call();
+        }
+    }
+
+    private static final class UnusableDataException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        UnusableDataException(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.nerest.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nerest.service.lifecycle.PodConfig;
+import io.nerest.service.lifecycle.StdinConfig;
+import io.nerest.service.objects.ObjectStoreConfig;
+import io.nerest.service.signing.SigningConfig;
+import io.nerest.testing.config.ConfigurationReference;
+import io.nerest.testing.config.MappedConfig;
+import io.smallrye.config.ConfigValidationException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServiceConfigTest {
+    private static final Map<String, String> KEYS =
+            Map.of("nerest.s3.access-key", "key", "nerest.s3.secret-key", "secret");
+
+    @Test
+    void theObjectStoreHasDefaultsForAllButItsCredentials() {
+        ObjectStoreConfig config = MappedConfig.of(ObjectStoreConfig.class, KEYS);
+
+        assertThat(config.endpoint()).isEqualTo(URI.create("http://localhost:9000"));
+        assertThat(config.bucket()).isEqualTo("nerest");
+        assertThat(config.region()).isEqualTo("us-east-1");
+        assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(config.attempts()).isEqualTo(4);
+        assertThat(config.firstPause()).isEqualTo(Duration.ofMillis(200));
+        assertThat(config.longestObject()).isEqualTo(1L << 30);
+    }
+
+    @Test
+    void theObjectStoreHasNoDefaultCredentials() {
+        assertThatThrownBy(() -> MappedConfig.defaults(ObjectStoreConfig.class))
+                .hasMessageContaining("nerest.s3.access-key")
+                .hasMessageContaining("nerest.s3.secret-key");
+    }
+
+    @Test
+    void everyPropertyOfTheObjectStoreIsMapped() {
+        ObjectStoreConfig config = MappedConfig.full(
+                ObjectStoreConfig.class,
+                Map.of(
+                        "nerest.s3.endpoint", "https://s3.example.org",
+                        "nerest.s3.access-key", "key",
+                        "nerest.s3.secret-key", "secret",
+                        "nerest.s3.bucket", "frames",
+                        "nerest.s3.region", "eu-west-1",
+                        "nerest.s3.timeout", "3s",
+                        "nerest.s3.attempts", "7",
+                        "nerest.s3.first-pause", "10ms",
+                        "nerest.s3.longest-object", "42"));
+
+        assertThat(config.endpoint()).isEqualTo(URI.create("https://s3.example.org"));
+        assertThat(config.accessKey()).isEqualTo("key");
+        assertThat(config.secretKey()).isEqualTo("secret");
+        assertThat(config.bucket()).isEqualTo("frames");
+        assertThat(config.region()).isEqualTo("eu-west-1");
+        assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.attempts()).isEqualTo(7);
+        assertThat(config.firstPause()).isEqualTo(Duration.ofMillis(10));
+        assertThat(config.longestObject()).isEqualTo(42);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"attempts, 0", "timeout, 0s", "first-pause, 0s", "longest-object, 0", "bucket, ' '"})
+    void aValueOutOfRangeNamesItsProperty(String property, String value) {
+        Map<String, String> properties =
+                Map.of("nerest.s3.access-key", "key", "nerest.s3.secret-key", "secret", "nerest.s3." + property, value);
+
+        assertThatThrownBy(() -> MappedConfig.of(ObjectStoreConfig.class, properties))
+                .isInstanceOf(ConfigValidationException.class)
+                .hasMessageContaining(property);
+    }
+
+    @Test
+    void aServiceHasNoKeysNoNameAndReadsNoStandardInputByDefault() {
+        assertThat(MappedConfig.defaults(SigningConfig.class).privateKey()).isEmpty();
+        assertThat(MappedConfig.defaults(SigningConfig.class).publicKey()).isEmpty();
+        assertThat(MappedConfig.defaults(PodConfig.class).name()).isEmpty();
+        assertThat(MappedConfig.defaults(StdinConfig.class).enabled()).isFalse();
+    }
+
+    @Test
+    void keysNameAndStandardInputAreMapped() {
+        SigningConfig signing = MappedConfig.full(
+                SigningConfig.class,
+                Map.of("nerest.signing.private-key", "/keys/a.pem", "nerest.signing.public-key", "/keys/b.pem"));
+
+        assertThat(signing.privateKey()).contains(Path.of("/keys/a.pem"));
+        assertThat(signing.publicKey()).contains(Path.of("/keys/b.pem"));
+        assertThat(MappedConfig.full(PodConfig.class, Map.of("nerest.pod", "scoring-0"))
+                        .name())
+                .contains("scoring-0");
+        assertThat(MappedConfig.full(StdinConfig.class, Map.of("nerest.stop-on-stdin-eof", "true"))
+                        .enabled())
+                .isTrue();
+    }
+
+    @Test
+    void theConfigurationReferenceIsUpToDate() {
+        ConfigurationReference.section(
+                        "shared", ObjectStoreConfig.class, SigningConfig.class, PodConfig.class, StdinConfig.class)
+                .requireUpToDate();
+    }
+}
