@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The published models, and the loaded ones in least-recently-used order. A loaded model is leased while frames are scored
- * and is closed only when nobody leases it.
+ * and is closed only when its last lease is closed.
  */
 @ApplicationScoped
 public class ModelCache {
@@ -136,7 +136,7 @@ public class ModelCache {
         return new Lease(cached);
     }
 
-    /** Closes the least recently used models that nobody leases, until the limit is met. */
+    /** Closes the least recently used models without leases until the limit is met. */
     private void evict() {
         Iterator<CachedModel> leastRecentFirst = loaded.values().iterator();
         int surplus = loaded.size() - maxLoaded;

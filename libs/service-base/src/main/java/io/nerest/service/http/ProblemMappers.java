@@ -1,6 +1,7 @@
 package io.nerest.service.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import io.nerest.contracts.InvalidEventException;
 import io.nerest.service.failure.Failure;
@@ -47,12 +48,21 @@ public final class ProblemMappers {
         if (cause instanceof InvalidEventException invalid) {
             return invalid(invalid);
         }
-        String where =
-                e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
-                        ? " at " + mapping.getPathReference().replaceAll("[\\w.$]+\\[", "[")
-                        : "";
-        return Problem.response(
-                BAD_REQUEST, "the JSON cannot be read" + where + ": " + e.getOriginalMessage(), Map.of());
+        if (e instanceof JsonMappingException mapping && !(cause instanceof StreamReadException)) {
+            return Problem.response(UNPROCESSABLE, field(mapping) + e.getOriginalMessage(), Map.of());
+        }
+        String detail = cause instanceof StreamReadException malformed
+                ? malformed.getOriginalMessage()
+                : e.getOriginalMessage();
+        return Problem.response(BAD_REQUEST, "the body is not JSON: " + detail, Map.of());
+    }
+
+    /** Returns the path of the invalid field, such as {@code 'boxes[0].cx': }, or an empty text for the whole body. */
+    private static String field(JsonMappingException e) {
+        String path = e.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
+                .collect(Collectors.joining());
+        return path.isEmpty() ? "" : "'" + (path.startsWith(".") ? path.substring(1) : path) + "': ";
     }
 
     @ServerExceptionMapper
