@@ -3,6 +3,7 @@ package io.nerest.scoring.model;
 import io.nerest.contracts.ModelActivated;
 import io.nerest.contracts.Topics;
 import io.nerest.messaging.sending.Outbox;
+import io.nerest.service.failure.Failure;
 import io.nerest.service.lifecycle.PodName;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,9 +44,17 @@ class ActivationPublisher {
                 QuarkusTransaction.requiringNew().run(() -> outbox.add(Topics.MODEL_ACTIVATIONS, pod.value(), event));
                 return;
             } catch (RuntimeException e) {
-                LOG.errorf(e, "the activation of model %s cannot be stored; retrying", event.modelId());
+                log(event, e);
                 Thread.sleep(config.retryPause().toMillis());
             }
+        }
+    }
+
+    private static void log(ModelActivated event, RuntimeException e) {
+        if (Failure.of(e) == Failure.TRANSIENT) {
+            LOG.warnf("the activation of model %s cannot be stored now; retrying: %s", event.modelId(), e.getMessage());
+        } else {
+            LOG.errorf(e, "the activation of model %s cannot be stored; retrying", event.modelId());
         }
     }
 }

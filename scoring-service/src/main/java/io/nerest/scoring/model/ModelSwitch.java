@@ -2,6 +2,7 @@ package io.nerest.scoring.model;
 
 import io.nerest.contracts.ModelPublished;
 import io.nerest.messaging.receiving.InboxConfig;
+import io.nerest.service.failure.Failure;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -105,8 +106,12 @@ class ModelSwitch implements LoadResult.Handler {
 
     @Override
     public void failed(LoadResult.Failed result) throws InterruptedException {
-        LOG.errorf(
-                result.cause(), "model %s cannot be loaded; retrying", result.next().model().modelId());
+        String modelId = result.next().model().modelId();
+        if (Failure.of(result.cause()) == Failure.TRANSIENT) {
+            LOG.warnf("model %s cannot be loaded now; retrying: %s", modelId, result.cause().getMessage());
+        } else {
+            LOG.errorf(result.cause(), "model %s cannot be loaded; retrying", modelId);
+        }
         Thread.sleep(config.retryPause().toMillis());
     }
 }

@@ -3,6 +3,7 @@ package io.nerest.service.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.nerest.contracts.InvalidEventException;
 import io.nerest.service.failure.Failure;
 import jakarta.validation.ConstraintViolationException;
@@ -63,6 +64,12 @@ public final class ProblemMappers {
                 .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
                 .collect(Collectors.joining());
         return path.isEmpty() ? "" : "'" + (path.startsWith(".") ? path.substring(1) : path) + "': ";
+    }
+
+    /** Replaces Quarkus's mapper of this class, which is more specific than {@link JsonProcessingException}. */
+    @ServerExceptionMapper
+    Response mismatched(MismatchedInputException e) {
+        return unreadable(e);
     }
 
     @ServerExceptionMapper
