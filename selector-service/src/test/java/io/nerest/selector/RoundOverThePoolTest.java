@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nerest.contracts.BatchKind;
 import io.nerest.contracts.FrameRef;
 import io.nerest.selection.ScoredFrame;
-import io.nerest.selection.SelectedFrames;
+import io.nerest.selection.SelectionResult;
 import io.nerest.selection.Selection;
 import io.nerest.selection.SelectionRequest;
+import io.nerest.selection.ConfiguredStrategy;
 import io.nerest.selection.Strategies;
 import io.nerest.selector.engine.CampaignEngine;
 import io.nerest.selector.engine.CampaignStep;
@@ -126,9 +127,9 @@ class RoundOverThePoolTest {
                     Map.of("minGapSeconds", "10"),
                     Map.of("minGapSeconds", "1000"))) {
                 for (String strategy : List.of("random", "least-confidence", "entropy")) {
-                    Strategies.Configured configured = Strategies.configure(strategy, settings);
+                    ConfiguredStrategy configured = Strategies.configure(strategy, settings);
 
-                    SelectedFrames ranked = sampleSelection.choose(filter, 1, model, configured, 4, 11);
+                    SelectionResult ranked = sampleSelection.choose(filter, 1, model, configured, 4, 11);
 
                     assertThat(ranked)
                             .as(strategy + " " + settings)

@@ -28,7 +28,7 @@ public final class Basket {
     private final Map<String, NavigableSet<Instant>> takenTimes = new HashMap<>();
     private final Set<UUID> taken = new HashSet<>();
     private final List<Offer> spares = new ArrayList<>();
-    private final List<Pick> picks = new ArrayList<>();
+    private final List<SelectedFrame> picks = new ArrayList<>();
     private final List<ScoredFrame> pickedFrames = new ArrayList<>();
     private final Map<String, Integer> leftOut = new TreeMap<>();
     private int limit;
@@ -111,11 +111,11 @@ public final class Basket {
         return limit;
     }
 
-    List<Pick> picks() {
+    List<SelectedFrame> frames() {
         return List.copyOf(picks);
     }
 
-    Map<String, Integer> leftOut() {
+    Map<String, Integer> excluded() {
         return Map.copyOf(leftOut);
     }
 
@@ -133,7 +133,7 @@ public final class Basket {
         classTaken.merge(DominantClass.of(frame), 1, Integer::sum);
         taken.add(frame.frameId());
         pickedFrames.add(frame);
-        picks.add(new Pick(frame.frameId(), picks.size() + 1, offer.score(), offer.reason(), offer.parts()));
+        picks.add(new SelectedFrame(frame.frameId(), picks.size() + 1, offer.score(), offer.reason(), offer.parts()));
         return true;
     }
 

@@ -64,12 +64,15 @@ public record Committee(int members, List<String> named, double leastIou, double
     }
 
     /**
-     * The models that are to look at the frames.
+     * Returns the models that score the frames.
      *
      * @param models a campaign's, the newest last
-     * @return at most {@link #members}, the newest last
+     * @return at most {@link #members}, the newest last; none if the campaign has no model
      */
     public List<String> membersOf(List<String> models) {
+        if (models.isEmpty()) {
+            return List.of();
+        }
         String newest = models.get(models.size() - 1);
         if (named.isEmpty()) {
             return models.subList(Math.max(0, models.size() - members), models.size());

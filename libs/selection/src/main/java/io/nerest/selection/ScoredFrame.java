@@ -33,6 +33,11 @@ public record ScoredFrame(
         this(frameId, streamId, capturedAt, boxes, embedding, List.of());
     }
 
+    /** The same frame with the detections of further models. */
+    public ScoredFrame withCommittee(List<List<ScoredBox>> detections) {
+        return new ScoredFrame(frameId, streamId, capturedAt, boxes, embedding, detections);
+    }
+
     /** Whether no model has a box on it. */
     boolean seesNothing() {
         return boxes.isEmpty() && committee.stream().allMatch(List::isEmpty);

@@ -21,7 +21,7 @@ public final class Selection {
      *
      * @throws InvalidSelectionException where a frame is in the pool twice, or lacks what the strategy needs
      */
-    public static SelectedFrames select(SelectionRequest request) {
+    public static SelectionResult select(SelectionRequest request) {
         SharedSettings settings = request.settings();
         SeededHash lots = new SeededHash(request.seed());
         List<ScoredFrame> seen = new ArrayList<>();
@@ -41,16 +41,16 @@ public final class Selection {
         Basket basket = new Basket(request.batchSize() - quota, candidates);
         fill(request.strategy(), candidates, basket);
         if (policy == EmptyFrames.Policy.QUOTA) {
-            basket.widen(basket.picks().size()
-                    + Math.max(quota, request.batchSize() - basket.picks().size()));
+            basket.widen(basket.frames().size()
+                    + Math.max(quota, request.batchSize() - basket.frames().size()));
             Candidates nothingSeen = new Candidates(empty, request.labelled(), settings, emptyLots(lots));
             fillWithEmpty(nothingSeen, basket);
             if (!basket.isFull()) {
                 fill(request.strategy(), candidates, basket);
             }
         }
-        basket.leftOut().forEach((reason, count) -> leftOut.merge(reason, count, Integer::sum));
-        return new SelectedFrames(basket.picks(), leftOut, notes(request, basket, leftOut));
+        basket.excluded().forEach((reason, count) -> leftOut.merge(reason, count, Integer::sum));
+        return new SelectionResult(basket.frames(), leftOut, notes(request, basket, leftOut));
     }
 
     /** By whose order empty frames fill their quota. */
@@ -103,7 +103,7 @@ public final class Selection {
     }
 
     private static List<String> notes(SelectionRequest request, Basket basket, Map<String, Integer> leftOut) {
-        int chosen = basket.picks().size();
+        int chosen = basket.frames().size();
         if (chosen == request.batchSize()) {
             return List.of();
         }

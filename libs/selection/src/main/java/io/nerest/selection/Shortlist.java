@@ -74,15 +74,15 @@ public final class Shortlist {
     }
 
     /** Whether what was selected from this list is what would have been selected from the whole pool. */
-    public boolean settles(SelectedFrames selected, int batchSize) {
+    public boolean settles(SelectionResult selected, int batchSize) {
         if (holdsAll()) {
             return true;
         }
-        if (selected.picks().size() < batchSize) {
+        if (selected.frames().size() < batchSize) {
             return false;
         }
         Set<UUID> emptyFrames = new HashSet<>(empty.frames());
-        int fromEmpty = (int) selected.picks().stream()
+        int fromEmpty = (int) selected.frames().stream()
                 .filter(pick -> emptyFrames.contains(pick.frameId()))
                 .count();
         int quota = settings.emptyFrames().quota(batchSize, empty.offered());

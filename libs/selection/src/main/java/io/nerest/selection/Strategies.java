@@ -14,30 +14,6 @@ public final class Strategies {
 
     private Strategies() {}
 
-    /** A strategy and what stands beside it, as read from one set of settings. */
-    public record Configured(Strategy strategy, SharedSettings settings) {
-
-        /** Whether a model has to have seen the frames. */
-        public boolean needsScores() {
-            return strategy.needsScores()
-                    || strategy.models() > 1
-                    || settings.classBalance()
-                    || needsEmbeddings()
-                    || settings.emptyFrames().policy() == EmptyFrames.Policy.EXCLUDE
-                    || settings.emptyFrames().policy() == EmptyFrames.Policy.QUOTA;
-        }
-
-        /** Whether frames have to come with embeddings. */
-        public boolean needsEmbeddings() {
-            return strategy.needsEmbeddings() || settings.nearDuplicate() > 0;
-        }
-
-        /** Whether the same model has to have seen the labelled frames too. */
-        public boolean needsReferences() {
-            return needsEmbeddings();
-        }
-    }
-
     /**
      * What stands beside {@code random} where nothing is said: empty frames are drawn like any other, so that it stays
      * the plain baseline.
@@ -66,7 +42,7 @@ public final class Strategies {
      * of a thing with itself. With {@code max}, all of margin (object), entropy and gaussian (mu 0.5) take the frame whose
      * nearest box to confidence 0.5 is nearest; so they do on frames of one box each, whatever the aggregation.
      */
-    public static boolean rankAlike(Configured one, Configured other) {
+    public static boolean rankAlike(ConfiguredStrategy one, ConfiguredStrategy other) {
         return one.settings().equals(other.settings())
                 && (one.strategy().equals(other.strategy())
                         || (one.settings().aggregation().kind() == Aggregation.Kind.MAX
@@ -90,13 +66,13 @@ public final class Strategies {
      * @throws InvalidSelectionException where the name, a setting's name or a value is not known; the message offers the
      *     nearest that is
      */
-    public static Configured configure(String name, Map<String, Object> settings) {
+    public static ConfiguredStrategy configure(String name, Map<String, Object> settings) {
         Options options = new Options(settings);
         SharedSettings shared =
                 SharedSettings.read(options, name.equals("random") ? RANDOM_DEFAULTS : SharedSettings.DEFAULTS);
         Strategy strategy = strategy(name, options);
         options.refuseUnknown(name);
-        return new Configured(strategy, shared);
+        return new ConfiguredStrategy(strategy, shared);
     }
 
     private static Strategy strategy(String name, Options options) {

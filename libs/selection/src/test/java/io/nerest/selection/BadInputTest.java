@@ -27,7 +27,7 @@ class BadInputTest {
     static final List<Strategy> OF_EMBEDDINGS =
             STRATEGIES.stream().filter(Strategy::needsEmbeddings).toList();
 
-    private static SelectedFrames select(
+    private static SelectionResult select(
             Strategy strategy, int batchSize, List<ScoredFrame> pool, LabelledFrame... labelled) {
         return Selection.select(new SelectionRequest(strategy, Frames.PLAIN, batchSize, pool, List.of(labelled), 5));
     }
@@ -115,10 +115,10 @@ class BadInputTest {
                     List.of(Frames.boxes(0.6), Frames.boxes())));
         }
 
-        SelectedFrames selected = select(strategy, Integer.MAX_VALUE, pool, labelled(9, 3, 3));
+        SelectionResult selected = select(strategy, Integer.MAX_VALUE, pool, labelled(9, 3, 3));
 
-        assertThat(selected.picks())
-                .extracting(Pick::frameId)
+        assertThat(selected.frames())
+                .extracting(SelectedFrame::frameId)
                 .containsExactlyInAnyOrderElementsOf(Frames.ids(0, 1, 2, 3, 4, 5, 6));
         assertThat(selected.notes())
                 .containsExactly("a batch of 2147483647 was asked for, 7 frames were chosen; the pool holds no more");
@@ -127,7 +127,7 @@ class BadInputTest {
     @ParameterizedTest
     @FieldSource("STRATEGIES")
     void anEmptyPoolGivesAnEmptyBatch(Strategy strategy) {
-        assertThat(select(strategy, 3, List.of(), labelled(9, 3, 3)).picks()).isEmpty();
+        assertThat(select(strategy, 3, List.of(), labelled(9, 3, 3)).frames()).isEmpty();
     }
 
     @ParameterizedTest

@@ -94,7 +94,7 @@ class CommitteeTest {
         ScoredFrame empty = seen(2, List.of(), List.of(List.of(), List.of()));
         ScoredFrame agreed = seen(3, List.of(LEFT), List.of(List.of(LEFT), List.of(LEFT)));
 
-        SelectedFrames selected = Selection.select(new SelectionRequest(
+        SelectionResult selected = Selection.select(new SelectionRequest(
                 new Committee(3, 0.5, 0.5),
                 Frames.PLAIN.withEmptyFrames(EmptyFrames.EXCLUDE),
                 3,

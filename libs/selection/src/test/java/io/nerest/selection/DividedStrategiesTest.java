@@ -20,13 +20,13 @@ class DividedStrategiesTest {
 
     private static final long[] TURNS = {3, 1, 2};
 
-    private static SelectedFrames select(Strategy strategy, int size, List<ScoredFrame> pool) {
+    private static SelectionResult select(Strategy strategy, int size, List<ScoredFrame> pool) {
         return Selection.select(new SelectionRequest(strategy, Frames.PLAIN, size, pool, List.of(), 5));
     }
 
-    private static Map<String, Long> perCamera(SelectedFrames selected, List<ScoredFrame> pool) {
+    private static Map<String, Long> perCamera(SelectionResult selected, List<ScoredFrame> pool) {
         Map<UUID, String> camera = pool.stream().collect(Collectors.toMap(ScoredFrame::frameId, ScoredFrame::streamId));
-        return selected.picks().stream()
+        return selected.frames().stream()
                 .collect(Collectors.groupingBy(pick -> camera.getOrDefault(pick.frameId(), ""), Collectors.counting()));
     }
 
@@ -68,7 +68,7 @@ class DividedStrategiesTest {
                 .toList();
         Strategy byDay = new Stratified(new LeastConfidence(), Stratified.By.HOUR, 6, Stratified.Quota.EVEN);
 
-        List<Pick> picks = select(byDay, 8, pool).picks();
+        List<SelectedFrame> picks = select(byDay, 8, pool).frames();
 
         Map<UUID, Integer> hour = pool.stream()
                 .collect(Collectors.toMap(
@@ -86,9 +86,9 @@ class DividedStrategiesTest {
         Strategy mix = Strategies.configure("mix", Map.of("shares", Map.of("entropy", 0.9)))
                 .strategy();
 
-        SelectedFrames selected = Selection.select(new SelectionRequest(mix, Frames.PLAIN, 3, pool, List.of(), 5));
+        SelectionResult selected = Selection.select(new SelectionRequest(mix, Frames.PLAIN, 3, pool, List.of(), 5));
 
-        assertThat(selected.picks())
+        assertThat(selected.frames())
                 .hasSize(3)
                 .filteredOn(pick -> pick.reason().equals("drawn at random"))
                 .hasSize(1);
@@ -102,7 +102,7 @@ class DividedStrategiesTest {
         Strategy mix = Strategies.configure("mix", Map.of("shares", Map.of("least-confidence", 0.6, "core-set", 0.3)))
                 .strategy();
 
-        List<Pick> picks = select(mix, 10, pool).picks();
+        List<SelectedFrame> picks = select(mix, 10, pool).frames();
 
         assertThat(picks).hasSize(10);
         assertThat(picks.stream().filter(pick -> pick.reason().startsWith("least-confidence")))
@@ -124,11 +124,11 @@ class DividedStrategiesTest {
             pool.add(embedded(10 + i, 0.5, 100 + i));
         }
 
-        SelectedFrames selected = select(new Typical(), 2, pool);
+        SelectionResult selected = select(new Typical(), 2, pool);
 
         assertThat(Frames.ids(selected)).isEqualTo(Frames.ids(2, 11));
-        assertThat(selected.picks().get(0).score()).isCloseTo(1 / 1.5, within(1e-6));
-        assertThat(selected.picks().get(1).score()).isCloseTo(1, within(1e-6));
+        assertThat(selected.frames().get(0).score()).isCloseTo(1 / 1.5, within(1e-6));
+        assertThat(selected.frames().get(1).score()).isCloseTo(1, within(1e-6));
     }
 
     @Test
@@ -140,7 +140,7 @@ class DividedStrategiesTest {
         pool.add(embedded(10, 0.5, 100));
         LabelledFrame labelled = new LabelledFrame(id(99), "cam", Frames.DAWN, new float[] {2.5f});
 
-        SelectedFrames selected =
+        SelectionResult selected =
                 Selection.select(new SelectionRequest(new Typical(), Frames.PLAIN, 1, pool, List.of(labelled), 5));
 
         assertThat(Frames.ids(selected)).isEqualTo(Frames.ids(10));

@@ -52,7 +52,7 @@ final class Frames {
         return Arrays.stream(numbers).mapToObj(Frames::id).toList();
     }
 
-    static List<UUID> ids(SelectedFrames selected) {
-        return selected.picks().stream().map(Pick::frameId).toList();
+    static List<UUID> ids(SelectionResult selected) {
+        return selected.frames().stream().map(SelectedFrame::frameId).toList();
     }
 }

@@ -23,7 +23,7 @@ class GreedyDiversityTest {
         return new LabelledFrame(id(number), "cam", Frames.DAWN, embedding);
     }
 
-    private static SelectedFrames select(
+    private static SelectionResult select(
             Strategy strategy, int size, List<ScoredFrame> pool, LabelledFrame... labelled) {
         return Selection.select(new SelectionRequest(strategy, Frames.PLAIN, size, pool, List.of(labelled), 5));
     }
@@ -37,9 +37,9 @@ class GreedyDiversityTest {
                 new ScoredFrame(Frames.id(3), "cam", Frames.DAWN, List.of(), new float[] {1, 1}));
         Hybrid hybrid = new Hybrid(new BernoulliEntropy(), 1, true);
 
-        SelectedFrames uncertain = Selection.select(new SelectionRequest(
+        SelectionResult uncertain = Selection.select(new SelectionRequest(
                 hybrid, Frames.PLAIN.withEmptyFrames(EmptyFrames.UNCERTAIN), 1, pool, List.of(), 1));
-        SelectedFrames certain = Selection.select(
+        SelectionResult certain = Selection.select(
                 new SelectionRequest(hybrid, Frames.PLAIN.withEmptyFrames(EmptyFrames.CERTAIN), 1, pool, List.of(), 1));
 
         assertThat(Frames.ids(uncertain)).isEqualTo(Frames.ids(3));
@@ -55,10 +55,10 @@ class GreedyDiversityTest {
                 embedded(4, 0.5, 9),
                 embedded(5, 0.5, 10));
 
-        SelectedFrames selected = select(new CoreSet(), 3, pool, labelled(9, 0));
+        SelectionResult selected = select(new CoreSet(), 3, pool, labelled(9, 0));
 
         assertThat(Frames.ids(selected)).isEqualTo(Frames.ids(5, 2, 3));
-        assertThat(selected.picks()).extracting(Pick::score).containsExactly(10.0, 4.0, 3.0);
+        assertThat(selected.frames()).extracting(SelectedFrame::score).containsExactly(10.0, 4.0, 3.0);
     }
 
     // entropy(0.5) = 1, entropy(0.9) = 0.4689955936; coral: sqrt(1 * 4) = 2 and sqrt(0.4689955936 * 10) = 2.1656
@@ -66,11 +66,11 @@ class GreedyDiversityTest {
     void coralIsTheGeometricMeanOfUncertaintyAndDistance() {
         List<ScoredFrame> pool = List.of(embedded(1, 0.5, 4), embedded(2, 0.9, -10), embedded(3, 1.0, 30));
 
-        SelectedFrames selected = select(new Coral(new BernoulliEntropy(), 0.5), 2, pool, labelled(9, 0));
+        SelectionResult selected = select(new Coral(new BernoulliEntropy(), 0.5), 2, pool, labelled(9, 0));
 
         assertThat(Frames.ids(selected)).isEqualTo(Frames.ids(2, 1));
-        assertThat(selected.picks().get(0).score()).isCloseTo(2.16563, within(1e-5));
-        assertThat(selected.picks().get(1).score()).isCloseTo(2, within(1e-9));
+        assertThat(selected.frames().get(0).score()).isCloseTo(2.16563, within(1e-5));
+        assertThat(selected.frames().get(1).score()).isCloseTo(2, within(1e-9));
     }
 
     @Test
@@ -86,10 +86,10 @@ class GreedyDiversityTest {
     void hybridTakesTheMostDiverseOfTheMostUncertain() {
         List<ScoredFrame> pool = List.of(embedded(1, 0.5, 1), embedded(2, 0.45, 5), embedded(3, 0.99, 50));
 
-        SelectedFrames selected = select(new Hybrid(new BernoulliEntropy(), 2, false), 1, pool, labelled(9, 0));
+        SelectionResult selected = select(new Hybrid(new BernoulliEntropy(), 2, false), 1, pool, labelled(9, 0));
 
         assertThat(Frames.ids(selected)).isEqualTo(Frames.ids(2));
-        assertThat(selected.picks().get(0).score()).isEqualTo(5);
+        assertThat(selected.frames().get(0).score()).isEqualTo(5);
     }
 
     // Class 0 is easy, H(0.99) = 0.0807931; class 1 is hard, H(0.5) = 1. gamma = e^(1/0.3) - 1 = 27.0316;
@@ -178,7 +178,7 @@ class GreedyDiversityTest {
             labelled.add(new LabelledFrame(UUID.randomUUID(), "cam", Frames.DAWN, frame.embedding()));
         }
 
-        SelectedFrames selected =
+        SelectionResult selected =
                 Selection.select(new SelectionRequest(new CoreSet(), Frames.PLAIN, batch, pool, labelled, seed));
 
         assertThat(Frames.ids(selected)).isEqualTo(bruteForce(batch, pool, labelled, seed));

@@ -93,14 +93,14 @@ class SelectionPropertiesTest {
             @ForAll long seed) {
         SelectionRequest request = request(strategy, settings, batchSize, pool, seed);
 
-        List<Pick> picks = Selection.select(request).picks();
+        List<SelectedFrame> picks = Selection.select(request).frames();
 
         assertThat(picks).hasSizeLessThanOrEqualTo(batchSize);
-        assertThat(picks).extracting(Pick::frameId).doesNotHaveDuplicates();
+        assertThat(picks).extracting(SelectedFrame::frameId).doesNotHaveDuplicates();
         Set<UUID> labelled = new HashSet<>();
         request.labelled().forEach(frame -> labelled.add(frame.frameId()));
-        assertThat(picks).extracting(Pick::frameId).noneMatch(labelled::contains);
-        assertThat(picks).extracting(Pick::score).allMatch(Double::isFinite);
+        assertThat(picks).extracting(SelectedFrame::frameId).noneMatch(labelled::contains);
+        assertThat(picks).extracting(SelectedFrame::score).allMatch(Double::isFinite);
         for (int i = 0; i < picks.size(); i++) {
             assertThat(picks.get(i).rank()).isEqualTo(i + 1);
         }
@@ -114,10 +114,10 @@ class SelectionPropertiesTest {
             @ForAll long seed) {
         SharedSettings settings = new SharedSettings(Aggregation.MAX, EmptyFrames.CERTAIN, 0, Duration.ZERO, 0, true);
 
-        List<Pick> picks = Selection.select(new SelectionRequest(strategy, settings, batchSize, pool, List.of(), seed))
-                .picks();
+        List<SelectedFrame> picks = Selection.select(new SelectionRequest(strategy, settings, batchSize, pool, List.of(), seed))
+                .frames();
 
-        assertThat(picks).extracting(Pick::frameId).doesNotHaveDuplicates();
+        assertThat(picks).extracting(SelectedFrame::frameId).doesNotHaveDuplicates();
         assertThat(picks).hasSize(Math.min(batchSize, pool.size()));
     }
 
@@ -139,11 +139,11 @@ class SelectionPropertiesTest {
         List<ScoredFrame> shuffled = new ArrayList<>(pool);
         Collections.shuffle(shuffled, new Random(seed));
 
-        SelectedFrames selected = Selection.select(request);
-        SelectedFrames ofShuffled = Selection.select(
+        SelectionResult selected = Selection.select(request);
+        SelectionResult ofShuffled = Selection.select(
                 new SelectionRequest(strategy, settings, batchSize, shuffled, request.labelled(), seed));
 
-        assertThat(ofShuffled.picks()).isEqualTo(selected.picks());
+        assertThat(ofShuffled.frames()).isEqualTo(selected.frames());
     }
 
     @Property(tries = 200)
@@ -156,8 +156,8 @@ class SelectionPropertiesTest {
         Map<UUID, ScoredFrame> byId = new HashMap<>();
         pool.forEach(frame -> byId.put(frame.frameId(), frame));
 
-        List<Pick> picks = Selection.select(new SelectionRequest(strategy, settings, batchSize, pool, List.of(), seed))
-                .picks();
+        List<SelectedFrame> picks = Selection.select(new SelectionRequest(strategy, settings, batchSize, pool, List.of(), seed))
+                .frames();
 
         Set<UUID> seenLeft = new HashSet<>();
         pool.stream().filter(frame -> !frame.seesNothing()).forEach(frame -> seenLeft.add(frame.frameId()));

@@ -70,12 +70,12 @@ class ShortlistTest {
             @ForAll @IntRange(min = 1, max = 200) int poolSize,
             @ForAll long seed) {
         List<ScoredFrame> pool = pool(seed, poolSize);
-        SelectedFrames whole = select(ranking, settings, batchSize, pool, seed);
+        SelectionResult whole = select(ranking, settings, batchSize, pool, seed);
         Shortlist shortlist = new Shortlist(ranking, settings, batchSize * times, seed);
         pool.forEach(frame -> shortlist.offer(frame.frameId(), frame.boxes()));
         Set<UUID> kept = new HashSet<>(shortlist.frames());
 
-        SelectedFrames fromShortlist = select(
+        SelectionResult fromShortlist = select(
                 ranking,
                 settings,
                 batchSize,
@@ -84,7 +84,7 @@ class ShortlistTest {
 
         assertThat(kept).hasSizeLessThanOrEqualTo(2 * batchSize * times);
         if (shortlist.settles(fromShortlist, batchSize)) {
-            assertThat(fromShortlist.picks()).isEqualTo(whole.picks());
+            assertThat(fromShortlist.frames()).isEqualTo(whole.frames());
             assertThat(fromShortlist.notes()).isEqualTo(whole.notes());
         } else {
             assertThat(shortlist.holdsAll()).isFalse();
@@ -98,7 +98,7 @@ class ShortlistTest {
         pool.forEach(frame -> shortlist.offer(frame.frameId(), frame.boxes()));
         Set<UUID> kept = new HashSet<>(shortlist.frames());
 
-        SelectedFrames selected = select(
+        SelectionResult selected = select(
                 new BernoulliEntropy(),
                 SharedSettings.DEFAULTS,
                 20,
@@ -109,7 +109,7 @@ class ShortlistTest {
         assertThat(kept).hasSize(80);
     }
 
-    private static SelectedFrames select(
+    private static SelectionResult select(
             Ranking ranking, SharedSettings settings, int batchSize, List<ScoredFrame> pool, long seed) {
         return Selection.select(new SelectionRequest(ranking, settings, batchSize, pool, List.of(), seed));
     }

@@ -21,7 +21,7 @@ class StrategiesTest {
 
     @Test
     void settingsOfAStrategyAndSharedOnesComeInOneMap() {
-        Strategies.Configured configured = Strategies.configure(
+        ConfiguredStrategy configured = Strategies.configure(
                 "gaussian",
                 Map.of("sigma", 0.2, "aggregation", "sum", "emptyFrames", "quota:0.25", "minGapSeconds", 3));
 

@@ -2,6 +2,7 @@ package io.nerest.selector.campaign;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.nerest.selection.InvalidSelectionException;
+import io.nerest.selection.ConfiguredStrategy;
 import io.nerest.selection.Strategies;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +121,7 @@ public record CampaignConfig(
 
     /** The strategy and what stands beside it. */
     @JsonIgnore
-    public Strategies.Configured configured() {
+    public ConfiguredStrategy configured() {
         return Strategies.configure(strategy, settings);
     }
 

@@ -3,11 +3,12 @@ package io.nerest.selector.engine;
 import io.nerest.contracts.BatchKind;
 import io.nerest.selection.Curriculum;
 import io.nerest.selection.CurriculumSelection;
-import io.nerest.selection.Pick;
+import io.nerest.selection.SelectedFrame;
 import io.nerest.selection.PseudoLabels;
 import io.nerest.selection.RandomChoice;
 import io.nerest.selection.ScoredFrame;
-import io.nerest.selection.SelectedFrames;
+import io.nerest.selection.SelectionResult;
+import io.nerest.selection.ConfiguredStrategy;
 import io.nerest.selection.Strategies;
 import io.nerest.selector.campaign.Campaign;
 import io.nerest.selector.campaign.CampaignConfig;
@@ -99,7 +100,7 @@ public class BatchChooser {
 
     private List<Entry> fromSample(Campaign campaign, Round.Selecting round, List<String> notes) {
         CampaignConfig config = campaign.config();
-        SelectedFrames selected = sampleSelection.choose(
+        SelectionResult selected = sampleSelection.choose(
                 PoolFilters.of(campaign),
                 round.number(),
                 Objects.requireNonNull(round.scores().modelId()),
@@ -110,19 +111,19 @@ public class BatchChooser {
         return entries(selected);
     }
 
-    private static List<Entry> entries(SelectedFrames selected) {
-        return selected.picks().stream().map(BatchChooser::entry).toList();
+    private static List<Entry> entries(SelectionResult selected) {
+        return selected.frames().stream().map(BatchChooser::entry).toList();
     }
 
     /** What chooses; a committee that has no members yet, since trainings failed, does not hold its campaign up. */
-    private static Strategies.Configured configured(Campaign campaign, Round.Selecting round, List<String> notes) {
-        Strategies.Configured configured = campaign.config().configured();
+    private static ConfiguredStrategy configured(Campaign campaign, Round.Selecting round, List<String> notes) {
+        ConfiguredStrategy configured = campaign.config().configured();
         if (configured.strategy().committee().isEmpty()
                 || !round.scores().committee().isEmpty()) {
             return configured;
         }
         notes.add("there is one model yet, and a committee of one cannot disagree: drawn at random");
-        return new Strategies.Configured(new RandomChoice(), configured.settings());
+        return new ConfiguredStrategy(new RandomChoice(), configured.settings());
     }
 
     private List<Entry> forPeople(
@@ -133,10 +134,10 @@ public class BatchChooser {
         if (size == 0 || candidates.isEmpty()) {
             return List.of();
         }
-        Strategies.Configured configured = first
-                ? new Strategies.Configured(new RandomChoice(), Strategies.RANDOM_DEFAULTS)
+        ConfiguredStrategy configured = first
+                ? new ConfiguredStrategy(new RandomChoice(), Strategies.RANDOM_DEFAULTS)
                 : configured(campaign, round, notes);
-        SelectedFrames selected = sampleSelection.choose(
+        SelectionResult selected = sampleSelection.choose(
                 PoolFilters.of(campaign),
                 round.number(),
                 round.scores().modelId(),
@@ -247,7 +248,7 @@ public class BatchChooser {
         }
     }
 
-    private static Entry entry(Pick pick) {
+    private static Entry entry(SelectedFrame pick) {
         return new Entry(pick.frameId(), pick.rank(), pick.score(), pick.reason(), pick.parts(), List.of(), List.of());
     }
 }

@@ -5,6 +5,7 @@ import io.nerest.contracts.ScoringRequested;
 import io.nerest.contracts.Topics;
 import io.nerest.messaging.sending.Outbox;
 import io.nerest.selection.RandomChoice;
+import io.nerest.selection.ConfiguredStrategy;
 import io.nerest.selection.Strategies;
 import io.nerest.selector.campaign.Campaign;
 import io.nerest.selector.campaign.CampaignConfig;
@@ -48,7 +49,7 @@ public class RoundOpener {
      */
     Round open(Campaign campaign, int number, List<String> models, Instant now) {
         CampaignConfig config = campaign.config();
-        Strategies.Configured configured = config.configured();
+        ConfiguredStrategy configured = config.configured();
         PoolFilter filter = PoolFilters.of(campaign);
         double start = RoundSeed.start(config.seed(), number);
         if (!configured.needsScores() && !config.curriculum().enabled()) {
@@ -93,7 +94,7 @@ public class RoundOpener {
         return unscored.size();
     }
 
-    private static int draws(CampaignConfig config, Strategies.Configured configured) {
+    private static int draws(CampaignConfig config, ConfiguredStrategy configured) {
         if (!(configured.strategy() instanceof RandomChoice)) {
             // Whoever divides the sample, by camera and hour, has to have something to divide.
             return config.sampleSize();

@@ -3,10 +3,11 @@ package io.nerest.selector.engine;
 import io.nerest.selection.LabelledFrame;
 import io.nerest.selection.Ranking;
 import io.nerest.selection.ScoredFrame;
-import io.nerest.selection.SelectedFrames;
+import io.nerest.selection.SelectionResult;
 import io.nerest.selection.Selection;
 import io.nerest.selection.SelectionRequest;
 import io.nerest.selection.Shortlist;
+import io.nerest.selection.ConfiguredStrategy;
 import io.nerest.selection.Strategies;
 import io.nerest.selector.pool.Pool;
 import io.nerest.selector.pool.PoolFilter;
@@ -43,8 +44,8 @@ public class SampleSelection {
      * @param batchSize at least 1
      * @param seed breaks ties, and draws what is random
      */
-    public SelectedFrames choose(
-            PoolFilter filter, int round, String modelId, Strategies.Configured configured, int batchSize, long seed) {
+    public SelectionResult choose(
+            PoolFilter filter, int round, String modelId, ConfiguredStrategy configured, int batchSize, long seed) {
         if (configured.strategy() instanceof Ranking ranking && Shortlist.suits(configured.settings())) {
             return byShortlist(filter, round, modelId, ranking, configured, batchSize, seed);
         }
@@ -53,11 +54,11 @@ public class SampleSelection {
     }
 
     /** Chooses from candidates that are in memory already. */
-    SelectedFrames choose(
+    SelectionResult choose(
             PoolFilter filter,
             int round,
             @Nullable String modelId,
-            Strategies.Configured configured,
+            ConfiguredStrategy configured,
             int batchSize,
             long seed,
             List<ScoredFrame> candidates) {
@@ -68,19 +69,19 @@ public class SampleSelection {
                 configured.strategy(), configured.settings(), batchSize, candidates, labelled, seed));
     }
 
-    private SelectedFrames byShortlist(
+    private SelectionResult byShortlist(
             PoolFilter filter,
             int round,
             String modelId,
             Ranking ranking,
-            Strategies.Configured configured,
+            ConfiguredStrategy configured,
             int batchSize,
             long seed) {
         for (long length = (long) FIRST_LENGTH * batchSize; ; length *= LENGTHENED) {
             Shortlist shortlist =
                     new Shortlist(ranking, configured.settings(), (int) Math.min(length, Integer.MAX_VALUE), seed);
             pool.eachDetected(filter.campaignId(), round, modelId, shortlist::offer);
-            SelectedFrames selected = choose(
+            SelectionResult selected = choose(
                     filter,
                     round,
                     modelId,

@@ -1,7 +1,8 @@
 package io.nerest.benchmarks;
 
 import io.nerest.selection.InvalidSelectionException;
-import io.nerest.selection.SelectedFrames;
+import io.nerest.selection.SelectionResult;
+import io.nerest.selection.ConfiguredStrategy;
 import io.nerest.selection.Strategies;
 import io.nerest.selector.engine.SampleSelection;
 import io.nerest.selector.pool.Database;
@@ -141,7 +142,7 @@ public final class SelectionBenchmark implements Callable<Integer> {
     }
 
     private void measure(Pool pool, PoolFilter filter, int round, String name, int size) throws Exception {
-        Strategies.Configured configured = Strategies.configure(name, Map.of());
+        ConfiguredStrategy configured = Strategies.configure(name, Map.of());
         System.gc();
         ResidentMemory.forgetPeak();
         long began = System.nanoTime();
@@ -151,12 +152,12 @@ public final class SelectionBenchmark implements Callable<Integer> {
         }
         double drawing = secondsSince(began);
         long drawn = System.nanoTime();
-        SelectedFrames selected =
+        SelectionResult selected =
                 new SampleSelection(pool).choose(filter, round, StoredPool.MODEL, configured, batchSize, SEED);
         double choosing = secondsSince(drawn);
-        if (selected.picks().size() != Math.min(batchSize, size)) {
+        if (selected.frames().size() != Math.min(batchSize, size)) {
             throw new IllegalStateException(
-                    name + " chose " + selected.picks().size() + " frames: " + selected.notes());
+                    name + " chose " + selected.frames().size() + " frames: " + selected.notes());
         }
         System.out.printf(
                 Locale.ROOT,

@@ -1,7 +1,8 @@
 package io.nerest.training.dataset;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nerest.training.coco.CocoEntry;
+import io.nerest.training.coco.CocoFile;
+import io.nerest.training.coco.CocoFormatException;
 import io.nerest.vision.box.LabelledBox;
 import io.nerest.vision.image.ImageHeader;
 import java.io.IOException;
@@ -10,22 +11,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads COCO's order: {@code annotations/*train*.json} and {@code *val*.json} with pictures in a folder that is called
- * {@code train2017}, {@code train}, {@code images/train}, {@code images}, or the like. Classes are numbered in the order of
- * their category ids.
+ * Reads COCO's folder layout: {@code annotations/*train*.json} and {@code *val*.json}, with images in a folder such as
+ * {@code train2017}, {@code train}, {@code images/train} or {@code images}. Classes are numbered in the order of their
+ * category ids.
  */
 final class CocoReader {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final double[] NO_BOX = {};
 
     private final Path folder;
     private final ItemReader items;
@@ -37,33 +37,52 @@ final class CocoReader {
         this.findings = findings;
     }
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    private record Instances(
-            @Nullable List<@Nullable Image> images,
-            @Nullable List<@Nullable Annotation> annotations,
-            @Nullable List<@Nullable Category> categories) {}
+    /** The entries of one annotation file that a data set needs. */
+    private static final class Instances implements CocoFile.Annotations {
+        private final List<Image> images = new ArrayList<>();
+        private final List<Annotation> annotations = new ArrayList<>();
+        private final Map<Long, String> categories = new TreeMap<>();
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    private record Image(long id, @Nullable String file_name) {}
+        @Override
+        public void image(CocoEntry entry) {
+            images.add(new Image(
+                    entry.id("id"), entry.text("file_name").orElseThrow(() -> entry.problem("needs 'file_name'"))));
+        }
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    private record Annotation(
-            long image_id,
-            long category_id,
-            int iscrowd,
-            @Nullable List<Double> bbox) {}
+        @Override
+        public void category(CocoEntry entry) {
+            long id = entry.wholeNumber("id");
+            categories.put(id, entry.text("name").orElseThrow(() -> entry.problem("needs 'name'")));
+        }
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    private record Category(long id, @Nullable String name) {}
+        @Override
+        public void annotation(CocoEntry entry) {
+            annotations.add(new Annotation(
+                    entry.id("image_id"), entry.wholeNumber("category_id"), entry.isCrowd(), bbox(entry)));
+        }
+
+        private static double[] bbox(CocoEntry entry) {
+            try {
+                return entry.bbox();
+            } catch (CocoFormatException invalid) {
+                return NO_BOX;
+            }
+        }
+    }
+
+    private record Image(String id, String fileName) {}
+
+    /** {@code bbox} is {@link #NO_BOX} if the entry has no array of four numbers. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Annotation(String imageId, long categoryId, boolean crowd, double[] bbox) {}
 
     DatasetReader.Contents read() throws DatasetException {
         Path trainFile = annotations("train");
         Path valFile = annotations("val");
         Instances train = parse(trainFile);
         Instances val = parse(valFile);
-        TreeMap<Long, String> categories = new TreeMap<>();
-        Stream.concat(present(train.categories()), present(val.categories()))
-                .forEach(category -> categories.put(category.id(), String.valueOf(category.name())));
+        Map<Long, String> categories = new TreeMap<>(train.categories);
+        categories.putAll(val.categories);
         if (categories.isEmpty()) {
             throw new DatasetException(trainFile + " names no categories");
         }
@@ -98,51 +117,43 @@ final class CocoReader {
     }
 
     private static Instances parse(Path file) throws DatasetException {
+        Instances instances = new Instances();
         try {
-            Instances parsed = JSON.readValue(file.toFile(), Instances.class);
-            if (parsed == null) {
-                throw new DatasetException(file + " holds null instead of instances");
-            }
-            return parsed;
-        } catch (DatasetException e) {
-            throw e;
+            new CocoFile(file).readAnnotations(instances);
+            return instances;
+        } catch (CocoFormatException e) {
+            throw new DatasetException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
-            throw new DatasetException("%s is not COCO's instances JSON: %s".formatted(file, e.getMessage()), e);
+            throw new DatasetException("%s cannot be read: %s".formatted(file, e), e);
         }
     }
 
-    private static <T> Stream<T> present(@Nullable List<@Nullable T> list) {
-        return list == null
-                ? Stream.of()
-                : list.stream().map(Optional::ofNullable).flatMap(Optional::stream);
-    }
-
     private List<DatasetItem> items(Path file, String split, Instances instances, List<Long> ids) {
-        Map<Long, List<Annotation>> byImage = new HashMap<>();
-        Set<Long> known = new LinkedHashSet<>();
-        present(instances.images()).forEach(image -> known.add(image.id()));
-        present(instances.annotations()).forEach(annotation -> {
-            if (known.contains(annotation.image_id())) {
-                byImage.computeIfAbsent(annotation.image_id(), id -> new ArrayList<>())
+        Map<String, List<Annotation>> byImage = new HashMap<>();
+        Set<String> known = new HashSet<>();
+        instances.images.forEach(image -> known.add(image.id()));
+        for (Annotation annotation : instances.annotations) {
+            if (known.contains(annotation.imageId())) {
+                byImage.computeIfAbsent(annotation.imageId(), id -> new ArrayList<>())
                         .add(annotation);
             } else {
-                findings.found(DatasetProblem.LABEL_WITHOUT_IMAGE, file + ": image_id " + annotation.image_id());
+                findings.found(DatasetProblem.LABEL_WITHOUT_IMAGE, file + ": image_id " + annotation.imageId());
             }
-        });
+        }
         List<Path> folders = imageFolders(file, split);
         List<DatasetItem> result = new ArrayList<>();
-        Set<Path> seen = new LinkedHashSet<>();
-        present(instances.images()).forEach(image -> {
-            Path path = find(folders, String.valueOf(image.file_name()));
+        Set<Path> seen = new HashSet<>();
+        for (Image image : instances.images) {
+            Path path = find(folders, image.fileName());
             if (!seen.add(path)) {
                 findings.found(DatasetProblem.LISTED_TWICE, path.toString());
-                return;
+                continue;
             }
             items.header(path)
                     .flatMap(header -> boxes(path, header, byImage.getOrDefault(image.id(), List.of()), ids)
                             .map(boxes -> items.item(path, header, boxes)))
                     .ifPresent(result::add);
-        });
+        }
         return result;
     }
 
@@ -150,22 +161,22 @@ final class CocoReader {
             Path image, ImageHeader header, List<Annotation> annotations, List<Long> ids) {
         List<LabelledBox> boxes = new ArrayList<>();
         for (Annotation annotation : annotations) {
-            List<Double> b = annotation.bbox();
-            int classId = ids.indexOf(annotation.category_id());
-            if (annotation.iscrowd() != 0) {
+            double[] b = annotation.bbox();
+            int classId = ids.indexOf(annotation.categoryId());
+            if (annotation.crowd()) {
                 findings.found(DatasetProblem.CROWD, image.toString());
-            } else if (b == null || b.size() != 4 || b.contains(null)) {
+            } else if (b.length != 4) {
                 findings.found(DatasetProblem.BAD_LINE, image + ": an annotation without a bbox of four numbers");
                 return Optional.empty();
-            } else if (!Double.isFinite(b.get(0) + b.get(1) + b.get(2) + b.get(3))) {
+            } else if (!Double.isFinite(b[0] + b[1] + b[2] + b[3])) {
                 findings.found(DatasetProblem.NOT_A_NUMBER, image.toString());
                 return Optional.empty();
             } else if (classId < 0) {
-                findings.found(DatasetProblem.UNKNOWN_CLASS, image + ": category_id " + annotation.category_id());
+                findings.found(DatasetProblem.UNKNOWN_CLASS, image + ": category_id " + annotation.categoryId());
                 return Optional.empty();
             } else {
                 boxes.add(items.box(
-                        image, header, classId, b.get(0), b.get(1), b.get(0) + b.get(2), b.get(1) + b.get(3)));
+                        image, header, classId, b[0], b[1], b[0] + b[2], b[1] + b[3]));
             }
         }
         return Optional.of(boxes);

@@ -18,7 +18,7 @@ public interface InspectableNetwork extends TrainableNetwork {
      * @param height of the pictures in pixels
      * @param width of the pictures in pixels
      */
-    LossAlone lossAlone(HeadOutputs outputs, int batch, float[] targets, float[] ignored, int height, int width);
+    LossOutputs lossOf(HeadOutputs outputs, int batch, float[] targets, float[] ignored, int height, int width);
 
     /** Copies of the gradients that wait for a step, under the names of their parameters; frozen ones have none. */
     Weights gradients();

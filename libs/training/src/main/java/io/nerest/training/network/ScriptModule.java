@@ -84,7 +84,7 @@ final class ScriptModule implements AutoCloseable {
      * @param result reads what it gives, before that is freed
      */
     <T> T call(String method, Function<Arguments, NDList> arguments, Function<NDList, T> result) {
-        return RunningCalls.during(() -> run(method, arguments, result));
+        return NativeCallGuard.during(() -> run(method, arguments, result));
     }
 
     private <T> T run(String method, Function<Arguments, NDList> arguments, Function<NDList, T> result) {

@@ -132,7 +132,7 @@ final class TorchScriptNetwork implements InspectableNetwork {
     }
 
     @Override
-    public LossAlone lossAlone(
+    public LossOutputs lossOf(
             HeadOutputs outputs, int batch, float[] targets, float[] ignored, int height, int width) {
         long anchors = network.head().anchors(height, width);
         return module.call(
@@ -144,7 +144,7 @@ final class TorchScriptNetwork implements InspectableNetwork {
                         args.floats(targets, targets.length / 6, 6),
                         args.floats(ignored, ignored.length / 5, 5),
                         args.doubles(width, height)),
-                result -> new LossAlone(
+                result -> new LossOutputs(
                         losses(result),
                         result.get(1).toFloatArray(),
                         result.get(2).toFloatArray(),

@@ -130,7 +130,7 @@ public final class Trainer {
                             network,
                             batches,
                             new Schedule(arguments.optimization(), optimizer, batches.batchesPerEpoch()),
-                            new SetValidation(network, validation, dataset.classNames(), figures),
+                            new NetworkValidator(network, validation, dataset.classNames(), figures),
                             new TrainingLoop.RunOutput(folder, checkpoints, results, events, figures, listener),
                             progress)
                     .run();

@@ -24,7 +24,7 @@ final class TrainingLoop {
     private final TrainableNetwork network;
     private final BatchSource batches;
     private final Schedule schedule;
-    private final EpochValidation validation;
+    private final EpochValidator validator;
     private final RunFolder folder;
     private final RunOutput output;
     private final TrainingListener listener;
@@ -44,14 +44,14 @@ final class TrainingLoop {
             TrainableNetwork network,
             BatchSource batches,
             Schedule schedule,
-            EpochValidation validation,
+            EpochValidator validator,
             RunOutput output,
             RunProgress start) {
         this.arguments = arguments;
         this.network = network;
         this.batches = batches;
         this.schedule = schedule;
-        this.validation = validation;
+        this.validator = validator;
         this.folder = output.folder();
         this.output = output;
         this.device = ComputeDevice.parse(arguments.run().device());
@@ -102,7 +102,7 @@ final class TrainingLoop {
     private DetectionReport finish() throws IOException, InterruptedException {
         Weights best = SafetensorsFile.read(folder.best());
         network.restore(network.weights(), best, network.optimizerState());
-        DetectionReport report = validation.run(true).report();
+        DetectionReport report = validator.validate(true).report();
         output.figures().finished(report);
         output.checkpoints().finish();
         return report;
@@ -124,7 +124,7 @@ final class TrainingLoop {
             double trainSeconds = (System.nanoTime() - began) / NANOS;
             boolean last = epoch == epochs - 1;
             Optional<EpochReport.Validation> validated =
-                    arguments.run().val() || last ? Optional.of(validation.run(false)) : Optional.empty();
+                    arguments.run().val() || last ? Optional.of(validator.validate(false)) : Optional.empty();
             boolean better = validated
                     .filter(found -> patience.isBest(epoch, found.report().fitness()))
                     .isPresent();
@@ -155,7 +155,7 @@ final class TrainingLoop {
     /** Empty where the listener cancelled. */
     private Optional<EpochLosses> trainEpoch(int epoch) throws IOException, InterruptedException {
         int count = batches.batchesPerEpoch();
-        RunningLosses mean = new RunningLosses();
+        MeanLosses mean = new MeanLosses();
         int pictures = 0;
         batches.startEpoch(epoch);
         for (int i = 0; i < count; i++) {

@@ -48,7 +48,7 @@ class LossTest {
         }
         sides(bins, 20, 0.25, 0.25, 0.25, 0.25);
 
-        LossAlone loss = loss(bins, new float[ANCHORS * CLASSES], object(1, 16, 16, 16, 16));
+        LossOutputs loss = loss(bins, new float[ANCHORS * CLASSES], object(1, 16, 16, 16, 16));
 
         assertThat(loss.anchors()).containsExactlyInAnyOrder(5, 6, 9, 10, 20);
         assertThat(loss.losses().box()).isCloseTo(0, within(1e-5f));
@@ -76,9 +76,9 @@ class LossTest {
         float[] logits = new float[ANCHORS * CLASSES];
 
         // The left upper quarter: centres of 0, 1, 4, 5 of stride 8 and of 16 of stride 16; of these, 5 is assigned.
-        LossAlone loss = loss(bins, logits, object, region(8, 8, 15, 15));
+        LossOutputs loss = loss(bins, logits, object, region(8, 8, 15, 15));
 
-        LossAlone without = loss(bins, logits, object);
+        LossOutputs without = loss(bins, logits, object);
         assertThat(loss.losses().cls()).isCloseTo((float) (0.5 * (ANCHORS - 4) * CLASSES * LN2 / 5), within(1e-4f));
         assertThat(loss.losses().box()).isEqualTo(without.losses().box());
         assertThat(loss.losses().dfl()).isEqualTo(without.losses().dfl());
@@ -99,7 +99,7 @@ class LossTest {
         float[] region = region(8, 8, 16, 16);
         region[0] = 1;
 
-        LossAlone loss = network.lossAlone(
+        LossOutputs loss = network.lossOf(
                 new HeadOutputs(new float[2 * ANCHORS * 64], new float[2 * ANCHORS * CLASSES]),
                 2,
                 new float[0],
@@ -123,7 +123,7 @@ class LossTest {
         sides(bins, 16, 15, 15, 15, 15);
         sides(bins, 20, 15, 15, 15, 15);
 
-        LossAlone loss = loss(bins, new float[ANCHORS * CLASSES], object(0, 12, 12, 6, 6));
+        LossOutputs loss = loss(bins, new float[ANCHORS * CLASSES], object(0, 12, 12, 6, 6));
 
         // Prediction [8, 8, 20, 20] against [9, 9, 15, 15]: IoU 36/144, centres 2 apart each way, hull 12 by 12.
         double ciou = 0.25 - (4 + 4) / (144.0 + 144.0);
@@ -139,7 +139,7 @@ class LossTest {
         }
         float[] objects = concat(object(0, 12, 12, 16, 16), object(1, 14, 14, 20, 20));
 
-        LossAlone loss = loss(bins, new float[ANCHORS * CLASSES], objects);
+        LossOutputs loss = loss(bins, new float[ANCHORS * CLASSES], objects);
 
         long[] anchors = loss.anchors();
         assertThat(anchors).doesNotHaveDuplicates().contains(5);
@@ -188,7 +188,7 @@ class LossTest {
         }
         float[] logits = new float[ANCHORS * CLASSES];
         float[] object = object(0, 13, 11, 9, 8.5f);
-        LossAlone loss = loss(bins, logits, object);
+        LossOutputs loss = loss(bins, logits, object);
         assertThat(loss.anchors()).containsExactly(5);
         double target = targetScore(loss);
 
@@ -204,21 +204,21 @@ class LossTest {
     private double perScore(float[] bins, int place, float by, float[] object) {
         float[] moved = bins.clone();
         moved[place] += by;
-        LossAlone loss = loss(moved, new float[ANCHORS * CLASSES], object);
+        LossOutputs loss = loss(moved, new float[ANCHORS * CLASSES], object);
         return (loss.losses().box() + loss.losses().dfl()) / targetScore(loss);
     }
 
     /** With logits of 0 the gradient of the assigned class is gain * (1/2 - target), since the sum of targets counts as 1. */
-    private static double targetScore(LossAlone loss) {
+    private static double targetScore(LossOutputs loss) {
         return 0.5 - loss.logitsGradient()[5 * CLASSES] / 0.5;
     }
 
-    private LossAlone loss(float[] bins, float[] logits, float[] objects) {
+    private LossOutputs loss(float[] bins, float[] logits, float[] objects) {
         return loss(bins, logits, objects, new float[0]);
     }
 
-    private LossAlone loss(float[] bins, float[] logits, float[] objects, float[] ignored) {
-        return network.lossAlone(new HeadOutputs(bins, logits), 1, objects, ignored, SIDE, SIDE);
+    private LossOutputs loss(float[] bins, float[] logits, float[] objects, float[] ignored) {
+        return network.lossOf(new HeadOutputs(bins, logits), 1, objects, ignored, SIDE, SIDE);
     }
 
     private static float[] object(int classId, float cx, float cy, float w, float h) {

@@ -5,6 +5,7 @@ import io.nerest.detector.inference.Detector;
 import io.nerest.detector.inference.DetectorOptions;
 import io.nerest.detector.inference.EngineKind;
 import io.nerest.detector.model.TrainedNetwork;
+import io.nerest.detector.nms.NmsOptions;
 import io.nerest.detector.onnx.OnnxExport;
 import io.nerest.detector.onnx.OnnxExportOptions;
 import io.nerest.detector.onnx.OnnxModelFile;
@@ -16,6 +17,7 @@ import io.nerest.detector.weights.TorchStateFile;
 import io.nerest.training.dataset.Dataset;
 import io.nerest.training.dataset.DatasetReader;
 import io.nerest.training.evaluation.GroupMetrics;
+import io.nerest.training.validation.ValidationPass;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -34,6 +36,7 @@ import picocli.CommandLine.Spec;
         name = "export",
         description = "Writes a model as ONNX, TorchScript, safetensors or a torch state dictionary.")
 public final class ExportCommand implements Callable<Integer> {
+    private static final int BATCH = 8;
 
     @Option(names = "--model", required = true, paramLabel = "WEIGHTS", description = "weights of any format")
     private Path model = Path.of("");
@@ -151,8 +154,8 @@ public final class ExportCommand implements Callable<Integer> {
                         network.description(),
                         network.weights(),
                         half ? ServingOptions.BFLOAT16 : ServingOptions.FLOAT32);
-            case SAFETENSORS -> SafetensorsFile.write(target, StoredWeights.of(network, half));
-            case PT -> TorchStateFile.write(target, StoredWeights.of(network, half));
+            case SAFETENSORS -> SafetensorsFile.write(target, ExportedWeights.of(network, half));
+            case PT -> TorchStateFile.write(target, ExportedWeights.of(network, half));
         }
     }
 
@@ -181,7 +184,7 @@ public final class ExportCommand implements Callable<Integer> {
                 "form", "mAP50", "mAP50-95", dataset.val().size());
         GroupMetrics exact;
         try (Detector detector = Detector.of(network, options.withEngine(EngineKind.TORCHSCRIPT_FP32))) {
-            exact = FormAccuracy.measure(detector, dataset.val(), options.imgsz());
+            exact = measure(detector, dataset, options.imgsz());
         }
         console.printf("%-6s %8.4f %10.4f%n", "fp32", exact.map50(), exact.map50To95());
         GroupMetrics cheaper;
@@ -190,7 +193,7 @@ public final class ExportCommand implements Callable<Integer> {
                 : Detector.of(
                         network,
                         options.withEngine(half ? EngineKind.TORCHSCRIPT_BF16 : EngineKind.TORCHSCRIPT_FP32))) {
-            cheaper = FormAccuracy.measure(detector, dataset.val(), options.imgsz());
+            cheaper = measure(detector, dataset, options.imgsz());
         }
         console.printf(
                 "%-6s %8.4f %10.4f   costs %.4f and %.4f%n",
@@ -199,6 +202,14 @@ public final class ExportCommand implements Callable<Integer> {
                 cheaper.map50To95(),
                 cost(exact.map50(), cheaper.map50()),
                 cost(exact.map50To95(), cheaper.map50To95()));
+    }
+
+    private static GroupMetrics measure(Detector detector, Dataset dataset, int imgsz)
+            throws IOException, InterruptedException {
+        return new ValidationPass(dataset.classNames(), NmsOptions.forValidation())
+                .measure(detector, dataset.val(), imgsz, BATCH)
+                .report()
+                .all();
     }
 
     /** To four digits, so that a loss of next to nothing is not written as less than nothing. */

@@ -6,7 +6,7 @@ import io.nerest.detector.architecture.InitialWeights;
 import io.nerest.detector.architecture.NetworkDescription;
 import io.nerest.training.network.HeadOutputs;
 import io.nerest.training.network.InspectableNetwork;
-import io.nerest.training.network.LossAlone;
+import io.nerest.training.network.LossOutputs;
 import io.nerest.training.network.TrainOptions;
 import io.nerest.training.network.TrainableNetworks;
 import java.io.IOException;
@@ -24,10 +24,10 @@ final class LossParity {
         JsonNode expected = golden.json("mc_loss.json");
         float[] targets = golden.array("mc_targets.npy");
         NetworkDescription network = Architectures.describe("yolov8n", CLASSES);
-        LossAlone loss;
+        LossOutputs loss;
         try (InspectableNetwork inspected =
                 TrainableNetworks.inspect(network, InitialWeights.of(network, 0), options)) {
-            loss = inspected.lossAlone(
+            loss = inspected.lossOf(
                     new HeadOutputs(
                             golden.byAnchor("mc_boxes_f16.npy", 64), golden.byAnchor("mc_scores_f16.npy", CLASSES)),
                     GoldenFolder.FRAMES,
@@ -60,7 +60,7 @@ final class LossParity {
     }
 
     /** Anchors in the foreground, and for each the object of its picture that it answers for. */
-    private static Check assignment(GoldenFolder golden, LossAlone loss, float[] targets) throws IOException {
+    private static Check assignment(GoldenFolder golden, LossOutputs loss, float[] targets) throws IOException {
         float[] foreground = golden.array("mc_fg_mask.npy");
         float[] objects = golden.array("mc_target_gt_idx.npy");
         int[] found = new int[foreground.length];

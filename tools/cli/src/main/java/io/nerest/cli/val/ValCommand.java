@@ -11,6 +11,7 @@ import io.nerest.training.dataset.DatasetReader;
 import io.nerest.training.evaluation.coco.CocoEvaluation;
 import io.nerest.training.evaluation.coco.CocoResultsReader;
 import io.nerest.training.evaluation.coco.CocoSummary;
+import io.nerest.training.validation.ValidationResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -80,34 +81,32 @@ public final class ValCommand implements Callable<Integer> {
         }
         Dataset dataset = DatasetReader.read(data);
         out.println(dataset.report().text());
-        try (Detector detector = Detector.load(model, detectorArguments.options(conf, true, batch))) {
-            ValidationRun run = new ValidationRun(detector, dataset);
-            Path folder = resultFolder.create("val");
+        try (Detector detector = Detector.load(model, detectorArguments.options(conf, true, batch));
+                ValidationBatches batches = new ValidationBatches(dataset.val(), batchOptions, rect)) {
+            ValidationFolder results = new ValidationFolder(resultFolder.create("val"));
             out.printf("Model %s by %s%n", model, detector.engineName());
-            try (ValidationBatches batches = new ValidationBatches(dataset.val(), batchOptions, rect)) {
-                ValidationRun.Result result = run.run(batches, folder);
-                out.println(ValidationTable.full(result.report()));
-                out.println(coco(folder));
-                out.printf(
-                        Locale.ROOT,
-                        "Per picture: %.1f ms waited for pictures, %.1f ms inference, %.1f ms suppression and matching%n",
-                        result.waited(),
-                        result.inference(),
-                        result.suppression());
-                if (plots) {
-                    ValidationRun.draw(result.report(), folder);
-                }
+            ValidationResult result = results.validate(detector, dataset, batches);
+            out.println(ValidationTable.full(result.report()));
+            out.println(coco(results));
+            out.printf(
+                    Locale.ROOT,
+                    "Per image: %.1f ms waiting for data, %.1f ms inference, %.1f ms suppression and matching%n",
+                    result.waitMillis(),
+                    result.inferenceMillis(),
+                    result.suppressionMillis());
+            if (plots) {
+                results.draw(result.report());
             }
-            out.printf("Results in %s%n", folder);
+            out.printf("Results in %s%n", results.folder());
         }
         return ExitCode.OK;
     }
 
-    /** The same detections by COCO's own rules. */
-    private static String coco(Path folder) throws IOException {
+    /** Evaluates the same detections by COCO's rules. */
+    private static String coco(ValidationFolder results) throws IOException {
         CocoSummary.AveragePrecisions all = CocoEvaluation.evaluate(
-                        CocoResultsReader.groundTruth(folder.resolve(ValidationRun.GROUND_TRUTH)),
-                        CocoResultsReader.detections(folder.resolve(ValidationRun.PREDICTIONS)))
+                        CocoResultsReader.groundTruth(results.groundTruth()),
+                        CocoResultsReader.detections(results.predictions()))
                 .all();
         return String.format(
                 Locale.ROOT, "By COCO's evaluation: mAP50 %.3f, mAP50-95 %.3f", all.map50(), all.map50To95());

@@ -3,6 +3,7 @@ package io.nerest.experiments.arms;
 import io.nerest.arguments.NearestName;
 import io.nerest.experiments.result.ArmKind;
 import io.nerest.selection.InvalidSelectionException;
+import io.nerest.selection.ConfiguredStrategy;
 import io.nerest.selection.Strategies;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ import java.util.regex.Pattern;
  * @param kind how labels come
  * @param chooser what chooses for people; empty where nothing does
  */
-public record Arm(String name, ArmKind kind, Optional<Strategies.Configured> chooser) {
+public record Arm(String name, ArmKind kind, Optional<ConfiguredStrategy> chooser) {
     public static final String RANDOM = "random";
     private static final String FIXED = "fixed";
     private static final String FULL = "full";

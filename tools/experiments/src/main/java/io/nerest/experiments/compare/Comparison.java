@@ -45,7 +45,7 @@ record Comparison(Dataset dataset, Measurement a, Measurement b) {
     }
 
     private Verdict verdict(List<Detection> found, int picture) {
-        return Verdict.of(found, Measurement.truths(dataset.val().get(picture)));
+        return Verdict.of(found, dataset.val().get(picture).groundTruths());
     }
 
     /** The first of them in words. */

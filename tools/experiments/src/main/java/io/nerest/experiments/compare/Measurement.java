@@ -1,17 +1,13 @@
 package io.nerest.experiments.compare;
 
 import io.nerest.detector.inference.Detector;
-import io.nerest.detector.inference.NetworkOutput;
-import io.nerest.training.augmentation.BatchOptions;
-import io.nerest.training.augmentation.ValidationBatch;
-import io.nerest.training.augmentation.ValidationBatches;
-import io.nerest.training.batch.TrainingBatch;
 import io.nerest.training.dataset.DatasetItem;
 import io.nerest.training.evaluation.DetectionReport;
 import io.nerest.training.evaluation.ImageSamples;
-import io.nerest.training.validation.Validator;
+import io.nerest.training.validation.ValidationPass;
+import io.nerest.training.validation.ValidationResult;
 import io.nerest.vision.box.Detection;
-import io.nerest.vision.box.GroundTruth;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,50 +38,29 @@ record Measurement(DetectionReport report, ImageSamples samples, List<List<Detec
             int imgsz,
             int batch,
             double confidence)
-            throws InterruptedException {
+            throws IOException, InterruptedException {
         Map<Path, Integer> places = new HashMap<>();
         List<List<Detection>> sure = new ArrayList<>();
         for (DatasetItem item : items) {
             places.put(item.image(), sure.size());
             sure.add(List.of());
         }
-        Validator validator = new Validator(classNames, detector.options().nms());
+        ValidationPass pass = new ValidationPass(classNames, detector.options().nms());
         ImageSamples samples = new ImageSamples(items.size(), classNames.size());
-        long nanos = 0;
-        BatchOptions options = BatchOptions.of(imgsz, batch).withCacheBytes(0);
-        try (ValidationBatches batches = new ValidationBatches(items, options, true)) {
-            batches.start();
-            for (int b = 0; b < batches.batchesPerPass(); b++) {
-                try (ValidationBatch next = batches.next()) {
-                    TrainingBatch pictures = next.batch();
-                    long began = System.nanoTime();
-                    NetworkOutput output = detector.engine()
-                            .run(pictures.pixels(), pictures.count(), pictures.height(), pictures.width());
-                    nanos += System.nanoTime() - began;
-                    List<List<Detection>> found = validator.add(
-                            next.items(),
-                            next.transforms(),
-                            validator.detections(pictures.count(), output.predictions(), output.anchors()));
-                    for (int p = 0; p < found.size(); p++) {
-                        int place = places.get(next.items().get(p).image());
-                        samples.add(place, truths(next.items().get(p)), found.get(p));
-                        sure.set(
-                                place,
-                                found.get(p).stream()
-                                        .filter(detection -> detection.confidence() >= confidence)
-                                        .toList());
-                    }
-                }
+        ValidationResult result = pass.measure(detector, items, imgsz, batch, validated -> {
+            for (int i = 0; i < validated.items().size(); i++) {
+                DatasetItem item = validated.items().get(i);
+                List<Detection> found = validated.detections().get(i);
+                int place = places.get(item.image());
+                samples.add(place, item.groundTruths(), found);
+                sure.set(
+                        place,
+                        found.stream()
+                                .filter(detection -> detection.confidence() >= confidence)
+                                .toList());
             }
-        }
+        });
         samples.complete();
-        return new Measurement(validator.report(), samples, List.copyOf(sure), nanos / 1e6 / items.size());
-    }
-
-    /** The labels of a picture in its pixels. */
-    static List<GroundTruth> truths(DatasetItem item) {
-        return item.labels().stream()
-                .map(label -> new GroundTruth(label.toPixels(item.width(), item.height()), label.classId()))
-                .toList();
+        return new Measurement(result.report(), samples, List.copyOf(sure), result.inferenceMillis());
     }
 }

@@ -8,14 +8,15 @@ import io.nerest.selection.Committee;
 import io.nerest.selection.Curriculum;
 import io.nerest.selection.CurriculumSelection;
 import io.nerest.selection.LabelledFrame;
-import io.nerest.selection.Pick;
+import io.nerest.selection.SelectedFrame;
 import io.nerest.selection.PseudoLabels;
 import io.nerest.selection.RandomChoice;
 import io.nerest.selection.ScoredFrame;
-import io.nerest.selection.SelectedFrames;
+import io.nerest.selection.SelectionResult;
 import io.nerest.selection.Selection;
 import io.nerest.selection.SelectionRequest;
 import io.nerest.selection.SharedSettings;
+import io.nerest.selection.ConfiguredStrategy;
 import io.nerest.selection.Strategies;
 import io.nerest.selection.Strategy;
 import io.nerest.vision.box.ScoredBox;
@@ -53,7 +54,7 @@ final class RoundChooser {
     /** So many frames at random: of one seed, a smaller set is part of every larger one. */
     Choice atRandom(int count, long seed) {
         List<ScoredFrame> frames = pool.stream().map(RoundChooser::unseen).toList();
-        SelectedFrames selected = Selection.select(new SelectionRequest(
+        SelectionResult selected = Selection.select(new SelectionRequest(
                 new RandomChoice(), Strategies.RANDOM_DEFAULTS, count, frames, List.of(), seed * SEEDS_APART));
         return new Choice(chosen(selected), List.of(), String.join(" ", selected.notes()), 0);
     }
@@ -80,7 +81,7 @@ final class RoundChooser {
         List<PoolFrame> sample = sample(roundSeed, labelled.humanNames());
         boolean curriculum = arm.hasCurriculum();
         boolean looks = curriculum
-                || arm.chooser().map(Strategies.Configured::needsScores).orElse(false);
+                || arm.chooser().map(ConfiguredStrategy::needsScores).orElse(false);
         List<ScoredFrame> scored = looks
                 ? scored(scoring.look(models.get(0), sample))
                 : sample.stream().map(RoundChooser::unseen).toList();
@@ -106,7 +107,7 @@ final class RoundChooser {
     }
 
     private List<ChosenFrame> forPeople(
-            Strategies.Configured configured,
+            ConfiguredStrategy configured,
             long seed,
             LabelledSet labelled,
             List<Path> models,
@@ -127,7 +128,7 @@ final class RoundChooser {
                 candidates = withCommittee(scored, models.subList(1, members), sample);
             }
         }
-        SelectedFrames selected = Selection.select(new SelectionRequest(
+        SelectionResult selected = Selection.select(new SelectionRequest(
                 strategy, settings, plan.batchSize(), candidates, references(configured, labelled, models), seed));
         notes.addAll(selected.notes());
         return chosen(selected);
@@ -156,7 +157,7 @@ final class RoundChooser {
         return joined;
     }
 
-    private List<LabelledFrame> references(Strategies.Configured configured, LabelledSet labelled, List<Path> models)
+    private List<LabelledFrame> references(ConfiguredStrategy configured, LabelledSet labelled, List<Path> models)
             throws IOException, InterruptedException {
         if (!configured.needsReferences()) {
             return List.of();
@@ -208,11 +209,11 @@ final class RoundChooser {
                 .toList();
     }
 
-    private List<ChosenFrame> chosen(SelectedFrames selected) {
-        return selected.picks().stream().map(this::chosen).toList();
+    private List<ChosenFrame> chosen(SelectionResult selected) {
+        return selected.frames().stream().map(this::chosen).toList();
     }
 
-    private ChosenFrame chosen(Pick pick) {
+    private ChosenFrame chosen(SelectedFrame pick) {
         return new ChosenFrame(
                 name(pick.frameId()),
                 frame(pick.frameId()).item().stream(),

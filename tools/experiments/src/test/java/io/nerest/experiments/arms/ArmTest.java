@@ -7,6 +7,7 @@ import io.nerest.experiments.result.ArmKind;
 import io.nerest.selection.Coral;
 import io.nerest.selection.EmptyFrames;
 import io.nerest.selection.InvalidSelectionException;
+import io.nerest.selection.ConfiguredStrategy;
 import io.nerest.selection.Strategies;
 import java.time.Duration;
 import java.util.Map;
@@ -19,7 +20,7 @@ class ArmTest {
     void aStrategyTakesSharedSettingsAndItsOwnBeforeThem() {
         Arm arm = Arm.parse("coral[weight=0.3;minGapSeconds=4]", SHARED);
 
-        Strategies.Configured chooser = arm.chooser().orElseThrow();
+        ConfiguredStrategy chooser = arm.chooser().orElseThrow();
         assertThat(arm.kind()).isEqualTo(ArmKind.ACTIVE);
         assertThat(((Coral) chooser.strategy()).weight()).isEqualTo(0.3);
         assertThat(chooser.settings().minGap()).isEqualTo(Duration.ofSeconds(4));

@@ -1,7 +1,8 @@
 package io.nerest.training.evaluation.coco;
 
 /**
- * A box as COCO writes it, in pixels.
+ * A box as stored in COCO's files, in pixels. Not {@link io.nerest.vision.box.Box}: corners in single precision change
+ * the last digits of pycocotools' figures.
  *
  * @param x left edge
  * @param y top edge
@@ -12,7 +13,7 @@ public record CocoBox(double x, double y, double width, double height) {
     public CocoBox {
         if (!Double.isFinite(x + y + width + height)) {
             throw new IllegalArgumentException(
-                    "bbox [%s, %s, %s, %s] holds what is not a number".formatted(x, y, width, height));
+                    "bbox [%s, %s, %s, %s] is not finite: not a number or infinite".formatted(x, y, width, height));
         }
         if (width < 0 || height < 0) {
             throw new IllegalArgumentException(

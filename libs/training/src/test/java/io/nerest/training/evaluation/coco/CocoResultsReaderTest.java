@@ -3,6 +3,7 @@ package io.nerest.training.evaluation.coco;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nerest.training.coco.CocoFormatException;
 import io.nerest.vision.box.Box;
 import io.nerest.vision.box.Detection;
 import java.io.IOException;
@@ -64,10 +65,10 @@ class CocoResultsReaderTest {
                 "[{\"image_id\": 1, \"category_id\": 0, \"bbox\": [1, 2, -3, 4], \"score\": 1}] | negative side",
                 "[{\"image_id\": 1, \"category_id\": 0, \"bbox\": [1, 2, 3, 1e999], \"score\": 1}] | not a number",
                 "[{\"image_id\": 1, \"category_id\": 0, \"bbox\": [1, 2, 3, 4]}] | 'score' to be a number",
-                "[{\"image_id\": 1, \"category_id\": 0, \"bbox\": [1, 2, 3, 4], \"score\": NaN}] | score is NaN",
+                "[{\"image_id\": 1, \"category_id\": 0, \"bbox\": [1, 2, 3, 4], \"score\": NaN}] | the score NaN",
                 "[{\"image_id\": 1, \"category_id\": 0.5, \"bbox\": [1, 2, 3, 4], \"score\": 1}] | whole number",
                 "[{\"image_id\": 3, \"category_id\": 0, \"bbox\": [1, 2, 3, 4], \"score\": 1}] | picture '3'",
-                "[] [] | more after the end",
+                "[] [] | more text after the end",
             })
     void refusesABrokenResultsFileWithThePlaceAndTheReason(String content, String reason) throws IOException {
         CocoGroundTruth truth = CocoResultsReader.groundTruth(write(TRUTH));

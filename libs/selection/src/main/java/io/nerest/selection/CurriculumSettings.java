@@ -1,0 +1,102 @@
+package io.nerest.selection;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A curriculum as users ask for it, over REST or on the command line. Each component may be left out (null) and then has
+ * its default; {@link #withDefaults} fills them in, which is the form to store. {@link Curriculum} explains them.
+ *
+ * <p>The default schedule is the paper's (percentiles 80, 60, 40, 20, 0) with the box threshold that was measured with
+ * {@code ./nerest experiment}.
+ *
+ * @param enabled whether frames are pseudo-labelled at all; default true
+ * @param start percentile of round 1, 0 to 100; default 80. Ignored if {@code percentiles} are given
+ * @param step how far the percentile falls from round to round, 0 to 100; default 20
+ * @param percentiles by round from round 1, instead of {@code start} and {@code step}; default none
+ * @param score {@code min}, {@code mean} or {@code max} of a frame's confidences; default {@code min}
+ * @param mode {@code relabel} or {@code accumulate}; default {@code relabel}
+ * @param maxPerRound most frames in round 1, 0 for no limit; default 200
+ * @param growth factor of that limit from round to round, 1 to 1000; default 1.1
+ * @param boxThreshold least confidence of a box that becomes a label, 0 to 1; default 0.3
+ * @param ignoreThreshold least confidence of a box that becomes an ignore region, 0 to {@code boxThreshold}; default
+ *     {@code boxThreshold}, which makes none
+ * @param byClass whether each class has a percentile of its own; default false
+ * @param auditShare part of the pseudo-labelled frames that annotators label too, 0 to 1; default 0
+ */
+public record CurriculumSettings(
+        @Nullable Boolean enabled,
+        @Nullable Double start,
+        @Nullable Double step,
+        @Nullable List<Double> percentiles,
+        @Nullable String score,
+        @Nullable String mode,
+        @Nullable Integer maxPerRound,
+        @Nullable Double growth,
+        @Nullable Double boxThreshold,
+        @Nullable Double ignoreThreshold,
+        @Nullable Boolean byClass,
+        @Nullable Double auditShare) {
+
+    /** No pseudo-labels. */
+    public static final CurriculumSettings DISABLED =
+            new CurriculumSettings(false, null, null, null, null, null, null, null, null, null, null, null);
+
+    /** Pseudo-labels by the defaults. */
+    public static final CurriculumSettings DEFAULTS =
+            new CurriculumSettings(true, null, null, null, null, null, null, null, null, null, null, null);
+
+    public CurriculumSettings {
+        if (percentiles != null) {
+            if (percentiles.stream().anyMatch(Objects::isNull)) {
+                throw new InvalidSelectionException("setting 'curriculum.percentiles' holds null; give numbers");
+            }
+            percentiles = List.copyOf(percentiles);
+        }
+    }
+
+    /** The same settings without gaps. */
+    public CurriculumSettings withDefaults() {
+        double labelsFrom = otherwise(boxThreshold, 0.3);
+        return new CurriculumSettings(
+                otherwise(enabled, true),
+                otherwise(start, 80.0),
+                otherwise(step, 20.0),
+                otherwise(percentiles, List.of()),
+                otherwise(score, "min"),
+                otherwise(mode, "relabel"),
+                otherwise(maxPerRound, 200),
+                otherwise(growth, 1.1),
+                labelsFrom,
+                otherwise(ignoreThreshold, labelsFrom),
+                otherwise(byClass, false),
+                otherwise(auditShare, 0.0));
+    }
+
+    /**
+     * Returns the curriculum, or empty if it is disabled. The settings are checked in both cases.
+     *
+     * @throws InvalidSelectionException if a value is out of range; the message names the setting and its range
+     */
+    public Optional<Curriculum> toCurriculum() {
+        List<Double> listed = otherwise(percentiles, List.of());
+        double labelsFrom = otherwise(boxThreshold, 0.3);
+        Curriculum curriculum = new Curriculum(
+                listed.isEmpty() ? Curriculum.schedule(otherwise(start, 80.0), otherwise(step, 20.0)) : listed,
+                Curriculum.FrameScore.parse(otherwise(score, "min")),
+                Curriculum.Mode.parse(otherwise(mode, "relabel")),
+                otherwise(maxPerRound, 200),
+                otherwise(growth, 1.1),
+                labelsFrom,
+                otherwise(ignoreThreshold, labelsFrom),
+                otherwise(byClass, false),
+                otherwise(auditShare, 0.0));
+        return otherwise(enabled, true) ? Optional.of(curriculum) : Optional.empty();
+    }
+
+    private static <T> T otherwise(@Nullable T value, T otherwise) {
+        return value == null ? otherwise : value;
+    }
+}
