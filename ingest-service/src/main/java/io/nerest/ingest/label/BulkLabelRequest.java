@@ -1,7 +1,7 @@
 package io.nerest.ingest.label;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.nerest.ingest.json.RequiredField;
 import io.nerest.vision.box.LabelledBox;
 import java.util.List;
 import java.util.UUID;
@@ -11,15 +11,24 @@ import java.util.UUID;
  *
  * @param labels each in the form of {@link Label}; parsed one by one, so that an invalid label does not affect the others
  */
-public record BulkLabelRequest(@JsonProperty(required = true) List<JsonNode> labels) {
+public record BulkLabelRequest(List<JsonNode> labels) {
+    /** @throws IllegalArgumentException if the labels are missing */
+    public BulkLabelRequest {
+        RequiredField.check("labels", labels);
+    }
+
     /**
      * One label.
      *
      * @param author the person or tool that labelled the frame
      * @param boxes every object in the frame; empty if it contains none
      */
-    public record Label(
-            @JsonProperty(required = true) UUID frameId,
-            @JsonProperty(required = true) String author,
-            @JsonProperty(required = true) List<LabelledBox> boxes) {}
+    public record Label(UUID frameId, String author, List<LabelledBox> boxes) {
+        /** @throws IllegalArgumentException if a field is missing */
+        public Label {
+            RequiredField.check("frameId", frameId);
+            RequiredField.check("author", author);
+            RequiredField.check("boxes", boxes);
+        }
+    }
 }

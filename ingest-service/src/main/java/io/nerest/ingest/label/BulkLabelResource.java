@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nerest.service.http.InvalidField;
 import io.nerest.service.http.ProblemException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -11,7 +12,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -54,26 +54,10 @@ public class BulkLabelResource {
             return BulkLabelResult.labelled(labels.label(label.frameId(), label.author(), label.boxes()));
         } catch (InvalidLabelException e) {
             return BulkLabelResult.rejected(frameId, String.valueOf(e.getMessage()));
+        } catch (JsonMappingException e) {
+            return BulkLabelResult.rejected(frameId, InvalidField.describe(e));
         } catch (JsonProcessingException e) {
-            return BulkLabelResult.rejected(frameId, reason(e));
+            return BulkLabelResult.rejected(frameId, e.getOriginalMessage());
         }
-    }
-
-    private static String reason(JsonProcessingException e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        String message = cause instanceof JsonProcessingException problem
-                ? problem.getOriginalMessage()
-                : String.valueOf(cause.getMessage());
-        return e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
-                ? "'" + path(mapping) + "': " + message
-                : message;
-    }
-
-    /** Returns the path of a field, such as {@code boxes[0].cx}. */
-    private static String path(JsonMappingException e) {
-        return e.getPath().stream()
-                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
-                .collect(Collectors.joining())
-                .substring(1);
     }
 }

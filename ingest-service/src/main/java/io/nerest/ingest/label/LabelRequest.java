@@ -1,6 +1,6 @@
 package io.nerest.ingest.label;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import io.nerest.ingest.json.RequiredField;
 import io.nerest.vision.box.LabelledBox;
 import java.util.List;
 
@@ -10,6 +10,10 @@ import java.util.List;
  * @param author the person or tool that labelled the frame
  * @param boxes every object in the frame; empty if it contains none
  */
-public record LabelRequest(
-        @JsonProperty(required = true) String author,
-        @JsonProperty(required = true) List<LabelledBox> boxes) {}
+public record LabelRequest(String author, List<LabelledBox> boxes) {
+    /** @throws IllegalArgumentException if a field is missing */
+    public LabelRequest {
+        RequiredField.check("author", author);
+        RequiredField.check("boxes", boxes);
+    }
+}

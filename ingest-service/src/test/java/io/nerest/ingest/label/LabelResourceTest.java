@@ -70,7 +70,7 @@ class LabelResourceTest {
                 "cx          | {'classId':0,'cx':'.5','cy':0.5,'w':0.2,'h':0.1}",
                 "cx          | {'classId':0,'cx':1.5, 'cy':0.5,'w':0.2,'h':0.1}",
                 "classId     | {             'cx':0.5,'cy':0.5,'w':0.2,'h':0.1}",
-                "classId     | {'classId':.7,'cx':0.5,'cy':0.5,'w':0.2,'h':0.1}",
+                "classId     | {'classId':0.7,'cx':0.5,'cy':0.5,'w':0.2,'h':0.1}",
                 "confidence  | {'classId':0,'cx':0.5, 'cy':0.5,'w':0.2,'h':0.1,'confidence':1}"
             })
     void anInvalidBoxIsRejectedWithTheFieldsName(String field, String box) {
@@ -87,6 +87,7 @@ class LabelResourceTest {
             value = {
                 "author | {'boxes':[]}",
                 "author | {'author':null,'boxes':[]}",
+                "author | {'author':7,'boxes':[]}",
                 "boxes  | {'author':'anna'}",
                 "boxes  | {'author':'anna','boxes':null}",
                 "box    | {'author':'anna','boxes':[],'box':[]}"

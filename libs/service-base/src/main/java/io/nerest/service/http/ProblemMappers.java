@@ -50,20 +50,12 @@ public final class ProblemMappers {
             return invalid(invalid);
         }
         if (e instanceof JsonMappingException mapping && !(cause instanceof StreamReadException)) {
-            return Problem.response(UNPROCESSABLE, field(mapping) + e.getOriginalMessage(), Map.of());
+            return Problem.response(UNPROCESSABLE, InvalidField.describe(mapping), Map.of());
         }
         String detail = cause instanceof StreamReadException malformed
                 ? malformed.getOriginalMessage()
                 : e.getOriginalMessage();
         return Problem.response(BAD_REQUEST, "the body is not JSON: " + detail, Map.of());
-    }
-
-    /** Returns the path of the invalid field, such as {@code 'boxes[0].cx': }, or an empty text for the whole body. */
-    private static String field(JsonMappingException e) {
-        String path = e.getPath().stream()
-                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
-                .collect(Collectors.joining());
-        return path.isEmpty() ? "" : "'" + (path.startsWith(".") ? path.substring(1) : path) + "': ";
     }
 
     /** Replaces Quarkus's mapper of this class, which is more specific than {@link JsonProcessingException}. */
