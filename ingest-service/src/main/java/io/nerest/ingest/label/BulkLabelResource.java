@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.nerest.service.http.InvalidField;
+import io.nerest.service.http.JsonFieldError;
 import io.nerest.service.http.ProblemException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -55,7 +55,7 @@ public class BulkLabelResource {
         } catch (InvalidLabelException e) {
             return BulkLabelResult.rejected(frameId, String.valueOf(e.getMessage()));
         } catch (JsonMappingException e) {
-            return BulkLabelResult.rejected(frameId, InvalidField.describe(e));
+            return BulkLabelResult.rejected(frameId, JsonFieldError.describe(e));
         } catch (JsonProcessingException e) {
             return BulkLabelResult.rejected(frameId, e.getOriginalMessage());
         }

@@ -1,9 +1,7 @@
 package io.nerest.service.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.nerest.contracts.InvalidEventException;
 import io.nerest.service.failure.Failure;
 import jakarta.validation.ConstraintViolationException;
@@ -49,19 +47,12 @@ public final class ProblemMappers {
         if (cause instanceof InvalidEventException invalid) {
             return invalid(invalid);
         }
-        if (e instanceof JsonMappingException mapping && !(cause instanceof StreamReadException)) {
-            return Problem.response(UNPROCESSABLE, InvalidField.describe(mapping), Map.of());
-        }
-        String detail = cause instanceof StreamReadException malformed
-                ? malformed.getOriginalMessage()
-                : e.getOriginalMessage();
-        return Problem.response(BAD_REQUEST, "the body is not JSON: " + detail, Map.of());
-    }
-
-    /** Replaces Quarkus's mapper of this class, which is more specific than {@link JsonProcessingException}. */
-    @ServerExceptionMapper
-    Response mismatched(MismatchedInputException e) {
-        return unreadable(e);
+        String where =
+                e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
+                        ? " at " + mapping.getPathReference().replaceAll("[\\w.$]+\\[", "[")
+                        : "";
+        return Problem.response(
+                BAD_REQUEST, "the JSON cannot be read" + where + ": " + e.getOriginalMessage(), Map.of());
     }
 
     @ServerExceptionMapper

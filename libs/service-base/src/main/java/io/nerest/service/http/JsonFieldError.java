@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import java.util.stream.Collectors;
 
 /** Describes the invalid field of a JSON body: its path and the reason, without names of classes. */
-public final class InvalidField {
-    private InvalidField() {}
+public final class JsonFieldError {
+    private JsonFieldError() {}
 
     /** Returns a text such as {@code 'boxes[0].cx': Cannot map `null` into type `double`}. */
     public static String describe(JsonMappingException e) {
