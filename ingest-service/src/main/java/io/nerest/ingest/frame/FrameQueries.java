@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads frames for REST. */
 @ApplicationScoped
 public class FrameQueries {
-    private final FrameRepository frames;
+    private final RegisteredFrameRepository frames;
     private final OutcomeCountRepository counts;
 
-    FrameQueries(FrameRepository frames, OutcomeCountRepository counts) {
+    FrameQueries(RegisteredFrameRepository frames, OutcomeCountRepository counts) {
         this.frames = frames;
         this.counts = counts;
     }
@@ -26,7 +26,7 @@ public class FrameQueries {
      * @throws ProblemException 404 if the frame does not exist
      */
     @Transactional
-    public FrameEntity byId(UUID id) {
+    public RegisteredFrameEntity byId(UUID id) {
         return frames.findByIdOptional(id).orElseThrow(() -> new ProblemException(404, "frame " + id + " does not exist"));
     }
 
@@ -38,9 +38,9 @@ public class FrameQueries {
      */
     @Transactional
     public List<FrameView> page(@Nullable String stream, @Nullable UUID after, int limit) {
-        FrameEntity last = after == null ? null : byId(after);
+        RegisteredFrameEntity last = after == null ? null : byId(after);
         return frames.page(stream, last, limit).stream()
-                .map(FrameEntity::toView)
+                .map(RegisteredFrameEntity::toView)
                 .toList();
     }
 

@@ -18,13 +18,13 @@ import java.util.UUID;
 /** Registers images in the object store as frames. The frame, its event and the object's outcome commit together. */
 @ApplicationScoped
 public class FrameRegistration {
-    private final FrameRepository frames;
+    private final RegisteredFrameRepository frames;
     private final SeenObjectRepository objects;
     private final OutcomeCountRepository counts;
     private final Outbox outbox;
 
     FrameRegistration(
-            FrameRepository frames, SeenObjectRepository objects, OutcomeCountRepository counts, Outbox outbox) {
+            RegisteredFrameRepository frames, SeenObjectRepository objects, OutcomeCountRepository counts, Outbox outbox) {
         this.frames = frames;
         this.objects = objects;
         this.counts = counts;

@@ -75,7 +75,7 @@ public class FrameResource {
     @Produces(MediaType.WILDCARD)
     @Operation(summary = "Get a frame's image", description = "Returns the bytes that the camera sent.")
     public Response image(@PathParam("id") UUID id) {
-        FrameEntity frame = frames.byId(id);
+        RegisteredFrameEntity frame = frames.byId(id);
         ObjectStore.Content content = store.get(frame.image());
         return Response.ok(content.bytes(), content.contentType())
                 .header("ETag", '"' + frame.sha256 + '"')

@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param labels each in the form of {@link Label}; parsed one by one, so that an invalid label does not affect the others
  */
 public record BulkLabelRequest(List<JsonNode> labels) {
-    /** @throws IllegalArgumentException if the labels are missing */
+    /** @throws io.nerest.contracts.InvalidEventException if the labels are missing */
     public BulkLabelRequest {
         RequiredField.check("labels", labels);
     }
@@ -24,7 +24,7 @@ public record BulkLabelRequest(List<JsonNode> labels) {
      * @param boxes every object in the frame; empty if it contains none
      */
     public record Label(UUID frameId, String author, List<LabelledBox> boxes) {
-        /** @throws IllegalArgumentException if a field is missing */
+        /** @throws io.nerest.contracts.InvalidEventException if a field is missing */
         public Label {
             RequiredField.check("frameId", frameId);
             RequiredField.check("author", author);

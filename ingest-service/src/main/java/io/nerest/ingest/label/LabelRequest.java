@@ -11,7 +11,7 @@ import java.util.List;
  * @param boxes every object in the frame; empty if it contains none
  */
 public record LabelRequest(String author, List<LabelledBox> boxes) {
-    /** @throws IllegalArgumentException if a field is missing */
+    /** @throws io.nerest.contracts.InvalidEventException if a field is missing */
     public LabelRequest {
         RequiredField.check("author", author);
         RequiredField.check("boxes", boxes);

@@ -2,8 +2,8 @@ package io.nerest.ingest.label;
 
 import io.nerest.contracts.FrameLabelled;
 import io.nerest.contracts.Topics;
-import io.nerest.ingest.frame.FrameEntity;
-import io.nerest.ingest.frame.FrameRepository;
+import io.nerest.ingest.frame.RegisteredFrameEntity;
+import io.nerest.ingest.frame.RegisteredFrameRepository;
 import io.nerest.messaging.sending.Outbox;
 import io.nerest.vision.box.LabelledBox;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,12 +21,12 @@ import java.util.UUID;
 public class LabelService {
     private static final int NOT_FOUND = 404;
 
-    private final FrameRepository frames;
-    private final LabelRepository labels;
+    private final RegisteredFrameRepository frames;
+    private final LabelRevisionRepository labels;
     private final Outbox outbox;
     private final LabelValidator validator;
 
-    LabelService(FrameRepository frames, LabelRepository labels, Outbox outbox, LabelConfig config) {
+    LabelService(RegisteredFrameRepository frames, LabelRevisionRepository labels, Outbox outbox, LabelConfig config) {
         this.frames = frames;
         this.labels = labels;
         this.outbox = outbox;
@@ -43,16 +43,16 @@ public class LabelService {
     public LabelView label(UUID frameId, String author, List<LabelledBox> boxes) throws InvalidLabelException {
         validator.check(author, boxes);
         // The lock serialises labels of one frame: without it two transactions would take the same revision.
-        FrameEntity frame = frames.findByIdOptional(frameId, LockModeType.PESSIMISTIC_WRITE)
+        RegisteredFrameEntity frame = frames.findByIdOptional(frameId, LockModeType.PESSIMISTIC_WRITE)
                 .orElseThrow(() -> new InvalidLabelException(NOT_FOUND, "frame " + frameId + " does not exist"));
-        Optional<LabelEntity> newest = labels.newest(frameId);
+        Optional<LabelRevisionEntity> newest = labels.newest(frameId);
         if (newest.isPresent() && newest.get().hasContent(author, boxes)) {
             return newest.get().toView();
         }
         int revision = newest.map(label -> label.revision + 1).orElse(1);
         // PostgreSQL stores microseconds.
         Instant now = Instant.now(Clock.systemUTC()).truncatedTo(ChronoUnit.MICROS);
-        LabelEntity label = new LabelEntity(frameId, revision, author, List.copyOf(boxes), now);
+        LabelRevisionEntity label = new LabelRevisionEntity(frameId, revision, author, List.copyOf(boxes), now);
         labels.persist(label);
         outbox.add(
                 Topics.LABELS,
@@ -64,6 +64,6 @@ public class LabelService {
     /** Returns all revisions of a frame's label, the newest first. */
     @Transactional
     public List<LabelView> labels(UUID frameId) {
-        return labels.ofFrame(frameId).stream().map(LabelEntity::toView).toList();
+        return labels.ofFrame(frameId).stream().map(LabelRevisionEntity::toView).toList();
     }
 }

@@ -14,7 +14,7 @@ import java.util.UUID;
 @Entity
 @Table(name = "label")
 @SuppressWarnings("NullAway.Init")
-public class LabelEntity {
+public class LabelRevisionEntity {
     @Id
     UUID id;
 
@@ -31,9 +31,9 @@ public class LabelEntity {
     Instant labelledAt;
 
     /** For Hibernate. */
-    protected LabelEntity() {}
+    protected LabelRevisionEntity() {}
 
-    LabelEntity(UUID frameId, int revision, String author, List<LabelledBox> boxes, Instant labelledAt) {
+    LabelRevisionEntity(UUID frameId, int revision, String author, List<LabelledBox> boxes, Instant labelledAt) {
         this.id = UUID.randomUUID();
         this.frameId = frameId;
         this.revision = revision;

@@ -9,14 +9,14 @@ import java.util.UUID;
 
 /** Stored labels. All methods run in the caller's transaction. */
 @ApplicationScoped
-class LabelRepository implements PanacheRepositoryBase<LabelEntity, UUID> {
+class LabelRevisionRepository implements PanacheRepositoryBase<LabelRevisionEntity, UUID> {
     private static final Sort NEWEST_FIRST = Sort.descending("revision");
 
-    List<LabelEntity> ofFrame(UUID frameId) {
+    List<LabelRevisionEntity> ofFrame(UUID frameId) {
         return list("frameId", NEWEST_FIRST, frameId);
     }
 
-    Optional<LabelEntity> newest(UUID frameId) {
+    Optional<LabelRevisionEntity> newest(UUID frameId) {
         return find("frameId", NEWEST_FIRST, frameId).firstResultOptional();
     }
 }

@@ -16,7 +16,7 @@ import java.util.UUID;
 @Entity
 @Table(name = "frame")
 @SuppressWarnings("NullAway.Init")
-public class FrameEntity {
+public class RegisteredFrameEntity {
     @Id
     UUID id;
 
@@ -44,7 +44,7 @@ public class FrameEntity {
     FrameSource source;
 
     /** For Hibernate. */
-    protected FrameEntity() {}
+    protected RegisteredFrameEntity() {}
 
     /** Returns the frame as events reference it. */
     public FrameRef toRef() {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Stored frames. All methods run in the caller's transaction. */
 @ApplicationScoped
-public class FrameRepository implements PanacheRepositoryBase<FrameEntity, UUID> {
+public class RegisteredFrameRepository implements PanacheRepositoryBase<RegisteredFrameEntity, UUID> {
     private static final String INSERT = """
             INSERT INTO frame (id, stream_id, sha256, bucket, object_key, etag, size, width, height, captured_at,
                                registered_at, source)
@@ -51,7 +51,7 @@ public class FrameRepository implements PanacheRepositoryBase<FrameEntity, UUID>
      * @param stream restricts the page to one stream; null for all streams
      * @param after the last frame of the previous page; null for the first page
      */
-    List<FrameEntity> page(@Nullable String stream, @Nullable FrameEntity after, int limit) {
+    List<RegisteredFrameEntity> page(@Nullable String stream, @Nullable RegisteredFrameEntity after, int limit) {
         List<String> conditions = new ArrayList<>(List.of("1 = 1"));
         Parameters parameters = new Parameters();
         if (stream != null) {
