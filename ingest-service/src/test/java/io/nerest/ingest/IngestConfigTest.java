@@ -65,7 +65,8 @@ class IngestConfigTest {
 
     @Test
     void classNamesAreMapped() {
-        LabelConfig config = MappedConfig.full(LabelConfig.class, Map.of("nerest.ingest.label.class-names", "crab,seal"));
+        LabelConfig config =
+                MappedConfig.full(LabelConfig.class, Map.of("nerest.ingest.label.class-names", "crab,seal"));
 
         assertThat(config.classNames()).containsExactly("crab", "seal");
     }

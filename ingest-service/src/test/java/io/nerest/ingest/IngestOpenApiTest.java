@@ -18,7 +18,7 @@ class IngestOpenApiTest {
                 given().accept("application/json").get("/q/openapi").path("paths");
 
         assertThat(paths).containsKey("/api/frames");
-        paths.forEach((path, operations) -> operations.forEach(
-                (method, operation) -> assertThat(operation).as("%s %s", method, path).containsKey("summary")));
+        paths.forEach((path, operations) -> operations.forEach((method, operation) ->
+                assertThat(operation).as("%s %s", method, path).containsKey("summary")));
     }
 }

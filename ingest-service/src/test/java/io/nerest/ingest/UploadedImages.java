@@ -65,10 +65,7 @@ public final class UploadedImages {
         ByteBuffer png = ByteBuffer.allocate(8 + 25 + 14 + 12);
         png.put(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
         ByteBuffer header = ByteBuffer.allocate(17);
-        header.put("IHDR".getBytes(US_ASCII))
-                .putInt(30_000)
-                .putInt(30_000)
-                .put(new byte[] {8, 2, 0, 0, 0});
+        header.put("IHDR".getBytes(US_ASCII)).putInt(30_000).putInt(30_000).put(new byte[] {8, 2, 0, 0, 0});
         chunk(png, header.array());
         chunk(png, new byte[] {'I', 'D', 'A', 'T', 0x78, (byte) 0x9c});
         chunk(png, "IEND".getBytes(US_ASCII));
@@ -96,7 +93,9 @@ public final class UploadedImages {
     /** A JPEG with 64 x 48 stored pixels and EXIF orientation 6, displayed as 48 x 64. */
     public static byte[] rotatedJpeg() {
         byte[] plain = jpeg(64, 48);
-        byte[] exif = HexFormat.of().parseHex("ffe10022" + "457869660000" + "4d4d002a00000008" + "0001" + "011200030000000100060000" + "00000000");
+        byte[] exif = HexFormat.of()
+                .parseHex("ffe10022" + "457869660000" + "4d4d002a00000008" + "0001" + "011200030000000100060000"
+                        + "00000000");
         return ByteBuffer.allocate(plain.length + exif.length)
                 .put(plain, 0, 2)
                 .put(exif)

@@ -23,8 +23,7 @@ public class BucketImporter {
     private final StreamService streams;
     private final FrameRegistration registration;
 
-    BucketImporter(
-            ObjectStore store, FrameValidator validator, StreamService streams, FrameRegistration registration) {
+    BucketImporter(ObjectStore store, FrameValidator validator, StreamService streams, FrameRegistration registration) {
         this.store = store;
         this.validator = validator;
         this.streams = streams;
@@ -67,7 +66,8 @@ public class BucketImporter {
 
     private String streamOf(String key) throws RejectedImageException {
         FrameKey frame = FrameKey.parse(key)
-                .orElseThrow(() -> new RejectedImageException(422, "the key does not have the form frames/STREAM/NAME"));
+                .orElseThrow(
+                        () -> new RejectedImageException(422, "the key does not have the form frames/STREAM/NAME"));
         if (!streams.exists(frame.streamId())) {
             throw new RejectedImageException(
                     404, "stream '" + frame.streamId() + "' does not exist; register it with PUT /api/streams");

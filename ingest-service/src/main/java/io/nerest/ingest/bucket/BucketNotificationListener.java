@@ -37,8 +37,8 @@ public class BucketNotificationListener {
                 importer.importObject(object.key(), FrameSource.BUCKET_NOTIFICATION)
                         .ifPresent(rejections::add);
             } else {
-                rejections.add("frames are read from bucket '" + store.bucket() + "', not from '" + object.bucket()
-                        + "'");
+                rejections.add(
+                        "frames are read from bucket '" + store.bucket() + "', not from '" + object.bucket() + "'");
             }
         }
         if (!rejections.isEmpty()) {

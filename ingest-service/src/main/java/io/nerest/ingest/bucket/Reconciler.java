@@ -37,9 +37,7 @@ public class Reconciler {
         this.config = config;
     }
 
-    @Scheduled(
-            every = "{nerest.ingest.reconciler.every}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "{nerest.ingest.reconciler.every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void reconcile() {
         Instant newest = Instant.now(Clock.systemUTC()).minus(config.minAge());
         int registered = 0;

@@ -14,7 +14,8 @@ public interface ReconcilerConfig {
     @DurationMin(millis = 100)
     Duration every();
 
-    @ConfigDescription("Minimum age of an object that the reconciler registers. Younger objects may have a notification or an upload in progress.")
+    @ConfigDescription(
+            "Minimum age of an object that the reconciler registers. Younger objects may have a notification or an upload in progress.")
     @WithDefault("20s")
     @DurationMin(millis = 0)
     Duration minAge();

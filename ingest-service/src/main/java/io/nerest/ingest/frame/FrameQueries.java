@@ -27,7 +27,8 @@ public class FrameQueries {
      */
     @Transactional
     public RegisteredFrameEntity byId(UUID id) {
-        return frames.findByIdOptional(id).orElseThrow(() -> new ProblemException(404, "frame " + id + " does not exist"));
+        return frames.findByIdOptional(id)
+                .orElseThrow(() -> new ProblemException(404, "frame " + id + " does not exist"));
     }
 
     /**

@@ -24,7 +24,10 @@ public class FrameRegistration {
     private final Outbox outbox;
 
     FrameRegistration(
-            RegisteredFrameRepository frames, SeenObjectRepository objects, OutcomeCountRepository counts, Outbox outbox) {
+            RegisteredFrameRepository frames,
+            SeenObjectRepository objects,
+            OutcomeCountRepository counts,
+            Outbox outbox) {
         this.frames = frames;
         this.objects = objects;
         this.counts = counts;

@@ -42,8 +42,9 @@ public class FrameResource {
     @GET
     @Operation(
             summary = "List frames",
-            description = "Lists frames in the order of registration, 1 to 1,000 per page. For the next page, send 'next'"
-                    + " of this page as 'after'.")
+            description =
+                    "Lists frames in the order of registration, 1 to 1,000 per page. For the next page, send 'next'"
+                            + " of this page as 'after'.")
     public FramePage list(
             @QueryParam("stream") @Nullable String stream,
             @QueryParam("after") @Nullable UUID after,

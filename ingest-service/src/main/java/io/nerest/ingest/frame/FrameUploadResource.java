@@ -39,10 +39,11 @@ public class FrameUploadResource {
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Operation(
             summary = "Upload images of one stream",
-            description = "Send up to 256 files as 'image'. Send 'capturedAt' (ISO 8601) once for all images or once per"
-                    + " image; the default is the current time. A rejected image does not affect the others. The response"
-                    + " is 200 with one result per image, or the status of the first rejection if all images are"
-                    + " rejected.")
+            description =
+                    "Send up to 256 files as 'image'. Send 'capturedAt' (ISO 8601) once for all images or once per"
+                            + " image; the default is the current time. A rejected image does not affect the others. The response"
+                            + " is 200 with one result per image, or the status of the first rejection if all images are"
+                            + " rejected.")
     public UploadResponse upload(
             @RestForm("streamId") @Nullable String streamId,
             @RestForm("capturedAt") @Nullable List<String> capturedAt,

@@ -10,11 +10,9 @@ import jakarta.validation.constraints.Min;
 public interface ImageConfig {
     @ConfigDescription("Longest accepted image file in bytes.")
     @WithDefault("40000000")
-    @Min(1)
-    long maxBytes();
+    @Min(1) long maxBytes();
 
     @ConfigDescription("Largest accepted product of width and height. A decoded image takes three bytes per pixel.")
     @WithDefault("50000000")
-    @Min(1)
-    long maxPixels();
+    @Min(1) long maxPixels();
 }

@@ -57,14 +57,6 @@ public class RegisteredFrameEntity {
 
     FrameView toView() {
         return new FrameView(
-                id,
-                streamId,
-                capturedAt,
-                registeredAt,
-                width,
-                height,
-                sha256,
-                source,
-                "/api/frames/" + id + "/image");
+                id, streamId, capturedAt, registeredAt, width, height, sha256, source, "/api/frames/" + id + "/image");
     }
 }

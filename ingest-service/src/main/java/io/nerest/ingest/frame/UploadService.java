@@ -26,8 +26,7 @@ public class UploadService {
     private final ObjectStore store;
     private final FrameRegistration registration;
 
-    UploadService(
-            FrameValidator validator, StreamService streams, ObjectStore store, FrameRegistration registration) {
+    UploadService(FrameValidator validator, StreamService streams, ObjectStore store, FrameRegistration registration) {
         this.validator = validator;
         this.streams = streams;
         this.store = store;

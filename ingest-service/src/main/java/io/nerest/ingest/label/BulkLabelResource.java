@@ -37,8 +37,9 @@ public class BulkLabelResource {
     @POST
     @Operation(
             summary = "Label many frames",
-            description = "Send up to 10,000 labels, each with 'frameId', 'author' and 'boxes'. An invalid label does not"
-                    + " affect the others.")
+            description =
+                    "Send up to 10,000 labels, each with 'frameId', 'author' and 'boxes'. An invalid label does not"
+                            + " affect the others.")
     public BulkLabelResponse labelAll(BulkLabelRequest request) {
         if (request.labels().size() > MAX_LABELS) {
             throw new ProblemException(

@@ -10,8 +10,8 @@ import java.util.List;
 /** What labels may contain. */
 @ConfigMapping(prefix = "nerest.ingest.label")
 public interface LabelConfig {
-    @ConfigDescription("Class names, in the order of their ids from 0. `nerest.class-names` is shared with the trainer.")
+    @ConfigDescription(
+            "Class names, in the order of their ids from 0. `nerest.class-names` is shared with the trainer.")
     @WithDefault("${nerest.class-names:fish}")
-    @NotEmpty
-    List<@NotBlank String> classNames();
+    @NotEmpty List<@NotBlank String> classNames();
 }

@@ -31,10 +31,11 @@ public class SeenObjectRepository implements PanacheRepositoryBase<SeenObjectEnt
             return List.of();
         }
         List<String> keys = objects.stream().map(ObjectRef::key).toList();
-        Set<SeenObjectId> seen =
-                find("id.bucket = ?1 and id.objectKey in ?2", objects.get(0).bucket(), keys).stream()
-                        .map(object -> object.id)
-                        .collect(Collectors.toSet());
+        Set<SeenObjectId> seen = find(
+                        "id.bucket = ?1 and id.objectKey in ?2", objects.get(0).bucket(), keys)
+                .stream()
+                .map(object -> object.id)
+                .collect(Collectors.toSet());
         return objects.stream()
                 .filter(object -> !seen.contains(SeenObjectId.of(object)))
                 .toList();

@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name shown to people; the stream's id if absent
  */
-public record StreamRequest(@Size(min = 1, max = 200) @Nullable String name) {}
+public record StreamRequest(
+        @Size(min = 1, max = 200) @Nullable String name) {}

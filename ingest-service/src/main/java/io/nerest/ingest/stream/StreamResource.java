@@ -36,7 +36,8 @@ public class StreamResource {
         if (!StreamService.ID.matcher(id).matches()) {
             throw new ProblemException(
                     422,
-                    "'" + id + "' is not a valid stream id: use 1 to 100 letters, digits, '.', '_' and '-', starting with"
+                    "'" + id
+                            + "' is not a valid stream id: use 1 to 100 letters, digits, '.', '_' and '-', starting with"
                             + " a letter or digit");
         }
         String name = request == null || request.name() == null ? id : request.name();

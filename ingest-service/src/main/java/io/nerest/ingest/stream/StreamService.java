@@ -55,8 +55,6 @@ public class StreamService {
     /** Returns all streams, ordered by id. */
     @Transactional
     public List<StreamView> list() {
-        return streams.listAll(Sort.by("id")).stream()
-                .map(StreamEntity::toView)
-                .toList();
+        return streams.listAll(Sort.by("id")).stream().map(StreamEntity::toView).toList();
     }
 }

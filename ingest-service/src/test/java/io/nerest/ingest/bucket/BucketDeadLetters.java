@@ -29,7 +29,9 @@ final class BucketDeadLetters implements AutoCloseable {
 
     /** Waits for a dead letter whose value contains a text. Returns its reason. */
     String awaitReason(String text) {
-        return await().atMost(LIMIT).until(() -> reasons(text), reasons -> !reasons.isEmpty()).get(0);
+        return await().atMost(LIMIT)
+                .until(() -> reasons(text), reasons -> !reasons.isEmpty())
+                .get(0);
     }
 
     private List<String> reasons(String text) {

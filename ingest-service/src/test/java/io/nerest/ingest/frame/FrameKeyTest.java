@@ -13,7 +13,8 @@ class FrameKeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"models/north/a.jpg", "frames/a.jpg", "frames//a.jpg", "frames/north/", "frames/north/../a"})
+    @ValueSource(
+            strings = {"models/north/a.jpg", "frames/a.jpg", "frames//a.jpg", "frames/north/", "frames/north/../a"})
     void anyOtherKeyIsNotAFrameKey(String key) {
         assertThat(FrameKey.parse(key)).isEmpty();
     }

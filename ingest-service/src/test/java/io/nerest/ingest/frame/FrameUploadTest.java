@@ -69,9 +69,7 @@ class FrameUploadTest {
 
         ValidatableResponse second = upload(image, "b.jpg");
 
-        second.statusCode(200)
-                .body("frames[0].status", equalTo("DUPLICATE"))
-                .body("frames[0].frameId", equalTo(first));
+        second.statusCode(200).body("frames[0].status", equalTo("DUPLICATE")).body("frames[0].frameId", equalTo(first));
     }
 
     @Test
@@ -111,7 +109,8 @@ class FrameUploadTest {
 
     @Test
     void aRotatedImageHasItsDisplayedSize() {
-        String id = upload(UploadedImages.rotatedJpeg(), "rotated.jpg").extract().path("frames[0].frameId");
+        String id =
+                upload(UploadedImages.rotatedJpeg(), "rotated.jpg").extract().path("frames[0].frameId");
 
         get("/api/frames/" + id).then().body("width", equalTo(48)).body("height", equalTo(64));
     }
@@ -155,8 +154,9 @@ class FrameUploadTest {
 
     @Test
     void aFormWithoutAStreamIsRejected() {
-        ValidatableResponse response =
-                given().multiPart("image", "a.jpg", UploadedImages.jpeg(64, 48)).post("/api/frames").then();
+        ValidatableResponse response = given().multiPart("image", "a.jpg", UploadedImages.jpeg(64, 48))
+                .post("/api/frames")
+                .then();
 
         assertProblem(response, 400, "streamId");
     }
@@ -181,9 +181,11 @@ class FrameUploadTest {
         }
         List<String> ids = images.post("/api/frames").path("frames.frameId");
 
-        ValidatableResponse first = get("/api/frames?stream=" + stream + "&limit=2").then();
+        ValidatableResponse first =
+                get("/api/frames?stream=" + stream + "&limit=2").then();
         String next = first.extract().path("next");
-        ValidatableResponse second = get("/api/frames?stream=" + stream + "&limit=2&after=" + next).then();
+        ValidatableResponse second =
+                get("/api/frames?stream=" + stream + "&limit=2&after=" + next).then();
 
         first.body("frames.id", equalTo(ids.subList(0, 2)));
         second.body("frames.id", equalTo(ids.subList(2, 3))).body("next", nullValue());

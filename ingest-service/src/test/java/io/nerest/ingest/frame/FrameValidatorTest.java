@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FrameValidatorTest {
     private static final Instant NOW = Instant.parse("2026-08-01T12:00:00Z");
 
-    private final FrameValidator validator =
-            new FrameValidator(ImageLimits.DEFAULT, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final FrameValidator validator = new FrameValidator(ImageLimits.DEFAULT, Clock.fixed(NOW, ZoneOffset.UTC));
 
     static Stream<Arguments> invalidImages() {
         return Stream.of(

@@ -122,9 +122,7 @@ class LabelResourceTest {
                 "/api/labels", "{\"labels\":[" + String.join(",", outside, incomplete, unknown, valid, "{}") + "]}");
 
         response.statusCode(200)
-                .body(
-                        "labels.status",
-                        equalTo(List.of("REJECTED", "REJECTED", "REJECTED", "LABELLED", "REJECTED")))
+                .body("labels.status", equalTo(List.of("REJECTED", "REJECTED", "REJECTED", "LABELLED", "REJECTED")))
                 .body("labels[0].reason", containsString("boxes[0].cx"))
                 .body("labels[1].reason", containsString("boxes[0].cx"))
                 .body("labels[2].reason", containsString("does not exist"))

@@ -48,7 +48,8 @@ class LabelValidatorTest {
     @Test
     void aLabelHasAtMost1000Boxes() {
         assertRejected("anna", Collections.nCopies(1_001, FISH), "1001 boxes");
-        assertThatCode(() -> validator.check("anna", Collections.nCopies(1_000, FISH))).doesNotThrowAnyException();
+        assertThatCode(() -> validator.check("anna", Collections.nCopies(1_000, FISH)))
+                .doesNotThrowAnyException();
     }
 
     private void assertRejected(String author, List<LabelledBox> boxes, String reason) {

@@ -7,4 +7,5 @@ import java.util.UUID;
 /** Identifies the score of one frame by one model. */
 @Embeddable
 public record FrameScoreId(
-        @Column(name = "frame_id") UUID frameId, @Column(name = "model_id") String modelId) {}
+        @Column(name = "frame_id") UUID frameId,
+        @Column(name = "model_id") String modelId) {}

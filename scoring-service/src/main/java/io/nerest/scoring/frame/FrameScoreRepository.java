@@ -25,7 +25,10 @@ class FrameScoreRepository implements PanacheRepositoryBase<FrameScoreEntity, Fr
 
     /** Returns those of the frames that the model scored. */
     Set<UUID> scoredFrames(String modelId, Collection<UUID> frames) {
-        return Set.copyOf(find("select id.frameId from FrameScoreEntity where id.modelId = ?1 and id.frameId in ?2", modelId, frames)
+        return Set.copyOf(find(
+                        "select id.frameId from FrameScoreEntity where id.modelId = ?1 and id.frameId in ?2",
+                        modelId,
+                        frames)
                 .project(UUID.class)
                 .list());
     }
@@ -34,12 +37,16 @@ class FrameScoreRepository implements PanacheRepositoryBase<FrameScoreEntity, Fr
     Set<FrameScoreId> insertIfAbsent(List<FrameScored> scores) {
         List<Object[]> inserted = getEntityManager()
                 .createNativeQuery(INSERT, Object[].class)
-                .setParameter("frames", scores.stream().map(FrameScored::frameId).toArray(UUID[]::new))
-                .setParameter("models", scores.stream().map(FrameScored::modelId).toArray(String[]::new))
+                .setParameter(
+                        "frames", scores.stream().map(FrameScored::frameId).toArray(UUID[]::new))
+                .setParameter(
+                        "models", scores.stream().map(FrameScored::modelId).toArray(String[]::new))
                 .setParameter("pods", scores.stream().map(FrameScored::pod).toArray(String[]::new))
                 .setParameter(
-                        "boxes", scores.stream().map(score -> score.boxes().size()).toArray(Integer[]::new))
-                .setParameter("times", scores.stream().map(FrameScored::scoredAt).toArray(Instant[]::new))
+                        "boxes",
+                        scores.stream().map(score -> score.boxes().size()).toArray(Integer[]::new))
+                .setParameter(
+                        "times", scores.stream().map(FrameScored::scoredAt).toArray(Instant[]::new))
                 .getResultList();
         return inserted.stream()
                 .map(row -> new FrameScoreId((UUID) row[0], (String) row[1]))
@@ -48,7 +55,9 @@ class FrameScoreRepository implements PanacheRepositoryBase<FrameScoreEntity, Fr
 
     /** Returns the number of scored frames by model. */
     Map<String, Long> countByModel() {
-        return getEntityManager().createQuery(COUNT_BY_MODEL, Object[].class).getResultStream()
+        return getEntityManager()
+                .createQuery(COUNT_BY_MODEL, Object[].class)
+                .getResultStream()
                 .collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1]));
     }
 }

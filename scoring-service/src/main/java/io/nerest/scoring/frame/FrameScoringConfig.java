@@ -10,11 +10,9 @@ import jakarta.validation.constraints.Min;
 public interface FrameScoringConfig {
     @ConfigDescription("Largest number of new frames per Kafka poll.")
     @WithDefault("32")
-    @Min(1)
-    int batchSize();
+    @Min(1) int batchSize();
 
     @ConfigDescription("Threads that download and decode images ahead of the network.")
     @WithDefault("2")
-    @Min(1)
-    int fetchThreads();
+    @Min(1) int fetchThreads();
 }

@@ -24,11 +24,7 @@ public class NewFrameListener {
     private final ScoringMeters meters;
 
     NewFrameListener(
-            Receiver receiver,
-            ActiveModel active,
-            FrameScorer scorer,
-            FrameScoreService scores,
-            ScoringMeters meters) {
+            Receiver receiver, ActiveModel active, FrameScorer scorer, FrameScoreService scores, ScoringMeters meters) {
         this.receiver = receiver;
         this.active = active;
         this.scorer = scorer;

@@ -73,8 +73,8 @@ public class ScoringRequestListener {
     private List<FrameScored> score(ScoringRequested request) throws IOException, InterruptedException {
         long arrived = System.nanoTime();
         try (ModelCache.Lease lease = models.acquire(request.modelId())) {
-            ScoringResult result =
-                    scorer.score(lease.model(), request.frames().stream().distinct().toList(), arrived);
+            ScoringResult result = scorer.score(
+                    lease.model(), request.frames().stream().distinct().toList(), arrived);
             // The frame's own event is in the dead letters with this reason; the round continues without the frame.
             result.rejections().values().forEach(reason -> LOG.warnf("not scored: %s", reason));
             meters.scored(result.scores().size(), System.nanoTime() - arrived);

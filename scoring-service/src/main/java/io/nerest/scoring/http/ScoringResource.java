@@ -2,13 +2,13 @@ package io.nerest.scoring.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.nerest.contracts.FrameRef;
-import io.nerest.service.lifecycle.PodName;
 import io.nerest.scoring.frame.FrameScoreService;
 import io.nerest.scoring.frame.FrameScorer;
 import io.nerest.scoring.model.ActiveModel;
 import io.nerest.scoring.model.InferenceSettings;
 import io.nerest.scoring.model.ModelCache;
 import io.nerest.service.http.ProblemException;
+import io.nerest.service.lifecycle.PodName;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -56,7 +56,8 @@ public class ScoringResource {
     @Path("scoring/status")
     @Operation(
             summary = "Get the status of this pod",
-            description = "Returns the active model of this pod, and the number of frames scored by all pods, by model.")
+            description =
+                    "Returns the active model of this pod, and the number of frames scored by all pods, by model.")
     public Status status() {
         return new Status(pod.value(), active.modelId().orElse(null), scores.countByModel());
     }
@@ -65,13 +66,14 @@ public class ScoringResource {
     @Path("benchmarks")
     @Operation(
             summary = "Measure the network of the active model",
-            description = "Takes about four seconds. Uses images in memory, without object store and Kafka. Returns 409 if"
-                    + " the pod has no model or has scored no frame yet.")
+            description =
+                    "Takes about four seconds. Uses images in memory, without object store and Kafka. Returns 409 if"
+                            + " the pod has no model or has scored no frame yet.")
     public NetworkBenchmark.Result benchmark() {
         try (ModelCache.Lease lease =
                 active.acquire().orElseThrow(() -> new ProblemException(409, "this pod has no model yet"))) {
-            FrameRef frame = scorer.lastFrame()
-                    .orElseThrow(() -> new ProblemException(409, "this pod has scored no frame yet"));
+            FrameRef frame =
+                    scorer.lastFrame().orElseThrow(() -> new ProblemException(409, "this pod has scored no frame yet"));
             return BENCHMARK.run(lease.model(), settings.batch(), frame.width(), frame.height());
         }
     }

@@ -17,15 +17,15 @@ public interface ModelConfig {
 
     @ConfigDescription("Number of models that stay loaded. Models in use are never closed.")
     @WithDefault("2")
-    @Min(1)
-    int maxLoaded();
+    @Min(1) int maxLoaded();
 
     @ConfigDescription("Pause between two attempts to load a model or to store its activation.")
     @WithDefault("2s")
     @DurationMin(millis = 1)
     Duration retryPause();
 
-    @ConfigDescription("Longest wait for a model that a scoring request names, because the model's event may arrive later.")
+    @ConfigDescription(
+            "Longest wait for a model that a scoring request names, because the model's event may arrive later.")
     @WithDefault("60s")
     @DurationMin(millis = 0)
     Duration announcementTimeout();

@@ -84,7 +84,8 @@ class ModelSwitch implements LoadResult.Handler {
     private synchronized ModelHistory.Next awaitNext() throws InterruptedException {
         while (true) {
             Optional<ModelHistory.Next> next = history.next();
-            if (next.isPresent() && !active.modelId().equals(next.map(model -> model.model().modelId()))) {
+            if (next.isPresent()
+                    && !active.modelId().equals(next.map(model -> model.model().modelId()))) {
                 return next.get();
             }
             wait();
@@ -108,7 +109,9 @@ class ModelSwitch implements LoadResult.Handler {
     public void failed(LoadResult.Failed result) throws InterruptedException {
         String modelId = result.next().model().modelId();
         if (Failure.of(result.cause()) == Failure.TRANSIENT) {
-            LOG.warnf("model %s cannot be loaded now; retrying: %s", modelId, result.cause().getMessage());
+            LOG.warnf(
+                    "model %s cannot be loaded now; retrying: %s",
+                    modelId, result.cause().getMessage());
         } else {
             LOG.errorf(result.cause(), "model %s cannot be loaded; retrying", modelId);
         }

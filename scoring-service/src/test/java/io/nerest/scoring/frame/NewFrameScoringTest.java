@@ -144,13 +144,11 @@ class NewFrameScoringTest {
 
     @Test
     void everyRestOperationHasASummary() {
-        Map<String, Map<String, Map<String, Object>>> paths = RestAssured.given()
-                .accept("application/json")
-                .get("/q/openapi")
-                .path("paths");
+        Map<String, Map<String, Map<String, Object>>> paths =
+                RestAssured.given().accept("application/json").get("/q/openapi").path("paths");
 
         assertThat(paths).containsKey("/api/scoring/status");
-        paths.forEach((path, operations) -> operations.forEach(
-                (method, operation) -> assertThat(operation).as("%s %s", method, path).containsKey("summary")));
+        paths.forEach((path, operations) -> operations.forEach((method, operation) ->
+                assertThat(operation).as("%s %s", method, path).containsKey("summary")));
     }
 }

@@ -14,8 +14,8 @@ class NetworkBenchmarkTest {
     @Test
     void theNetworkIsMeasuredInTheShapeOfTheFrames() throws IOException {
         NetworkBenchmark benchmark = new NetworkBenchmark(Duration.ofMillis(1), Duration.ofMillis(1));
-        try (Detector detector = Detector.load(
-                ModelSender.baseCheckpoint(), DetectorOptions.DEFAULT.withImgsz(ModelSender.IMGSZ))) {
+        try (Detector detector =
+                Detector.load(ModelSender.baseCheckpoint(), DetectorOptions.DEFAULT.withImgsz(ModelSender.IMGSZ))) {
 
             NetworkBenchmark.Result result =
                     benchmark.run(new LoadedModel("base", detector, ModelSender.IMGSZ, 0, 0), 2, 160, 90);

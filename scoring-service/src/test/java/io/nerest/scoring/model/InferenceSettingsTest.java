@@ -59,7 +59,8 @@ class InferenceSettingsTest {
 
     @Test
     void thresholdsReachTheDetector() {
-        DetectorOptions options = settings("nerest.scoring.detector.confidence", "0.125").options(96);
+        DetectorOptions options =
+                settings("nerest.scoring.detector.confidence", "0.125").options(96);
 
         assertThat(options.nms().conf()).isEqualTo(.125);
         assertThat(options.nms().iou()).isEqualTo(.7);

@@ -15,8 +15,7 @@ class LoadAttemptsTest {
     private static final int MAX_UNKNOWN = 3;
 
     private Exception failure = new IllegalStateException("unknown defect");
-    private final ModelCache cache =
-            new ModelCache(this::fail, MappedConfig.of(ModelConfig.class, Map.of()));
+    private final ModelCache cache = new ModelCache(this::fail, MappedConfig.of(ModelConfig.class, Map.of()));
     private final LoadAttempts attempts = new LoadAttempts(cache, MAX_UNKNOWN);
 
     private LoadedModel fail(ModelPublished model) throws IOException {
@@ -75,6 +74,7 @@ class LoadAttemptsTest {
 
         assertThat(result)
                 .isInstanceOfSatisfying(
-                        LoadResult.Rejected.class, rejected -> assertThat(rejected.reason()).isEqualTo("the weights differ"));
+                        LoadResult.Rejected.class,
+                        rejected -> assertThat(rejected.reason()).isEqualTo("the weights differ"));
     }
 }

@@ -47,8 +47,8 @@ class ModelCacheTest {
                 throw new IOException(e);
             }
         }
-        Detector detector = Detector.load(
-                ModelSender.baseCheckpoint(), DetectorOptions.DEFAULT.withImgsz(ModelSender.IMGSZ));
+        Detector detector =
+                Detector.load(ModelSender.baseCheckpoint(), DetectorOptions.DEFAULT.withImgsz(ModelSender.IMGSZ));
         return new LoadedModel(model.modelId(), detector, ModelSender.IMGSZ, 1, 1);
     }
 

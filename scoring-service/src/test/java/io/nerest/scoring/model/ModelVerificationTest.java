@@ -61,8 +61,7 @@ class ModelVerificationTest {
 
         models.publish(invalid, ModelStatus.PROMOTED, models.weights(), foreign, ModelSender.IMGSZ);
 
-        assertThat(fixture.awaitDeadLetter(Topics.MODELS, invalid))
-                .contains("signature", invalid, "not the trainer's");
+        assertThat(fixture.awaitDeadLetter(Topics.MODELS, invalid)).contains("signature", invalid, "not the trainer's");
         assertNeverActive();
     }
 
