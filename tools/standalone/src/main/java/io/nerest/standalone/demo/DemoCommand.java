@@ -2,8 +2,8 @@ package io.nerest.standalone.demo;
 
 import io.nerest.arguments.training.TrainingArguments;
 import io.nerest.selection.Strategies;
-import io.nerest.standalone.StackOptions;
-import io.nerest.standalone.TimedOutput;
+import io.nerest.standalone.options.StackOptions;
+import io.nerest.standalone.output.TimedOutput;
 import io.nerest.standalone.stack.Installation;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.nerest.contracts.TrainingProgressed;
 import io.nerest.commandline.ProgressDisplay;
-import io.nerest.standalone.TimedOutput;
+import io.nerest.standalone.output.TimedOutput;
 import io.nerest.standalone.stack.Installation;
 import io.nerest.standalone.stack.MemoryWatch;
 import io.nerest.standalone.stack.Stack;

@@ -4,7 +4,7 @@ import io.nerest.commandline.ProgressDisplay;
 import io.nerest.simulator.camera.RenderedCameras;
 import io.nerest.simulator.stream.RenderedFrame;
 import io.nerest.simulator.stream.StreamRenderer;
-import io.nerest.standalone.TimedOutput;
+import io.nerest.standalone.output.TimedOutput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,7 +1,7 @@
 package io.nerest.standalone.demo;
 
 import io.nerest.commandline.ProgressDisplay;
-import io.nerest.standalone.TimedOutput;
+import io.nerest.standalone.output.TimedOutput;
 import io.nerest.standalone.stack.Endpoints;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -7,7 +7,7 @@ import io.nerest.simulator.camera.FrameFormat;
 import io.nerest.simulator.camera.RenderedCameras;
 import io.nerest.simulator.stream.RenderedFrame;
 import io.nerest.simulator.stream.StreamRenderer;
-import io.nerest.standalone.TimedOutput;
+import io.nerest.standalone.output.TimedOutput;
 import io.nerest.standalone.stack.Endpoints;
 import io.nerest.standalone.stack.Installation;
 import io.nerest.standalone.stack.Stack;

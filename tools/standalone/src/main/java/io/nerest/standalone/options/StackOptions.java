@@ -1,4 +1,4 @@
-package io.nerest.standalone;
+package io.nerest.standalone.options;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
