@@ -30,7 +30,10 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Every version continues the data directories of earlier versions. The fixtures are data directories that were stopped in
  * the middle of a campaign, while an annotator was labelling its first batch.
  */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DataDirectoryFixtureTest {
     private static final Path FIXTURES = Path.of("src/test/resources/fixtures");
     private static final String STREAM = "cam-01";
@@ -63,6 +67,7 @@ class DataDirectoryFixtureTest {
     private record KnownFrame(UUID frame, List<LabelledBox> boxes) {}
 
     @Test
+    @Order(2)
     @Timeout(value = 8, unit = TimeUnit.MINUTES)
     @SuppressWarnings("try") // the recorder runs while it is open
     void aDataDirectoryOfVersion1IsOpenedAndItsCampaignCompleted() throws Exception {
@@ -97,8 +102,12 @@ class DataDirectoryFixtureTest {
         }
     }
 
-    /** Records a fixture: {@code ./mvnw -pl tools/standalone -am verify -Dtest=DataDirectoryFixtureTest -Dnerest.record-fixture=data-dir-v2}. */
+    /**
+     * Records a fixture, before the other test opens it: {@code ./mvnw verify -Dtest=DataDirectoryFixtureTest
+     * -Dsurefire.failIfNoSpecifiedTests=false -Dnerest.record-fixture=data-dir-v2}.
+     */
     @Test
+    @Order(1)
     @EnabledIfSystemProperty(named = "nerest.record-fixture", matches = "data-dir-v\\d+")
     @SuppressWarnings("try") // the recorder runs while it is open
     void record() throws Exception {
