@@ -1,6 +1,6 @@
 package io.nerest.cli.parity;
 
-import io.nerest.detector.weights.HalfFloat;
+import io.nerest.detector.tensor.HalfFloat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -4,7 +4,7 @@ import io.nerest.cli.predict.FrameQueue.PictureFile;
 import io.nerest.cli.predict.FrameQueue.Unreadable;
 import io.nerest.cli.predict.FrameQueue.VideoFrame;
 import io.nerest.detector.inference.FramePrediction;
-import io.nerest.detector.inference.OrderedWorkers;
+import io.nerest.detector.pipeline.OrderedWorkers;
 import io.nerest.detector.slicing.ImageDetector;
 import io.nerest.vision.image.ImageRejectedException;
 import java.io.IOException;
