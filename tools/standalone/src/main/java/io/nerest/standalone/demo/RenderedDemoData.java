@@ -52,6 +52,7 @@ final class RenderedDemoData {
 
     private static DemoFrame frame(RenderedFrame rendered) {
         byte[] jpeg = rendered.jpeg();
-        return new DemoFrame(rendered.fileName(), rendered.stream(), rendered.capturedAt(), () -> jpeg, rendered.truth());
+        return new DemoFrame(
+                rendered.fileName(), rendered.stream(), rendered.capturedAt(), () -> jpeg, rendered.truth());
     }
 }

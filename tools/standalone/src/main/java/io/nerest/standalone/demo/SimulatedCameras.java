@@ -81,8 +81,7 @@ final class SimulatedCameras implements AutoCloseable {
         }
         DemoFrame first = frames.get(0);
         byte[] text = "the camera's battery is low".getBytes(StandardCharsets.UTF_8);
-        DemoFrame broken =
-                new DemoFrame("status.jpg", first.streamId(), first.capturedAt(), () -> text, List.of());
+        DemoFrame broken = new DemoFrame("status.jpg", first.streamId(), first.capturedAt(), () -> text, List.of());
         sendByRest(List.of(broken));
         sendToBucket(broken, true);
     }

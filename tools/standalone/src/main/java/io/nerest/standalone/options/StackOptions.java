@@ -37,7 +37,8 @@ public final class StackOptions {
         }
         for (String name : names) {
             if (name.isBlank()) {
-                throw new IllegalArgumentException("--classes: a class name is blank in '" + String.join(",", names) + "'");
+                throw new IllegalArgumentException(
+                        "--classes: a class name is blank in '" + String.join(",", names) + "'");
             }
         }
         if (names.stream().distinct().count() < names.size()) {

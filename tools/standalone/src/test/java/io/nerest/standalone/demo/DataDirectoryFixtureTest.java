@@ -93,8 +93,9 @@ class DataDirectoryFixtureTest {
                     .follow();
 
             // Then
-            assertThat(rounds).hasSize(2).allSatisfy(round -> assertThat(round.modelId())
-                    .isNotEmpty());
+            assertThat(rounds)
+                    .hasSize(2)
+                    .allSatisfy(round -> assertThat(round.modelId()).isNotEmpty());
             assertThat(rounds.get(0).labels()).isEqualTo(INITIAL);
             assertThat(ingest.framesInIngest()).isEqualTo(known.frames().size());
             assertThat(events.unscored()).isEmpty();
@@ -197,8 +198,8 @@ class DataDirectoryFixtureTest {
         while (System.nanoTime() < deadline) {
             JsonNode rounds = selector.get("/api/campaigns/" + campaign).path("rounds");
             if (rounds.path(0).path("state").asText().equals("LABELLING")) {
-                JsonNode frames =
-                        selector.get("/api/campaigns/" + campaign + "/batches/0").path("frames");
+                JsonNode frames = selector.get("/api/campaigns/" + campaign + "/batches/0")
+                        .path("frames");
                 return UUID.fromString(frames.path(0).at("/frame/frameId").asText());
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
