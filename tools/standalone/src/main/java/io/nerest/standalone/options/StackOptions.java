@@ -1,4 +1,4 @@
-package io.nerest.standalone;
+package io.nerest.standalone.options;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,8 @@ public final class StackOptions {
         }
         for (String name : names) {
             if (name.isBlank()) {
-                throw new IllegalArgumentException("--classes: a class name is blank in '" + String.join(",", names) + "'");
+                throw new IllegalArgumentException(
+                        "--classes: a class name is blank in '" + String.join(",", names) + "'");
             }
         }
         if (names.stream().distinct().count() < names.size()) {

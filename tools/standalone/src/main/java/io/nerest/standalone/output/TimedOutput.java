@@ -1,4 +1,4 @@
-package io.nerest.standalone;
+package io.nerest.standalone.output;
 
 import java.io.PrintWriter;
 import java.util.Locale;
