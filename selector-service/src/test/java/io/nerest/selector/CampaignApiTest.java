@@ -11,41 +11,18 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import io.nerest.contracts.BatchKind;
 import io.nerest.selection.Strategies;
-import io.nerest.selector.engine.CampaignEngine;
 import io.nerest.testing.PlatformResource;
-import io.nerest.testing.SharedPlatform;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import jakarta.inject.Inject;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
-class CampaignApiTest {
+class CampaignApiTest extends SelectorTestBase {
 
-    @Inject
-    CampaignEngine engine;
-
-    private SelectorFixture world;
-    private CampaignDriver driver;
-
-    @BeforeEach
-    void meetTheWorld() {
-        world = new SelectorFixture(SharedPlatform.get().kafkaBootstrapServers());
-        driver = new CampaignDriver(world, engine);
-        driver.base("base-1");
-    }
-
-    @AfterEach
-    void leaveTheWorld() {
-        world.close();
-    }
-
-    private static void refused(String json, int status, String detail) {
+    private static void rejected(String json, int status, String detail) {
         given().contentType("application/json")
                 .body(json.replace('\'', '"'))
                 .post("/api/campaigns")
@@ -57,32 +34,32 @@ class CampaignApiTest {
     }
 
     @Test
-    void whatCannotBeReadIs400WithTheField() {
-        refused("{'name':", 400, "not JSON");
-        refused("null", 400, "the body is null");
-        refused("[]", 400, "not as it should be");
-        refused("{'name':'a','bacthSize':3}", 400, "'bacthSize' is not known; did you mean 'batchSize'?");
-        refused("{'name':'a','batchSize':'many'}", 400, "'batchSize'");
-        refused("{'name':'a','batchSize':2.5}", 400, "'batchSize'");
-        refused("{'name':'a','batchSize':NaN}", 400, "not JSON");
-        refused("{'name':'a','validation':{'frames':['no uuid']}}", 400, "'validation.frames.[0]'");
+    void aBodyThatCannotBeReadIs400AndNamesTheField() {
+        rejected("{'name':", 400, "not JSON");
+        rejected("null", 400, "the body is null");
+        rejected("[]", 400, "is invalid");
+        rejected("{'name':'a','bacthSize':3}", 400, "'bacthSize' is unknown; did you mean 'batchSize'?");
+        rejected("{'name':'a','batchSize':'many'}", 400, "'batchSize'");
+        rejected("{'name':'a','batchSize':2.5}", 400, "'batchSize'");
+        rejected("{'name':'a','batchSize':NaN}", 400, "not JSON");
+        rejected("{'name':'a','validation':{'frames':['no uuid']}}", 400, "'validation.frames.[0]'");
     }
 
     @Test
-    void whatCannotBeRunIs422WithTheRule() {
+    void aCampaignThatCannotRunIs422AndNamesTheRule() {
         driver.camera("api", 5);
         driver.labelledCamera("api-val", 1);
         String start = "{'name':'a','streams':['api'],'validation':{'streams':['api-val']}";
 
-        refused("{'name':'a','streams':['api'],'validation':{'streams':['api']}}", 422, "near copies");
-        refused("{'name':'a','validation':{'streams':['api']}}", 422, "the validation set is empty");
-        refused("{'name':'a','validation':{'streams':['api-vla']}}", 422, "did you mean 'api-val'?");
-        refused(start + ",'initial':6}", 422, "'initial' is 6, but the pool has 5 frames");
-        refused(start + ",'initial':2,'batchSize':-1}", 422, "'batchSize' is -1");
-        refused(start + ",'initial':0}", 422, "'initial' is 0");
-        refused(start + ",'initial':2,'strategy':'lest-confidence'}", 422, "did you mean 'least-confidence'?");
-        refused(start + ",'initial':2,'baseModelId':'none such'}", 422, "'none such'");
-        refused(
+        rejected("{'name':'a','streams':['api'],'validation':{'streams':['api']}}", 422, "near copies");
+        rejected("{'name':'a','validation':{'streams':['api']}}", 422, "the validation set is empty");
+        rejected("{'name':'a','validation':{'streams':['api-vla']}}", 422, "did you mean 'api-val'?");
+        rejected(start + ",'initial':6}", 422, "'initial' is 6, but the pool has 5 frames");
+        rejected(start + ",'initial':2,'batchSize':-1}", 422, "'batchSize' is -1");
+        rejected(start + ",'initial':0}", 422, "'initial' is 0");
+        rejected(start + ",'initial':2,'strategy':'lest-confidence'}", 422, "did you mean 'least-confidence'?");
+        rejected(start + ",'initial':2,'baseModelId':'none such'}", 422, "'none such'");
+        rejected(
                 "{'name':'a','streams':['api'],'validation':{'frames':['" + UUID.randomUUID() + "']}}",
                 422,
                 "1 of the 1 frames in 'validation.frames' are unknown or have no label");
@@ -90,7 +67,7 @@ class CampaignApiTest {
     }
 
     @Test
-    void aCampaignIsCreatedWithItsLocationAndCanBeListedHeldAndCalledOff() {
+    void aCampaignIsCreatedWithItsLocationAndCanBeListedPausedAndCancelled() {
         driver.camera("listed", 5);
         driver.labelledCamera("listed-val", 2);
         String location = given().contentType("application/json")
@@ -122,7 +99,7 @@ class CampaignApiTest {
     }
 
     @Test
-    void aBatchSaysWhichFramesWereChosenAndWhy() {
+    void aBatchShowsItsFramesWithScoresAndReasons() {
         driver.camera("batch", 20);
         driver.labelledCamera("batch-val", 1);
         UUID id = driver.open("{'name':'batch','streams':['batch'],'validation':{'streams':['batch-val']},'initial':2,"
@@ -155,7 +132,7 @@ class CampaignApiTest {
     }
 
     @Test
-    void itSaysThatItIsHealthyAndWhatItOffers() {
+    void healthOpenApiAndMetricsAreServed() {
         get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
         get("/q/openapi").then().statusCode(200).body(containsString("/api/campaigns"));
         get("/q/metrics").then().statusCode(200).body(containsString("nerest_campaigns"));

@@ -6,72 +6,49 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.nerest.selector.engine.CampaignEngine;
 import io.nerest.testing.PlatformResource;
-import io.nerest.testing.SharedPlatform;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Campaigns that cannot be read or cannot be run, as they come in over HTTP. */
+/** Requests over REST that cannot be read or break a rule. */
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
-class CampaignBadInputTest {
+class CampaignBadInputTest extends SelectorTestBase {
 
     private static final String NAMED = "{'name':'bad',";
 
-    @Inject
-    CampaignEngine engine;
-
-    private SelectorFixture world;
-    private CampaignDriver driver;
-
-    @BeforeEach
-    void meetTheWorld() {
-        world = new SelectorFixture(SharedPlatform.get().kafkaBootstrapServers());
-        driver = new CampaignDriver(world, engine);
-        driver.base("base-1");
-    }
-
-    @AfterEach
-    void leaveTheWorld() {
-        world.close();
-    }
-
-    /** What a body breaks, and what is said of it: of fields that stand in a campaign's JSON, and in a change of one. */
+    /** Fields that cannot be read, and part of the message about each. */
     private static Map<String, String> unreadable() {
         Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("'bachSize':3", "field 'bachSize' is not known; did you mean 'batchSize'?");
-        fields.put("'curriculum':{'strat':80}", "field 'curriculum.strat' is not known; did you mean 'start'?");
-        fields.put("'stop':{'epoch':3}", "field 'stop.epoch' is not known; did you mean 'epochs'?");
-        fields.put("'batchSize':2.5", "field 'batchSize' is not as it should be: it must be a whole number");
-        fields.put("'batchSize':'3'", "field 'batchSize' is not as it should be: it must be a whole number");
-        fields.put("'batchSize':''", "field 'batchSize' is not as it should be: it must be a whole number");
+        fields.put("'bachSize':3", "field 'bachSize' is unknown; did you mean 'batchSize'?");
+        fields.put("'curriculum':{'strat':80}", "field 'curriculum.strat' is unknown; did you mean 'start'?");
+        fields.put("'stop':{'epoch':3}", "field 'stop.epoch' is unknown; did you mean 'epochs'?");
+        fields.put("'batchSize':2.5", "field 'batchSize' is invalid: it must be a whole number");
+        fields.put("'batchSize':'3'", "field 'batchSize' is invalid: it must be a whole number");
+        fields.put("'batchSize':''", "field 'batchSize' is invalid: it must be a whole number");
         fields.put("'batchSize':true", "field 'batchSize'");
         fields.put("'batchSize':[3]", "field 'batchSize'");
         fields.put("'batchSize':99999999999", "out of range of int");
         fields.put("'batchSize':1e400", "field 'batchSize'");
-        fields.put("'promotes':'yes'", "field 'promotes' is not as it should be: it must be true or false");
-        fields.put("'promotes':1", "field 'promotes' is not as it should be: it must be true or false");
-        fields.put("'settings':[]", "field 'settings' is not as it should be: it must be an object");
-        fields.put("'settings':{'sigma':null}", "field 'settings.sigma' holds null");
-        fields.put("'curriculum':true", "field 'curriculum' is not as it should be: it must be an object");
+        fields.put("'promotes':'yes'", "field 'promotes' is invalid: it must be true or false");
+        fields.put("'promotes':1", "field 'promotes' is invalid: it must be true or false");
+        fields.put("'settings':[]", "field 'settings' is invalid: it must be an object");
+        fields.put("'settings':{'sigma':null}", "field 'settings.sigma' is null; a value is expected");
+        fields.put("'curriculum':true", "field 'curriculum' is invalid: it must be an object");
         fields.put(
                 "'curriculum':{'start':'high'}",
-                "field 'curriculum.start' is not as it should be: it must be a number");
+                "field 'curriculum.start' is invalid: it must be a number");
         fields.put("'curriculum':{'percentiles':80}", "field 'curriculum.percentiles'");
-        fields.put("'curriculum':{'percentiles':[80,null]}", "field 'curriculum.percentiles.[1]' holds null");
-        fields.put("'training':{'epochs':null}", "field 'training.epochs' holds null");
+        fields.put("'curriculum':{'percentiles':[80,null]}", "field 'curriculum.percentiles.[1]' is null; a value is expected");
+        fields.put("'training':{'epochs':null}", "field 'training.epochs' is null; a value is expected");
         fields.put("'training':{'epochs':{}}", "field 'training.epochs'");
         fields.put("'rounds':2,'rounds':3", "the body is not JSON: Duplicate field 'rounds'");
         fields.put("'rounds':NaN", "the body is not JSON");
@@ -79,10 +56,11 @@ class CampaignBadInputTest {
         return fields;
     }
 
+    /** Fields that break a rule, and part of the message about each. */
     private static Map<String, String> unrunnable() {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("'strategy':'cor-set'", "did you mean 'core-set'?");
-        fields.put("'strategy':''", "strategy '' is not known");
+        fields.put("'strategy':''", "strategy ''");
         fields.put("'settings':{'nearDuplicates':1}", "did you mean 'nearDuplicate'?");
         fields.put("'strategy':'gaussian','settings':{'sigma':0}", "sigma 0.0 must be above 0");
         fields.put("'strategy':'committee','settings':{'members':1}", "1 members cannot disagree");
@@ -99,8 +77,14 @@ class CampaignBadInputTest {
         fields.put("'scoreDeadlineSeconds':604801", "'scoreDeadlineSeconds' is 604801");
         fields.put("'name':''", "'name' must have 1 to 200 characters");
         fields.put("'name':'" + "a".repeat(201) + "'", "'name' must have 1 to 200 characters");
-        fields.put("'training':{'epochs':0}", "'training.epochs' is '0'");
-        fields.put("'training':{'imgsz':'wide'}", "'training.imgsz' is 'wide'");
+        fields.put("'training':{'epochs':0}", "'training.epochs' is invalid");
+        fields.put("'training':{'imgsz':'wide'}", "'training.imgsz' is invalid");
+        fields.put("'training':{'lr00':'3'}", "did you mean lr0?");
+        fields.put("'training':{'epoch':'3'}", "did you mean epochs?");
+        fields.put("'training':{'imgsz':'100'}", "'training.imgsz' is invalid");
+        fields.put("'training':{'lr0':'NaN'}", "'training.lr0' is invalid");
+        fields.put("'training':{'batch':'0'}", "'training.batch' is invalid");
+        fields.put("'training':{'data':'/etc/passwd'}", "'training.data' is invalid");
         fields.put("'curriculum':{'percentiles':[70,80]}", "percentiles must not rise, but 80.0 follows 70.0");
         fields.put("'curriculum':{'percentiles':[100.1]}", "percentile 100.1 must lie in [0, 100]");
         fields.put("'curriculum':{'percentiles':[-1]}", "percentile -1.0 must lie in [0, 100]");
@@ -123,7 +107,7 @@ class CampaignBadInputTest {
         return given().contentType("application/json").body(body.replace('\'', '"'));
     }
 
-    private static void refused(
+    private static void rejected(
             Map<String, String> messages, String before, int status, Function<RequestSpecification, Response> request) {
         messages.forEach((fields, message) -> {
             Response response = request.apply(json(before + fields + "}"));
@@ -141,25 +125,25 @@ class CampaignBadInputTest {
     }
 
     @Test
-    void whatCannotBeReadIsRefusedWithTheFieldWhereverACampaignIsTaken() {
+    void aFieldThatCannotBeReadIs400InPostPatchAndClone() {
         driver.camera("bad", 5);
         driver.labelledCamera("bad-val", 1);
         UUID id = driver.open("{'name':'to be changed','streams':['bad'],'validation':{'streams':['bad-val']},"
                 + "'initial':2,'batchSize':2}");
 
-        refused(unreadable(), NAMED, 400, request -> request.post("/api/campaigns"));
-        refused(unreadable(), "{", 400, request -> request.patch("/api/campaigns/" + id));
-        refused(unreadable(), NAMED, 400, request -> request.post("/api/campaigns/" + id + "/clone"));
-        refused(
+        rejected(unreadable(), NAMED, 400, request -> request.post("/api/campaigns"));
+        rejected(unreadable(), "{", 400, request -> request.patch("/api/campaigns/" + id));
+        rejected(unreadable(), NAMED, 400, request -> request.post("/api/campaigns/" + id + "/clone"));
+        rejected(
                 Map.of(
-                        "'streams':'bad'", "field 'streams' is not as it should be: it must be a list",
-                        "'streams':[null]", "field 'streams.[0]' holds null",
-                        "'classNames':[null]", "field 'classNames.[0]' holds null",
-                        "'seed':1e30", "field 'seed' is not as it should be: it must be a whole number",
-                        "'validation':{'frames':[null]}", "field 'validation.frames.[0]' holds null",
+                        "'streams':'bad'", "field 'streams' is invalid: it must be a list",
+                        "'streams':[null]", "field 'streams.[0]' is null; a value is expected",
+                        "'classNames':[null]", "field 'classNames.[0]' is null; a value is expected",
+                        "'seed':1e30", "field 'seed' is invalid: it must be a whole number",
+                        "'validation':{'frames':[null]}", "field 'validation.frames.[0]' is null; a value is expected",
                         "'validation':{'frames':['no uuid']}",
-                                "field 'validation.frames.[0]' is not as it should be: it must be a UUID",
-                        "'validation':{'camera':[]}", "field 'validation.camera' is not known"),
+                                "field 'validation.frames.[0]' is invalid: it must be a UUID",
+                        "'validation':{'camera':[]}", "field 'validation.camera' is unknown"),
                 NAMED,
                 400,
                 request -> request.post("/api/campaigns"));
@@ -170,7 +154,7 @@ class CampaignBadInputTest {
     }
 
     @Test
-    void whatCannotBeRunIsRefusedWithTheRuleWhereverACampaignIsTaken() {
+    void aFieldThatBreaksARuleIs422InPostPatchAndClone() {
         driver.camera("rule", 5);
         driver.labelledCamera("rule-val", 1);
         String start = "'streams':['rule'],'validation':{'streams':['rule-val']},'initial':2,";
@@ -178,10 +162,10 @@ class CampaignBadInputTest {
 
         Map<String, String> ofNewOnes = new LinkedHashMap<>(unrunnable());
         ofNewOnes.keySet().removeIf(fields -> fields.startsWith("'name'"));
-        refused(ofNewOnes, NAMED + start, 422, request -> request.post("/api/campaigns"));
-        refused(unrunnable(), "{", 422, request -> request.patch("/api/campaigns/" + id));
-        refused(unrunnable(), "{", 422, request -> request.post("/api/campaigns/" + id + "/clone"));
-        refused(
+        rejected(ofNewOnes, NAMED + start, 422, request -> request.post("/api/campaigns"));
+        rejected(unrunnable(), "{", 422, request -> request.patch("/api/campaigns/" + id));
+        rejected(unrunnable(), "{", 422, request -> request.post("/api/campaigns/" + id + "/clone"));
+        rejected(
                 Map.of(
                         "'initial':-1", "'initial' is -1, but must lie in [0, 1000000]",
                         "'initial':6", "'initial' is 6, but the pool has 5 frames",
@@ -191,7 +175,7 @@ class CampaignBadInputTest {
                 NAMED + "'streams':['rule'],'validation':{'streams':['rule-val']},",
                 422,
                 request -> request.post("/api/campaigns"));
-        refused(
+        rejected(
                 Map.of(
                         "'seed':2", "'seed' of a campaign cannot be changed",
                         "'validation':null", "'validation' of a campaign cannot be changed"),
@@ -204,7 +188,19 @@ class CampaignBadInputTest {
     }
 
     @Test
-    void whatIsNoObjectOrNotForACampaignIsRefusedToo() {
+    void aProblemNamesTheFieldThatIsInvalid() {
+        driver.camera("field", 5);
+        driver.labelledCamera("field-val", 1);
+        String start = NAMED + "'streams':['field'],'validation':{'streams':['field-val']},'initial':2,";
+
+        assertThat(json(start + "'training':{'lr00':'3'}}").post("/api/campaigns").jsonPath().getString("field"))
+                .isEqualTo("training.lr00");
+        assertThat(json(start + "'rounds':-1}").post("/api/campaigns").jsonPath().getString("field"))
+                .isEqualTo("rounds");
+    }
+
+    @Test
+    void aBodyThatIsNoObjectOrAnUnknownCampaignIsRejected() {
         driver.camera("body", 5);
         driver.labelledCamera("body-val", 1);
         UUID id = driver.open(
@@ -212,8 +208,8 @@ class CampaignBadInputTest {
         String path = "/api/campaigns/" + id;
 
         problem(json("").post("/api/campaigns"), 400, "the body is empty");
-        problem(json("[]").post("/api/campaigns"), 400, "the body is not as it should be: it must be an object");
-        problem(json("7").post("/api/campaigns"), 400, "the body is not as it should be");
+        problem(json("[]").post("/api/campaigns"), 400, "the body is invalid: it must be an object");
+        problem(json("7").post("/api/campaigns"), 400, "the body is invalid");
         problem(json("{} {}").post("/api/campaigns"), 400, "the body is not");
         problem(json("[".repeat(5000)).post("/api/campaigns"), 400, "the body is not");
         problem(json("null").patch(path), 400, "must be a JSON object");
@@ -244,7 +240,7 @@ class CampaignBadInputTest {
     }
 
     @Test
-    void aFieldThatIsNullIsAFieldThatIsLeftOut() {
+    void aFieldThatIsNullCountsAsAbsent() {
         driver.camera("null", 40);
         driver.labelledCamera("null-val", 1);
 

@@ -10,31 +10,41 @@ import io.nerest.contracts.TrainingRequested;
 import io.nerest.selector.engine.CampaignEngine;
 import io.restassured.path.json.JsonPath;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
-/** A campaign, driven from outside: opened over HTTP, carried forward by the engine, answered by the world. */
+/** Drives campaigns from outside: opens them over REST, advances them, and has the fixture answer. */
 final class CampaignDriver {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Set<String> BASES = ConcurrentHashMap.newKeySet();
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private final SelectorFixture world;
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private final SelectorFixture fixture;
     private final CampaignEngine engine;
+    /** The campaigns of this test: those of other tests are not advanced. */
+    private final List<UUID> opened = new ArrayList<>();
 
-    CampaignDriver(SelectorFixture world, CampaignEngine engine) {
-        this.world = world;
+    CampaignDriver(SelectorFixture fixture, CampaignEngine engine) {
+        this.fixture = fixture;
         this.engine = engine;
     }
 
     UUID open(String json) {
-        return UUID.fromString(given().contentType("application/json")
+        UUID id = UUID.fromString(given().contentType("application/json")
                 .body(json.replace('\'', '"'))
                 .post("/api/campaigns")
                 .then()
                 .statusCode(201)
                 .extract()
                 .path("id"));
+        opened.add(id);
+        return id;
     }
 
     JsonPath campaign(UUID id) {
@@ -56,18 +66,18 @@ final class CampaignDriver {
     }
 
     void until(BooleanSupplier condition) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
-            engine.lookAfterAll();
+        await().atMost(LIMIT).pollInterval(POLL).until(() -> {
+            opened.forEach(engine::advance);
             return condition.getAsBoolean();
         });
     }
 
-    /** Waits without carrying any campaign forward. */
+    /** Waits without advancing any campaign. */
     void awaitOnly(BooleanSupplier condition) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(condition::getAsBoolean);
+        await().atMost(LIMIT).pollInterval(POLL).until(condition::getAsBoolean);
     }
 
-    void awaitKnown(String stream, int labelled) {
+    void awaitLabels(String stream, int labelled) {
         awaitOnly(() -> {
             Integer labels = given().get("/api/pool")
                     .jsonPath()
@@ -84,13 +94,13 @@ final class CampaignDriver {
         });
     }
 
-    /** How many frames of a camera people have labelled, as the selector knows. */
+    /** Returns how many frames of a stream have labels that the selector has received. */
     int labelled(String stream) {
         return given().get("/api/pool").jsonPath().getInt("streams.find { it.streamId == '" + stream + "' }.labelled");
     }
 
-    /** What the selector knows of a camera. */
-    void untilKnown(String stream, int frames, int labelled) {
+    /** Waits until the selector has received frames and labels of a stream. */
+    void untilReceived(String stream, int frames, int labelled) {
         until(() -> {
             JsonPath pool = given().get("/api/pool").jsonPath();
             Integer has = pool.get("streams.find { it.streamId == '" + stream + "' }?.frames");
@@ -99,39 +109,43 @@ final class CampaignDriver {
         });
     }
 
-    /** A camera and its frames, known to the selector. */
+    /** Sends frames of a stream and waits until the selector has received them. */
     List<FrameRef> camera(String stream, int frames) {
-        List<FrameRef> sent = world.cameraSends(stream, frames);
-        untilKnown(stream, frames, 0);
+        List<FrameRef> sent = fixture.cameraSends(stream, frames);
+        untilReceived(stream, frames, 0);
         return sent;
     }
 
-    /** A camera whose frames all have labels. */
+    /** Sends frames of a stream with their labels and waits until the selector has received them. */
     List<FrameRef> labelledCamera(String stream, int frames) {
-        List<FrameRef> sent = world.cameraSends(stream, frames);
-        world.peopleLabel(sent);
-        untilKnown(stream, frames, frames);
+        List<FrameRef> sent = fixture.cameraSends(stream, frames);
+        fixture.label(sent);
+        untilReceived(stream, frames, frames);
         return sent;
     }
 
+    /** Publishes a base model, if that was not done before, and waits until the selector has received it. */
     void base(String modelId) {
-        world.publishBase(modelId);
-        until(() -> given().contentType("application/json")
+        if (!BASES.add(modelId)) {
+            return;
+        }
+        fixture.publishBase(modelId);
+        awaitOnly(() -> given().contentType("application/json")
                 .body("{\"name\":\"probe\",\"baseModelId\":\"" + modelId
-                        + "\",\"validation\":{\"streams\":[\"no such camera\"]}}")
+                        + "\",\"validation\":{\"streams\":[\"no such stream\"]}}")
                 .post("/api/campaigns")
                 .asString()
-                .contains("no such camera"));
+                .contains("no such stream"));
     }
 
     void answerScores(UUID id, int round) {
-        until(() -> !world.scoringRequestsOf(id, round).isEmpty());
-        world.scoringRequestsOf(id, round).forEach(world::scoringAnswers);
+        until(() -> !fixture.scoringRequestsOf(id, round).isEmpty());
+        fixture.scoringRequestsOf(id, round).forEach(fixture::answer);
     }
 
     List<FrameRef> batch(UUID id, int round, BatchKind kind) {
-        until(() -> !world.batchesOf(id, round, kind).isEmpty());
-        return frames(world.batchesOf(id, round, kind));
+        until(() -> !fixture.batchesOf(id, round, kind).isEmpty());
+        return frames(fixture.batchesOf(id, round, kind));
     }
 
     private static List<FrameRef> frames(List<BatchSelected> batches) {
@@ -142,21 +156,21 @@ final class CampaignDriver {
     }
 
     List<FrameRef> labelBatch(UUID id, int round) {
-        List<FrameRef> batch = world.batchesOf(id, round, BatchKind.LABEL).isEmpty()
+        List<FrameRef> batch = fixture.batchesOf(id, round, BatchKind.LABEL).isEmpty()
                 ? batch(id, round, BatchKind.LABEL)
-                : frames(world.batchesOf(id, round, BatchKind.LABEL));
-        world.peopleLabel(batch);
+                : frames(fixture.batchesOf(id, round, BatchKind.LABEL));
+        fixture.label(batch);
         return batch;
     }
 
     TrainingRequested training(UUID id, int round) {
-        until(() -> !world.trainingRequestsOf(id, round).isEmpty());
-        return world.trainingRequestsOf(id, round).get(0);
+        until(() -> !fixture.trainingRequestsOf(id, round).isEmpty());
+        return fixture.trainingRequestsOf(id, round).get(0);
     }
 
     TrainingRequested train(UUID id, int round) {
         TrainingRequested request = training(id, round);
-        world.trained(request);
+        fixture.trained(request);
         untilRound(id, round, "TRAINED");
         return request;
     }

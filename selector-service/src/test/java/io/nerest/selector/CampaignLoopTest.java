@@ -11,11 +11,8 @@ import io.nerest.contracts.Snapshot;
 import io.nerest.contracts.Snapshot.Origin;
 import io.nerest.contracts.Snapshot.SnapshotFrame;
 import io.nerest.contracts.TrainingRequested;
-import io.nerest.selector.engine.CampaignEngine;
-import io.nerest.selector.pool.Database;
 import io.nerest.service.objects.ObjectStore;
 import io.nerest.testing.PlatformResource;
-import io.nerest.testing.SharedPlatform;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -25,37 +22,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
-class CampaignLoopTest {
-
-    @Inject
-    CampaignEngine engine;
+class CampaignLoopTest extends SelectorTestBase {
 
     @Inject
     ObjectStore objects;
-
-    @Inject
-    Database database;
-
-    private SelectorFixture world;
-    private CampaignDriver driver;
-
-    @BeforeEach
-    void meetTheWorld() {
-        world = new SelectorFixture(SharedPlatform.get().kafkaBootstrapServers());
-        driver = new CampaignDriver(world, engine);
-        driver.base("base-1");
-    }
-
-    @AfterEach
-    void leaveTheWorld() {
-        world.close();
-    }
 
     private Snapshot snapshot(TrainingRequested request) {
         return EventJson.read(objects.get(request.snapshot()).bytes(), Snapshot.class);
@@ -105,12 +79,12 @@ class CampaignLoopTest {
                     .containsExactlyInAnyOrderElementsOf(
                             validation.stream().map(FrameRef::frameId).toList());
         }
-        assertThat(world.scoringRequestsOf(id, 1))
+        assertThat(fixture.scoringRequestsOf(id, 1))
                 .allMatch(request -> request.modelId().equals(id + "-r0"));
     }
 
     @Test
-    void onlyFramesThatTheModelHasNotScoredAreAskedFor() {
+    void scoresAreRequestedOnlyForFramesThatTheModelHasNotScored() {
         List<FrameRef> frames = driver.camera("known", 100);
         driver.labelledCamera("known-val", 1);
         UUID id = driver.open("{'name':'known','streams':['known'],'validation':{'streams':['known-val']},'initial':2,"
@@ -121,37 +95,37 @@ class CampaignLoopTest {
                 .filter(frame -> !first.contains(frame))
                 .limit(20)
                 .toList();
-        alreadyScored.forEach(frame -> world.score(frame, id + "-r0"));
-        // The selector hears scores and models on topics of their own: wait until the scores are in.
-        driver.until(() -> scoresOf(id + "-r0") == 20);
-        world.trained(training);
+        alreadyScored.forEach(frame -> fixture.score(frame, id + "-r0"));
+        // Scores and models arrive over different topics: wait for the scores first.
+        driver.awaitOnly(() -> scoresOf(id + "-r0") == 20);
+        fixture.trained(training);
 
-        driver.until(() -> world.scoringRequestsOf(id, 1).stream()
+        driver.until(() -> fixture.scoringRequestsOf(id, 1).stream()
                         .mapToInt(request -> request.frames().size())
                         .sum()
                 == 78);
 
-        assertThat(world.scoringRequestsOf(id, 1))
+        assertThat(fixture.scoringRequestsOf(id, 1))
                 .hasSize(2)
                 .allMatch(request -> request.frames().stream().noneMatch(alreadyScored::contains));
     }
 
     private int scoresOf(String modelId) {
-        return database.count("select count(*) from score where model_id = ?", modelId);
+        return tables.count("from score where model_id = ?1", modelId);
     }
 
     @Test
-    void scoresThatNeverComeHoldNothingUpPastTheDeadline() {
+    void aRoundContinuesAtItsDeadlineWithoutMissingScores() {
         driver.camera("late", 20);
         driver.labelledCamera("late-val", 2);
         UUID id = driver.open("{'name':'late','streams':['late'],'validation':{'streams':['late-val']},'initial':2,"
                 + "'batchSize':3,'sampleSize':10,'rounds':1,'scoreDeadlineSeconds':2}");
         driver.labelBatch(id, 0);
         driver.train(id, 0);
-        driver.until(() -> !world.scoringRequestsOf(id, 1).isEmpty());
-        world.scoringRequestsOf(id, 1).get(0).frames().stream()
+        driver.until(() -> !fixture.scoringRequestsOf(id, 1).isEmpty());
+        fixture.scoringRequestsOf(id, 1).get(0).frames().stream()
                 .limit(6)
-                .forEach(frame -> world.score(frame, id + "-r0"));
+                .forEach(frame -> fixture.score(frame, id + "-r0"));
 
         driver.untilRound(id, 1, "LABELLING");
 
@@ -159,33 +133,33 @@ class CampaignLoopTest {
         assertThat(round.getInt("rounds[1].scored")).isEqualTo(6);
         assertThat(round.getInt("rounds[1].missing")).isEqualTo(4);
         assertThat(round.getInt("rounds[1].batchSize")).isEqualTo(3);
-        assertThat(round.getString("rounds[1].notes[0]")).contains("4 of 10 scores had not come by the deadline");
+        assertThat(round.getString("rounds[1].notes[0]")).contains("4 of 10 frames had no scores by the deadline");
     }
 
     @Test
-    void eventsMayComeTwiceAndInAnyOrder() {
+    void eventsMayArriveTwiceAndInAnyOrder() {
         List<FrameRef> frames = SelectorFixture.frames("chaos", 12);
-        world.peopleLabel(frames.subList(0, 2));
-        world.register(frames);
-        world.register(frames);
-        world.label(frames.get(0), 3);
-        world.label(frames.get(0), 2);
+        fixture.label(frames.subList(0, 2));
+        fixture.register(frames);
+        fixture.register(frames);
+        fixture.label(frames.get(0), 3);
+        fixture.label(frames.get(0), 2);
         driver.labelledCamera("chaos-val", 2);
-        driver.untilKnown("chaos", 12, 2);
+        driver.untilReceived("chaos", 12, 2);
         UUID id = driver.open("{'name':'chaos','streams':['chaos'],'validation':{'streams':['chaos-val']},'initial':2,"
                 + "'batchSize':2,'sampleSize':10,'rounds':1}");
         driver.labelBatch(id, 0);
         driver.labelBatch(id, 0);
         TrainingRequested first = driver.train(id, 0);
-        world.trained(first);
+        fixture.trained(first);
         driver.answerScores(id, 1);
         driver.answerScores(id, 1);
         driver.labelBatch(id, 1);
         TrainingRequested second = driver.train(id, 1);
         driver.until(() -> driver.state(id).equals("COMPLETED"));
 
-        assertThat(world.trainingRequestsOf(id, 0)).hasSize(1);
-        assertThat(world.batchesOf(id, 1, BatchKind.LABEL)).hasSize(1);
+        assertThat(fixture.trainingRequestsOf(id, 0)).hasSize(1);
+        assertThat(fixture.batchesOf(id, 1, BatchKind.LABEL)).hasSize(1);
         Snapshot snapshot = snapshot(second);
         assertThat(snapshot.train()).hasSize(6);
         assertThat(snapshot.train())
@@ -195,7 +169,7 @@ class CampaignLoopTest {
     }
 
     @Test
-    void aHumanLabelTakesAPseudoLabelBackEverywhere() {
+    void aHumanLabelReplacesAPseudoLabel() {
         driver.camera("easy", 40);
         driver.labelledCamera("easy-val", 2);
         UUID id = driver.open("{'name':'easy','streams':['easy'],'validation':{'streams':['easy-val']},'initial':3,"
@@ -208,8 +182,8 @@ class CampaignLoopTest {
         List<FrameRef> people = driver.labelBatch(id, 1);
         Snapshot first = snapshot(driver.train(id, 1));
 
-        world.label(pseudo.get(0), 1);
-        driver.untilKnown("easy", 40, 6);
+        fixture.label(pseudo.get(0), 1);
+        driver.untilReceived("easy", 40, 6);
         driver.answerScores(id, 2);
         driver.labelBatch(id, 2);
         Snapshot second = snapshot(driver.train(id, 2));
@@ -238,7 +212,7 @@ class CampaignLoopTest {
     }
 
     @Test
-    void twoCampaignsThatChooseOneFrameShareItsLabel() {
+    void twoCampaignsThatSelectTheSameFrameShareItsLabel() {
         driver.camera("shared", 12);
         driver.labelledCamera("shared-val", 2);
         String json = "{'name':'%s','streams':['shared'],'validation':{'streams':['shared-val']},'initial':4,"
@@ -248,7 +222,7 @@ class CampaignLoopTest {
         List<FrameRef> ofOne = driver.batch(one, 0, BatchKind.LABEL);
         assertThat(driver.batch(two, 0, BatchKind.LABEL)).containsExactlyInAnyOrderElementsOf(ofOne);
 
-        world.peopleLabel(ofOne);
+        fixture.label(ofOne);
 
         driver.train(one, 0);
         driver.train(two, 0);
@@ -257,18 +231,18 @@ class CampaignLoopTest {
     }
 
     @Test
-    void aFailedTrainingOpensTheNextRoundAndTwoInARowEndTheCampaign() {
+    void aFailedTrainingOpensTheNextRoundAndASecondOneEndsTheCampaign() {
         driver.camera("fails", 20);
         driver.labelledCamera("fails-val", 2);
         UUID id = driver.open("{'name':'fails','streams':['fails'],'validation':{'streams':['fails-val']},'initial':2,"
                 + "'batchSize':2,'sampleSize':5,'rounds':5}");
         driver.labelBatch(id, 0);
-        world.trainingFails(driver.training(id, 0), "out of memory");
+        fixture.trainingFails(driver.training(id, 0), "out of memory");
         driver.answerScores(id, 1);
-        assertThat(world.scoringRequestsOf(id, 1))
+        assertThat(fixture.scoringRequestsOf(id, 1))
                 .allMatch(request -> request.modelId().equals("base-1"));
         driver.labelBatch(id, 1);
-        world.trainingFails(driver.training(id, 1), "out of memory again");
+        fixture.trainingFails(driver.training(id, 1), "out of memory again");
 
         driver.until(() -> driver.state(id).equals("FAILED"));
 
@@ -291,7 +265,7 @@ class CampaignLoopTest {
     }
 
     @Test
-    void aCommitteeOfTheLastModelsAndACoreSetAgainstTheLabelsGetTheScoresTheyNeed() {
+    void aCommitteeAndACoreSetRequestTheScoresTheyNeed() {
         driver.camera("many", 30);
         driver.labelledCamera("many-val", 1);
         String json = "{'name':'%s','streams':['many'],'validation':{'streams':['many-val']},'initial':%d,"
@@ -307,7 +281,7 @@ class CampaignLoopTest {
             driver.train(id, 1);
         }
 
-        assertThat(world.scoringRequestsOf(committee, 1))
+        assertThat(fixture.scoringRequestsOf(committee, 1))
                 .extracting(ScoringRequested::modelId)
                 .containsExactlyInAnyOrder("base-1", committee + "-r0");
         JsonPath ofCommittee = driver.campaign(committee);
@@ -350,7 +324,7 @@ class CampaignLoopTest {
         driver.until(() -> driver.state(id).equals("COMPLETED"));
 
         JsonPath campaign = driver.campaign(id);
-        assertThat(campaign.getString("reason")).isEqualTo("mAP50 0.3000 has reached its target 0.3000");
+        assertThat(campaign.getString("reason")).isEqualTo("mAP50 0.3000 has reached the target 0.3000");
         assertThat(campaign.getList("rounds")).hasSize(2);
         driver.labelledCamera("change-val", 1);
         JsonPath clone = given().contentType("application/json")

@@ -3,6 +3,7 @@ package io.nerest.selector;
 import io.nerest.contracts.BatchKind;
 import io.nerest.contracts.BatchSelected;
 import io.nerest.contracts.Embedding;
+import io.nerest.contracts.EventJson;
 import io.nerest.contracts.FrameLabelled;
 import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.FrameRegistered;
@@ -19,26 +20,43 @@ import io.nerest.contracts.Topics;
 import io.nerest.contracts.TrainingProgressed;
 import io.nerest.contracts.TrainingRequested;
 import io.nerest.testing.Neighbours;
+import io.nerest.testing.SharedPlatform;
 import io.nerest.vision.box.LabelledBox;
 import io.nerest.vision.box.ScoredBox;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everybody whom the selector talks to, over the real broker: cameras, people who label, scoring, the trainer. It keeps
- * what it was asked, and answers only what a test has it answer.
+ * The services around the selector, over the real broker: ingest, annotators, scoring, the trainer. It records the selector's
+ * events and sends only the answers that a test requests.
  */
 public final class SelectorFixture implements AutoCloseable {
 
-    public static final Instant DAWN = Instant.parse("2026-08-01T04:00:00Z");
+    public static final Instant FIRST_FRAME = Instant.parse("2026-08-01T04:00:00Z");
     private static final String SHA256 = "0".repeat(64);
 
+    private static final class Shared {
+        static final SelectorFixture FIXTURE =
+                new SelectorFixture(SharedPlatform.get().kafkaBootstrapServers());
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(FIXTURE::close, "fixture-close"));
+        }
+    }
+
+    private final String bootstrapServers;
     private final Neighbours neighbours;
 
     public final List<ScoringRequested> scoringRequests;
@@ -46,7 +64,13 @@ public final class SelectorFixture implements AutoCloseable {
     public final List<TrainingRequested> trainingRequests;
     public final List<PromotionRequested> promotionRequests;
 
+    /** Returns the fixture of all tests of this JVM: one consumer reads the topics once. */
+    public static SelectorFixture shared() {
+        return Shared.FIXTURE;
+    }
+
     public SelectorFixture(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
         neighbours = new Neighbours(
                 bootstrapServers,
                 Set.of(Topics.SCORING_REQUESTS, Topics.BATCHES, Topics.TRAINING_REQUESTS, Topics.PROMOTION_REQUESTS),
@@ -61,7 +85,18 @@ public final class SelectorFixture implements AutoCloseable {
         neighbours.send(topic, key, event);
     }
 
-    /** Frames of a camera, a second apart; their events are not sent yet. */
+    /** Puts a request into the dead letters, as the service that receives it does. */
+    public <T> void reject(Topic<T> topic, String key, T request, String reason) {
+        ProducerRecord<String, byte[]> letter =
+                new ProducerRecord<>(topic.deadLetterName(), key, EventJson.write(request));
+        letter.headers().add("dead-letter-reason", reason.getBytes(StandardCharsets.UTF_8));
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(letter);
+        }
+    }
+
+    /** Returns frames of a stream, a second apart; their events are not sent yet. */
     public static List<FrameRef> frames(String stream, int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> {
@@ -88,11 +123,11 @@ public final class SelectorFixture implements AutoCloseable {
             send(
                     Topics.FRAMES,
                     frame.frameId().toString(),
-                    new FrameRegistered(frame, SHA256, DAWN.plusSeconds(i), DAWN, FrameSource.UPLOAD));
+                    new FrameRegistered(frame, SHA256, FIRST_FRAME.plusSeconds(i), FIRST_FRAME, FrameSource.UPLOAD));
         }
     }
 
-    public void peopleLabel(List<FrameRef> frames) {
+    public void label(List<FrameRef> frames) {
         frames.forEach(frame -> label(frame, 1));
     }
 
@@ -109,11 +144,11 @@ public final class SelectorFixture implements AutoCloseable {
                         Instant.now()));
     }
 
-    public void scoringAnswers(ScoringRequested request) {
+    public void answer(ScoringRequested request) {
         request.frames().forEach(frame -> score(frame, request.modelId()));
     }
 
-    /** What a model sees on a frame follows from both their names, so that an answer given twice is the same. */
+    /** The scores of a frame follow from the ids of frame and model, so that a repeated answer is the same. */
     public void score(FrameRef frame, String modelId) {
         Random random = new Random(frame.frameId().hashCode() * 31L + modelId.hashCode());
         List<ScoredBox> boxes = new ArrayList<>();
@@ -146,7 +181,7 @@ public final class SelectorFixture implements AutoCloseable {
         send(Topics.MODELS, modelId, model(modelId, ModelStatus.BASE, null, null));
     }
 
-    /** The model that a training request asked for. */
+    /** Publishes the model of a training request. */
     public ModelPublished trained(TrainingRequested request) {
         return trained(request, new Metrics(0.2 + 0.1 * request.round(), 0.1, 0.5, 0.6));
     }
@@ -191,12 +226,32 @@ public final class SelectorFixture implements AutoCloseable {
                         Instant.now()));
     }
 
-    private static ModelPublished model(
+    /** A trained model without a request of the trainer's. */
+    static ModelPublished trainedModel(String modelId, UUID trainingId, UUID campaignId, int round) {
+        return model(
+                modelId,
+                ModelStatus.PROMOTED,
+                new Metrics(0.5, 0.3, 0.5, 0.5),
+                new ModelPublished.Training(
+                        trainingId,
+                        campaignId,
+                        round,
+                        "base",
+                        new ObjectRef("nerest", "snapshot", "etag", 1),
+                        SHA256,
+                        Map.of(),
+                        1,
+                        0,
+                        1,
+                        2.5));
+    }
+
+    static ModelPublished model(
             String id, ModelStatus status, @Nullable Metrics metrics, ModelPublished.@Nullable Training training) {
         return new ModelPublished(
                 id,
                 status,
-                "a test says so",
+                "published by a test",
                 new ObjectRef("nerest", "models/" + id, "etag", 1),
                 SHA256,
                 "c2lnbmF0dXJl",

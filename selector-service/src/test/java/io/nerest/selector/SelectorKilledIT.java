@@ -28,13 +28,13 @@ class SelectorKilledIT {
     private static final Path SERVICE = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
     private final Platform platform = SharedPlatform.get();
-    private SelectorFixture world;
+    private SelectorFixture fixture;
     private int port;
     private Process service;
 
     @BeforeEach
     void start() throws IOException {
-        world = new SelectorFixture(platform.kafkaBootstrapServers());
+        fixture = new SelectorFixture(platform.kafkaBootstrapServers());
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
@@ -43,7 +43,7 @@ class SelectorKilledIT {
 
     @AfterEach
     void stop() throws InterruptedException {
-        world.close();
+        fixture.close();
         service.destroyForcibly().waitFor();
     }
 
@@ -94,10 +94,10 @@ class SelectorKilledIT {
     }
 
     private UUID open() {
-        List<FrameRef> validation = world.cameraSends("kill-val", 2);
-        world.peopleLabel(validation);
-        world.cameraSends("kill", 30);
-        world.publishBase("base-1");
+        List<FrameRef> validation = fixture.cameraSends("kill-val", 2);
+        fixture.label(validation);
+        fixture.cameraSends("kill", 30);
+        fixture.publishBase("base-1");
         until(() -> {
             JsonPath pool = given().port(port).get("/api/pool").jsonPath();
             return pool.getInt("frames") == 32 && pool.getInt("labelled") == 2;
@@ -124,17 +124,17 @@ class SelectorKilledIT {
             if (round > 0) {
                 untilRound(id, round, "SCORING");
                 killAndStartAgain();
-                until(() -> !world.scoringRequestsOf(id, now).isEmpty());
-                world.scoringRequestsOf(id, now).forEach(world::scoringAnswers);
+                until(() -> !fixture.scoringRequestsOf(id, now).isEmpty());
+                fixture.scoringRequestsOf(id, now).forEach(fixture::answer);
             }
             untilRound(id, round, "LABELLING");
             killAndStartAgain();
-            until(() -> !world.batchesOf(id, now, BatchKind.LABEL).isEmpty());
-            world.batchesOf(id, now, BatchKind.LABEL).get(0).frames().forEach(chosen -> world.label(chosen.frame(), 1));
+            until(() -> !fixture.batchesOf(id, now, BatchKind.LABEL).isEmpty());
+            fixture.batchesOf(id, now, BatchKind.LABEL).get(0).frames().forEach(chosen -> fixture.label(chosen.frame(), 1));
             untilRound(id, round, "TRAINING");
             killAndStartAgain();
-            until(() -> !world.trainingRequestsOf(id, now).isEmpty());
-            world.trained(world.trainingRequestsOf(id, now).get(0));
+            until(() -> !fixture.trainingRequestsOf(id, now).isEmpty());
+            fixture.trained(fixture.trainingRequestsOf(id, now).get(0));
             untilRound(id, round, "TRAINED");
         }
         until(() -> campaign(id).getString("state").equals("COMPLETED"));
@@ -142,10 +142,10 @@ class SelectorKilledIT {
         assertThat(campaign(id).getList("rounds.labels")).containsExactly(3, 5);
         for (int round = 0; round <= 1; round++) {
             // Events are sent at least once; what is sent again is the same event.
-            assertThat(world.batchesOf(id, round, BatchKind.LABEL).stream().distinct())
+            assertThat(fixture.batchesOf(id, round, BatchKind.LABEL).stream().distinct())
                     .hasSize(1);
-            assertThat(world.trainingRequestsOf(id, round).stream().distinct()).hasSize(1);
+            assertThat(fixture.trainingRequestsOf(id, round).stream().distinct()).hasSize(1);
         }
-        assertThat(world.scoringRequestsOf(id, 1).stream().distinct()).hasSize(1);
+        assertThat(fixture.scoringRequestsOf(id, 1).stream().distinct()).hasSize(1);
     }
 }

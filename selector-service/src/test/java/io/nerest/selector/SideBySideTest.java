@@ -12,10 +12,8 @@ import io.nerest.contracts.Snapshot;
 import io.nerest.contracts.Snapshot.Origin;
 import io.nerest.contracts.Snapshot.SnapshotFrame;
 import io.nerest.contracts.TrainingRequested;
-import io.nerest.selector.engine.CampaignEngine;
 import io.nerest.service.objects.ObjectStore;
 import io.nerest.testing.PlatformResource;
-import io.nerest.testing.SharedPlatform;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -25,38 +23,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Active learning and curriculum labelling at once over the same cameras, each with its curve. */
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
-class SideBySideTest {
-
-    @Inject
-    CampaignEngine engine;
+class SideBySideTest extends SelectorTestBase {
 
     @Inject
     ObjectStore objects;
 
-    private SelectorFixture world;
-    private CampaignDriver driver;
-
-    @BeforeEach
-    void meetTheWorld() {
-        world = new SelectorFixture(SharedPlatform.get().kafkaBootstrapServers());
-        driver = new CampaignDriver(world, engine);
-        driver.base("base-1");
-    }
-
-    @AfterEach
-    void leaveTheWorld() {
-        world.close();
-    }
-
     private Snapshot snapshot(UUID id, int round) {
-        TrainingRequested request = world.trainingRequestsOf(id, round).get(0);
+        TrainingRequested request = fixture.trainingRequestsOf(id, round).get(0);
         return EventJson.read(objects.get(request.snapshot()).bytes(), Snapshot.class);
     }
 
@@ -71,20 +49,20 @@ class SideBySideTest {
         Set<UUID> answered = new HashSet<>();
         Set<FrameRef> labelled = new HashSet<>();
         driver.until(() -> {
-            world.batches.stream()
+            fixture.batches.stream()
                     .filter(batch ->
                             batch.kind() == BatchKind.LABEL && map5095ByCampaign.containsKey(batch.campaignId()))
                     .flatMap(batch -> batch.frames().stream())
                     .map(SelectedFrame::frame)
                     .filter(labelled::add)
-                    .forEach(frame -> world.label(frame, 1));
-            world.scoringRequests.stream()
+                    .forEach(frame -> fixture.label(frame, 1));
+            fixture.scoringRequests.stream()
                     .filter(request -> answered.add(request.requestId()))
-                    .forEach(world::scoringAnswers);
-            world.trainingRequests.stream()
+                    .forEach(fixture::answer);
+            fixture.trainingRequests.stream()
                     .filter(request -> map5095ByCampaign.containsKey(request.campaignId()))
                     .filter(request -> answered.add(request.trainingId()))
-                    .forEach(request -> world.trained(
+                    .forEach(request -> fixture.trained(
                             request,
                             new Metrics(0.5, map5095ByCampaign.get(request.campaignId())[request.round()], 0.5, 0.6)));
             return map5095ByCampaign.keySet().stream()
@@ -119,10 +97,10 @@ class SideBySideTest {
         assertThat(ofCurriculum.getInt("best.round")).isEqualTo(1);
 
         // Both start from the same frames, which people labelled once; all of the active one's batches came on top.
-        assertThat(world.batchesOf(active, 0, BatchKind.LABEL).get(0).frames())
+        assertThat(fixture.batchesOf(active, 0, BatchKind.LABEL).get(0).frames())
                 .extracting(SelectedFrame::frame)
                 .containsExactlyInAnyOrderElementsOf(
-                        world.batchesOf(curriculum, 0, BatchKind.LABEL).get(0).frames().stream()
+                        fixture.batchesOf(curriculum, 0, BatchKind.LABEL).get(0).frames().stream()
                                 .map(SelectedFrame::frame)
                                 .toList());
         assertThat(driver.labelled("side")).isEqualTo(14);
@@ -149,14 +127,14 @@ class SideBySideTest {
         UUID compares = driver.open(json.formatted("compares", false));
 
         untilCompleted(Map.of(promotes, new double[] {0.2, 0.5, 0.45}, compares, new double[] {0.2, 0.5, 0.45}));
-        engine.lookAfterAll();
-        driver.until(() -> !world.promotionRequestsOf(promotes).isEmpty());
+        engine.advanceAll();
+        driver.until(() -> !fixture.promotionRequestsOf(promotes).isEmpty());
 
-        PromotionRequested asked = world.promotionRequestsOf(promotes).get(0);
+        PromotionRequested asked = fixture.promotionRequestsOf(promotes).get(0);
         assertThat(asked.round()).isEqualTo(1);
         assertThat(asked.modelId()).isEqualTo(promotes + "-r1");
         assertThat(asked.reason()).contains("mAP50-95 0.5000 of round 1");
-        assertThat(world.promotionRequestsOf(promotes)).hasSize(1);
-        assertThat(world.promotionRequestsOf(compares)).isEmpty();
+        assertThat(fixture.promotionRequestsOf(promotes)).hasSize(1);
+        assertThat(fixture.promotionRequestsOf(compares)).isEmpty();
     }
 }

@@ -35,7 +35,7 @@ public final class AtomicFile {
         }
     }
 
-    /** As {@link #write(Path, Content)}, for bytes in memory. */
+    /** Like {@link #write(Path, Content)}, for bytes in memory. */
     public static void write(Path file, byte[] content) throws UnwritableException {
         write(file, channel -> {
             ByteBuffer buffer = ByteBuffer.wrap(content);
@@ -45,7 +45,7 @@ public final class AtomicFile {
         });
     }
 
-    /** As {@link #write(Path, Content)}, for text in UTF-8. */
+    /** Like {@link #write(Path, Content)}, for text in UTF-8. */
     public static void write(Path file, String text) throws UnwritableException {
         write(file, text.getBytes(StandardCharsets.UTF_8));
     }

@@ -18,13 +18,13 @@ public final class FreePort {
 
     private FreePort() {}
 
-    /** A free port on the loopback interface. */
+    /** Returns a free port on the loopback interface. */
     public static int find() {
         return find(Set.of());
     }
 
     /**
-     * A free port on the loopback interface that is not among the given ones.
+     * Returns a free port on the loopback interface that is not among the given ones.
      *
      * @throws IllegalStateException if none is found
      */

@@ -19,26 +19,26 @@ public final class Sha256 {
         return HexFormat.of().formatHex(digest().digest(bytes));
     }
 
-    /** Of the text's UTF-8 bytes. */
+    /** Digests the UTF-8 bytes of a text. */
     public static String of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Of a file, which is streamed. */
+    /** Digests a file without loading it into memory. */
     public static String of(Path file) throws IOException {
         try (InputStream bytes = Files.newInputStream(file)) {
             return of(bytes);
         }
     }
 
-    /** Of all bytes up to the end of the stream. Does not close the stream. */
+    /** Digests a stream up to its end. Does not close the stream. */
     public static String of(InputStream stream) throws IOException {
         MessageDigest digest = digest();
         new DigestInputStream(stream, digest).transferTo(OutputStream.nullOutputStream());
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** A new digest, for content that arrives in parts. */
+    /** Returns a new digest, for content that arrives in parts. */
     public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A campaign as it stands.
+ * A campaign.
  *
+ * @param baseModelId the base checkpoint that every training starts from
+ * @param validationFrames how many frames the frozen validation set has
  * @param reason why it is in its state, one sentence
- * @param baseModelId the checkpoint that every training starts from
- * @param validationFrames how many frames its frozen validation set has
  */
 public record Campaign(
         UUID id,
@@ -20,6 +20,6 @@ public record Campaign(
         Instant createdAt,
         Instant updatedAt) {
 
-    /** The reason for a campaign's being RUNNING where there is nothing else to say. */
-    public static final String RUNS = "it runs";
+    /** The reason of a campaign that is RUNNING and needs no remark. */
+    public static final String RUNS = "running";
 }

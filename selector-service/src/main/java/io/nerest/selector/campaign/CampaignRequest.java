@@ -5,10 +5,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import io.nerest.selection.CurriculumSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A campaign as it is asked for; what is left out takes its default, which {@link CampaignConfig} describes.
+ * A request for a campaign; {@link CampaignConfig} describes the fields. An absent field takes its default.
  *
  * @param classNames default: those of the base model
  * @param baseModelId default: the newest base model
@@ -25,7 +26,7 @@ public record CampaignRequest(
         @Nullable Integer batchSize,
         @Nullable Integer sampleSize,
         @Nullable Integer rounds,
-        @Nullable CurriculumRequest curriculum,
+        @Nullable CurriculumSettings curriculum,
         @Nullable Map<String, String> training,
         @Nullable Long seed,
         @Nullable Integer scoreDeadlineSeconds,
@@ -33,11 +34,11 @@ public record CampaignRequest(
         @Nullable StopRequest stop,
         @Nullable String baseModelId) {
 
-    /** Streams whose labelled frames, or frames by id. */
+    /** The validation set: streams whose labelled frames, or frames by id. */
     public record ValidationRequest(
             @Nullable List<String> streams, @Nullable List<UUID> frames) {}
 
-    /** What ends it early, all optional. */
+    /** The stop conditions, all optional. */
     public record StopRequest(
             @Nullable Integer epochs,
             @Nullable Integer labels,
@@ -50,79 +51,45 @@ public record CampaignRequest(
 
         StopConfig toConfig() {
             return new StopConfig(
-                    otherwise(epochs, 0), otherwise(labels, 0), otherwise(map50, 0.0), otherwise(noGainRounds, 0));
-        }
-    }
-
-    /** The curriculum's settings, all optional. */
-    public record CurriculumRequest(
-            @Nullable Boolean enabled,
-            @Nullable Double start,
-            @Nullable Double step,
-            @Nullable List<Double> percentiles,
-            @Nullable String score,
-            @Nullable String mode,
-            @Nullable Integer maxPerRound,
-            @Nullable Double growth,
-            @Nullable Double boxThreshold,
-            @Nullable Double ignoreThreshold,
-            @Nullable Boolean byClass,
-            @Nullable Double auditShare) {
-
-        private static final CurriculumRequest NONE =
-                new CurriculumRequest(false, null, null, null, null, null, null, null, null, null, null, null);
-
-        CurriculumConfig toConfig() {
-            double labelsFrom = otherwise(boxThreshold, 0.5);
-            return new CurriculumConfig(
-                    otherwise(enabled, true),
-                    otherwise(start, 95.0),
-                    otherwise(step, 5.0),
-                    otherwise(percentiles, List.of()),
-                    otherwise(score, "min"),
-                    otherwise(mode, "relabel"),
-                    otherwise(maxPerRound, 200),
-                    otherwise(growth, 1.1),
-                    labelsFrom,
-                    otherwise(ignoreThreshold, labelsFrom),
-                    otherwise(byClass, false),
-                    otherwise(auditShare, 0.0));
+                    orDefault(epochs, 0), orDefault(labels, 0), orDefault(map50, 0.0), orDefault(noGainRounds, 0));
         }
     }
 
     /**
-     * The same with its defaults, checked.
+     * Returns the configuration, with defaults and checked.
      *
      * @param baseClassNames the base model's class names
-     * @throws InvalidCampaignException where it cannot be run
+     * @throws InvalidCampaignException if it breaks a rule
      */
     public CampaignConfig toConfig(List<String> baseClassNames) {
         if (name == null) {
-            throw new InvalidCampaignException("'name' is missing");
+            throw new InvalidCampaignException("name", "'name' is missing");
         }
-        ValidationRequest measured = otherwise(validation, new ValidationRequest(null, null));
-        return new CampaignConfig(
+        ValidationRequest validationOrNone = orDefault(validation, new ValidationRequest(null, null));
+        CampaignConfig config = new CampaignConfig(
                 name,
-                otherwise(streams, List.of()),
+                orDefault(streams, List.of()),
                 new CampaignConfig.Validation(
-                        otherwise(measured.streams(), List.of()), otherwise(measured.frames(), List.of())),
-                otherwise(classNames, baseClassNames),
-                otherwise(strategy, "least-confidence"),
-                otherwise(settings, Map.of()),
-                otherwise(ownLabels, false),
-                otherwise(initial, 20),
-                otherwise(batchSize, 20),
-                otherwise(sampleSize, 200),
-                otherwise(rounds, 5),
-                otherwise(curriculum, CurriculumRequest.NONE).toConfig(),
-                otherwise(training, Map.of()),
-                otherwise(seed, 0L),
-                otherwise(scoreDeadlineSeconds, 120),
-                otherwise(promotes, true),
-                otherwise(stop, StopRequest.NEVER).toConfig());
+                        orDefault(validationOrNone.streams(), List.of()), orDefault(validationOrNone.frames(), List.of())),
+                orDefault(classNames, baseClassNames),
+                orDefault(strategy, "least-confidence"),
+                orDefault(settings, Map.of()),
+                orDefault(ownLabels, false),
+                orDefault(initial, 20),
+                orDefault(batchSize, 20),
+                orDefault(sampleSize, 200),
+                orDefault(rounds, 5),
+                orDefault(curriculum, CurriculumSettings.DISABLED).withDefaults(),
+                orDefault(training, Map.of()),
+                orDefault(seed, 0L),
+                orDefault(scoreDeadlineSeconds, 120),
+                orDefault(promotes, true),
+                orDefault(stop, StopRequest.NEVER).toConfig());
+        CampaignRules.check(config);
+        return config;
     }
 
-    private static <T> T otherwise(@Nullable T value, T otherwise) {
-        return value == null ? otherwise : value;
+    private static <T> T orDefault(@Nullable T value, T defaultValue) {
+        return value == null ? defaultValue : value;
     }
 }

@@ -1,30 +1,30 @@
 package io.nerest.selector.campaign;
 
-/** Where a campaign stands as a whole. */
+/** The state of a campaign. */
 public enum CampaignState {
     RUNNING,
-    /** Nothing new is begun until somebody resumes it; what comes in meanwhile is kept. */
+    /** No step is taken until it is resumed; events that arrive meanwhile are stored. */
     PAUSED,
     COMPLETED,
     FAILED,
     CANCELLED;
 
-    /** Whether nothing more will happen. */
+    /** Returns whether the state is final. */
     public boolean isOver() {
         return this == COMPLETED || this == FAILED || this == CANCELLED;
     }
 
-    /** The state after somebody asked to pause. */
+    /** Returns the state after a request to pause. */
     public CampaignState paused() {
         return require(this == RUNNING, "paused", PAUSED);
     }
 
-    /** The state after somebody asked to go on. */
+    /** Returns the state after a request to resume. */
     public CampaignState resumed() {
         return require(this == PAUSED, "resumed", RUNNING);
     }
 
-    /** The state after somebody called it off. */
+    /** Returns the state after a request to cancel. */
     public CampaignState cancelled() {
         return require(!isOver(), "cancelled", CANCELLED);
     }

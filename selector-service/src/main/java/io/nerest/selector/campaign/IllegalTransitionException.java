@@ -1,6 +1,6 @@
 package io.nerest.selector.campaign;
 
-/** A step that the present state does not allow. */
+/** A request that the campaign's state does not allow. */
 public final class IllegalTransitionException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -1,4 +1,4 @@
-/** What a campaign is asked to do, how that is checked, and where it stands. Knows no framework. */
+/** The configuration of a campaign, the rules it follows, and the campaign's state. Plain Java. */
 @NullMarked
 package io.nerest.selector.campaign;
 

@@ -1,7 +1,7 @@
 package io.nerest.selector.engine;
 
 import io.nerest.selection.InvalidSelectionException;
-import io.nerest.selector.pool.Campaigns;
+import io.nerest.selector.storage.Campaigns;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentMap;
 import org.jboss.logging.Logger;
 
 /**
- * Looks after all running campaigns, once a second: every step that can be taken is taken. Several pods may do so at
- * once, since a step is claimed in the database.
+ * Advances all running campaigns once a second, each by every step that can be taken. Several pods may do so at the same
+ * time, since a step is claimed in the database.
  */
 @ApplicationScoped
 public class CampaignEngine {
@@ -21,69 +21,68 @@ public class CampaignEngine {
 
     private final Campaigns campaigns;
     private final CampaignStep step;
-    private final CampaignEndings endings;
+    private final CampaignFailures failures;
     private final Clock clock;
-    private final ConcurrentMap<UUID, String> troubles = new ConcurrentHashMap<>();
+    /** The message of each campaign's last failed step, so that a step that fails again is logged once. */
+    private final ConcurrentMap<UUID, String> failedSteps = new ConcurrentHashMap<>();
 
-    public CampaignEngine(Campaigns campaigns, CampaignStep step, CampaignEndings endings, Clock clock) {
+    public CampaignEngine(Campaigns campaigns, CampaignStep step, CampaignFailures failures, Clock clock) {
         this.campaigns = campaigns;
         this.step = step;
-        this.endings = endings;
+        this.failures = failures;
         this.clock = clock;
     }
 
+    /** Advances all running campaigns. */
     @Scheduled(
             every = "${nerest.selector.interval:1s}",
             identity = "campaigns",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    public void lookAfterAll() {
+    public void advanceAll() {
         campaigns.running().forEach(this::advance);
     }
 
     /** Takes every step that a campaign can take now. */
     public void advance(UUID campaignId) {
         try {
-            boolean further = true;
-            while (further) {
-                further = step.take(campaignId);
-                if (further) {
-                    troubles.remove(campaignId);
-                }
-            }
+            boolean taken;
+            do {
+                taken = step.take(campaignId);
+                failedSteps.remove(campaignId);
+            } while (taken);
         } catch (CampaignChangedException e) {
             LOG.info(e.getMessage());
         } catch (InvalidSelectionException e) {
-            LOG.errorf("Campaign %s cannot go on: %s", campaignId, e.getMessage());
-            say(() -> endings.fail(campaignId, e.getMessage(), clock.instant()));
+            LOG.errorf("Campaign %s ends as FAILED: %s", campaignId, e.getMessage());
+            store(() -> failures.end(campaignId, e.getMessage(), clock.instant()));
         } catch (RuntimeException e) {
-            report(campaignId, e);
+            retryLater(campaignId, e);
         } catch (OutOfMemoryError e) {
-            // What was being chosen is garbage by now; the other campaigns, and smaller samples, still fit.
-            report(
+            // The selection that failed is garbage now; other campaigns, and smaller samples, still fit.
+            retryLater(
                     campaignId,
                     new IllegalStateException(
-                            "the frames to choose from do not fit into memory; set a smaller 'sampleSize', or give the"
+                            "the sampled frames do not fit into memory; set a smaller 'sampleSize', or give the"
                                     + " service more memory",
                             e));
         }
     }
 
-    /** A trouble that passes by itself is tried again at every look, but said once: in the log, and in the campaign. */
-    private void report(UUID campaignId, RuntimeException trouble) {
-        String message = String.valueOf(trouble.getMessage());
-        if (!message.equals(troubles.put(campaignId, message))) {
-            LOG.warnf(trouble, "Campaign %s: a step failed and will be tried again", campaignId);
-            String reason = "held up: its next step failed and is tried again, for as long as it takes: " + message;
-            say(() -> endings.heldUp(campaignId, reason, clock.instant()));
+    /** A failed step is retried every second. Its failure is logged once and shown as the campaign's reason. */
+    private void retryLater(UUID campaignId, RuntimeException failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (!message.equals(failedSteps.put(campaignId, message))) {
+            LOG.warnf(failure, "Campaign %s: a step failed and is retried", campaignId);
+            store(() -> failures.note(campaignId, CampaignNotes.stepFailed(message), clock.instant()));
         }
     }
 
-    /** Where not even that can be stored, the other campaigns are not to wait for it. */
-    private static void say(Runnable words) {
+    /** If the database rejects even the note, the other campaigns must not wait for it. */
+    private static void store(Runnable note) {
         try {
-            words.run();
+            note.run();
         } catch (RuntimeException e) {
-            LOG.warn("What became of a campaign could not be stored", e);
+            LOG.warn("The failure of a campaign's step could not be stored", e);
         }
     }
 }

@@ -2,12 +2,12 @@ package io.nerest.selector.engine;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.nerest.selector.pool.Campaigns;
+import io.nerest.selector.storage.Campaigns;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** What an operator wants to see of campaigns. */
+/** Metrics of campaigns for operators. */
 @ApplicationScoped
 public class CampaignMeters {
 
@@ -24,10 +24,10 @@ public class CampaignMeters {
                         "nerest.campaigns.running",
                         campaigns,
                         all -> all.running().size())
-                .description("campaigns that run")
+                .description("running campaigns")
                 .register(meters);
         Gauge.builder("nerest.labels.wanted", campaigns, Campaigns::labelsWanted)
-                .description("frames that running campaigns wait for people to label")
+                .description("frames that running campaigns wait for annotators to label")
                 .register(meters);
     }
 }

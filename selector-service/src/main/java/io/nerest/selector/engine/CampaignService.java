@@ -10,9 +10,9 @@ import io.nerest.selector.campaign.CampaignRequest;
 import io.nerest.selector.campaign.CampaignState;
 import io.nerest.selector.campaign.IllegalTransitionException;
 import io.nerest.selector.campaign.InvalidCampaignException;
-import io.nerest.selector.pool.Campaigns;
+import io.nerest.selector.storage.Campaigns;
 import io.nerest.selector.pool.LabelSets;
-import io.nerest.selector.pool.ModelRecords;
+import io.nerest.selector.storage.ModelRecords;
 import io.nerest.selector.pool.Pool;
 import io.nerest.selector.pool.PoolFilter;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,7 +25,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
-/** Takes campaigns in, and lets people hold, resume and call off those that run. */
+/** Opens campaigns, changes them, and pauses, resumes and cancels them. */
 @ApplicationScoped
 public class CampaignService {
 
@@ -46,7 +46,7 @@ public class CampaignService {
     /**
      * Opens a campaign and freezes its validation set.
      *
-     * @throws InvalidCampaignException where it cannot be run as asked for; then nothing is stored
+     * @throws InvalidCampaignException if it cannot run as requested; then nothing is stored
      */
     @Transactional
     public Campaign open(CampaignRequest request) {
@@ -54,12 +54,12 @@ public class CampaignService {
     }
 
     /**
-     * Opens a campaign that is measured on the very frames of another, so that the two can be compared.
+     * Opens a campaign with the validation set of another, so that the two can be compared.
      *
-     * @throws InvalidCampaignException where it cannot be run as asked for; then nothing is stored
+     * @throws InvalidCampaignException if it cannot run as requested; then nothing is stored
      */
     @Transactional
-    public Campaign openBeside(UUID other, CampaignRequest request) {
+    public Campaign openLike(UUID other, CampaignRequest request) {
         if (campaigns.byId(other).isEmpty()) {
             throw new UnknownCampaignException(other);
         }
@@ -67,10 +67,10 @@ public class CampaignService {
     }
 
     /**
-     * Changes what a campaign does from its next round on.
+     * Changes the configuration of a campaign from its next round on.
      *
-     * @param changed makes the new request of the configuration as it will be by then
-     * @throws InvalidCampaignException where it cannot be run like that
+     * @param changed makes the new request from the configuration that is planned for that round
+     * @throws InvalidCampaignException if it cannot run with the change
      */
     @Transactional
     public Campaign change(UUID id, Function<CampaignConfig, CampaignRequest> changed) {
@@ -100,7 +100,7 @@ public class CampaignService {
         return campaigns.byId(campaign.id()).orElseThrow();
     }
 
-    /** Holds a campaign, lets it go on, or calls it off. */
+    /** Pauses, resumes or cancels a campaign. */
     @Transactional
     public Campaign change(UUID id, Function<CampaignState, CampaignState> transition, String reason) {
         Campaign campaign = campaigns.locked(id).orElseThrow(() -> new UnknownCampaignException(id));
@@ -109,16 +109,17 @@ public class CampaignService {
     }
 
     private ModelPublished base(CampaignRequest request) {
-        String asked = request.baseModelId();
-        if (asked == null) {
+        String requested = request.baseModelId();
+        if (requested == null) {
             return models.newestBase()
-                    .orElseThrow(() -> new InvalidCampaignException("no base model is known yet: the trainer publishes"
-                            + " one when it starts; try again once it has"));
+                    .orElseThrow(() -> new InvalidCampaignException(
+                        "no base model is known yet: the trainer publishes one when it starts; try again then"));
         }
-        return models.byId(asked)
+        return models.byId(requested)
                 .filter(model -> model.status() == ModelStatus.BASE)
                 .orElseThrow(() -> new InvalidCampaignException(
-                        "'baseModelId' is '" + asked + "', which is no base model that has been published"));
+                        "baseModelId",
+                        "'baseModelId' is '" + requested + "', which is no published base model"));
     }
 
     private void requireKnownStreams(CampaignConfig config) {
@@ -140,10 +141,13 @@ public class CampaignService {
             ModelPublished model = known.get(id);
             if (model == null) {
                 throw new InvalidCampaignException(
+                        "settings.models",
                         "'settings.models' names model '" + id + "', which has not been published");
             }
             if (!model.classNames().equals(config.classNames())) {
-                throw new InvalidCampaignException("'settings.models' names model '" + id + "', whose classes are "
+                throw new InvalidCampaignException(
+                        "settings.models",
+                        "'settings.models' names model '" + id + "', whose classes are "
                         + model.classNames() + ", and the campaign's are " + config.classNames()
                         + ": they cannot vote on the same boxes");
             }
@@ -152,8 +156,9 @@ public class CampaignService {
 
     private static void requireKnown(String field, String stream, List<String> known) {
         if (!known.contains(stream)) {
-            throw new InvalidCampaignException("'" + field + "' names stream '" + stream
-                    + "', from which no frame has come" + NearestName.hint(stream, known));
+            throw new InvalidCampaignException(
+                    field,
+                    "'" + field + "' names stream '" + stream + "', from which no frame has been received" + NearestName.hint(stream, known));
         }
     }
 
@@ -162,15 +167,19 @@ public class CampaignService {
         if (!validation.streams().isEmpty()) {
             int frozen = labels.freezeStreams(campaign.id(), validation.streams());
             if (frozen == 0) {
-                throw new InvalidCampaignException("the validation set is empty: not one frame of "
+                throw new InvalidCampaignException(
+                        "validation.streams",
+                        "the validation set is empty: no frame of "
                         + validation.streams() + " has a label yet; label some first");
             }
             return frozen;
         }
         int frozen = labels.freezeFrames(campaign.id(), validation.frames());
-        long asked = validation.frames().stream().distinct().count();
-        if (frozen < asked) {
-            throw new InvalidCampaignException((asked - frozen) + " of the " + asked
+        long requested = validation.frames().stream().distinct().count();
+        if (frozen < requested) {
+            throw new InvalidCampaignException(
+                    "validation.frames",
+                    (requested - frozen) + " of the " + requested
                     + " frames in 'validation.frames' are unknown or have no label yet");
         }
         return frozen;
@@ -182,10 +191,12 @@ public class CampaignService {
         int size = pool.size(filter);
         if (initial > size) {
             throw new InvalidCampaignException(
+                    "initial",
                     "'initial' is " + initial + ", but the pool has " + size + " frames without a label");
         }
         if (initial == 0 && pool.labelled(filter) == 0) {
             throw new InvalidCampaignException(
+                    "initial",
                     "'initial' is 0, but no frame outside the validation set has a label to start from");
         }
     }

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
 
-/** The clock that deadlines are read from. */
+/** Provides the clock for deadlines. */
 @ApplicationScoped
 public class ClockProducer {
 

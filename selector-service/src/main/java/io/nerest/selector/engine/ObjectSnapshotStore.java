@@ -4,7 +4,7 @@ import io.nerest.contracts.ObjectRef;
 import io.nerest.service.objects.ObjectStore;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Snapshots as objects beside the frames. */
+/** Stores snapshots in the object store. */
 @ApplicationScoped
 public class ObjectSnapshotStore implements SnapshotStore {
 

@@ -3,7 +3,7 @@ package io.nerest.selector.engine;
 import io.nerest.selector.campaign.Campaign;
 import io.nerest.selector.pool.PoolFilter;
 
-/** The frames a campaign may look at, from what it was asked. */
+/** The frames that a campaign may use, by its configuration. */
 public final class PoolFilters {
 
     private PoolFilters() {}

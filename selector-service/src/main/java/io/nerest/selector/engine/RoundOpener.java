@@ -4,11 +4,9 @@ import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.ScoringRequested;
 import io.nerest.contracts.Topics;
 import io.nerest.messaging.sending.Outbox;
-import io.nerest.selection.RandomChoice;
-import io.nerest.selection.ConfiguredStrategy;
-import io.nerest.selection.Strategies;
+import io.nerest.selection.round.RoundPlan;
+import io.nerest.selection.round.RoundPolicy;
 import io.nerest.selector.campaign.Campaign;
-import io.nerest.selector.campaign.CampaignConfig;
 import io.nerest.selector.pool.Pool;
 import io.nerest.selector.pool.PoolFilter;
 import io.nerest.selector.round.Round;
@@ -18,12 +16,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** Opens rounds: draws the sample, and asks for the scores that it lacks. */
+/** Opens rounds as the round policy plans them: draws the sample and requests the scores that are missing. */
 @ApplicationScoped
 public class RoundOpener {
-
-    /** How many times the batch is drawn where some frames of a draw may have to be left out. */
-    private static final int SPARE_DRAWS = 20;
 
     private final Pool pool;
     private final Outbox outbox;
@@ -33,52 +28,34 @@ public class RoundOpener {
         this.outbox = outbox;
     }
 
-    /** The first round: its frames are drawn at random. */
-    Round openFirst(Campaign campaign, Instant now) {
-        CampaignConfig config = campaign.config();
-        if (config.initial() > 0) {
-            pool.draw(PoolFilters.of(campaign), 0, config.initial(), RoundSeed.start(config.seed(), 0));
-        }
-        return Round.opening(0, now);
-    }
-
     /**
-     * A later round.
+     * Opens a round.
      *
-     * @param models the campaign's models that may be asked for scores, the newest last
+     * @param models the campaign's models that may score frames, the newest last; none in round 0
      */
     Round open(Campaign campaign, int number, List<String> models, Instant now) {
-        CampaignConfig config = campaign.config();
-        ConfiguredStrategy configured = config.configured();
+        RoundPlan plan = new RoundPolicy(campaign.config().roundSettings()).plan(number, models);
         PoolFilter filter = PoolFilters.of(campaign);
-        double start = RoundSeed.start(config.seed(), number);
-        if (!configured.needsScores() && !config.curriculum().enabled()) {
-            pool.draw(filter, number, draws(config, configured), start);
+        int drawn = plan.sample()
+                .map(window -> pool.draw(filter, number, window.size(), window.start()))
+                .orElse(0);
+        if (!plan.needsScores()) {
             return Round.opening(number, now);
         }
-        int sampled = pool.draw(filter, number, config.sampleSize(), start);
-        if (configured.needsReferences()) {
-            sampled += pool.addLabelled(filter, number);
-        }
-        List<String> asked = configured
-                .strategy()
-                .committee()
-                .map(committee -> committee.membersOf(models))
-                .orElse(models.subList(models.size() - 1, models.size()));
-        int requested = 0;
-        for (String modelId : asked) {
-            requested += request(campaign, number, modelId, now);
-        }
+        int references = plan.needsReferences() ? pool.addLabelled(filter, number) : 0;
+        int requested = plan.models().stream()
+                .mapToInt(modelId -> request(campaign, number, modelId, now))
+                .sum();
         return Round.opening(
                 number,
                 now,
                 new Scores(
-                        asked.get(asked.size() - 1),
-                        asked.subList(0, asked.size() - 1),
-                        sampled,
+                        plan.model().orElseThrow(),
+                        plan.committee(),
+                        drawn + references,
                         requested,
-                        pool.scored(campaign.id(), number, asked)),
-                now.plusSeconds(config.scoreDeadlineSeconds()));
+                        pool.scored(campaign.id(), number, plan.models())),
+                now.plusSeconds(campaign.config().scoreDeadlineSeconds()));
     }
 
     private int request(Campaign campaign, int number, String modelId, Instant now) {
@@ -92,16 +69,5 @@ public class RoundOpener {
                     new ScoringRequested(requestId, campaign.id(), number, modelId, unscored.subList(from, to), now));
         }
         return unscored.size();
-    }
-
-    private static int draws(CampaignConfig config, ConfiguredStrategy configured) {
-        if (!(configured.strategy() instanceof RandomChoice)) {
-            // Whoever divides the sample, by camera and hour, has to have something to divide.
-            return config.sampleSize();
-        }
-        if (configured.settings().minGap().isZero()) {
-            return config.batchSize();
-        }
-        return config.sampleSize() > 0 ? config.sampleSize() : config.batchSize() * SPARE_DRAWS;
     }
 }

@@ -2,9 +2,9 @@ package io.nerest.selector.engine;
 
 import io.nerest.contracts.ObjectRef;
 
-/** Where snapshots are put. */
+/** The store of snapshots. */
 public interface SnapshotStore {
 
-    /** Stores bytes under a key; the same key and bytes may be stored twice. */
+    /** Stores bytes under a key. Storing the same bytes under the same key again changes nothing. */
     ObjectRef put(String key, byte[] json);
 }

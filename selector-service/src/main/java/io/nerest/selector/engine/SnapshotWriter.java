@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes down what a round's model learns from, before anybody is asked to train it. */
+/** Stores the data set of a round before its training is requested. */
 @ApplicationScoped
 public class SnapshotWriter {
 
@@ -28,10 +28,10 @@ public class SnapshotWriter {
     }
 
     /**
-     * Stores the round's data set: all human labels of the campaign's cameras, and its pseudo-labels, those of this round
-     * or of all so far as the curriculum's mode has it.
+     * Stores the round's data set: all human labels that the campaign learns from, and its pseudo-labels, those of this round
+     * or of all rounds so far, depending on the curriculum's mode.
      *
-     * @return nothing where there is nothing to learn from
+     * @return empty if there is no label
      */
     Optional<DataSet> write(Campaign campaign, int round, Instant now) {
         int classes = campaign.config().classNames().size();
@@ -50,21 +50,25 @@ public class SnapshotWriter {
                 known(labels.validation(campaign.id()), classes),
                 now));
         String sha256 = Sha256.of(json);
-        // The hash is in the key, so that a late writer of another try can never change what a training was promised.
+        // The hash is in the key, so that a repeated step never changes the snapshot of a training.
         String key = "snapshots/" + campaign.id() + "/" + round + "-" + sha256.substring(0, 16) + ".json";
         ObjectRef stored = store.put(key, json);
         return Optional.of(new DataSet(stored, sha256, human.size(), pseudo.size()));
     }
 
     private List<SnapshotFrame> pseudo(Campaign campaign, int round, int classes) {
-        if (!campaign.config().curriculum().enabled() || round == 0) {
+        if (round == 0) {
             return List.of();
         }
-        boolean keeps = campaign.config().curriculum().toCurriculum().mode() == Curriculum.Mode.ACCUMULATE;
-        return known(labels.pseudo(campaign.id(), keeps ? 1 : round, round), classes);
+        return campaign.config()
+                .curriculum()
+                .toCurriculum()
+                .map(curriculum -> curriculum.mode() == Curriculum.Mode.ACCUMULATE ? 1 : round)
+                .map(fromRound -> known(labels.pseudo(campaign.id(), fromRound, round), classes))
+                .orElse(List.of());
     }
 
-    /** Frames with a box of a class that the campaign does not have would teach the network nonsense. */
+    /** Leaves out frames with a box of a class that the campaign does not have: they would be wrong labels. */
     private static List<SnapshotFrame> known(List<SnapshotFrame> frames, int classes) {
         return frames.stream()
                 .filter(frame -> frame.boxes().stream().allMatch(box -> box.classId() < classes))

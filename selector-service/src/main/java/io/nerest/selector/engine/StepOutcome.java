@@ -6,41 +6,45 @@ import io.nerest.selector.round.Round;
 import java.util.Optional;
 
 /**
- * What a step comes to.
+ * The result of a step.
  *
- * @param round the round as it stands after the step
+ * @param round the round after the step
  * @param dropped a round that was opened and has nothing to do
- * @param ending how the campaign ends by it
- * @param reason what is to be said of the campaign where it goes on
+ * @param ending how the campaign ends, if it does
+ * @param reason the reason for the campaign's state while it continues
  */
 record StepOutcome(Optional<Round> round, Optional<Round> dropped, Optional<Ending> ending, String reason) {
 
-    static final StepOutcome NOTHING =
+    /** There is no step to take yet. */
+    static final StepOutcome WAIT =
             new StepOutcome(Optional.empty(), Optional.empty(), Optional.empty(), Campaign.RUNS);
 
     /** The end of a campaign. */
     record Ending(CampaignState state, String reason) {}
 
+    /** The campaign continues with the round in its new state. */
     static StepOutcome of(Round round) {
-        return new StepOutcome(Optional.of(round), Optional.empty(), Optional.empty(), Campaign.RUNS);
+        return of(round, Campaign.RUNS);
     }
 
-    /** The round goes on waiting, and the campaign says for what. */
-    static StepOutcome heldUp(Round round, String reason) {
+    /** The campaign continues with the round, and shows what it waits for. */
+    static StepOutcome of(Round round, String reason) {
         return new StepOutcome(Optional.of(round), Optional.empty(), Optional.empty(), reason);
     }
 
+    /** The campaign ends. */
     static StepOutcome end(CampaignState state, String reason) {
         return new StepOutcome(
                 Optional.empty(), Optional.empty(), Optional.of(new Ending(state, reason)), Campaign.RUNS);
     }
 
+    /** The campaign ends, and the round that it has just opened is removed. */
     static StepOutcome endWithout(Round round, CampaignState state, String reason) {
         return new StepOutcome(
                 Optional.empty(), Optional.of(round), Optional.of(new Ending(state, reason)), Campaign.RUNS);
     }
 
-    boolean isNothing() {
+    boolean waits() {
         return round.isEmpty() && dropped.isEmpty() && ending.isEmpty();
     }
 }

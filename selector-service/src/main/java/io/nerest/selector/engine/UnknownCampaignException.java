@@ -2,7 +2,7 @@ package io.nerest.selector.engine;
 
 import java.util.UUID;
 
-/** There is no campaign of that id. */
+/** No campaign has the id. */
 public final class UnknownCampaignException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -1,4 +1,4 @@
-/** What carries rounds forward: looks at what is stored, and takes the next step in one transaction. */
+/** Advances campaigns: decides the next step from what is stored, and takes it in one transaction. */
 @NullMarked
 package io.nerest.selector.engine;
 

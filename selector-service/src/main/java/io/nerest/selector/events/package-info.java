@@ -1,4 +1,4 @@
-/** What other services say, stored. */
+/** Receives events of other services. */
 @NullMarked
 package io.nerest.selector.events;
 

@@ -1,121 +1,113 @@
 package io.nerest.selector.pool;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nerest.contracts.Snapshot.Origin;
 import io.nerest.contracts.Snapshot.SnapshotFrame;
+import io.nerest.selector.storage.BoxCodec;
+import io.nerest.selector.storage.StoredJson;
 import io.nerest.vision.box.IgnoreRegion;
 import io.nerest.vision.box.LabelledBox;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import jakarta.transaction.Transactional;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.UUID;
+import org.hibernate.Session;
+import org.hibernate.query.MutationQuery;
+import org.hibernate.query.NativeQuery;
 import org.jspecify.annotations.Nullable;
 
-/** Labels by people and by models, as data sets are made of them; always in the order of frame ids. */
+/** Human labels and pseudo-labels, as data sets need them; always in the order of frame ids. */
 @ApplicationScoped
+@Transactional
 public class LabelSets {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final TypeReference<List<LabelledBox>> BOXES = new TypeReference<>() {};
+    private final Session session;
 
-    private final Database database;
-
-    public LabelSets(Database database) {
-        this.database = database;
+    public LabelSets(Session session) {
+        this.session = session;
     }
 
-    /** Every human label of the campaign's cameras, but for its validation set. */
+    /** Returns every human label that the campaign learns from, without its validation set. */
     public List<SnapshotFrame> human(PoolFilter filter) {
-        return database.query(
-                "select " + Pool.FRAME_COLUMNS + ", l.author, l.revision, l.boxes"
-                        + " from frame f join label l on l.frame_id = f.id"
-                        + " where " + filter.labelled() + " and " + PoolFilter.CONDITION + " order by f.id",
-                LabelSets::humanFrame,
-                filter.arguments());
+        return filter.bind(humanLabels("from frame f join label l on l.frame_id = f.id where " + filter.labelled()
+                        + " and " + PoolFilter.CONDITION))
+                .getResultList()
+                .stream()
+                .map(LabelSets::humanFrame)
+                .toList();
     }
 
+    /** Returns the labels of the campaign's validation set. */
     public List<SnapshotFrame> validation(UUID campaignId) {
-        return database.query(
-                "select " + Pool.FRAME_COLUMNS + ", l.author, l.revision, l.boxes"
-                        + " from validation_frame v join frame f on f.id = v.frame_id join label l on l.frame_id = f.id"
-                        + " where v.campaign_id = ? order by f.id",
-                LabelSets::humanFrame,
-                campaignId);
+        return humanLabels("from validation_frame v join frame f on f.id = v.frame_id"
+                        + " join label l on l.frame_id = f.id where v.campaign_id = :campaign")
+                .setParameter("campaign", campaignId)
+                .getResultList()
+                .stream()
+                .map(LabelSets::humanFrame)
+                .toList();
+    }
+
+    private NativeQuery<Object[]> humanLabels(String source) {
+        return FrameRows.types(session.createNativeQuery(
+                        "select " + FrameRows.COLUMNS + ", l.author, l.revision, cast(l.boxes as text) as boxes "
+                                + source + " order by f.id",
+                        Object[].class))
+                .addScalar("author", String.class)
+                .addScalar("revision", Integer.class)
+                .addScalar("boxes", String.class);
+    }
+
+    private static SnapshotFrame humanFrame(Object[] row) {
+        return new SnapshotFrame(
+                FrameRows.frameRef(row),
+                Origin.HUMAN,
+                (String) row[FrameRows.COUNT],
+                (Integer) row[FrameRows.COUNT + 1],
+                StoredJson.boxes((String) row[FrameRows.COUNT + 2]));
     }
 
     /**
-     * Pseudo-labels that no person has taken back, the newest of each frame.
+     * Returns the campaign's pseudo-labels that no human label has replaced, the newest of each frame.
      *
-     * @param fromRound rounds before it are left out
+     * @param fromRound earlier rounds are left out
      * @param toRound the last round
      */
     public List<SnapshotFrame> pseudo(UUID campaignId, int fromRound, int toRound) {
-        return database.query(
-                "select distinct on (f.id) " + Pool.FRAME_COLUMNS + ", b.model_id, b.boxes, b.ignored"
-                        + " from batch_frame b join frame f on f.id = b.frame_id"
-                        + " where b.campaign_id = ? and b.kind = 'PSEUDO_LABEL' and b.round between ? and ?"
-                        + " and not b.retracted and f.label_revision is null order by f.id, b.round desc",
-                row -> new SnapshotFrame(
-                        Pool.frameRef(row),
-                        Origin.PSEUDO,
-                        Optional.ofNullable(row.getString("model_id")).orElse("unknown model"),
-                        0,
-                        BoxCodec.decode(row.getBytes("boxes")).stream()
-                                .filter(box -> box.w() > 0 && box.h() > 0)
-                                .map(box -> new LabelledBox(box.classId(), box.cx(), box.cy(), box.w(), box.h()))
-                                .toList(),
-                        ignored(row.getBytes("ignored"))),
-                campaignId,
-                fromRound,
-                toRound);
+        return FrameRows.types(session.createNativeQuery(
+                        "select distinct on (f.id) " + FrameRows.COLUMNS + ", b.model_id, b.boxes, b.ignored"
+                                + " from batch_frame b join frame f on f.id = b.frame_id"
+                                + " where b.campaign_id = :campaign and b.kind = 'PSEUDO_LABEL'"
+                                + " and b.round between :from and :to"
+                                + " and not b.retracted and f.label_revision is null order by f.id, b.round desc",
+                        Object[].class))
+                .addScalar("model_id", String.class)
+                .addScalar("boxes", byte[].class)
+                .addScalar("ignored", byte[].class)
+                .setParameter("campaign", campaignId)
+                .setParameter("from", fromRound)
+                .setParameter("to", toRound)
+                .getResultList()
+                .stream()
+                .map(LabelSets::pseudoFrame)
+                .toList();
     }
 
-    /**
-     * Freezes a campaign's validation set: all frames of some cameras that have a human label by now.
-     *
-     * @return how many
-     */
-    public int freezeStreams(UUID campaignId, List<String> streams) {
-        return database.update(
-                "insert into validation_frame (campaign_id, frame_id) select ?::uuid, f.id from frame f"
-                        + " where f.label_revision is not null and f.stream_id = any(?)",
-                campaignId,
-                streams.toArray(String[]::new));
-    }
-
-    /** Freezes a campaign's validation set: frames by id, as far as they have a human label. */
-    public int freezeFrames(UUID campaignId, List<UUID> frames) {
-        return database.update(
-                "insert into validation_frame (campaign_id, frame_id) select ?::uuid, f.id from frame f"
-                        + " where f.label_revision is not null and f.id = any(?)",
-                campaignId,
-                frames.toArray(UUID[]::new));
-    }
-
-    /** Freezes a campaign's validation set: the one of another campaign. */
-    public int freezeLike(UUID campaignId, UUID other) {
-        return database.update(
-                "insert into validation_frame (campaign_id, frame_id)"
-                        + " select ?::uuid, frame_id from validation_frame where campaign_id = ?",
-                campaignId,
-                other);
-    }
-
-    private static SnapshotFrame humanFrame(ResultSet row) throws SQLException {
+    private static SnapshotFrame pseudoFrame(Object[] row) {
         return new SnapshotFrame(
-                Pool.frameRef(row),
-                Origin.HUMAN,
-                row.getString("author"),
-                row.getInt("revision"),
-                boxes(row.getString("boxes")));
+                FrameRows.frameRef(row),
+                Origin.PSEUDO,
+                Objects.requireNonNullElse((String) row[FrameRows.COUNT], "unknown model"),
+                0,
+                BoxCodec.decode((byte[]) row[FrameRows.COUNT + 1]).stream()
+                        .filter(box -> box.w() > 0 && box.h() > 0)
+                        .map(box -> new LabelledBox(box.classId(), box.cx(), box.cy(), box.w(), box.h()))
+                        .toList(),
+                ignoreRegions((byte[]) row[FrameRows.COUNT + 2]));
     }
 
-    /** Absent in rows that were written before there were regions to ignore. */
-    private static List<IgnoreRegion> ignored(byte @Nullable [] encoded) {
+    /** Rows of versions before ignore regions have none. */
+    private static List<IgnoreRegion> ignoreRegions(byte @Nullable [] encoded) {
         return encoded == null
                 ? List.of()
                 : BoxCodec.decode(encoded).stream()
@@ -123,11 +115,46 @@ public class LabelSets {
                         .toList();
     }
 
-    private static List<LabelledBox> boxes(String json) {
-        try {
-            return JSON.readValue(json, BOXES);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored label is not readable: " + e.getOriginalMessage(), e);
-        }
+    /**
+     * Freezes a campaign's validation set: all frames of some streams that have a human label now.
+     *
+     * @return how many
+     */
+    public int freezeStreams(UUID campaignId, List<String> streams) {
+        return freeze(campaignId, "f.stream_id = any(:streams)")
+                .setParameter("streams", streams.toArray(String[]::new))
+                .executeUpdate();
+    }
+
+    /**
+     * Freezes a campaign's validation set: those of some frames that have a human label now.
+     *
+     * @return how many
+     */
+    public int freezeFrames(UUID campaignId, List<UUID> frames) {
+        return freeze(campaignId, "f.id = any(:frames)")
+                .setParameter("frames", frames.toArray(UUID[]::new))
+                .executeUpdate();
+    }
+
+    private MutationQuery freeze(UUID campaignId, String condition) {
+        return session.createNativeMutationQuery(
+                        "insert into validation_frame (campaign_id, frame_id) select :campaign, f.id from frame f"
+                                + " where f.label_revision is not null and " + condition)
+                .setParameter("campaign", campaignId);
+    }
+
+    /**
+     * Freezes a campaign's validation set: the same frames as another campaign's.
+     *
+     * @return how many
+     */
+    public int freezeLike(UUID campaignId, UUID other) {
+        return session.createNativeMutationQuery(
+                        "insert into validation_frame (campaign_id, frame_id)"
+                                + " select :campaign, frame_id from validation_frame where campaign_id = :other")
+                .setParameter("campaign", campaignId)
+                .setParameter("other", other)
+                .executeUpdate();
     }
 }

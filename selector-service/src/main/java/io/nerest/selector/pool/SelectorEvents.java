@@ -1,117 +1,170 @@
 package io.nerest.selector.pool;
 
-import io.nerest.contracts.EventJson;
 import io.nerest.contracts.FrameLabelled;
 import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.FrameRegistered;
 import io.nerest.contracts.FrameScored;
 import io.nerest.contracts.ModelPublished;
+import io.nerest.contracts.ScoringRequested;
 import io.nerest.contracts.TrainingProgressed;
-import io.nerest.selection.SeededHash;
+import io.nerest.contracts.TrainingRequested;
+import io.nerest.selection.round.SampleWindow;
+import io.nerest.selector.storage.BoxCodec;
+import io.nerest.selector.storage.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
+import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.Session;
+import org.hibernate.query.MutationQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes down what other services say. Each method may be called twice, late, or out of order, with the same end; none
- * of them touches a campaign, so that no round ever holds up what comes in.
+ * Stores what other services publish. Each method may be called twice, late or out of order with the same result. None of
+ * them changes a campaign, so no round ever delays an event.
  */
 @ApplicationScoped
+@Transactional
 public class SelectorEvents {
 
-    private static final SeededHash LOTS = new SeededHash(0);
+    private final Session session;
 
-    private final Database database;
-
-    public SelectorEvents(Database database) {
-        this.database = database;
+    SelectorEvents(Session session) {
+        this.session = session;
     }
 
+    /** Stores a frame. */
     public void frame(FrameRegistered event) {
         upsert(event.frame(), event.capturedAt());
     }
 
-    /** The highest revision holds; a human label takes back every pseudo-label of its frame. */
+    /** Stores a human label if its revision is the highest so far; it retracts every pseudo-label of its frame. */
     public void label(FrameLabelled event) {
         upsert(event.frame(), null);
         UUID frameId = event.frame().frameId();
-        int written = database.update(
-                """
-                insert into label (frame_id, revision, author, boxes, labelled_at) values (?, ?, ?, ?::jsonb, ?)
-                on conflict (frame_id) do update set revision = excluded.revision, author = excluded.author,
-                    boxes = excluded.boxes, labelled_at = excluded.labelled_at
-                where label.revision < excluded.revision
-                """, frameId, event.revision(), event.author(), json(event.boxes()), event.labelledAt());
+        int written = sql("""
+                        insert into label (frame_id, revision, author, boxes, labelled_at)
+                        values (:frame, :revision, :author, cast(:boxes as jsonb), :labelledAt)
+                        on conflict (frame_id) do update set revision = excluded.revision, author = excluded.author,
+                            boxes = excluded.boxes, labelled_at = excluded.labelled_at
+                        where label.revision < excluded.revision
+                        """)
+                .setParameter("frame", frameId)
+                .setParameter("revision", event.revision())
+                .setParameter("author", event.author())
+                .setParameter("boxes", StoredJson.write(event.boxes()))
+                .setParameter("labelledAt", event.labelledAt())
+                .executeUpdate();
         if (written > 0) {
-            database.update("update frame set label_revision = ? where id = ?", event.revision(), frameId);
-            database.update(
-                    "update batch_frame set retracted = true"
-                            + " where frame_id = ? and kind = 'PSEUDO_LABEL' and not retracted",
-                    frameId);
+            sql("update frame set label_revision = :revision where id = :frame")
+                    .setParameter("revision", event.revision())
+                    .setParameter("frame", frameId)
+                    .executeUpdate();
+            sql("""
+                    update batch_frame set retracted = true
+                    where frame_id = :frame and kind = 'PSEUDO_LABEL' and not retracted
+                    """).setParameter("frame", frameId).executeUpdate();
         }
     }
 
+    /** Stores what a model detects on a frame. The first event counts: a model scores a frame always alike. */
     public void score(FrameScored event) {
-        database.update(
-                """
-                insert into score (model_id, frame_id, boxes, embedding, scored_at) values (?, ?, ?, ?, ?)
-                on conflict do nothing
-                """,
-                event.modelId(),
-                event.frameId(),
-                BoxCodec.encode(event.boxes()),
-                BoxCodec.encode(event.embedding().values()),
-                event.scoredAt());
+        sql("""
+                insert into score (model_id, frame_id, boxes, embedding, scored_at)
+                values (:model, :frame, :boxes, :embedding, :scoredAt) on conflict do nothing
+                """)
+                .setParameter("model", event.modelId())
+                .setParameter("frame", event.frameId())
+                .setParameter("boxes", BoxCodec.encode(event.boxes()))
+                .setParameter("embedding", BoxCodec.encode(event.embedding().values()))
+                .setParameter("scoredAt", event.scoredAt())
+                .executeUpdate();
     }
 
+    /** Stores a model if this is its newest publication. */
     public void model(ModelPublished event) {
         ModelPublished.Training training = event.training();
-        database.update(
-                """
-                insert into model (id, status, event, training_id, published_at) values (?, ?, ?::jsonb, ?, ?)
+        sql("""
+                insert into model (id, status, event, training_id, published_at)
+                values (:id, :status, cast(:event as jsonb), cast(:training as uuid), :publishedAt)
                 on conflict (id) do update set status = excluded.status, event = excluded.event,
                     training_id = excluded.training_id, published_at = excluded.published_at
                 where model.published_at <= excluded.published_at
-                """,
-                event.modelId(),
-                event.status(),
-                json(event),
-                training == null ? null : training.trainingId(),
-                event.publishedAt());
+                """)
+                .setParameter("id", event.modelId())
+                .setParameter("status", event.status().name())
+                .setParameter("event", StoredJson.write(event))
+                .setParameter("training", training == null ? null : training.trainingId().toString(), String.class)
+                .setParameter("publishedAt", event.publishedAt())
+                .executeUpdate();
     }
 
+    /** Stores the progress of a training if it is the newest. */
     public void progress(TrainingProgressed event) {
-        database.update("""
-                insert into training (id, state, progress, updated_at) values (?, ?, ?::jsonb, ?)
+        sql("""
+                insert into training (id, state, progress, updated_at)
+                values (:id, :state, cast(:progress as jsonb), :at)
                 on conflict (id) do update set state = excluded.state, progress = excluded.progress,
                     updated_at = excluded.updated_at
                 where training.updated_at <= excluded.updated_at
-                """, event.trainingId(), event.state(), json(event), event.at());
+                """)
+                .setParameter("id", event.trainingId())
+                .setParameter("state", event.state().name())
+                .setParameter("progress", StoredJson.write(event))
+                .setParameter("at", event.at())
+                .executeUpdate();
+    }
+
+    /** Stores that the trainer rejected a request, as a failed training. */
+    public void rejected(TrainingRequested request, String reason, Instant at) {
+        progress(new TrainingProgressed(
+                request.trainingId(),
+                request.campaignId(),
+                request.round(),
+                TrainingProgressed.State.FAILED,
+                0,
+                0,
+                null,
+                null,
+                0,
+                "the trainer rejected the request: " + reason,
+                at));
+    }
+
+    /** Stores that scoring rejected a request; the first reason of a round counts. */
+    public void rejected(ScoringRequested request, String reason, Instant at) {
+        sql("""
+                insert into rejected_scoring (campaign_id, round, reason, rejected_at)
+                values (:campaign, :round, :reason, :at) on conflict do nothing
+                """)
+                .setParameter("campaign", request.campaignId())
+                .setParameter("round", request.round())
+                .setParameter("reason", reason)
+                .setParameter("at", at)
+                .executeUpdate();
     }
 
     private void upsert(FrameRef frame, @Nullable Instant capturedAt) {
-        database.update(
-                """
-                insert into frame (id, stream_id, bucket, object_key, etag, size, width, height, captured_at, lot)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        sql("""
+                insert into frame (id, stream_id, bucket, object_key, etag, size, width, height, captured_at, random_key)
+                values (:id, :stream, :bucket, :key, :etag, :size, :width, :height, :capturedAt, :randomKey)
                 on conflict (id) do update set captured_at = excluded.captured_at
                 where frame.captured_at is null and excluded.captured_at is not null
-                """,
-                frame.frameId(),
-                frame.streamId(),
-                frame.image().bucket(),
-                frame.image().key(),
-                frame.image().etag(),
-                frame.image().size(),
-                frame.width(),
-                frame.height(),
-                capturedAt,
-                LOTS.uniform(frame.frameId()));
+                """)
+                .setParameter("id", frame.frameId())
+                .setParameter("stream", frame.streamId())
+                .setParameter("bucket", frame.image().bucket())
+                .setParameter("key", frame.image().key())
+                .setParameter("etag", frame.image().etag())
+                .setParameter("size", frame.image().size())
+                .setParameter("width", frame.width())
+                .setParameter("height", frame.height())
+                .setParameter("capturedAt", capturedAt, Instant.class)
+                .setParameter("randomKey", SampleWindow.randomKey(frame.frameId()))
+                .executeUpdate();
     }
 
-    static String json(Object value) {
-        return new String(EventJson.write(value), StandardCharsets.UTF_8);
+    private MutationQuery sql(String statement) {
+        return session.createNativeMutationQuery(statement);
     }
 }

@@ -1,4 +1,4 @@
-/** What the selector knows of frames, labels, scores and models, in its own tables. */
+/** Set operations over frames, labels and scores, as SQL. */
 @NullMarked
 package io.nerest.selector.pool;
 

@@ -2,7 +2,7 @@ package io.nerest.selector.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.nerest.contracts.FrameRef;
-import io.nerest.selector.pool.Batches.Chosen;
+import io.nerest.selector.storage.StoredBatchFrame;
 import io.nerest.vision.box.ScoredBox;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,22 +11,22 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What a round has chosen, frame by frame. */
+/** The batch of a round. */
 public record BatchView(UUID campaignId, int round, List<Entry> frames) {
 
     /**
-     * A chosen frame.
+     * A selected frame.
      *
      * @param kind LABEL or PSEUDO_LABEL
-     * @param score the strategy's number for it
+     * @param score the strategy's number for the frame
      * @param reason one sentence
-     * @param parts what the score was made of
-     * @param labelled whether it has a human label by now
-     * @param labelRevision of that label
-     * @param secondsToLabel from the batch to that label, which is what it cost; 0 where it was there before
-     * @param retracted whether a human label has taken its pseudo-label back
-     * @param boxes its pseudo-labels
-     * @param ignored boxes that training is told nothing of
+     * @param parts the numbers that the score was computed from
+     * @param labelled whether the frame has a human label now
+     * @param labelRevision the revision of that label
+     * @param secondsToLabel from the batch to that label; 0 if the label is older than the batch
+     * @param retracted whether a human label has replaced the pseudo-label
+     * @param boxes pseudo-labels
+     * @param ignored boxes that training ignores
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Entry(
@@ -43,31 +43,31 @@ public record BatchView(UUID campaignId, int round, List<Entry> frames) {
             List<ScoredBox> boxes,
             List<ScoredBox> ignored) {}
 
-    /** The view of a batch; {@code chosenAt} is when people were asked. */
-    static BatchView of(UUID campaignId, int round, Instant chosenAt, List<Chosen> chosen) {
+    /** Returns the view of a batch that was selected at a time. */
+    static BatchView of(UUID campaignId, int round, Instant selectedAt, List<StoredBatchFrame> frames) {
         return new BatchView(
                 campaignId,
                 round,
-                chosen.stream()
-                        .map(one -> new Entry(
-                                one.frame(),
-                                one.kind().name(),
-                                one.rank(),
-                                one.score(),
-                                one.reason(),
-                                one.parts(),
-                                one.labelRevision() != null,
-                                one.labelRevision(),
-                                secondsBetween(chosenAt, one.labelledAt()),
-                                one.retracted(),
-                                one.boxes(),
-                                one.ignored()))
+                frames.stream()
+                        .map(frame -> new Entry(
+                                frame.frame(),
+                                frame.kind().name(),
+                                frame.rank(),
+                                frame.score(),
+                                frame.reason(),
+                                frame.parts(),
+                                frame.labelRevision() != null,
+                                frame.labelRevision(),
+                                secondsBetween(selectedAt, frame.labelledAt()),
+                                frame.retracted(),
+                                frame.boxes(),
+                                frame.ignored()))
                         .toList());
     }
 
-    private static @Nullable Double secondsBetween(Instant chosenAt, @Nullable Instant labelledAt) {
+    private static @Nullable Double secondsBetween(Instant selectedAt, @Nullable Instant labelledAt) {
         return labelledAt == null
                 ? null
-                : Math.max(0, Duration.between(chosenAt, labelledAt).toMillis() / 1000.0);
+                : Math.max(0, Duration.between(selectedAt, labelledAt).toMillis() / 1000.0);
     }
 }

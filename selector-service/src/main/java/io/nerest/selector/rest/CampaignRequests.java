@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Reads campaigns strictly: a misspelt field is an error with the nearest name, never a default that nobody asked for. */
+/** Reads campaign requests strictly: an unknown field is an error that names the nearest known field. */
 final class CampaignRequests {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -36,36 +36,35 @@ final class CampaignRequests {
             .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
             .build();
 
-    private static final int MOST_OF_A_MESSAGE = 300;
+    private static final int LONGEST_MESSAGE = 300;
 
     private CampaignRequests() {}
 
     /**
-     * Reads one.
+     * Reads a request.
      *
-     * @throws ProblemException 400, where the body is no campaign; the detail says which field and why
+     * @throws ProblemException 400 if the body is no campaign request; the detail names the field and the error
      */
     static CampaignRequest read(byte[] body) {
         if (body.length == 0) {
-            throw unreadable("the body is empty where a campaign is expected");
+            throw unreadable("the body is empty; a campaign is expected");
         }
         try {
             CampaignRequest request = JSON.readValue(body, CampaignRequest.class);
             if (request == null) {
-                throw unreadable("the body is null where a campaign is expected");
+                throw unreadable("the body is null; a campaign is expected");
             }
             return request;
         } catch (InvalidNullException e) {
-            throw unreadable("field '" + path(e) + "' holds null where a value is expected");
+            throw unreadable("field '" + path(e) + "' is null; a value is expected");
         } catch (UnrecognizedPropertyException e) {
             List<String> known = e.getKnownPropertyIds().stream()
                     .map(String::valueOf)
                     .sorted()
                     .toList();
-            throw unreadable("field '" + path(e) + "' is not known" + NearestName.hint(e.getPropertyName(), known));
+            throw unreadable("field '" + path(e) + "' is unknown" + NearestName.hint(e.getPropertyName(), known));
         } catch (JsonMappingException e) {
-            throw unreadable((path(e).isEmpty() ? "the body" : "field '" + path(e) + "'") + " is not as it should be: "
-                    + complaint(e));
+            throw unreadable((path(e).isEmpty() ? "the body" : "field '" + path(e) + "'") + " is invalid: " + problem(e));
         } catch (JsonProcessingException e) {
             throw unreadable("the body is not JSON: " + brief(e.getOriginalMessage()));
         } catch (IOException e) {
@@ -74,9 +73,9 @@ final class CampaignRequests {
     }
 
     /**
-     * A campaign's configuration with some of its fields replaced, each whole.
+     * Returns a request for a campaign's configuration with some fields replaced, each as a whole.
      *
-     * @throws ProblemException 400, where the body is no such object
+     * @throws ProblemException 400 if the changes are no JSON object of campaign fields
      */
     static CampaignRequest merge(CampaignConfig config, byte[] changes) {
         ObjectNode merged = JSON.valueToTree(config);
@@ -85,7 +84,7 @@ final class CampaignRequests {
 
     private static byte[] with(ObjectNode merged, byte[] changes) {
         fields(changes).properties().forEach(field -> {
-            // A null is a field that is left out, here as in a campaign that is opened.
+            // A field that is null counts as absent, as in a request for a new campaign.
             if (!field.getValue().isNull()) {
                 merged.set(field.getKey(), field.getValue());
             }
@@ -93,14 +92,14 @@ final class CampaignRequests {
         return merged.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The same for a campaign of its own, which starts from the other's base model unless another one is named. */
+    /** Returns a request for a copy of a campaign, with the same base model unless the changes name another. */
     static CampaignRequest merge(CampaignConfig planned, String baseModelId, byte[] changes) {
         ObjectNode merged = JSON.valueToTree(planned);
         merged.put("baseModelId", baseModelId);
         return read(with(merged, changes));
     }
 
-    /** The fields of an object; none for an empty body. */
+    /** Returns the fields of a JSON object; none for an empty body. */
     static ObjectNode fields(byte[] body) {
         if (body.length == 0) {
             return JSON.createObjectNode();
@@ -117,8 +116,8 @@ final class CampaignRequests {
         }
     }
 
-    /** What is wrong with a field in the terms of JSON: whoever sends one knows nothing of our classes. */
-    private static String complaint(JsonMappingException e) {
+    /** Returns what is wrong with a field in terms of JSON, without names of Java classes. */
+    private static String problem(JsonMappingException e) {
         if (e.getCause() instanceof JsonProcessingException number) {
             return brief(number.getOriginalMessage());
         }
@@ -138,7 +137,7 @@ final class CampaignRequests {
             return "true or false";
         }
         if (type == String.class) {
-            return "a text";
+            return "a string";
         }
         if (type == UUID.class) {
             return "a UUID";
@@ -148,7 +147,7 @@ final class CampaignRequests {
 
     private static String brief(String message) {
         String line = message.lines().findFirst().orElse("");
-        return line.length() <= MOST_OF_A_MESSAGE ? line : line.substring(0, MOST_OF_A_MESSAGE) + "...";
+        return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "...";
     }
 
     private static ProblemException unreadable(String detail) {

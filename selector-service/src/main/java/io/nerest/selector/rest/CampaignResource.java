@@ -7,8 +7,9 @@ import io.nerest.selector.campaign.IllegalTransitionException;
 import io.nerest.selector.campaign.InvalidCampaignException;
 import io.nerest.selector.engine.CampaignService;
 import io.nerest.selector.engine.UnknownCampaignException;
-import io.nerest.selector.pool.Batches;
-import io.nerest.selector.pool.Campaigns;
+import io.nerest.selector.storage.Batches;
+import io.nerest.selector.storage.Campaigns;
+import io.nerest.selector.storage.UnreadableDocumentException;
 import io.nerest.selector.round.Round;
 import io.nerest.service.http.ProblemException;
 import jakarta.ws.rs.Consumes;
@@ -33,23 +34,23 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Campaigns: opened, looked at, held, called off. */
+/** Opens, shows, changes, pauses and cancels campaigns. */
 @Path("/api/campaigns")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Campaigns")
 public class CampaignResource {
 
-    /** What a curve is made by; to change it under way would make its points incomparable. */
+    /** Fields that cannot be changed later: the points of the curve would no longer be comparable. */
     private static final Set<String> FIXED =
             Set.of("validation", "streams", "classNames", "initial", "ownLabels", "seed", "baseModelId");
 
-    private final CampaignService office;
+    private final CampaignService campaignService;
     private final Campaigns campaigns;
     private final Batches batches;
     private final CampaignViews views;
 
-    public CampaignResource(CampaignService office, Campaigns campaigns, Batches batches, CampaignViews views) {
-        this.office = office;
+    public CampaignResource(CampaignService campaignService, Campaigns campaigns, Batches batches, CampaignViews views) {
+        this.campaignService = campaignService;
         this.campaigns = campaigns;
         this.batches = batches;
         this.views = views;
@@ -57,20 +58,22 @@ public class CampaignResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Open a campaign", description = "Freezes its validation set and opens its first round.")
-    @APIResponse(responseCode = "201", description = "It runs; Location says where it is")
+    @Operation(summary = "Open a campaign", description = "Freezes the validation set and opens the first round.")
+    @APIResponse(responseCode = "201", description = "The campaign is running; Location has its URL")
     @APIResponse(responseCode = "400", description = "The body cannot be read (problem+json)")
-    @APIResponse(responseCode = "422", description = "It cannot be run as asked for (problem+json)")
+    @APIResponse(responseCode = "422", description = "A value is invalid; the problem names the field (problem+json)")
     public Response open(
             @RequestBody(content = @Content(schema = @Schema(implementation = CampaignRequest.class))) byte[] body) {
         CampaignRequest request = CampaignRequests.read(body);
-        return created(answered(() -> office.open(request)));
+        return created(answer(() -> campaignService.open(request)));
     }
 
     @GET
     @Operation(summary = "All campaigns, the newest first, without their rounds")
     public List<CampaignView> all() {
-        return campaigns.all().stream().map(CampaignView::summary).toList();
+        return campaigns.all().stream()
+                .map(listed -> listed.match(CampaignView::summary, CampaignView::unreadable))
+                .toList();
     }
 
     @GET
@@ -82,35 +85,36 @@ public class CampaignResource {
 
     @GET
     @Path("/{id}/batches/{round}")
-    @Operation(summary = "What a round has chosen: frames, where their pictures lie, scores and reasons")
+    @Operation(summary = "The batch of a round: frames with their images, scores and reasons")
     public BatchView batch(@PathParam("id") UUID id, @PathParam("round") int round) {
         Campaign campaign = find(id);
-        Round chosen = campaigns.rounds(id).stream()
+        Round selected = campaigns.rounds(id).stream()
                 .filter(one -> one.number() == round)
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(404, "campaign " + id + " has no round " + round));
-        return BatchView.of(campaign.id(), round, chosen.chosenAt(), batches.of(id, round));
+        return BatchView.of(campaign.id(), round, selected.selectedAt(), batches.of(id, round));
     }
 
     @POST
     @Path("/{id}/pause")
-    @Operation(summary = "Begin nothing new; what comes in meanwhile is kept")
+    @Operation(summary = "Pause a campaign",
+            description = "It takes no further step. Events that arrive meanwhile are stored.")
     public CampaignView pause(@PathParam("id") UUID id) {
-        return changed(id, CampaignState::paused, "somebody paused it");
+        return changed(id, CampaignState::paused, "paused over REST");
     }
 
     @POST
     @Path("/{id}/resume")
-    @Operation(summary = "Go on")
+    @Operation(summary = "Resume a paused campaign")
     public CampaignView resume(@PathParam("id") UUID id) {
         return changed(id, CampaignState::resumed, Campaign.RUNS);
     }
 
     @POST
     @Path("/{id}/cancel")
-    @Operation(summary = "Call it off for good")
+    @Operation(summary = "Cancel a campaign; it cannot be resumed")
     public CampaignView cancel(@PathParam("id") UUID id) {
-        return changed(id, CampaignState::cancelled, "somebody cancelled it");
+        return changed(id, CampaignState::cancelled, "cancelled over REST");
     }
 
     @PATCH
@@ -118,7 +122,8 @@ public class CampaignResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Change a campaign from its next round on",
-            description = "Fields as in POST, each replaced whole. What its curve is measured by stays as it is.")
+            description = "Fields as in POST, each replaced as a whole. The fields that the curve depends on cannot be"
+                    + " changed.")
     public CampaignView change(
             @PathParam("id") UUID id,
             @RequestBody(content = @Content(schema = @Schema(implementation = CampaignRequest.class))) byte[] body) {
@@ -129,7 +134,7 @@ public class CampaignResource {
                         422, "'" + field + "' of a campaign cannot be changed; clone it with another one instead");
             }
         });
-        return answered(() -> office.change(id, planned -> CampaignRequests.merge(planned, body)));
+        return answer(() -> campaignService.change(id, planned -> CampaignRequests.merge(planned, body)));
     }
 
     @POST
@@ -137,17 +142,17 @@ public class CampaignResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Open a campaign like another",
-            description = "Fields in the body replace the other's. Where 'validation' is not among them, both are"
-                    + " measured on the very same frames.")
-    @APIResponse(responseCode = "201", description = "It runs; Location says where it is")
+            description = "Fields in the body replace those of the other campaign. Without 'validation' among them, both"
+                    + " campaigns are validated on the same frames.")
+    @APIResponse(responseCode = "201", description = "The campaign is running; Location has its URL")
     public Response copy(
             @PathParam("id") UUID id,
             @RequestBody(content = @Content(schema = @Schema(implementation = CampaignRequest.class))) byte[] body) {
         Campaign other = find(id);
         CampaignRequest request = CampaignRequests.merge(campaigns.planned(other), other.baseModelId(), body);
-        boolean measuredAnew = CampaignRequests.fields(body).has("validation");
+        boolean ownValidation = CampaignRequests.fields(body).has("validation");
         CampaignView opened =
-                answered(() -> measuredAnew ? office.open(request) : office.openBeside(other.id(), request));
+                answer(() -> ownValidation ? campaignService.open(request) : campaignService.openLike(other.id(), request));
         return created(opened);
     }
 
@@ -157,11 +162,12 @@ public class CampaignResource {
                 .build();
     }
 
-    private CampaignView answered(Supplier<Campaign> change) {
+    private CampaignView answer(Supplier<Campaign> change) {
         try {
             return views.of(change.get());
         } catch (InvalidCampaignException e) {
-            throw new ProblemException(422, String.valueOf(e.getMessage()));
+            ProblemException problem = new ProblemException(422, String.valueOf(e.getMessage()));
+            throw e.field().map(field -> problem.with("field", field)).orElse(problem);
         } catch (UnknownCampaignException e) {
             throw new ProblemException(404, String.valueOf(e.getMessage()));
         } catch (IllegalTransitionException e) {
@@ -170,10 +176,14 @@ public class CampaignResource {
     }
 
     private CampaignView changed(UUID id, Function<CampaignState, CampaignState> transition, String reason) {
-        return answered(() -> office.change(id, transition, reason));
+        return answer(() -> campaignService.change(id, transition, reason));
     }
 
     private Campaign find(UUID id) {
-        return campaigns.byId(id).orElseThrow(() -> new ProblemException(404, "there is no campaign " + id));
+        try {
+            return campaigns.byId(id).orElseThrow(() -> new ProblemException(404, "there is no campaign " + id));
+        } catch (UnreadableDocumentException e) {
+            throw new ProblemException(500, "campaign " + id + " cannot be shown: " + e.getMessage());
+        }
     }
 }

@@ -1,22 +1,20 @@
 package io.nerest.selector.rest;
 
-import io.nerest.contracts.Metrics;
 import io.nerest.contracts.ModelPublished;
 import io.nerest.contracts.TrainingProgressed;
 import io.nerest.selector.campaign.Campaign;
 import io.nerest.selector.campaign.CampaignConfig;
-import io.nerest.selector.pool.Batches;
-import io.nerest.selector.pool.Campaigns;
-import io.nerest.selector.pool.ModelRecords;
+import io.nerest.selector.storage.Batches;
+import io.nerest.selector.storage.Campaigns;
+import io.nerest.selector.storage.ModelRecords;
 import io.nerest.selector.round.BestRound;
 import io.nerest.selector.round.Round;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Puts a campaign together from what is stored of it. */
+/** Collects what is stored of a campaign. */
 @ApplicationScoped
 public class CampaignViews {
 
@@ -33,21 +31,16 @@ public class CampaignViews {
     CampaignView of(Campaign campaign) {
         List<Round> rounds = campaigns.rounds(campaign.id());
         Map<String, ModelPublished> published = models.byIds(rounds.stream()
-                .filter(Round.Trained.class::isInstance)
-                .map(round -> ((Round.Trained) round).modelId())
+                .flatMap(round -> round.trained().stream())
+                .map(Round.Trained::modelId)
                 .toList());
-        List<RoundView> views = new ArrayList<>();
-        List<CurvePoint> curve = new ArrayList<>();
-        for (Round round : rounds) {
-            Optional<ModelPublished> model = round instanceof Round.Trained trained
-                    ? Optional.ofNullable(published.get(trained.modelId()))
-                    : Optional.empty();
-            views.add(view(campaign, round, model));
-            if (round instanceof Round.Trained trained) {
-                Optional<Metrics> metrics = model.map(ModelPublished::metrics);
-                metrics.ifPresent(measured -> curve.add(point(trained, measured)));
-            }
-        }
+        List<RoundView> views = rounds.stream()
+                .map(round -> view(campaign, round, model(round, published)))
+                .toList();
+        List<CurvePoint> curve = rounds.stream()
+                .flatMap(round -> round.trained().stream())
+                .flatMap(round -> point(round, published).stream())
+                .toList();
         Optional<BestRound> best = BestRound.of(
                 rounds, modelId -> Optional.ofNullable(published.get(modelId)).map(ModelPublished::metrics));
         CampaignConfig planned = campaigns.planned(campaign);
@@ -55,22 +48,28 @@ public class CampaignViews {
                 campaign, planned.equals(campaign.config()) ? null : planned, views, curve, best.orElse(null));
     }
 
+    private static Optional<ModelPublished> model(Round round, Map<String, ModelPublished> published) {
+        return round.trained().flatMap(trained -> Optional.ofNullable(published.get(trained.modelId())));
+    }
+
     private RoundView view(Campaign campaign, Round round, Optional<ModelPublished> model) {
-        int unlabelled = round instanceof Round.Labelling ? batches.unlabelled(campaign.id(), round.number()) : 0;
+        int unlabelled = round.isOver() || !round.isSelected() ? 0 : batches.unlabelled(campaign.id(), round.number());
         Optional<TrainingProgressed> progress =
-                round instanceof Round.Training training ? models.progress(training.trainingId()) : Optional.empty();
+                round.isOver() ? Optional.empty() : round.requestedTraining().flatMap(models::progress);
         return RoundView.of(round, unlabelled, model, progress);
     }
 
-    private static CurvePoint point(Round.Trained round, Metrics metrics) {
-        return new CurvePoint(
-                round.number(),
-                round.dataSet().humanLabels(),
-                round.dataSet().pseudoLabels(),
-                metrics.map50(),
-                metrics.map5095(),
-                metrics.precision(),
-                metrics.recall(),
-                round.timings().total());
+    private static Optional<CurvePoint> point(Round.Trained round, Map<String, ModelPublished> published) {
+        return model(round, published)
+                .map(ModelPublished::metrics)
+                .map(metrics -> new CurvePoint(
+                        round.number(),
+                        round.dataSet().humanLabels(),
+                        round.dataSet().pseudoLabels(),
+                        metrics.map50(),
+                        metrics.map5095(),
+                        metrics.precision(),
+                        metrics.recall(),
+                        round.timings().total()));
     }
 }

@@ -3,10 +3,10 @@ package io.nerest.selector.rest;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * What a round's labels bought.
+ * A point of a campaign's learning curve: the labels of a round and the metrics of its model.
  *
- * @param labels frames with human labels that its model learned from
- * @param seconds of the whole round
+ * @param labels frames with human labels in the model's data set
+ * @param seconds the duration of the whole round
  */
 public record CurvePoint(
         int round,

@@ -9,7 +9,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What the selector knows of frames; a campaign can only choose from these. */
+/** Counts of the frames and labels that the selector has received. */
 @Path("/api/pool")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Pool")
@@ -22,18 +22,18 @@ public class PoolResource {
     }
 
     /**
-     * Frames and labels that have come so far, in all and by camera.
+     * Counts over all streams and by stream.
      *
      * @param frames registered frames
      * @param labelled frames with a human label
      */
-    public record PoolView(long frames, long labelled, List<Pool.StreamCount> streams) {}
+    public record PoolCounts(long frames, long labelled, List<Pool.StreamCount> streams) {}
 
     @GET
-    @Operation(summary = "How many frames and labels have come, by camera")
-    public PoolView counts() {
+    @Operation(summary = "How many frames and labels have been received, by stream")
+    public PoolCounts counts() {
         List<Pool.StreamCount> streams = pool.counts();
-        return new PoolView(
+        return new PoolCounts(
                 streams.stream().mapToLong(Pool.StreamCount::frames).sum(),
                 streams.stream().mapToLong(Pool.StreamCount::labelled).sum(),
                 streams);

@@ -16,16 +16,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A round as it stands.
+ * A round.
  *
- * @param labels frames with human labels in its data set; while it is open, in the one before plus its batch
- * @param batchSize frames it gave to people
- * @param unlabelled of these, frames still without a label
+ * @param labels frames with human labels in its data set; absent before training
+ * @param pseudoLabels frames with pseudo-labels; absent before the selection
+ * @param batchSize frames for annotators
+ * @param unlabelled of these, frames that have no label yet
  * @param sampled frames drawn from the pool
- * @param requested of these, frames whose scores had to be asked for
- * @param scored frames whose scores had come when the batch was chosen
- * @param missing frames whose scores never came
- * @param training how far the training has come
+ * @param requested scores that were missing when the round opened
+ * @param scored frames whose scores had arrived when the batch was selected
+ * @param missing sampled frames without a score
+ * @param training the progress of the training; absent once it is over
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RoundView(
@@ -52,7 +53,7 @@ public record RoundView(
         @Nullable String reason,
         Instant openedAt) {
 
-    /** Seconds of each part; what is not over counts nothing yet. */
+    /** The duration of each part in seconds; 0 for a part that has not ended. */
     public record Seconds(double scoring, double selecting, double labelling, double training, double total) {
 
         static Seconds of(Timings timings) {
@@ -61,7 +62,7 @@ public record RoundView(
         }
     }
 
-    /** How far a training has come. */
+    /** The progress of a training. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Progress(
             String state,
@@ -82,45 +83,30 @@ public record RoundView(
 
     static RoundView of(
             Round round, int unlabelled, Optional<ModelPublished> model, Optional<TrainingProgressed> progress) {
-        Optional<DataSet> dataSet = dataSet(round);
-        boolean selected = !(round instanceof Round.Scoring || round instanceof Round.Selecting);
+        Optional<DataSet> dataSet = round.trainingSet();
         return new RoundView(
                 round.number(),
                 round.state(),
                 dataSet.map(DataSet::humanLabels).orElse(null),
                 dataSet.map(DataSet::pseudoLabels)
-                        .orElse(selected ? round.batch().pseudoLabels() : null),
+                        .orElse(round.isSelected() ? round.batch().pseudoLabels() : null),
                 round.batch().frames(),
                 unlabelled,
                 round.scores().modelId(),
                 round.scores().sampled(),
                 round.scores().requested(),
                 round.scores().scored(),
-                selected ? round.scores().missing() : 0,
-                trainingId(round).orElse(null),
+                round.isSelected() ? round.scores().missing() : 0,
+                round.requestedTraining().orElse(null),
                 progress.map(Progress::of).orElse(null),
                 dataSet.map(DataSet::snapshot).orElse(null),
-                round instanceof Round.Trained trained ? trained.modelId() : null,
+                round.trained().map(Round.Trained::modelId).orElse(null),
                 model.map(published -> published.status().name()).orElse(null),
                 model.map(ModelPublished::reason).orElse(null),
                 model.map(ModelPublished::metrics).orElse(null),
                 Seconds.of(round.timings()),
                 round.batch().notes(),
-                round instanceof Round.Failed failed ? failed.reason() : null,
+                round.failure().orElse(null),
                 round.openedAt());
-    }
-
-    static Optional<UUID> trainingId(Round round) {
-        if (round instanceof Round.Training training) {
-            return Optional.of(training.trainingId());
-        }
-        return round instanceof Round.Trained trained ? Optional.of(trained.trainingId()) : Optional.empty();
-    }
-
-    private static Optional<DataSet> dataSet(Round round) {
-        if (round instanceof Round.Training training) {
-            return Optional.of(training.dataSet());
-        }
-        return round instanceof Round.Trained trained ? Optional.of(trained.dataSet()) : Optional.empty();
     }
 }

@@ -11,21 +11,21 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What strategies there are. */
+/** The strategies and their settings. */
 @Path("/api/strategies")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Strategies")
 public class StrategyResource {
 
     /**
-     * All strategies, and the settings that stand beside each.
+     * All strategies, and the shared settings.
      *
-     * @param settings by name, what they take and their defaults
+     * @param settings the shared settings by name: values and defaults
      */
     public record StrategiesView(List<StrategyDescription> strategies, Map<String, String> settings) {}
 
     @GET
-    @Operation(summary = "Every strategy: its formula, source, range, what it does with empty frames, its options")
+    @Operation(summary = "All strategies: formula, source, range, policy for empty frames, settings")
     public StrategiesView all() {
         return new StrategiesView(Strategies.ALL, Strategies.SHARED);
     }

@@ -1,4 +1,4 @@
-/** Campaigns over HTTP. */
+/** Campaigns over REST. */
 @NullMarked
 package io.nerest.selector.rest;
 

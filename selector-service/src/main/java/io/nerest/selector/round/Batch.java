@@ -3,11 +3,11 @@ package io.nerest.selector.round;
 import java.util.List;
 
 /**
- * What a round chose.
+ * The size of a round's batch.
  *
- * @param frames frames for people
+ * @param frames frames for annotators
  * @param pseudoLabels frames that the model labelled
- * @param notes what a reader should know about the choice
+ * @param notes remarks on the selection, one sentence each
  */
 public record Batch(int frames, int pseudoLabels, List<String> notes) {
 

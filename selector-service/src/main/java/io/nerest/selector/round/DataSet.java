@@ -3,11 +3,11 @@ package io.nerest.selector.round;
 import io.nerest.contracts.ObjectRef;
 
 /**
- * What a round's model learns from.
+ * The data set that a round's model is trained on.
  *
- * @param snapshot where the list of frames and labels lies
- * @param sha256 of its bytes
- * @param humanLabels frames with human labels in it
- * @param pseudoLabels frames with pseudo-labels in it
+ * @param snapshot the object with the list of frames and labels
+ * @param sha256 of the object's bytes
+ * @param humanLabels how many frames have human labels
+ * @param pseudoLabels how many frames have pseudo-labels
  */
 public record DataSet(ObjectRef snapshot, String sha256, int humanLabels, int pseudoLabels) {}

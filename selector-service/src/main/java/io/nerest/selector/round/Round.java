@@ -4,17 +4,17 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
- * One round of a campaign. Each state is a record, and its methods are the only ways on:
+ * One round of a campaign. Each state is a record, and its methods are the only legal transitions:
  *
  * <pre>
  * {@link Scoring} → {@link Selecting} → {@link Labelling} → {@link Training} → {@link Trained} or {@link Failed}
  * </pre>
  *
- * A round that needs no scores opens in {@link Selecting}; one that cannot be trained at all ends in {@link Failed}.
+ * A round that needs no scores starts in {@link Selecting}. Scoring, labelling and training can end in {@link Failed}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "state")
 @JsonSubTypes({
@@ -27,49 +27,82 @@ import java.util.UUID;
 })
 public sealed interface Round {
 
-    /** From 0. */
+    /** The round's number in its campaign, from 0. */
     int number();
 
     Instant openedAt();
 
     Timings timings();
 
-    /** What its scores came to, as far as they have come. */
+    /** The round's scores, as far as they have arrived. */
     Scores scores();
 
-    /** What it chose; {@link Batch#NONE} before. */
+    /** The selected batch; {@link Batch#NONE} before the selection. */
     Batch batch();
 
-    /** When its batch was chosen, or will have been where it is not yet. */
+    /** Applies the visitor's method for this state. A new state does not compile until every visitor handles it. */
+    <R> R accept(RoundVisitor<R> visitor);
+
+    /** Returns the name of the state, as REST and the stored documents use it. */
     @JsonIgnore
-    default Instant chosenAt() {
+    default String state() {
+        return accept(RoundFacts.STATE);
+    }
+
+    /** Returns whether the round has ended, with a model or without. */
+    @JsonIgnore
+    default boolean isOver() {
+        return accept(RoundFacts.IS_OVER);
+    }
+
+    /** Returns whether the batch has been selected. */
+    @JsonIgnore
+    default boolean isSelected() {
+        return accept(RoundFacts.IS_SELECTED);
+    }
+
+    /** Returns this round if it made a model. */
+    default Optional<Trained> trained() {
+        return accept(RoundFacts.TRAINED);
+    }
+
+    /** Returns the reason if the round failed. */
+    default Optional<String> failure() {
+        return accept(RoundFacts.FAILURE);
+    }
+
+    /** Returns the id of the training, if one was requested. */
+    default Optional<UUID> requestedTraining() {
+        return accept(RoundFacts.TRAINING);
+    }
+
+    /** Returns the data set of the training, if one was requested. */
+    default Optional<DataSet> trainingSet() {
+        return accept(RoundFacts.DATA_SET);
+    }
+
+    /** Returns when the batch was selected; before the selection, the earliest time at which it can be. */
+    @JsonIgnore
+    default Instant selectedAt() {
         return openedAt()
                 .plusMillis(Math.round(1000 * (timings().scoring() + timings().selecting())));
     }
 
-    /** Its name to the world. */
-    @JsonIgnore
-    default String state() {
-        return getClass().getSimpleName().toUpperCase(Locale.ROOT);
+    /** Opens a round that requests scores first. */
+    static Scoring opening(int number, Instant now, Scores requested, Instant deadline) {
+        return new Scoring(number, now, requested, deadline);
     }
 
-    /** Whether nothing more will happen in it. */
-    @JsonIgnore
-    default boolean isOver() {
-        return this instanceof Trained || this instanceof Failed;
-    }
-
-    /** A round that first asks a model for scores. */
-    static Scoring opening(int number, Instant now, Scores asked, Instant deadline) {
-        return new Scoring(number, now, asked, deadline);
-    }
-
-    /** A round that chooses without scores. */
+    /** Opens a round that selects without scores. */
     static Selecting opening(int number, Instant now) {
         return new Selecting(number, now, Timings.NONE, Scores.NONE, now);
     }
 
-    /** Scores have been asked for; they come, or the deadline passes. */
+    /**
+     * Scores have been requested.
+     *
+     * @param deadline when the round continues with the scores that have arrived by then
+     */
     record Scoring(int number, Instant openedAt, Scores scores, Instant deadline) implements Round {
 
         @Override
@@ -84,19 +117,30 @@ public sealed interface Round {
             return Batch.NONE;
         }
 
-        /** Not one score has come; another while, then. */
+        @Override
+        public <R> R accept(RoundVisitor<R> visitor) {
+            return visitor.scoring(this);
+        }
+
+        /** Extends the deadline: no score has arrived yet. */
         public Scoring waitingUntil(Instant later) {
             return new Scoring(number, openedAt, scores, later);
         }
 
-        /** All scores are in, or the deadline has passed and these have to do. */
+        /** Ends scoring: all scores have arrived, or the deadline has passed. */
         public Selecting scored(int scored, Instant now) {
             return new Selecting(
                     number, openedAt, Timings.NONE.withScoring(openedAt, now), scores.withScored(scored), now);
         }
+
+        /** Ends the round: no score will arrive. */
+        public Failed failed(String reason, Instant now) {
+            return new Failed(
+                    number, openedAt, Timings.NONE.withScoring(openedAt, now), scores, Batch.NONE, reason, now);
+        }
     }
 
-    /** The batch is being chosen. */
+    /** The batch is being selected. */
     record Selecting(int number, Instant openedAt, Timings timings, Scores scores, Instant since) implements Round {
 
         @Override
@@ -105,19 +149,30 @@ public sealed interface Round {
             return Batch.NONE;
         }
 
-        public Labelling chose(Batch batch, Instant now) {
+        @Override
+        public <R> R accept(RoundVisitor<R> visitor) {
+            return visitor.selecting(this);
+        }
+
+        /** Ends the selection with its batch. */
+        public Labelling selected(Batch batch, Instant now) {
             return new Labelling(number, openedAt, timings.withSelecting(since, now), scores, batch, now);
         }
     }
 
-    /** People label the batch. */
+    /** Annotators label the batch. */
     record Labelling(int number, Instant openedAt, Timings timings, Scores scores, Batch batch, Instant since)
             implements Round {
 
+        @Override
+        public <R> R accept(RoundVisitor<R> visitor) {
+            return visitor.labelling(this);
+        }
+
         /**
-         * Every frame has its label.
+         * Ends labelling: every frame has its label, and a training was requested.
          *
-         * @param lastLabel when a person gave the last of them, which may be long before anybody noticed
+         * @param lastLabel when an annotator gave the last label, which may be earlier than now
          */
         public Training labelled(UUID trainingId, DataSet dataSet, Instant lastLabel, Instant now) {
             Instant last = lastLabel.isAfter(now) ? now : lastLabel;
@@ -125,13 +180,13 @@ public sealed interface Round {
                     number, openedAt, timings.withLabelling(since, last), scores, batch, trainingId, dataSet, now);
         }
 
-        /** There is nothing to train on. */
+        /** Ends the round: there are no labels to train on. */
         public Failed failed(String reason, Instant now) {
             return new Failed(number, openedAt, timings.withLabelling(since, now), scores, batch, reason, now);
         }
     }
 
-    /** A model is being made. */
+    /** The trainer makes a model. */
     record Training(
             int number,
             Instant openedAt,
@@ -143,6 +198,12 @@ public sealed interface Round {
             Instant since)
             implements Round {
 
+        @Override
+        public <R> R accept(RoundVisitor<R> visitor) {
+            return visitor.training(this);
+        }
+
+        /** Ends the round with its model. */
         public Trained trained(String modelId, Instant now) {
             return new Trained(
                     number,
@@ -156,12 +217,13 @@ public sealed interface Round {
                     now);
         }
 
+        /** Ends the round: the training failed, or the trainer rejected its request. */
         public Failed failed(String reason, Instant now) {
             return new Failed(number, openedAt, timings.withTraining(since, now), scores, batch, reason, now);
         }
     }
 
-    /** It has its model. */
+    /** The round has made its model. */
     record Trained(
             int number,
             Instant openedAt,
@@ -172,9 +234,15 @@ public sealed interface Round {
             DataSet dataSet,
             String modelId,
             Instant finishedAt)
-            implements Round {}
+            implements Round {
 
-    /** It has none, and will not. */
+        @Override
+        public <R> R accept(RoundVisitor<R> visitor) {
+            return visitor.trained(this);
+        }
+    }
+
+    /** The round has ended without a model. */
     record Failed(
             int number,
             Instant openedAt,
@@ -183,5 +251,11 @@ public sealed interface Round {
             Batch batch,
             String reason,
             Instant finishedAt)
-            implements Round {}
+            implements Round {
+
+        @Override
+        public <R> R accept(RoundVisitor<R> visitor) {
+            return visitor.failed(this);
+        }
+    }
 }

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How long a round's parts took, in seconds; a part that is not over counts nothing yet.
+ * How long the parts of a round took, in seconds; 0 for a part that has not ended.
  *
- * @param scoring from the request for scores to the last of them, or the deadline
- * @param selecting choosing the batch
+ * @param scoring from the request for scores to the last score, or to the deadline
+ * @param selecting the selection of the batch
  * @param labelling from the batch to its last label
- * @param training from the request for training to the model
+ * @param training from the training request to the model
  */
 public record Timings(double scoring, double selecting, double labelling, double training) {
 
@@ -31,6 +31,7 @@ public record Timings(double scoring, double selecting, double labelling, double
         return new Timings(scoring, selecting, labelling, seconds(from, to));
     }
 
+    /** Returns the seconds of all parts together. */
     public double total() {
         return scoring + selecting + labelling + training;
     }

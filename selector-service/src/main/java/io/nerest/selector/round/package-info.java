@@ -1,4 +1,4 @@
-/** A round as a state machine: each state a record, each legal transition a method. Knows no framework. */
+/** The states of a round and the transitions between them. Plain Java. */
 @NullMarked
 package io.nerest.selector.round;
 

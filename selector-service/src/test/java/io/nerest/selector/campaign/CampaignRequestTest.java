@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.nerest.contracts.EventJson;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,25 +28,14 @@ class CampaignRequestTest {
     }
 
     @Test
-    void whatIsLeftOutTakesItsDefault() {
+    void anAbsentFieldTakesItsDefault() {
         CampaignConfig config = config(LEAST + "}");
 
         assertThat(config.strategy()).isEqualTo("least-confidence");
         assertThat(config.classNames()).containsExactly("fish");
-        assertThat(config.curriculum().enabled()).isFalse();
+        assertThat(config.curriculum().toCurriculum()).isEmpty();
         assertThat(config.promotes()).isTrue();
         assertThat(config.scoreDeadlineSeconds()).isEqualTo(120);
-    }
-
-    @Test
-    void aConfigurationSurvivesBeingStored() {
-        CampaignConfig config = config(
-                LEAST
-                        + ",'strategy':'gaussian','settings':{'sigma':0.2,'emptyFrames':'quota:0.2'},'batchSize':3,"
-                        + "'curriculum':{'enabled':true,'mode':'accumulate','percentiles':[90,70.5]},'training':{'epochs':'12'}}");
-
-        assertThat(EventJson.read(EventJson.write(config), CampaignConfig.class))
-                .isEqualTo(config);
     }
 
     static Stream<Arguments> invalid() {
@@ -67,14 +56,56 @@ class CampaignRequestTest {
                 Arguments.of(LEAST + ",'curriculum':{'start':101}}", "start 101.0 must lie in [0, 100]"),
                 Arguments.of(LEAST + ",'curriculum':{'percentiles':[70,80]}}", "must not rise"),
                 Arguments.of(LEAST + ",'curriculum':{'mode':'keep'}}", "'keep' is not known"),
-                Arguments.of(LEAST + ",'training':{'epochs':'-3'}}", "'training.epochs' is '-3'"),
+                Arguments.of(LEAST + ",'training':{'epochs':'-3'}}", "'training.epochs' is invalid"),
+                Arguments.of(LEAST + ",'training':{'lr00':'3'}}", "'training.lr00' is invalid"),
+                Arguments.of(LEAST + ",'training':{'imgsz':'100'}}", "'training.imgsz' is invalid"),
+                Arguments.of(LEAST + ",'stop':{'epochs':-1}}", "'stop.epochs' is -1"),
+                Arguments.of(LEAST + ",'stop':{'mAP50':1.5}}", "'stop.mAP50' is 1.5"),
+                Arguments.of(LEAST + ",'ownLabels':true,'initial':0}", "'initial' is 0 and 'ownLabels' is true"),
+                Arguments.of("{'name':' ','validation':{'streams':['cam-9']}}", "'name' must have 1 to 200 characters"),
+                Arguments.of(
+                        "{'name':'a','validation':{'streams':['cam-9'],'frames':['" + new UUID(0, 1) + "']}}",
+                        "names both"),
+                Arguments.of(LEAST + ",'classNames':[' ']}", "'classNames'"),
+                Arguments.of(LEAST + ",'rounds':1001}", "'rounds' is 1001"),
+                Arguments.of(LEAST + ",'scoreDeadlineSeconds':604801}", "'scoreDeadlineSeconds' is 604801"),
+                Arguments.of(LEAST + ",'initial':1000001}", "'initial' is 1000001"),
                 Arguments.of(LEAST + ",'streams':['cam-9']}", "in 'streams' and in 'validation'"),
                 Arguments.of(LEAST + ",'classNames':[]}", "'classNames'"));
     }
 
+    static Stream<String> limits() {
+        return Stream.of(
+                LEAST + ",'rounds':1000}",
+                LEAST + ",'rounds':0,'batchSize':0}",
+                LEAST + ",'batchSize':0,'curriculum':{}}",
+                LEAST + ",'initial':1000000}",
+                LEAST + ",'initial':0}",
+                LEAST + ",'scoreDeadlineSeconds':1}",
+                LEAST + ",'scoreDeadlineSeconds':604800}",
+                LEAST + ",'sampleSize':20,'batchSize':20}",
+                LEAST + ",'sampleSize':0,'batchSize':1000000}",
+                "{'name':'" + "a".repeat(200) + "','validation':{'streams':['cam-9']}}",
+                LEAST + ",'training':{'imgsz':'640','batch':'1'}}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("limits")
+    void aValueAtTheLimitIsAccepted(String json) {
+        assertThat(config(json).classNames()).containsExactly("fish");
+    }
+
+    @Test
+    void aRuleNamesItsField() {
+        assertThatThrownBy(() -> config(LEAST + ",'training':{'lr00':'3'}}"))
+                .isInstanceOfSatisfying(
+                        InvalidCampaignException.class,
+                        e -> assertThat(e.field()).hasValue("training.lr00"));
+    }
+
     @ParameterizedTest
     @MethodSource("invalid")
-    void whatCannotBeRunIsRefusedByName(String json, String message) {
+    void aFieldThatBreaksARuleIsRejectedByName(String json, String message) {
         assertThatThrownBy(() -> config(json))
                 .isInstanceOf(InvalidCampaignException.class)
                 .hasMessageContaining(message);

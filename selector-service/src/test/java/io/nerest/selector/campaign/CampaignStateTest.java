@@ -18,7 +18,7 @@ class CampaignStateTest {
     @EnumSource(
             value = CampaignState.class,
             names = {"COMPLETED", "FAILED", "CANCELLED"})
-    void whatIsOverStaysOver(CampaignState over) {
+    void aFinalStateNeverChanges(CampaignState over) {
         assertThatThrownBy(over::paused).isInstanceOf(IllegalTransitionException.class);
         assertThatThrownBy(over::resumed).isInstanceOf(IllegalTransitionException.class);
         assertThatThrownBy(over::cancelled)

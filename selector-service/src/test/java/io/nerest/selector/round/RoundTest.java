@@ -6,10 +6,12 @@ import io.nerest.contracts.EventJson;
 import io.nerest.contracts.ObjectRef;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RoundTest {
@@ -26,7 +28,7 @@ class RoundTest {
     }
 
     private static Round.Labelling labelling() {
-        return selecting().chose(new Batch(8, 3, List.of("a note")), T0.plusSeconds(12));
+        return selecting().selected(new Batch(8, 3, List.of("a note")), T0.plusSeconds(12));
     }
 
     private static Round.Training training() {
@@ -41,20 +43,21 @@ class RoundTest {
                 labelling(),
                 training(),
                 training().trained("model-2", T0.plusSeconds(102)),
+                scoring().failed("rejected", T0.plusSeconds(7)),
                 training().failed("out of memory", T0.plusSeconds(50)),
                 labelling().failed("nothing to train on", T0.plusSeconds(50)));
     }
 
     @ParameterizedTest
     @MethodSource("everyState")
-    void everyStateSurvivesBeingStored(Round round) {
+    void everyStateIsReadAsItWasWritten(Round round) {
         byte[] stored = EventJson.write(round);
 
         assertThat(EventJson.read(stored, Round.class)).isEqualTo(round);
     }
 
     @Test
-    void aRoundRemembersWhatEachPartTookAndBrought() {
+    void aTrainedRoundHasTheTimingsAndCountsOfAllItsParts() {
         Round.Trained trained = training().trained("model-2", T0.plusSeconds(102));
 
         assertThat(trained.timings()).isEqualTo(new Timings(10, 2, 30, 60));
@@ -63,7 +66,87 @@ class RoundTest {
         assertThat(trained.scores().missing()).isEqualTo(10);
         assertThat(trained.batch().frames()).isEqualTo(8);
         assertThat(trained.dataSet()).isEqualTo(DATA_SET);
-        assertThat(trained.state()).isEqualTo("TRAINED");
-        assertThat(trained.isOver()).isTrue();
+        assertThat(trained.finishedAt()).isEqualTo(T0.plusSeconds(102));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SCORING, false, false, false, false",
+        "SELECTING, false, false, false, false",
+        "LABELLING, false, true, false, false",
+        "TRAINING, false, true, true, false",
+        "TRAINED, true, true, true, true",
+        "FAILED, true, true, false, false"
+    })
+    void theFactsOfARoundFollowFromItsState(String state, boolean over, boolean selected, boolean requested, boolean trained) {
+        List<Round> rounds =
+                everyState().filter(round -> round.state().equals(state)).toList();
+
+        assertThat(rounds).isNotEmpty().allSatisfy(round -> {
+            assertThat(round.isOver()).isEqualTo(over);
+            assertThat(round.isSelected()).isEqualTo(selected);
+            assertThat(round.requestedTraining()).isEqualTo(requested ? Optional.of(new UUID(0, 1)) : Optional.empty());
+            assertThat(round.trainingSet()).isEqualTo(requested ? Optional.of(DATA_SET) : Optional.empty());
+            assertThat(round.trained().map(Round.Trained::modelId))
+                    .isEqualTo(trained ? Optional.of("model-2") : Optional.empty());
+            assertThat(round.failure().isPresent()).isEqualTo(state.equals("FAILED"));
+            assertThat(round.number()).isBetween(0, 2);
+        });
+    }
+
+    @Test
+    void aRoundCanFailInScoringLabellingAndTraining() {
+        Round.Failed scoring = scoring().failed("rejected", T0.plusSeconds(7));
+        Round.Failed labelling = labelling().failed("no labels", T0.plusSeconds(20));
+        Round.Failed training = training().failed("out of memory", T0.plusSeconds(50));
+
+        assertThat(scoring.timings()).isEqualTo(new Timings(7, 0, 0, 0));
+        assertThat(scoring.batch()).isEqualTo(Batch.NONE);
+        assertThat(labelling.timings()).isEqualTo(new Timings(10, 2, 8, 0));
+        assertThat(training.timings()).isEqualTo(new Timings(10, 2, 30, 8));
+        assertThat(training.batch().notes()).containsExactly("a note");
+        assertThat(List.of(scoring, labelling, training))
+                .extracting(Round.Failed::reason)
+                .containsExactly("rejected", "no labels", "out of memory");
+    }
+
+    @Test
+    void aDeadlineIsExtendedWithoutChangingTheRest() {
+        Round.Scoring later = scoring().waitingUntil(T0.plusSeconds(240));
+
+        assertThat(later).isEqualTo(Round.opening(2, T0, scoring().scores(), T0.plusSeconds(240)));
+        assertThat(later.batch()).isEqualTo(Batch.NONE);
+        assertThat(later.timings()).isEqualTo(Timings.NONE);
+        assertThat(later.scores()).isEqualTo(scoring().scores());
+    }
+
+    @Test
+    void theSelectionTimeFollowsFromTheTimings() {
+        assertThat(training().selectedAt()).isEqualTo(T0.plusSeconds(12));
+        assertThat(scoring().selectedAt()).isEqualTo(T0);
+        assertThat(selecting().batch()).isEqualTo(Batch.NONE);
+    }
+
+    @Test
+    void aLabelFromTheFutureCountsAsGivenNow() {
+        Round.Training training =
+                labelling().labelled(new UUID(0, 1), DATA_SET, T0.plusSeconds(1000), T0.plusSeconds(42));
+
+        assertThat(training.timings().labelling()).isEqualTo(30);
+    }
+
+    @Test
+    void aLabelFromBeforeTheBatchTookNoTime() {
+        Round.Training training = labelling().labelled(new UUID(0, 1), DATA_SET, T0, T0.plusSeconds(42));
+
+        assertThat(training.timings().labelling()).isZero();
+        assertThat(training.since()).isEqualTo(T0.plusSeconds(42));
+    }
+
+    @Test
+    void theModelsOfScoresEndWithTheDecidingOne() {
+        assertThat(scoring().scores().models()).containsExactly("model-0", "model-1");
+        assertThat(Scores.NONE.models()).isEmpty();
+        assertThat(Scores.NONE.missing()).isZero();
     }
 }

@@ -1,36 +1,39 @@
 package io.nerest.benchmarks;
 
-import java.io.BufferedReader;
+import io.nerest.system.ChildProcess;
+import io.nerest.system.ChildSpec;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.stream.Stream;
 
-/** A PostgreSQL server for one benchmark: its folder goes with it, and it ends when this process does. */
+/** A temporary PostgreSQL server for one benchmark. It ends with this process. */
 final class PostgresServer implements AutoCloseable {
 
     private static final String DATABASE = "nerest";
-    private static final int STOP_LIMIT_S = 60;
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
     private final Path folder;
-    private final Process process;
+    private final ChildProcess process;
     private final String address;
 
-    private PostgresServer(Path folder, Process process, String address) {
+    private PostgresServer(Path folder, ChildProcess process, String address) {
         this.folder = folder;
         this.process = process;
         this.address = address;
     }
 
     /**
-     * Starts one.
+     * Starts a server.
      *
-     * @param home folder that the embedded platform is built in
-     * @param parent where its folder is made; it needs about 2 KB for each frame
+     * @param home directory of the installation, with the built embedded platform
+     * @param parent parent of its temporary directory, which needs about 2 KB per frame
      */
     static PostgresServer start(Path home, Path parent) throws IOException {
         Path module = home.resolve("tools/embedded-platform/target");
@@ -38,8 +41,7 @@ final class PostgresServer implements AutoCloseable {
             throw new IOException("the embedded platform is not built in " + module + "; run ./nerest build");
         }
         Path folder = Files.createTempDirectory(Files.createDirectories(parent), "benchmark-postgres-");
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = ChildSpec.java(List.of(
                 "-Xmx64m",
                 "-XX:+UseSerialGC",
                 "-cp",
@@ -55,18 +57,17 @@ final class PostgresServer implements AutoCloseable {
                 "--databases",
                 DATABASE,
                 "--no-fsync",
-                "--log",
-                folder.resolve("postgres.log").toString(),
                 "--stop-on-stdin-eof"));
-        builder.environment().put("LC_ALL", "C.UTF-8");
-        Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        BufferedReader output = process.inputReader();
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            if (line.startsWith("READY postgres ")) {
-                return new PostgresServer(folder, process, line.substring("READY postgres ".length()));
-            }
+        ChildProcess process = ChildProcess.start(new ChildSpec(
+                "postgres", command, Map.of("LC_ALL", "C.UTF-8"), folder.resolve("postgres.log")));
+        try {
+            String ready = process.awaitReadyLine(START_LIMIT);
+            return new PostgresServer(folder, process, ready.substring(ready.lastIndexOf(' ') + 1));
+        } catch (InterruptedException e) {
+            process.close();
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while PostgreSQL started", e);
         }
-        throw new IOException("PostgreSQL did not start; see " + folder.resolve("postgres.log"));
     }
 
     String url() {
@@ -75,13 +76,10 @@ final class PostgresServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        process.destroy();
         try {
-            if (!process.waitFor(STOP_LIMIT_S, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
+            process.stop(STOP_LIMIT);
         } catch (InterruptedException e) {
-            process.destroyForcibly();
+            process.close();
             Thread.currentThread().interrupt();
         }
         try (Stream<Path> all = Files.walk(folder)) {

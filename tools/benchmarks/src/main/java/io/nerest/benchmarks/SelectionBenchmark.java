@@ -1,21 +1,29 @@
 package io.nerest.benchmarks;
 
 import io.nerest.selection.InvalidSelectionException;
-import io.nerest.selection.SelectionResult;
 import io.nerest.selection.ConfiguredStrategy;
 import io.nerest.selection.Strategies;
-import io.nerest.selector.engine.SampleSelection;
-import io.nerest.selector.pool.Database;
+import io.nerest.selection.round.RoundPlan;
+import io.nerest.selection.round.RoundPolicy;
+import io.nerest.selection.round.RoundSelection;
+import io.nerest.selection.round.RoundSettings;
+import io.nerest.selection.round.SampleWindow;
 import io.nerest.selector.pool.Pool;
 import io.nerest.selector.pool.PoolFilter;
+import io.nerest.selector.pool.SampleView;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.flywaydb.core.Flyway;
+import org.hibernate.Session;
+import org.hibernate.SessionFactory;
+import org.hibernate.cfg.Configuration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -121,7 +129,23 @@ public final class SelectionBenchmark implements Callable<Integer> {
 
     private void measure(Connection connection) throws Exception {
         connection.setAutoCommit(false);
-        Pool pool = new Pool(new Database(new OneConnection(connection)));
+        try (SessionFactory hibernate = new Configuration()
+                        .setProperties(dataSource(connection))
+                        .buildSessionFactory();
+                Session session = hibernate.openSession()) {
+            measure(connection, session);
+        }
+    }
+
+    /** The selector's queries go through Hibernate; here they share one connection with the copies that fill the pool. */
+    private static Properties dataSource(Connection connection) {
+        Properties properties = new Properties();
+        properties.put("hibernate.connection.datasource", new OneConnection(connection));
+        return properties;
+    }
+
+    private void measure(Connection connection, Session session) throws Exception {
+        Pool pool = new Pool(session);
         StoredPool stored = new StoredPool(connection, dimensions);
         stored.addLabelled(labelled);
         System.out.println("| frames | strategy | draws the sample, s | chooses, s | peak memory, MB |");
@@ -135,29 +159,35 @@ public final class SelectionBenchmark implements Callable<Integer> {
             connection.commit();
             System.err.printf(Locale.ROOT, "%,d frames stored after %.0f s%n", size, secondsSince(began));
             for (String name : strategies) {
-                measure(pool, stored.filter(), ++round, name, size);
+                measure(session, pool, stored.filter(), ++round, name, size);
                 connection.commit();
             }
         }
     }
 
-    private void measure(Pool pool, PoolFilter filter, int round, String name, int size) throws Exception {
+    private void measure(Session session, Pool pool, PoolFilter filter, int round, String name, int size)
+            throws Exception {
         ConfiguredStrategy configured = Strategies.configure(name, Map.of());
         System.gc();
         ResidentMemory.forgetPeak();
         long began = System.nanoTime();
-        pool.draw(filter, round, 0, 0.5);
-        if (configured.needsReferences()) {
-            pool.addLabelled(filter, round);
+        session.beginTransaction();
+        RoundPolicy policy =
+                new RoundPolicy(new RoundSettings(configured, 0, batchSize, 0, Optional.empty(), false, SEED));
+        RoundPlan plan = policy.plan(round, List.of(StoredPool.MODEL));
+        SampleWindow window = plan.sample().orElseThrow();
+        int sampled = pool.draw(filter, round, window.size(), window.start());
+        if (plan.needsReferences()) {
+            sampled += pool.addLabelled(filter, round);
         }
         double drawing = secondsSince(began);
         long drawn = System.nanoTime();
-        SelectionResult selected =
-                new SampleSelection(pool).choose(filter, round, StoredPool.MODEL, configured, batchSize, SEED);
+        RoundSelection selection =
+                policy.select(plan, new SampleView(pool, filter, round, sampled, sampled));
         double choosing = secondsSince(drawn);
-        if (selected.frames().size() != Math.min(batchSize, size)) {
-            throw new IllegalStateException(
-                    name + " chose " + selected.frames().size() + " frames: " + selected.notes());
+        int selected = selection.selected().size();
+        if (selected != Math.min(batchSize, size)) {
+            throw new IllegalStateException(name + " selected " + selected + " frames: " + selection.notes());
         }
         System.out.printf(
                 Locale.ROOT,
@@ -167,7 +197,8 @@ public final class SelectionBenchmark implements Callable<Integer> {
                 drawing,
                 choosing,
                 ResidentMemory.peakMegabytes().map(String::valueOf).orElse("-"));
-        pool.forget(filter.campaignId(), round);
+        pool.removeSample(filter.campaignId(), round);
+        session.getTransaction().commit();
     }
 
     private static double secondsSince(long nanos) {

@@ -1,7 +1,7 @@
 package io.nerest.benchmarks;
 
 import io.nerest.selection.SeededHash;
-import io.nerest.selector.pool.BoxCodec;
+import io.nerest.selector.storage.BoxCodec;
 import io.nerest.selector.pool.PoolFilter;
 import io.nerest.vision.box.ScoredBox;
 import java.io.IOException;
@@ -36,7 +36,7 @@ final class StoredPool {
         'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
     };
     private static final byte[] COPY_END = {(byte) 0xff, (byte) 0xff};
-    private static final SeededHash LOTS = new SeededHash(0);
+    private static final SeededHash RANDOM_KEYS = new SeededHash(0);
     private static final int CAMERAS = 8;
     private static final int CLOUDS = 400;
     private static final float SPREAD = 0.1f;
@@ -82,7 +82,7 @@ final class StoredPool {
             ids.add(new UUID(random.nextLong(), random.nextLong()));
         }
         copy(
-                "frame (id, stream_id, bucket, object_key, etag, size, width, height, captured_at, lot, label_revision)",
+                "frame (id, stream_id, bucket, object_key, etag, size, width, height, captured_at, random_key, label_revision)",
                 ids,
                 (id, row) -> frame(id, row, labelled));
         copy("score (model_id, frame_id, boxes, embedding, scored_at)", ids, this::score);
@@ -103,7 +103,7 @@ final class StoredPool {
         row.putInt(Integer.BYTES).putInt(1280);
         row.putInt(Integer.BYTES).putInt(720);
         put(row, DAWN.plusSeconds(number / CAMERAS));
-        row.putInt(Double.BYTES).putDouble(LOTS.uniform(id));
+        row.putInt(Double.BYTES).putDouble(RANDOM_KEYS.uniform(id));
         if (labelled) {
             row.putInt(Integer.BYTES).putInt(1);
         } else {

@@ -1,6 +1,7 @@
 package io.nerest.cli;
 
 import io.nerest.cli.bench.BenchCommand;
+import io.nerest.cli.bench.EnginesCommand;
 import io.nerest.cli.export.ExportCommand;
 import io.nerest.cli.info.InfoCommand;
 import io.nerest.cli.map.MapCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             MapCommand.class,
             ParityCommand.class,
             BenchCommand.class,
+            EnginesCommand.class,
             ExportCommand.class,
             InfoCommand.class
         },

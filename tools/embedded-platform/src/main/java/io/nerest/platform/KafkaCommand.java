@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code kafka}: one broker, its own controller. */
+/** {@code kafka}: one broker with its own controller. */
 @Command(name = "kafka", description = "Kafka: one node, broker and controller (KRaft).")
 final class KafkaCommand extends PartCommand {
     @Option(
             names = "--topics",
             paramLabel = "LIST|FILE",
             description = "Topics to create if missing, name:partitions separated by commas or white space,"
-                    + " or a file that holds such a list. Topics are never created by use.")
+                    + " or a file with such a list. Use of an unknown topic does not create it.")
     private @Nullable String topics;
 
     @Override

@@ -20,7 +20,7 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.jspecify.annotations.Nullable;
 
-/** One Kafka node in KRaft mode, broker and controller in one, sized for a small heap. */
+/** One Kafka node in KRaft mode, broker and controller, configured for a small heap. */
 final class KafkaPart implements Part {
     private static final int NODE_ID = 1;
     private static final String CONTROLLER_LISTENER = "CONTROLLER";
@@ -71,7 +71,7 @@ final class KafkaPart implements Part {
         properties.put("node.id", Integer.toString(NODE_ID));
         properties.put("log.dirs", logDir.toString());
 
-        // The quorum is not stored (it is static), so the controller may listen elsewhere after every restart.
+        // The static quorum is not stored, so the controller may use another port after every restart.
         int controllerPort = FreePort.find();
         properties.put("controller.quorum.voters", NODE_ID + "@localhost:" + controllerPort);
         properties.put("controller.listener.names", CONTROLLER_LISTENER);
@@ -80,7 +80,7 @@ final class KafkaPart implements Part {
         properties.put("inter.broker.listener.name", "BROKER");
         properties.put("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT");
 
-        // A misspelt topic is an error, not a new topic.
+        // A misspelt topic name must fail instead of creating a topic.
         properties.put("auto.create.topics.enable", "false");
         properties.put("group.initial.rebalance.delay.ms", "0");
         for (String internal : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
@@ -90,11 +90,11 @@ final class KafkaPart implements Part {
         properties.put("transaction.state.log.min.isr", "1");
         properties.put("share.coordinator.state.topic.min.isr", "1");
 
-        // A killed broker may register again once its old session is over: 9 s by default.
+        // A killed broker can register again only after its old session has expired, by default after 9 s.
         properties.put("broker.session.timeout.ms", "4000");
         properties.put("broker.heartbeat.interval.ms", "1000");
 
-        // Defaults are for machines of many cores and gigabytes of heap; the cleaner alone would take 128 MiB.
+        // The defaults assume many cores and gigabytes of heap; the log cleaner alone would use 128 MiB.
         properties.put("num.network.threads", "2");
         properties.put("num.io.threads", "4");
         properties.put("background.threads", "2");

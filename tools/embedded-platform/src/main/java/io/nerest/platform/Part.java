@@ -2,21 +2,20 @@ package io.nerest.platform;
 
 /** One server of the platform, running inside this process. */
 interface Part {
-    /** The part's name as the command line and the {@code READY} line spell it. */
+    /** Returns the part's name on the command line and in the {@code READY} line. */
     String name();
 
     /**
-     * Starts the server on what its data folder holds, recovering from an unclean end, and returns once it accepts
-     * requests.
+     * Starts the server on its data directory, recovers from an unclean end, and returns when it accepts requests.
      *
-     * @return the port it listens on
-     * @throws Exception with a message for the operator when it cannot start
+     * @return the port that it listens on
+     * @throws Exception if it cannot start, with a message for the operator
      */
     int start() throws Exception;
 
-    /** Waits until the server ends, by {@link #stop()} or of itself. */
+    /** Waits until the server ends, after {@link #stop()} or unexpectedly. */
     void awaitEnd() throws InterruptedException;
 
-    /** Stops the server in good order; harmless when it has ended already. */
+    /** Stops the server cleanly; does nothing if it has ended. */
     void stop() throws Exception;
 }

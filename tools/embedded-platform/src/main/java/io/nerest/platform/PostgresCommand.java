@@ -18,7 +18,8 @@ final class PostgresCommand extends PartCommand {
 
     @Option(
             names = "--no-fsync",
-            description = "Do not wait for the disk: survives a killed process, not a power cut. For tests and demos.")
+            description = "Do not wait for the disk: commits survive a killed process, but not a power failure."
+                    + " For tests and demos.")
     private boolean noFsync;
 
     @Override

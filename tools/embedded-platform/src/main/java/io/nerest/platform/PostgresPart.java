@@ -1,9 +1,9 @@
 package io.nerest.platform;
 
+import io.nerest.system.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -15,14 +15,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A PostgreSQL server as a child of this process, which dies with it however this process ends. */
+/** A PostgreSQL server as a child process. It ends with this process, even if this process is killed. */
 final class PostgresPart implements Part {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresPart.class);
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration START_POLL = Duration.ofMillis(50);
-    private static final int STOP_LIMIT_S = 15;
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
     private static final Duration OLD_SERVER_LIMIT = Duration.ofSeconds(15);
     private static final Duration RESTART_PAUSE = Duration.ofMillis(200);
 
@@ -31,7 +33,7 @@ final class PostgresPart implements Part {
     private final List<String> databases;
     private final boolean fsync;
     private final @Nullable Path log;
-    private @Nullable Process server;
+    private @Nullable ChildProcess server;
     private @Nullable ProcessGuard guard;
 
     PostgresPart(Path dataDir, int port, List<String> databases, boolean fsync, @Nullable Path log) {
@@ -50,9 +52,15 @@ final class PostgresPart implements Part {
     @Override
     public int start() throws IOException, SQLException, InterruptedException {
         PostmasterFile.of(dataDir).stopOrphan();
-        PostgresPrograms programs = new PostgresPrograms(PostgresBinaries.unpacked(), log);
+        Path binaries = PostgresBinaries.unpacked();
+        PostgresPrograms programs = new PostgresPrograms(binaries, log);
         if (!Files.isDirectory(dataDir)) {
-            initialise(programs);
+            PostgresCluster cluster = new PostgresCluster(programs);
+            if (fsync) {
+                cluster.create(dataDir);
+            } else {
+                cluster.copy(binaries.resolveSibling(binaries.getFileName() + "-cluster"), dataDir);
+            }
         }
         try (Connection connection = startServer(programs)) {
             createDatabases(connection);
@@ -64,45 +72,29 @@ final class PostgresPart implements Part {
         boolean uncleanEnd = PostmasterFile.of(dataDir).exists();
         Instant limit = Instant.now().plus(uncleanEnd ? OLD_SERVER_LIMIT : Duration.ZERO);
         while (true) {
-            Process started = launch(programs);
+            ChildProcess started = launch(programs);
             try {
                 return connect(started);
             } catch (ServerEndedException e) {
                 if (Instant.now().isAfter(limit)) {
                     throw e;
                 }
-                // The processes of a server that was killed may take a moment to let go of the folder.
+                // The processes of a killed server may hold the directory for a moment.
                 Thread.sleep(RESTART_PAUSE.toMillis());
             }
         }
     }
 
-    private Process launch(PostgresPrograms programs) throws IOException {
+    private ChildProcess launch(PostgresPrograms programs) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("-D", dataDir.toString(), "-p", Integer.toString(port)));
         settings().forEach((name, value) -> arguments.addAll(List.of("-c", name + "=" + value)));
-        Process started = programs.start("postgres", arguments);
+        ChildProcess started = programs.start("postgres", arguments);
         server = started;
         if (guard != null) {
             guard.release();
         }
         guard = ProcessGuard.over(started.pid());
         return started;
-    }
-
-    /** Makes the cluster beside its place and moves it there whole: a kill in between leaves nothing half made. */
-    private void initialise(PostgresPrograms programs) throws IOException, InterruptedException {
-        Path unfinished = dataDir.resolveSibling("pgdata.unfinished");
-        Folders.delete(unfinished);
-        programs.run(
-                "initdb",
-                List.of(
-                        "--pgdata=" + unfinished,
-                        "--username=postgres",
-                        "--auth=trust",
-                        "--encoding=UTF8",
-                        "--locale=C",
-                        "--no-instructions"));
-        Files.move(unfinished, dataDir, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private Map<String, String> settings() {
@@ -116,14 +108,14 @@ final class PostgresPart implements Part {
                 "log_min_messages", "warning");
     }
 
-    private Connection connect(Process started) throws SQLException, IOException, InterruptedException {
+    private Connection connect(ChildProcess started) throws SQLException, IOException, InterruptedException {
         Instant limit = Instant.now().plus(START_LIMIT);
         while (true) {
             try {
                 return DriverManager.getConnection("jdbc:postgresql://localhost:" + port + "/postgres", "postgres", "");
             } catch (SQLException e) {
                 if (!started.isAlive()) {
-                    throw new ServerEndedException(started.exitValue());
+                    throw new ServerEndedException(started.awaitExit());
                 }
                 if (Instant.now().isAfter(limit)) {
                     throw e;
@@ -149,19 +141,22 @@ final class PostgresPart implements Part {
 
     @Override
     public void awaitEnd() throws InterruptedException {
-        Process running = server;
+        ChildProcess running = server;
         if (running != null) {
-            running.waitFor();
+            running.awaitExit();
         }
     }
 
     @Override
     public void stop() throws IOException, InterruptedException {
-        Process running = server;
+        ChildProcess running = server;
         if (running != null && running.isAlive()) {
             PostmasterFile.interrupt(running.pid());
-            if (!running.waitFor(STOP_LIMIT_S, TimeUnit.SECONDS)) {
-                running.destroyForcibly();
+            try {
+                running.awaitExit(STOP_LIMIT);
+            } catch (IOException e) {
+                LOG.warn("{}; killing it", e.getMessage());
+                running.kill();
             }
         }
         ProcessGuard guarding = guard;
@@ -170,10 +165,10 @@ final class PostgresPart implements Part {
         }
     }
 
-    /** The server ended while it started; its log says why. */
+    /** The server ended during its start. */
     private static final class ServerEndedException extends IOException {
         ServerEndedException(int status) {
-            super("PostgreSQL ended with status " + status + " while starting; its log says why");
+            super("PostgreSQL ended with exit code " + status + " during its start; its log contains the reason");
         }
     }
 }

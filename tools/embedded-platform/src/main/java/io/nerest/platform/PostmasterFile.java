@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code postmaster.pid}: what a PostgreSQL server that was not stopped leaves in its data folder. */
+/** {@code postmaster.pid} in a data directory: exists while a PostgreSQL server runs, and after a server was killed. */
 final class PostmasterFile {
     private static final Logger LOG = LoggerFactory.getLogger(PostmasterFile.class);
     private static final int STOP_LIMIT_S = 20;
@@ -27,16 +27,16 @@ final class PostmasterFile {
         return new PostmasterFile(dataDir);
     }
 
-    /** Whether there is one: the last server was not stopped in good order, or still runs. */
+    /** Returns whether the file exists: the last server still runs or was not stopped cleanly. */
     boolean exists() {
         return Files.exists(file);
     }
 
     /**
-     * Stops the server that still runs on this data folder, if one does, so that the next can start. A file whose
-     * process is gone is left to PostgreSQL, which recovers from it by itself.
+     * Stops a server that still runs on this data directory. If the process of the file has ended, PostgreSQL itself
+     * recovers at its next start.
      *
-     * @throws IOException when the file cannot be read or the server does not end
+     * @throws IOException if the file cannot be read or the server does not end
      */
     void stopOrphan() throws IOException, InterruptedException {
         Optional<ProcessHandle> orphan = owner();
@@ -44,7 +44,7 @@ final class PostmasterFile {
             return;
         }
         ProcessHandle server = orphan.get();
-        LOG.warn("PostgreSQL {} still runs on {} though its parent is gone: stopping it", server.pid(), dataDir);
+        LOG.warn("PostgreSQL process {} still runs on {} without its parent; stopping it", server.pid(), dataDir);
         interrupt(server.pid());
         try {
             server.onExit().get(STOP_LIMIT_S, TimeUnit.SECONDS);
@@ -56,7 +56,7 @@ final class PostmasterFile {
         }
     }
 
-    /** PostgreSQL's fast shutdown. SIGTERM, the smart one, would wait for the clients; Java has no call for SIGINT. */
+    /** Sends SIGINT, PostgreSQL's fast shutdown, for which Java has no call. SIGTERM would wait for the clients. */
     static void interrupt(long pid) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-INT", Long.toString(pid)).start().waitFor();
     }
@@ -69,7 +69,7 @@ final class PostmasterFile {
         if (!pid.matches("\\d{1,10}")) {
             return Optional.empty();
         }
-        // The id may have gone to a stranger since: only a postgres on this very folder is ours.
+        // The process id may have been reused: accept only a postgres on this directory.
         return ProcessHandle.of(Long.parseLong(pid))
                 .filter(process -> process.info()
                         .commandLine()

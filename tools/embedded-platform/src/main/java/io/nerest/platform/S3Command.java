@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code s3}: an S3 store on a folder. */
-@Command(name = "s3", description = "S3: objects as files of a folder. Sends no bucket notifications.")
+/** {@code s3}: an S3 store in a directory. */
+@Command(name = "s3", description = "S3: objects are files in a directory. Sends no bucket notifications.")
 final class S3Command extends PartCommand {
     @Option(
             names = "--buckets",

@@ -10,9 +10,9 @@ import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.options.CreateContainerOptions;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
-/** An S3 server whose buckets are folders and whose objects are files. */
+/** An S3 server that stores buckets as directories and objects as files. */
 final class S3Part implements Part {
-    /** A body whose checksum is in its signature is held in memory whole: keep it within a small heap. */
+    /** A request body with a signed checksum is buffered in memory; the limit fits a small heap. */
     private static final long MAX_BODY_IN_MEMORY = 64L << 20;
 
     private static final int THREADS = 24;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A topic to be created when the broker has none of that name.
+ * A topic to create if it does not exist.
  *
  * @param name the topic's name
  * @param partitions its number of partitions, 1 to 1,000
@@ -23,7 +23,7 @@ record TopicSpec(String name, int partitions) {
         }
     }
 
-    /** Reads {@code name:partitions,name:partitions,...}; one partition where the number is left out. */
+    /** Parses {@code name:partitions,name:partitions,...}; the default is one partition. */
     static List<TopicSpec> parseList(String list) {
         return Arrays.stream(list.split("[,\\s]+"))
                 .filter(item -> !item.isBlank())
@@ -39,7 +39,7 @@ record TopicSpec(String name, int partitions) {
         try {
             return new TopicSpec(item.substring(0, colon), Integer.parseInt(item.substring(colon + 1)));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("topic '" + item + "' must read name:partitions", e);
+            throw new IllegalArgumentException("topic '" + item + "' must have the form name:partitions", e);
         }
     }
 }

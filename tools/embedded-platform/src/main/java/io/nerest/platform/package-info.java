@@ -1,6 +1,6 @@
 /**
- * Kafka, PostgreSQL and S3 on one machine without containers. Each part is a process of its own, so that each can be
- * killed and restarted alone; its state stays in its data folder.
+ * Kafka, PostgreSQL and S3 on one machine without containers. Each part runs in its own process, so each can be killed
+ * and restarted alone; its state stays in its data directory.
  */
 @NullMarked
 package io.nerest.platform;

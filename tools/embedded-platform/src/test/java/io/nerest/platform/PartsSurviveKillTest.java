@@ -36,7 +36,7 @@ class PartsSurviveKillTest {
         int port = FreePort.find();
         Map<String, Object> connection = Map.of("bootstrap.servers", "localhost:" + port, "acks", "all");
         try (PlatformProcess kafka = kafka(port)) {
-            assertThat(kafka.ready()).isEqualTo("READY kafka localhost:" + port);
+            assertThat(kafka.readyLine()).isEqualTo("READY kafka localhost:" + port);
             try (KafkaProducer<String, String> producer =
                     new KafkaProducer<>(connection, new StringSerializer(), new StringSerializer())) {
                 producer.send(new ProducerRecord<>("frames", "acknowledged")).get(30, TimeUnit.SECONDS);
@@ -56,8 +56,8 @@ class PartsSurviveKillTest {
             consumer.assign(partition);
             consumer.seekToBeginning(partition);
             List<String> values = new ArrayList<>();
-            for (int poll = 0; poll < 30 && values.isEmpty(); poll++) {
-                consumer.poll(Duration.ofSeconds(1)).forEach(record -> values.add(record.value()));
+            for (int poll = 0; poll < 300 && values.isEmpty(); poll++) {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
             }
             assertThat(values).containsExactly("acknowledged");
             assertThat(consumer.listTopics()).containsOnlyKeys("frames");
@@ -70,7 +70,7 @@ class PartsSurviveKillTest {
     }
 
     @Test
-    void postgresKeepsCommittedRowsWhenItsJvmIsKilledAndLeavesNoProcessBehind() throws Exception {
+    void postgresKeepsCommittedRowsWhenItsJvmIsKilledAndNoProcessRemains() throws Exception {
         // Given
         int port = FreePort.find();
         List<ProcessHandle> children;
@@ -92,7 +92,7 @@ class PartsSurviveKillTest {
     }
 
     @Test
-    void postgresKeepsCommittedRowsWhenTheServerItselfIsKilledAndItsProcessEndsWithIt() throws Exception {
+    void postgresKeepsCommittedRowsWhenTheServerIsKilledAndItsJvmEnds() throws Exception {
         // Given
         int port = FreePort.find();
         try (PlatformProcess postgres = postgres(port)) {
@@ -113,7 +113,7 @@ class PartsSurviveKillTest {
     }
 
     @Test
-    void postgresEndsWithAllItsProcessesWhenItsLauncherDies() throws Exception {
+    void postgresAndItsProcessesEndWhenTheLauncherEnds() throws Exception {
         // Given
         try (PlatformProcess postgres = postgres(FreePort.find())) {
             List<ProcessHandle> children = postgres.children();
@@ -128,8 +128,8 @@ class PartsSurviveKillTest {
     }
 
     @Test
-    void postgresTakesUpItsFolderFromAnOrphanThatStillRunsOnIt() throws Exception {
-        // Given: a server without its JVM and without the guard that would have ended it
+    void postgresStartsOnADirectoryThatAnOrphanedServerStillUses() throws Exception {
+        // Given: a server whose JVM and guard were killed
         int port = FreePort.find();
         try (PlatformProcess postgres = postgres(port)) {
             execute(port, "CREATE TABLE frame (id int)", "INSERT INTO frame VALUES (7)");
@@ -150,8 +150,24 @@ class PartsSurviveKillTest {
         }
     }
 
+    @Test
+    void aDurablePostgresCreatesItsOwnCluster() throws Exception {
+        // Given
+        int port = FreePort.find();
+
+        // When
+        try (PlatformProcess postgres = PlatformProcess.start(
+                "postgres", "64m", folder.resolve("durable"), port, "--databases=" + DATABASE)) {
+
+            // Then
+            execute(port, "CREATE TABLE frame (id int)", "INSERT INTO frame VALUES (7)");
+            assertThat(onlyFrame(port)).isEqualTo(7);
+            assertThat(postgres.endStdin()).isZero();
+        }
+    }
+
     private PlatformProcess postgres(int port) throws Exception {
-        return PlatformProcess.start("postgres", "64m", folder.resolve("postgres"), port, "--databases=" + DATABASE);
+        return PlatformProcess.start("postgres", "64m", folder.resolve("postgres"), port, "--databases=" + DATABASE, "--no-fsync");
     }
 
     private static void execute(int port, String... commands) throws SQLException {

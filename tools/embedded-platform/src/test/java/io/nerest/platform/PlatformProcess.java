@@ -1,27 +1,31 @@
 package io.nerest.platform;
 
-import java.io.BufferedReader;
+import io.nerest.system.ChildProcess;
+import io.nerest.system.ChildSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 
-/** One part as a process of its own, as a launcher runs it. */
+/** One running part, started as a launcher starts it. */
 final class PlatformProcess implements AutoCloseable {
-    private final Process process;
-    private final String ready;
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
-    private PlatformProcess(Process process, String ready) {
+    private final ChildProcess process;
+    private final String readyLine;
+
+    private PlatformProcess(ChildProcess process, String readyLine) {
         this.process = process;
-        this.ready = ready;
+        this.readyLine = readyLine;
     }
 
     /** Starts a part and waits for its READY line. */
     static PlatformProcess start(String part, String heap, Path dataDir, int port, String... options)
-            throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of(
                 "-Xmx" + heap,
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -31,55 +35,40 @@ final class PlatformProcess implements AutoCloseable {
                 part,
                 "--data-dir=" + dataDir,
                 "--port=" + port,
-                "--log=" + dataDir.resolveSibling(part + ".log"),
                 "--stop-on-stdin-eof"));
-        command.addAll(List.of(options));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        BufferedReader output = process.inputReader();
-        String line = output.readLine();
-        if (line == null) {
-            throw new IOException(part + " ended before it was ready");
-        }
-        return new PlatformProcess(process, line);
+        arguments.addAll(List.of(options));
+        ChildProcess process = ChildProcess.start(new ChildSpec(
+                part, ChildSpec.java(arguments), Map.of(), dataDir.resolveSibling(part + ".log")));
+        return new PlatformProcess(process, process.awaitReadyLine(START_LIMIT));
     }
 
-    String ready() {
-        return ready;
+    String readyLine() {
+        return readyLine;
     }
 
     List<ProcessHandle> children() {
-        return process.descendants().toList();
+        return process.descendants();
     }
 
-    /** Kills the JVM alone, as {@code kill -9} of its id does. */
+    /** Kills the JVM only, as {@code kill -9} of its process id does. */
     void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        process.kill();
     }
 
-    /** Ends its standard input, as the death of its launcher does; returns its exit status. */
+    /** Ends its standard input, as the end of its launcher does; returns its exit code. */
     int endStdin() throws IOException, InterruptedException {
-        process.outputWriter().close();
-        return awaitExit();
+        process.endInput();
+        return process.awaitExit(STOP_LIMIT);
     }
 
-    /** Sends SIGTERM; returns its exit status. */
-    int terminate() throws InterruptedException {
-        process.destroy();
-        return awaitExit();
-    }
-
-    private int awaitExit() throws InterruptedException {
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
-            throw new AssertionError("the process did not end within 30 s");
-        }
-        return process.exitValue();
+    /** Sends SIGTERM; returns its exit code. */
+    int terminate() throws IOException, InterruptedException {
+        process.requestStop();
+        return process.awaitExit(STOP_LIMIT);
     }
 
     @Override
     public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        process.close();
     }
 }

@@ -9,14 +9,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TopicSpecTest {
     @Test
-    void listsAreReadWhateverSeparatesThem() {
+    void listsMayBeSeparatedByCommasAndWhitespace() {
         assertThat(TopicSpec.parseList("frames:6,labels:3\nmodels\n"))
                 .containsExactly(new TopicSpec("frames", 6), new TopicSpec("labels", 3), new TopicSpec("models", 1));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"frames:0", "frames:1001", "frames:many", "fra/mes:1", ":3"})
-    void topicsThatCannotBeAreNamedInTheError(String topic) {
+    void invalidTopicsAreNamedInTheError(String topic) {
         assertThatThrownBy(() -> TopicSpec.parseList(topic))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("topic");

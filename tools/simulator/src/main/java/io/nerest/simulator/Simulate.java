@@ -1,5 +1,8 @@
 package io.nerest.simulator;
 
+import io.nerest.commandline.ExitCode;
+import io.nerest.commandline.NerestCommandLine;
+import io.nerest.commandline.ProgressDisplay;
 import io.nerest.simulator.camera.FrameFormat;
 import io.nerest.simulator.dataset.DatasetContactSheet;
 import io.nerest.simulator.dataset.DatasetPlan;
@@ -9,49 +12,42 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code nerest simulate}: writes rendered streams as a YOLO data set. */
 @Command(
-        name = "simulate",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = "Renders salmon streams and writes them as a YOLO data set with exact labels.",
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:written", "1:could not be written", "2:the options make no sense"})
+        name = "nerest simulate",
+        description = "Renders salmon streams and writes them as a YOLO data set with exact labels.")
 public final class Simulate implements Callable<Integer> {
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "A new or empty folder.")
+    private static final double DEFAULT_FRACTION = 0.2;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "A new or empty directory.")
     private Path out = Path.of(".");
 
     @Option(
             names = "--frames",
             required = true,
             paramLabel = "N",
-            description = "Frames in all, shared evenly between the streams.")
+            description = "Total number of frames, distributed evenly over the streams.")
     private int frames;
 
     @Option(
             names = "--streams",
             defaultValue = "4",
             paramLabel = "K",
-            description = "Cameras (default: ${DEFAULT-VALUE}).")
+            description = "Number of cameras (default: ${DEFAULT-VALUE}).")
     private int streams;
 
     @Option(
             names = "--first-camera",
             defaultValue = "1",
             paramLabel = "I",
-            description = "Index of the first camera; from 100 on they are kept for base checkpoints"
+            description = "Index of the first camera. Indices from 100 on are reserved for training base checkpoints"
                     + " (default: ${DEFAULT-VALUE}).")
     private int firstCamera;
 
@@ -59,21 +55,21 @@ public final class Simulate implements Callable<Integer> {
             names = "--seed",
             defaultValue = "1",
             paramLabel = "S",
-            description = "The same seed gives the same bytes (default: ${DEFAULT-VALUE}).")
+            description = "Random seed; the same options create the same bytes (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
             names = "--width",
             defaultValue = "640",
             paramLabel = "PX",
-            description = "Pixels (default: ${DEFAULT-VALUE}).")
+            description = "Frame width in pixels (default: ${DEFAULT-VALUE}).")
     private int width;
 
     @Option(
             names = "--height",
             defaultValue = "360",
             paramLabel = "PX",
-            description = "Pixels (default: ${DEFAULT-VALUE}).")
+            description = "Frame height in pixels (default: ${DEFAULT-VALUE}).")
     private int height;
 
     @Option(
@@ -87,7 +83,7 @@ public final class Simulate implements Callable<Integer> {
             names = "--stride",
             defaultValue = "1",
             paramLabel = "N",
-            description = "Take every N-th frame of a stream (default: ${DEFAULT-VALUE}).")
+            description = "Write every Nth frame of a stream (default: ${DEFAULT-VALUE}).")
     private int stride;
 
     @ArgGroup
@@ -96,90 +92,71 @@ public final class Simulate implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads that render (default: one a core); they do not change what is written.")
+            description = "Number of threads (default: one per core). It does not affect the files.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--contact-sheet", description = "Also write contact-sheet.png, to look at.")
+    @Option(names = "--contact-sheet", description = "Also write contact-sheet.png, an overview image.")
     private boolean contactSheet;
 
     @Spec
-    private @Nullable CommandSpec spec;
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
 
-    /** Which frames are for validation: one way or the other. */
+    /** The two ways to select validation frames. */
     static final class Validation {
         @Option(
                 names = "--val-fraction",
                 paramLabel = "F",
-                description = "Share of every stream's frames, its last, for validation (default: 0.2).")
+                description = "Fraction of each stream's frames, from its end, for validation (default: 0.2).")
         private @Nullable Double fraction;
 
         @Option(
                 names = "--val-streams",
                 paramLabel = "K",
-                description = "Or else: the last K streams are for validation, the others for training.")
+                description = "Use all frames of the last K streams for validation instead.")
         private @Nullable Integer wholeStreams;
 
         Split split() {
             if (wholeStreams != null) {
                 return new Split.WholeStreams(wholeStreams);
             }
-            return new Split.LastFrames(fraction == null ? 0.2 : fraction);
+            return new Split.LastFrames(fraction == null ? DEFAULT_FRACTION : fraction);
         }
     }
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Simulate()).execute(args));
+        commandLine().executeAndExit(args);
+    }
+
+    static NerestCommandLine commandLine() {
+        return NerestCommandLine.create(new Simulate());
     }
 
     @Override
-    public Integer call() throws InterruptedException {
-        CommandLine line = commandLine();
-        PrintWriter err = line.getErr();
-        DatasetPlan plan = plan(line);
-        try {
-            try (ProgressBar bar = new ProgressBarBuilder()
-                    .setTaskName("rendering")
-                    .setInitialMax(frames)
-                    .setUnit(" frames", 1)
-                    .setStyle(ProgressBarStyle.ASCII)
-                    // In a log a line now and then says enough.
-                    .setUpdateIntervalMillis(Boolean.getBoolean("nerest.terminal") ? 250 : 15_000)
-                    .showSpeed()
-                    .build()) {
-                new DatasetWriter(plan, out, threads).write(command(), bar::step);
-            }
-            if (contactSheet) {
-                DatasetContactSheet.write(plan, out.resolve("contact-sheet.png"));
-            }
-        } catch (IOException e) {
-            err.println("simulate: " + e.getMessage());
-            return 1;
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter messages = spec.commandLine().getOut();
+        DatasetPlan plan = plan();
+        try (ProgressDisplay progress = ProgressDisplay.start("rendering", "frames", frames, messages)) {
+            new DatasetWriter(plan, out, threads).write(command(), progress::step);
         }
-        line.getOut().println("wrote " + frames + " frames of " + streams + " streams to " + out);
-        return 0;
+        if (contactSheet) {
+            DatasetContactSheet.write(plan, out.resolve("contact-sheet.png"));
+        }
+        messages.println("wrote " + frames + " frames of " + streams + " streams to " + out);
+        return ExitCode.OK;
     }
 
-    private DatasetPlan plan(CommandLine line) {
+    /** @throws IllegalArgumentException if an option is invalid; the message names it */
+    private DatasetPlan plan() {
         if (threads < 1) {
-            throw new ParameterException(line, "--threads: at least 1, not " + threads);
+            throw new IllegalArgumentException("--threads: at least 1, not " + threads);
         }
-        try {
-            Split split = validation == null ? new Split.LastFrames(0.2) : validation.split();
-            FrameFormat format = new FrameFormat(width, height, quality);
-            return new DatasetPlan(frames, streams, firstCamera, seed, format, stride, split);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(line, String.valueOf(e.getMessage()), e);
-        }
+        Split split = validation == null ? new Split.LastFrames(DEFAULT_FRACTION) : validation.split();
+        FrameFormat format = new FrameFormat(width, height, quality);
+        return new DatasetPlan(frames, streams, firstCamera, seed, format, stride, split);
     }
 
-    private CommandLine commandLine() {
-        if (spec == null) {
-            throw new IllegalStateException("Simulate runs as a picocli command");
-        }
-        return spec.commandLine();
-    }
-
-    /** The command by which the same data set can be made again. */
+    /** Returns the command that reproduces the data set. */
     private String command() {
         String split = validation == null
                 ? ""

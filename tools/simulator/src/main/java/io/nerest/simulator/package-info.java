@@ -1,4 +1,4 @@
-/** Streams that do not exist: rendered camera frames with known truth, written as YOLO data sets. */
+/** Rendered camera streams with exact labels, and their output as YOLO data sets. */
 @NullMarked
 package io.nerest.simulator;
 

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 class SimulateTest {
     private final StringWriter err = new StringWriter();
@@ -43,7 +42,7 @@ class SimulateTest {
     }
 
     @Test
-    void aFolderInUseIsAnErrorThatSaysSo() throws IOException {
+    void aDirectoryThatIsNotEmptyIsRejectedWithAMessage() throws IOException {
         Files.createFile(folder.resolve("something"));
 
         int code = run("--out " + folder + " --frames 1 --streams 1");
@@ -65,7 +64,7 @@ class SimulateTest {
         "--frames many, --frames",
         "--frames 2000000000 --stride 9, stride of 9",
     })
-    void optionsThatMakeNoSenseAreRefusedByName(String options, String message) {
+    void invalidOptionsAreRejectedByName(String options, String message) {
         int code = run("--out " + folder.resolve("new") + " " + options);
 
         assertThat(code).isEqualTo(2);
@@ -74,9 +73,8 @@ class SimulateTest {
     }
 
     private int run(String line) {
-        return new CommandLine(new Simulate())
-                .setErr(new PrintWriter(err, true))
-                .setOut(new PrintWriter(new StringWriter(), true))
+        return Simulate.commandLine()
+                .writingTo(new PrintWriter(new StringWriter(), true), new PrintWriter(err, true))
                 .execute(line.split(" ", -1));
     }
 }

@@ -20,12 +20,12 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How many records of a topic a group has not handled yet.
+ * Number of records of a topic that a consumer group has not processed.
  *
- * @param records empty where the group keeps no offsets, as one does that reads all of a topic at each start
+ * @param records empty if the group commits no offsets because it reads the whole topic at every start
  */
 record ConsumerLag(String topic, String group, OptionalLong records) {
-    /** Every group's lag in every topic that it reads, whether or not it has handled anything yet. */
+    /** Returns the lag of every group in every topic that it consumes, including groups without committed offsets. */
     static List<ConsumerLag> all(Admin kafka) throws ExecutionException, InterruptedException {
         List<String> groups = kafka.listGroups().all().get().stream()
                 .map(GroupListing::groupId)
@@ -83,6 +83,6 @@ record ConsumerLag(String topic, String group, OptionalLong records) {
     }
 
     String describe() {
-        return records.isPresent() ? Long.toString(records.getAsLong()) : "keeps no offsets";
+        return records.isPresent() ? Long.toString(records.getAsLong()) : "no committed offsets";
     }
 }

@@ -1,35 +1,23 @@
 package io.nerest.standalone;
 
+import io.nerest.commandline.NerestCommandLine;
+import io.nerest.simulator.dataset.DatasetFormatException;
 import io.nerest.standalone.demo.DemoCommand;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Entry of {@code ./nerest demo}, {@code up} and {@code status}. */
+/** Entry point of {@code nerest demo}, {@code nerest up}, {@code nerest status} and {@code nerest --version}. */
 @Command(
         name = "nerest",
-        mixinStandardHelpOptions = true,
-        description = "The whole of Nerest on this machine.",
+        description = "Runs all services of Nerest on this machine.",
         subcommands = {DemoCommand.class, UpCommand.class, StatusCommand.class})
 public final class Standalone {
     private Standalone() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Standalone())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((failure, command, result) -> {
-                    command.getErr().println("nerest: " + message(failure));
-                    if (Boolean.getBoolean("nerest.verbose")) {
-                        failure.printStackTrace(command.getErr());
-                    }
-                    return CommandLine.ExitCode.SOFTWARE;
-                })
-                .execute(arguments));
+        commandLine().executeAndExit(arguments);
     }
 
-    private static String message(Throwable failure) {
-        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        return failure.getCause() == null
-                ? message
-                : message + " (" + failure.getCause().getMessage() + ")";
+    static NerestCommandLine commandLine() {
+        return NerestCommandLine.create(new Standalone(), DatasetFormatException.class);
     }
 }

@@ -6,7 +6,7 @@ import io.nerest.contracts.Topics;
 import io.nerest.standalone.stack.Endpoints;
 import io.nerest.standalone.stack.StackFile;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,7 +22,7 @@ import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
-/** What {@code status} prints: processes, health, lag, model. */
+/** The report of {@code nerest status}: processes, health, lag and model. */
 final class StatusReport {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -37,26 +37,26 @@ final class StatusReport {
     }
 
     /** Prints it; false where anything is not well. */
-    boolean print(PrintStream out) throws InterruptedException {
-        boolean well = true;
+    boolean print(PrintWriter out) throws InterruptedException {
+        boolean ready = true;
         out.printf("%-10s %-8s %-44s %s%n", "part", "process", "address", "state");
         for (String part : Endpoints.PLATFORM) {
             boolean alive = isAlive(part);
-            well &= alive;
+            ready &= alive;
             out.printf(
-                    "%-10s %-8s %-44s %s%n", part, pid(part), endpoints.urls().get(part), alive ? "up" : "DOWN");
+                    "%-10s %-8s %-44s %s%n", part, pid(part), endpoints.urls().get(part), alive ? "running" : "DOWN");
         }
         for (String part : Endpoints.SERVICES) {
             String state = isAlive(part) ? health(part) : "DOWN";
-            well &= state.equals("ready");
+            ready &= state.equals("ready");
             out.printf(
                     "%-10s %-8s %-44s %s%n", part, pid(part), endpoints.urls().get(part), state);
         }
         out.println();
-        well &= printLag(out);
+        ready &= printLag(out);
         out.println();
         out.println("current model: " + currentModel());
-        return well;
+        return ready;
     }
 
     private boolean isAlive(String part) {
@@ -85,7 +85,7 @@ final class StatusReport {
             }
             return down.toString();
         } catch (IOException e) {
-            return "DOES NOT ANSWER";
+            return "NO RESPONSE";
         }
     }
 
@@ -93,7 +93,7 @@ final class StatusReport {
         return http.send(HttpRequest.newBuilder(uri).timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    private boolean printLag(PrintStream out) throws InterruptedException {
+    private boolean printLag(PrintWriter out) throws InterruptedException {
         Properties properties = new Properties();
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, endpoints.kafka());
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
@@ -129,7 +129,7 @@ final class StatusReport {
                             .body());
             return status.path("activeModel").asText("none");
         } catch (IOException e) {
-            return "unknown (scoring does not answer)";
+            return "unknown (no response from scoring)";
         }
     }
 }

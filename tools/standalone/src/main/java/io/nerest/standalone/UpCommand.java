@@ -9,19 +9,22 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** {@code up}: the stack, until Ctrl-C. */
-@Command(
-        name = "up",
-        mixinStandardHelpOptions = true,
-        description = "Start Kafka, PostgreSQL, S3 and the services, and keep them up until Ctrl-C.")
+/** {@code nerest up}: runs the stack until Ctrl-C. */
+@Command(name = "up", description = "Start Kafka, PostgreSQL, S3 and the services, and run them until Ctrl-C.")
 final class UpCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
             defaultValue = "build/up",
-            description = "State of all parts; taken up again at the next start. Default: ${DEFAULT-VALUE}.")
+            description = "State of all parts; a later start continues from it. Default: ${DEFAULT-VALUE}.")
     private Path dataDir = Path.of("build/up");
 
     @Option(
@@ -29,19 +32,25 @@ final class UpCommand implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             defaultValue = "fish",
-            description = "What the detector looks for, by class id. Default: ${DEFAULT-VALUE}.")
+            description = "Class names of the detector, by class id. Default: ${DEFAULT-VALUE}.")
     private List<String> classNames = List.of("fish");
 
     @Option(
             names = "--base",
             paramLabel = "WEIGHTS",
-            description = "Weights that every training starts from. Default: the project's own base checkpoint.")
+            description = "Weights that every training starts from. Default: the base checkpoint of the project.")
     private Optional<Path> base = Optional.empty();
 
     @Override
     public Integer call() throws Exception {
         Installation installation = Installation.locate();
-        Console console = new Console(System.out);
+        StackSettings settings = new StackSettings(
+                StackOptions.dataDir(dataDir),
+                dataDir.resolve("logs"),
+                StackOptions.classNames(classNames),
+                StackOptions.checkpoint(base.orElse(installation.baseCheckpoint())),
+                true);
+        TimedOutput output = new TimedOutput(spec.commandLine().getOut());
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -52,13 +61,11 @@ final class UpCommand implements Callable<Integer> {
                 Thread.currentThread().interrupt();
             }
         }));
-        StackSettings settings = new StackSettings(
-                dataDir, dataDir.resolve("logs"), classNames, base.orElse(installation.baseCheckpoint()), true);
-        try (Stack stack = Stack.start(installation, settings, console::say)) {
-            stack.endpoints().urls().forEach((name, url) -> console.print("  %-9s %s".formatted(name, url)));
-            console.say("up; Ctrl-C stops everything, and the state stays in " + settings.dataDir());
+        try (Stack stack = Stack.start(installation, settings, output::line)) {
+            stack.endpoints().urls().forEach((name, url) -> output.text("  %-9s %s".formatted(name, url)));
+            output.line("ready; Ctrl-C stops all processes and keeps the state in " + settings.dataDir());
             stop.await();
-            console.say("stopping");
+            output.line("stopping");
         } finally {
             stopped.countDown();
         }

@@ -1,3 +1,4 @@
+/** The commands of the launcher: {@code demo}, {@code up} and {@code status}. */
 @NullMarked
 package io.nerest.standalone;
 

@@ -1,9 +1,8 @@
 package io.nerest.testing;
 
+import io.nerest.system.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,7 +13,7 @@ import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.containers.wait.strategy.WaitStrategy;
 import org.testcontainers.utility.DockerImageName;
 
-/** The platform as three containers. Host ports are fixed, so that a part comes back where it was. */
+/** The platform as three containers. Host ports are fixed, so a restarted part keeps its address. */
 final class ContainerPlatform implements Platform {
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
@@ -23,7 +22,7 @@ final class ContainerPlatform implements Platform {
 
     private ContainerPlatform() {
         for (PlatformPart part : PlatformPart.values()) {
-            ports.put(part, freePort());
+            ports.put(part, FreePort.find(ports.values()));
         }
         containers.put(PlatformPart.KAFKA, kafka(port(PlatformPart.KAFKA)));
         containers.put(PlatformPart.POSTGRES, postgres(port(PlatformPart.POSTGRES)));
@@ -138,13 +137,5 @@ final class ContainerPlatform implements Platform {
     @Override
     public void close() {
         containers.values().forEach(GenericContainer::stop);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free port", e);
-        }
     }
 }

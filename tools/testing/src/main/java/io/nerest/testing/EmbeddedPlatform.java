@@ -9,24 +9,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The platform as three local processes, without containers. Give it a folder of its own; what it held before is taken
- * up again.
+ * The platform as three local processes, without containers. Its directory must not be shared; a later platform on the
+ * same directory continues from its state.
  */
 public final class EmbeddedPlatform implements Platform {
     private final Map<PlatformPart, PlatformPartProcess> parts = new EnumMap<>(PlatformPart.class);
 
     private EmbeddedPlatform(Path dataDir) {
         for (PlatformPart part : PlatformPart.values()) {
-            parts.put(part, new PlatformPartProcess(part, dataDir, options(part)));
+            List<Integer> taken =
+                    parts.values().stream().map(PlatformPartProcess::port).toList();
+            parts.put(part, new PlatformPartProcess(part, dataDir, options(part), taken));
         }
     }
 
-    /** Starts all three parts, side by side, and returns once all accept requests. */
+    /** Starts all three parts in parallel and returns when all accept requests. */
     public static EmbeddedPlatform start(Path dataDir) {
         try {
             Files.createDirectories(dataDir);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make the platform's folder " + dataDir, e);
+            throw new UncheckedIOException("cannot create the platform's directory " + dataDir, e);
         }
         EmbeddedPlatform platform = new EmbeddedPlatform(dataDir);
         try {
@@ -61,7 +63,7 @@ public final class EmbeddedPlatform implements Platform {
         process(part).kill();
     }
 
-    /** Stops one part in good order, as SIGTERM does. */
+    /** Stops one part gracefully, by SIGTERM. */
     public void stop(PlatformPart part) {
         process(part).stop();
     }

@@ -28,11 +28,11 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * The services around the one under test, over the real broker: what they send it, and all that it has ever answered.
+ * Stands for the services around the one under test on the real broker: sends events and records all published events.
  */
 public final class Neighbours implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
-    /** Written out, as a stranger would read it. */
+    /** A literal, because other programs depend on the header name. */
     private static final String REASON = "dead-letter-reason";
 
     private final KafkaProducer<String, byte[]> producer;
@@ -46,10 +46,10 @@ public final class Neighbours implements AutoCloseable {
     private record DeadLetter(String topic, String key, String reason) {}
 
     /**
-     * Begins to listen, from the first record on.
+     * Starts to consume from the first record of each topic.
      *
-     * @param heard topics that the service under test writes
-     * @param read topics that it reads, for their dead letters
+     * @param heard topics that the service under test publishes
+     * @param read topics that it consumes; their dead letters are recorded
      */
     public Neighbours(String bootstrapServers, Set<Topic<?>> heard, Set<Topic<?>> read) {
         heard.forEach(topic -> {
@@ -77,12 +77,12 @@ public final class Neighbours implements AutoCloseable {
 
     private void listen() {
         while (open) {
-            consumer.poll(POLL).forEach(this::hear);
+            consumer.poll(POLL).forEach(this::record);
         }
         consumer.close();
     }
 
-    private void hear(ConsumerRecord<String, byte[]> record) {
+    private void record(ConsumerRecord<String, byte[]> record) {
         Topic<?> topic = topics.get(record.topic());
         if (topic == null) {
             deadLetters.add(new DeadLetter(
@@ -94,17 +94,17 @@ public final class Neighbours implements AutoCloseable {
         }
     }
 
-    /** All events of a topic so far; the list grows as more come. */
-    @SuppressWarnings("unchecked") // only events of the topic's own kind were read from it
+    /** Returns the events of a topic so far; the list grows as more arrive. */
+    @SuppressWarnings("unchecked") // the events of a topic have its payload type
     public <T> List<T> heard(Topic<T> topic) {
         List<Object> heard = events.get(topic.name());
         if (heard == null) {
-            throw new IllegalArgumentException("this test does not listen to " + topic.name());
+            throw new IllegalArgumentException("this test does not consume " + topic.name());
         }
         return (List<T>) Collections.unmodifiableList(heard);
     }
 
-    /** Why records of that key were set aside, in the order they were. */
+    /** Returns the reasons of the dead letters with the given key, in order. */
     public List<String> deadLetterReasons(Topic<?> topic, String key) {
         return deadLetters.stream()
                 .filter(letter -> letter.topic().equals(topic.deadLetterName()) && key.equals(letter.key()))
@@ -112,7 +112,7 @@ public final class Neighbours implements AutoCloseable {
                 .toList();
     }
 
-    /** Waits for the one dead letter of that key, and tells why the record was set aside. */
+    /** Waits for a single dead letter with the given key and returns its reason. */
     public String awaitDeadLetter(Topic<?> topic, String key, Duration limit) {
         Instant deadline = Instant.now().plus(limit);
         List<String> reasons = deadLetterReasons(topic, key);
@@ -121,8 +121,8 @@ public final class Neighbours implements AutoCloseable {
             reasons = deadLetterReasons(topic, key);
         }
         if (reasons.size() != 1) {
-            throw new AssertionError("one dead letter of " + topic.name() + " with key " + key + " was to come within "
-                    + limit.toSeconds() + " s, but there are: " + reasons);
+            throw new AssertionError("expected one dead letter of " + topic.name() + " with key " + key + " within "
+                    + limit.toSeconds() + " s, but found: " + reasons);
         }
         return reasons.get(0);
     }
@@ -135,7 +135,7 @@ public final class Neighbours implements AutoCloseable {
         return sendRaw(topic, key, EventJson.write(event), topic.eventType(), eventId);
     }
 
-    /** Sends any bytes as an event of any type; returns once the broker has them. */
+    /** Sends any bytes as an event of any type; returns when the broker has acknowledged them. */
     public RecordMetadata sendRaw(Topic<?> topic, String key, byte[] value, String type, UUID eventId) {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic.name(), key, value);
         record.headers()

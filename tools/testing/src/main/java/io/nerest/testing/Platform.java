@@ -3,11 +3,10 @@ package io.nerest.testing;
 import java.util.Map;
 
 /**
- * Kafka, PostgreSQL and S3, running. Addresses stay the same when a part is killed and started again; so does what the
- * part stored.
+ * A running Kafka, PostgreSQL and S3. A part that is killed and started again keeps its address and its data.
  */
 public interface Platform extends AutoCloseable {
-    /** The database that services share, a schema each. */
+    /** The database of all services; each has its own schema. */
     String DATABASE = "nerest";
 
     String DATABASE_USER = "postgres";
@@ -15,20 +14,20 @@ public interface Platform extends AutoCloseable {
     String S3_ACCESS_KEY = "nerest";
     String S3_SECRET_KEY = "nerest-secret";
 
-    /** The port of a part on localhost. */
+    /** Returns the port of a part on localhost. */
     int port(PlatformPart part);
 
-    /** Kills a part without warning, as {@code kill -9} does. */
+    /** Kills a part with SIGKILL. */
     void kill(PlatformPart part);
 
-    /** Starts a part that was killed, on the state it left, and returns once it accepts requests. */
+    /** Starts a killed part on its data and returns when it accepts requests. */
     void start(PlatformPart part);
 
-    /** Ends every part; none is left behind. */
+    /** Stops all parts and waits for their end. */
     @Override
     void close();
 
-    /** {@code host:port} of the broker. */
+    /** Returns {@code host:port} of the broker. */
     default String kafkaBootstrapServers() {
         return "localhost:" + port(PlatformPart.KAFKA);
     }
@@ -41,7 +40,7 @@ public interface Platform extends AutoCloseable {
         return "http://localhost:" + port(PlatformPart.S3);
     }
 
-    /** The properties by which a service finds this platform. */
+    /** Returns the configuration properties of a service on this platform. */
     default Map<String, String> configuration() {
         return Map.of(
                 "kafka.bootstrap.servers", kafkaBootstrapServers(),

@@ -4,7 +4,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where the embedded platform's classes and jars lie in this repository. */
+/** The class path of the embedded platform in this repository. */
 final class PlatformClassPath {
     private PlatformClassPath() {}
 

@@ -1,6 +1,6 @@
 package io.nerest.testing;
 
-/** Hands commands to the platform that this JVM runs. */
+/** Delegates to the platform of this JVM. */
 final class PlatformControl implements PlatformControlMXBean {
     private final Platform platform;
 

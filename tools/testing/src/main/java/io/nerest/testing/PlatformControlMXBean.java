@@ -1,13 +1,13 @@
 package io.nerest.testing;
 
-/** The platform of a JVM as its management interface, by which every class loader reaches the same one. */
+/** Management interface of the platform of a JVM. All class loaders of the JVM share it. */
 public interface PlatformControlMXBean {
-    /** The port of a part, named as the constant of {@link PlatformPart}. */
+    /** Returns the port of a part; {@code part} is the name of a {@link PlatformPart}. */
     int port(String part);
 
     /** Kills a part. */
     void kill(String part);
 
-    /** Starts a part that was killed. */
+    /** Starts a killed part. */
     void start(String part);
 }

@@ -2,13 +2,13 @@ package io.nerest.testing;
 
 import java.util.Locale;
 
-/** The servers that Nerest stands on. */
+/** The servers that Nerest depends on. */
 public enum PlatformPart {
     KAFKA,
     POSTGRES,
     S3;
 
-    /** The part's name on command lines: {@code kafka}, {@code postgres}, {@code s3}. */
+    /** Returns the name on the command line: {@code kafka}, {@code postgres}, {@code s3}. */
     String commandName() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,34 +1,41 @@
 package io.nerest.testing;
 
-import java.io.BufferedReader;
+import io.nerest.system.ChildProcess;
+import io.nerest.system.ChildSpec;
+import io.nerest.system.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The process of one embedded part, and its next one after a kill. */
+/** One embedded part on a fixed port. After a kill, the next process continues from the same directory. */
 final class PlatformPartProcess {
-    private static final int STOP_LIMIT_S = 30;
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
     private final PlatformPart part;
     private final Path dataDir;
     private final Path log;
     private final List<String> options;
     private final int port;
-    private @Nullable Process process;
+    private @Nullable ChildProcess process;
 
-    PlatformPartProcess(PlatformPart part, Path dataDir, List<String> options) {
+    /**
+     * @param options command line options of this part only
+     * @param taken ports that other parts use
+     */
+    PlatformPartProcess(PlatformPart part, Path dataDir, List<String> options, Collection<Integer> taken) {
         this.part = part;
         this.dataDir = dataDir.resolve(part.commandName());
         this.log = dataDir.resolve(part.commandName() + ".log");
         this.options = options;
-        this.port = freePort();
+        this.port = FreePort.find(taken);
     }
 
     int port() {
@@ -38,10 +45,9 @@ final class PlatformPartProcess {
     /** Starts the process without waiting for it to be ready. */
     void launch() {
         if (process != null && process.isAlive()) {
-            throw new IllegalStateException(part.commandName() + " runs already");
+            throw new IllegalStateException(part.commandName() + " already runs");
         }
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> arguments = new ArrayList<>(List.of(
                 "-Xmx" + heap(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -53,16 +59,13 @@ final class PlatformPartProcess {
                 dataDir.toString(),
                 "--port",
                 Integer.toString(port),
-                "--log",
-                log.toString(),
                 "--stop-on-stdin-eof"));
-        command.addAll(options);
+        arguments.addAll(options);
+        // The locale determines the encoding of file names; the POSIX default supports ASCII only.
+        Map<String, String> environment = Map.of("LC_ALL", "C.UTF-8");
         try {
-            ProcessBuilder builder =
-                    new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-            // File names take the locale's characters, and a bare environment has none beyond ASCII.
-            builder.environment().put("LC_ALL", "C.UTF-8");
-            process = builder.start();
+            process = ChildProcess.start(
+                    new ChildSpec(part.commandName(), ChildSpec.java(arguments), environment, log));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + part.commandName(), e);
         }
@@ -76,69 +79,65 @@ final class PlatformPartProcess {
         };
     }
 
-    /** Waits for the line that says the part accepts requests; fails with its log when it ends without one. */
+    /**
+     * Waits until the part accepts requests.
+     *
+     * @throws IllegalStateException if it does not start; the message contains its log
+     */
     void awaitReady() {
         try {
-            BufferedReader output = running().inputReader();
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
-                if (line.startsWith("READY ")) {
-                    return;
-                }
-            }
-            throw new IllegalStateException(part.commandName() + " ended before it was ready; its log " + log
-                    + " says:\n" + Files.readString(log));
+            running().awaitReadyLine(START_LIMIT);
         } catch (IOException e) {
-            throw new UncheckedIOException("lost " + part.commandName() + " while it started", e);
+            throw new IllegalStateException(e.getMessage() + ":\n" + logText(), e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
         }
     }
 
-    private Process running() {
+    private String logText() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            return "(unreadable: " + e.getMessage() + ")";
+        }
+    }
+
+    private ChildProcess running() {
         if (process == null) {
             throw new IllegalStateException(part.commandName() + " was not started");
         }
         return process;
     }
 
-    /** Kills the process and, for PostgreSQL, the servers under it, as a power cut would. */
+    /** Kills the process and, for PostgreSQL, its servers, as a power failure does. */
     void kill() {
-        List<ProcessHandle> children = running().descendants().toList();
-        running().destroyForcibly();
-        children.forEach(ProcessHandle::destroyForcibly);
-        awaitEnd();
+        try {
+            running().killWithDescendants();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
     }
 
-    /** Asks the process to stop, without waiting. */
+    /** Sends a stop request without waiting. */
     void requestStop() {
         if (process != null) {
-            process.destroy();
+            process.requestStop();
         }
     }
 
-    /** Stops the process in good order. */
+    /** Stops the process gracefully; kills it after a limit. */
     void stop() {
         if (process != null) {
-            process.destroy();
-            awaitEnd();
-        }
-    }
-
-    private void awaitEnd() {
-        try {
-            if (!running().waitFor(STOP_LIMIT_S, TimeUnit.SECONDS)) {
-                running().destroyForcibly();
-                throw new IllegalStateException(part.commandName() + " did not end within " + STOP_LIMIT_S + " s");
+            try {
+                process.stop(STOP_LIMIT);
+            } catch (InterruptedException e) {
+                throw interrupted(e);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while " + part.commandName() + " was to end", e);
         }
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free port", e);
-        }
+    private IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("interrupted while waiting for " + part.commandName(), e);
     }
 }

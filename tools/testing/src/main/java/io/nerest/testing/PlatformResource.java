@@ -4,8 +4,8 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
 /**
- * Gives a Quarkus test the platform: {@code @QuarkusTestResource(PlatformResource.class)}. One platform serves all tests
- * of a module.
+ * Starts the platform for a Quarkus test: {@code @QuarkusTestResource(PlatformResource.class)}. All tests of a module share
+ * one platform.
  */
 public final class PlatformResource implements QuarkusTestResourceLifecycleManager {
     @Override

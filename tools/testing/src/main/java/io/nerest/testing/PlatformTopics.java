@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The topics a platform is made with: every contract's, its dead letters, and bucket notifications. */
+/** The topics of a platform: all event topics, their dead-letter topics, and bucket notifications. */
 public final class PlatformTopics {
     private PlatformTopics() {}
 
-    /** Topic names and their numbers of partitions. */
+    /** Returns the number of partitions by topic name. */
     public static Map<String, Integer> all() {
         Map<String, Integer> topics = new LinkedHashMap<>();
         Topics.ALL.forEach(topic -> {
@@ -21,7 +21,7 @@ public final class PlatformTopics {
         return topics;
     }
 
-    /** All topics as the embedded platform's {@code --topics} takes them. */
+    /** Returns all topics in the format of the embedded platform's {@code --topics}. */
     static String commandLineForm() {
         return all().entrySet().stream()
                 .map(topic -> topic.getKey() + ":" + topic.getValue())

@@ -11,8 +11,8 @@ import javax.management.StandardMBean;
 
 /**
  * One platform for all tests of a JVM, started at its first use and closed when the JVM ends. Quarkus loads test classes
- * by several class loaders, each with statics of its own; the platform is therefore kept in the JVM's management server,
- * which all of them share.
+ * with several class loaders, which do not share static fields; so the platform is registered in the management server of
+ * the JVM.
  */
 public final class SharedPlatform implements Platform {
     private static final String NAME = "io.nerest.testing:type=Platform";
@@ -25,7 +25,7 @@ public final class SharedPlatform implements Platform {
         this.name = name;
     }
 
-    /** The platform of this JVM: embedded, or containers where the system property {@code nerest.platform} says so. */
+    /** Returns the platform of this JVM. The system property {@code nerest.platform} selects embedded or containers. */
     public static Platform get() {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         synchronized (server) {

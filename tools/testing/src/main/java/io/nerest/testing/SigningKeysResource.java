@@ -12,8 +12,8 @@ import java.util.Base64;
 import java.util.Map;
 
 /**
- * Gives a Quarkus test Ed25519 keys that no other run has, as {@code nerest.signing.private-key} and
- * {@code nerest.signing.public-key}, and a work folder of its own below {@code target}, as {@code nerest.work-dir}.
+ * Configures a Quarkus test with new Ed25519 keys ({@code nerest.signing.private-key},
+ * {@code nerest.signing.public-key}) and a new work directory below {@code target} ({@code nerest.work-dir}).
  */
 public final class SigningKeysResource implements QuarkusTestResourceLifecycleManager {
     @Override

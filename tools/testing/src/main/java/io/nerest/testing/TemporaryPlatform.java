@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** An embedded platform whose folder goes with it. */
+/** An embedded platform on a temporary directory, which is deleted on close. */
 final class TemporaryPlatform implements Platform {
     private final Path folder;
     private final EmbeddedPlatform platform;

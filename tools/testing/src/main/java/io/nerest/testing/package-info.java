@@ -1,6 +1,6 @@
 /**
- * The platform under integration tests: real Kafka, PostgreSQL and S3, as local processes or as containers; and the
- * neighbours of the service under test.
+ * The platform of integration tests: real Kafka, PostgreSQL and S3 as local processes or containers, and a substitute for
+ * the services around the one under test.
  */
 @NullMarked
 package io.nerest.testing;

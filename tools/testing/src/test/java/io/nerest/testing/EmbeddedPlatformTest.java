@@ -13,7 +13,7 @@ class EmbeddedPlatformTest {
     Path folder;
 
     @Test
-    void everyPartComesBackWhereItWasAndNoneIsLeftBehind() throws Exception {
+    void everyPartRestartsOnItsPortAndNoProcessRemains() throws Exception {
         // Given
         List<ProcessHandle> before = ProcessHandle.current().descendants().toList();
         try (EmbeddedPlatform platform = EmbeddedPlatform.start(folder)) {

@@ -7,7 +7,7 @@ import io.nerest.contracts.ModelPublished;
 import io.nerest.contracts.Snapshot;
 import io.nerest.detector.inference.Detector;
 import io.nerest.detector.inference.DetectorOptions;
-import io.nerest.detector.inference.NetworkOutput;
+import io.nerest.detector.engine.NetworkOutput;
 import io.nerest.detector.model.TrainedNetwork;
 import io.nerest.detector.nms.NmsOptions;
 import io.nerest.detector.torch.ComputeDevice;

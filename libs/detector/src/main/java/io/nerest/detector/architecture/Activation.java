@@ -1,6 +1,6 @@
 package io.nerest.detector.architecture;
 
-/** What follows a convolution. */
+/** The activation after a convolution. */
 public enum Activation {
     /** x * sigmoid(x). */
     SILU,

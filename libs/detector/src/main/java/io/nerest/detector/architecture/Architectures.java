@@ -3,7 +3,7 @@ package io.nerest.detector.architecture;
 import java.util.List;
 import java.util.Locale;
 
-/** The networks that can be asked for by name. */
+/** The available networks by name. */
 public final class Architectures {
     private static final List<Family> FAMILIES = List.of(Yolov8.FAMILY, Yolov5u.FAMILY);
 
@@ -17,10 +17,10 @@ public final class Architectures {
     }
 
     /**
-     * The network of this name for so many classes.
+     * Returns the network with this name and number of classes.
      *
-     * @param name {@code yolov8n} or, as users of the reference write it, {@code yolov8n.yaml} or {@code yolov5n.yaml}
-     * @throws IllegalArgumentException where there is no such network, or the classes are not 1 to 100,000
+     * @param name {@code yolov8n} or, as in the reference, {@code yolov8n.yaml} or {@code yolov5n.yaml}
+     * @throws IllegalArgumentException if there is no such network, or the number of classes is not 1 to 100,000
      */
     public static NetworkDescription describe(String name, int classes) {
         if (classes < 1 || classes > 100_000) {
@@ -36,6 +36,6 @@ public final class Architectures {
             }
         }
         throw new IllegalArgumentException(
-                "no network is called '" + name + "'; there are " + String.join(", ", names()));
+                "there is no network '" + name + "'; choose one of " + String.join(", ", names()));
     }
 }

@@ -3,10 +3,10 @@ package io.nerest.detector.architecture;
 import java.util.List;
 
 /**
- * A convolution with what belongs to it. With BatchNorm it has no bias of its own; without it has one.
+ * A convolution with BatchNorm or bias, and activation. With BatchNorm it has no bias.
  *
  * @param name the module's name in the reference: {@code model.2.cv1}; its tensors' names follow from it
- * @param layer the row of the family's table it belongs to
+ * @param layer its row in the family's table
  * @param inputs channels in
  * @param outputs channels out
  * @param kernel side of the square kernel
@@ -14,7 +14,7 @@ import java.util.List;
  * @param padding zeros at each border
  * @param groups groups of channels; 1 is an ordinary convolution
  * @param normalised whether BatchNorm follows (eps 1e-3, momentum 0.03 in torch's sense)
- * @param activation what comes last
+ * @param activation follows last
  */
 public record ConvolutionLayer(
         String name,
@@ -45,27 +45,27 @@ public record ConvolutionLayer(
                 kernel);
     }
 
-    /** Shift by channel: the BatchNorm's, or where there is none the convolution's own. */
+    /** Shift per channel: that of the BatchNorm, or the convolution's bias. */
     public TensorSpec bias() {
         return new TensorSpec(normalised ? name + ".bn.bias" : name + ".bias", TensorRole.BIAS, outputs);
     }
 
-    /** Scale of the BatchNorm; only where {@link #normalised()}. */
+    /** Scale of the BatchNorm; only if {@link #normalised()}. */
     public TensorSpec normWeight() {
         return new TensorSpec(norm("weight"), TensorRole.NORM_WEIGHT, outputs);
     }
 
-    /** Running mean of the BatchNorm; only where {@link #normalised()}. */
+    /** Running mean of the BatchNorm; only if {@link #normalised()}. */
     public TensorSpec runningMean() {
         return new TensorSpec(norm("running_mean"), TensorRole.RUNNING_MEAN, outputs);
     }
 
-    /** Running variance of the BatchNorm; only where {@link #normalised()}. */
+    /** Running variance of the BatchNorm; only if {@link #normalised()}. */
     public TensorSpec runningVariance() {
         return new TensorSpec(norm("running_var"), TensorRole.RUNNING_VARIANCE, outputs);
     }
 
-    /** Counter of the BatchNorm; only where {@link #normalised()}. */
+    /** Counter of the BatchNorm; only if {@link #normalised()}. */
     public TensorSpec batchesSeen() {
         return new TensorSpec(norm("num_batches_tracked"), TensorRole.BATCHES_SEEN);
     }

@@ -3,10 +3,10 @@ package io.nerest.detector.architecture;
 import java.util.List;
 
 /**
- * What the network's last layer gives, and how it is read.
+ * Output of the network's last layer and how to decode it.
  *
  * @param name the module's name in the reference: {@code model.22}
- * @param classes how many classes
+ * @param classes number of classes
  * @param bins bins of the distribution of a box side (16); a side is their expectation in units of the stride
  * @param levels its levels, finest first
  */
@@ -33,12 +33,12 @@ public record DetectHead(String name, int classes, int bins, List<Level> levels)
         return 4 * bins;
     }
 
-    /** The bins 0, 1, 2, ... as they stand in the reference's state. */
+    /** Returns the bins 0, 1, 2, ... as a tensor of the reference's state dictionary. */
     public TensorSpec binsTensor() {
         return new TensorSpec(name + ".dfl.conv.weight", TensorRole.BINS, 1, bins, 1, 1);
     }
 
-    /** Anchors of a picture of this size; sides are multiples of the coarsest stride. */
+    /** Returns the number of anchors for an image of this size; sides are multiples of the coarsest stride. */
     public int anchors(int height, int width) {
         return levels.stream()
                 .mapToInt(level -> (height / level.stride()) * (width / level.stride()))

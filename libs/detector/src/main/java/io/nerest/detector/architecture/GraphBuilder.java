@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a family's table, at one scale, into operations. Within a block, convolutions are declared in the order in which
- * the reference's state names them, which is not always the order in which they are computed.
+ * Expands a family's table, at one scale, into operations. Within a block, convolutions are declared in the order of the
+ * reference's state dictionary, which is not always the order in which they are computed.
  */
 final class GraphBuilder {
     private static final int BINS = 16;
@@ -55,29 +55,60 @@ final class GraphBuilder {
     }
 
     private Value add(Block block, List<Value> sources) {
-        Value source = sources.get(0);
-        String name = "model." + row;
-        if (block instanceof Conv conv) {
+        return block.accept(new Row("model." + row, sources));
+    }
+
+    /** Adds the block of one row of the table and returns its output. */
+    private final class Row implements Block.Visitor<Value> {
+        private final String name;
+        private final List<Value> sources;
+        private final Value source;
+
+        Row(String name, List<Value> sources) {
+            this.name = name;
+            this.sources = sources;
+            this.source = sources.get(0);
+        }
+
+        @Override
+        public Value conv(Conv conv) {
             int channels = scale.channels(conv.channels());
             return apply(
                     declare(name, source.channels(), channels, conv.kernel(), conv.stride(), conv.padding()), source);
-        } else if (block instanceof C2f c2f) {
-            return c2f(name, c2f, source);
-        } else if (block instanceof C3 c3) {
-            return c3(name, c3, source);
-        } else if (block instanceof Sppf sppf) {
-            return sppf(name, sppf, source);
-        } else if (block instanceof Upsample) {
+        }
+
+        @Override
+        public Value c2f(C2f c2f) {
+            return GraphBuilder.this.c2f(name, c2f, source);
+        }
+
+        @Override
+        public Value c3(C3 c3) {
+            return GraphBuilder.this.c3(name, c3, source);
+        }
+
+        @Override
+        public Value sppf(Sppf sppf) {
+            return GraphBuilder.this.sppf(name, sppf, source);
+        }
+
+        @Override
+        public Value upsample(Upsample upsample) {
             Value output = value(source.channels(), source.stride() / 2);
             operations.add(new Operation.Upsample(output, source, 2));
             return output;
-        } else if (block instanceof Concat) {
-            return concat(sources);
-        } else if (block instanceof Detect) {
-            head = detect(name, sources);
+        }
+
+        @Override
+        public Value concat(Concat concat) {
+            return GraphBuilder.this.concat(sources);
+        }
+
+        @Override
+        public Value detect(Detect detect) {
+            head = GraphBuilder.this.detect(name, sources);
             return source;
         }
-        throw new IllegalStateException("no rule for " + block);
     }
 
     private Value c2f(String name, C2f block, Value source) {

@@ -1,6 +1,6 @@
 package io.nerest.detector.architecture;
 
-import io.nerest.detector.weights.TensorType;
+import io.nerest.detector.tensor.TensorType;
 import io.nerest.detector.weights.WeightTensor;
 import io.nerest.detector.weights.Weights;
 import java.nio.ByteBuffer;
@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Fresh weights: each convolution uniform in ±1/sqrt(fan in) (He et al., arXiv 1502.01852, with the slope sqrt(5) that
- * torch takes), BatchNorm the identity, and the head's last biases such that a fresh network expects about five objects
- * in a picture of 640 pixels.
+ * Initial weights: each convolution uniform in ±1/sqrt(fan in) (He et al., arXiv 1502.01852, with the slope sqrt(5) that
+ * torch takes), BatchNorm the identity, and the head's last biases such that an untrained network predicts about five
+ * objects in an image of 640 pixels.
  */
 public final class InitialWeights {
     private static final float LAST_BOX_BIAS = 2.0f;
 
     private InitialWeights() {}
 
-    /** Weights and buffers for every tensor of the network; equal seeds give equal weights. */
+    /** Returns a value for every tensor of the network; equal seeds give equal weights. */
     public static Weights of(NetworkDescription network, long seed) {
         List<WeightTensor> tensors = new ArrayList<>();
         SplittableRandom root = new SplittableRandom(seed);

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A network as a graph of operations: all that the forms which run (training, serving, export) are made from.
+ * A network as a graph of operations, from which training, inference and export forms are generated.
  *
  * @param name the member of its family: {@code yolov8n}
- * @param input the picture: RGB as shares of 255
+ * @param input the image: RGB, 0 to 1
  * @param operations in order of computation
  * @param convolutions in the order of the reference's state
- * @param embedding the value whose average over all cells describes a picture
- * @param head what comes out
+ * @param embedding the value whose average over all cells is the embedding of an image
+ * @param head the output
  */
 public record NetworkDescription(
         String name,
@@ -28,12 +28,12 @@ public record NetworkDescription(
         convolutions = List.copyOf(convolutions);
     }
 
-    /** How many classes the head tells apart. */
+    /** Returns the number of classes. */
     public int classes() {
         return head.classes();
     }
 
-    /** Sides of pictures must be multiples of this many pixels. */
+    /** Returns the number of pixels of which image sides must be multiples. */
     public int maxStride() {
         return head.levels().get(head.levels().size() - 1).stride();
     }
@@ -46,7 +46,7 @@ public record NetworkDescription(
         return List.copyOf(all);
     }
 
-    /** How many parameters, as the reference counts them: trained ones and the head's bins. */
+    /** Returns the number of parameters as the reference counts them: trained ones and the head's bins. */
     public long parameters() {
         return tensors().stream()
                 .filter(tensor -> tensor.role().counted())
@@ -54,7 +54,7 @@ public record NetworkDescription(
                 .sum();
     }
 
-    /** The same network where the named convolutions have no activation; some checkpoints were trained so. */
+    /** Returns the network without activation after the named convolutions, as some checkpoints were trained. */
     public NetworkDescription withoutActivation(Set<String> names) {
         List<Operation> changed = new ArrayList<>();
         for (Operation operation : operations) {

@@ -2,7 +2,7 @@ package io.nerest.detector.architecture;
 
 import java.util.List;
 
-/** One step of a network. Steps stand in an order in which each finds its inputs already computed. */
+/** One step of a network. Steps are ordered so that the inputs of each are computed before it. */
 public sealed interface Operation {
 
     /** What the step computes. */
@@ -11,11 +11,34 @@ public sealed interface Operation {
     /** What the step needs. */
     List<Value> inputs();
 
+    /** Calls the visitor's method for this kind of step. */
+    void accept(Visitor visitor);
+
+    /** A method for each kind of step. */
+    interface Visitor {
+        void convolution(Convolution convolution);
+
+        void concat(Concat concat);
+
+        void slice(Slice slice);
+
+        void add(Add add);
+
+        void upsample(Upsample upsample);
+
+        void maxPool(MaxPool maxPool);
+    }
+
     /** Convolution with its BatchNorm or bias and its activation. */
     record Convolution(Value output, Value input, ConvolutionLayer layer) implements Operation {
         @Override
         public List<Value> inputs() {
             return List.of(input);
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.convolution(this);
         }
     }
 
@@ -23,6 +46,11 @@ public sealed interface Operation {
     record Concat(Value output, List<Value> inputs) implements Operation {
         public Concat {
             inputs = List.copyOf(inputs);
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.concat(this);
         }
     }
 
@@ -32,6 +60,11 @@ public sealed interface Operation {
         public List<Value> inputs() {
             return List.of(input);
         }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.slice(this);
+        }
     }
 
     /** Elementwise sum. */
@@ -39,6 +72,11 @@ public sealed interface Operation {
         @Override
         public List<Value> inputs() {
             return List.of(left, right);
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.add(this);
         }
     }
 
@@ -48,6 +86,11 @@ public sealed interface Operation {
         public List<Value> inputs() {
             return List.of(input);
         }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.upsample(this);
+        }
     }
 
     /** Maximum over a square window with step 1, padded so that the size stays. */
@@ -55,6 +98,11 @@ public sealed interface Operation {
         @Override
         public List<Value> inputs() {
             return List.of(input);
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.maxPool(this);
         }
     }
 }

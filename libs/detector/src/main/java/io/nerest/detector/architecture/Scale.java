@@ -1,7 +1,7 @@
 package io.nerest.detector.architecture;
 
 /**
- * How a family's table is shrunk or grown into one of its sizes.
+ * Scaling of a family's table to one of its sizes.
  *
  * @param letter n, s, m, l or x
  * @param depth factor on the repeats of a block

@@ -1,6 +1,6 @@
 package io.nerest.detector.architecture;
 
-/** What a tensor of the state is for, and so how it is trained. */
+/** The role of a tensor in the state dictionary, which decides how it is trained. */
 public enum TensorRole {
     /** Weight of a convolution: trained, decayed. */
     CONVOLUTION_WEIGHT,
@@ -12,17 +12,17 @@ public enum TensorRole {
     RUNNING_MEAN,
     /** Running variance of a BatchNorm: a buffer. */
     RUNNING_VARIANCE,
-    /** How many batches a BatchNorm has seen: a buffer of one 64-bit integer. */
+    /** Number of batches seen by a BatchNorm: a buffer of one 64-bit integer. */
     BATCHES_SEEN,
-    /** The head's bins 0, 1, 2, ..., which stand in the state and are never trained. */
+    /** The head's bins 0, 1, 2, ..., part of the state dictionary, never trained. */
     BINS;
 
-    /** Whether the optimiser changes it. */
+    /** Returns whether the optimiser updates it. */
     public boolean trained() {
         return this == CONVOLUTION_WEIGHT || this == NORM_WEIGHT || this == BIAS;
     }
 
-    /** Whether the reference counts it among a network's parameters. */
+    /** Returns whether the reference counts it as a parameter. */
     public boolean counted() {
         return trained() || this == BINS;
     }

@@ -15,7 +15,7 @@ public record TensorSpec(String name, TensorRole role, long... shape) {
         return shape.clone();
     }
 
-    /** How many numbers it holds. */
+    /** Returns the number of elements. */
     public long elements() {
         return Arrays.stream(shape).reduce(1, Math::multiplyExact);
     }

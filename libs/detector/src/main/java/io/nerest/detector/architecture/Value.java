@@ -1,11 +1,11 @@
 package io.nerest.detector.architecture;
 
 /**
- * A tensor that flows through the network: [batch, channels, height / stride, width / stride], where height and width are
- * those of the picture.
+ * A tensor in the network: [batch, channels, height / stride, width / stride], where height and width are
+ * those of the image.
  *
- * @param id its number, unique in the network; the picture is 0
+ * @param id its number, unique in the network; the image is 0
  * @param channels its channels
- * @param stride pixels of the picture between two neighbouring cells
+ * @param stride pixels of the image between two neighbouring cells
  */
 public record Value(int id, int channels, int stride) {}

@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes over what fits of a checkpoint into a network: tensors of the same name and shape. The rest, such as a head of
- * another class count, starts fresh.
+ * Transfers tensors of equal name and shape from a checkpoint to a network. Others, such as a head for another number of
+ * classes, are initialised.
  *
  * @param weights for every tensor of the network
- * @param taken how many tensors came from the checkpoint
- * @param fresh names of those that did not
+ * @param taken number of tensors from the checkpoint
+ * @param fresh names of initialised tensors
  */
 public record WeightTransfer(Weights weights, int taken, List<String> fresh) {
     public WeightTransfer {
         fresh = List.copyOf(fresh);
     }
 
-    /** Transfers a checkpoint; {@code seed} draws what starts fresh. */
+    /** Transfers a checkpoint; {@code seed} initialises the other tensors. */
     public static WeightTransfer into(NetworkDescription network, Weights checkpoint, long seed) {
         Weights initial = InitialWeights.of(network, seed);
         List<WeightTensor> tensors = new ArrayList<>();
@@ -36,7 +36,7 @@ public record WeightTransfer(Weights weights, int taken, List<String> fresh) {
         return new WeightTransfer(new Weights(tensors, checkpoint.metadata()), tensors.size() - fresh.size(), fresh);
     }
 
-    /** A line for the log: how many tensors were taken over, of how many. */
+    /** Returns a log line with the number of transferred tensors. */
     public String summary() {
         return "%d of %d tensors taken over from the checkpoint".formatted(taken, taken + fresh.size());
     }

@@ -11,7 +11,7 @@ import io.nerest.detector.architecture.Block.Sppf;
 import io.nerest.detector.architecture.Block.Upsample;
 import java.util.List;
 
-/** YOLOv5u on one page: the body of YOLOv5 v6 under the anchor-free head of YOLOv8. */
+/** YOLOv5u: the body of YOLOv5 v6 with the anchor-free head of YOLOv8. */
 final class Yolov5u {
     private static final boolean SHORTCUT = true;
     private static final boolean PLAIN = false;

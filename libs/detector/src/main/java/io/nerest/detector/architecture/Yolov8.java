@@ -11,7 +11,7 @@ import io.nerest.detector.architecture.Block.Sppf;
 import io.nerest.detector.architecture.Block.Upsample;
 import java.util.List;
 
-/** YOLOv8 on one page. */
+/** YOLOv8. */
 final class Yolov8 {
     private static final boolean SHORTCUT = true;
     private static final boolean PLAIN = false;

@@ -10,9 +10,9 @@ import org.bytedeco.opencv.opencv_core.Point;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/** Draws boxes with their classes on pictures, a colour for each class. */
+/** Draws boxes with class names on images, one colour per class. */
 public final class BoxPainter {
-    /** Red, green, blue; told apart on water and gravel, and by most of those who confuse red and green. */
+    /** Red, green, blue; distinct on water and gravel, and with most forms of red-green colour blindness. */
     private static final int[] COLOURS = {
         0xff5a36, 0x00a3ff, 0xffc400, 0x8d5bff, 0x19d3a2, 0xff4fa0, 0x9be33b, 0x2b50ff, 0xff8a00, 0x00d5e8
     };
@@ -24,10 +24,10 @@ public final class BoxPainter {
     }
 
     /** Draws detections with their confidences. */
-    public void paint(DecodedImage picture, List<Detection> detections) {
+    public void paint(DecodedImage image, List<Detection> detections) {
         for (Detection detection : detections) {
             paint(
-                    picture,
+                    image,
                     detection.box(),
                     detection.classId(),
                     String.format(Locale.ROOT, "%s %.2f", name(detection.classId()), detection.confidence()));
@@ -35,23 +35,23 @@ public final class BoxPainter {
     }
 
     /** Draws one box, with the class's name above it. */
-    public void paint(DecodedImage picture, Box box, int classId) {
-        paint(picture, box, classId, name(classId));
+    public void paint(DecodedImage image, Box box, int classId) {
+        paint(image, box, classId, name(classId));
     }
 
     private String name(int classId) {
         return classId >= 0 && classId < classNames.size() ? classNames.get(classId) : "class " + classId;
     }
 
-    private static void paint(DecodedImage picture, Box box, int classId, String text) {
-        int line = Math.max(1, Math.round((picture.width() + picture.height()) / 2f * 0.003f));
+    private static void paint(DecodedImage image, Box box, int classId, String text) {
+        int line = Math.max(1, Math.round((image.width() + image.height()) / 2f * 0.003f));
         double font = line / 3.0;
         int rgb = COLOURS[Math.floorMod(classId, COLOURS.length)];
         try (Scalar colour = new Scalar(rgb & 0xff, (rgb >> 8) & 0xff, rgb >> 16, 0);
                 Scalar white = Scalar.all(255);
                 Point topLeft = new Point(Math.round(box.x1()), Math.round(box.y1()));
                 Point bottomRight = new Point(Math.round(box.x2()), Math.round(box.y2()))) {
-            opencv_imgproc.rectangle(picture.mat(), topLeft, bottomRight, colour, line, opencv_imgproc.LINE_AA, 0);
+            opencv_imgproc.rectangle(image.mat(), topLeft, bottomRight, colour, line, opencv_imgproc.LINE_AA, 0);
             if (text.isEmpty()) {
                 return;
             }
@@ -63,9 +63,9 @@ public final class BoxPainter {
                         Point to = new Point(topLeft.x() + size.width(), bottom);
                         Point start = new Point(topLeft.x(), bottom - 2)) {
                     opencv_imgproc.rectangle(
-                            picture.mat(), from, to, colour, opencv_imgproc.FILLED, opencv_imgproc.LINE_AA, 0);
+                            image.mat(), from, to, colour, opencv_imgproc.FILLED, opencv_imgproc.LINE_AA, 0);
                     opencv_imgproc.putText(
-                            picture.mat(),
+                            image.mat(),
                             text,
                             start,
                             opencv_imgproc.FONT_HERSHEY_SIMPLEX,

@@ -10,8 +10,8 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * A decoded picture: 8-bit BGR, three bytes a pixel, row by row, outside the Java heap. Its owner closes it; nothing else
- * frees the pixels.
+ * A decoded image: 8-bit BGR, three bytes per pixel, row by row, outside the Java heap. The owner must close it to free
+ * the pixels.
  */
 public final class DecodedImage implements AutoCloseable {
 
@@ -24,21 +24,21 @@ public final class DecodedImage implements AutoCloseable {
     /** Takes over a {@code CV_8UC3} Mat of at least one pixel. */
     public DecodedImage(Mat mat) {
         if (mat.rows() < 1 || mat.cols() < 1 || mat.type() != opencv_core.CV_8UC3) {
-            throw new IllegalArgumentException("a picture needs pixels of 8-bit BGR, not %dx%d of OpenCV type %d"
+            throw new IllegalArgumentException("an image needs pixels of 8-bit BGR, not %dx%d of OpenCV type %d"
                     .formatted(mat.cols(), mat.rows(), mat.type()));
         }
         this.mat = mat;
     }
 
-    /** A picture of one grey. */
+    /** Returns an image of one grey value. */
     public static DecodedImage filled(int width, int height, int grey) {
         return new DecodedImage(new Mat(height, width, opencv_core.CV_8UC3, Scalar.all(grey)));
     }
 
     /**
-     * Copies pixels that someone else decoded.
+     * Copies decoded pixels.
      *
-     * @param bgr three bytes a pixel, from its position on; a direct buffer
+     * @param bgr three bytes per pixel, from its position on; a direct buffer
      * @param stride bytes from one row to the next, at least {@code 3 * width}
      */
     public static DecodedImage copyOfBgr(ByteBuffer bgr, int width, int height, int stride) {
@@ -60,7 +60,7 @@ public final class DecodedImage implements AutoCloseable {
         return mat.rows();
     }
 
-    /** The pixels themselves, for OpenCV's functions; still owned by this picture. */
+    /** Returns the pixels for OpenCV's functions. They remain owned by this image. */
     public Mat mat() {
         return mat;
     }
@@ -69,10 +69,10 @@ public final class DecodedImage implements AutoCloseable {
         return new DecodedImage(mat.clone());
     }
 
-    /** A part of this picture that shares its pixels; to be closed as well. */
+    /** Returns a part of this image that shares its pixels. The caller closes it. */
     public DecodedImage crop(int x, int y, int width, int height) {
         if (x < 0 || y < 0 || width < 1 || height < 1 || x + width > width() || y + height > height()) {
-            throw new IllegalArgumentException("%dx%d at (%d, %d) is not within a picture of %dx%d"
+            throw new IllegalArgumentException("%dx%d at (%d, %d) is not within an image of %dx%d"
                     .formatted(width, height, x, y, width(), height()));
         }
         try (Rect part = new Rect(x, y, width, height)) {
@@ -80,7 +80,7 @@ public final class DecodedImage implements AutoCloseable {
         }
     }
 
-    /** A copy of another size, by bilinear interpolation as the reference family resizes. */
+    /** Returns a copy of another size, by bilinear interpolation. */
     public DecodedImage resized(int width, int height) {
         Mat result = new Mat();
         try (Size size = new Size(width, height)) {
@@ -89,7 +89,7 @@ public final class DecodedImage implements AutoCloseable {
         return new DecodedImage(result);
     }
 
-    /** The blue, green, and red of one pixel, 0 to 255 each. */
+    /** Returns blue, green, and red of one pixel, 0 to 255 each. */
     public int[] pixel(int x, int y) {
         try (BytePointer p = mat.ptr(y, x)) {
             return new int[] {p.get(0) & 0xff, p.get(1) & 0xff, p.get(2) & 0xff};

@@ -19,9 +19,9 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Turns a file into a {@link DecodedImage}: whatever it holds (grey, CMYK, 16 bits, alpha) becomes 8-bit BGR, turned as EXIF
- * says. Files come from strangers: the header is held against the limits before a pixel is decoded, and all that is wrong
- * ends in a {@link ImageRejectedException}.
+ * Decodes an image file. Every colour format (grey, CMYK, 16 bits, alpha) becomes 8-bit BGR, and the EXIF orientation is
+ * applied. Files are untrusted: the header is checked against the limits before pixels are decoded, and every problem is
+ * reported as {@link ImageRejectedException}.
  */
 public final class ImageDecoder {
 
@@ -35,7 +35,7 @@ public final class ImageDecoder {
         return decode(file, limits, Integer.MAX_VALUE);
     }
 
-    /** As {@link #decode(byte[], ImageLimits, int)}; the reason of a refusal begins with the file's name. */
+    /** Like {@link #decode(byte[], ImageLimits, int)}; the message of an exception starts with the file's name. */
     public static DecodedImage decode(Path file, ImageLimits limits, int enough) throws ImageRejectedException {
         try {
             limits.checkLength(Files.size(file));
@@ -52,11 +52,11 @@ public final class ImageDecoder {
     }
 
     /**
-     * Decodes the bytes of a file, at a fraction of its size where that is enough.
+     * Decodes the bytes of a file, at a reduced size if that is sufficient.
      *
      * @param enough a JPEG whose longer side is at least twice, four, or eight times this many pixels is decoded at a half,
      *     a quarter, or an eighth of its size, which takes a fraction of the time; {@link Integer#MAX_VALUE} for never
-     * @throws ImageRejectedException with the reason, for all that is not a whole picture within the limits
+     * @throws ImageRejectedException if the bytes are not a complete image within the limits
      */
     public static DecodedImage decode(byte[] file, ImageLimits limits, int enough) throws ImageRejectedException {
         limits.checkLength(file.length);
@@ -99,15 +99,15 @@ public final class ImageDecoder {
             pixels.close();
             throw new ImageRejectedException(
                     found.equals("0x0")
-                            ? "the %s is damaged, or of a kind that the decoder does not know"
+                            ? "the %s is damaged, or of a kind that the decoder does not support"
                                     .formatted(header.format())
-                            : "the %s is damaged: its header says %dx%d, its data %s"
+                            : "the %s is damaged: its header declares %dx%d, its data %s"
                                     .formatted(header.format(), width, height, found));
         }
         return pixels;
     }
 
-    /** Applies EXIF orientation 1 to 8, here and not in OpenCV, so that the size agrees with the header's in all formats. */
+    /** Applies EXIF orientation 1 to 8. Not left to OpenCV, so that the size equals the header's in all formats. */
     private static DecodedImage upright(Mat stored, int orientation) {
         if (orientation == 1) {
             return new DecodedImage(stored);
@@ -133,7 +133,7 @@ public final class ImageDecoder {
         return new DecodedImage(seen);
     }
 
-    /** This build of OpenCV has no GIF decoder; the JDK's is in Java, so a hostile file cannot harm the process. */
+    /** This build of OpenCV has no GIF decoder. The JDK's is written in Java, so a hostile file cannot corrupt memory. */
     private static DecodedImage gif(byte[] file, ImageHeader header) throws IOException {
         ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
         try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(file))) {

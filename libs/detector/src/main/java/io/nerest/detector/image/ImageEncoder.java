@@ -8,7 +8,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 
-/** Turns pictures into files. */
+/** Encodes images. */
 public final class ImageEncoder {
 
     private ImageEncoder() {}
@@ -18,26 +18,26 @@ public final class ImageEncoder {
      *
      * @param quality 1 to 100
      */
-    public static byte[] jpeg(DecodedImage picture, int quality) {
-        return encode(picture, ".jpg", opencv_imgcodecs.IMWRITE_JPEG_QUALITY, quality);
+    public static byte[] jpeg(DecodedImage image, int quality) {
+        return encode(image, ".jpg", opencv_imgcodecs.IMWRITE_JPEG_QUALITY, quality);
     }
 
-    public static byte[] png(DecodedImage picture) {
-        return encode(picture, ".png", opencv_imgcodecs.IMWRITE_PNG_COMPRESSION, 3);
+    public static byte[] png(DecodedImage image) {
+        return encode(image, ".png", opencv_imgcodecs.IMWRITE_PNG_COMPRESSION, 3);
     }
 
-    /** Writes a PNG where the name ends in {@code .png}, otherwise a JPEG of quality 92. */
-    public static void write(DecodedImage picture, Path file) throws IOException {
+    /** Writes a PNG if the name ends in {@code .png}, else a JPEG of quality 92. */
+    public static void write(DecodedImage image, Path file) throws IOException {
         boolean png = file.toString().toLowerCase(Locale.ROOT).endsWith(".png");
-        Files.write(file, png ? png(picture) : jpeg(picture, 92));
+        Files.write(file, png ? png(image) : jpeg(image, 92));
     }
 
-    private static byte[] encode(DecodedImage picture, String suffix, int option, int value) {
+    private static byte[] encode(DecodedImage image, String suffix, int option, int value) {
         try (BytePointer encoded = new BytePointer();
                 IntPointer options = new IntPointer(option, value)) {
-            if (!opencv_imgcodecs.imencode(suffix, picture.mat(), encoded, options)) {
-                throw new IllegalStateException("a picture of %dx%d could not be encoded as %s"
-                        .formatted(picture.width(), picture.height(), suffix));
+            if (!opencv_imgcodecs.imencode(suffix, image.mat(), encoded, options)) {
+                throw new IllegalStateException("an image of %dx%d could not be encoded as %s"
+                        .formatted(image.width(), image.height(), suffix));
             }
             byte[] bytes = new byte[Math.toIntExact(encoded.limit())];
             encoded.get(bytes);

@@ -6,8 +6,8 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.global.opencv_imgproc;
 
 /**
- * Loads the native OpenCV library once, set up for a process that shares its memory and cores with a network. Whoever uses
- * JavaCPP (OpenCV, FFmpeg) calls {@link #load()} before the first of its classes is touched.
+ * Loads the native OpenCV library once, configured for a process that shares memory and cores with a network. Users of
+ * JavaCPP (OpenCV, FFmpeg) call {@link #load()} before they use one of its classes.
  */
 public final class OpenCv {
 
@@ -21,12 +21,12 @@ public final class OpenCv {
         Loader.load(opencv_core.class);
         Loader.load(opencv_imgproc.class);
         Loader.load(opencv_imgcodecs.class);
-        // Our own workers take a picture each; threads inside one picture would only take cores from the network.
+        // Each worker processes its own image; threads within one image would only take cores from the network.
         opencv_core.setNumThreads(1);
     }
 
     private OpenCv() {}
 
-    /** Does nothing after the first call. */
+    /** Loads the library at the first call. */
     public static void load() {}
 }

@@ -8,7 +8,7 @@ import org.bytedeco.opencv.opencv_core.MatVector;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
-/** The order in which the network takes pixels: a plane of red, one of green, one of blue. */
+/** Converts between BGR pixels and the planes that the network takes: red, green, blue. */
 public final class RgbPlanes {
     private RgbPlanes() {}
 
@@ -16,10 +16,10 @@ public final class RgbPlanes {
      * Writes 8-bit BGR pixels as three planes of the given size, {@code 3 * height * width} bytes, and grey around them.
      *
      * @param bgr pixels that fit into the planes
-     * @param pixels direct buffer; its position is not looked at
+     * @param pixels direct buffer; its position is ignored
      * @param offset of the first plane in the buffer, in bytes
-     * @param x column of the planes where the pixels begin
-     * @param y row of the planes where the pixels begin
+     * @param x first column of the pixels in the planes
+     * @param y first row of the pixels in the planes
      */
     public static void write(Mat bgr, ByteBuffer pixels, int offset, int height, int width, int x, int y) {
         int plane = Math.multiplyExact(height, width);
@@ -49,9 +49,9 @@ public final class RgbPlanes {
     }
 
     /**
-     * The picture whose planes a buffer holds, as a copy.
+     * Copies an image from its planes in a buffer.
      *
-     * @param pixels direct buffer; its position is not looked at
+     * @param pixels direct buffer; its position is ignored
      * @param offset of the first plane in the buffer, in bytes
      */
     public static DecodedImage read(ByteBuffer pixels, int offset, int height, int width) {

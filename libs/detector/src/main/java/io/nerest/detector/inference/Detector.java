@@ -1,12 +1,17 @@
 package io.nerest.detector.inference;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import io.nerest.detector.engine.EngineKind;
+import io.nerest.detector.engine.Engines;
+import io.nerest.detector.engine.InferenceEngine;
+import io.nerest.detector.engine.NetworkOutput;
 import io.nerest.detector.image.DecodedImage;
 import io.nerest.detector.image.Letterbox;
 import io.nerest.detector.image.LetterboxTransform;
 import io.nerest.detector.model.TrainedNetwork;
 import io.nerest.detector.nms.NonMaximumSuppression;
 import io.nerest.detector.onnx.OnnxModelFile;
+import io.nerest.detector.probe.EngineProbe;
 import io.nerest.vision.box.Detection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds objects in pictures: letterbox, network, non-maximum suppression, and back to the picture's own pixels. May be
- * used by several threads at once.
+ * Detects objects in images: letterbox, network, non-maximum suppression, and boxes in pixels of the original image.
+ * Thread-safe.
  */
 public final class Detector implements AutoCloseable {
     private static final int STRIDE = 32;
@@ -37,11 +42,11 @@ public final class Detector implements AutoCloseable {
     }
 
     /**
-     * Loads weights of any format, or a model that this project exported as ONNX.
+     * Loads weights of any format, or an ONNX model that Nerest exported.
      *
-     * @throws io.nerest.detector.weights.UnreadableWeightsException where the file is not sound
-     * @throws IllegalArgumentException where the engine or the device cannot run it
-     * @throws IOException where the file cannot be read
+     * @throws io.nerest.detector.weights.UnreadableWeightsException if the file is damaged
+     * @throws IllegalArgumentException if the engine or the device cannot run it
+     * @throws IOException if the file cannot be read
      */
     public static Detector load(Path weights, DetectorOptions options) throws IOException {
         if (!OnnxModelFile.looksLike(weights)) {
@@ -52,9 +57,13 @@ public final class Detector implements AutoCloseable {
                 Engines.of(model, options.device(), options.threads()), OnnxModelFile.classNames(model), options);
     }
 
-    /** A detector of a network that is in memory already. */
+    /** Creates a detector for a network in memory. */
     public static Detector of(TrainedNetwork network, DetectorOptions options) {
-        InferenceEngine engine = Engines.of(network, options.engine(), options.device(), options.threads());
+        EngineKind kind = options.engine() == EngineKind.AUTO
+                ? EngineProbe.shared()
+                        .choose(network, options.device(), options.imgsz(), options.batch(), options.threads())
+                : options.engine();
+        InferenceEngine engine = Engines.of(network, kind, options.device(), options.threads());
         return new Detector(engine, network.classNames(), options);
     }
 
@@ -66,17 +75,17 @@ public final class Detector implements AutoCloseable {
         return options;
     }
 
-    /** The network alone, for who makes batches of their own; it is closed with this detector. */
+    /** Returns the network without pre- and postprocessing. It is closed with this detector. */
     public InferenceEngine engine() {
         return engine;
     }
 
-    /** What runs the network: {@code torchscript-bf16}. */
+    /** Returns the name of the engine: {@code torchscript-bf16}. */
     public String engineName() {
         return engine.name();
     }
 
-    /** Runs the network on grey squares until it is as fast as it will be. */
+    /** Runs the network on grey squares, so that the first real image is not slower than later ones. */
     public void warmUp() {
         try (DecodedImage grey = DecodedImage.filled(options.imgsz(), options.imgsz(), Letterbox.GREY)) {
             for (int i = 0; i < 3; i++) {
@@ -85,29 +94,29 @@ public final class Detector implements AutoCloseable {
         }
     }
 
-    /** Predicts one picture. */
-    public FramePrediction predict(DecodedImage picture) {
-        return predict(List.of(picture)).get(0);
+    /** Predicts one image. */
+    public FramePrediction predict(DecodedImage image) {
+        return predict(List.of(image)).get(0);
     }
 
     /**
-     * Predicts pictures of any sizes: those of one shape in the network run together, at most {@code batch} at a time. The
-     * pictures stay the caller's.
+     * Predicts images of any sizes. Images with the same shape in the network run together, at most {@code batch} at a
+     * time. Does not close the images.
      *
-     * @return a prediction for each picture, in their order
+     * @return a prediction for each image, in the same order
      */
-    public List<FramePrediction> predict(List<DecodedImage> pictures) {
+    public List<FramePrediction> predict(List<DecodedImage> images) {
         Map<Shape, List<Integer>> byShape = new LinkedHashMap<>();
-        for (int i = 0; i < pictures.size(); i++) {
-            byShape.computeIfAbsent(shape(pictures.get(i)), shape -> new ArrayList<>())
+        for (int i = 0; i < images.size(); i++) {
+            byShape.computeIfAbsent(shape(images.get(i)), shape -> new ArrayList<>())
                     .add(i);
         }
-        FramePrediction[] predictions = new FramePrediction[pictures.size()];
+        FramePrediction[] predictions = new FramePrediction[images.size()];
         byShape.forEach((shape, indices) -> {
             for (int from = 0; from < indices.size(); from += options.batch()) {
                 List<Integer> chunk = indices.subList(from, Math.min(indices.size(), from + options.batch()));
                 List<FramePrediction> results =
-                        run(shape, chunk.stream().map(pictures::get).toList());
+                        run(shape, chunk.stream().map(images::get).toList());
                 for (int i = 0; i < chunk.size(); i++) {
                     predictions[chunk.get(i)] = results.get(i);
                 }
@@ -123,25 +132,25 @@ public final class Detector implements AutoCloseable {
 
     private record Shape(int height, int width) {}
 
-    private Shape shape(DecodedImage picture) {
+    private Shape shape(DecodedImage image) {
         if (options.square()) {
             return new Shape(options.imgsz(), options.imgsz());
         }
-        int[] sides = Letterbox.smallestShape(picture.width(), picture.height(), options.imgsz(), STRIDE);
+        int[] sides = Letterbox.smallestShape(image.width(), image.height(), options.imgsz(), STRIDE);
         return new Shape(sides[0], sides[1]);
     }
 
-    private List<FramePrediction> run(Shape shape, List<DecodedImage> pictures) {
+    private List<FramePrediction> run(Shape shape, List<DecodedImage> images) {
         int bytes = 3 * shape.height() * shape.width();
-        ByteBuffer pixels = buffers.borrow(Math.multiplyExact(bytes, pictures.size()));
+        ByteBuffer pixels = buffers.borrow(Math.multiplyExact(bytes, images.size()));
         try {
-            List<LetterboxTransform> transforms = new ArrayList<>(pictures.size());
-            for (int i = 0; i < pictures.size(); i++) {
-                transforms.add(Letterbox.into(pictures.get(i), pixels, i * bytes, shape.height(), shape.width()));
+            List<LetterboxTransform> transforms = new ArrayList<>(images.size());
+            for (int i = 0; i < images.size(); i++) {
+                transforms.add(Letterbox.into(images.get(i), pixels, i * bytes, shape.height(), shape.width()));
             }
-            NetworkOutput output = engine.run(pixels, pictures.size(), shape.height(), shape.width());
-            List<FramePrediction> predictions = new ArrayList<>(pictures.size());
-            for (int i = 0; i < pictures.size(); i++) {
+            NetworkOutput output = engine.run(pixels, images.size(), shape.height(), shape.width());
+            List<FramePrediction> predictions = new ArrayList<>(images.size());
+            for (int i = 0; i < images.size(); i++) {
                 predictions.add(prediction(output, i, transforms.get(i)));
             }
             return predictions;

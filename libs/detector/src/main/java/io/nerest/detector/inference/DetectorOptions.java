@@ -1,23 +1,24 @@
 package io.nerest.detector.inference;
 
+import io.nerest.detector.engine.EngineKind;
 import io.nerest.detector.nms.NmsOptions;
 import io.nerest.detector.torch.ComputeDevice;
 
 /**
- * How pictures are predicted.
+ * Settings of a {@link Detector}.
  *
- * @param imgsz the longer side of a picture in the network, in pixels, a multiple of 32
- * @param nms what of the network's predictions is kept
- * @param engine what runs the network
- * @param device where it runs
+ * @param imgsz longer side of an image in the network, in pixels, a multiple of 32
+ * @param nms settings of non-maximum suppression
+ * @param engine inference engine
+ * @param device device of the network
  * @param threads compute threads of one run; 0 leaves the choice to the engine
- * @param batch most pictures in one run, which bounds memory
- * @param square whether every picture is padded to imgsz x imgsz; otherwise each side only to the next multiple of 32
+ * @param batch most images of one call, which bounds memory
+ * @param square whether every image is padded to imgsz x imgsz; otherwise each side to the next multiple of 32
  */
 public record DetectorOptions(
         int imgsz, NmsOptions nms, EngineKind engine, ComputeDevice device, int threads, int batch, boolean square) {
 
-    /** imgsz 640, conf .25, iou .7, 300 detections, the fastest engine on the CPU, 16 pictures a run, least padding. */
+    /** imgsz 640, conf .25, iou .7, 300 detections, the fastest engine on the CPU, at most 16 images per call, least padding. */
     public static final DetectorOptions DEFAULT =
             new DetectorOptions(640, NmsOptions.forPrediction(), EngineKind.AUTO, ComputeDevice.CPU, 0, 16, false);
 

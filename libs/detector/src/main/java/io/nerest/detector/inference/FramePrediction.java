@@ -4,10 +4,10 @@ import io.nerest.vision.box.Detection;
 import java.util.List;
 
 /**
- * What the detector finds in one picture.
+ * The prediction for one image.
  *
- * @param detections in pixels of the original picture, the surest first
- * @param embedding the picture as a vector: the average of the backbone's last features; empty where the model gives none
+ * @param detections in pixels of the original image, most confident first
+ * @param embedding average of the backbone's last features; empty if the model has no such output
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record FramePrediction(List<Detection> detections, float[] embedding) {

@@ -4,13 +4,13 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 
-/** Direct buffers that are used again: allocating and zeroing one for each batch costs more than filling it. */
+/** Reuses direct buffers: allocating and zeroing one for each batch takes longer than filling it. */
 final class PixelBuffers {
     private static final int KEPT = 4;
 
     private final ArrayDeque<ByteBuffer> free = new ArrayDeque<>();
 
-    /** A buffer of at least so many bytes. */
+    /** Returns a buffer of at least so many bytes. */
     synchronized ByteBuffer borrow(int bytes) {
         for (Iterator<ByteBuffer> each = free.iterator(); each.hasNext(); ) {
             ByteBuffer buffer = each.next();
@@ -22,7 +22,7 @@ final class PixelBuffers {
         return ByteBuffer.allocateDirect(bytes);
     }
 
-    /** Keeps the buffer for the next batch; of many, the latest few. */
+    /** Keeps the buffer for a later batch. At most {@value #KEPT} are kept. */
     synchronized void giveBack(ByteBuffer buffer) {
         free.addFirst(buffer);
         if (free.size() > KEPT) {

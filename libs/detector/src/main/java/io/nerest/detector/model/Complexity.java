@@ -4,13 +4,13 @@ import io.nerest.detector.architecture.NetworkDescription;
 import io.nerest.detector.architecture.Operation;
 import io.nerest.detector.architecture.Operation.Convolution;
 
-/** How much a network computes. */
+/** Computational cost of a network. */
 public final class Complexity {
     private Complexity() {}
 
     /**
-     * Billions of floating-point operations for one square picture, a multiplication and an addition counted as two, of
-     * its convolutions, which are nearly all.
+     * Returns billions of floating-point operations of the convolutions for one square image. A multiplication and an
+     * addition count as two.
      */
     public static double gigaFlops(NetworkDescription network, int imgsz) {
         double total = 0;

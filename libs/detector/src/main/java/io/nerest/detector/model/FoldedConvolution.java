@@ -5,7 +5,7 @@ import io.nerest.detector.architecture.TensorSpec;
 import io.nerest.detector.weights.Weights;
 
 /**
- * A convolution with its BatchNorm's running statistics folded in, as networks that no longer train compute it:
+ * A convolution with its BatchNorm's running statistics folded in, for inference:
  * {@code weight * gamma / sqrt(variance + eps)} and {@code beta - mean * gamma / sqrt(variance + eps)}, in double
  * precision.
  *

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * A network whose every tensor is known: which one it is, its numbers, and what its classes are called.
+ * A network with its weights and class names.
  *
  * @param description the network
  * @param weights a tensor for each of {@link NetworkDescription#tensors()}, with the shape given there
@@ -39,10 +39,10 @@ public record TrainedNetwork(NetworkDescription description, Weights weights, Li
     }
 
     /**
-     * Reads a weights file of any format and finds out which network it is of.
+     * Reads a weights file of any format and identifies its architecture.
      *
-     * @throws UnreadableWeightsException where the file is not sound, or of no network that is known here
-     * @throws IOException where the file cannot be read
+     * @throws UnreadableWeightsException if the file is damaged, or its architecture is unknown
+     * @throws IOException if the file cannot be read
      */
     public static TrainedNetwork read(Path file) throws IOException {
         Weights weights = WeightsReader.read(file);
@@ -54,10 +54,10 @@ public record TrainedNetwork(NetworkDescription description, Weights weights, Li
     }
 
     /**
-     * The network that these weights are of: the one their metadata names where its tensors agree, else the one whose
-     * tensors agree in name and shape.
+     * Identifies the network of these weights: the one named in their metadata if its tensors match, else the one whose
+     * tensors match in name and shape.
      *
-     * @throws IllegalArgumentException where there is none; the message says what comes closest
+     * @throws IllegalArgumentException if none matches; the message names the closest
      */
     public static TrainedNetwork of(Weights weights) {
         int classes = classes(weights);
@@ -85,11 +85,11 @@ public record TrainedNetwork(NetworkDescription description, Weights weights, Li
                 closest = "%s differs: %s".formatted(candidate, mismatch.get());
             }
         }
-        throw new IllegalArgumentException("its %d tensors are of no network that is known here (%s)"
+        throw new IllegalArgumentException("its %d tensors match no known architecture (%s)"
                 .formatted(weights.tensors().size(), closest));
     }
 
-    /** Side of the pictures that the network was trained on, 640 where the weights do not say. */
+    /** Returns the side of the training images in pixels; 640 if unknown. */
     public int imgsz() {
         String imgsz = weights.metadata().getOrDefault(WeightsMetadata.IMGSZ, "640");
         return imgsz.matches("\\d{2,4}") ? Integer.parseInt(imgsz) : 640;

@@ -3,8 +3,8 @@ package io.nerest.detector.nms;
 import java.util.Arrays;
 
 /**
- * Candidates as longs that sort by falling confidence, then by rising index: the bits of the confidence, inverted, above
- * the index. A confidence is positive, so its bits order as it does.
+ * Candidates as longs that sort by descending confidence, then by ascending index: the inverted bits of the confidence
+ * above the index. Bits of positive floats have the order of the floats.
  */
 final class CandidateList {
     private long[] packed = new long[256];

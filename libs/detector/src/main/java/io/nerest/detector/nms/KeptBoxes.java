@@ -1,6 +1,6 @@
 package io.nerest.detector.nms;
 
-/** The boxes that a suppression has kept so far, as arrays of their edges. */
+/** The boxes kept so far, as arrays of their edges. */
 final class KeptBoxes {
     private final float[] x1;
     private final float[] y1;
@@ -17,7 +17,7 @@ final class KeptBoxes {
         classIds = new int[capacity];
     }
 
-    /** Keeps the box, unless it overlaps a kept one of its class by more than {@code iou}; says which. */
+    /** Keeps the box unless its IoU with a kept one of its class exceeds {@code iou}. Returns whether it is kept. */
     boolean keep(float left, float top, float right, float bottom, int classId, double iou) {
         float area = (right - left) * (bottom - top);
         for (int i = 0; i < size; i++) {

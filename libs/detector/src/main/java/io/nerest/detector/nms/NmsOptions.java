@@ -1,16 +1,16 @@
 package io.nerest.detector.nms;
 
 /**
- * What non-maximum suppression keeps.
+ * Settings of non-maximum suppression.
  *
- * @param conf candidates must score above this, 0 to 1
- * @param iou a candidate that overlaps a better one of its class by more than this is suppressed, 0 to 1
- * @param maxDet at most this many detections a picture, the surest first
- * @param multiLabel whether one anchor may give a detection of every class above {@code conf}, or only of its best class
- * @param maxCandidates at most this many candidates, the surest first, enter the suppression
+ * @param conf minimum score of a candidate (exclusive), 0 to 1
+ * @param iou IoU with a better box of the same class above which a candidate is suppressed, 0 to 1
+ * @param maxDet maximum number of detections per image, most confident first
+ * @param multiLabel whether an anchor yields a detection for every class above {@code conf}, or only for its best class
+ * @param maxCandidates maximum number of candidates, most confident first
  */
 public record NmsOptions(double conf, double iou, int maxDet, boolean multiLabel, int maxCandidates) {
-    /** The reference's bound on what enters the suppression. */
+    /** The reference's maximum number of candidates. */
     public static final int MAX_CANDIDATES = 30_000;
 
     public NmsOptions {
@@ -20,12 +20,12 @@ public record NmsOptions(double conf, double iou, int maxDet, boolean multiLabel
         requirePositive("maxCandidates", maxCandidates);
     }
 
-    /** As pictures are predicted: conf .25, iou .7, 300 detections, one class an anchor. */
+    /** Returns the defaults of prediction: conf .25, iou .7, 300 detections, one class per anchor. */
     public static NmsOptions forPrediction() {
         return new NmsOptions(.25, .7, 300, false, MAX_CANDIDATES);
     }
 
-    /** As models are validated: conf .001, iou .7, 300 detections, several classes an anchor. */
+    /** Returns the defaults of validation: conf .001, iou .7, 300 detections, several classes per anchor. */
     public static NmsOptions forValidation() {
         return new NmsOptions(.001, .7, 300, true, MAX_CANDIDATES);
     }

@@ -8,29 +8,29 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Greedy non-maximum suppression, each class by itself: of the candidates in order of confidence, one is kept unless it
- * overlaps a kept one of its class by more than the threshold.
+ * Greedy non-maximum suppression per class: candidates are processed in order of confidence, and a candidate is kept unless
+ * its IoU with a kept one of its class exceeds the threshold.
  *
- * <p>Works on primitive arrays: objects are made only of what is kept.
+ * <p>Works on primitive arrays and creates objects only for the result.
  */
 public final class NonMaximumSuppression {
     private NonMaximumSuppression() {}
 
     /**
-     * The detections of one picture of a batch, the surest first, in the network's pixels.
+     * Returns the detections of one image of a batch, most confident first, in pixels of the network's input.
      *
-     * <p>Candidates that are not finite numbers are left out.
+     * <p>Ignores candidates that are not finite.
      *
      * @param predictions [batch, 4 + classes, anchors] from index 0 of the buffer: centre x, centre y, width, height in
      *     pixels, and a sigmoid score per class
-     * @param image which picture of the batch, from 0
-     * @throws IllegalArgumentException where the buffer is too short to hold that picture
+     * @param image index of the image in the batch, from 0
+     * @throws IllegalArgumentException if the buffer is too short for that image
      */
     public static List<Detection> apply(
             FloatBuffer predictions, int image, int classes, int anchors, NmsOptions options) {
         long end = (image + 1L) * (4 + classes) * anchors;
         if (image < 0 || classes < 1 || anchors < 0 || end > predictions.limit()) {
-            throw new IllegalArgumentException("picture %d of [batch, %d, %d] does not lie in a buffer of %d numbers"
+            throw new IllegalArgumentException("image %d of [batch, %d, %d] does not lie in a buffer of %d numbers"
                     .formatted(image, 4 + classes, anchors, predictions.limit()));
         }
         int offset = image * (4 + classes) * anchors;
@@ -46,9 +46,9 @@ public final class NonMaximumSuppression {
     }
 
     /**
-     * Suppression among boxes that are detections already, as where the tiles of one picture are joined.
+     * Suppresses among detections, for example those of the tiles of one image.
      *
-     * @return what is kept, the surest first
+     * @return the kept detections, most confident first
      */
     public static List<Detection> apply(List<Detection> detections, NmsOptions options) {
         CandidateList candidates = new CandidateList();
@@ -71,7 +71,7 @@ public final class NonMaximumSuppression {
         return result;
     }
 
-    /** Every pair of anchor and class above the threshold; the index packs class * anchors + anchor. */
+    /** Returns every pair of anchor and class above the threshold; the index is class * anchors + anchor. */
     private static void collectAll(
             FloatBuffer predictions, int offset, int classes, int anchors, float conf, CandidateList candidates) {
         float[] row = new float[anchors];
@@ -85,7 +85,7 @@ public final class NonMaximumSuppression {
         }
     }
 
-    /** Every anchor whose best class is above the threshold, with that class. */
+    /** Returns every anchor whose best class is above the threshold, with that class. */
     private static void collectBest(
             FloatBuffer predictions, int offset, int classes, int anchors, float conf, CandidateList candidates) {
         float[] row = new float[anchors];

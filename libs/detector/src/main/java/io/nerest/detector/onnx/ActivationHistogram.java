@@ -4,8 +4,8 @@ import io.nerest.detector.onnx.ActivationRanges.Range;
 import java.nio.FloatBuffer;
 
 /**
- * How often a value of a network took which number. First its extremes are seen, then its numbers are counted between
- * them; in the end it gives the range whose 256 steps lose least, which cuts off rare extremes.
+ * Histogram of a value of the network. The first pass records the extremes, the second counts between them. The result is
+ * the range whose 256 steps have the least squared error, which excludes rare extremes.
  */
 final class ActivationHistogram {
     private static final int BINS = 2048;
@@ -17,9 +17,9 @@ final class ActivationHistogram {
     private float most;
 
     /**
-     * Begins with nothing seen.
+     * Creates an empty histogram.
      *
-     * @param activated whether x * sigmoid(x) is applied to the value next, so that what counts is the loss after it
+     * @param activated whether x * sigmoid(x) follows, so that the error is measured after it
      */
     ActivationHistogram(boolean activated) {
         this.activated = activated;
@@ -45,7 +45,7 @@ final class ActivationHistogram {
         }
     }
 
-    /** Of ranges that cut off more and more at either end, the one of least squared loss. */
+    /** Returns the range of least squared error among ranges that exclude more and more at either end. */
     Range range() {
         Range best = new Range(least, most);
         double smallest = loss(best);
@@ -62,7 +62,7 @@ final class ActivationHistogram {
         return best;
     }
 
-    /** 1, then less and less down to a twentieth, in equal ratios. */
+    /** Returns factors from 1 down to 1/20 in equal ratios. */
     private static float share(int candidate) {
         return (float) Math.pow(0.05, candidate / (CANDIDATES - 1.0));
     }

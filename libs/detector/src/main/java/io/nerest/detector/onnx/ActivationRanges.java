@@ -3,7 +3,7 @@ package io.nerest.detector.onnx;
 import java.util.Map;
 
 /**
- * Between which numbers each value of a network lies on the pictures that it was calibrated with.
+ * The range of each value of a network on the calibration images.
  *
  * @param byName by the value's name in the graph
  */
@@ -13,7 +13,7 @@ public record ActivationRanges(Map<String, Range> byName) {
     }
 
     /**
-     * A range that holds 0.
+     * A range that includes 0.
      *
      * @param low at most 0
      * @param high at least 0
@@ -21,25 +21,25 @@ public record ActivationRanges(Map<String, Range> byName) {
     public record Range(float low, float high) {
         public Range {
             if (!(low <= 0 && high >= 0 && Float.isFinite(low) && Float.isFinite(high))) {
-                throw new IllegalArgumentException("[%s, %s] is no range that holds 0".formatted(low, high));
+                throw new IllegalArgumentException("[%s, %s] does not include 0".formatted(low, high));
             }
         }
 
-        /** Width of one of 256 equal steps. */
+        /** Returns the width of one of 256 equal steps. */
         float step() {
             return Math.max((high - low) / 255, 1e-8f);
         }
 
-        /** Which of the 256 steps is 0. */
+        /** Returns the step that represents 0, from 0 to 255. */
         int zero() {
             return Math.max(0, Math.min(255, Math.round(-low / step())));
         }
     }
 
     /**
-     * The range of one value.
+     * Returns the range of one value.
      *
-     * @throws IllegalArgumentException where it was not calibrated
+     * @throws IllegalArgumentException if it was not calibrated
      */
     public Range of(String value) {
         Range range = byName.get(value);

@@ -5,28 +5,28 @@ import io.nerest.detector.model.FoldedConvolution;
 import io.nerest.detector.onnx.OnnxExportOptions.Pixels;
 import java.util.List;
 
-/** The numbers that a graph's body computes in. Takes and gives names of values of the graph. */
+/** The number format of a graph's body. Parameters and results are names of values in the graph. */
 interface NumberFormat {
 
     /** {@code fp32}, {@code fp16} or {@code int8}. */
     String name();
 
-    /** The pictures as shares of 1, ready for the first convolution. */
-    String picture(String images, Pixels pixels);
+    /** Returns the images as 0 to 1 for the first convolution. */
+    String image(String images, Pixels pixels);
 
-    /** Source, weight and bias of a convolution. */
+    /** Returns source, weight and bias of a convolution. */
     List<String> convolutionInputs(String source, FoldedConvolution convolution);
 
-    /** What later nodes take of a value that was newly computed. */
+    /** Returns the value that later nodes use in place of a computed one. */
     String computed(String value);
 
-    /** What later nodes take of a value whose numbers are all numbers of {@code source}. */
+    /** Returns the value that later nodes use in place of one whose elements all come from {@code source}. */
     String selected(String value, String source);
 
-    /** A value in float32. */
+    /** Returns a value in float32. */
     String widened(String value);
 
-    /** Pictures of bytes or floats as float32 shares of 1. */
+    /** Returns images of bytes or floats as float32 of 0 to 1. */
     static String shares(OnnxGraph graph, String images, Pixels pixels) {
         if (pixels == Pixels.FLOAT) {
             return images;

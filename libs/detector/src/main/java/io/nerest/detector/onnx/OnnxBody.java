@@ -21,11 +21,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes a network's operations, from the picture to the head's logits, into a graph. BatchNorm is folded. */
+/** Writes a network's operations, from the image to the head's logits, into a graph. BatchNorm is folded. */
 final class OnnxBody {
-    /** What follows a convolution's name in the name of its sigmoid. */
+    /** Suffix of the name of a convolution's sigmoid. */
     static final String GATE = ".sigmoid";
-    /** What follows a convolution's name in the name of its activated output. */
+    /** Suffix of the name of a convolution's activated output. */
     static final String ACTIVATED = ".silu";
 
     private final OnnxGraph graph;
@@ -42,15 +42,12 @@ final class OnnxBody {
     /**
      * Writes all operations.
      *
-     * @param picture name of the graph's value that holds the pictures, 0 to 1
+     * @param images name of the graph's value that holds the images, 0 to 1
      */
-    void write(String picture) {
-        names.put(network.description().input().id(), picture);
-        for (Operation operation : network.description().operations()) {
-            names.put(
-                    operation.output().id(),
-                    write(operation, "value_" + operation.output().id()));
-        }
+    void write(String images) {
+        names.put(network.description().input().id(), images);
+        Nodes nodes = new Nodes();
+        network.description().operations().forEach(operation -> operation.accept(nodes));
     }
 
     /** The name of a value of the network in the graph. */
@@ -58,15 +55,22 @@ final class OnnxBody {
         return names.get(value.id());
     }
 
-    private String write(Operation operation, String output) {
-        if (operation instanceof Convolution convolution) {
-            return convolution(convolution);
+    /** Writes one operation and records the name of its output. */
+    private final class Nodes implements Operation.Visitor {
+        @Override
+        public void convolution(Convolution convolution) {
+            put(convolution, OnnxBody.this.convolution(convolution));
         }
-        if (operation instanceof Concat concat) {
-            List<String> inputs = concat.inputs().stream().map(this::name).toList();
-            return format.computed(graph.node("Concat", output, inputs, integer("axis", 1)));
+
+        @Override
+        public void concat(Concat concat) {
+            List<String> inputs =
+                    concat.inputs().stream().map(OnnxBody.this::name).toList();
+            put(concat, format.computed(graph.node("Concat", output(concat), inputs, integer("axis", 1))));
         }
-        if (operation instanceof Slice slice) {
+
+        @Override
+        public void slice(Slice slice) {
             int from = slice.firstChannel();
             int to = from + slice.output().channels();
             String whole = name(slice.input());
@@ -75,37 +79,51 @@ final class OnnxBody {
                     graph.longs("at_" + from, from),
                     graph.longs("at_" + to, to),
                     graph.longs("channel_axis", 1));
-            return format.selected(graph.node("Slice", output, inputs), whole);
+            put(slice, format.selected(graph.node("Slice", output(slice), inputs), whole));
         }
-        if (operation instanceof Add add) {
-            return format.computed(graph.node("Add", output, List.of(name(add.left()), name(add.right()))));
+
+        @Override
+        public void add(Add add) {
+            List<String> inputs = List.of(name(add.left()), name(add.right()));
+            put(add, format.computed(graph.node("Add", output(add), inputs)));
         }
-        if (operation instanceof Upsample upsample) {
+
+        @Override
+        public void upsample(Upsample upsample) {
             float factor = upsample.factor();
             String small = name(upsample.input());
             String factors = graph.floats("upsample_" + upsample.factor(), new float[] {1, 1, factor, factor}, 4);
             String large = graph.node(
                     "Resize",
-                    output,
+                    output(upsample),
                     List.of(small, "", factors),
                     text("mode", "nearest"),
                     text("coordinate_transformation_mode", "asymmetric"),
                     text("nearest_mode", "floor"));
-            return format.selected(large, small);
+            put(upsample, format.selected(large, small));
         }
-        if (operation instanceof MaxPool pool) {
+
+        @Override
+        public void maxPool(MaxPool pool) {
             long border = pool.kernel() / 2;
             String source = name(pool.input());
             String largest = graph.node(
                     "MaxPool",
-                    output,
+                    output(pool),
                     List.of(source),
                     integers("kernel_shape", pool.kernel(), pool.kernel()),
                     integers("strides", 1, 1),
                     integers("pads", border, border, border, border));
-            return format.selected(largest, source);
+            put(pool, format.selected(largest, source));
         }
-        throw new IllegalStateException("no ONNX form of " + operation);
+
+        private void put(Operation operation, String name) {
+            names.put(operation.output().id(), name);
+        }
+
+        private static String output(Operation operation) {
+            return "value_" + operation.output().id();
+        }
     }
 
     private String convolution(Convolution convolution) {

@@ -24,22 +24,22 @@ public final class OnnxExport {
 
     private OnnxExport() {}
 
-    /** The model that the options ask for, metadata included. */
+    /** Returns the model with metadata. */
     public static ModelProto of(TrainedNetwork network, OnnxExportOptions options) {
         OnnxGraph graph = new OnnxGraph(network.description().name());
-        NumberFormat format = options.half() ? new HalfNumbers(graph) : new FloatNumbers(graph);
+        NumberFormat format = options.half() ? new Float16Format(graph) : new Float32Format(graph);
         return write(graph, network, options, format);
     }
 
     /**
-     * The model in eight bits: convolutions as the runtime's integer kernels compute them, the head's last convolutions
-     * and the reading of the logits in float32.
+     * Returns the model in eight bits. Convolutions run as integer kernels; the head's last convolutions and the decoding
+     * run in float32.
      *
      * @param ranges of every value, by {@link ActivationRanges}
      */
     public static ModelProto quantised(TrainedNetwork network, OnnxExportOptions options, ActivationRanges ranges) {
         OnnxGraph graph = new OnnxGraph(network.description().name());
-        return write(graph, network, options, new EightBitNumbers(graph, ranges));
+        return write(graph, network, options, new Int8Format(graph, ranges));
     }
 
     private static ModelProto write(
@@ -47,7 +47,7 @@ public final class OnnxExport {
         DataType type = options.pixels() == Pixels.UINT8 ? DataType.UINT8 : DataType.FLOAT;
         graph.input(IMAGES, type, List.of("batch", 3, "height", "width"));
         OnnxBody body = new OnnxBody(graph, network, format);
-        body.write(format.picture(IMAGES, options.pixels()));
+        body.write(format.image(IMAGES, options.pixels()));
         Predictions predictions =
                 new OnnxHead(graph, network.description().head()).write(value -> format.widened(body.name(value)));
         if (options.nms()) {

@@ -3,28 +3,28 @@ package io.nerest.detector.onnx;
 /**
  * The form of an exported graph.
  *
- * @param pixels whether pictures come in as uint8 of 0 to 255, or as floats of 0 to 1
- * @param half whether weights and convolutions are binary16; boxes are computed in float32 all the same
- * @param embedding whether a second output gives the pooled features of each picture
+ * @param pixels whether images are uint8 of 0 to 255, or floats of 0 to 1
+ * @param half whether weights and convolutions are binary16; boxes are computed in float32 in either case
+ * @param embedding whether a second output holds the pooled features of each image
  * @param nms whether the graph ends with non-maximum suppression
- * @param conf score that a detection must exceed, where {@code nms}
- * @param iou overlap above which a detection is suppressed, where {@code nms}
- * @param maxDet most detections of a picture, where {@code nms}
+ * @param conf minimum score (exclusive), if {@code nms}
+ * @param iou overlap above which a detection is suppressed, if {@code nms}
+ * @param maxDet maximum number of detections per image, if {@code nms}
  */
 public record OnnxExportOptions(
         Pixels pixels, boolean half, boolean embedding, boolean nms, float conf, float iou, int maxDet) {
 
-    /** How pictures come into the graph. */
+    /** Number format of the input images. */
     public enum Pixels {
         UINT8,
         FLOAT
     }
 
-    /** As the reference exports: floats in, one output, no suppression. */
+    /** The reference's form: floats in, one output, no suppression. */
     public static final OnnxExportOptions DEFAULT =
             new OnnxExportOptions(Pixels.FLOAT, false, false, false, 0.25f, 0.7f, 300);
 
-    /** As the engines of this project serve: bytes in, predictions and embeddings out. */
+    /** The form for inference: bytes in, predictions and embeddings out. */
     public static final OnnxExportOptions SERVING =
             new OnnxExportOptions(Pixels.UINT8, false, true, false, 0.25f, 0.7f, 300);
 

@@ -9,7 +9,7 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
-import io.nerest.detector.weights.HalfFloat;
+import io.nerest.detector.tensor.HalfFloat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -17,7 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A graph being built: nodes in order of computation, constants, inputs, outputs. */
+/** Builds a graph: nodes in order of computation, constants, inputs, outputs. */
 final class OnnxGraph {
     private final GraphProto.Builder graph;
     private final Set<String> constants = new HashSet<>();
@@ -31,7 +31,7 @@ final class OnnxGraph {
         return graph.build();
     }
 
-    /** Adds a node of one output and gives the output's name. */
+    /** Adds a node with one output and returns the output's name. */
     String node(String operator, List<String> inputs, AttributeProto... attributes) {
         return node(operator, "v" + values++, inputs, attributes);
     }
@@ -85,29 +85,29 @@ final class OnnxGraph {
         return constant(name, type, ByteBuffer.wrap(values), shape);
     }
 
-    /** A constant vector of 64-bit integers, as shapes and axes are given. */
+    /** Adds a constant vector of 64-bit integers. */
     String longs(String name, long... values) {
         ByteBuffer bytes = little(values.length * 8);
         bytes.asLongBuffer().put(values);
         return constant(name, DataType.INT64, bytes, values.length);
     }
 
-    /** A constant of no dimensions. */
+    /** Adds a scalar constant. */
     String scalar(String name, long value) {
         return constant(name, DataType.INT64, little(8).putLong(0, value));
     }
 
-    /** A constant of no dimensions. */
+    /** Adds a scalar constant. */
     String scalar(String name, float value) {
         return floats(name, new float[] {value});
     }
 
-    /** Declares an input; a side is a number or, where it may vary, a name. */
+    /** Declares an input; a side is a number, or a name if it varies. */
     void input(String name, DataType type, List<Object> shape) {
         graph.addInput(value(name, type, shape));
     }
 
-    /** Declares a value as an output; a side is a number or, where it may vary, a name. */
+    /** Declares a value as an output; a side is a number, or a name if it varies. */
     void output(String name, DataType type, List<Object> shape) {
         graph.addOutput(value(name, type, shape));
     }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Writes the reading of the head's logits into a graph: a box side is the mean of its distribution over bins (GFL,
- * arXiv 2006.04388), boxes are centre and size in pixels, classes are sigmoids. All of it for any height and width.
+ * Writes the decoding of the head's logits into a graph, for any height and width: a box side is the mean of its
+ * distribution over bins (GFL, arXiv 2006.04388), boxes are centre and size in pixels, classes are sigmoids.
  */
 final class OnnxHead {
     private final OnnxGraph graph;
@@ -26,7 +26,7 @@ final class OnnxHead {
     /**
      * Writes boxes [batch, 4, anchors] as cx, cy, w, h in pixels, and scores [batch, classes, anchors].
      *
-     * @param logits gives the name of a value of the network, in float32
+     * @param logits returns the name of a value of the network in float32
      */
     Predictions write(Function<Value, String> logits) {
         List<String> sides = new ArrayList<>();

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a graph may ask of the runtime: the operators that exports of this project use, constants that lie in the file
- * itself, no functions and no graphs within nodes.
+ * Checks that a graph uses only operators of our exports and constants in the file itself, and has no functions and no
+ * nested graphs.
  */
 final class OnnxModelCheck {
     private static final Set<String> OPERATORS = Set.of(
@@ -49,18 +49,18 @@ final class OnnxModelCheck {
 
     private OnnxModelCheck() {}
 
-    /** What is wrong with the model, if anything. */
+    /** Returns the first violation, if any. */
     static Optional<String> problem(ModelProto model) {
         if (model.getFunctionsCount() > 0) {
-            return Optional.of("holds functions, which no detector needs");
+            return Optional.of("holds functions, which detectors do not use");
         }
         for (NodeProto node : model.getGraph().getNodeList()) {
             if (!node.getDomain().isEmpty() || !OPERATORS.contains(node.getOpType())) {
-                return Optional.of("uses the operator '%s', which no detector needs".formatted(node.getOpType()));
+                return Optional.of("uses the operator '%s', which detectors do not use".formatted(node.getOpType()));
             }
             for (AttributeProto attribute : node.getAttributeList()) {
                 if (attribute.hasG() || attribute.getGraphsCount() > 0 || attribute.hasT()) {
-                    return Optional.of("hides a graph or a tensor in node '%s'".formatted(node.getName()));
+                    return Optional.of("has a nested graph or tensor in node '%s'".formatted(node.getName()));
                 }
             }
         }

@@ -11,14 +11,12 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.nerest.detector.model.TrainedNetwork;
 import io.nerest.detector.weights.UnreadableWeightsException;
 import io.nerest.system.AtomicFile;
+import io.nerest.system.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +25,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * ONNX files of this project: written with what a reader has to know in the metadata, under the reference's keys, and with
- * a checksum over everything; read only where that checksum holds.
+ * ONNX files of Nerest: metadata under the reference's keys, and a checksum over the rest of the file. Files with a missing
+ * or wrong checksum are rejected.
  */
 public final class OnnxModelFile {
     static final int OPSET = 17;
@@ -46,7 +44,7 @@ public final class OnnxModelFile {
 
     private OnnxModelFile() {}
 
-    /** Wraps a graph into a model that says of itself what it is. */
+    /** Wraps a graph into a model with metadata. */
     static ModelProto describe(GraphProto graph, TrainedNetwork network, String numbers, OnnxExportOptions options) {
         Map<String, String> metadata = new TreeMap<>();
         metadata.put("task", "detect");
@@ -67,19 +65,19 @@ public final class OnnxModelFile {
                 .build());
     }
 
-    /** The model with a checksum that covers all the rest of it. */
-    static ModelProto sealed(ModelProto model) {
+    /** Returns the model with a checksum over the rest of it. */
+    public static ModelProto sealed(ModelProto model) {
         ModelProto bare = withoutChecksum(model);
         return bare.toBuilder()
                 .addMetadataProps(
-                        StringStringEntryProto.newBuilder().setKey(CHECKSUM).setValue(sha256(bare.toByteArray())))
+                        StringStringEntryProto.newBuilder().setKey(CHECKSUM).setValue(Sha256.of(bare.toByteArray())))
                 .build();
     }
 
     /**
-     * Writes a model. The file appears whole under its name or not at all.
+     * Writes a model. The write is atomic.
      *
-     * @throws IOException where the file cannot be written
+     * @throws IOException if the file cannot be written
      */
     public static void write(Path file, ModelProto model) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(model.toByteArray());
@@ -91,11 +89,11 @@ public final class OnnxModelFile {
     }
 
     /**
-     * Reads a model that this project wrote.
+     * Reads a model that Nerest wrote.
      *
-     * @throws UnreadableWeightsException where the file is no ONNX, was not written by this project, is damaged, or asks
-     *     for more than a detector does
-     * @throws IOException where the file cannot be read
+     * @throws UnreadableWeightsException if the file is not ONNX, was not written by Nerest, is damaged, or uses features that
+     *     detectors do not use
+     * @throws IOException if the file cannot be read
      */
     public static ModelProto read(Path file) throws IOException {
         if (Files.size(file) > MAX_BYTES) {
@@ -107,14 +105,14 @@ public final class OnnxModelFile {
             input.setRecursionLimit(16);
             model = ModelProto.parseFrom(input);
         } catch (InvalidProtocolBufferException broken) {
-            throw new UnreadableWeightsException(file, "is no sound ONNX file: " + broken.getMessage(), broken);
+            throw new UnreadableWeightsException(file, "is not a valid ONNX file: " + broken.getMessage(), broken);
         }
         String recorded = metadata(model).getOrDefault(CHECKSUM, "");
         if (recorded.isEmpty()) {
             throw new UnreadableWeightsException(
                     file, "is ONNX that another program wrote, or a damaged file; export it anew from its weights");
         }
-        if (!recorded.equals(sha256(withoutChecksum(model).toByteArray()))) {
+        if (!recorded.equals(Sha256.of(withoutChecksum(model).toByteArray()))) {
             throw new UnreadableWeightsException(file, "is damaged: its checksum is not the one recorded");
         }
         Optional<String> problem = OnnxModelCheck.problem(model);
@@ -125,9 +123,9 @@ public final class OnnxModelFile {
     }
 
     /**
-     * True where a file may be ONNX: it begins with the field of the format's version.
+     * Returns whether a file may be ONNX: it starts with the field of the format's version.
      *
-     * @throws IOException where the file cannot be read
+     * @throws IOException if the file cannot be read
      */
     public static boolean looksLike(Path file) throws IOException {
         try (InputStream stream = Files.newInputStream(file)) {
@@ -141,7 +139,7 @@ public final class OnnxModelFile {
         }
     }
 
-    /** What the model says of itself. */
+    /** Returns the metadata by key. */
     public static Map<String, String> metadata(ModelProto model) {
         return model.getMetadataPropsList().stream()
                 .collect(Collectors.toMap(
@@ -151,7 +149,7 @@ public final class OnnxModelFile {
                         TreeMap::new));
     }
 
-    /** Class names by id, from the literal of a Python dictionary that the reference and {@link #describe} write. */
+    /** Returns class names by id, from the literal of a Python dictionary that the reference and {@link #describe} write. */
     public static List<String> classNames(ModelProto model) {
         try {
             String json = metadata(model).getOrDefault(NAMES, "{}").replaceAll("(?<=[{,] ?)(\\d+):", "\"$1\":");
@@ -194,13 +192,5 @@ public final class OnnxModelFile {
                         .setValue(entry.getValue())
                         .build())
                 .toList();
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
     }
 }

@@ -3,14 +3,14 @@ package io.nerest.detector.onnx;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 
-/** The process's one ONNX Runtime, started only where it keeps to itself. */
+/** The ONNX Runtime environment of this process. Starts only if telemetry is disabled. */
 public final class OnnxRuntimeEnvironment {
-    /** Where set, ONNX Runtime collects nothing and writes nothing below the user's cache folder. */
+    /** Environment variable that disables telemetry and files below the user's cache folder. */
     public static final String SILENCE = "ORT_DISABLE_TELEMETRY";
 
     private OnnxRuntimeEnvironment() {}
 
-    /** Whether ONNX Runtime may be started in this process. */
+    /** Returns whether the variable is set, so that ONNX Runtime may start. */
     public static boolean isAllowed() {
         String value = System.getenv(SILENCE);
         return value != null && !value.isEmpty() && !value.equals("0");
@@ -19,8 +19,7 @@ public final class OnnxRuntimeEnvironment {
     /**
      * Starts ONNX Runtime at the first call.
      *
-     * @throws IllegalStateException where the environment would let it write to the user's home and report its use; that
-     *     can be set only from outside the process
+     * @throws IllegalStateException if telemetry is not disabled; a running JVM cannot set the variable
      */
     public static OrtEnvironment get() {
         if (!isAllowed()) {

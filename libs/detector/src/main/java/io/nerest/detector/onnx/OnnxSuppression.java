@@ -7,8 +7,8 @@ import io.nerest.detector.onnx.OnnxHead.Predictions;
 import java.util.List;
 
 /**
- * Writes non-maximum suppression into a graph, for any batch: each anchor speaks for its best class, classes are kept
- * apart, and the surest {@code maxDet} of a picture come out, with rows of score 0 where there are fewer.
+ * Writes non-maximum suppression into a graph, for any batch: one class per anchor, suppression per class, and the
+ * {@code maxDet} most confident detections of each image, padded with rows of score 0.
  */
 final class OnnxSuppression {
     private final OnnxGraph graph;
@@ -34,7 +34,7 @@ final class OnnxSuppression {
                 integer("center_point_box", 1));
 
         String kept = scoresOf(scores, selected);
-        String flat = graph.node("Reshape", List.of(kept, graph.longs("picture_rows", 0, -1)));
+        String flat = graph.node("Reshape", List.of(kept, graph.longs("image_rows", 0, -1)));
         String candidates = graph.node("Gather", List.of(graph.node("Shape", List.of(flat)), graph.longs("at_1", 1)));
         String count = graph.node("Min", List.of(candidates, graph.longs("max_det", options.maxDet())));
         graph.node("TopK", List.of("top_scores", "top_index"), List.of(flat, count), integer("axis", 1));
@@ -57,14 +57,14 @@ final class OnnxSuppression {
         return graph.node("Mul", List.of(scores, isBest));
     }
 
-    /** The selected scores at their places, 0 elsewhere. */
+    /** Returns the selected scores at their positions and 0 elsewhere. */
     private String scoresOf(String scores, String selected) {
         String zeros = graph.node("Sub", List.of(scores, scores));
         String values = graph.node("GatherND", List.of(scores, selected));
         return graph.node("ScatterND", List.of(zeros, selected, values));
     }
 
-    /** Boxes [batch, count, 4] of the given anchors, as corners. */
+    /** Returns boxes [batch, count, 4] of the given anchors as corners. */
     private String corners(String boxes, String anchor) {
         String index = graph.node("Expand", List.of(column(anchor), graph.longs("four_columns", 1, 1, 4)));
         String chosen = graph.node("GatherElements", List.of(boxes, index), integer("axis", 1));

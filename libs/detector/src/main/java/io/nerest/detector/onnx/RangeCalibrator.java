@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * Finds out between which numbers a network's values lie, by running it in float32 on pictures like those it will see.
- * The pictures are run twice: for the extremes, and for the counts between them.
+ * Measures the range of each value of a network by running it in float32 on typical images. Each image is run twice: for
+ * the extremes, and for the counts between them.
  */
 public final class RangeCalibrator implements AutoCloseable {
     private static final Set<String> OBSERVED = Set.of("Conv", "Mul", "Concat", "Add");
@@ -45,24 +45,24 @@ public final class RangeCalibrator implements AutoCloseable {
             }
             session = environment.createSession(model.toByteArray(), options);
         } catch (OrtException refused) {
-            throw new IllegalStateException("ONNX Runtime refuses the model to calibrate", refused);
+            throw new IllegalStateException("ONNX Runtime rejects the model to calibrate", refused);
         }
     }
 
-    /** Pictures for calibration: uint8 RGB [1, 3, height, width] in a direct buffer. */
-    public record Picture(ByteBuffer pixels, int height, int width) {}
+    /** An image for calibration: uint8 RGB [1, 3, height, width] in a direct buffer. */
+    public record CalibrationImage(ByteBuffer pixels, int height, int width) {}
 
     /**
-     * The ranges on these pictures.
+     * Returns the ranges on these images.
      *
-     * @throws IllegalArgumentException where there is no picture
+     * @throws IllegalArgumentException if there is no image
      */
-    public ActivationRanges calibrate(Iterable<Picture> pictures) {
-        if (!pictures.iterator().hasNext()) {
-            throw new IllegalArgumentException("there is no picture to calibrate with");
+    public ActivationRanges calibrate(Iterable<CalibrationImage> images) {
+        if (!images.iterator().hasNext()) {
+            throw new IllegalArgumentException("calibration needs at least one image");
         }
-        pictures.forEach(picture -> run(picture, ActivationHistogram::see));
-        pictures.forEach(picture -> run(picture, ActivationHistogram::count));
+        images.forEach(image -> run(image, ActivationHistogram::see));
+        images.forEach(image -> run(image, ActivationHistogram::count));
         Map<String, Range> ranges = new HashMap<>();
         histograms.forEach((name, histogram) -> ranges.put(name, histogram.range()));
         return new ActivationRanges(ranges);
@@ -77,9 +77,9 @@ public final class RangeCalibrator implements AutoCloseable {
         }
     }
 
-    private void run(Picture picture, BiConsumer<ActivationHistogram, FloatBuffer> observer) {
-        long[] shape = {1, 3, picture.height(), picture.width()};
-        try (OnnxTensor input = OnnxTensor.createTensor(environment, picture.pixels(), shape, OnnxJavaType.UINT8);
+    private void run(CalibrationImage image, BiConsumer<ActivationHistogram, FloatBuffer> observer) {
+        long[] shape = {1, 3, image.height(), image.width()};
+        try (OnnxTensor input = OnnxTensor.createTensor(environment, image.pixels(), shape, OnnxJavaType.UINT8);
                 OrtSession.Result values = session.run(Map.of(OnnxExport.IMAGES, input), histograms.keySet())) {
             histograms.forEach((name, histogram) ->
                     observer.accept(histogram, ((OnnxTensor) values.get(name).orElseThrow()).getFloatBuffer()));
@@ -88,7 +88,7 @@ public final class RangeCalibrator implements AutoCloseable {
         }
     }
 
-    /** The model with every value of the body as an output. */
+    /** Returns the model with every value of the body as an output. */
     private ModelProto observing(ModelProto model) {
         ModelProto.Builder observing = model.toBuilder();
         for (NodeProto node : model.getGraph().getNodeList()) {

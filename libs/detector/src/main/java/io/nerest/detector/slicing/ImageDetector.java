@@ -4,14 +4,14 @@ import io.nerest.detector.image.DecodedImage;
 import io.nerest.detector.inference.FramePrediction;
 import java.util.List;
 
-/** What finds objects in pictures: the detector itself, or something that looks at parts of them by it. */
+/** Detects objects in images, as a whole or tile by tile. */
 @FunctionalInterface
 public interface ImageDetector {
 
     /**
-     * Looks at pictures, which stay the caller's.
+     * Predicts images. Does not close them.
      *
-     * @return what was found, in the same order
+     * @return a prediction for each image, in the same order
      */
-    List<FramePrediction> predict(List<DecodedImage> pictures);
+    List<FramePrediction> predict(List<DecodedImage> images);
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A part of a picture, in its pixels.
+ * A part of an image, in pixels.
  *
  * @param x left edge
  * @param y top edge
@@ -14,13 +14,13 @@ import java.util.List;
 public record ImageTile(int x, int y, int width, int height) {
 
     /**
-     * Tiles that cover a picture, row by row. They are of one size, as far as the picture is, and spread evenly: neighbours
-     * overlap by at least the asked share.
+     * Returns tiles that cover an image, row by row. They have the same size, limited by the image, and even spacing;
+     * neighbours overlap by at least the given fraction.
      *
-     * @param width of the picture
-     * @param height of the picture
+     * @param width of the image
+     * @param height of the image
      * @param side of a tile
-     * @param overlap share of a tile that its neighbour covers too, from 0 to below 1
+     * @param overlap fraction of a tile that its neighbour also covers, 0 (inclusive) to 1 (exclusive)
      */
     public static List<ImageTile> covering(int width, int height, int side, double overlap) {
         int tileWidth = Math.min(side, width);

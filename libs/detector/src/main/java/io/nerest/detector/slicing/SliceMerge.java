@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** How detections from overlapping tiles become one list. */
+/** Strategies for merging the detections of overlapping tiles. */
 public enum SliceMerge {
-    /** The surest of those that overlap stays as it is; overlap is intersection over union. */
+    /** Keeps the most confident of overlapping boxes unchanged. Overlap is intersection over union. */
     NMS {
         @Override
         List<Detection> merge(List<Detection> detections, double threshold, int maxDet) {
@@ -20,8 +20,8 @@ public enum SliceMerge {
     },
 
     /**
-     * The surest grows over those that it overlaps, so that an object cut by a tile's edge becomes whole again; overlap is
-     * intersection over the smaller box (as in SAHI's greedy non-maximum merging, arXiv 2202.06934).
+     * Extends the most confident box over those that it overlaps, so that an object cut by a tile's edge becomes whole.
+     * Overlap is intersection over the smaller box (as in SAHI's greedy non-maximum merging, arXiv 2202.06934).
      */
     GREEDY {
         @Override
@@ -52,10 +52,10 @@ public enum SliceMerge {
     };
 
     /**
-     * Merges the detections of one picture.
+     * Merges the detections of one image.
      *
-     * @param threshold overlap above which two detections of a class are of one object
-     * @return the surest first
+     * @param threshold overlap above which two detections of a class are the same object
+     * @return most confident first
      */
     abstract List<Detection> merge(List<Detection> detections, double threshold, int maxDet);
 

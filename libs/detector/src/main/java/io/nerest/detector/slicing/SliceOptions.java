@@ -1,17 +1,17 @@
 package io.nerest.detector.slicing;
 
 /**
- * How pictures are looked at in tiles.
+ * Settings of sliced inference.
  *
- * @param side of a tile in pixels of the picture
- * @param overlap share of a tile that its neighbour covers too, from 0 to .9
- * @param wholePicture whether the whole picture is looked at as well, for objects larger than a tile
- * @param merge how detections of one object in several tiles become one
- * @param mergeThreshold two detections of a class are of one object where they overlap by more than this
- * @param maxDet at most this many detections a picture, the surest first
+ * @param side of a tile in pixels of the image
+ * @param overlap fraction of a tile that its neighbour also covers, 0 to .9
+ * @param wholeImage whether the whole image is predicted too, for objects larger than a tile
+ * @param merge how detections of one object in several tiles are merged
+ * @param mergeThreshold overlap above which two detections of a class are the same object
+ * @param maxDet maximum number of detections per image, most confident first
  */
 public record SliceOptions(
-        int side, double overlap, boolean wholePicture, SliceMerge merge, double mergeThreshold, int maxDet) {
+        int side, double overlap, boolean wholeImage, SliceMerge merge, double mergeThreshold, int maxDet) {
     public SliceOptions {
         if (side < 32) {
             throw new IllegalArgumentException("slice=" + side + ": a tile needs at least 32 pixels a side");
@@ -27,7 +27,7 @@ public record SliceOptions(
         }
     }
 
-    /** Tiles of a side, a fifth of overlap, the whole picture too, merged greedily above half of the smaller box. */
+    /** Returns tiles of a side with overlap .2, the whole image too, and greedy merging above .5 of the smaller box. */
     public static SliceOptions ofSide(int side) {
         return new SliceOptions(side, .2, true, SliceMerge.GREEDY, .5, 300);
     }

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Looks at pictures tile by tile, so that objects too small for the network at the whole picture's scale are seen larger.
- * Costs as much as there are tiles. The embedding is that of the whole picture, where that is looked at too, else the mean
- * over the tiles.
+ * Predicts images tile by tile, so that objects too small at the scale of the whole image are enlarged. The cost is
+ * proportional to the number of tiles. The embedding is that of the whole image if it is predicted too, else the mean over
+ * the tiles.
  */
 public final class SlicedDetector implements ImageDetector {
     private final ImageDetector detector;
@@ -20,8 +20,8 @@ public final class SlicedDetector implements ImageDetector {
     /**
      * Wraps a detector.
      *
-     * @param detector looks at the tiles
-     * @param batch tiles given to it at once, at least 1
+     * @param detector predicts the tiles
+     * @param batch tiles per call, at least 1
      */
     public SlicedDetector(ImageDetector detector, SliceOptions options, int batch) {
         this.detector = detector;
@@ -30,25 +30,24 @@ public final class SlicedDetector implements ImageDetector {
     }
 
     @Override
-    public List<FramePrediction> predict(List<DecodedImage> pictures) {
-        return pictures.stream().map(this::predict).toList();
+    public List<FramePrediction> predict(List<DecodedImage> images) {
+        return images.stream().map(this::predict).toList();
     }
 
-    private FramePrediction predict(DecodedImage picture) {
+    private FramePrediction predict(DecodedImage image) {
         List<ImageTile> tiles = new ArrayList<>();
-        ImageTile whole = new ImageTile(0, 0, picture.width(), picture.height());
-        if (options.wholePicture()) {
+        ImageTile whole = new ImageTile(0, 0, image.width(), image.height());
+        if (options.wholeImage()) {
             tiles.add(whole);
         }
-        for (ImageTile tile :
-                ImageTile.covering(picture.width(), picture.height(), options.side(), options.overlap())) {
+        for (ImageTile tile : ImageTile.covering(image.width(), image.height(), options.side(), options.overlap())) {
             if (!tiles.contains(tile)) {
                 tiles.add(tile);
             }
         }
         List<FramePrediction> parts = new ArrayList<>();
         for (int from = 0; from < tiles.size(); from += batch) {
-            parts.addAll(predictTiles(picture, tiles.subList(from, Math.min(from + batch, tiles.size()))));
+            parts.addAll(predictTiles(image, tiles.subList(from, Math.min(from + batch, tiles.size()))));
         }
         List<Detection> detections = new ArrayList<>();
         for (int i = 0; i < tiles.size(); i++) {
@@ -56,16 +55,16 @@ public final class SlicedDetector implements ImageDetector {
                 detections.add(moved(detection, tiles.get(i)));
             }
         }
-        float[] embedding = options.wholePicture() ? parts.get(0).embedding() : mean(parts);
+        float[] embedding = options.wholeImage() ? parts.get(0).embedding() : mean(parts);
         return new FramePrediction(
                 options.merge().merge(detections, options.mergeThreshold(), options.maxDet()), embedding);
     }
 
-    private List<FramePrediction> predictTiles(DecodedImage picture, List<ImageTile> tiles) {
+    private List<FramePrediction> predictTiles(DecodedImage image, List<ImageTile> tiles) {
         List<DecodedImage> crops = new ArrayList<>();
         try {
             for (ImageTile tile : tiles) {
-                crops.add(picture.crop(tile.x(), tile.y(), tile.width(), tile.height()));
+                crops.add(image.crop(tile.x(), tile.y(), tile.width(), tile.height()));
             }
             return detector.predict(crops);
         } finally {

@@ -1,4 +1,4 @@
-/** Detection on pictures, folders and videos: where frames come from, how they are looked at, what is written of them. */
+/** Detection of small objects by sliced inference. */
 @NullMarked
 package io.nerest.detector.slicing;
 

@@ -1,9 +1,9 @@
 package io.nerest.detector.torch;
 
 /**
- * Where a network runs.
+ * The device of a network.
  *
- * @param gpu number of the CUDA device, or -1 for the CPU
+ * @param gpu index of the CUDA device, or -1 for the CPU
  */
 public record ComputeDevice(int gpu) {
     public static final ComputeDevice CPU = new ComputeDevice(-1);
@@ -11,7 +11,7 @@ public record ComputeDevice(int gpu) {
     /**
      * Reads the {@code device} argument: {@code cpu}, {@code 0}, {@code cuda}, {@code cuda:1}.
      *
-     * @throws IllegalArgumentException where it is none of these
+     * @throws IllegalArgumentException if the text is none of these
      */
     public static ComputeDevice parse(String text) {
         String device = text.trim();

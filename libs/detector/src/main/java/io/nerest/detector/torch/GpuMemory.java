@@ -6,13 +6,13 @@ import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How much memory of its device a run sees in use. */
+/** Memory in use on a device. */
 public final class GpuMemory {
     private static final Logger LOG = LoggerFactory.getLogger(GpuMemory.class);
 
     private GpuMemory() {}
 
-    /** Bytes in use on the device: 0 on the CPU, empty where the driver does not say. */
+    /** Returns the bytes in use on the device: 0 on the CPU, empty if the driver does not report it. */
     public static OptionalLong used(ComputeDevice device) {
         if (device.isCpu()) {
             return OptionalLong.of(0);
@@ -21,7 +21,7 @@ public final class GpuMemory {
             return OptionalLong.of(
                     CudaUtils.getGpuMemory(Device.gpu(device.gpu())).getCommitted());
         } catch (RuntimeException | LinkageError unknown) {
-            // The number is for the console alone; a run does not end for want of it.
+            // The number is only displayed.
             LOG.debug("the memory in use on {} is not known", device, unknown);
             return OptionalLong.empty();
         }

@@ -6,6 +6,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.Platform;
 import ai.djl.util.Utils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,8 +15,9 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 
-/** The engine, whose settings hold for the whole process, and the devices that it computes on. */
+/** The libtorch engine and its devices. Its settings apply to the whole process. */
 public final class TorchEngine {
     private static final String ENGINE = "PyTorch";
 
@@ -25,20 +27,35 @@ public final class TorchEngine {
     private TorchEngine() {}
 
     /**
-     * Loads the engine and sets its compute threads; 0 for as many as libtorch takes by itself, one a core. The number holds for
-     * the whole process, so that whoever starts next sets it anew: a training would otherwise compute on the one thread of a
-     * detector that was used before it, at half its speed and with other roundings. At its first start on a machine DJL unpacks
-     * libtorch below {@code DJL_CACHE_DIR} (a system property or a variable of the environment; else {@code ~/.djl.ai}).
+     * Loads the engine and sets its compute threads. The number is a setting of the whole process, so every user of the
+     * engine calls this first: a training would otherwise run on the single thread of a detector used before it, at half the
+     * speed and with other rounding. On the first start on a machine DJL unpacks libtorch below {@code DJL_CACHE_DIR} (a
+     * system property or an environment variable; {@code ~/.djl.ai} by default).
+     *
+     * @param threads 0 for libtorch's default, one per core
      */
     public static void start(int threads) {
         load();
         JniUtils.setNumThreads(threads > 0 ? threads : ownThreads);
     }
 
+    /** Returns version and flavour of the libtorch that will be loaded, without loading it: {@code 2.7.1-20250812 cpu}. */
+    public static String libraryVersion() {
+        Map<String, String> environment = System.getenv();
+        if (environment.containsKey("PYTORCH_LIBRARY_PATH")) {
+            return "%s %s"
+                    .formatted(
+                            environment.getOrDefault("PYTORCH_VERSION", "unknown"),
+                            environment.getOrDefault("PYTORCH_FLAVOR", "unknown"));
+        }
+        Platform platform = Platform.detectPlatform("pytorch");
+        return platform.getVersion() + " " + platform.getFlavor();
+    }
+
     /**
-     * A manager of memory on a device, to be closed.
+     * Returns a manager of memory on a device. The caller closes it.
      *
-     * @throws IllegalArgumentException where there is no such device, or libtorch is not built for it
+     * @throws IllegalArgumentException if the device does not exist, or libtorch is not built for it
      */
     public static PtNDManager managerOn(ComputeDevice device) {
         load();
@@ -46,11 +63,10 @@ public final class TorchEngine {
             return manager(Device.cpu());
         }
         if (!Engine.getEngine(ENGINE).hasCapability("CUDA")) {
-            throw new IllegalArgumentException(
-                    ("device=%s cannot be used: libtorch sees no CUDA device. The one that comes "
-                                    + "along computes on CPUs; name one that is built for CUDA by PYTORCH_LIBRARY_PATH, "
-                                    + "PYTORCH_VERSION and PYTORCH_FLAVOR, or leave device=cpu")
-                            .formatted(device.gpu()));
+            throw new IllegalArgumentException(("device=%s cannot be used: libtorch finds no CUDA device. The bundled "
+                            + "libtorch is for CPUs; name one that is built for CUDA by PYTORCH_LIBRARY_PATH, "
+                            + "PYTORCH_VERSION and PYTORCH_FLAVOR, or use device=cpu")
+                    .formatted(device.gpu()));
         }
         PtNDManager manager = manager(Device.gpu(device.gpu()));
         try (NDManager probe = manager.newSubManager()) {
@@ -67,19 +83,19 @@ public final class TorchEngine {
         return (PtNDManager) Engine.getEngine(ENGINE).newBaseManager(device);
     }
 
-    /** libtorch goes on with a hundred lines of what it is made of. */
+    /** The first line is the reason; a native stack trace follows it. */
     private static String firstLine(EngineException refused) {
-        return String.valueOf(refused.getMessage()).lines().findFirst().orElse("libtorch gives no reason");
+        return String.valueOf(refused.getMessage()).lines().findFirst().orElse("libtorch reports no reason");
     }
 
-    /** One process at a time: DJL deletes what it finds half unpacked, though another process may be at it. */
+    /** Holds a file lock: DJL deletes a partly unpacked library even if another process is still unpacking it. */
     private static synchronized void load() {
         if (loaded) {
             return;
         }
         Path folder = Utils.getEngineCacheDir("pytorch");
         if (Files.isDirectory(folder) && !Files.isWritable(folder)) {
-            startEngine(); // unpacked when the image was built; nobody can be at it
+            startEngine(); // unpacked when the container image was built
             loaded = true;
             return;
         }
@@ -99,7 +115,7 @@ public final class TorchEngine {
         }
     }
 
-    /** DJL says only that it failed; why is in the cause. */
+    /** Reports the cause of DJL's exception; its own message gives no reason. */
     private static void startEngine() {
         try {
             Engine.getEngine(ENGINE);

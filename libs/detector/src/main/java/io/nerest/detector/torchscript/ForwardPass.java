@@ -14,8 +14,8 @@ import io.nerest.detector.architecture.Value;
 import java.util.stream.Collectors;
 
 /**
- * Writes a network's operations as statements. Value {@code i} is the variable {@code v}i; how a convolution is written is
- * the subclass's.
+ * Writes a network's operations as TorchScript statements. Value {@code i} is the variable {@code v}i. Subclasses write the
+ * convolutions.
  */
 public abstract class ForwardPass {
     protected final ScriptBody body;
@@ -26,10 +26,10 @@ public abstract class ForwardPass {
         this.format = format;
     }
 
-    /** Statements that compute the convolution's output into its variable. */
+    /** Writes the statements that compute a convolution. */
     protected abstract void convolution(Convolution convolution);
 
-    /** Statements that split off channels. */
+    /** Writes the selection of channels. */
     protected void slice(Slice slice) {
         String channels = "torch.narrow(%s, 1, %d, %d)"
                 .formatted(
@@ -39,7 +39,7 @@ public abstract class ForwardPass {
         body.line(name(slice.output()) + " = " + format.of(channels));
     }
 
-    /** Statements that pool; a training pass keeps where the maxima were. */
+    /** Writes the max-pool. A training pass also stores the positions of the maxima. */
     protected void maxPool(MaxPool pool) {
         body.line("%s = torch.max_pool2d(%s, [%d, %d], [1, 1], [%d, %d], [1, 1], False)"
                 .formatted(
@@ -52,24 +52,41 @@ public abstract class ForwardPass {
     }
 
     public final void write(NetworkDescription network) {
-        network.operations().forEach(this::write);
+        Statements statements = new Statements();
+        network.operations().forEach(operation -> operation.accept(statements));
     }
 
-    private void write(Operation operation) {
-        if (operation instanceof Convolution convolution) {
-            convolution(convolution);
-        } else if (operation instanceof Concat concat) {
+    private final class Statements implements Operation.Visitor {
+        @Override
+        public void convolution(Convolution convolution) {
+            ForwardPass.this.convolution(convolution);
+        }
+
+        @Override
+        public void concat(Concat concat) {
             String parts = concat.inputs().stream().map(ForwardPass::name).collect(Collectors.joining(", "));
             body.line("%s = torch.cat([%s], 1)".formatted(name(concat.output()), parts));
-        } else if (operation instanceof Slice slice) {
-            slice(slice);
-        } else if (operation instanceof Add add) {
+        }
+
+        @Override
+        public void slice(Slice slice) {
+            ForwardPass.this.slice(slice);
+        }
+
+        @Override
+        public void add(Add add) {
             body.line("%s = torch.add(%s, %s)".formatted(name(add.output()), name(add.left()), name(add.right())));
-        } else if (operation instanceof Upsample up) {
+        }
+
+        @Override
+        public void upsample(Upsample upsample) {
             body.line("%s = torch.upsample_nearest2d(%s, None, [%d., %d.])"
-                    .formatted(name(up.output()), name(up.input()), up.factor(), up.factor()));
-        } else if (operation instanceof MaxPool pool) {
-            maxPool(pool);
+                    .formatted(name(upsample.output()), name(upsample.input()), upsample.factor(), upsample.factor()));
+        }
+
+        @Override
+        public void maxPool(MaxPool pool) {
+            ForwardPass.this.maxPool(pool);
         }
     }
 
@@ -77,7 +94,7 @@ public abstract class ForwardPass {
         return "v" + value.id();
     }
 
-    /** The call of a convolution, without BatchNorm. */
+    /** Returns the call of a convolution without BatchNorm. */
     protected static String call(ConvolutionLayer layer, String input, String weight, String bias) {
         return "torch.conv2d(%s, %s, %s, [%d, %d], [%d, %d], [1, 1], %d)"
                 .formatted(
@@ -91,7 +108,7 @@ public abstract class ForwardPass {
                         layer.groups());
     }
 
-    /** The activation applied to a variable, in place where it has one. */
+    /** Returns the activation of a variable, computed in place. */
     protected static String inPlace(Activation activation, String variable) {
         return activation == Activation.SILU ? "torch.silu_(" + variable + ")" : variable;
     }

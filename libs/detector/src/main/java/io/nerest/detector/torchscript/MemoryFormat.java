@@ -1,10 +1,10 @@
 package io.nerest.detector.torchscript;
 
-/** How pictures and activations lie in memory. */
+/** Memory layout of images and activations. */
 public enum MemoryFormat {
     /** Plane by plane (NCHW); torch sums BatchNorm statistics in float64 there. */
     CONTIGUOUS(0),
-    /** Pixel by pixel (NHWC): what vector instructions for bfloat16 want; statistics are sums in float32. */
+    /** Pixel by pixel (NHWC): fast for bfloat16 instructions; torch sums BatchNorm statistics in float32. */
     CHANNELS_LAST(2);
 
     private final int code;
@@ -13,7 +13,7 @@ public enum MemoryFormat {
         this.code = code;
     }
 
-    /** The expression laid out in this way; no copy where it is already. */
+    /** Returns the expression in this layout; copies only if needed. */
     public String of(String expression) {
         return "torch.contiguous(%s, memory_format=%d)".formatted(expression, code);
     }

@@ -1,5 +1,6 @@
 package io.nerest.detector.torchscript;
 
+import io.nerest.detector.pickle.PickleWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,11 +14,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Writes TorchScript modules without torch: a zip of stored entries that holds the module's object as a pickle, its class
+ * Writes TorchScript modules without torch: a zip of stored entries with the module's object as a pickle, its class
  * as source, and the bytes of its tensors. The layout is that of {@code torch/csrc/jit/docs/serialization.md}.
  */
 public final class ModuleArchive {
-    /** File format of libtorch 2.x: no operator is rewritten for an older meaning on loading. */
+    /** File format of libtorch 2.x. Loading converts no operators. */
     private static final String FORMAT = "10\n";
 
     private ModuleArchive() {}
@@ -25,8 +26,8 @@ public final class ModuleArchive {
     /**
      * Writes a module.
      *
-     * @param file where to; replaced if there
-     * @param className its class, {@code __torch__.}className in the source
+     * @param file replaced if it exists
+     * @param className name of its class, {@code __torch__.}className in the source
      * @param methods source of its methods
      * @param tensors its attributes, all of them buffers
      */
@@ -37,7 +38,8 @@ public final class ModuleArchive {
                 .text("training")
                 .bool(true);
         for (int i = 0; i < tensors.size(); i++) {
-            pickle.text(tensors.get(i).name()).tensor(Integer.toString(i), tensors.get(i));
+            ModuleTensor tensor = tensors.get(i);
+            pickle.text(tensor.name()).tensor(tensor.type(), tensor.shape(), tensor.strides(), Integer.toString(i));
         }
         byte[] object = pickle.endObject().finish();
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
@@ -45,7 +47,10 @@ public final class ModuleArchive {
             zip.setMethod(ZipOutputStream.STORED);
             put(zip, "data.pkl", ByteBuffer.wrap(object));
             put(zip, "code/__torch__.py", utf8(classSource(className, methods, tensors)));
-            put(zip, "constants.pkl", ByteBuffer.wrap(PickleWriter.emptyTuple()));
+            put(
+                    zip,
+                    "constants.pkl",
+                    ByteBuffer.wrap(new PickleWriter().emptyTuple().finish()));
             put(zip, "version", utf8(FORMAT));
             put(zip, "byteorder", utf8("little"));
             for (int i = 0; i < tensors.size(); i++) {

@@ -1,12 +1,11 @@
 package io.nerest.detector.torchscript;
 
-import io.nerest.detector.weights.TensorType;
+import io.nerest.detector.tensor.TensorType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /**
- * A tensor that a module keeps.
+ * A tensor attribute of a module.
  *
  * @param name its attribute
  * @param type float32 or bfloat16
@@ -17,25 +16,21 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent")
 public record ModuleTensor(String name, TensorType type, long[] shape, long[] strides, ByteBuffer data) {
 
-    /** One zero: what an attribute holds before the module is given its state. */
+    /** Returns one zero, the content of an attribute before the module receives its state. */
     public static ModuleTensor placeholder(String name) {
         return vector(name, TensorType.F32, new float[1]);
     }
 
-    /** A tensor of one side. */
+    /** Returns a tensor of one dimension. */
     public static ModuleTensor vector(String name, TensorType type, float[] values) {
         return new ModuleTensor(name, type, new long[] {values.length}, new long[] {1}, encode(values, type));
     }
 
-    /** Weights of a convolution, given in C order [outputs, inputs, height, width], kept channels-last. */
+    /** Returns the weights of a convolution, given in C order [outputs, inputs, height, width], in channels-last order. */
     public static ModuleTensor channelsLast(String name, TensorType type, long[] shape, float[] values) {
         float[] permuted = ChannelsLast.fromContiguous(values, shape);
         long[] strides = {shape[1] * shape[2] * shape[3], 1, shape[3] * shape[1], shape[1]};
         return new ModuleTensor(name, type, shape, strides, encode(permuted, type));
-    }
-
-    long elements() {
-        return Arrays.stream(shape).reduce(1, Math::multiplyExact);
     }
 
     private static ByteBuffer encode(float[] values, TensorType type) {
@@ -51,7 +46,7 @@ public record ModuleTensor(String name, TensorType type, long[] shape, long[] st
         return bytes.flip();
     }
 
-    /** The nearest bfloat16, ties to even. */
+    /** Returns the nearest bfloat16, ties to even. */
     public static short toBfloat16(float value) {
         int bits = Float.floatToRawIntBits(value);
         if (Float.isNaN(value)) {

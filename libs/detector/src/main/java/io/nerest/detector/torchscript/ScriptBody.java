@@ -5,11 +5,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Source of a module's methods, as it grows. */
+/** Builds the source of a module's methods. */
 public final class ScriptBody {
     private final StringBuilder source = new StringBuilder();
 
-    /** Begins a method: {@code name(self, parameters) -> result}. */
+    /** Starts a method: {@code name(self, parameters) -> result}. */
     public ScriptBody method(String className, String name, String parameters, String result) {
         source.append("  def ").append(name).append("(self: __torch__.").append(className);
         if (!parameters.isEmpty()) {
@@ -19,17 +19,17 @@ public final class ScriptBody {
         return this;
     }
 
-    /** One statement of the method. */
+    /** Adds a statement to the method. */
     public ScriptBody line(String statement) {
         source.append("    ").append(statement).append('\n');
         return this;
     }
 
-    /** Methods kept as a resource beside this class, whose {@code CLASS} stands for the module's class. */
+    /** Adds the methods of a resource of this package. {@code CLASS} in it is replaced by the class's name. */
     public ScriptBody include(String resource, String className) {
         try (InputStream in = ScriptBody.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException("the build lacks " + resource);
+                throw new IllegalStateException("the class path lacks " + resource);
             }
             source.append(new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("CLASS", className));
             return this;

@@ -7,7 +7,7 @@ import io.nerest.detector.architecture.NetworkDescription;
 import io.nerest.detector.architecture.Operation.Convolution;
 import io.nerest.detector.architecture.Value;
 import io.nerest.detector.model.FoldedConvolution;
-import io.nerest.detector.weights.TensorType;
+import io.nerest.detector.tensor.TensorType;
 import io.nerest.detector.weights.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,9 +17,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The form of a network that serves. Its {@code forward} takes uint8 RGB pictures [b, 3, h, w], sides multiples of 32, b, h
- * and w free at each call, and gives two float32 tensors: predictions [b, 4 + c, a] (cx, cy, w, h in pixels, then class
- * probabilities), and embeddings [b, e], the average of the last backbone layer over all cells.
+ * A network for inference as a TorchScript module. {@code forward} takes uint8 RGB images [b, 3, h, w] with sides that are
+ * multiples of 32; b, h and w may differ in each call. It returns two float32 tensors: predictions [b, 4 + c, a] (cx, cy, w,
+ * h in pixels, then class probabilities), and embeddings [b, e], the average of the last backbone layer over all cells.
  */
 public final class ServingModule {
     private static final String CLASS = "ServingNetwork";
@@ -39,7 +39,7 @@ public final class ServingModule {
     /**
      * Writes the module's archive.
      *
-     * @throws IllegalArgumentException where the weights lack a tensor of the network
+     * @throws IllegalArgumentException if the weights lack a tensor of the network
      */
     public static void write(Path file, NetworkDescription network, Weights weights, ServingOptions options)
             throws IOException {

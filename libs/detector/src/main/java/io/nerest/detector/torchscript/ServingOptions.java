@@ -1,10 +1,10 @@
 package io.nerest.detector.torchscript;
 
 /**
- * How a network is written for serving.
+ * Options of the module for inference.
  *
- * @param bf16 whether weights are kept and convolutions computed in bfloat16; the head's last ones stay float32
- * @param fused whether convolution and activation are one operation of oneDNN, which exists on CPUs alone
+ * @param bf16 whether weights and convolutions are bfloat16; the head's last convolutions stay float32
+ * @param fused whether convolution and activation are one oneDNN operation, which exists only on CPUs
  */
 public record ServingOptions(boolean bf16, boolean fused) {
     /** Float32, for any device. */

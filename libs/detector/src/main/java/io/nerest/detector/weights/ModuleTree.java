@@ -1,10 +1,12 @@
 package io.nerest.detector.weights;
 
-import io.nerest.detector.weights.Pickled.Dictionary;
-import io.nerest.detector.weights.Pickled.Instance;
-import io.nerest.detector.weights.Pickled.Sequence;
-import io.nerest.detector.weights.Pickled.Tensor;
-import io.nerest.detector.weights.Pickled.Text;
+import io.nerest.detector.pickle.PickleRefusedException;
+import io.nerest.detector.pickle.Pickled;
+import io.nerest.detector.pickle.Pickled.Dictionary;
+import io.nerest.detector.pickle.Pickled.Instance;
+import io.nerest.detector.pickle.Pickled.Sequence;
+import io.nerest.detector.pickle.Pickled.Tensor;
+import io.nerest.detector.pickle.Pickled.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The tensors of a pickled {@code torch.nn.Module} under the names that {@code state_dict()} gives them, and which of its
- * convolutions are followed by no activation.
+ * The tensors of a pickled {@code torch.nn.Module} under their names in {@code state_dict()}, and the convolutions that no
+ * activation follows.
  */
 final class ModuleTree {
     private static final int MAX_DEPTH = 32;

@@ -1,17 +1,18 @@
 package io.nerest.detector.weights;
 
-import io.nerest.detector.weights.Pickled.Dictionary;
-import io.nerest.detector.weights.Pickled.Instance;
-import io.nerest.detector.weights.Pickled.Sequence;
-import io.nerest.detector.weights.Pickled.Text;
-import io.nerest.detector.weights.Pickled.Whole;
+import io.nerest.detector.pickle.Pickled;
+import io.nerest.detector.pickle.Pickled.Dictionary;
+import io.nerest.detector.pickle.Pickled.Instance;
+import io.nerest.detector.pickle.Pickled.Int;
+import io.nerest.detector.pickle.Pickled.Sequence;
+import io.nerest.detector.pickle.Pickled.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a pickled checkpoint says of itself, under the keys of {@link WeightsMetadata}. */
+/** Metadata of a pickled checkpoint under the keys of {@link WeightsMetadata}. */
 final class PickledMetadata {
     private static final int MAX_CLASSES = 100_000;
 
@@ -57,7 +58,7 @@ final class PickledMetadata {
         List<String> found = new ArrayList<>();
         if (names instanceof Dictionary byId) {
             for (long id = 0; id < Math.min(byId.entries().size(), MAX_CLASSES); id++) {
-                if (!(byId.entries().get(new Whole(id)) instanceof Text name)) {
+                if (!(byId.entries().get(new Int(id)) instanceof Text name)) {
                     return Optional.empty();
                 }
                 found.add(name.value());
@@ -77,7 +78,7 @@ final class PickledMetadata {
         if (value.orElse(null) instanceof Text text) {
             return Optional.of(text.value());
         }
-        if (value.orElse(null) instanceof Whole whole) {
+        if (value.orElse(null) instanceof Int whole) {
             return Optional.of(Long.toString(whole.value()));
         }
         return Optional.empty();

@@ -19,13 +19,13 @@ import java.util.TreeMap;
 
 /**
  * The <a href="https://github.com/huggingface/safetensors#format">safetensors</a> format: eight bytes of header length, a
- * JSON header that names every tensor with its type, shape and place, then the numbers, little-endian and without gaps.
+ * JSON header with name, type, shape and position of every tensor, then the elements, little-endian and without gaps.
  *
- * <p>Reading trusts nothing: no more is allocated than the file holds, and a header that disagrees with the file, with the
- * format, or with itself is refused.
+ * <p>Files are untrusted: no more is allocated than the file contains, and a header that contradicts the file, the
+ * format, or itself is rejected.
  */
 public final class SafetensorsFile {
-    /** A header of this family takes less than 100 kB; what is larger than this is no checkpoint. */
+    /** Headers of supported networks have less than 100 kB; a larger one is rejected. */
     static final int MAX_HEADER_BYTES = 16 << 20;
 
     private static final int LENGTH_BYTES = 8;
@@ -37,8 +37,8 @@ public final class SafetensorsFile {
     /**
      * Reads every tensor, in the order of the file, and the text of {@code __metadata__}.
      *
-     * @throws UnreadableWeightsException where the file is no sound safetensors file
-     * @throws IOException where the file cannot be read
+     * @throws UnreadableWeightsException if the file is not a valid safetensors file
+     * @throws IOException if the file cannot be read
      */
     public static Weights read(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -69,7 +69,7 @@ public final class SafetensorsFile {
         }
     }
 
-    /** True where a file begins as a safetensors file does: a plausible header length, then an opening brace. */
+    /** Returns whether a file starts like a safetensors file: a plausible header length, then an opening brace. */
     static boolean looksLike(ByteBuffer beginning, long fileSize) {
         if (beginning.remaining() <= LENGTH_BYTES) {
             return false;
@@ -80,9 +80,9 @@ public final class SafetensorsFile {
     }
 
     /**
-     * Writes all tensors and the metadata. The file appears whole under its name or not at all.
+     * Writes all tensors and the metadata. The write is atomic.
      *
-     * @throws IOException where the file cannot be written
+     * @throws IOException if the file cannot be written
      */
     public static void write(Path file, Weights weights) throws IOException {
         byte[] header = header(weights);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.nerest.detector.tensor.TensorType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

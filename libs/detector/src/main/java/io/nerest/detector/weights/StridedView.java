@@ -32,7 +32,7 @@ record StridedView(long offset, long[] shape, long[] strides) {
     }
 
     /**
-     * @throws ArithmeticException where the product overflows
+     * @throws ArithmeticException if the product overflows
      */
     long elements() {
         long product = 1;
@@ -43,8 +43,8 @@ record StridedView(long offset, long[] shape, long[] strides) {
     }
 
     /**
-     * @throws IllegalArgumentException where an element lies beyond the storage, or more elements are claimed than are there
-     * @throws ArithmeticException where a product overflows
+     * @throws IllegalArgumentException if an element lies beyond the storage, or the view has more elements than the storage
+     * @throws ArithmeticException if a product overflows
      */
     void requireWithin(long storageElements) {
         long elements = elements();
@@ -74,7 +74,7 @@ record StridedView(long offset, long[] shape, long[] strides) {
         return true;
     }
 
-    /** The elements in C order: a slice of the storage where they lie there so, else a copy. */
+    /** Returns the elements in C order: a slice of the storage if contiguous, else a copy. */
     ByteBuffer in(ByteBuffer storage, int elementBytes) {
         int count = (int) elements();
         if (count == 0) {

@@ -1,7 +1,9 @@
 package io.nerest.detector.weights;
 
-import io.nerest.detector.weights.Pickled.Storage;
-import io.nerest.detector.weights.Pickled.Tensor;
+import io.nerest.detector.pickle.PickleVocabulary;
+import io.nerest.detector.pickle.Pickled.Storage;
+import io.nerest.detector.pickle.Pickled.Tensor;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -18,9 +20,9 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * The zip that {@code torch.save} writes: {@code NAME/data.pkl} and one entry {@code NAME/data/KEY} for each storage, all
- * uncompressed. An archive that compresses, that names one place twice or a place outside itself, or whose entries are
- * together longer than the file, is refused before any entry is read.
+ * The zip archive of {@code torch.save}: {@code NAME/data.pkl} and an entry {@code NAME/data/KEY} for each storage, all
+ * uncompressed. An archive with compressed or duplicate entries, entries outside the archive, or entries longer in total
+ * than the file, is rejected before any entry is read.
  */
 final class TorchArchive implements AutoCloseable {
     private static final int MAX_ENTRIES = 100_000;
@@ -39,7 +41,7 @@ final class TorchArchive implements AutoCloseable {
         try {
             zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8);
         } catch (ZipException | IllegalArgumentException broken) {
-            throw new UnreadableWeightsException(file, "is no sound zip archive: " + broken.getMessage(), broken);
+            throw new UnreadableWeightsException(file, "is not a valid zip archive: " + broken.getMessage(), broken);
         }
         boolean sound = false;
         try {
@@ -55,12 +57,12 @@ final class TorchArchive implements AutoCloseable {
         }
     }
 
-    /** Whether it is a TorchScript module's: those carry their source. */
+    /** Returns whether the archive is a TorchScript module, which contains source code. */
     boolean holdsCode() {
         return entries.keySet().stream().anyMatch(name -> name.startsWith(root + "code/"));
     }
 
-    /** The pickle that describes the archive's objects. */
+    /** Returns the pickle that describes the archive's objects. */
     byte[] pickle() throws IOException {
         ZipEntry entry = entries.get(root + "data.pkl");
         if (entry.getSize() > MAX_PICKLE_BYTES) {
@@ -71,9 +73,9 @@ final class TorchArchive implements AutoCloseable {
     }
 
     /**
-     * The numbers of a tensor in C order: a part of its storage where it lies there so, a copy where it is strided.
+     * Returns the elements of a tensor in C order: a view of the storage if contiguous, else a copy.
      *
-     * @throws UnreadableWeightsException where the tensor reaches beyond its storage, or overlaps itself
+     * @throws UnreadableWeightsException if the tensor reaches beyond its storage, or overlaps itself
      */
     WeightTensor tensor(String name, Tensor tensor) throws IOException {
         long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
@@ -131,7 +133,7 @@ final class TorchArchive implements AutoCloseable {
         byte[] bytes;
         try (InputStream stream = zip.getInputStream(entry)) {
             bytes = stream.readNBytes((int) entry.getSize());
-        } catch (ZipException broken) {
+        } catch (ZipException | EOFException broken) {
             throw new UnreadableWeightsException(file, "entry '%s' is broken".formatted(entry.getName()), broken);
         }
         CRC32 checksum = new CRC32();
@@ -158,7 +160,7 @@ final class TorchArchive implements AutoCloseable {
                 throw refused("entry '%s' is compressed, which torch.save never does".formatted(name));
             }
             if (entries.put(entry.getName(), entry) != null) {
-                throw refused("entry '%s' stands twice".formatted(name));
+                throw refused("entry '%s' occurs twice".formatted(name));
             }
             total = Math.addExact(total, Math.max(entry.getSize(), 0));
             if (entry.getSize() < 0 || total > fileSize) {

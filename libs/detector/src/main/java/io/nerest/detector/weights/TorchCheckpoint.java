@@ -1,9 +1,12 @@
 package io.nerest.detector.weights;
 
-import io.nerest.detector.weights.Pickled.Dictionary;
-import io.nerest.detector.weights.Pickled.Instance;
-import io.nerest.detector.weights.Pickled.Tensor;
-import io.nerest.detector.weights.Pickled.Text;
+import io.nerest.detector.pickle.PickleRefusedException;
+import io.nerest.detector.pickle.PickleWalker;
+import io.nerest.detector.pickle.Pickled;
+import io.nerest.detector.pickle.Pickled.Dictionary;
+import io.nerest.detector.pickle.Pickled.Instance;
+import io.nerest.detector.pickle.Pickled.Tensor;
+import io.nerest.detector.pickle.Pickled.Text;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -13,30 +16,30 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads what {@code torch.save} wrote: the reference's checkpoints, which pickle a whole module tree, and plain state
- * dictionaries. Nothing in the file is executed; see {@link PickleWalker}.
+ * Reads files of {@code torch.save}: the reference's checkpoints, which contain a pickled module tree, and plain state
+ * dictionaries. No code of the file is executed; see {@link PickleWalker}.
  */
 public final class TorchCheckpoint {
     private TorchCheckpoint() {}
 
     /**
-     * Reads the tensors of {@code ema} where there is one, else of {@code model}, {@code state_dict}, or of the
+     * Reads the tensors of {@code ema} if present, else of {@code model}, {@code state_dict}, or of the
      * dictionary itself, and the metadata of {@link WeightsMetadata}.
      *
-     * @throws UnreadableWeightsException where the file is damaged, names a class that no detector's checkpoint holds,
-     *     claims more than it has, or holds no tensors
-     * @throws IOException where the file cannot be read
+     * @throws UnreadableWeightsException if the file is damaged, names a class that is not allowed in checkpoints,
+     *     declares more than it contains, or contains no tensors
+     * @throws IOException if the file cannot be read
      */
     public static Weights read(Path file) throws IOException {
         try (TorchArchive archive = new TorchArchive(file)) {
             if (archive.holdsCode()) {
                 throw new UnreadableWeightsException(
                         file,
-                        "is TorchScript, which is code and not weights alone; name the weights it was written from");
+                        "is a TorchScript module, which contains code; name the weights that it was written from");
             }
             Pickled content = PickleWalker.walk(archive.pickle());
             if (!(content instanceof Dictionary checkpoint)) {
-                throw new UnreadableWeightsException(file, "holds no checkpoint but a single object");
+                throw new UnreadableWeightsException(file, "holds a single object instead of a checkpoint");
             }
             for (String key : List.of("ema", "model")) {
                 if (checkpoint.get(key).orElse(null) instanceof Instance module) {
@@ -86,7 +89,7 @@ public final class TorchCheckpoint {
         return new Weights(tensors, metadata);
     }
 
-    /** True where a file begins as a zip archive does. */
+    /** Returns whether a file starts like a zip archive. */
     static boolean looksLike(ByteBuffer beginning) {
         return beginning.remaining() >= 4
                 && beginning.get(0) == 'P'

@@ -1,5 +1,6 @@
 package io.nerest.detector.weights;
 
+import io.nerest.detector.pickle.PickleWriter;
 import io.nerest.system.AtomicFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -25,9 +26,9 @@ public final class TorchStateFile {
     private TorchStateFile() {}
 
     /**
-     * Writes all tensors and the metadata. The file appears whole under its name or not at all.
+     * Writes all tensors and the metadata. The write is atomic.
      *
-     * @throws IOException where the file cannot be written
+     * @throws IOException if the file cannot be written
      */
     public static void write(Path file, Weights weights) throws IOException {
         AtomicFile.write(file, channel -> {
@@ -55,13 +56,18 @@ public final class TorchStateFile {
         List<String> names = WeightsMetadata.names(weights.metadata()).orElse(List.of());
         pickle.text(WeightsMetadata.NAMES).emptyDictionary().mark();
         for (int id = 0; id < names.size(); id++) {
-            pickle.whole(id).text(names.get(id));
+            pickle.integer(id).text(names.get(id));
         }
         pickle.setItems();
         pickle.text("state_dict").orderedDictionary().mark();
         int key = 0;
         for (WeightTensor tensor : weights.tensors().values()) {
-            pickle.text(tensor.name()).tensor(tensor, Integer.toString(key++));
+            pickle.text(tensor.name())
+                    .tensor(
+                            tensor.type(),
+                            tensor.shape(),
+                            StridedView.contiguous(tensor.shape()).strides(),
+                            Integer.toString(key++));
         }
         return pickle.setItems().setItems().finish();
     }

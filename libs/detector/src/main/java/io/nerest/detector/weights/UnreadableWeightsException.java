@@ -3,7 +3,7 @@ package io.nerest.detector.weights;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A weights file was refused: the message says which file, what is wrong with it, and where. */
+/** A weights file was rejected. The message names the file, the problem, and its position. */
 public final class UnreadableWeightsException extends IOException {
 
     public UnreadableWeightsException(Path file, String problem) {

@@ -1,5 +1,7 @@
 package io.nerest.detector.weights;
 
+import io.nerest.detector.tensor.HalfFloat;
+import io.nerest.detector.tensor.TensorType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -12,7 +14,7 @@ public final class WeightTensor {
     private final ByteBuffer data;
 
     /**
-     * @throws IllegalArgumentException where the buffer's size is not the shape's product times the element size
+     * @throws IllegalArgumentException if the buffer's size is not the product of the sides times the element size
      */
     public WeightTensor(String name, TensorType type, long[] shape, ByteBuffer data) {
         long expected = Math.multiplyExact(elements(shape), (long) type.bytes());
@@ -26,7 +28,7 @@ public final class WeightTensor {
         this.data = data.slice().order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** A float32 tensor of the given numbers. */
+    /** Returns a float32 tensor of the given numbers. */
     public static WeightTensor ofFloats(String name, long[] shape, float[] values) {
         ByteBuffer bytes =
                 ByteBuffer.allocate(Math.multiplyExact(values.length, 4)).order(ByteOrder.LITTLE_ENDIAN);
@@ -46,7 +48,7 @@ public final class WeightTensor {
         return shape.clone();
     }
 
-    /** A read-only little-endian view that starts at the first element. */
+    /** Returns a read-only little-endian view that starts at the first element. */
     public ByteBuffer data() {
         return data.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
     }
@@ -56,7 +58,7 @@ public final class WeightTensor {
     }
 
     /**
-     * The numbers as float32, whatever floating or integer type they are stored in.
+     * Converts the elements to float32 from any floating-point or integer type.
      */
     public float[] toFloats() {
         float[] values = new float[Math.toIntExact(elements())];

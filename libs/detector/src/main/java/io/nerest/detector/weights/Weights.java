@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The tensors of one network by name, in the order of its description, and what the file says of itself. Names are those
+ * The tensors of one network by name, in the order of its description, and the file's metadata. Names are those
  * of the reference's {@code state_dict}: {@code model.0.conv.weight}.
  */
 public final class Weights {
@@ -18,7 +18,7 @@ public final class Weights {
         Map<String, WeightTensor> byName = new LinkedHashMap<>();
         for (WeightTensor tensor : tensors) {
             if (byName.put(tensor.name(), tensor) != null) {
-                throw new IllegalArgumentException("tensor '" + tensor.name() + "' stands twice");
+                throw new IllegalArgumentException("tensor '" + tensor.name() + "' occurs twice");
             }
         }
         this.tensors = Collections.unmodifiableMap(byName);

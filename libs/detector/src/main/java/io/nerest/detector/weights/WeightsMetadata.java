@@ -6,28 +6,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The keys under which weights say of themselves what they are, and the forms of their values. */
+/** Keys of the metadata in weights files, and the encoding of their values. */
 public final class WeightsMetadata {
     /** The network's name: {@code yolov8n}, {@code yolov5su}. */
     public static final String ARCHITECTURE = "architecture";
     /** Class names as a JSON array, by class id. */
     public static final String NAMES = "names";
-    /** Names of convolutions that no activation follows, with commas between; absent where all have theirs. */
+    /** Comma-separated names of convolutions without activation; absent if all have one. */
     public static final String WITHOUT_ACTIVATION = "without_activation";
-    /** Side of the pictures it was trained on, in pixels. */
+    /** Side of the training images, in pixels. */
     public static final String IMGSZ = "imgsz";
     /** Release of the program that wrote the checkpoint. */
     public static final String VERSION = "version";
     /** When it was written, ISO 8601. */
     public static final String DATE = "date";
-    /** Last epoch of its training, from 0; -1 where training is over. */
+    /** Last finished epoch of the training, from 0; -1 after the training. */
     public static final String EPOCH = "epoch";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private WeightsMetadata() {}
 
-    /** Class names as {@link #NAMES} holds them. */
+    /** Encodes class names for {@link #NAMES}. */
     public static String encodeNames(List<String> names) {
         try {
             return JSON.writeValueAsString(names);
@@ -37,9 +37,9 @@ public final class WeightsMetadata {
     }
 
     /**
-     * The class names, where the weights have any.
+     * Returns the class names, if present.
      *
-     * @throws IllegalArgumentException where the value is no JSON array of texts
+     * @throws IllegalArgumentException if the value is not a JSON array of strings
      */
     public static Optional<List<String>> names(Map<String, String> metadata) {
         String encoded = metadata.get(NAMES);
@@ -50,7 +50,7 @@ public final class WeightsMetadata {
             return Optional.of(List.of(JSON.readValue(encoded, String[].class)));
         } catch (JsonProcessingException | NullPointerException broken) {
             throw new IllegalArgumentException(
-                    "metadata '%s' is no JSON array of class names".formatted(NAMES), broken);
+                    "metadata '%s' is not a JSON array of class names".formatted(NAMES), broken);
         }
     }
 }

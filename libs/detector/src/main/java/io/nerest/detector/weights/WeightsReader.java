@@ -6,15 +6,15 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Reads weights of any format the project knows; the file's content decides, not its name. */
+/** Reads weights of every supported format. The content decides the format, not the file's name. */
 public final class WeightsReader {
     private WeightsReader() {}
 
     /**
-     * Reads safetensors, and what {@code torch.save} wrote.
+     * Reads safetensors files and files written by {@code torch.save}.
      *
-     * @throws UnreadableWeightsException where the file is neither, or is not sound
-     * @throws IOException where the file cannot be read
+     * @throws UnreadableWeightsException if the file is neither, or is damaged
+     * @throws IOException if the file cannot be read
      */
     public static Weights read(Path file) throws IOException {
         ByteBuffer beginning = ByteBuffer.allocate(64);
@@ -30,7 +30,6 @@ public final class WeightsReader {
         if (SafetensorsFile.looksLike(beginning, size)) {
             return SafetensorsFile.read(file);
         }
-        throw new UnreadableWeightsException(
-                file, "holds neither safetensors nor a checkpoint that torch.save wrote as a zip archive");
+        throw new UnreadableWeightsException(file, "is neither safetensors nor a zip archive written by torch.save");
     }
 }

@@ -45,7 +45,7 @@ class ArchitecturesTest {
     }
 
     @Test
-    void anUnknownNameIsRefusedWithThoseThatThereAre() {
+    void unknownNameIsRejectedWithTheAvailableNames() {
         assertThatThrownBy(() -> Architectures.describe("yolov9z", 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("yolov9z")

@@ -36,7 +36,7 @@ class InitialWeightsTest {
     }
 
     @Test
-    void equalSeedsGiveEqualWeightsAndOthersDoNot() {
+    void equalSeedsCreateEqualWeightsAndOthersDifferentOnes() {
         float[] first = floats(InitialWeights.of(network, 5), "model.0.conv.weight");
 
         assertThat(floats(InitialWeights.of(network, 5), "model.0.conv.weight")).isEqualTo(first);
@@ -44,7 +44,7 @@ class InitialWeightsTest {
     }
 
     @Test
-    void aHeadOfAnotherClassCountStartsFreshAndTheRestIsTakenOver() {
+    void headForAnotherNumberOfClassesIsInitialisedAndTheRestTransferred() {
         Weights checkpoint = InitialWeights.of(Architectures.describe("yolov8n", 1), 9);
 
         WeightTransfer transfer = WeightTransfer.into(network, checkpoint, 0);

@@ -6,13 +6,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The reference's numbers and the data sets, which lie beside the repository rather than in it: the folder named by the
- * system property {@code nerest.shared} or by {@code NEREST_SHARED}, or else {@code ../shared} of the repository's root.
+ * Reference output and data sets that are not part of the repository: the folder named by the system property {@code nerest.shared} or the environment variable
+ * {@code NEREST_SHARED}, else {@code ../shared} of the repository's root.
  */
 public final class SharedFiles {
     private SharedFiles() {}
 
-    /** The file or folder at the given place in the shared folder; where it is absent, the test is skipped. */
+    /** Returns a file or folder of the shared folder; skips the test if it is missing. */
     public static Path require(String relative) {
         Path path = root().resolve(relative);
         Assumptions.assumeTrue(Files.exists(path), () -> "skipped: there is no " + path);
@@ -26,7 +26,7 @@ public final class SharedFiles {
                 .orElseGet(() -> repositoryRoot().resolveSibling("shared"));
     }
 
-    /** The folder that holds the Maven wrapper. */
+    /** Returns the folder with the Maven wrapper. */
     private static Path repositoryRoot() {
         for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
             if (Files.exists(folder.resolve("mvnw"))) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Mutated pictures, the same ones each time: each is decoded or refused, and nothing else happens. */
+/** Mutated images, the same ones each time: each is decoded or rejected, without side effects. */
 @Timeout(120)
 class HostileImagesTest {
     private static final int MUTANTS = 100;
@@ -21,33 +21,33 @@ class HostileImagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"jpg", "png", "bmp", "gif", "tiff"})
-    void aHundredMutantsOfEachFormatAreDecodedOrRefused(String format) throws ImageRejectedException {
+    void hundredMutantsOfEachFormatAreDecodedOrRejected(String format) throws ImageRejectedException {
         Random random = new Random(20_240_601);
         byte[] whole = TestImages.encoded(format, TestImages.drawn(120, 90, BufferedImage.TYPE_3BYTE_BGR, 11));
-        // The first picture loads the decoder, whose memory is not the picture's.
+        // The first image loads the decoder, whose memory is not counted.
         ImageDecoder.decode(whole, ImageLimits.DEFAULT).close();
         int decoded = 0;
         int refused = 0;
 
         for (int i = 0; i < MUTANTS; i++) {
             byte[] mutant = TestImages.mutate(whole, random);
-            // On a thread of its own, so that a decoder that hangs fails the test and does not hang it.
-            boolean isPicture = Assertions.assertTimeoutPreemptively(Duration.ofSeconds(30), () -> isDecoded(mutant));
-            decoded += isPicture ? 1 : 0;
-            refused += isPicture ? 0 : 1;
+            // On its own thread, so that a decoder that hangs fails the test.
+            boolean isImage = Assertions.assertTimeoutPreemptively(Duration.ofSeconds(30), () -> isDecoded(mutant));
+            decoded += isImage ? 1 : 0;
+            refused += isImage ? 0 : 1;
         }
 
         assertThat(decoded + refused).isEqualTo(MUTANTS);
         assertThat(refused).isPositive();
     }
 
-    /** Whether it is decoded; fails where it ends otherwise than decoded or refused, or takes too much memory. */
+    /** Returns whether it is decoded. Fails if it is neither decoded nor rejected, or needs too much memory. */
     private static boolean isDecoded(byte[] mutant) {
         long before = usedByThread();
         boolean decoded;
-        try (DecodedImage picture = ImageDecoder.decode(mutant, ImageLimits.DEFAULT)) {
-            // Pixels lie outside the heap, three bytes each.
-            assertThat((long) picture.width() * picture.height()).isLessThanOrEqualTo(ImageLimits.DEFAULT.maxPixels());
+        try (DecodedImage image = ImageDecoder.decode(mutant, ImageLimits.DEFAULT)) {
+            // Pixels are outside the heap, three bytes each.
+            assertThat((long) image.width() * image.height()).isLessThanOrEqualTo(ImageLimits.DEFAULT.maxPixels());
             decoded = true;
         } catch (ImageRejectedException e) {
             assertThat(e).hasMessageMatching("(?s).{20,}");

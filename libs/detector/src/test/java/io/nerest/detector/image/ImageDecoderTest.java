@@ -46,10 +46,10 @@ class ImageDecoderTest {
 
     @Test
     void webpIsDecoded() throws IOException {
-        try (DecodedImage picture = DecodedImage.filled(40, 30, 77)) {
+        try (DecodedImage image = DecodedImage.filled(40, 30, 77)) {
             byte[] file = new byte[0];
             try (var encoded = new org.bytedeco.javacpp.BytePointer()) {
-                assertThat(org.bytedeco.opencv.global.opencv_imgcodecs.imencode(".webp", picture.mat(), encoded))
+                assertThat(org.bytedeco.opencv.global.opencv_imgcodecs.imencode(".webp", image.mat(), encoded))
                         .isTrue();
                 file = new byte[(int) encoded.limit()];
                 encoded.get(file);
@@ -58,7 +58,7 @@ class ImageDecoderTest {
             assertThat(ImageHeader.read(file)).isEqualTo(new ImageHeader(ImageHeader.Format.WEBP, 40, 30, 1, false));
             assertPixel(file, new int[] {77, 77, 77}, 3);
             byte[] cut = Arrays.copyOf(file, file.length - 5);
-            assertRefused(cut, "truncated");
+            assertRejected(cut, "truncated");
         }
     }
 
@@ -78,22 +78,22 @@ class ImageDecoderTest {
     void cmykJpegsAreDecoded() throws IOException {
         byte[] file = cmykJpeg();
 
-        try (DecodedImage picture = ImageDecoder.decode(file, ImageLimits.DEFAULT)) {
-            assertThat(picture.width()).isEqualTo(16);
-            assertThat(picture.pixel(8, 8)).satisfies(p -> assertThat(p[0]).isCloseTo(p[1], within(20)));
+        try (DecodedImage image = ImageDecoder.decode(file, ImageLimits.DEFAULT)) {
+            assertThat(image.width()).isEqualTo(16);
+            assertThat(image.pixel(8, 8)).satisfies(p -> assertThat(p[0]).isCloseTo(p[1], within(20)));
         }
     }
 
     @ParameterizedTest
     @CsvSource({"1,40,30", "2,40,30", "3,40,30", "4,40,30", "5,30,40", "6,30,40", "7,30,40", "8,30,40"})
     void exifOrientationIsApplied(int orientation, int width, int height) throws IOException {
-        BufferedImage image = flat(Color.BLACK, BufferedImage.TYPE_3BYTE_BGR);
+        BufferedImage stored = flat(Color.BLACK, BufferedImage.TYPE_3BYTE_BGR);
         for (int y = 0; y < 10; y++) {
             for (int x = 0; x < 10; x++) {
-                image.setRGB(x, y, 0xffffff); // the stored top left corner
+                stored.setRGB(x, y, 0xffffff); // the stored top left corner
             }
         }
-        byte[] file = withOrientation(TestImages.encoded("jpg", image), orientation);
+        byte[] file = withOrientation(TestImages.encoded("jpg", stored), orientation);
 
         ImageHeader header = ImageHeader.read(file);
 
@@ -102,44 +102,43 @@ class ImageDecoderTest {
         assertThat(header.height()).isEqualTo(height);
         boolean right = orientation == 2 || orientation == 3 || orientation == 6 || orientation == 7;
         boolean bottom = orientation == 3 || orientation == 4 || orientation == 7 || orientation == 8;
-        try (DecodedImage picture = ImageDecoder.decode(file, ImageLimits.DEFAULT)) {
-            assertThat(picture.width()).isEqualTo(width);
-            assertThat(picture.height()).isEqualTo(height);
-            assertThat(picture.pixel(right ? width - 3 : 2, bottom ? height - 3 : 2)[0])
+        try (DecodedImage image = ImageDecoder.decode(file, ImageLimits.DEFAULT)) {
+            assertThat(image.width()).isEqualTo(width);
+            assertThat(image.height()).isEqualTo(height);
+            assertThat(image.pixel(right ? width - 3 : 2, bottom ? height - 3 : 2)[0])
                     .isGreaterThan(200);
-            assertThat(picture.pixel(right ? 2 : width - 3, bottom ? height - 3 : 2)[0])
+            assertThat(image.pixel(right ? 2 : width - 3, bottom ? height - 3 : 2)[0])
                     .isLessThan(60);
-            assertThat(picture.pixel(right ? width - 3 : 2, bottom ? 2 : height - 3)[0])
+            assertThat(image.pixel(right ? width - 3 : 2, bottom ? 2 : height - 3)[0])
                     .isLessThan(60);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"jpg", "png", "bmp", "gif", "tiff"})
-    void truncatedFilesAreRefusedAndNotHalfDecoded(String format) {
+    void truncatedFilesAreRejectedAndNotPartlyDecoded(String format) {
         byte[] whole = TestImages.encoded(format, TestImages.drawn(200, 150, BufferedImage.TYPE_3BYTE_BGR, 3));
 
-        assertRefused(Arrays.copyOf(whole, whole.length / 2), "truncated");
+        assertRejected(Arrays.copyOf(whole, whole.length / 2), "truncated");
     }
 
     @Test
-    void aPngWithDamagedDataIsRefusedAndNotHalfDecoded() {
+    void pngWithDamagedDataIsRejectedAndNotPartlyDecoded() {
         byte[] png = TestImages.encoded("png", TestImages.drawn(200, 150, BufferedImage.TYPE_3BYTE_BGR, 3));
         png[png.length / 2] ^= 0x55;
 
-        assertRefused(png, "the PNG is damaged");
+        assertRejected(png, "the PNG is damaged");
     }
 
     @Test
-    void whatIsNoPictureIsRefusedWithAReason() {
-        assertRefused(new byte[0], "the file is empty");
-        assertRefused(
-                "<html>not found</html>".getBytes(StandardCharsets.UTF_8), "its first bytes are those of no picture");
-        assertRefused(new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff}, "truncated");
+    void otherContentIsRejectedWithAReason() {
+        assertRejected(new byte[0], "the file is empty");
+        assertRejected("<html>not found</html>".getBytes(StandardCharsets.UTF_8), "its first bytes match none");
+        assertRejected(new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff}, "truncated");
     }
 
     @Test
-    void anAnimatedGifIsRefused() throws IOException {
+    void animatedGifIsRejected() throws IOException {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
@@ -152,39 +151,39 @@ class ImageDecoderTest {
             writer.endWriteSequence();
         }
 
-        assertRefused(bytes.toByteArray(), "an animated GIF holds many pictures");
+        assertRejected(bytes.toByteArray(), "an animated GIF holds several images");
     }
 
     @Test
-    void aHugeHeaderIsRefusedBeforeAnyPixelIsDecoded() {
+    void hugeImageIsRejectedBeforePixelsAreDecoded() {
         byte[] png = TestImages.encoded("png", flat(Color.RED, BufferedImage.TYPE_3BYTE_BGR));
         ByteBuffer.wrap(png).putInt(16, 30_000).putInt(20, 30_000);
 
-        assertRefused(png, "30000x30000 pixels are too many; a picture has at most 50,000,000");
+        assertRejected(png, "30000x30000 pixels are too many; an image has at most 50,000,000");
         ByteBuffer.wrap(png).putInt(16, 2_000_000_000);
-        assertRefused(png, "too many");
+        assertRejected(png, "too many");
         ByteBuffer.wrap(png).putInt(16, -1);
-        assertRefused(png, "-1x30000");
+        assertRejected(png, "-1x30000");
     }
 
     @Test
-    void aSinglePixelIsRefusedByTheLimits() throws IOException {
+    void singlePixelIsRejectedByTheLimits() throws IOException {
         byte[] png = TestImages.encoded("png", new BufferedImage(1, 1, BufferedImage.TYPE_3BYTE_BGR));
 
-        assertRefused(png, "1x1 pixels are too few; each side needs at least 2");
+        assertRejected(png, "1x1 pixels are too few; each side needs at least 2");
         ImageLimits none = new ImageLimits(1000, 1000, 1, 100);
         ImageDecoder.decode(png, none).close();
     }
 
     @Test
-    void aLongFileIsRefusedWithoutBeingRead() throws IOException {
+    void fileLongerThanTheLimitIsRejectedWithoutDecoding() throws IOException {
         Path file = folder.resolve("long.jpg");
         Files.write(file, TestImages.jpeg(40, 30, 1));
 
         assertThatThrownBy(() -> ImageDecoder.decode(file, new ImageLimits(100, 1000, 1, 100)))
                 .isInstanceOf(ImageRejectedException.class)
                 .hasMessageContaining("long.jpg")
-                .hasMessageContaining("at most 100 are taken");
+                .hasMessageContaining("at most 100 are accepted");
         assertThatThrownBy(() -> ImageDecoder.decode(folder.resolve("none.jpg"), ImageLimits.DEFAULT))
                 .isInstanceOf(ImageRejectedException.class)
                 .hasMessageContaining("cannot be read");
@@ -203,17 +202,17 @@ class ImageDecoderTest {
     }
 
     private static void assertPixel(byte[] file, int[] bgr, int tolerance) throws IOException {
-        try (DecodedImage picture = ImageDecoder.decode(file, ImageLimits.DEFAULT)) {
-            assertThat(picture.width()).isEqualTo(40);
-            assertThat(picture.height()).isEqualTo(30);
-            int[] pixel = picture.pixel(20, 15);
+        try (DecodedImage image = ImageDecoder.decode(file, ImageLimits.DEFAULT)) {
+            assertThat(image.width()).isEqualTo(40);
+            assertThat(image.height()).isEqualTo(30);
+            int[] pixel = image.pixel(20, 15);
             for (int i = 0; i < 3; i++) {
                 assertThat(pixel[i]).isCloseTo(bgr[i], within(tolerance));
             }
         }
     }
 
-    private static void assertRefused(byte[] file, String reason) {
+    private static void assertRejected(byte[] file, String reason) {
         assertThatThrownBy(() -> ImageDecoder.decode(file, ImageLimits.DEFAULT))
                 .isInstanceOf(ImageRejectedException.class)
                 .hasMessageContaining(reason);
@@ -228,7 +227,7 @@ class ImageDecoderTest {
         return image;
     }
 
-    /** Puts an EXIF segment with nothing but the orientation behind the start of image. */
+    /** Inserts an EXIF segment with only the orientation after the start of image. */
     private static byte[] withOrientation(byte[] jpeg, int orientation) {
         byte[] app1 = HexFormat.of()
                 .parseHex("ffe10022457869660000" + "4d4d002a00000008" + "0001" + "0112000300000001000" + orientation
@@ -238,7 +237,7 @@ class ImageDecoderTest {
         return file.array();
     }
 
-    /** A JPEG of four components, as the JDK's writer makes of a raster with four bands. */
+    /** A JPEG of four components, written by the JDK from a raster with four bands. */
     private static byte[] cmykJpeg() throws IOException {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

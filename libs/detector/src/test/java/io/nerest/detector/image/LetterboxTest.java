@@ -3,44 +3,62 @@ package io.nerest.detector.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.nerest.detector.golden.SharedFiles;
 import io.nerest.vision.box.Box;
-import io.nerest.vision.image.ImageLimits;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LetterboxTest {
 
-    @Test
-    void letterboxedFramesEqualTheReferencesPixelForPixel() throws IOException {
-        Path frames = SharedFiles.require("golden/frames_u8_nchw_rgb.npy");
-        Path images = SharedFiles.require("data/fish/images");
-        String[] names = new ObjectMapper()
-                .readValue(SharedFiles.require("golden/frames.json").toFile(), String[].class);
-        byte[] npy = Files.readAllBytes(frames);
-        int picture = 3 * 320 * 320;
-        int header = npy.length - names.length * picture;
-        ByteBuffer pixels = ByteBuffer.allocateDirect(names.length * picture);
+    /** Bilinear interpolation with pixel centres at .5, computed in double precision. */
+    @ParameterizedTest
+    @CsvSource({"200,120,96,160", "97,61,64,64", "50,90,64,96"})
+    void scaledImageIsTheBilinearInterpolationWithinOneGreyLevel(int width, int height, int toHeight, int toWidth) {
+        ByteBuffer pixels = ByteBuffer.allocateDirect(3 * toHeight * toWidth);
+        try (DecodedImage image = TestImages.decoded(width, height, 4)) {
 
-        for (int i = 0; i < names.length; i++) {
-            try (DecodedImage frame = ImageDecoder.decode(images.resolve(names[i]), ImageLimits.DEFAULT)) {
-                Letterbox.into(frame, pixels, i * picture, 320, 320);
+            LetterboxTransform transform = Letterbox.into(image, pixels, 0, toHeight, toWidth);
+
+            int scaledWidth = (int) Math.rint(width * transform.scale());
+            int scaledHeight = (int) Math.rint(height * transform.scale());
+            for (int y = 0; y < scaledHeight; y++) {
+                for (int x = 0; x < scaledWidth; x++) {
+                    double[] bgr = interpolated(
+                            image, (x + .5) * width / scaledWidth - .5, (y + .5) * height / scaledHeight - .5);
+                    for (int plane = 0; plane < 3; plane++) {
+                        int row = y + (int) transform.padY();
+                        int column = x + (int) transform.padX();
+                        int actual = pixels.get((plane * toHeight + row) * toWidth + column) & 0xff;
+                        assertThat((double) actual)
+                                .as("plane %d at (%d, %d)", plane, x, y)
+                                .isCloseTo(bgr[2 - plane], within(1.01));
+                    }
+                }
             }
         }
+    }
 
-        byte[] expected = Arrays.copyOfRange(npy, header, npy.length);
-        byte[] actual = new byte[pixels.capacity()];
-        pixels.get(0, actual);
-        assertThat(actual).isEqualTo(expected);
+    private static double[] interpolated(DecodedImage image, double x, double y) {
+        int left = (int) Math.floor(x);
+        int top = (int) Math.floor(y);
+        double[] sum = new double[3];
+        for (int dy = 0; dy < 2; dy++) {
+            for (int dx = 0; dx < 2; dx++) {
+                double share = (dx == 0 ? left + 1 - x : x - left) * (dy == 0 ? top + 1 - y : y - top);
+                int[] bgr = image.pixel(
+                        Math.max(0, Math.min(image.width() - 1, left + dx)),
+                        Math.max(0, Math.min(image.height() - 1, top + dy)));
+                for (int channel = 0; channel < 3; channel++) {
+                    sum[channel] += share * bgr[channel];
+                }
+            }
+        }
+        return sum;
     }
 
     @Test
-    void anOddRemainderOfPaddingGoesToTheRightAndTheBottom() {
+    void oddRemainderOfPaddingIsAtTheRightAndTheBottom() {
         try (DecodedImage white = DecodedImage.filled(640, 471, 255)) {
             ByteBuffer pixels = ByteBuffer.allocateDirect(3 * 320 * 320);
 
@@ -55,15 +73,15 @@ class LetterboxTest {
     }
 
     @Test
-    void planesComeInTheOrderRedGreenBlue() {
+    void planesAreInTheOrderRedGreenBlue() {
         ByteBuffer bgr = ByteBuffer.allocateDirect(12);
         for (int i = 0; i < 4; i++) {
             bgr.put((byte) 10).put((byte) 20).put((byte) 30);
         }
         ByteBuffer pixels = ByteBuffer.allocateDirect(16);
-        try (DecodedImage picture = DecodedImage.copyOfBgr(bgr.flip(), 2, 2, 6)) {
+        try (DecodedImage image = DecodedImage.copyOfBgr(bgr.flip(), 2, 2, 6)) {
 
-            Letterbox.into(picture, pixels, 4, 2, 2);
+            Letterbox.into(image, pixels, 4, 2, 2);
 
             byte[] planes = new byte[16];
             pixels.get(0, planes);
@@ -72,7 +90,7 @@ class LetterboxTest {
     }
 
     @Test
-    void aBoxComesBackToTheOriginalPictureAndStaysWithinIt() {
+    void boxIsMappedToTheOriginalImageAndClipped() {
         LetterboxTransform transform = new LetterboxTransform(0.5f, 0, 40, 640, 480);
 
         Box original = transform.toOriginal(new Box(10, 50, 20, 70));
@@ -83,13 +101,13 @@ class LetterboxTest {
     }
 
     @Test
-    void theSmallestShapeKeepsTheAspectInMultiplesOfTheStride() {
+    void smallestShapeKeepsTheAspectInMultiplesOfTheStride() {
         assertThat(Letterbox.smallestShape(640, 480, 640, 32)).containsExactly(480, 640);
         assertThat(Letterbox.smallestShape(1920, 1080, 640, 32)).containsExactly(384, 640);
     }
 
     @Test
-    void aSmallPictureIsOnlyPaddedWhereItMustNotBeEnlarged() {
+    void smallImageIsOnlyPaddedWithoutEnlarging() {
         try (DecodedImage small = DecodedImage.filled(100, 50, 7)) {
             ByteBuffer pixels = ByteBuffer.allocateDirect(3 * 320 * 320);
 

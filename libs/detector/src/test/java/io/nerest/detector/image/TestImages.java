@@ -6,11 +6,12 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
-/** Pictures made on the spot. */
+/** Generated images. */
 public final class TestImages {
     private TestImages() {}
 
@@ -41,11 +42,36 @@ public final class TestImages {
         return bytes.toByteArray();
     }
 
+    /** A batch of drawn images as uint8 RGB [batch, 3, height, width] in a direct buffer. */
+    public static ByteBuffer planes(int batch, int height, int width, long seed) {
+        ByteBuffer planes = ByteBuffer.allocateDirect(batch * 3 * height * width);
+        for (int i = 0; i < batch; i++) {
+            BufferedImage image = drawn(width, height, BufferedImage.TYPE_3BYTE_BGR, seed + i);
+            for (int shift = 16; shift >= 0; shift -= 8) {
+                for (int pixel = 0; pixel < height * width; pixel++) {
+                    planes.put((byte) (image.getRGB(pixel % width, pixel / width) >>> shift));
+                }
+            }
+        }
+        return planes.flip();
+    }
+
+    /** A drawn image as the detector takes it. */
+    public static DecodedImage decoded(int width, int height, long seed) {
+        BufferedImage image = drawn(width, height, BufferedImage.TYPE_3BYTE_BGR, seed);
+        ByteBuffer bgr = ByteBuffer.allocateDirect(3 * width * height);
+        for (int pixel = 0; pixel < height * width; pixel++) {
+            int rgb = image.getRGB(pixel % width, pixel / width);
+            bgr.put((byte) rgb).put((byte) (rgb >>> 8)).put((byte) (rgb >>> 16));
+        }
+        return DecodedImage.copyOfBgr(bgr.flip(), width, height, 3 * width);
+    }
+
     public static byte[] jpeg(int width, int height, long seed) {
         return encoded("jpg", drawn(width, height, BufferedImage.TYPE_3BYTE_BGR, seed));
     }
 
-    /** Changes, cuts, doubles, or drops bytes at a few places, headers above all. */
+    /** Changes or cuts bytes at a few positions, mostly in headers. */
     public static byte[] mutate(byte[] whole, Random random) {
         byte[] mutant = whole.clone();
         for (int changes = 1 + random.nextInt(8); changes > 0; changes--) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class SlicedDetectorTest {
 
     @Test
-    void coversThePictureWithTilesThatOverlap() {
+    void coversTheImageWithTilesThatOverlap() {
         List<ImageTile> tiles = ImageTile.covering(1000, 400, 400, .2);
 
         assertThat(tiles)
@@ -29,8 +29,8 @@ class SlicedDetectorTest {
     }
 
     @Test
-    void findsAnObjectOnceAndWholeWhereTilesCutIt() {
-        try (DecodedImage picture = white(800, 300, new Box(280, 100, 340, 140))) {
+    void objectCutByTilesIsDetectedOnceAndWhole() {
+        try (DecodedImage image = white(800, 300, new Box(280, 100, 340, 140))) {
             List<Integer> sizes = new ArrayList<>();
             ImageDetector ink = crops -> {
                 sizes.add(crops.size());
@@ -38,7 +38,7 @@ class SlicedDetectorTest {
             };
             SliceOptions options = new SliceOptions(300, .2, false, SliceMerge.GREEDY, .5, 300);
 
-            List<FramePrediction> predictions = new SlicedDetector(ink, options, 2).predict(List.of(picture));
+            List<FramePrediction> predictions = new SlicedDetector(ink, options, 2).predict(List.of(image));
 
             assertThat(predictions).hasSize(1);
             assertThat(predictions.get(0).detections())
@@ -49,7 +49,7 @@ class SlicedDetectorTest {
     }
 
     @Test
-    void growsTheSurestOverThePiecesItOverlapsAndNeverOverOtherClasses() {
+    void mostConfidentBoxGrowsOverOverlappingPiecesOfItsClassOnly() {
         List<Detection> pieces = List.of(
                 new Detection(new Box(0, 0, 60, 40), .9f, 0),
                 new Detection(new Box(30, 0, 80, 40), .6f, 0),
@@ -67,8 +67,8 @@ class SlicedDetectorTest {
     }
 
     @Test
-    void averagesTheEmbeddingsOfTilesWhereTheWholePictureIsNotLookedAt() {
-        try (DecodedImage picture = DecodedImage.filled(600, 300, 255)) {
+    void embeddingIsTheMeanOverTilesIfTheWholeImageIsNotPredicted() {
+        try (DecodedImage image = DecodedImage.filled(600, 300, 255)) {
             List<float[]> embeddings = new ArrayList<>(List.of(new float[] {1, 0}, new float[] {3, 4}));
             ImageDetector detector = crops -> crops.stream()
                     .map(crop -> new FramePrediction(List.of(), embeddings.remove(0)))
@@ -76,7 +76,7 @@ class SlicedDetectorTest {
             SliceOptions options = new SliceOptions(300, 0, false, SliceMerge.NMS, .5, 300);
 
             FramePrediction prediction = new SlicedDetector(detector, options, 8)
-                    .predict(List.of(picture))
+                    .predict(List.of(image))
                     .get(0);
 
             assertThat(prediction.embedding()).containsExactly(2, 2);
@@ -84,31 +84,31 @@ class SlicedDetectorTest {
     }
 
     @Test
-    void refusesTilesThatCannotBe() {
+    void invalidTileSettingsAreRejected() {
         assertThatThrownBy(() -> SliceOptions.ofSide(8)).hasMessageContaining("slice=8");
         assertThatThrownBy(() -> new SliceOptions(320, 1, true, SliceMerge.NMS, .5, 300))
                 .hasMessageContaining("overlap=1.0");
     }
 
     private static DecodedImage white(int width, int height, Box black) {
-        DecodedImage picture = DecodedImage.filled(width, height, 255);
+        DecodedImage image = DecodedImage.filled(width, height, 255);
         try (Point from = new Point((int) black.x1(), (int) black.y1());
                 Point to = new Point((int) black.x2() - 1, (int) black.y2() - 1);
                 Scalar ink = Scalar.all(0)) {
-            opencv_imgproc.rectangle(picture.mat(), from, to, ink, opencv_imgproc.FILLED, opencv_imgproc.LINE_8, 0);
+            opencv_imgproc.rectangle(image.mat(), from, to, ink, opencv_imgproc.FILLED, opencv_imgproc.LINE_8, 0);
         }
-        return picture;
+        return image;
     }
 
-    /** A detector of whatever is not white. */
-    private static FramePrediction inkOf(DecodedImage picture) {
+    /** Detects everything that is not white. */
+    private static FramePrediction inkOf(DecodedImage image) {
         int left = Integer.MAX_VALUE;
         int top = Integer.MAX_VALUE;
         int right = -1;
         int bottom = -1;
-        for (int y = 0; y < picture.height(); y++) {
-            for (int x = 0; x < picture.width(); x++) {
-                if (picture.pixel(x, y)[0] < 128) {
+        for (int y = 0; y < image.height(); y++) {
+            for (int x = 0; x < image.width(); x++) {
+                if (image.pixel(x, y)[0] < 128) {
                     left = Math.min(left, x);
                     top = Math.min(top, y);
                     right = Math.max(right, x + 1);

@@ -8,12 +8,12 @@ class Bfloat16Test {
 
     @Test
     void cpusSayItAmongTheirFlags() {
-        assertThat(Bfloat16.isAmongFlags("flags\t\t: fpu avx512_vnni avx512_bf16 clzero\n"))
+        assertThat(Processor.computesBfloat16("flags\t\t: fpu avx512_vnni avx512_bf16 clzero\n"))
                 .isTrue();
-        assertThat(Bfloat16.isAmongFlags("flags : amx_bf16 amx_tile")).isTrue();
-        assertThat(Bfloat16.isAmongFlags("flags : fpu avx2 avx512f avx512_vnni"))
+        assertThat(Processor.computesBfloat16("flags : amx_bf16 amx_tile")).isTrue();
+        assertThat(Processor.computesBfloat16("flags : fpu avx2 avx512f avx512_vnni"))
                 .isFalse();
-        assertThat(Bfloat16.isAmongFlags("")).isFalse();
+        assertThat(Processor.computesBfloat16("")).isFalse();
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class TorchEngineTest {
 
     @Test
-    void the_cpu_is_always_there() {
+    void theCpuIsAlwaysThere() {
         try (PtNDManager manager = TorchEngine.managerOn(ComputeDevice.CPU);
                 NDArray one = manager.create(1f)) {
             assertThat(one.getDevice()).isEqualTo(Device.cpu());
@@ -22,7 +22,7 @@ class TorchEngineTest {
     }
 
     @Test
-    void a_start_that_names_no_threads_takes_one_a_core_whatever_was_started_before() {
+    void startWithoutThreadsUsesOnePerCoreWhateverWasSetBefore() {
         TorchEngine.start(0);
         int own = JniUtils.getNumThreads();
 
@@ -34,7 +34,7 @@ class TorchEngineTest {
     }
 
     @Test
-    void a_device_that_is_not_there_is_refused_with_what_to_do_instead() {
+    void missingDeviceIsRejectedWithAdvice() {
         TorchEngine.start(0);
         assumeFalse(Engine.getEngine("PyTorch").hasCapability("CUDA"), "a CUDA device is there");
 

@@ -3,6 +3,7 @@ package io.nerest.detector.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nerest.detector.tensor.TensorType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -22,7 +23,7 @@ class SafetensorsFileTest {
     Path folder;
 
     @Test
-    void whatIsWrittenIsReadBackBitForBit() throws IOException {
+    void writtenTensorsAreReadBackBitForBit() throws IOException {
         // Given
         WeightTensor kernel =
                 WeightTensor.ofFloats("model.0.conv.weight", new long[] {2, 1, 1, 2}, new float[] {1, -2, 3.5f, 0});
@@ -60,7 +61,7 @@ class SafetensorsFileTest {
                 "{\"a\":[[[[[[[[[[]]]]]]]]]]}|START_OBJECT",
                 "{\"a\":{\"dtype\":\"F32\",\"data_offsets\":[0,8]}}|lacks its shape",
             })
-    void aHeaderThatDisagreesWithItselfOrTheFileIsRefused(String header, String reason) throws IOException {
+    void inconsistentHeaderIsRejected(String header, String reason) throws IOException {
         Path file = fileOf(header.getBytes(StandardCharsets.UTF_8), header.length(), 8);
 
         assertThatThrownBy(() -> SafetensorsFile.read(file))
@@ -70,7 +71,7 @@ class SafetensorsFileTest {
     }
 
     @Test
-    void aHeaderLongerThanTheFileIsRefusedBeforeAnythingIsAllocated() throws IOException {
+    void headerLongerThanTheFileIsRejectedBeforeAllocation() throws IOException {
         Path file = fileOf("{}".getBytes(StandardCharsets.UTF_8), Long.MAX_VALUE, 0);
 
         assertThatThrownBy(() -> SafetensorsFile.read(file))

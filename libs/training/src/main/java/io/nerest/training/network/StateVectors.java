@@ -4,7 +4,7 @@ import io.nerest.detector.architecture.ConvolutionLayer;
 import io.nerest.detector.architecture.NetworkDescription;
 import io.nerest.detector.architecture.TensorSpec;
 import io.nerest.detector.torchscript.ChannelsLast;
-import io.nerest.detector.weights.TensorType;
+import io.nerest.detector.tensor.TensorType;
 import io.nerest.detector.weights.WeightTensor;
 import io.nerest.detector.weights.Weights;
 import io.nerest.training.torchscript.StateLayout;

@@ -2,7 +2,7 @@ package io.nerest.training.run;
 
 import io.nerest.arguments.training.OptimizationArguments;
 import io.nerest.arguments.training.TrainingArguments;
-import io.nerest.detector.torch.Bfloat16;
+import io.nerest.detector.probe.PrecisionProbe;
 import io.nerest.detector.torch.ComputeDevice;
 import io.nerest.detector.torch.TorchEngine;
 import io.nerest.training.augmentation.AugmentedBatches;
@@ -94,7 +94,8 @@ public final class Trainer {
         ChosenOptimizer optimizer =
                 ChosenOptimizer.of(arguments.optimization(), dataset.train().size(), classes);
         listener.note(optimizer.announcement());
-        TrainOptions options = options(arguments, optimizer, Bfloat16::isComputedBy);
+        TrainOptions options = options(arguments, optimizer, device ->
+                PrecisionProbe.shared().prefersBfloat16(device, arguments.run().threads()));
         listener.note(numbers(arguments.run().amp(), options));
 
         // Checked before the folder is created, so that a missing device leaves no empty folder.
@@ -173,15 +174,15 @@ public final class Trainer {
                                 : BatchOptions.RECENT_BYTES);
     }
 
-    /** @param computesBfloat16 whether a device does */
+    /** @param prefersBfloat16 whether a device trains faster in bfloat16 than in float32 */
     static TrainOptions options(
-            TrainingArguments arguments, ChosenOptimizer optimizer, Predicate<ComputeDevice> computesBfloat16) {
+            TrainingArguments arguments, ChosenOptimizer optimizer, Predicate<ComputeDevice> prefersBfloat16) {
         OptimizationArguments optimization = arguments.optimization();
         ComputeDevice device = ComputeDevice.parse(arguments.run().device());
         return new TrainOptions(
                 optimizer.kind(),
                 new LossGains(optimization.box(), optimization.cls(), optimization.dfl()),
-                arguments.run().amp() && computesBfloat16.test(device),
+                arguments.run().amp() && prefersBfloat16.test(device),
                 optimization.freeze(),
                 device,
                 arguments.run().threads());
@@ -189,7 +190,7 @@ public final class Trainer {
 
     /** Describes the device and the number type of the run. */
     static String numbers(boolean amp, TrainOptions options) {
-        String type = options.bf16() ? "bfloat16" : amp ? "float32, since it does not support bfloat16" : "float32";
+        String type = options.bf16() ? "bfloat16" : amp ? "float32, as bfloat16 is not faster on it" : "float32";
         return "device: %s, %s".formatted(options.device(), type);
     }
 }

@@ -76,29 +76,50 @@ final class TrainingBackward {
         for (int i = network.operations().size() - 1; i >= 0; i--) {
             Operation operation = network.operations().get(i);
             if (learning.contains(operation.output()) && parts.containsKey(operation.output())) {
-                write(operation, gather(operation.output()));
+                operation.accept(new Derivative(gather(operation.output())));
             }
         }
     }
 
-    private void write(Operation operation, String gradient) {
-        if (operation instanceof Convolution convolution) {
-            convolution(convolution, gradient);
-        } else if (operation instanceof Concat concat) {
+    /** Writes the derivative of one operation. */
+    private final class Derivative implements Operation.Visitor {
+        private final String gradient;
+
+        /** @param gradient the variable with the gradient of the operation's output */
+        Derivative(String gradient) {
+            this.gradient = gradient;
+        }
+
+        @Override
+        public void convolution(Convolution convolution) {
+            TrainingBackward.this.convolution(convolution, gradient);
+        }
+
+        @Override
+        public void concat(Concat concat) {
             int first = 0;
             for (Value input : concat.inputs()) {
                 String part = temporary("torch.narrow(%s, 1, %d, %d)".formatted(gradient, first, input.channels()));
                 contribute(input, new Part(part, 0, input.channels(), false));
                 first += input.channels();
             }
-        } else if (operation instanceof Slice slice) {
+        }
+
+        @Override
+        public void slice(Slice slice) {
             contribute(
                     slice.input(),
                     new Part(gradient, slice.firstChannel(), slice.output().channels(), false));
-        } else if (operation instanceof Add add) {
+        }
+
+        @Override
+        public void add(Add add) {
             contribute(add.left(), new Part(gradient, 0, add.left().channels(), false));
             contribute(add.right(), new Part(gradient, 0, add.right().channels(), false));
-        } else if (operation instanceof Upsample up) {
+        }
+
+        @Override
+        public void upsample(Upsample up) {
             String rows = "torch.size(%s, 2)".formatted(name(up.input()));
             String columns = "torch.size(%s, 3)".formatted(name(up.input()));
             String batch = "torch.size(%s, 0)".formatted(name(up.input()));
@@ -107,7 +128,10 @@ final class TrainingBackward {
             fresh(
                     up.input(),
                     "torch.upsample_nearest2d_backward(%s, %s, %s)".formatted(format.of(gradient), output, size));
-        } else if (operation instanceof MaxPool pool) {
+        }
+
+        @Override
+        public void maxPool(MaxPool pool) {
             int kernel = pool.kernel();
             fresh(
                     pool.input(),

@@ -180,7 +180,7 @@ class ArgumentEffectTest {
 
         assertThat(without.bf16()).isFalse();
         assertThat(Trainer.numbers(true, without))
-                .isEqualTo("device: cpu, float32, since it does not support bfloat16");
+                .isEqualTo("device: cpu, float32, as bfloat16 is not faster on it");
         assertThat(Trainer.numbers(true, options(Map.of()))).isEqualTo("device: cpu, bfloat16");
         assertThat(Trainer.numbers(false, options(Map.of("amp", "False")))).isEqualTo("device: cpu, float32");
     }

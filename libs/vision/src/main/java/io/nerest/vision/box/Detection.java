@@ -3,7 +3,7 @@ package io.nerest.vision.box;
 /**
  * A detected object in pixels of the original image.
  *
- * @param box where the object is
+ * @param box extent of the object
  * @param confidence the class's sigmoid score, 0 to 1
  * @param classId index into the model's class names
  */

@@ -3,7 +3,7 @@ package io.nerest.vision.box;
 /**
  * A labelled object in pixels of the image it belongs to.
  *
- * @param box where the object is
+ * @param box extent of the object
  * @param classId index into the class names, from 0
  */
 public record GroundTruth(Box box, int classId) {}

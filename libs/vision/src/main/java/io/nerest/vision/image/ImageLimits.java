@@ -1,10 +1,10 @@
 package io.nerest.vision.image;
 
 /**
- * What a picture may be at most, held against its header before a pixel is decoded.
+ * Largest and smallest accepted image. Checked against the header before pixels are decoded.
  *
  * @param maxBytes longest file
- * @param maxPixels largest product of width and height; decoded it takes three bytes each
+ * @param maxPixels largest product of width and height; a decoded pixel takes three bytes
  * @param minSide shortest side in pixels, at least 1
  * @param maxSide longest side in pixels
  */
@@ -16,33 +16,32 @@ public record ImageLimits(long maxBytes, long maxPixels, int minSide, int maxSid
     public ImageLimits {
         if (maxBytes < 1 || maxPixels < 1 || minSide < 1 || maxSide < minSide) {
             throw new IllegalArgumentException(
-                    "picture limits must be positive and the longest side at least the shortest: maxBytes=%d, maxPixels=%d, minSide=%d, maxSide=%d"
+                    "image limits must be positive, and maxSide at least minSide: maxBytes=%d, maxPixels=%d, minSide=%d, maxSide=%d"
                             .formatted(maxBytes, maxPixels, minSide, maxSide));
         }
     }
 
     /**
-     * Holds a file's length against the limits.
+     * Checks the length of a file.
      *
-     * @throws ImageRejectedException where the file is longer than allowed
+     * @throws ImageRejectedException if the file is longer than allowed
      */
     public void checkLength(long bytes) throws ImageRejectedException {
         if (bytes > maxBytes) {
             throw new ImageRejectedException(
-                    "the file has %,d bytes; at most %,d are taken".formatted(bytes, maxBytes));
+                    "the file has %,d bytes; at most %,d are accepted".formatted(bytes, maxBytes));
         }
     }
 
     /**
-     * Holds a picture's header against the limits.
+     * Checks the size of an image.
      *
-     * @throws ImageRejectedException where the picture is animated, too small, or too large
+     * @throws ImageRejectedException if the image is animated, too small, or too large
      */
     public void check(ImageHeader header) throws ImageRejectedException {
         if (header.animated()) {
-            throw new ImageRejectedException(
-                    "an animated %s holds many pictures; send each frame as a picture of its own"
-                            .formatted(header.format()));
+            throw new ImageRejectedException("an animated %s holds several images; send each frame as a separate image"
+                    .formatted(header.format()));
         }
         if (Math.min(header.width(), header.height()) < minSide) {
             throw new ImageRejectedException("%dx%d pixels are too few; each side needs at least %d"
@@ -53,7 +52,7 @@ public record ImageLimits(long maxBytes, long maxPixels, int minSide, int maxSid
                     .formatted(header.width(), header.height(), maxSide));
         }
         if ((long) header.width() * header.height() > maxPixels) {
-            throw new ImageRejectedException("%dx%d pixels are too many; a picture has at most %,d"
+            throw new ImageRejectedException("%dx%d pixels are too many; an image has at most %,d"
                     .formatted(header.width(), header.height(), maxPixels));
         }
     }

@@ -2,7 +2,7 @@ package io.nerest.vision.image;
 
 import java.io.IOException;
 
-/** A file that is not a picture we take; the message says why, in words for whoever sent it. */
+/** A file is not an acceptable image. The message gives the reason to the sender. */
 public final class ImageRejectedException extends IOException {
 
     public ImageRejectedException(String reason) {

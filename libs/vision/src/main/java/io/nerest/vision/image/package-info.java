@@ -1,4 +1,4 @@
-/** What a picture file says of itself, read without trusting or decoding it. */
+/** Format, size and completeness of untrusted image files, read without decoding them. */
 @NullMarked
 package io.nerest.vision.image;
 

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 
 /** Images for calibration, decoded one after another into the same buffer. */
 record CalibrationImages(List<DatasetItem> items, int imgsz, ByteBuffer pixels)
-        implements Iterable<RangeCalibrator.Picture> {
+        implements Iterable<RangeCalibrator.CalibrationImage> {
 
     /** Selects at most {@code most} images, evenly from the whole list. */
     static CalibrationImages of(List<DatasetItem> items, int most, int imgsz) {
@@ -27,14 +27,14 @@ record CalibrationImages(List<DatasetItem> items, int imgsz, ByteBuffer pixels)
     }
 
     @Override
-    public Iterator<RangeCalibrator.Picture> iterator() {
+    public Iterator<RangeCalibrator.CalibrationImage> iterator() {
         return items.stream().map(this::image).iterator();
     }
 
-    private RangeCalibrator.Picture image(DatasetItem item) {
+    private RangeCalibrator.CalibrationImage image(DatasetItem item) {
         try (DecodedImage image = ImageDecoder.decode(item.image(), ImageLimits.DEFAULT)) {
             Letterbox.into(image, pixels, 0, imgsz, imgsz);
-            return new RangeCalibrator.Picture(pixels, imgsz, imgsz);
+            return new RangeCalibrator.CalibrationImage(pixels, imgsz, imgsz);
         } catch (ImageRejectedException refused) {
             throw new UncheckedIOException(refused);
         }

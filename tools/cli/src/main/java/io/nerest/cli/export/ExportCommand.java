@@ -3,7 +3,7 @@ package io.nerest.cli.export;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.nerest.detector.inference.Detector;
 import io.nerest.detector.inference.DetectorOptions;
-import io.nerest.detector.inference.EngineKind;
+import io.nerest.detector.engine.EngineKind;
 import io.nerest.detector.model.TrainedNetwork;
 import io.nerest.detector.nms.NmsOptions;
 import io.nerest.detector.onnx.OnnxExport;

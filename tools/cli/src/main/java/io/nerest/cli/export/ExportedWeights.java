@@ -2,8 +2,8 @@ package io.nerest.cli.export;
 
 import io.nerest.detector.architecture.TensorSpec;
 import io.nerest.detector.model.TrainedNetwork;
-import io.nerest.detector.weights.HalfFloat;
-import io.nerest.detector.weights.TensorType;
+import io.nerest.detector.tensor.HalfFloat;
+import io.nerest.detector.tensor.TensorType;
 import io.nerest.detector.weights.WeightTensor;
 import io.nerest.detector.weights.Weights;
 import io.nerest.detector.weights.WeightsMetadata;

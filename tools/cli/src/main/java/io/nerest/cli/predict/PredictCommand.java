@@ -6,7 +6,7 @@ import io.nerest.commandline.ExitCode;
 import io.nerest.detector.inference.Detector;
 import io.nerest.detector.inference.DetectorOptions;
 import io.nerest.detector.inference.FramePrediction;
-import io.nerest.detector.inference.Parallelism;
+import io.nerest.detector.pipeline.Parallelism;
 import io.nerest.detector.slicing.ImageDetector;
 import io.nerest.detector.slicing.SliceMerge;
 import io.nerest.detector.slicing.SliceOptions;

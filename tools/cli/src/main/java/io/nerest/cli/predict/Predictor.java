@@ -1,7 +1,7 @@
 package io.nerest.cli.predict;
 
 import io.nerest.detector.inference.FramePrediction;
-import io.nerest.detector.inference.OrderedWorkers;
+import io.nerest.detector.pipeline.OrderedWorkers;
 import io.nerest.detector.slicing.ImageDetector;
 import io.nerest.vision.image.ImageRejectedException;
 import java.io.IOException;

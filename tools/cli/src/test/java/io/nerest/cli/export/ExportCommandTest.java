@@ -8,7 +8,7 @@ import io.nerest.detector.architecture.Architectures;
 import io.nerest.detector.architecture.InitialWeights;
 import io.nerest.detector.model.TrainedNetwork;
 import io.nerest.detector.weights.SafetensorsFile;
-import io.nerest.detector.weights.TensorType;
+import io.nerest.detector.tensor.TensorType;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

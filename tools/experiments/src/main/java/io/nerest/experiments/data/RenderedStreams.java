@@ -4,7 +4,6 @@ import io.nerest.simulator.camera.CameraSpec;
 import io.nerest.simulator.camera.FrameFormat;
 import io.nerest.simulator.camera.RenderedCameras;
 import io.nerest.simulator.random.Draws;
-import io.nerest.simulator.stream.FishBox;
 import io.nerest.simulator.stream.RenderedFrame;
 import io.nerest.simulator.stream.StreamRenderer;
 import io.nerest.system.UnwritableException;
@@ -113,8 +112,7 @@ public record RenderedStreams(int streams, int frames, int validation, double qu
         List<Future<RenderedFrame>> rendered = pool.invokeAll(tasks);
         for (int i = 0; i < rendered.size(); i++) {
             RenderedFrame frame = result(rendered.get(i));
-            List<LabelledBox> labels =
-                    frame.truth().stream().map(RenderedStreams::label).toList();
+            List<LabelledBox> labels = frame.truth();
             writer.add(i < count ? Split.TRAIN : Split.VAL, frame.fileName(), frame.jpeg(), labels);
             times.add("%s,%s,%s,%d".formatted(frame.fileName(), frame.stream(), frame.capturedAt(), labels.size()));
         }
@@ -137,10 +135,6 @@ public record RenderedStreams(int streams, int frames, int validation, double qu
     private double quietOf(CameraSpec camera) {
         double most = Math.min(quiet, 1 - quiet) / 2;
         return quiet + Draws.of(seed, camera.index(), QUIET_DRAWS).in(-most, most);
-    }
-
-    private static LabelledBox label(FishBox box) {
-        return new LabelledBox(0, (float) box.cx(), (float) box.cy(), (float) box.width(), (float) box.height());
     }
 
     private static RenderedFrame result(Future<RenderedFrame> future) throws InterruptedException {

@@ -2,8 +2,8 @@ package io.nerest.experiments.run;
 
 import io.nerest.detector.inference.Detector;
 import io.nerest.detector.inference.DetectorOptions;
-import io.nerest.detector.inference.FileOutcome;
-import io.nerest.detector.inference.FilePipeline;
+import io.nerest.detector.pipeline.FileOutcome;
+import io.nerest.detector.pipeline.FilePipeline;
 import io.nerest.detector.inference.FramePrediction;
 import io.nerest.detector.nms.NmsOptions;
 import io.nerest.detector.torch.ComputeDevice;

@@ -3,27 +3,27 @@ package io.nerest.simulator.camera;
 import java.util.List;
 
 /**
- * All that makes one camera's stream look as it does.
+ * The parameters of one rendered camera.
  *
- * @param index the camera's number, from 1
- * @param name the stream's name, {@code cam-01}
- * @param viewpoint where the camera stands and looks
- * @param bed the ground of the stream
- * @param water what the water does to light
- * @param light sun, and the lamp by night
- * @param lens the camera's own colours and faults
- * @param traffic what swims and drifts by, and how often the camera looks
+ * @param index number of the camera, from 1
+ * @param name name of the stream, {@code cam-01}
+ * @param viewpoint position and direction of the camera
+ * @param bed stream bed
+ * @param water optical properties of the water
+ * @param light sunlight and infrared lamp
+ * @param lens colour response and image defects
+ * @param traffic fish, debris and the timing of frames
  */
 public record CameraSpec(
         int index, String name, Viewpoint viewpoint, Bed bed, Water water, Light light, Lens lens, Traffic traffic) {
 
     public CameraSpec {
         if (index < 1) {
-            throw new IllegalArgumentException("a camera's index counts from 1, not " + index);
+            throw new IllegalArgumentException("the camera index must be at least 1, not " + index);
         }
     }
 
-    /** The same camera where that share of the clips, 0 to 1, goes by without a fish. */
+    /** Returns the same camera with a different fraction of clips without fish, 0 to 1. */
     public CameraSpec withQuietClips(double share) {
         Traffic other = new Traffic(
                 traffic.kinds(),
@@ -37,25 +37,25 @@ public record CameraSpec(
         return new CameraSpec(index, name, viewpoint, bed, water, light, lens, other);
     }
 
-    /** How the camera stands to the stream. */
+    /** The viewpoint relative to the stream. */
     public enum Stand {
-        /** Under water, looking across the stream: fish are seen from the side. */
+        /** Under water, horizontal: fish are visible from the side. */
         SIDE,
-        /** On the bank, looking down at an angle: fish are seen from above, foreshortened. */
+        /** On the bank, at an angle: fish are visible from above, foreshortened. */
         OBLIQUE,
-        /** On a bridge, looking straight down. */
+        /** On a bridge, vertical. */
         OVERHEAD
     }
 
     /**
-     * Where the camera stands. Pixels are those of a picture 640 wide.
+     * The viewpoint. Pixels refer to an image 640 wide.
      *
-     * @param horizon of {@link Stand#SIDE}: height of the horizon from the top, as a share of the picture
-     * @param height of {@link Stand#SIDE}: metres of the lens above the bed
-     * @param depth metres of water above the lens (side), or above the bed (the others)
-     * @param farScale of the others: pixels per metre at the picture's top
-     * @param nearScale of the others: pixels per metre at the picture's bottom
-     * @param squash of the others: how much lengths along the line of sight are shortened, 1 for not at all
+     * @param horizon {@link Stand#SIDE} only: row of the horizon as a fraction of the image height
+     * @param height {@link Stand#SIDE} only: height of the lens above the bed in metres
+     * @param depth metres of water above the lens (SIDE) or above the bed (other stands)
+     * @param farScale other stands: pixels per metre at the top of the image
+     * @param nearScale other stands: pixels per metre at the bottom of the image
+     * @param squash other stands: foreshortening of lengths along the line of sight; 1 for none
      */
     public record Viewpoint(
             Stand stand,
@@ -67,32 +67,32 @@ public record CameraSpec(
             double squash) {}
 
     /**
-     * The ground of the stream.
+     * The stream bed.
      *
      * @param sand colour between the stones
      * @param stone main colour of the stones
-     * @param accent colour of some of them
+     * @param accent colour of some stones
      * @param stoneSize median diameter in metres
-     * @param cover share of the ground under stones, above 1 for stones upon stones
-     * @param algae green film on the stones, 0 to 1
-     * @param boulders how many big stones stand in view
-     * @param plants how many tufts of weed stand in view
+     * @param cover fraction of the ground covered by stones; above 1 for stones on stones
+     * @param algae strength of the green film on the stones, 0 to 1
+     * @param boulders number of boulders in view
+     * @param plants number of tufts of weed in view
      */
     public record Bed(
             int sand, int stone, int accent, double stoneSize, double cover, double algae, int boulders, int plants) {}
 
     /**
-     * What the water does to light, and what it carries.
+     * Optical properties of the water and its suspended matter.
      *
-     * @param haze colour of the water itself
-     * @param visibility metres after which 1/e of the light is left
-     * @param ripple pixels by which the surface bends what is seen through it
-     * @param caustics strength of the light net on the ground, 0 to 1
+     * @param haze colour of the water
+     * @param visibility distance in metres after which 1/e of the light remains
+     * @param ripple displacement by the moving surface in pixels
+     * @param caustics strength of the caustics on the bed, 0 to 1
      * @param glare reflections of the sky on the surface, 0 to 1
      * @param rays beams of light in the water, 0 to 1
      * @param flow metres per second, positive from left to right
-     * @param particles specks of silt in view
-     * @param silt clouds of silt, 0 to 1
+     * @param particles number of silt particles in view
+     * @param silt density of silt clouds, 0 to 1
      */
     public record Water(
             int haze,
@@ -106,27 +106,27 @@ public record CameraSpec(
             double silt) {}
 
     /**
-     * Sun and lamp.
+     * Sunlight and infrared lamp.
      *
-     * @param exposure brightness of the day, about 1
-     * @param lamp whether an infrared lamp lets the camera work by night
-     * @param lampX centre of the lamp's beam, as a share of the picture's width
-     * @param lampY centre of the lamp's beam, as a share of the picture's height
-     * @param lampReach radius of the beam as a share of the picture's width
-     * @param nightTint colour that white has by night
+     * @param exposure brightness by day, about 1
+     * @param lamp whether the camera works at night with an infrared lamp
+     * @param lampX centre of the beam as a fraction of the image width
+     * @param lampY centre of the beam as a fraction of the image height
+     * @param lampReach radius of the beam as a fraction of the image width
+     * @param nightTint colour of white objects at night
      */
     public record Light(double exposure, boolean lamp, double lampX, double lampY, double lampReach, int nightTint) {}
 
     /**
-     * The camera's own colours and faults.
+     * Colour response and image defects of the camera.
      *
-     * @param white colour that white has by day
+     * @param white colour of white objects by day
      * @param contrast about 1
      * @param saturation about 1
      * @param grain standard deviation of the sensor's noise by day, in grey levels
      * @param softness blur in octaves: 0 for sharp, 1 for details of half the resolution
      * @param vignette darkening of the corners, 0 to 1
-     * @param timestamp whether date and name are burnt into the picture
+     * @param timestamp whether date and name are drawn into the image
      */
     public record Lens(
             int white,
@@ -138,15 +138,15 @@ public record CameraSpec(
             boolean timestamp) {}
 
     /**
-     * What swims and drifts by, and how often the camera looks.
+     * Fish, debris and the timing of frames.
      *
-     * @param kinds salmon seen here
-     * @param smallest length in metres
-     * @param largest length in metres
-     * @param quietClips share of clips in which no fish comes
-     * @param visitors fish that come in a clip, on average, where any do
-     * @param debris leaves, twigs and clumps of weed that drift by in a clip, on average
-     * @param framesPerClip frames the camera takes in a row; the next clip is another hour
+     * @param kinds kinds of salmon that occur
+     * @param smallest length of the smallest fish in metres
+     * @param largest length of the largest fish in metres
+     * @param quietClips fraction of clips without fish
+     * @param visitors mean number of fish in a clip with fish
+     * @param debris mean number of leaves, twigs and clumps of weed in a clip
+     * @param framesPerClip number of consecutive frames of a clip; the next clip begins hours later
      * @param secondsPerFrame time between two frames of a clip
      */
     public record Traffic(
@@ -168,7 +168,7 @@ public record CameraSpec(
                 throw new IllegalArgumentException("a clip needs at least one frame, not " + framesPerClip);
             }
             if (!(quietClips >= 0 && quietClips <= 1)) {
-                throw new IllegalArgumentException("the share of quiet clips is 0 to 1, not " + quietClips);
+                throw new IllegalArgumentException("the fraction of quiet clips must be 0 to 1, not " + quietClips);
             }
         }
     }

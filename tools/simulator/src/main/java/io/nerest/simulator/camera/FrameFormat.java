@@ -1,7 +1,7 @@
 package io.nerest.simulator.camera;
 
 /**
- * Size and compression of the frames a camera sends.
+ * Size and compression of frames.
  *
  * @param width pixels, 64 to 4096
  * @param height pixels, 64 to 4096
@@ -19,7 +19,7 @@ public record FrameFormat(int width, int height, int quality) {
 
     private static void requireWithin(String what, int value, int low, int high) {
         if (value < low || value > high) {
-            throw new IllegalArgumentException("a frame's %s is %d to %d, not %d".formatted(what, low, high, value));
+            throw new IllegalArgumentException("%s is %d to %d, not %d".formatted(what, low, high, value));
         }
     }
 }

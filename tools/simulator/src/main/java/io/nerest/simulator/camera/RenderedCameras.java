@@ -12,15 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The cameras there are: any number of them, each with a look of its own, by index. Those from {@link #BASE_FIRST} on are
- * kept for training base checkpoints: they stand in other streams than the rest, so that a detector trained on them has
- * something to learn where the others stand.
+ * Creates cameras by index; each has a different appearance. Cameras from index {@link #BASE_FIRST} on are reserved for
+ * training base checkpoints. Their streams differ from those of the other cameras, so a detector trained on them can
+ * still improve on the others.
  */
 public final class RenderedCameras {
-    /** The first index of the cameras kept for base checkpoints. */
+    /** First index of the cameras reserved for base checkpoints. */
     public static final int BASE_FIRST = 100;
 
-    /** Colours of a kind of stream: its water, sand, stones and odd stones. */
+    /** Colours of one kind of stream: water, sand, stones and accent stones. */
     private record Stream(int haze, int sand, int stone, int accent) {}
 
     private static final List<Stream> STREAMS = List.of(
@@ -37,14 +37,14 @@ public final class RenderedCameras {
     private RenderedCameras() {}
 
     /**
-     * The camera of that index.
+     * Returns a camera.
      *
      * @param index from 1
-     * @param seed another seed gives other cameras
+     * @param seed random seed of the appearance
      */
     public static CameraSpec camera(int index, long seed) {
         if (index < 1) {
-            throw new IllegalArgumentException("cameras count from 1, not " + index);
+            throw new IllegalArgumentException("camera indices start from 1, not " + index);
         }
         Draws draws = Draws.of(seed, index, 7);
         boolean base = index >= BASE_FIRST;

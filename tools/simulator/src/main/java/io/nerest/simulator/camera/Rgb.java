@@ -20,17 +20,17 @@ public final class Rgb {
         return rgb & 255;
     }
 
-    /** Brightness as ITU-R BT.601 weighs it, 0 to 255. */
+    /** Returns the luma of ITU-R BT.601, 0 to 255. */
     public static int luma(int rgb) {
         return (77 * red(rgb) + 150 * green(rgb) + 29 * blue(rgb)) >> 8;
     }
 
-    /** The colour with every channel multiplied. */
+    /** Returns the colour with every channel multiplied. */
     public static int scale(int rgb, double factor) {
         return of(red(rgb) * factor, green(rgb) * factor, blue(rgb) * factor);
     }
 
-    /** From the first colour (share 0) to the second (share 1). */
+    /** Interpolates from the first colour (0) to the second (1). */
     public static int mix(int from, int to, double share) {
         return of(
                 red(from) + (red(to) - red(from)) * share,

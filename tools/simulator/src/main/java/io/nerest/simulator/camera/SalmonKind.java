@@ -1,6 +1,6 @@
 package io.nerest.simulator.camera;
 
-/** The salmon that come up the streams of Sakhalin, in the dress they are seen in. */
+/** Species of salmon in the streams of Sakhalin and their colouring. */
 public enum SalmonKind {
     /** Fresh from the sea: blue-green back, silver flanks. */
     SILVER,

@@ -1,4 +1,4 @@
-/** What a camera looks like and looks at. */
+/** Parameters of rendered cameras. */
 @NullMarked
 package io.nerest.simulator.camera;
 

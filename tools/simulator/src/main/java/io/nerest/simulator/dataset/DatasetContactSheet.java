@@ -1,7 +1,7 @@
 package io.nerest.simulator.dataset;
 
 import io.nerest.simulator.camera.RenderedCameras;
-import io.nerest.simulator.stream.FishBox;
+import io.nerest.vision.box.LabelledBox;
 import io.nerest.simulator.stream.RenderedFrame;
 import io.nerest.simulator.stream.StreamRenderer;
 import java.awt.Color;
@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
-/** One picture of a data set to look at: a row for each stream, frames spread over it, boxes drawn. */
+/** An overview image of a data set: a row per stream with evenly spaced frames and their boxes. */
 public final class DatasetContactSheet {
     private static final int COLUMNS = 4;
     private static final int MOST_ROWS = 24;
@@ -23,7 +23,7 @@ public final class DatasetContactSheet {
     /**
      * Renders the sheet as a PNG.
      *
-     * @throws IOException where it cannot be written
+     * @throws IOException if it cannot be written
      */
     public static void write(DatasetPlan plan, Path file) throws IOException {
         int rows = Math.min(MOST_ROWS, plan.streams());
@@ -40,13 +40,13 @@ public final class DatasetContactSheet {
                 RenderedFrame frame = renderer.frame(number * plan.stride());
                 int x = column * THUMB_WIDTH;
                 int y = row * thumbHeight;
-                graphics.drawImage(frame.picture(), x, y, THUMB_WIDTH, thumbHeight, null);
-                for (FishBox box : frame.truth()) {
+                graphics.drawImage(frame.image(), x, y, THUMB_WIDTH, thumbHeight, null);
+                for (LabelledBox box : frame.truth()) {
                     graphics.drawRect(
                             (int) (x + box.left() * THUMB_WIDTH),
                             (int) (y + box.top() * thumbHeight),
-                            (int) (box.width() * THUMB_WIDTH),
-                            (int) (box.height() * thumbHeight));
+                            (int) (box.w() * THUMB_WIDTH),
+                            (int) (box.h() * thumbHeight));
                 }
             }
         }

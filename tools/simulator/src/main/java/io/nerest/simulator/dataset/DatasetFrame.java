@@ -1,18 +1,19 @@
 package io.nerest.simulator.dataset;
 
+import io.nerest.vision.box.LabelledBox;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A labelled picture of a data set on disk.
+ * A labelled image of a data set on disk.
  *
- * @param image its file
- * @param stream the camera it is from
- * @param labels what is on it; empty where there is nothing, or no label file
+ * @param image image file
+ * @param stream the camera
+ * @param labels boxes; empty for an image without objects or without a label file
  */
-public record DatasetFrame(Path image, String stream, List<Label> labels) {
+public record DatasetFrame(Path image, String stream, List<LabelledBox> labels) {
     /** {@code DEPLOYMENT_clip_fNNNNNN.jpg} or {@code STREAM_fNNNNNN.jpg}. */
     private static final Pattern NAME = Pattern.compile("([^_]+)(?:_.*)?_f\\d+\\.\\w+");
 
@@ -20,12 +21,12 @@ public record DatasetFrame(Path image, String stream, List<Label> labels) {
         labels = List.copyOf(labels);
     }
 
-    /** The picture's file name: what the frame is called towards an oracle. */
+    /** Returns the image's file name, by which oracles identify the frame. */
     public String name() {
         return image.getFileName().toString();
     }
 
-    /** The stream that a file name tells (its deployment), or else the folder the file lies in. */
+    /** Returns the stream in the file name, or the name of the directory if the file name has another form. */
     static String streamOf(Path image) {
         Matcher matcher = NAME.matcher(image.getFileName().toString());
         if (matcher.matches()) {

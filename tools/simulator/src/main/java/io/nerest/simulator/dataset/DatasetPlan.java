@@ -3,15 +3,15 @@ package io.nerest.simulator.dataset;
 import io.nerest.simulator.camera.FrameFormat;
 
 /**
- * What data set to render.
+ * The data set to render.
  *
- * @param frames how many in all, shared evenly between the streams
- * @param streams how many cameras
- * @param firstCamera index of the first; the others follow
- * @param seed of everything
+ * @param frames total number, distributed evenly over the streams
+ * @param streams number of cameras
+ * @param firstCamera index of the first camera; the others follow
+ * @param seed random seed
  * @param format size and quality of the frames
- * @param stride every how many-th frame of a stream is taken
- * @param split which frames are for validation
+ * @param stride write every Nth frame of a stream
+ * @param split selects the validation frames
  */
 public record DatasetPlan(
         int frames, int streams, int firstCamera, long seed, FrameFormat format, int stride, Split split) {
@@ -26,7 +26,7 @@ public record DatasetPlan(
                     "%d frames are too few for %d streams: a stream needs at least one".formatted(frames, streams));
         }
         if ((long) frames * stride > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("%d frames at a stride of %d: streams end at frame %d"
+            throw new IllegalArgumentException("%d frames at a stride of %d exceed the last frame number, %d"
                     .formatted(frames, stride, Integer.MAX_VALUE));
         }
         if (split instanceof Split.WholeStreams whole && whole.count() >= streams) {
@@ -35,40 +35,50 @@ public record DatasetPlan(
         }
     }
 
-    /** Which frames are for validation. */
+    /** Selects the validation frames. */
     public sealed interface Split {
-        /** The last frames of every stream, as a share of them: another time, the same cameras. */
+        /** Returns whether a stream's frame is for validation; {@code frames} is the number of frames of the stream. */
+        boolean validates(int stream, int streams, int frame, int frames);
+
+        /** The last frames of every stream, as a fraction: the same cameras at a later time. */
         record LastFrames(double share) implements Split {
             public LastFrames {
                 if (!(share >= 0 && share < 1)) {
                     throw new IllegalArgumentException(
-                            "the share of validation frames is at least 0 and below 1, not " + share);
+                            "the fraction of validation frames must be at least 0 and below 1, not " + share);
                 }
+            }
+
+            @Override
+            public boolean validates(int stream, int streams, int frame, int frames) {
+                return frame >= frames - (int) StrictMath.round(frames * share);
             }
         }
 
-        /** All frames of the last streams: other cameras. */
+        /** All frames of the last streams: different cameras. */
         record WholeStreams(int count) implements Split {
             public WholeStreams {
                 if (count < 0) {
-                    throw new IllegalArgumentException("the number of validation streams is at least 0, not " + count);
+                    throw new IllegalArgumentException(
+                            "the number of validation streams must be at least 0, not " + count);
                 }
+            }
+
+            @Override
+            public boolean validates(int stream, int streams, int frame, int frames) {
+                return stream >= streams - count;
             }
         }
     }
 
-    /** How many frames a stream gives; the first streams give one more where they do not share evenly. */
+    /** Returns the number of frames of a stream; the first streams have one more if the division has a remainder. */
     public int framesOf(int stream) {
         return frames / streams + (stream < frames % streams ? 1 : 0);
     }
 
-    /** Whether a frame is for validation. */
+    /** Returns whether a frame is for validation. */
     public boolean validates(int stream, int frame) {
-        if (split instanceof Split.LastFrames last) {
-            int count = framesOf(stream);
-            return frame >= count - (int) StrictMath.round(count * last.share());
-        }
-        return split instanceof Split.WholeStreams whole && stream >= streams - whole.count();
+        return split.validates(stream, streams, frame, framesOf(stream));
     }
 
     private static void requireAtLeastOne(String what, int value) {

@@ -2,7 +2,6 @@ package io.nerest.simulator.dataset;
 
 import io.nerest.simulator.camera.CameraSpec;
 import io.nerest.simulator.camera.RenderedCameras;
-import io.nerest.simulator.oracle.StreamOracle;
 import io.nerest.simulator.stream.RenderedFrame;
 import io.nerest.simulator.stream.StreamRenderer;
 import java.io.IOException;
@@ -17,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
-/** Renders a data set to disk in YOLO's layout. What it writes depends on the plan alone, not on the threads. */
+/** Renders a data set to disk in YOLO's layout. The number of threads does not affect the files. */
 public final class DatasetWriter {
     private static final int FRAMES_AT_ONCE = 64;
 
@@ -26,13 +25,13 @@ public final class DatasetWriter {
     private final int threads;
 
     /**
-     * What was written of a frame.
+     * A written frame.
      *
-     * @param fish how many are to be seen
+     * @param fish number of labelled fish
      */
     private record Written(String file, String stream, String capturedAt, int fish, boolean validation) {}
 
-    /** Writes into a folder that is new or empty. */
+    /** @param folder a new or empty directory */
     public DatasetWriter(DatasetPlan plan, Path folder, int threads) {
         this.plan = plan;
         this.folder = folder;
@@ -40,11 +39,11 @@ public final class DatasetWriter {
     }
 
     /**
-     * Writes it all.
+     * Writes the data set.
      *
-     * @param command by which the data set can be made again, for its card
-     * @param frameDone is run after every frame, on whichever thread
-     * @throws IOException where the folder holds something already, or cannot be written
+     * @param command command that reproduces the data set, for its README
+     * @param frameDone runs after every frame, on any thread
+     * @throws IOException if the directory is not empty or cannot be written
      */
     public void write(String command, Runnable frameDone) throws IOException, InterruptedException {
         requireEmpty();
@@ -71,12 +70,12 @@ public final class DatasetWriter {
 
     private void requireEmpty() throws IOException {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new IOException(folder + " is a file; name a new or empty folder");
+            throw new IOException(folder + " is a file; specify a new or empty directory");
         }
         if (Files.isDirectory(folder)) {
             try (Stream<Path> entries = Files.list(folder)) {
                 if (entries.findAny().isPresent()) {
-                    throw new IOException(folder + " is not empty; name a new or empty folder");
+                    throw new IOException(folder + " is not empty; specify a new or empty directory");
                 }
             }
         }
@@ -112,7 +111,7 @@ public final class DatasetWriter {
         String file = frame.fileName();
         Files.write(folder.resolve("images").resolve(file), frame.jpeg());
         List<String> lines = frame.truth().stream()
-                .map(box -> new Label(StreamOracle.FISH, box).line())
+                .map(LabelLine::format)
                 .toList();
         Path labels = YoloDataset.labelFile(folder.resolve("images").resolve(file));
         Files.writeString(labels, lines.isEmpty() ? "" : String.join("\n", lines) + "\n");
@@ -143,16 +142,15 @@ public final class DatasetWriter {
         int fish = all.stream().mapToInt(Written::fish).sum();
         long validation = all.stream().filter(Written::validation).count();
         card.append("# Rendered salmon streams\n\n")
-                .append("%d frames of %d x %d from %d cameras that do not exist, labelled by the renderer itself.\n"
+                .append("%d rendered frames of %d x %d from %d simulated cameras, labelled by the renderer.\n"
                         .formatted(
                                 all.size(), plan.format().width(), plan.format().height(), cameras.size()))
                 .append("%d for training, %d for validation; %d fish; %d frames (%.0f %%) without any.\n\n"
                         .formatted(all.size() - validation, validation, fish, empty, 100.0 * empty / all.size()))
-                .append("Made by `%s`; the same command makes the same bytes.\n\n".formatted(command))
-                .append(
-                        "A box holds what is to be seen of a fish. Fish are left out of which less than a fifth is to be\n")
-                .append("seen, or that hardly differ from the water before them.\n\n")
-                .append("| stream | stands | frames | fish | empty |\n|---|---|---|---|---|\n");
+                .append("Created by `%s`; the same command creates the same bytes.\n\n".formatted(command))
+                .append("A box encloses the visible part of a fish. Fish with less than a fifth visible and fish with\n")
+                .append("very low contrast are not labelled.\n\n")
+                .append("| stream | viewpoint | frames | fish | empty |\n|---|---|---|---|---|\n");
         for (CameraSpec camera : cameras) {
             List<Written> own = all.stream()
                     .filter(frame -> frame.stream().equals(camera.name()))

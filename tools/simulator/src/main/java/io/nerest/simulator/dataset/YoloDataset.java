@@ -1,5 +1,6 @@
 package io.nerest.simulator.dataset;
 
+import io.nerest.vision.box.LabelledBox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -19,15 +20,15 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * A YOLO data set on disk: a {@code data.yaml} with {@code path}, {@code train}, {@code val} and {@code names}; lists of
- * pictures or folders of them; labels beside them, with {@code images} in the path replaced by {@code labels}.
+ * A YOLO data set on disk: a {@code data.yaml} with {@code path}, {@code train}, {@code val} and {@code names}; lists or
+ * directories of images; label files in the same structure with {@code images} in the path replaced by {@code labels}.
  *
- * @param names the classes by number
- * @param train training frames, sorted by file name, so that a stream's frames follow in time
- * @param val validation frames, sorted likewise
+ * @param names class names by class id
+ * @param train training frames, sorted by file name, so the frames of a stream are in order of time
+ * @param val validation frames, sorted by file name
  */
 public record YoloDataset(Map<Integer, String> names, List<DatasetFrame> train, List<DatasetFrame> val) {
-    private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "bmp", "webp");
+    private static final Set<String> IMAGE_TYPES = Set.of("jpg", "jpeg", "png", "bmp", "webp");
     private static final int YAML_LIMIT = 1 << 20;
 
     public YoloDataset {
@@ -40,12 +41,12 @@ public record YoloDataset(Map<Integer, String> names, List<DatasetFrame> train, 
      * Reads the data set.
      *
      * @param file its {@code data.yaml}
-     * @throws DatasetPlanException where a file is missing or says what cannot be
+     * @throws DatasetFormatException if a file is missing or invalid
      */
     public static YoloDataset read(Path file) {
         Object document = parse(file);
         if (!(document instanceof Map<?, ?> fields)) {
-            throw new DatasetPlanException(file + " is not a data set: it should have the fields train, val and names");
+            throw new DatasetFormatException(file + " is not a data set: it must have the fields train, val and names");
         }
         Map<Integer, String> names = names(file, fields.get("names"));
         Path folder = file.toAbsolutePath().normalize().getParent();
@@ -63,9 +64,9 @@ public record YoloDataset(Map<Integer, String> names, List<DatasetFrame> train, 
             Object document = new Yaml(new SafeConstructor(options)).load(Files.readString(file));
             return document == null ? Map.of() : document;
         } catch (IOException e) {
-            throw new DatasetPlanException("cannot read " + file + ": " + e, e);
+            throw new DatasetFormatException("cannot read " + file + ": " + e, e);
         } catch (YAMLException e) {
-            throw new DatasetPlanException(file + " is not YAML: " + e.getMessage(), e);
+            throw new DatasetFormatException(file + " is not YAML: " + e.getMessage(), e);
         }
     }
 
@@ -78,25 +79,25 @@ public record YoloDataset(Map<Integer, String> names, List<DatasetFrame> train, 
         } else if (field instanceof Map<?, ?> map) {
             map.forEach((key, value) -> {
                 if (!(key instanceof Integer number)) {
-                    throw new DatasetPlanException(file + ": a class number in names is " + key + ", no whole number");
+                    throw new DatasetFormatException(file + ": the class id " + key + " in names is not an integer");
                 }
                 names.put(number, String.valueOf(value));
             });
         }
         if (names.isEmpty()) {
-            throw new DatasetPlanException(
-                    file + ": the field names is missing or empty; it lists the classes, as in {0: fish}");
+            throw new DatasetFormatException(
+                    file + ": the field names is missing or empty; it lists the classes, for example {0: fish}");
         }
         return names;
     }
 
-    /** Reads the lists that a data set names. */
+    /** Reads the image lists of a data set. */
     private record Reader(Path file, Path root, int classes) {
 
         List<DatasetFrame> frames(String field, @Nullable Object value) {
             List<?> sources = value instanceof List<?> list ? list : value == null ? List.of() : List.of(value);
             if (sources.isEmpty()) {
-                throw new DatasetPlanException(file + ": the field " + field + " is missing");
+                throw new DatasetFormatException(file + ": the field " + field + " is missing");
             }
             List<Path> images = new ArrayList<>();
             for (Object source : sources) {
@@ -113,11 +114,11 @@ public record YoloDataset(Map<Integer, String> names, List<DatasetFrame> train, 
             try {
                 if (Files.isDirectory(path)) {
                     try (Stream<Path> files = Files.walk(path)) {
-                        return files.filter(Reader::isPicture).toList();
+                        return files.filter(Reader::isImage).toList();
                     }
                 }
                 if (!Files.isRegularFile(path)) {
-                    throw new DatasetPlanException(file + ": " + field + " names " + path + ", which does not exist");
+                    throw new DatasetFormatException(file + ": " + field + " names " + path + ", which does not exist");
                 }
                 Path base = path.getParent();
                 return Files.readAllLines(path).stream()
@@ -126,7 +127,7 @@ public record YoloDataset(Map<Integer, String> names, List<DatasetFrame> train, 
                         .map(line -> listed(base, path, line))
                         .toList();
             } catch (IOException e) {
-                throw new DatasetPlanException("cannot read " + path + ": " + e, e);
+                throw new DatasetFormatException("cannot read " + path + ": " + e, e);
             }
         }
 
@@ -134,26 +135,26 @@ public record YoloDataset(Map<Integer, String> names, List<DatasetFrame> train, 
             try {
                 Path image = base.resolve(line).normalize();
                 if (!Files.isRegularFile(image)) {
-                    throw new DatasetPlanException(list + " names " + image + ", which does not exist");
+                    throw new DatasetFormatException(list + " names " + image + ", which does not exist");
                 }
                 return image;
             } catch (InvalidPathException e) {
-                throw new DatasetPlanException(list + ": \"" + line + "\" is no file name", e);
+                throw new DatasetFormatException(list + ": \"" + line + "\" is not a file name", e);
             }
         }
 
-        private static boolean isPicture(Path path) {
+        private static boolean isImage(Path path) {
             String name = path.getFileName().toString();
-            return PICTURES.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+            return IMAGE_TYPES.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
         }
 
-        private List<Label> labels(Path image) {
+        private List<LabelledBox> labels(Path image) {
             Path labels = labelFile(image);
             if (!Files.exists(labels)) {
                 return List.of();
             }
             try {
-                List<Label> read = new ArrayList<>();
+                List<LabelledBox> read = new ArrayList<>();
                 List<String> lines = Files.readAllLines(labels);
                 for (int i = 0; i < lines.size(); i++) {
                     if (!lines.get(i).isBlank()) {
@@ -162,12 +163,12 @@ public record YoloDataset(Map<Integer, String> names, List<DatasetFrame> train, 
                 }
                 return read;
             } catch (IOException e) {
-                throw new DatasetPlanException("cannot read " + labels + ": " + e, e);
+                throw new DatasetFormatException("cannot read " + labels + ": " + e, e);
             }
         }
     }
 
-    /** Where a picture's labels lie: the last folder of its path named "images" replaced by "labels". */
+    /** Returns the label file of an image: the last directory "images" of its path is replaced by "labels". */
     static Path labelFile(Path image) {
         String name = image.getFileName().toString();
         int dot = name.lastIndexOf('.');

@@ -1,4 +1,4 @@
-/** YOLO data sets on disk: written, read, and shown as contact sheets. */
+/** YOLO data sets on disk: writer, reader and contact sheets. */
 @NullMarked
 package io.nerest.simulator.dataset;
 

@@ -1,8 +1,8 @@
 package io.nerest.simulator.oracle;
 
 import io.nerest.simulator.dataset.DatasetFrame;
-import io.nerest.simulator.dataset.DatasetPlanException;
-import io.nerest.simulator.dataset.Label;
+import io.nerest.simulator.dataset.DatasetFormatException;
+import io.nerest.vision.box.LabelledBox;
 import io.nerest.simulator.dataset.YoloDataset;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Keeps a data set's labels to itself and gives them out a frame at a time, so that a pool of labelled real frames can be
- * played as a stream of unlabelled ones. Frames are known by {@link DatasetFrame#name}.
+ * Labels the frames of a data set on disk, identified by {@link DatasetFrame#name}. It lets labelled real frames be
+ * played as a stream of unlabelled ones.
  */
 public final class DatasetOracle implements Oracle {
     private final String author;
@@ -24,7 +24,7 @@ public final class DatasetOracle implements Oracle {
      * Reads the data set.
      *
      * @param file its {@code data.yaml}
-     * @throws DatasetPlanException where it cannot be read, or two of its pictures have one name
+     * @throws DatasetFormatException if it cannot be read or two of its images have the same name
      */
     public static DatasetOracle read(Path file, String author, Noise noise) {
         return new DatasetOracle(YoloDataset.read(file), author, noise);
@@ -37,13 +37,13 @@ public final class DatasetOracle implements Oracle {
         Stream.concat(dataset.train().stream(), dataset.val().stream()).forEach(frame -> {
             DatasetFrame other = frames.put(frame.name(), frame);
             if (other != null && !other.image().equals(frame.image())) {
-                throw new DatasetPlanException(
-                        "two pictures have one name: " + other.image() + " and " + frame.image());
+                throw new DatasetFormatException(
+                        "two images have the same name: " + other.image() + " and " + frame.image());
             }
         });
     }
 
-    /** The data set: its training frames are the stream, its validation frames the validation set. */
+    /** Returns the data set. Its training frames are the stream. */
     public YoloDataset dataset() {
         return dataset;
     }
@@ -54,7 +54,7 @@ public final class DatasetOracle implements Oracle {
     }
 
     @Override
-    public List<Label> annotate(String frame) {
+    public List<LabelledBox> annotate(String frame) {
         DatasetFrame known = frames.get(frame);
         if (known == null) {
             throw new UnknownFrameException(author, frame);

@@ -1,19 +1,19 @@
 package io.nerest.simulator.oracle;
 
-import io.nerest.simulator.dataset.Label;
+import io.nerest.vision.box.LabelledBox;
 import java.util.List;
 
-/** An annotator that answers from known truth. Safe for use by several threads. */
+/** A simulated annotator that labels frames with known boxes. Safe for use by several threads. */
 public interface Oracle {
-    /** Under which name it labels. */
+    /** Returns the author of its labels. */
     String author();
 
     /**
-     * Its labels for a frame, the same each time it is asked.
+     * Returns the labels of a frame; every call returns the same labels.
      *
      * @param frame the frame's name
-     * @return what it sees; empty where it sees nothing
-     * @throws UnknownFrameException for a frame whose truth it was never told
+     * @return the boxes; empty for a frame without objects
+     * @throws UnknownFrameException if the oracle has no truth for the frame
      */
-    List<Label> annotate(String frame);
+    List<LabelledBox> annotate(String frame);
 }

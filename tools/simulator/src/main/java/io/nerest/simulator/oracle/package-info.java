@@ -1,4 +1,4 @@
-/** Annotators that know the truth. */
+/** Simulated annotators that label from known boxes. */
 @NullMarked
 package io.nerest.simulator.oracle;
 

@@ -5,17 +5,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The frame being painted: colours, and beside them which fish each pixel shows. One per frame; not for several threads.
+ * The frame being painted: for each pixel its colour and the fish it shows. Not safe for use by several threads.
  */
 public final class Canvas {
-    /** Owner of a pixel that shows no fish. */
-    public static final int NOBODY = 0;
+    /** Owner of a pixel without fish. */
+    public static final int NO_FISH = 0;
 
     final int width;
     final int height;
     final int[] rgb;
     final byte[] owner;
-    /** By how many 1/16 pixels the surface bends what is seen at a pixel. */
+    /** Displacement by the surface in 1/16 pixels. */
     final short[] bendX;
 
     final short[] bendY;
@@ -34,12 +34,12 @@ public final class Canvas {
         return rgb;
     }
 
-    /** Number of the fish seen at a pixel, or {@link #NOBODY}. */
+    /** Returns the number of the fish at a pixel, or {@link #NO_FISH}. */
     public int ownerAt(int x, int y) {
         return owner[y * width + x] & 255;
     }
 
-    /** What is left to see of every fish once everything is painted, by its number; element 0 is nobody. */
+    /** Returns the visible part of every fish by its number; element 0 is unused. */
     public List<Visible> visible(int fish) {
         int[] pixels = new int[fish + 1];
         int[] left = new int[fish + 1];
@@ -50,7 +50,7 @@ public final class Canvas {
         for (int y = 0, p = 0; y < height; y++) {
             for (int x = 0; x < width; x++, p++) {
                 int number = owner[p] & 255;
-                if (number != NOBODY) {
+                if (number != NO_FISH) {
                     if (pixels[number]++ == 0) {
                         top[number] = y;
                     }
@@ -68,9 +68,9 @@ public final class Canvas {
     }
 
     /**
-     * What is left to see of a fish.
+     * The visible part of a fish.
      *
-     * @param pixels how many pixels show the fish; the bounds mean nothing where that is 0
+     * @param pixels number of visible pixels; the bounds are undefined if it is 0
      * @param left first column
      * @param top first row
      * @param right column after the last

@@ -8,7 +8,7 @@ import io.nerest.simulator.scene.Lighting;
 import io.nerest.simulator.texture.CausticLoop;
 import io.nerest.simulator.texture.NoiseTile;
 
-/** What lies between the scene and the file: beams of light, glare on the surface, vignette or lamp, grain, colours. */
+/** Post-processing: light beams, surface glare, vignette or lamp, grain and colours. */
 final class FinishPainter {
     private static final int GRAIN_SIZE = 512;
 
@@ -65,7 +65,7 @@ final class FinishPainter {
         return tables;
     }
 
-    /** Share of its light that a place of the picture keeps under the vignette, or gets from the lamp; 0 to 1. */
+    /** Returns the fraction of light at a pixel after vignetting or from the lamp, 0 to 1. */
     double gainAt(double x, double y, Lighting lighting) {
         int column = (int) Math.max(0, Math.min(width - 1, x));
         int row = (int) Math.max(0, Math.min(height - 1, y));
@@ -110,7 +110,7 @@ final class FinishPainter {
         }
     }
 
-    /** Grey levels that beams (under water) or the surface's glare (from above) add along a row. */
+    /** Computes the grey levels that beams (under water) or glare (from above) add along a row. */
     private void addedLight(int[] added, int y, double seconds, Lighting lighting) {
         CameraSpec.Water water = camera.water();
         double unit = 640.0 / width;

@@ -8,9 +8,9 @@ import io.nerest.simulator.texture.NoiseTile;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The ground in front of a camera under even light: sand and some thousand stones. Painted once for a camera. */
+/** The stream bed under uniform light: sand and some thousand stones. Painted once per camera. */
 final class GravelBed {
-    /** Pixels painted beyond every edge of the frame, for what the surface bends into view. */
+    /** Pixels painted outside every edge of the frame, because the surface displaces pixels into view. */
     static final int MARGIN = 16;
 
     private final Bed bed;

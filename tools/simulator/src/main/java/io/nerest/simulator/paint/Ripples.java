@@ -1,9 +1,9 @@
 package io.nerest.simulator.paint;
 
-/** How far the moving surface shifts what is seen through it: a sum of travelling waves, on a grid of eight pixels. */
+/** Displacement of pixels by the moving surface: a sum of travelling waves on a grid of eight pixels. */
 final class Ripples {
     private static final int CELL = 8;
-    /** Wave numbers per picture width, along and across the flow, and weights. */
+    /** Wave numbers per image width, along and across the flow, and weights. */
     private static final double[][] WAVES = {
         {5, 2, 0.42}, {-3, 6, 0.4}, {9, 4, 0.25}, {4, -11, 0.2}, {15, 7, 0.13}, {-12, 14, 0.1}
     };
@@ -22,7 +22,7 @@ final class Ripples {
         rows = height / CELL + 2;
     }
 
-    /** Fills the canvas's bends for a moment; the waves travel with the flow. */
+    /** Computes the displacements of the canvas at a time; the waves travel with the flow. */
     void fill(Canvas canvas, double seconds, double flow) {
         float[] dx = new float[columns * rows];
         float[] dy = new float[columns * rows];

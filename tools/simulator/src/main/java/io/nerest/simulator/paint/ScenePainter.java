@@ -19,12 +19,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Paints moments in front of one camera. Everything that does not change is made once, here; painting changes nothing of
- * it, so that several threads may paint at once.
+ * Paints the frames of one camera. Static textures are created once and never modified. Safe for use by several
+ * threads.
  */
 public final class ScenePainter {
     private static final int KNOTS = 33;
-    /** Seconds the shutter is open, by day and by night. */
+    /** Exposure time in seconds, by day and at night. */
     private static final double SHUTTER_DAY = 1 / 60.0;
 
     private static final double SHUTTER_NIGHT = 1 / 25.0;
@@ -43,19 +43,19 @@ public final class ScenePainter {
 
     private record Boulder(Sprite sprite, double x, double z, double width, double height) {}
 
-    /** Something to paint, and how near it is: the nearer is painted later. */
+    /** An object and its distance; objects are painted from far to near. */
     private record Turn(double nearness, Runnable painting) {}
 
     /**
-     * A fish as it was painted.
+     * A painted fish.
      *
-     * @param number its owner number on the canvas, from 1
-     * @param wholePixels pixels the whole fish would show, were nothing in its way and the picture large enough
-     * @param contrast mean change of grey that painting it made
+     * @param number owner number on the canvas, from 1
+     * @param wholePixels number of pixels of the fish without occlusion and outside the image
+     * @param contrast mean change in grey levels caused by painting it
      */
     public record PaintedFish(int number, double wholePixels, double contrast) {}
 
-    /** A painted moment. */
+    /** A painted frame. */
     public record Painted(Canvas canvas, List<PaintedFish> fish) {}
 
     public ScenePainter(CameraSpec camera, FrameFormat format, long seed) {
@@ -99,7 +99,7 @@ public final class ScenePainter {
         }
     }
 
-    /** A place on the ground in view: x and z in metres. */
+    /** Returns a random visible position on the ground: x and z in metres. */
     private double[] spot(Draws draws) {
         double column = draws.unit() * format.width();
         double top = side ? camera.viewpoint().horizon() * format.height() + 0.12 * format.height() : 0;
@@ -109,11 +109,11 @@ public final class ScenePainter {
     }
 
     /**
-     * Paints a moment of a clip.
+     * Paints a frame of a clip.
      *
-     * @param frame number of the frame, for what changes from frame to frame without a path, such as grain
-     * @param moment when in the clip
-     * @param withFish whether the clip's fish are painted; everything else is the same either way
+     * @param frame number of the frame, the seed of grain and other noise
+     * @param moment time within the clip
+     * @param withFish whether to paint the fish; nothing else depends on it
      */
     public Painted paint(Clip clip, int frame, Clip.Moment moment, boolean withFish) {
         double seconds = moment.seconds();
@@ -197,7 +197,7 @@ public final class ScenePainter {
         int haze = water.haze(place.y(), lighting);
         SpritePainter.Look look = look(lighting, caustics, place, haze, 1);
         SpritePainter.Mark mark = SpritePainter.draw(canvas, sprite, lie, look, number);
-        double whole = sprite.opaqueShare() * lie.width() * lie.height() * lie.squash();
+        double whole = sprite.opaqueFraction() * lie.width() * lie.height() * lie.squash();
         double gain = finish.gainAt(place.x(), place.y(), lighting);
         return new PaintedFish(number, whole, mark.contrast() * gain);
     }
@@ -209,7 +209,7 @@ public final class ScenePainter {
         return Math.max(-0.5, Math.min(0.5, StrictMath.atan2(after.height() - before.height(), run) * 2.2));
     }
 
-    /** A wave that grows towards the tail, as seen from above; in shares of the sprite's height. */
+    /** Returns the body wave seen from above, growing towards the tail, as fractions of the sprite's height. */
     private static float[] dorsalSpine(Swimmer.Pose pose) {
         float[] spine = new float[KNOTS];
         for (int i = 0; i < KNOTS; i++) {
@@ -221,7 +221,7 @@ public final class ScenePainter {
         return spine;
     }
 
-    /** From the side the tail's beat shows as little more than a bend. */
+    /** Returns the body wave seen from the side, a slight bend. */
     private static float[] sideSpine(Swimmer.Pose pose) {
         float[] spine = new float[KNOTS];
         for (int i = 0; i < KNOTS; i++) {
@@ -275,7 +275,7 @@ public final class ScenePainter {
                     0.4);
         }
         SpritePainter.Look look = look(lighting, caustics, foot, water.haze(foot.y(), lighting), 1);
-        SpritePainter.draw(canvas, boulder.sprite(), lie, look, Canvas.NOBODY);
+        SpritePainter.draw(canvas, boulder.sprite(), lie, look, Canvas.NO_FISH);
     }
 
     private void paint(Canvas canvas, Weed weed, double seconds, Lighting lighting) {
@@ -303,7 +303,7 @@ public final class ScenePainter {
                 Math.abs(drifter.speed()) * place.scale() * SHUTTER_DAY,
                 false);
         SpritePainter.Look look = look(lighting, caustics, place, water.haze(place.y(), lighting), 0.95);
-        SpritePainter.draw(canvas, sprite, lie, look, Canvas.NOBODY);
+        SpritePainter.draw(canvas, sprite, lie, look, Canvas.NO_FISH);
     }
 
     private SpritePainter.Look look(Lighting lighting, byte[] caustics, Place place, int haze, double opacity) {

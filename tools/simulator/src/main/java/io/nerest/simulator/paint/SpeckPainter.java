@@ -6,7 +6,7 @@ import io.nerest.simulator.camera.Rgb;
 import io.nerest.simulator.random.Draws;
 import io.nerest.simulator.scene.Lighting;
 
-/** Silt drifting before the lens, and bubbles rising now and then. */
+/** Paints drifting silt and occasional bubbles. */
 final class SpeckPainter {
     private final CameraSpec camera;
     private final double[] x;

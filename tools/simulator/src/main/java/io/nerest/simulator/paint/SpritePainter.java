@@ -5,29 +5,29 @@ import io.nerest.simulator.texture.CausticLoop;
 import io.nerest.simulator.texture.Sprite;
 import org.jspecify.annotations.Nullable;
 
-/** Draws sprites turned, bent, smeared by motion, lit, and sunk in haze. */
+/** Draws sprites with rotation, bending, motion blur, lighting and haze. */
 final class SpritePainter {
-    /** A pixel shows a fish where at least this much of it (of 255) is the fish's. */
+    /** A pixel belongs to a fish from this opacity on (of 255). */
     static final int SOLID = 110;
 
-    /** As an owner: leave every pixel to whom it belongs. */
+    /** Owner value that leaves the owners of all pixels unchanged. */
     private static final int KEEP = -1;
 
     private static final byte[] NO_CAUSTICS = new byte[0];
 
     /**
-     * How a sprite lies on the picture.
+     * Position and shape of a sprite in the image.
      *
      * @param x centre column
      * @param y centre row
      * @param width of the sprite's rectangle in pixels, before squashing
      * @param height of the sprite's rectangle in pixels, before squashing
-     * @param angle by which it is turned, radians, clockwise on the picture
-     * @param flip whether left and right of the sprite change places
-     * @param squash by which it is then shortened from top to bottom
-     * @param spine offsets across the sprite, in shares of its height, evenly spaced from its left to its right
-     * @param smear pixels over which motion blurs it along its length
-     * @param bent whether it is seen through the rippled surface
+     * @param angle rotation in radians, clockwise
+     * @param flip whether to mirror the sprite horizontally
+     * @param squash vertical scale after the rotation
+     * @param spine vertical offsets as fractions of the height, evenly spaced from left to right
+     * @param smear length of the motion blur in pixels
+     * @param bent whether the moving surface displaces it
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Lie(
@@ -43,14 +43,14 @@ final class SpritePainter {
             boolean bent) {}
 
     /**
-     * How a sprite is lit.
+     * Lighting of a sprite.
      *
-     * @param light on it, 1 as painted
+     * @param light brightness factor; 1 for unchanged
      * @param net strength of caustics on its upper side, 0 to 1
-     * @param caustics tile of the moment
-     * @param texels of the caustic tile per pixel
-     * @param clear share of its light that reaches the lens, in 1/256
-     * @param haze colour of the water before it
+     * @param caustics caustic tile of the frame
+     * @param texels texels of the caustic tile per pixel
+     * @param clear fraction of its light that reaches the lens, in 1/256
+     * @param haze colour of the water in front of it
      * @param opacity 0 to 1
      * @param softness octaves of blur
      */
@@ -66,16 +66,16 @@ final class SpritePainter {
             double softness) {}
 
     /**
-     * What drawing did to the picture.
+     * The effect of drawing a sprite.
      *
-     * @param pixels of the frame that show the thing, before anything is drawn over it
-     * @param contrast mean change of grey those pixels saw
+     * @param pixels number of pixels that show the sprite, before other objects cover it
+     * @param contrast mean change of these pixels in grey levels
      */
     record Mark(int pixels, double contrast) {}
 
     private SpritePainter() {}
 
-    /** Draws the sprite; where it is solid, the pixels' owner becomes the given one. */
+    /** Draws the sprite and sets the owner of its solid pixels. */
     static Mark draw(Canvas canvas, Sprite sprite, Lie lie, Look look, int owner) {
         double cos = StrictMath.cos(lie.angle());
         double sin = StrictMath.sin(lie.angle());
@@ -142,7 +142,7 @@ final class SpritePainter {
         return new Mark(pixels, pixels == 0 ? 0 : (double) contrast / pixels);
     }
 
-    /** Darkens the picture by the sprite's blurred silhouette: a shadow, which changes nobody's pixels. */
+    /** Draws a shadow: darkens the image by the sprite's blurred silhouette without changing owners. */
     static void shade(Canvas canvas, Sprite sprite, Lie lie, double strength) {
         draw(canvas, sprite, lie, new Look(0, 0, NO_CAUSTICS, 0, 0, 0, strength, 2.5), KEEP);
     }
@@ -168,7 +168,7 @@ final class SpritePainter {
         return (alpha / taps) << 24 | (red / taps) << 16 | (green / taps) << 8 | blue / taps;
     }
 
-    /** The sprite between four texels, at texel coordinates bent by the spine; nothing outside of it. */
+    /** Interpolates the sprite between four texels at coordinates bent by the spine; transparent outside the sprite. */
     private static int sample(Sprite.Level level, double u, double v, float @Nullable [] spine) {
         int width = level.width();
         int height = level.height();

@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Burns name and local time into a corner, as many cameras do; with letters of its own, the same on every machine. */
+/** Draws the camera name and local time into a corner with a built-in font, which is identical on every machine. */
 final class TimestampPainter {
     private static final DateTimeFormatter FORMAT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.ofHours(11));
     private static final String LETTERS = "0123456789-:CAM ";
     private static final int COLUMNS = 5;
-    /** Seven rows of five pixels a letter, the leftmost the highest bit. */
+    /** Seven rows of five pixels per letter; the highest bit is the leftmost pixel. */
     private static final int[][] ROWS = {
         {14, 17, 19, 21, 25, 17, 14},
         {4, 12, 4, 4, 4, 4, 14},
@@ -33,7 +33,7 @@ final class TimestampPainter {
 
     private TimestampPainter() {}
 
-    /** Paints the line at the top left; it hides what is behind it, but is too thin to matter to a fish. */
+    /** Draws the text at the top left. It does not change the visible part of a fish. */
     static void paint(Canvas canvas, String camera, Instant capturedAt) {
         String text = camera.toUpperCase(java.util.Locale.ROOT) + "  " + FORMAT.format(capturedAt);
         int size = Math.max(1, Math.round(canvas.width / 480f));

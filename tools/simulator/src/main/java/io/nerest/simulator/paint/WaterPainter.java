@@ -11,8 +11,8 @@ import io.nerest.simulator.texture.CausticLoop;
 import io.nerest.simulator.texture.NoiseTile;
 
 /**
- * Paints what is behind everything: the bed through moving water, lit by caustics, lost in haze. All numbers that depend
- * on the row alone stand in tables; shares are in 1/256.
+ * Paints the background: the stream bed through moving water with caustics and haze. Values that depend only on the row
+ * are in tables; fractions are in 1/256.
  */
 final class WaterPainter {
     private static final double TILE_METRES = 1.1;
@@ -25,11 +25,11 @@ final class WaterPainter {
     private final NoiseTile silt;
     private final Ripples ripples;
     private final double horizon;
-    /** Share of light that reaches the lens, by row. */
+    /** Fraction of light that reaches the lens, by row. */
     private final int[] clear;
     /** Strength of caustics, by row. */
     private final int[] net;
-    /** Caustic texels a pixel, in 1/65536, by row. */
+    /** Caustic texels per pixel in 1/65536, by row. */
     private final int[] stepU;
     /** Caustic texel row, by row. */
     private final double[] rowV;
@@ -69,12 +69,12 @@ final class WaterPainter {
         }
     }
 
-    /** Share of light that comes through that much water, in 1/256. */
+    /** Returns the fraction of light after the given metres of water, in 1/256. */
     int through(double metres) {
         return (int) (256 * StrictMath.exp(-metres / camera.water().visibility()));
     }
 
-    /** The haze's colour in a row, under the light of the clip. */
+    /** Returns the colour of the haze in a row under the light of the clip. */
     int haze(double row, Lighting lighting) {
         int y = (int) Math.max(0, Math.min(height - 1, row));
         return Rgb.scale(lighting.haze(), hazeShare[y] / 256.0);
@@ -122,7 +122,7 @@ final class WaterPainter {
         }
     }
 
-    /** Light on the ground along a row, in 1/256: ambient, and the caustics between four texels. */
+    /** Computes the light on the ground along a row in 1/256: ambient light and interpolated caustics. */
     private void lightRow(int[] light, byte[] tile, int y, double drift, double seconds, int ambient, int strength) {
         if (strength < 4) {
             java.util.Arrays.fill(light, ambient);
@@ -148,7 +148,7 @@ final class WaterPainter {
         }
     }
 
-    /** The bed at a place in 1/16 pixels, between four pixels. */
+    /** Interpolates the bed at coordinates in 1/16 pixels. */
     private int bilinear(int x16, int y16) {
         int x = Math.max(0, Math.min(bed.width - 2, (x16 >> 4) + GravelBed.MARGIN));
         int y = Math.max(0, Math.min(bed.height - 2, (y16 >> 4) + GravelBed.MARGIN));

@@ -8,20 +8,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A tuft of water weed that grows from the bed and waves in the flow.
+ * A tuft of water weed that moves in the flow.
  *
  * @param x metres
  * @param z metres
- * @param blades its leaves
+ * @param blades leaves
  */
 record Weed(double x, double z, List<Blade> blades) {
 
     /**
-     * @param root metres beside the tuft's middle
+     * @param root horizontal distance from the centre of the tuft in metres
      * @param length metres
-     * @param lean share of its length by which the tip lies downstream
+     * @param lean downstream offset of the tip as a fraction of the length
      * @param width metres
-     * @param phase of its waving, radians
+     * @param phase phase of the movement in radians
      */
     record Blade(double root, double length, double lean, double width, double phase, int colour) {}
 
@@ -43,7 +43,7 @@ record Weed(double x, double z, List<Blade> blades) {
         return new Weed(x, z, List.copyOf(blades));
     }
 
-    /** Paints the blades as chains of soft discs; what they cover shows no fish any more. */
+    /** Paints the blades as chains of soft discs. Covered pixels no longer belong to a fish. */
     void paint(Canvas canvas, CameraProjection projection, double seconds, double light, int clear, int haze) {
         CameraProjection.Place foot = projection.place(x, z, 0);
         boolean down = projection instanceof CameraProjection.Down;
@@ -80,7 +80,7 @@ record Weed(double x, double z, List<Blade> blades) {
                     int p = y * canvas.width + x;
                     canvas.rgb[p] = Rgb.mix(canvas.rgb[p], colour, cover * 0.9);
                     if (cover > 0.5) {
-                        canvas.owner[p] = Canvas.NOBODY;
+                        canvas.owner[p] = Canvas.NO_FISH;
                     }
                 }
             }

@@ -1,4 +1,4 @@
-/** Scanline painting of a scene into pixels. */
+/** Scanline rendering of a scene. */
 @NullMarked
 package io.nerest.simulator.paint;
 

@@ -3,7 +3,7 @@ package io.nerest.simulator.random;
 import java.util.List;
 
 /**
- * A stream of pseudo-random numbers, the same on every machine and for every version of Java: SplitMix64 (Steele, Lea,
+ * A sequence of pseudo-random numbers, identical on every machine and Java version: SplitMix64 (Steele, Lea,
  * Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014). Not safe for use by several threads.
  */
 public final class Draws {
@@ -15,7 +15,7 @@ public final class Draws {
         this.state = state;
     }
 
-    /** Draws that depend on the seed and on every step of the path, and on nothing else. */
+    /** Returns the sequence that the seed and the path determine. */
     public static Draws of(long seed, long... path) {
         long mixed = mix(seed + GOLDEN_GAMMA);
         for (long step : path) {
@@ -24,7 +24,7 @@ public final class Draws {
         return new Draws(mixed);
     }
 
-    /** The next 64 random bits. */
+    /** Returns the next 64 random bits. */
     public long bits() {
         state += GOLDEN_GAMMA;
         return mix(state);
@@ -56,12 +56,12 @@ public final class Draws {
         return radius * StrictMath.cos(2 * StrictMath.PI * unit());
     }
 
-    /** One of the given things, each as likely as the next. */
+    /** Returns one of the given elements with equal probability. */
     public <T> T pick(List<T> things) {
         return things.get(below(things.size()));
     }
 
-    /** An expected number made whole: its floor, or one more with the probability of its fraction. */
+    /** Rounds an expected number at random: the floor plus one with the probability of the fraction. */
     public int whole(double expected) {
         int floor = (int) StrictMath.floor(expected);
         return floor + (chance(expected - floor) ? 1 : 0);

@@ -6,38 +6,38 @@ import io.nerest.simulator.camera.CameraSpec.Viewpoint;
 import io.nerest.simulator.camera.FrameFormat;
 
 /**
- * How metres in the stream become pixels. World axes: x to the right, z away from the camera along the ground, height up
+ * Projects stream coordinates in metres to pixels. World axes: x to the right, z away from the camera along the ground, height up
  * from the ground.
  */
 public sealed interface CameraProjection {
 
-    /** Pixels per metre on the ground seen in a row of pixels; 0 where the row shows no ground. */
+    /** Returns the pixels per metre on the ground in a pixel row; 0 if the row shows no ground. */
     double groundScale(double row);
 
-    /** Distance z of the ground seen in a row; meaningless where {@link #groundScale} is 0. */
+    /** Returns the distance z of the ground in a pixel row; undefined if {@link #groundScale} is 0. */
     double groundZ(double row);
 
-    /** How much shorter a ground length along z looks than one along x, in a row of pixels. */
+    /** Returns the foreshortening of ground lengths along z relative to x in a pixel row. */
     double squash(double row);
 
-    /** Metres of water between the lens and the ground seen in a row. */
+    /** Returns the metres of water between the lens and the ground in a pixel row. */
     double waterTo(double row);
 
-    /** Where a point of the world is seen. */
+    /** Projects a point. */
     Place place(double x, double z, double height);
 
     /**
-     * Where something is seen, and how large.
+     * Position and scale of a projected point.
      *
-     * @param x pixel column, may lie outside the picture
-     * @param y pixel row, may lie outside the picture
-     * @param scale pixels per metre there
-     * @param squash how much shorter lengths along z look
-     * @param water metres of water in between
+     * @param x pixel column; may lie outside the image
+     * @param y pixel row; may lie outside the image
+     * @param scale pixels per metre
+     * @param squash foreshortening of lengths along z
+     * @param water metres of water between lens and point
      */
     record Place(double x, double y, double scale, double squash, double water) {}
 
-    /** The projection of a camera for frames of a format. */
+    /** Returns the projection of a camera for a frame format. */
     static CameraProjection of(CameraSpec camera, FrameFormat format) {
         Viewpoint view = camera.viewpoint();
         double unit = format.width() / 640.0;
@@ -54,7 +54,7 @@ public sealed interface CameraProjection {
     }
 
     /**
-     * A pinhole camera under water that looks along the horizontal.
+     * A horizontal pinhole camera under water.
      *
      * @param focal focal length in pixels
      * @param horizon row of the horizon
@@ -90,7 +90,7 @@ public sealed interface CameraProjection {
     }
 
     /**
-     * A camera above the water that looks down; scale grows evenly from the picture's top to its bottom.
+     * A camera above the water; the scale grows linearly from the top of the image to its bottom.
      *
      * @param far pixels per metre at the top
      * @param near pixels per metre at the bottom

@@ -9,17 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What happens in front of a camera during one clip.
+ * The contents of one clip of a camera.
  *
- * @param number the clip's number in the stream, from 0
- * @param lighting its light
- * @param swimmers the fish that come by
- * @param drifters what drifts by
+ * @param number number of the clip in the stream, from 0
+ * @param lighting light of the clip
+ * @param swimmers fish
+ * @param drifters drifting debris
  */
 public record Clip(int number, Lighting lighting, List<Swimmer> swimmers, List<Drifter> drifters) {
-    /** Fish that a camera can tell apart by their looks. */
+    /** Number of different fish textures per camera. */
     public static final int DRESSES = 8;
-    /** Drifting things that a camera can tell apart by their looks. */
+    /** Number of different debris textures per camera. */
     public static final int THINGS = 9;
 
     public Clip {
@@ -27,13 +27,13 @@ public record Clip(int number, Lighting lighting, List<Swimmer> swimmers, List<D
         drifters = List.copyOf(drifters);
     }
 
-    /** Which clip a frame belongs to, and when in it the frame is taken. */
+    /** The clip of a frame and its time within the clip. */
     public record Moment(int clip, double seconds, Instant capturedAt) {}
 
-    /** When a frame of a stream is taken. */
+    /** Returns the clip and time of a frame. */
     public static Moment moment(CameraSpec camera, long seed, int frame) {
         if (frame < 0) {
-            throw new IllegalArgumentException("frames count from 0, not " + frame);
+            throw new IllegalArgumentException("frame numbers start from 0, not " + frame);
         }
         int perClip = camera.traffic().framesPerClip();
         double seconds = frame % perClip * camera.traffic().secondsPerFrame();
@@ -41,7 +41,7 @@ public record Clip(int number, Lighting lighting, List<Swimmer> swimmers, List<D
         return new Moment(clip, seconds, new Season(camera, seed).at(clip, seconds));
     }
 
-    /** The clip of that number, the same for the same camera and seed. */
+    /** Returns a clip; camera, seed and number determine it. */
     public static Clip of(CameraSpec camera, FrameFormat format, long seed, int number) {
         Draws draws = Draws.of(seed, camera.index(), number, 3);
         double hour = new Season(camera, seed).hourOf(number);
@@ -51,7 +51,7 @@ public record Clip(int number, Lighting lighting, List<Swimmer> swimmers, List<D
         return new Clip(number, lighting, swimmers, casting.drifters());
     }
 
-    /** Draws the fish and debris of a clip. */
+    /** Draws the random fish and debris of a clip. */
     private static final class Casting {
         private final CameraSpec camera;
         private final CameraProjection projection;
@@ -129,7 +129,7 @@ public record Clip(int number, Lighting lighting, List<Swimmer> swimmers, List<D
                     first.beat() * draws.in(0.9, 1.1));
         }
 
-        /** A place in view where a fish of that length shows well: x, z and height in metres. */
+        /** Returns a visible position for a fish of the given length: x, z and height in metres. */
         private double[] spot(double length) {
             double column = draws.in(0.08, 0.92) * format.width();
             if (side) {

@@ -1,9 +1,9 @@
 package io.nerest.simulator.scene;
 
 /**
- * Something the flow carries past.
+ * A drifting object.
  *
- * @param thing which of the camera's drifting things it is
+ * @param thing index of its texture
  * @param size metres
  * @param x metres, at the moment {@code due}
  * @param z metres

@@ -8,15 +8,15 @@ import io.nerest.simulator.random.Draws;
 /**
  * The light during a clip.
  *
- * @param night whether the camera sees by its infrared lamp
- * @param ambient light from everywhere, about 1 at noon
- * @param sun share of the light that comes in beams and makes caustics, 0 to 1
- * @param haze colour of the water where nothing is seen behind it
+ * @param night whether the infrared lamp is the only light
+ * @param ambient ambient light, about 1 at noon
+ * @param sun fraction of direct light, which causes caustics, 0 to 1
+ * @param haze colour of water without background
  * @param grain standard deviation of the sensor's noise, in grey levels
  */
 public record Lighting(boolean night, double ambient, double sun, int haze, double grain) {
 
-    /** The light at an hour of the day under a sky drawn by chance. */
+    /** Returns the light at an hour of the day with a random sky. */
     static Lighting at(CameraSpec camera, double hourOfDay, Draws draws) {
         double cloud = draws.chance(0.4) ? draws.in(0.6, 1) : draws.in(0, 0.35);
         double height = Math.max(0, StrictMath.sin(StrictMath.PI * (hourOfDay - 4.8) / 15));

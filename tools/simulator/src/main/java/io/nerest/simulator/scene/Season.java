@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When a camera's frames are taken. A camera takes a clip of frames in a row, sleeps for some hours, and takes the next, so
- * that a season's light and water pass by in few frames. Times are of the spawning season of 2025, Sakhalin being eleven
- * hours ahead of UTC.
+ * Capture times. A camera records a clip of consecutive frames, pauses for some hours, and records the next, so a few
+ * hundred frames cover the light and water of a season. The times lie in the spawning season of 2025 in UTC+11, the time
+ * zone of Sakhalin.
  */
 final class Season {
     private static final Instant START = Instant.parse("2025-08-10T13:00:00Z");
@@ -24,7 +24,7 @@ final class Season {
         this.seed = seed;
     }
 
-    /** Hours since the first day's local midnight at which a clip begins; cameras without a lamp sleep by night. */
+    /** Returns the start of a clip in hours since local midnight of the first day; cameras without a lamp pause at night. */
     double hourOf(int clip) {
         Draws draws = Draws.of(seed, camera.index(), clip, 1);
         double start = Draws.of(seed, camera.index(), 2).in(6, 18);

@@ -1,21 +1,21 @@
 package io.nerest.simulator.scene;
 
 /**
- * A fish on its way through a clip: straight on, with a sway to and fro that turns its heading with it.
+ * A fish that swims straight with a lateral sway, which also turns its heading.
  *
- * @param dress which of the camera's fish it is
+ * @param dress index of its texture
  * @param length metres
  * @param x metres, at the moment {@code due}
  * @param z metres, at the moment {@code due}
  * @param height metres above the ground
  * @param course direction of travel in radians: 0 to the right, rising away from the camera
- * @param heading direction its head points, about which it sways; differs from the course where it drifts back
+ * @param heading direction its head points, about which it sways; differs from the course if it drifts backwards
  * @param speed metres per second over the ground
  * @param due seconds into the clip at which it passes (x, z)
- * @param sway radians by which the heading swings to either side
+ * @param sway amplitude of the heading in radians
  * @param swayRate radians of phase per second
- * @param bob metres by which it rises and sinks
- * @param phase where in its motions it is at the start, radians
+ * @param bob amplitude of the height in metres
+ * @param phase initial phase of its motions in radians
  * @param beat tail beats per second
  */
 public record Swimmer(
@@ -34,10 +34,10 @@ public record Swimmer(
         double phase,
         double beat) {
 
-    /** Where and how the fish is at a moment; headings as {@link Swimmer#heading}, tail phase in radians. */
+    /** Position, heading (as {@link Swimmer#heading}) and tail phase in radians. */
     public record Pose(double x, double z, double height, double heading, double tail) {}
 
-    /** The pose at a moment, in seconds into the clip. */
+    /** Returns the pose at a time in seconds from the start of the clip. */
     public Pose at(double seconds) {
         double swing = swayRate * seconds + phase;
         double ahead = speed * (seconds - due);

@@ -1,5 +1,6 @@
 package io.nerest.simulator.stream;
 
+import io.nerest.vision.box.LabelledBox;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,28 +14,31 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * A frame of a stream that does not exist, and what is on it.
+ * A rendered frame and its boxes.
  *
  * @param stream the camera's name
- * @param index the frame's number in the stream, from 0
- * @param capturedAt when the camera says it took it
- * @param picture its pixels
- * @param quality JPEG quality at which the camera sends it, 1 to 100
- * @param truth the fish to be seen
+ * @param index number of the frame in the stream, from 0
+ * @param capturedAt simulated capture time
+ * @param image pixels
+ * @param quality JPEG quality, 1 to 100
+ * @param truth boxes of the visible fish, of class {@link #FISH}
  */
 public record RenderedFrame(
-        String stream, int index, Instant capturedAt, BufferedImage picture, int quality, List<FishBox> truth) {
+        String stream, int index, Instant capturedAt, BufferedImage image, int quality, List<LabelledBox> truth) {
+
+    /** Class id of fish. */
+    public static final int FISH = 0;
 
     public RenderedFrame {
         truth = List.copyOf(truth);
     }
 
-    /** The file name a camera gives the frame: {@code cam-01_f000012.jpg}. */
+    /** Returns the file name: {@code cam-01_f000012.jpg}. */
     public String fileName() {
         return "%s_f%06d.jpg".formatted(stream, index);
     }
 
-    /** The picture as the camera sends it: a baseline JPEG, the same bytes every time. */
+    /** Encodes the image as a baseline JPEG; every call returns the same bytes. */
     public byte[] jpeg() {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
@@ -43,7 +47,7 @@ public record RenderedFrame(
             param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
             param.setCompressionQuality(quality / 100f);
             writer.setOutput(out);
-            writer.write(null, new IIOImage(picture, null, null), param);
+            writer.write(null, new IIOImage(image, null, null), param);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot encode " + fileName() + " in memory", e);
         } finally {

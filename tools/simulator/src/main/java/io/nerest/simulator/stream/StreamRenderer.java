@@ -1,5 +1,6 @@
 package io.nerest.simulator.stream;
 
+import io.nerest.vision.box.LabelledBox;
 import io.nerest.simulator.camera.CameraSpec;
 import io.nerest.simulator.camera.FrameFormat;
 import io.nerest.simulator.paint.Canvas;
@@ -12,15 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One camera's endless stream. Any frame can be had without those before it; the same camera, format, seed and number give
- * the same frame byte for byte, on whichever thread. Safe for use by several threads.
+ * Renders the stream of one camera. Frames can be rendered in any order; camera, format, seed and frame number determine
+ * every byte. Safe for use by several threads.
  */
 public final class StreamRenderer {
-    /** A fish of which a smaller share is to be seen is no part of the truth. */
+    /** A fish with a smaller visible fraction is not labelled. */
     static final double LEAST_SHARE = 0.2;
-    /** Nor is one that shows fewer pixels, in a picture 640 wide. */
+    /** A fish with fewer visible pixels, in an image 640 wide, is not labelled. */
     static final double LEAST_PIXELS = 70;
-    /** Nor is one that hardly differs from the water, in mean grey levels. */
+    /** A fish with a smaller contrast to the water, in mean grey levels, is not labelled. */
     static final double LEAST_CONTRAST = 6;
 
     private final CameraSpec camera;
@@ -28,12 +29,12 @@ public final class StreamRenderer {
     private final long seed;
     private final ScenePainter painter;
 
-    /** A stream of frames of {@link FrameFormat#DEFAULT}. */
+    /** Creates a stream with {@link FrameFormat#DEFAULT}. */
     public StreamRenderer(CameraSpec camera, long seed) {
         this(camera, FrameFormat.DEFAULT, seed);
     }
 
-    /** Makes the stream; this paints the camera's stream bed and takes some tenths of a second. */
+    /** Creates a stream. This paints the camera's stream bed, which takes some tenths of a second. */
     public StreamRenderer(CameraSpec camera, FrameFormat format, long seed) {
         this.camera = camera;
         this.format = format;
@@ -46,22 +47,22 @@ public final class StreamRenderer {
     }
 
     /**
-     * A frame of the stream.
+     * Renders a frame.
      *
-     * @param index the frame's number, from 0
-     * @throws IllegalArgumentException where the number is negative
+     * @param index number of the frame, from 0
+     * @throws IllegalArgumentException if the number is negative
      */
     public RenderedFrame frame(int index) {
         Painted painted = paint(index, true);
-        BufferedImage picture = new BufferedImage(format.width(), format.height(), BufferedImage.TYPE_INT_RGB);
-        picture.getRaster()
+        BufferedImage image = new BufferedImage(format.width(), format.height(), BufferedImage.TYPE_INT_RGB);
+        image.getRaster()
                 .setDataElements(
                         0, 0, format.width(), format.height(), painted.canvas().pixels());
         return new RenderedFrame(
                 camera.name(),
                 index,
                 Clip.moment(camera, seed, index).capturedAt(),
-                picture,
+                image,
                 format.quality(),
                 truth(painted));
     }
@@ -72,9 +73,9 @@ public final class StreamRenderer {
         return painter.paint(clip, index, moment, withFish);
     }
 
-    private List<FishBox> truth(Painted painted) {
+    private List<LabelledBox> truth(Painted painted) {
         double unit = format.width() / 640.0;
-        List<FishBox> truth = new ArrayList<>();
+        List<LabelledBox> truth = new ArrayList<>();
         int most = painted.fish().stream().mapToInt(PaintedFish::number).max().orElse(0);
         List<Canvas.Visible> all = painted.canvas().visible(most);
         for (PaintedFish fish : painted.fish()) {
@@ -82,7 +83,8 @@ public final class StreamRenderer {
             boolean enough = visible.pixels() >= LEAST_PIXELS * unit * unit
                     && visible.pixels() >= LEAST_SHARE * fish.wholePixels();
             if (enough && fish.contrast() >= LEAST_CONTRAST) {
-                truth.add(FishBox.around(
+                truth.add(LabelledBox.around(
+                        RenderedFrame.FISH,
                         visible.left(),
                         visible.top(),
                         visible.right(),

@@ -1,4 +1,4 @@
-/** A camera's stream: any frame of it, with its truth. */
+/** The frames of a rendered stream, with their boxes. */
 @NullMarked
 package io.nerest.simulator.stream;
 

@@ -4,9 +4,9 @@ import io.nerest.simulator.random.Draws;
 import java.util.Arrays;
 
 /**
- * The net of light that a wavy surface throws on the ground, as a loop of tiles without seams in space or time. Made as
- * nature makes it: light falls evenly on a surface of travelling waves, every bundle is bent by the slope it meets, and
- * the ground is bright where many land. All streams share one loop; it is made on first use.
+ * Caustics on the stream bed as a loop of tiles that is seamless in space and time. Parallel light rays are refracted by
+ * a surface of travelling waves and accumulated on the ground. All streams share one loop, which is computed at its first
+ * use.
  */
 public final class CausticLoop {
     /** Side of a tile in texels; a power of two. */
@@ -17,7 +17,7 @@ public final class CausticLoop {
     private static final int TABLE = 1024;
     private static final int BUNDLES_PER_SIDE = 2 * SIZE;
     private static final float EVEN = (float) (SIZE * SIZE) / ((float) BUNDLES_PER_SIDE * BUNDLES_PER_SIDE);
-    /** Grey of ground that gets exactly its even share of light. */
+    /** Grey level of ground under uniform light. */
     public static final int NEUTRAL = 72;
 
     private static final class Shared {
@@ -100,13 +100,16 @@ public final class CausticLoop {
         return grey;
     }
 
-    /** The tile for a moment in seconds; the loop takes four. Rows of {@link #SIZE} unsigned bytes; not to be changed. */
+    /**
+     * Returns the tile at a time in seconds; the loop lasts four. Rows of {@link #SIZE} unsigned bytes; the caller must
+     * not modify them.
+     */
     public static byte[] tileAt(double seconds) {
         int frame = (int) StrictMath.floor(seconds * FRAMES / 4);
         return Shared.LOOP.tiles[frame & FRAMES - 1];
     }
 
-    /** How bright the tiles are on average, 0 to 255. */
+    /** Returns the mean grey level of the tiles, 0 to 255. */
     static double mean() {
         return Arrays.stream(Shared.LOOP.tiles)
                         .mapToLong(tile -> {

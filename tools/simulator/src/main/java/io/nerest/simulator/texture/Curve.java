@@ -1,11 +1,11 @@
 package io.nerest.simulator.texture;
 
-/** A smooth curve through given knots: Catmull-Rom, with equal weight to both sides; level beyond its ends. */
+/** A Catmull-Rom spline through knots; constant beyond its ends. */
 final class Curve {
     private final double[] xs;
     private final double[] ys;
 
-    /** @param knots x and y in turn, x rising */
+    /** @param knots alternating x and y, with increasing x */
     Curve(double... knots) {
         xs = new double[knots.length / 2];
         ys = new double[knots.length / 2];

@@ -6,7 +6,7 @@ import io.nerest.simulator.camera.Rgb;
 import io.nerest.simulator.random.Draws;
 import java.util.List;
 
-/** What drifts or lies in a stream and is no fish: leaves, twigs, clumps of weed, boulders. */
+/** Objects in a stream other than fish: leaves, twigs, clumps of weed, boulders. */
 public final class DebrisSprites {
     private static final List<Integer> LEAVES =
             List.of(0xb98a2e, 0x8c5a22, 0xa8a03a, 0x6b7a34, 0x9c4a24, 0x5a4a30, 0x7a6a3a);
@@ -21,7 +21,7 @@ public final class DebrisSprites {
         double slender = draws.in(0.35, 0.85);
         double bend = draws.in(-0.25, 0.25);
         NoiseTile noise = NoiseTile.fractal(draws, 16, 3);
-        return Sprite.painted(64, 64, (x, y) -> {
+        return Sprite.of(64, 64, (x, y) -> {
             double u = 2 * x - 1;
             double v = 2 * y - 1 - bend * (u * u - 0.4);
             double half = 0.95 * slender * (1 - u * u) * (1 - 0.25 * u);
@@ -40,7 +40,7 @@ public final class DebrisSprites {
         double bend = draws.in(-0.5, 0.5);
         double forkAt = draws.in(-0.4, 0.4);
         double forkUp = draws.chance(0.5) ? 0.5 : -0.5;
-        return Sprite.painted(256, 64, (x, y) -> {
+        return Sprite.of(256, 64, (x, y) -> {
             double u = 2 * x - 1;
             double v = 2 * y - 1 - bend * (u * u - 0.5);
             double thick = 0.13 - 0.07 * u;
@@ -51,12 +51,12 @@ public final class DebrisSprites {
         });
     }
 
-    /** A torn clump of weed, ragged and see-through, not unlike a fish at a glance. */
+    /** A clump of weed, ragged and semi-transparent, similar to a fish. */
     public static Sprite weed(Draws draws) {
         int colour = draws.pick(WEED);
         NoiseTile noise = NoiseTile.fractal(draws, 8, 5);
         double slim = draws.in(0.35, 0.8);
-        return Sprite.painted(128, 64, (x, y) -> {
+        return Sprite.of(128, 64, (x, y) -> {
             double u = 2 * x - 1;
             double v = (2 * y - 1) / slim;
             int grain = noise.at((int) (x * 60), (int) (y * 120));
@@ -65,13 +65,13 @@ public final class DebrisSprites {
         });
     }
 
-    /** A boulder, lit from above, dark and overgrown below. */
+    /** A boulder, lit from above, dark and with algae below. */
     public static Sprite boulder(Draws draws, int stone, double algae) {
         NoiseTile noise = NoiseTile.fractal(draws, 4, 7);
         double lean = draws.in(-0.3, 0.3);
         double a = draws.in(-0.18, 0.18);
         double b = draws.in(-0.15, 0.15);
-        return Sprite.painted(256, 128, (x, y) -> {
+        return Sprite.of(256, 128, (x, y) -> {
             double u = 2 * x - 1;
             double v = 2 * y - 1;
             double lump = (noise.at((int) (x * 70), (int) (y * 70)) - 128) / 900.0;

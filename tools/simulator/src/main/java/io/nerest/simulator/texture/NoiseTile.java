@@ -2,7 +2,7 @@ package io.nerest.simulator.texture;
 
 import io.nerest.simulator.random.Draws;
 
-/** Smooth fractal noise on a square of 256 x 256 that repeats without a seam; values 0 to 255. */
+/** Smooth fractal noise on a seamless tile of 256 x 256; values 0 to 255. */
 public final class NoiseTile {
     /** Side of the tile in texels; a power of two. */
     public static final int SIZE = 256;
@@ -14,10 +14,11 @@ public final class NoiseTile {
     }
 
     /**
-     * Value noise summed over octaves, each twice as fine and half as strong, stretched to the full range.
+     * Creates value noise summed over octaves, each with twice the frequency and half the amplitude, scaled to the full
+     * range.
      *
-     * @param coarsest cells of the first octave along a side; a power of two
-     * @param octaves how many
+     * @param coarsest cells per side of the first octave; a power of two
+     * @param octaves number of octaves
      */
     public static NoiseTile fractal(Draws draws, int coarsest, int octaves) {
         float[] sum = new float[SIZE * SIZE];
@@ -64,7 +65,7 @@ public final class NoiseTile {
         return share * share * (3 - 2 * share);
     }
 
-    /** The texel at whole coordinates, which wrap around; 0 to 255. */
+    /** Returns the texel at integer coordinates, which wrap around; 0 to 255. */
     public int at(int x, int y) {
         return values[(y & SIZE - 1) * SIZE + (x & SIZE - 1)] & 255;
     }

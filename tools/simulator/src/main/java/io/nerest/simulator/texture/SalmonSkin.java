@@ -4,7 +4,7 @@ import io.nerest.simulator.camera.Rgb;
 import io.nerest.simulator.camera.SalmonKind;
 import io.nerest.simulator.random.Draws;
 
-/** The colours of one fish: back, flank, belly, head, and its kind's spots and bars. */
+/** The colours of one fish: back, flank, belly, head, and the spots and bars of its species. */
 final class SalmonSkin {
     private final SalmonKind kind;
     private final NoiseTile noise;
@@ -37,7 +37,7 @@ final class SalmonSkin {
         mark = colours[5];
     }
 
-    /** Whether this fish has the spawning male's hump; a share of the body length to add to the back. */
+    /** Returns the height of the spawning male's hump as a fraction of the body length. */
     double hump(Draws draws) {
         return switch (kind) {
             case PINK -> draws.in(0.012, 0.045);
@@ -47,11 +47,11 @@ final class SalmonSkin {
     }
 
     /**
-     * Colour of the body.
+     * Returns the colour of the body.
      *
-     * @param s along the body, 0 at the snout to 1
-     * @param round around the body: -1 at the back, 1 at the belly
-     * @param flank which flank it is on, so that the two differ; any number
+     * @param s position along the body, 0 at the snout to 1
+     * @param round position around the body: -1 at the back, 1 at the belly
+     * @param flank seed of the pattern of this flank
      */
     int body(double s, double round, int flank) {
         double wobble = (noiseAt(s * 120 + 70 * flank, round * 30) - 0.5) * 0.35;
@@ -87,7 +87,7 @@ final class SalmonSkin {
         };
     }
 
-    /** Round spots on a shaken, staggered grid: so many cells to a body length, of which a share holds a spot. */
+    /** Computes round spots on a jittered, staggered grid: cells per body length, and the fraction of cells with a spot. */
     private double dots(double s, double round, int cells, double share) {
         double v = (round + 1) * cells * 0.1;
         int row = (int) StrictMath.floor(v);
@@ -103,7 +103,7 @@ final class SalmonSkin {
         return 1 - step(size * 0.6, size * 1.2, StrictMath.hypot(du, dv));
     }
 
-    /** Smooth noise of this fish, 0 to 1. */
+    /** Returns smooth noise, 0 to 1. */
     private double noiseAt(double x, double y) {
         double u = x + shift;
         double v = y + shift;
@@ -116,7 +116,7 @@ final class SalmonSkin {
         return (top * (1 - fy) + bottom * fy) / 255;
     }
 
-    /** 0 below low, 1 above high, smooth between. */
+    /** Smoothstep: 0 below low, 1 above high. */
     static double step(double low, double high, double value) {
         double share = Math.max(0, Math.min(1, (value - low) / (high - low)));
         return share * share * (3 - 2 * share);

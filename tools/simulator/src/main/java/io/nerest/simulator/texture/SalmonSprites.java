@@ -7,8 +7,8 @@ import io.nerest.simulator.camera.SalmonKind;
 import io.nerest.simulator.random.Draws;
 
 /**
- * Salmon painted straight, snout to the left, from the side or from above; bending is for whoever draws them. A sprite is
- * {@link #LENGTHS_WIDE} body lengths wide and {@link #LENGTHS_HIGH} high, with the spine in the middle.
+ * Sprites of straight salmon with the snout to the left, from the side or from above; {@code SpritePainter} bends them. A
+ * sprite is {@link #LENGTHS_WIDE} body lengths wide and {@link #LENGTHS_HIGH} high, with the spine in the middle.
  */
 public final class SalmonSprites {
     public static final double LENGTHS_WIDE = 1.04;
@@ -28,21 +28,21 @@ public final class SalmonSprites {
 
     private SalmonSprites() {}
 
-    /** A fish as seen from the side. */
+    /** Returns a fish from the side. */
     public static Sprite side(SalmonKind kind, Draws draws) {
         SalmonSkin skin = new SalmonSkin(kind, draws);
         double hump = skin.hump(draws);
         double depth = draws.in(0.88, 1.12);
         double jaw = kind == SalmonKind.SILVER || kind == SalmonKind.CHAR ? 0 : draws.in(0, 0.014);
-        return Sprite.painted(WIDTH, HEIGHT, (x, y) -> sidePoint(skin, hump, depth, jaw, along(x), across(y)));
+        return Sprite.of(WIDTH, HEIGHT, (x, y) -> sidePoint(skin, hump, depth, jaw, along(x), across(y)));
     }
 
-    /** A fish as seen from above. */
+    /** Returns a fish from above. */
     public static Sprite dorsal(SalmonKind kind, Draws draws) {
         SalmonSkin skin = new SalmonSkin(kind, draws);
         double width = draws.in(0.9, 1.15);
         double spread = draws.in(0.6, 1.2);
-        return Sprite.painted(WIDTH, HEIGHT, (x, y) -> dorsalPoint(skin, width, spread, along(x), across(y)));
+        return Sprite.of(WIDTH, HEIGHT, (x, y) -> dorsalPoint(skin, width, spread, along(x), across(y)));
     }
 
     private static double along(double x) {
@@ -112,7 +112,7 @@ public final class SalmonSprites {
         return fin <= 0 ? 0 : (int) (228 * fin) << 24 | skin.fin(s, along);
     }
 
-    /** How far inside a swept-back fin: from..to along its root, out by its height, its tip trailing by the sweep. */
+    /** Returns the distance inside a swept-back fin with the given root, height and sweep. */
     private static double ray(double s, double out, double from, double to, double height, double sweep) {
         double along = Math.max(0, Math.min(1, (s - from) / (to + sweep - from)));
         double tall = height * (1 - 0.55 * along * along);

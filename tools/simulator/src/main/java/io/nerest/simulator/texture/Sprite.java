@@ -2,13 +2,19 @@ package io.nerest.simulator.texture;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A small picture with transparency, premultiplied 0xAARRGGBB, in falling sizes so that it can be drawn small. */
+/**
+ * A small image with transparency, premultiplied 0xAARRGGBB, with levels of decreasing size. It is painted at its first
+ * use, because most scenes show only a few of a camera's sprites. Safe for use by several threads.
+ */
 public final class Sprite {
-    private final List<Level> levels = new ArrayList<>();
-    private final double opaqueShare;
+    private final int width;
+    private final int height;
+    private final Paint paint;
+    private volatile @Nullable Painted painted;
 
-    /** One size of the picture. */
+    /** One size of the image. */
     public static final class Level {
         private final int width;
         private final int height;
@@ -28,7 +34,7 @@ public final class Sprite {
             return height;
         }
 
-        /** Rows of premultiplied 0xAARRGGBB; not to be changed. */
+        /** Returns rows of premultiplied 0xAARRGGBB; the caller must not modify them. */
         @SuppressWarnings("ExposedPrivateType")
         public int[] pixels() {
             return pixels;
@@ -57,11 +63,11 @@ public final class Sprite {
         }
     }
 
-    /** What a sprite shows at a point. */
+    /** The colours of a sprite. It must return the same colour for the same point at any time. */
     @FunctionalInterface
     public interface Paint {
         /**
-         * The colour at a point.
+         * Returns the colour at a point.
          *
          * @param x 0 (left) to 1 (right)
          * @param y 0 (top) to 1 (bottom)
@@ -70,7 +76,35 @@ public final class Sprite {
         int at(double x, double y);
     }
 
-    private Sprite(Level finest) {
+    private record Painted(List<Level> levels, double opaqueFraction) {}
+
+    private Sprite(int width, int height, Paint paint) {
+        this.width = width;
+        this.height = height;
+        this.paint = paint;
+    }
+
+    /** Creates a sprite of the given size in pixels; both are powers of two. */
+    public static Sprite of(int width, int height, Paint paint) {
+        return new Sprite(width, height, paint);
+    }
+
+    private Painted painted() {
+        Painted done = painted;
+        if (done == null) {
+            synchronized (this) {
+                done = painted;
+                if (done == null) {
+                    done = withLevels(new Level(width, height, pixels()));
+                    painted = done;
+                }
+            }
+        }
+        return done;
+    }
+
+    private static Painted withLevels(Level finest) {
+        List<Level> levels = new ArrayList<>();
         Level level = finest;
         levels.add(level);
         while (level.width > 8 && level.height > 4) {
@@ -81,11 +115,11 @@ public final class Sprite {
         for (int pixel : finest.pixels) {
             opaque += pixel >>> 24 >= 128 ? 1 : 0;
         }
-        opaqueShare = (double) opaque / finest.pixels.length;
+        return new Painted(List.copyOf(levels), (double) opaque / finest.pixels.length);
     }
 
-    /** Paints a sprite of the given size (powers of two), four samples to a pixel. */
-    public static Sprite painted(int width, int height, Paint paint) {
+    /** Paints the finest level with four samples per pixel. */
+    private int[] pixels() {
         int[] pixels = new int[width * height];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
@@ -106,18 +140,19 @@ public final class Sprite {
                         (alpha / 4) << 24 | (red / (4 * 255)) << 16 | (green / (4 * 255)) << 8 | blue / (4 * 255);
             }
         }
-        return new Sprite(new Level(width, height, pixels));
+        return pixels;
     }
 
-    /** The level whose width is nearest above the wanted one, then coarser by the given octaves of softness. */
+    /** Returns the smallest level that is at least as wide as requested, then coarser by the given octaves of softness. */
     public Level level(double wantedWidth, double softness) {
-        double octaves = StrictMath.log(levels.get(0).width / Math.max(1, wantedWidth)) / StrictMath.log(2) + softness;
+        List<Level> levels = painted().levels();
+        double octaves = StrictMath.log(width / Math.max(1, wantedWidth)) / StrictMath.log(2) + softness;
         int index = (int) Math.max(0, Math.min(levels.size() - 1, StrictMath.floor(octaves + 0.35)));
         return levels.get(index);
     }
 
-    /** Share of the sprite's rectangle that is more opaque than not, 0 to 1. */
-    public double opaqueShare() {
-        return opaqueShare;
+    /** Returns the fraction of the sprite's rectangle with an opacity above one half, 0 to 1. */
+    public double opaqueFraction() {
+        return painted().opaqueFraction();
     }
 }

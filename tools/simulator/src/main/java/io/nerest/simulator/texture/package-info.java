@@ -1,4 +1,4 @@
-/** Pictures made once and looked up many times: noise, caustics, gravel, salmon, debris. */
+/** Precomputed textures: noise, caustics, salmon, debris. */
 @NullMarked
 package io.nerest.simulator.texture;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nerest.simulator.camera.CameraSpec.Stand;
 import io.nerest.simulator.stream.RenderedFrame;
 import io.nerest.simulator.stream.StreamRenderer;
+import io.nerest.simulator.stream.TestStreams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,10 +16,10 @@ class RenderedCamerasTest {
     private static final FrameFormat TINY = new FrameFormat(64, 64, 85);
 
     @Test
-    void noTwoOfSixteenCamerasLookAlike() {
+    void sixteenCamerasDifferVisibly() {
         List<double[]> looks = new ArrayList<>();
         for (int index = 1; index <= 16; index++) {
-            looks.add(thumbnail(new StreamRenderer(RenderedCameras.camera(index, 1), TINY, 1)));
+            looks.add(thumbnail(TestStreams.camera(index, TINY, 1)));
         }
         for (int i = 0; i < looks.size(); i++) {
             for (int j = 0; j < i; j++) {
@@ -30,7 +31,7 @@ class RenderedCamerasTest {
     }
 
     @Test
-    void theFirstFourCamerasStandInEveryWayThereIs() {
+    void theFirstFourCamerasIncludeEveryStand() {
         assertThat(IntStream.rangeClosed(1, 4)
                         .mapToObj(index ->
                                 RenderedCameras.camera(index, 1).viewpoint().stand()))
@@ -45,7 +46,7 @@ class RenderedCamerasTest {
     }
 
     @Test
-    void thereIsNoCameraZero() {
+    void cameraZeroIsRejected() {
         assertThatThrownBy(() -> RenderedCameras.camera(0, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("from 1");
@@ -60,7 +61,7 @@ class RenderedCamerasTest {
                     renderer.frame(clip * renderer.camera().traffic().framesPerClip());
             for (int y = 0; y < 64; y++) {
                 for (int x = 0; x < 64; x++) {
-                    int rgb = frame.picture().getRGB(x, y);
+                    int rgb = frame.image().getRGB(x, y);
                     int field = (y / 8 * 8 + x / 8) * 3;
                     mean[field] += Rgb.red(rgb) / (64.0 * clips);
                     mean[field + 1] += Rgb.green(rgb) / (64.0 * clips);

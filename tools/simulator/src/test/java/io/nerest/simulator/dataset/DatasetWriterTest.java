@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nerest.simulator.camera.FrameFormat;
-import io.nerest.simulator.camera.RenderedCameras;
 import io.nerest.simulator.dataset.DatasetPlan.Split;
-import io.nerest.simulator.stream.FishBox;
+import io.nerest.vision.box.LabelledBox;
 import io.nerest.simulator.stream.RenderedFrame;
 import io.nerest.simulator.stream.StreamRenderer;
+import io.nerest.simulator.stream.TestStreams;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ class DatasetWriterTest {
     private Path folder = Path.of(".");
 
     @Test
-    void whatIsWrittenIsReadBackWithTheRenderersTruth() throws Exception {
+    void aWrittenDataSetIsReadBackWithTheRenderedBoxes() throws Exception {
         DatasetPlan plan = new DatasetPlan(40, 2, 3, 9, TINY, 2, new Split.LastFrames(0.25));
         AtomicInteger done = new AtomicInteger();
         Path out = folder.resolve("set");
@@ -41,7 +41,7 @@ class DatasetWriterTest {
         assertThat(read.train()).hasSize(30);
         assertThat(read.val()).hasSize(10);
         assertThat(read.val()).extracting(DatasetFrame::stream).containsOnly("cam-03", "cam-04");
-        StreamRenderer renderer = new StreamRenderer(RenderedCameras.camera(3, 9), TINY, 9);
+        StreamRenderer renderer = TestStreams.camera(3, TINY, 9);
         int fish = 0;
         for (DatasetFrame frame : read.train()) {
             if (frame.stream().equals("cam-03")) {
@@ -49,9 +49,9 @@ class DatasetWriterTest {
                 assertThat(Files.readAllBytes(frame.image())).isEqualTo(rendered.jpeg());
                 assertThat(frame.labels()).hasSameSizeAs(rendered.truth());
                 for (int i = 0; i < frame.labels().size(); i++) {
-                    FishBox box = frame.labels().get(i).box();
+                    LabelledBox box = frame.labels().get(i);
                     assertThat(box.cx()).isCloseTo(rendered.truth().get(i).cx(), Offset.offset(1e-6));
-                    assertThat(box.height()).isCloseTo(rendered.truth().get(i).height(), Offset.offset(1e-6));
+                    assertThat(box.h()).isCloseTo(rendered.truth().get(i).h(), Offset.offset(1e-6));
                     fish++;
                 }
             }
@@ -60,7 +60,7 @@ class DatasetWriterTest {
     }
 
     @Test
-    void theNumberOfThreadsDoesNotChangeAByte() throws Exception {
+    void theNumberOfThreadsDoesNotAffectTheFiles() throws Exception {
         DatasetPlan plan = new DatasetPlan(12, 3, 1, 4, TINY, 5, new Split.WholeStreams(1));
 
         new DatasetWriter(plan, folder.resolve("one"), 1).write("c", () -> {});
@@ -70,7 +70,7 @@ class DatasetWriterTest {
     }
 
     @Test
-    void aFolderThatHoldsSomethingIsLeftAlone() throws Exception {
+    void aDirectoryThatIsNotEmptyIsLeftUnchanged() throws Exception {
         Files.writeString(folder.resolve("thesis.txt"), "do not overwrite");
         DatasetPlan plan = new DatasetPlan(2, 1, 1, 1, TINY, 1, new Split.LastFrames(0));
 

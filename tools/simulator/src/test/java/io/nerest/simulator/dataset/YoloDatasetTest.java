@@ -19,7 +19,7 @@ class YoloDatasetTest {
     private Path folder = Path.of(".");
 
     @BeforeEach
-    void twoPictures() throws IOException {
+    void writeTwoImages() throws IOException {
         Files.createDirectories(folder.resolve("images/brook"));
         Files.createDirectories(folder.resolve("labels/brook"));
         Files.createFile(folder.resolve("images/brook/b.jpg"));
@@ -29,7 +29,7 @@ class YoloDatasetTest {
     }
 
     @Test
-    void foldersAreWalkedAndLabelsFoundBesideThem() {
+    void directoriesAreSearchedForImagesAndTheirLabels() {
         YoloDataset dataset = YoloDataset.read(folder.resolve("data.yaml"));
 
         assertThat(dataset.names()).isEqualTo(Map.of(0, "fish"));
@@ -42,16 +42,16 @@ class YoloDatasetTest {
     @ParameterizedTest
     @CsvSource({
         "0 0.5 0.5 0.2, five numbers",
-        "1 0.5 0.5 0.2 0.1, class 1",
+        "1 0.5 0.5 0.2 0.1, class 1 does not exist",
         "0 NaN 0.5 0.2 0.1, NaN is not within 0 and 1",
         "0 0.5 1.5 0.2 0.1, 1.5 is not within 0 and 1",
-        "0 0.5 half 0.2 0.1, is no number",
+        "0 0.5 half 0.2 0.1, is not a number",
     })
-    void aFaultyLabelIsNamedWithItsFileAndLine(String line, String fault) throws IOException {
+    void anInvalidLabelIsReportedWithItsFileAndLine(String line, String fault) throws IOException {
         Files.writeString(folder.resolve("labels/brook/a.txt"), "0 0.5 0.5 0.2 0.1\n" + line + "\n");
 
         assertThatThrownBy(() -> YoloDataset.read(folder.resolve("data.yaml")))
-                .isInstanceOf(DatasetPlanException.class)
+                .isInstanceOf(DatasetFormatException.class)
                 .hasMessageContaining("a.txt:2")
                 .hasMessageContaining(fault);
     }
@@ -67,11 +67,11 @@ class YoloDatasetTest {
                 "train: [\n",
                 "train: !!javax.script.ScriptEngineManager []\n",
             })
-    void aFaultyDescriptionIsRefusedByName(String text) throws IOException {
+    void anInvalidDataYamlIsRejectedByName(String text) throws IOException {
         yaml(text);
 
         assertThatThrownBy(() -> YoloDataset.read(folder.resolve("data.yaml")))
-                .isInstanceOf(DatasetPlanException.class)
+                .isInstanceOf(DatasetFormatException.class)
                 .hasMessageContaining("data.yaml");
     }
 
@@ -81,7 +81,7 @@ class YoloDatasetTest {
         "cam-01_f000003.jpg, cam-01",
         "IMG_0001.jpg, pond",
     })
-    void aFileNameOrElseTheFolderTellsTheStream(String name, String stream) {
+    void theStreamIsInTheFileNameOrTheDirectoryName(String name, String stream) {
         assertThat(DatasetFrame.streamOf(Path.of("pond", name))).isEqualTo(stream);
     }
 

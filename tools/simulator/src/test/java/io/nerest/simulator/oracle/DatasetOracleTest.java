@@ -4,21 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.nerest.simulator.dataset.DatasetFrame;
+import io.nerest.vision.box.LabelledBox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** On the real frames, where they are there. */
+/** Uses real frames if the environment variable NEREST_SHARED or the property nerest.shared names their directory. */
 class DatasetOracleTest {
-    @Test
-    void realDeploymentsAreStreamsAndTheirLabelsTheOraclesAnswers() {
-        Path file = shared().resolve("data/fish/data.yaml");
-        assumeThat(file).as("the real frames are not here").exists();
+    @TempDir
+    private Path folder;
 
-        DatasetOracle oracle = DatasetOracle.read(file, "oracle", Noise.NONE);
+    @Test
+    void streamsAndLabelsOfRealDeploymentsAreRead() {
+        Optional<Path> file = shared().map(folder -> folder.resolve("data/fish/data.yaml"));
+        assumeThat(file).as("NEREST_SHARED is not set").isPresent();
+
+        DatasetOracle oracle = DatasetOracle.read(file.orElseThrow(), "oracle", Noise.NONE);
 
         assertThat(oracle.dataset().train()).hasSize(1548);
         assertThat(oracle.dataset().val()).hasSize(420);
@@ -31,18 +36,24 @@ class DatasetOracleTest {
                 .isEqualTo(oracle.dataset().train().get(0).labels());
     }
 
-    private static Path shared() {
-        return Optional.ofNullable(System.getProperty("nerest.shared"))
-                .or(() -> Optional.ofNullable(System.getenv("NEREST_SHARED")))
-                .map(Path::of)
-                .orElseGet(DatasetOracleTest::besideTheRepository);
+    @Test
+    void theLabelsOfAFrameAreReturnedByItsFileName() throws Exception {
+        Files.createDirectories(folder.resolve("images"));
+        Files.createDirectories(folder.resolve("labels"));
+        Files.createFile(folder.resolve("images/cam-01_f000001.jpg"));
+        Files.createFile(folder.resolve("images/cam-01_f000002.jpg"));
+        Files.writeString(folder.resolve("labels/cam-01_f000001.txt"), "0 0.5 0.25 0.2 0.1\n");
+        Files.writeString(folder.resolve("data.yaml"), "train: images\nval: images\nnames: [fish]\n");
+
+        DatasetOracle oracle = DatasetOracle.read(folder.resolve("data.yaml"), "oracle", Noise.NONE);
+
+        assertThat(oracle.annotate("cam-01_f000001.jpg")).containsExactly(new LabelledBox(0, 0.5, 0.25, 0.2, 0.1));
+        assertThat(oracle.annotate("cam-01_f000002.jpg")).isEmpty();
     }
 
-    private static Path besideTheRepository() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (folder.getParent() != null && !Files.exists(folder.resolve(".git"))) {
-            folder = folder.getParent();
-        }
-        return folder.resolveSibling("shared");
+    private static Optional<Path> shared() {
+        return Optional.ofNullable(System.getProperty("nerest.shared"))
+                .or(() -> Optional.ofNullable(System.getenv("NEREST_SHARED")))
+                .map(Path::of);
     }
 }

@@ -4,41 +4,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nerest.simulator.camera.FrameFormat;
-import io.nerest.simulator.camera.RenderedCameras;
-import io.nerest.simulator.dataset.Label;
-import io.nerest.simulator.stream.FishBox;
+import io.nerest.vision.box.LabelledBox;
 import io.nerest.simulator.stream.RenderedFrame;
 import io.nerest.simulator.stream.StreamRenderer;
+import io.nerest.simulator.stream.TestStreams;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OracleTest {
     private static final StreamRenderer STREAM =
-            new StreamRenderer(RenderedCameras.camera(3, 1), new FrameFormat(160, 90, 80), 1);
+            TestStreams.camera(3, new FrameFormat(160, 90, 80), 1);
 
     @Test
-    void anExactOracleAnswersTheTruth() {
+    void withoutNoiseTheOracleReturnsTheRenderedBoxes() {
         StreamOracle oracle = new StreamOracle("oracle", Noise.NONE);
         RenderedFrame frame = STREAM.frame(0);
-        oracle.learn(frame);
+        oracle.add(frame);
 
-        List<Label> labels = oracle.annotate(frame.fileName());
+        List<LabelledBox> labels = oracle.annotate(frame.fileName());
 
-        assertThat(labels).extracting(Label::box).isEqualTo(frame.truth());
-        assertThat(labels).extracting(Label::classId).containsOnly(0);
+        assertThat(labels).isEqualTo(frame.truth());
+        assertThat(labels).extracting(LabelledBox::classId).containsOnly(0);
         assertThat(oracle.author()).isEqualTo("oracle");
     }
 
     @Test
-    void anErringOracleMissesItsShareAndShakesTheRestWithinThePicture() {
-        StreamOracle oracle = new StreamOracle("tired", new Noise(0.1, 0.3, 7));
+    void noiseDropsAFractionOfTheBoxesAndJittersTheRestWithinTheImage() {
+        StreamOracle oracle = new StreamOracle("noisy", new Noise(0.1, 0.3, 7));
         int truth = 0;
-        List<Label> seen = new ArrayList<>();
-        List<FishBox> exact = new ArrayList<>();
+        List<LabelledBox> seen = new ArrayList<>();
+        List<LabelledBox> exact = new ArrayList<>();
         for (int t = 0; t < 320; t += 2) {
             RenderedFrame frame = STREAM.frame(t);
-            oracle.learn(frame);
+            oracle.add(frame);
             truth += frame.truth().size();
             exact.addAll(frame.truth());
             seen.addAll(oracle.annotate(frame.fileName()));
@@ -46,16 +45,16 @@ class OracleTest {
         }
 
         assertThat((double) seen.size() / truth).isBetween(0.6, 0.8);
-        assertThat(seen).extracting(Label::box).doesNotContainAnyElementsOf(exact);
+        assertThat(seen).as("labels").doesNotContainAnyElementsOf(exact);
         assertThat(seen).allSatisfy(label -> {
-            assertThat(label.box().left()).isBetween(-1e-9, 1.0);
-            assertThat(label.box().bottom()).isBetween(0.0, 1 + 1e-9);
-            assertThat(label.box().width()).isPositive();
+            assertThat(label.left()).isBetween(-1e-9, 1.0);
+            assertThat(label.bottom()).isBetween(0.0, 1 + 1e-9);
+            assertThat(label.w()).isPositive();
         });
     }
 
     @Test
-    void anOracleDoesNotGuess() {
+    void anUnknownFrameIsAnErrorThatNamesIt() {
         StreamOracle oracle = new StreamOracle("oracle", Noise.NONE);
 
         assertThatThrownBy(() -> oracle.annotate("cam-09_f000001.jpg"))
@@ -64,7 +63,7 @@ class OracleTest {
     }
 
     @Test
-    void noiseOutOfItsRangeIsRefused() {
+    void noiseOutsideItsRangeIsRejected() {
         assertThatThrownBy(() -> new Noise(Double.NaN, 0, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Noise(0, 1.5, 0)).hasMessageContaining("1.5");
     }

@@ -14,7 +14,7 @@ class MotionTest {
     private static final FrameFormat SMALL = new FrameFormat(160, 90, 85);
 
     @Test
-    void fishSwimOnSmoothPathsNoFasterThanFishDo() {
+    void fishSwimOnSmoothPathsAtRealisticSpeeds() {
         int fish = 0;
         for (int index = 1; index <= 6; index++) {
             CameraSpec camera = RenderedCameras.camera(index, 1);
@@ -40,8 +40,8 @@ class MotionTest {
     }
 
     @Test
-    void neighbouringFramesOfAClipAreMoreAlikeThanClips() {
-        StreamRenderer renderer = new StreamRenderer(RenderedCameras.camera(1, 1), SMALL, 1);
+    void consecutiveFramesOfAClipDifferLessThanClips() {
+        StreamRenderer renderer = TestStreams.camera(1, SMALL, 1);
         int perClip = renderer.camera().traffic().framesPerClip();
 
         double withinClip = difference(renderer.frame(1), renderer.frame(2));
@@ -54,8 +54,8 @@ class MotionTest {
     }
 
     @Test
-    void waterMovesWhereNoFishDoes() {
-        StreamRenderer renderer = new StreamRenderer(RenderedCameras.camera(2, 1), SMALL, 1);
+    void waterMovesWithoutFish() {
+        StreamRenderer renderer = TestStreams.camera(2, SMALL, 1);
 
         int[] one = renderer.paint(0, false).canvas().pixels();
         int[] next = renderer.paint(1, false).canvas().pixels();
@@ -67,8 +67,8 @@ class MotionTest {
         long sum = 0;
         for (int y = 0; y < SMALL.height(); y++) {
             for (int x = 0; x < SMALL.width(); x++) {
-                sum += Math.abs(Rgb.luma(one.picture().getRGB(x, y))
-                        - Rgb.luma(other.picture().getRGB(x, y)));
+                sum += Math.abs(Rgb.luma(one.image().getRGB(x, y))
+                        - Rgb.luma(other.image().getRGB(x, y)));
             }
         }
         return (double) sum / (SMALL.width() * SMALL.height());

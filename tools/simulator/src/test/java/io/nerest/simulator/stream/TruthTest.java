@@ -1,29 +1,30 @@
 package io.nerest.simulator.stream;
 
+import io.nerest.vision.box.LabelledBox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nerest.simulator.camera.FrameFormat;
-import io.nerest.simulator.camera.RenderedCameras;
 import io.nerest.simulator.camera.Rgb;
 import io.nerest.simulator.paint.ScenePainter.Painted;
 import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Holds the boxes against the pixels: the same moment is painted with its fish and without. */
+/** Compares the boxes with the pixels of the same frame painted with and without fish. */
 class TruthTest {
-    private static final FrameFormat FORMAT = FrameFormat.DEFAULT;
-    private static final int SEEN = 14;
+    private static final FrameFormat FORMAT = new FrameFormat(480, 270, 88);
+    /** Smallest visible change in grey levels. */
+    private static final int VISIBLE_CHANGE = 14;
 
     @Test
-    void whatTheFishChangeInThePictureLiesWithinTheirBoxes() {
+    void pixelsThatTheFishChangeLieWithinTheirBoxes() {
         int inside = 0;
         int outside = 0;
         for (int camera = 1; camera <= 4; camera++) {
-            StreamRenderer renderer = new StreamRenderer(RenderedCameras.camera(camera, 1), FORMAT, 1);
+            StreamRenderer renderer = TestStreams.camera(camera, FORMAT, 1);
             for (int t = 0; t < 120; t += 17) {
                 Painted painted = renderer.paint(t, true);
-                List<FishBox> truth = renderer.frame(t).truth();
+                List<LabelledBox> truth = renderer.frame(t).truth();
                 if (truth.size()
                         != painted.fish().stream()
                                 .filter(fish -> fish.contrast() > 0)
@@ -47,11 +48,11 @@ class TruthTest {
     @Test
     void everyBoxTouchesItsFishOnAllFourSides() {
         int boxes = 0;
-        for (int camera = 1; camera <= 8; camera++) {
-            StreamRenderer renderer = new StreamRenderer(RenderedCameras.camera(camera, 1), FORMAT, 1);
-            for (int t = 1; t < 120; t += 19) {
+        for (int camera = 1; camera <= 4; camera++) {
+            StreamRenderer renderer = TestStreams.camera(camera, FORMAT, 1);
+            for (int t = 1; t < 240; t += 19) {
                 Painted painted = renderer.paint(t, true);
-                for (FishBox box : renderer.frame(t).truth()) {
+                for (LabelledBox box : renderer.frame(t).truth()) {
                     int left = (int) StrictMath.round(box.left() * FORMAT.width());
                     int right = (int) StrictMath.round(box.right() * FORMAT.width());
                     int top = (int) StrictMath.round(box.top() * FORMAT.height());
@@ -68,8 +69,8 @@ class TruthTest {
     }
 
     @Test
-    void aStreamWithoutItsFishShowsNone() {
-        StreamRenderer renderer = new StreamRenderer(RenderedCameras.camera(1, 1), FORMAT, 1);
+    void aFramePaintedWithoutFishContainsNone() {
+        StreamRenderer renderer = TestStreams.camera(1, FORMAT, 1);
 
         Painted painted = renderer.paint(0, false);
 
@@ -82,12 +83,12 @@ class TruthTest {
         int[] b = other.canvas().pixels();
         BitSet changed = new BitSet(a.length);
         for (int i = 0; i < a.length; i++) {
-            changed.set(i, Math.abs(Rgb.luma(a[i]) - Rgb.luma(b[i])) > SEEN);
+            changed.set(i, Math.abs(Rgb.luma(a[i]) - Rgb.luma(b[i])) > VISIBLE_CHANGE);
         }
         return changed;
     }
 
-    private static boolean within(List<FishBox> boxes, int x, int y) {
+    private static boolean within(List<LabelledBox> boxes, int x, int y) {
         double cx = (x + 0.5) / FORMAT.width();
         double cy = (y + 0.5) / FORMAT.height();
         double slack = 3.0 / FORMAT.width();

@@ -6,18 +6,18 @@ import org.junit.jupiter.api.Test;
 
 class CausticLoopTest {
     @Test
-    void causticsGatherLightButMakeNone() {
+    void causticsRedistributeLightWithoutAddingAny() {
         assertThat(CausticLoop.mean()).isBetween(0.88 * CausticLoop.NEUTRAL, 1.0 * CausticLoop.NEUTRAL);
     }
 
     @Test
-    void theLoopEndsWhereItBegins() {
+    void theLoopIsPeriodic() {
         assertThat(CausticLoop.tileAt(4)).isSameAs(CausticLoop.tileAt(0));
         assertThat(CausticLoop.tileAt(1)).isNotEqualTo(CausticLoop.tileAt(0));
     }
 
     @Test
-    void tilesHaveNoSeam() {
+    void tilesAreSeamless() {
         byte[] tile = CausticLoop.tileAt(0);
         long seam = 0;
         long middle = 0;

@@ -12,65 +12,65 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Answers LABEL batches as a person would who sees what is there: with the known truth. */
+/** A simulated annotator: labels the frames of LABEL batches with their true boxes. */
 final class Annotator {
     private final FrameUploader ingest;
-    private final Truth truth;
-    private final String name;
-    private final Duration patience;
+    private final KnownBoxes truth;
+    private final String author;
+    private final Duration arrivalLimit;
     private final Set<UUID> labelled = new HashSet<>();
     private final Map<UUID, Long> unknownSince = new HashMap<>();
 
     /**
-     * @param patience how long a frame may be asked for before its sender knows the frame's id: the answer to an upload
-     *     may come long after the frame was scored and chosen, as where ingest was killed in between
+     * @param arrivalLimit how long a requested frame may be unknown. The response to an upload can arrive after the frame
+     *     was scored and selected, for example after a restart of ingest.
      */
-    Annotator(FrameUploader ingest, Truth truth, String name, Duration patience) {
+    Annotator(FrameUploader ingest, KnownBoxes truth, String author, Duration arrivalLimit) {
         this.ingest = ingest;
         this.truth = truth;
-        this.name = name;
-        this.patience = patience;
+        this.author = author;
+        this.arrivalLimit = arrivalLimit;
     }
 
     /**
-     * Labels the frames of a batch that it has not labelled yet. What its senders do not know of yet it leaves for the
-     * next call.
+     * Labels the frames of a batch that are not labelled yet. Skips frames whose upload has not returned; a later call
+     * labels them.
      *
-     * @param frames as the selector lists them
-     * @return how many it labelled
-     * @throws IOException where a frame has stayed unknown for longer than its patience
+     * @param frames frames of the batch in the selector's JSON
+     * @return number of frames labelled by this call
+     * @throws IOException if a frame stays unknown for longer than the limit
      */
     int label(JsonNode frames) throws IOException, InterruptedException {
-        Map<UUID, List<LabelledBox>> answers = new HashMap<>();
-        for (JsonNode chosen : frames) {
-            UUID frameId = UUID.fromString(chosen.at("/frame/frameId").asText());
-            boolean asked = chosen.path("kind").asText().equals("LABEL")
-                    && !chosen.path("labelled").asBoolean();
-            if (asked && !labelled.contains(frameId)) {
+        Map<UUID, List<LabelledBox>> labels = new HashMap<>();
+        for (JsonNode selected : frames) {
+            UUID frameId = UUID.fromString(selected.at("/frame/frameId").asText());
+            boolean requested = selected.path("kind").asText().equals("LABEL")
+                    && !selected.path("labelled").asBoolean();
+            if (requested && !labelled.contains(frameId)) {
                 Optional<List<LabelledBox>> boxes = truth.of(frameId);
                 if (boxes.isPresent()) {
-                    answers.put(frameId, boxes.get());
+                    labels.put(frameId, boxes.get());
                 } else {
-                    waitFor(frameId);
+                    requireWithinLimit(frameId);
                 }
             }
         }
-        if (!answers.isEmpty()) {
-            ingest.label(answers, name);
-            labelled.addAll(answers.keySet());
+        if (!labels.isEmpty()) {
+            ingest.label(labels, author);
+            labelled.addAll(labels.keySet());
         }
-        return answers.size();
+        return labels.size();
     }
 
-    private void waitFor(UUID frameId) throws IOException {
+    private void requireWithinLimit(UUID frameId) throws IOException {
         long now = System.nanoTime();
-        if (now - unknownSince.computeIfAbsent(frameId, unused -> now) > patience.toNanos()) {
-            throw new IOException("the selector has asked for labels of frame " + frameId + " for "
-                    + patience.toSeconds() + " s, and nobody has sent it");
+        if (now - unknownSince.computeIfAbsent(frameId, unused -> now) > arrivalLimit.toNanos()) {
+            throw new IOException("the selector requests a label of frame " + frameId + ", but no upload has returned"
+                    + " this frame id for " + arrivalLimit.toSeconds() + " s");
         }
     }
 
-    int labelledInAll() {
+    int labelledCount() {
         return labelled.size();
     }
 }

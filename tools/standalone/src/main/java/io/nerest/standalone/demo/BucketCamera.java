@@ -19,8 +19,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * A camera that puts its pictures straight into the bucket. The embedded store sends no notifications, so this camera
- * writes them too, in MinIO's shape; it forgets some, as real queues do, for the reconciler to find.
+ * A camera that writes its images directly to the bucket. The embedded object store sends no notifications, so the camera
+ * sends them in MinIO's format. Missing notifications are simulated; the reconciler must find those objects.
  */
 final class BucketCamera implements AutoCloseable {
     private static final long PAUSE_MILLIS = 500;
@@ -39,36 +39,36 @@ final class BucketCamera implements AutoCloseable {
         notifications = new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer());
     }
 
-    /** Puts one picture; announces it or forgets to. */
-    Upload.InBucket send(String streamId, String name, byte[] picture, boolean announce)
+    /** Writes one image and, if {@code notify} is set, sends its notification. */
+    Upload.InBucket send(String streamId, String name, byte[] image, boolean notify)
             throws IOException, InterruptedException {
         String key = "frames/" + streamId + "/" + name;
-        ObjectWriteResponse written = put(key, picture);
-        if (announce) {
+        ObjectWriteResponse written = put(key, image);
+        if (notify) {
             try {
                 notifications
                         .send(new ProducerRecord<>(
                                 Topics.BUCKET_NOTIFICATIONS,
                                 Endpoints.BUCKET + "/" + key,
-                                notification(key, written.etag(), picture.length)))
+                                notification(key, written.etag(), image.length)))
                         .get();
             } catch (ExecutionException e) {
-                throw new IOException("the notification of " + key + " was not taken", e.getCause());
+                throw new IOException("the notification of " + key + " could not be sent", e.getCause());
             }
         }
-        return new Upload.InBucket(name, key, announce);
+        return new Upload.InBucket(name, key, notify);
     }
 
-    private ObjectWriteResponse put(String key, byte[] picture) throws IOException, InterruptedException {
+    private ObjectWriteResponse put(String key, byte[] image) throws IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
                 return store.putObject(PutObjectArgs.builder().bucket(Endpoints.BUCKET).object(key).stream(
-                                new ByteArrayInputStream(picture), (long) picture.length, -1L)
+                                new ByteArrayInputStream(image), (long) image.length, -1L)
                         .contentType("image/jpeg")
                         .build());
             } catch (MinioException e) {
                 if (attempt == ATTEMPTS) {
-                    throw new IOException("the store does not take " + key, e);
+                    throw new IOException("the object store does not accept " + key, e);
                 }
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
             }

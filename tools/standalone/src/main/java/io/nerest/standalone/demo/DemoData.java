@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a demo plays in.
+ * The frames of a demo.
  *
- * @param classNames by class id
- * @param stream frames whose labels are hidden behind the annotator, in the order they are sent
- * @param validation frames whose labels are given at once, and never trained on
+ * @param classNames class names by class id
+ * @param stream frames in the order they are sent; labels are sent only for requested frames
+ * @param validation frames of the validation set, labelled at the start and never trained on
  */
 record DemoData(List<String> classNames, List<DemoFrame> stream, List<DemoFrame> validation) {
     DemoData {
@@ -17,6 +17,7 @@ record DemoData(List<String> classNames, List<DemoFrame> stream, List<DemoFrame>
         validation = List.copyOf(validation);
     }
 
+    /** Returns the names of all streams. */
     List<String> streams() {
         return Stream.concat(stream.stream(), validation.stream())
                 .map(DemoFrame::streamId)

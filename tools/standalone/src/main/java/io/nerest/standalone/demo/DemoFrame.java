@@ -6,19 +6,20 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A picture that a camera will send, and what an annotator would say of it.
+ * An image to send and its true boxes.
  *
  * @param name file name
- * @param picture its bytes, made or read when they are needed, so that no run holds all of them
- * @param truth every object; hidden from the services until the annotator is asked
+ * @param image source of its bytes, which are rendered or read on demand to save memory
+ * @param truth boxes of all objects; sent only as labels
  */
-record DemoFrame(String name, String streamId, Instant capturedAt, Picture picture, List<LabelledBox> truth) {
+record DemoFrame(String name, String streamId, Instant capturedAt, ImageSource image, List<LabelledBox> truth) {
     DemoFrame {
         truth = List.copyOf(truth);
     }
 
-    /** Where a picture's bytes come from. */
-    interface Picture {
+    /** Returns the encoded image. */
+    @FunctionalInterface
+    interface ImageSource {
         byte[] bytes() throws IOException;
     }
 }

@@ -4,19 +4,19 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What a demo is asked to do.
+ * Options of the demo.
  *
- * @param data a YOLO data set to play in; rendered streams where absent
- * @param rounds rounds after the first
+ * @param data YOLO data set to play; rendered streams if absent
+ * @param rounds number of rounds after the first
  * @param initial frames labelled in the first round
  * @param batchSize frames labelled in every later round
- * @param sampleSize frames of the pool that each round looks at
- * @param strategy how a round chooses
- * @param epochs of each training
- * @param imgsz side that pictures are trained and scored at
- * @param base weights that every training starts from
- * @param seed of everything drawn at random
- * @param out folder of the results
+ * @param sampleSize unlabelled frames that each round scores
+ * @param strategy name of the selection strategy
+ * @param epochs epochs of each training
+ * @param imgsz image size of training and scoring, a multiple of 32
+ * @param base base checkpoint of every training
+ * @param seed random seed
+ * @param out directory of the results
  */
 record DemoOptions(
         Optional<Path> data,

@@ -8,21 +8,21 @@ import java.util.Map;
 /**
  * {@code report.json}.
  *
- * @param seconds of the whole demo, the start and stop of all processes included
- * @param options what was asked for
- * @param books whether anything was lost or done twice
- * @param rounds the campaign, round by round
- * @param gain mAP50 of the last round less that of the first
- * @param scoring speed of the pipeline beside the bare network's
+ * @param seconds duration of the demo including start and stop of all processes
+ * @param options options of the demo by name
+ * @param reconciliation comparison of uploads and events
+ * @param rounds results of the rounds
+ * @param gain mAP50 of the last round minus mAP50 of the first
+ * @param scoring speed of the pipeline and of the network alone
  * @param latency from the start of an upload to the arrival of its detections, on an idle system
- * @param memory highest bytes, by process and of all at one moment
- * @param restarts how often a part died and was started again
- * @param activations which model went live when, from which offset of each partition of {@code frames} on
+ * @param memory peak memory by process and in total
+ * @param restarts number of restarts by part
+ * @param activations model switches with the offsets of {@code frames} from which they apply
  */
 record DemoReport(
         double seconds,
         Map<String, Object> options,
-        Reconciliation books,
+        Reconciliation reconciliation,
         List<DemoRound> rounds,
         double gain,
         ScoringSpeed scoring,
@@ -31,21 +31,22 @@ record DemoReport(
         Map<String, Integer> restarts,
         List<ModelActivated> activations) {
 
-    DemoReport took(double secondsInAll) {
+    /** Returns this report with the total duration. */
+    DemoReport withSeconds(double total) {
         return new DemoReport(
-                secondsInAll, options, books, rounds, gain, scoring, latency, memory, restarts, activations);
+                total, options, reconciliation, rounds, gain, scoring, latency, memory, restarts, activations);
     }
 
     /**
-     * Scoring's speed in one run.
+     * Speed of scoring.
      *
-     * @param frames how many frames the pipeline was timed on
-     * @param pipelineFramesPerSecond from the store to the detections event
-     * @param networkFramesPerSecond the network alone, in the same pod, on the same batches, right after
+     * @param frames number of frames of the measurement
+     * @param pipelineFramesPerSecond from download to detections event
+     * @param networkFramesPerSecond the network alone in the same process on the same batches
      */
     record ScoringSpeed(
             int frames, double pipelineFramesPerSecond, double networkFramesPerSecond, int imgsz, int batch) {
-        /** What the pipeline keeps of the network's speed. */
+        /** Returns the pipeline's speed as a fraction of the network's. */
         @JsonProperty
         double share() {
             return networkFramesPerSecond == 0 ? 0 : pipelineFramesPerSecond / networkFramesPerSecond;
@@ -53,17 +54,18 @@ record DemoReport(
     }
 
     /**
-     * A frame's way through an idle system.
+     * Latency from upload to detections on an idle system.
      *
-     * @param inferenceMillis one inference of one frame, in the scoring pod
+     * @param inferenceMillis duration of one inference in the scoring service
      */
     record Latency(int frames, double medianMillis, double inferenceMillis) {
+        /** Returns the latency as a multiple of one inference. */
         @JsonProperty
         double inferences() {
             return inferenceMillis == 0 ? 0 : medianMillis / inferenceMillis;
         }
     }
 
-    /** Proportional set sizes. */
-    record Memory(long peakBytesInAll, Map<String, Long> peakBytesByProcess) {}
+    /** Peak proportional set sizes (PSS) in bytes. */
+    record Memory(long peakBytesTotal, Map<String, Long> peakBytesByProcess) {}
 }

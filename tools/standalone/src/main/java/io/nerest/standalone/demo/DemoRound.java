@@ -3,11 +3,11 @@ package io.nerest.standalone.demo;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * One line of the campaign's table.
+ * The result of one round.
  *
- * @param labels frames with human labels that the round's model learned from
- * @param modelStatus what the gate said
- * @param seconds from the round's opening to its model
+ * @param labels number of frames with human labels in the training set
+ * @param modelStatus decision of the promotion gate
+ * @param seconds from the opening of the round to the publication of its model
  */
 record DemoRound(
         int round,

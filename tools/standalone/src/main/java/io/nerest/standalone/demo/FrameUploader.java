@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.nerest.vision.box.LabelledBox;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -12,7 +13,7 @@ import okhttp3.MediaType;
 import okhttp3.MultipartBody;
 import okhttp3.RequestBody;
 
-/** The cameras' and annotators' side of the ingest service. */
+/** Client of the ingest service: streams, frames and labels. */
 final class FrameUploader {
     private static final MediaType JPEG = MediaType.get("image/jpeg");
 
@@ -34,12 +35,12 @@ final class FrameUploader {
         for (DemoFrame frame : frames) {
             form.addFormDataPart("capturedAt", frame.capturedAt().toString());
             form.addFormDataPart(
-                    "image", frame.name(), RequestBody.create(frame.picture().bytes(), JPEG));
+                    "image", frame.name(), RequestBody.create(frame.image().bytes(), JPEG));
         }
         JsonNode results;
         try {
             results = ingest.post("/api/frames", form.build()).path("frames");
-        } catch (RestClient.RefusedException e) {
+        } catch (RestClient.RejectedRequestException e) {
             return frames.stream()
                     .<Upload>map(frame -> new Upload.Rejected(frame.name(), String.valueOf(e.getMessage())))
                     .toList();
@@ -57,7 +58,7 @@ final class FrameUploader {
         return uploads;
     }
 
-    /** Says what is in frames, in one request. */
+    /** Labels frames in one request. */
     void label(Map<UUID, List<LabelledBox>> labels, String author) throws IOException, InterruptedException {
         JsonNode answer = ingest.post(
                 "/api/labels",
@@ -70,7 +71,7 @@ final class FrameUploader {
         for (JsonNode result : answer.path("labels")) {
             if (!result.path("status").asText().equals("LABELLED")) {
                 throw new IOException(
-                        "the label of frame " + result.path("frameId").asText() + " was refused: "
+                        "the label of frame " + result.path("frameId").asText() + " was rejected: "
                                 + result.path("reason").asText());
             }
         }
@@ -80,14 +81,14 @@ final class FrameUploader {
         return ingest.get("/api/frames/counts").path("registered").asLong();
     }
 
-    /** Runs of frames of one stream, in order, each at most so long. */
-    static List<List<DemoFrame>> requests(List<DemoFrame> frames, int most) {
-        Map<String, List<DemoFrame>> byStream = new java.util.LinkedHashMap<>();
+    /** Splits frames into requests of one stream with at most {@code limit} frames each, in order. */
+    static List<List<DemoFrame>> requests(List<DemoFrame> frames, int limit) {
+        Map<String, List<DemoFrame>> byStream = new LinkedHashMap<>();
         frames.forEach(frame -> byStream.computeIfAbsent(frame.streamId(), unused -> new ArrayList<>())
                 .add(frame));
         return byStream.values().stream()
-                .flatMap(stream -> IntStream.range(0, (stream.size() + most - 1) / most)
-                        .mapToObj(i -> stream.subList(i * most, Math.min(stream.size(), (i + 1) * most))))
+                .flatMap(stream -> IntStream.range(0, (stream.size() + limit - 1) / limit)
+                        .mapToObj(i -> stream.subList(i * limit, Math.min(stream.size(), (i + 1) * limit))))
                 .toList();
     }
 }

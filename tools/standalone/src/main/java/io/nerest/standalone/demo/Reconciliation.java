@@ -2,25 +2,25 @@ package io.nerest.standalone.demo;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
- * Whether anything was lost or done twice.
+ * Compares what was sent with the events: whether a frame was lost or processed twice.
  *
- * @param uploaded pictures sent, by REST and into the bucket
- * @param registered frames that came of them
- * @param duplicates pictures that were frames already
- * @param rejected pictures that are none
- * @param scored frames that a model has looked at
- * @param scoredTwice looks of one model at one frame beyond the first
- * @param framesByModel frames that each model looked at
- * @param promotedNotActivated models that were promoted and never went live
- * @param deadLetters records set aside, by topic
- * @param discrepancies what does not balance, in words; empty where all does
+ * @param uploaded images sent, by REST and into the bucket
+ * @param registered frames created from them
+ * @param duplicates images that were already registered
+ * @param rejected images that were not registered
+ * @param scored frames that at least one model scored
+ * @param scoredTwice (frame, model) pairs with more than one scoring
+ * @param framesByModel number of frames that each model scored
+ * @param promotedNotActivated models that were promoted and never activated
+ * @param deadLetters number of dead letters by topic
+ * @param discrepancies a sentence for each mismatch; empty if there is none
  */
 record Reconciliation(
         int uploaded,
@@ -34,71 +34,74 @@ record Reconciliation(
         Map<String, Integer> deadLetters,
         List<String> discrepancies) {
 
+    /** Returns whether there is no discrepancy. */
     @JsonProperty
-    boolean balanced() {
+    boolean consistent() {
         return discrepancies.isEmpty();
     }
 
     /**
-     * Draws the balance.
+     * Compares uploads and events.
      *
-     * @param uploads what became of every picture, as seen by who sent it
-     * @param framesInIngest how many frames the ingest service counts
+     * @param uploads outcome of every upload, as the sender received it
+     * @param framesInIngest number of frames that the ingest service reports
      */
-    static Reconciliation balance(List<Upload> uploads, Ledger ledger, long framesInIngest) {
-        Set<UUID> framesSeen = new HashSet<>();
-        Set<String> keys = ledger.registeredObjectKeys();
-        int duplicates = 0;
-        int rejected = 0;
-        int fromBucket = 0;
+    static Reconciliation of(List<Upload> uploads, ObservedEvents events, long framesInIngest) {
+        List<UUID> accepted = new ArrayList<>();
+        List<String> putKeys = new ArrayList<>();
+        List<String> rejectedNames = new ArrayList<>();
         for (Upload upload : uploads) {
-            if (upload instanceof Upload.Accepted accepted) {
-                duplicates += framesSeen.add(accepted.frameId()) ? 0 : 1;
-            } else if (upload instanceof Upload.InBucket put) {
-                boolean isFrame = keys.contains(put.key());
-                fromBucket += isFrame ? 1 : 0;
-                rejected += isFrame ? 0 : 1;
-            } else {
-                rejected++;
-            }
+            upload.match(
+                    done -> accepted.add(done.frameId()),
+                    refused -> rejectedNames.add(refused.name()),
+                    put -> putKeys.add(put.key()));
         }
-        int registered = ledger.registeredCount();
-        Set<String> neverLive = ledger.promotedModels();
-        neverLive.removeAll(ledger.activatedModels());
+        int acknowledged = Set.copyOf(accepted).size();
+        int duplicates = accepted.size() - acknowledged;
+        Set<String> registeredKeys = events.registeredObjectKeys();
+        int fromBucket =
+                (int) putKeys.stream().filter(registeredKeys::contains).count();
+        int rejected = rejectedNames.size() + putKeys.size() - fromBucket;
+        int registered = events.registeredCount();
+        Set<String> activated = events.activatedModels();
+        Set<String> neverActivated = events.promotedModels().stream()
+                .filter(model -> !activated.contains(model))
+                .collect(Collectors.toUnmodifiableSet());
+
         List<String> discrepancies = new ArrayList<>();
         if (uploads.size() != registered + duplicates + rejected) {
             discrepancies.add("uploaded %d is not registered %d + duplicates %d + rejected %d"
                     .formatted(uploads.size(), registered, duplicates, rejected));
         }
-        if (framesSeen.size() + fromBucket != registered) {
-            discrepancies.add("%d frames were acknowledged and %d put into the bucket, but %d were announced"
-                    .formatted(framesSeen.size(), fromBucket, registered));
+        if (acknowledged + fromBucket != registered) {
+            discrepancies.add("%d frames were acknowledged and %d registered from the bucket, but %d events were published"
+                    .formatted(acknowledged, fromBucket, registered));
         }
         if (framesInIngest != registered) {
-            discrepancies.add("ingest counts %d frames, but announced %d".formatted(framesInIngest, registered));
+            discrepancies.add("ingest counts %d frames, but published %d".formatted(framesInIngest, registered));
         }
-        if (!ledger.unscored().isEmpty()) {
-            discrepancies.add(ledger.unscored().size() + " registered frames were never scored");
+        if (!events.unscored().isEmpty()) {
+            discrepancies.add(events.unscored().size() + " registered frames were never scored");
         }
-        if (ledger.scoredCount() != registered) {
-            discrepancies.add("scored %d is not registered %d".formatted(ledger.scoredCount(), registered));
+        if (events.scoredCount() != registered) {
+            discrepancies.add("scored %d is not registered %d".formatted(events.scoredCount(), registered));
         }
-        if (ledger.scoredTwice() > 0) {
-            discrepancies.add(ledger.scoredTwice() + " frames were scored twice by one model");
+        if (events.scoredTwice() > 0) {
+            discrepancies.add(events.scoredTwice() + " frames were scored twice by one model");
         }
-        if (!neverLive.isEmpty()) {
-            discrepancies.add("promoted, but never live in scoring: " + neverLive);
+        if (!neverActivated.isEmpty()) {
+            discrepancies.add("models were promoted, but never activated: " + neverActivated);
         }
         return new Reconciliation(
                 uploads.size(),
                 registered,
                 duplicates,
                 rejected,
-                ledger.scoredCount(),
-                ledger.scoredTwice(),
-                ledger.framesByModel(),
-                neverLive,
-                ledger.deadLetters(),
+                events.scoredCount(),
+                events.scoredTwice(),
+                events.framesByModel(),
+                neverActivated,
+                events.deadLetters(),
                 List.copyOf(discrepancies));
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nerest.system.NoDelaySocketFactory;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import okhttp3.MediaType;
@@ -14,11 +15,11 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 
-/** JSON over HTTP to one service. What fails because the service is away is tried again, for as long as the limit says. */
+/** JSON client of one service. Retries requests that fail because the service is unavailable. */
 final class RestClient {
     static final MediaType JSON = MediaType.get("application/json");
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    /** How long a service may stay away. */
+    /** Longest outage of a service. */
     static final Duration OUTAGE_LIMIT = Duration.ofMinutes(2);
 
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -61,10 +62,10 @@ final class RestClient {
     }
 
     /**
-     * Sends until the service answers.
+     * Sends the request until the service responds.
      *
-     * @throws RefusedException where it answers with a 4xx
-     * @throws IOException where it stays away, or answers with a 5xx, for longer than the limit
+     * @throws RejectedRequestException if the service responds with a 4xx status
+     * @throws IOException if it does not respond, or responds with a 5xx status, for longer than the limit
      */
     private JsonNode send(Request request) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + OUTAGE_LIMIT.toNanos();
@@ -76,30 +77,30 @@ final class RestClient {
                 if (response.isSuccessful()) {
                     return bytes.length == 0 ? MAPPER.missingNode() : MAPPER.readTree(bytes);
                 }
-                String text = request.method() + " " + request.url() + " answered " + response.code() + ": "
-                        + new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+                String text = request.method() + " " + request.url() + " returned " + response.code() + ": "
+                        + new String(bytes, StandardCharsets.UTF_8);
                 if (response.code() < 500) {
-                    throw new RefusedException(response.code(), text);
+                    throw new RejectedRequestException(response.code(), text);
                 }
                 failure = new IOException(text);
-            } catch (RefusedException e) {
+            } catch (RejectedRequestException e) {
                 throw e;
             } catch (IOException e) {
                 failure = e;
             }
             if (System.nanoTime() > deadline) {
                 throw new IOException(
-                        request.url() + " has not answered for " + OUTAGE_LIMIT.toSeconds() + " s", failure);
+                        request.url() + " has not responded for " + OUTAGE_LIMIT.toSeconds() + " s", failure);
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
         }
     }
 
-    /** The service understood, and said no. */
-    static final class RefusedException extends IOException {
+    /** The service rejected the request with a 4xx status. */
+    static final class RejectedRequestException extends IOException {
         private final int status;
 
-        RefusedException(int status, String message) {
+        RejectedRequestException(int status, String message) {
             super(message);
             this.status = status;
         }

@@ -1,22 +1,50 @@
 package io.nerest.standalone.demo;
 
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What became of one picture that was sent. */
+/** The outcome of sending one image. */
 sealed interface Upload {
-    /** The picture's file name. */
+    /** Returns the image's file name. */
     String name();
 
-    /** It is a frame, or was one before. */
-    record Accepted(String name, UUID frameId) implements Upload {}
+    /** Applies the function of the outcome. */
+    <R> R match(
+            Function<Accepted, R> ifAccepted, Function<Rejected, R> ifRejected, Function<InBucket, R> ifInBucket);
 
-    /** It is no frame, and this is why. */
-    record Rejected(String name, String reason) implements Upload {}
+    /** The image is registered as a frame, by this upload or an earlier one. */
+    record Accepted(String name, UUID frameId) implements Upload {
+        @Override
+        public <R> R match(
+                Function<Accepted, R> ifAccepted, Function<Rejected, R> ifRejected, Function<InBucket, R> ifInBucket) {
+            return ifAccepted.apply(this);
+        }
+    }
 
-    /** It lies in the bucket; whether it became a frame is for the events to say. */
-    record InBucket(String name, String key, boolean announced) implements Upload {}
+    /** The image is not registered. */
+    record Rejected(String name, String reason) implements Upload {
+        @Override
+        public <R> R match(
+                Function<Accepted, R> ifAccepted, Function<Rejected, R> ifRejected, Function<InBucket, R> ifInBucket) {
+            return ifRejected.apply(this);
+        }
+    }
 
+    /**
+     * The image is in the bucket; the events tell whether it is registered.
+     *
+     * @param notified whether a bucket notification was sent
+     */
+    record InBucket(String name, String key, boolean notified) implements Upload {
+        @Override
+        public <R> R match(
+                Function<Accepted, R> ifAccepted, Function<Rejected, R> ifRejected, Function<InBucket, R> ifInBucket) {
+            return ifInBucket.apply(this);
+        }
+    }
+
+    /** Returns the outcome that the ingest service reports. */
     static Upload of(String name, String status, @Nullable UUID frameId, @Nullable String reason) {
         if (frameId != null && (status.equals("REGISTERED") || status.equals("DUPLICATE"))) {
             return new Accepted(name, frameId);

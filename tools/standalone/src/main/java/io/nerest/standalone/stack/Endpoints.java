@@ -6,13 +6,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where the parts of a stack are reached, all on this machine.
+ * Addresses and credentials of the parts of a stack, all on localhost.
  *
  * @param ports by part
  */
 public record Endpoints(Map<String, Integer> ports) {
     public static final List<String> PLATFORM = List.of("kafka", "postgres", "s3");
     public static final List<String> SERVICES = List.of("ingest", "scoring", "selector", "trainer");
+    public static final String DATABASE = "nerest";
+    public static final String DATABASE_USER = "postgres";
+    public static final String DATABASE_PASSWORD = "postgres";
     public static final String BUCKET = "nerest";
     public static final String S3_ACCESS_KEY = "nerest";
     public static final String S3_SECRET_KEY = "nerest-secret";
@@ -30,13 +33,15 @@ public record Endpoints(Map<String, Integer> ports) {
     }
 
     public String jdbcUrl() {
-        return "jdbc:postgresql://localhost:" + port("postgres") + "/nerest";
+        return "jdbc:postgresql://localhost:" + port("postgres") + "/" + DATABASE;
     }
 
+    /** Returns the base URL of a service. */
     public URI service(String name) {
         return URI.create("http://localhost:" + port(name));
     }
 
+    /** Returns the readiness endpoint of a service. */
     public URI health(String service) {
         return service(service).resolve("/q/health/ready");
     }
@@ -44,12 +49,12 @@ public record Endpoints(Map<String, Integer> ports) {
     private int port(String part) {
         Integer port = ports.get(part);
         if (port == null) {
-            throw new IllegalArgumentException("no part is called '" + part + "'; there are " + ports.keySet());
+            throw new IllegalArgumentException("unknown part '" + part + "'; the parts are " + ports.keySet());
         }
         return port;
     }
 
-    /** What a user opens, by name. */
+    /** Returns the address of every part by name, services first. */
     public Map<String, String> urls() {
         Map<String, String> urls = new LinkedHashMap<>();
         SERVICES.forEach(service -> urls.put(service, service(service).toString()));

@@ -1,24 +1,26 @@
 package io.nerest.standalone.stack;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where this copy of Nerest lies, and what of it can be started.
+ * The directory of this copy of Nerest and the programs in it.
  *
- * @param home the project's folder
+ * @param home the project directory
  */
 public record Installation(Path home) {
 
     /**
-     * The installation that the launcher script named, or the nearest folder upwards that holds one.
+     * Returns the installation that the launcher script passes as {@code nerest.home}, or the nearest parent directory
+     * of the working directory that contains one.
      *
-     * @throws IllegalStateException where there is none
+     * @throws IllegalStateException if there is none
      */
     public static Installation locate() {
-        String named = System.getProperty("nerest.home");
-        if (named != null) {
-            return new Installation(Path.of(named).toAbsolutePath().normalize());
+        String home = System.getProperty("nerest.home");
+        if (home != null) {
+            return new Installation(Path.of(home).toAbsolutePath().normalize());
         }
         for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
             if (Files.isRegularFile(folder.resolve("nerest"))
@@ -26,22 +28,25 @@ public record Installation(Path home) {
                 return new Installation(folder);
             }
         }
-        throw new IllegalStateException(
-                "no Nerest installation above " + Path.of("").toAbsolutePath()
-                        + ": start it by its 'nerest' script, or name its folder by -Dnerest.home");
+        throw new IllegalStateException("no Nerest installation in "
+                + Path.of("").toAbsolutePath()
+                + " or a parent directory: run the 'nerest' script, or set -Dnerest.home to the installation");
     }
 
-    /** Class path of the embedded Kafka, PostgreSQL and S3. */
+    /** Returns the class path of the embedded Kafka, PostgreSQL and S3. */
     public String platformClassPath() {
         Path target = home.resolve("tools/embedded-platform/target");
-        Path system = home.resolve("libs/system/target/classes");
-        return target.resolve("classes") + ":" + system + ":" + target.resolve("lib") + "/*";
+        return String.join(
+                File.pathSeparator,
+                target.resolve("classes").toString(),
+                home.resolve("libs/system/target/classes").toString(),
+                target.resolve("lib") + "/*");
     }
 
     /**
-     * A service's runnable jar.
+     * Returns a service's runnable jar.
      *
-     * @throws IllegalStateException where it is not built
+     * @throws IllegalStateException if it is not built
      */
     public Path serviceJar(String service) {
         Path jar = home.resolve(service).resolve("target/quarkus-app/quarkus-run.jar");
@@ -51,7 +56,7 @@ public record Installation(Path home) {
         return jar;
     }
 
-    /** The base checkpoint that comes with the project. */
+    /** Returns the base checkpoint that is part of the project. */
     public Path baseCheckpoint() {
         return home.resolve("trainer-service/base/nerest-base-n.safetensors");
     }

@@ -1,29 +1,47 @@
 package io.nerest.standalone.stack;
 
+import io.nerest.system.ChildProcess;
+import io.nerest.system.ChildSpec;
+import java.io.IOException;
 import java.net.URI;
-import java.util.List;
-import java.util.Map;
+import java.time.Duration;
 
 /**
- * One process of the stack: how to start it, and how to know that it is ready.
+ * One process of the stack.
  *
- * @param name as users see it: {@code kafka}, {@code scoring}
- * @param command program and arguments
- * @param environment variables added to this process's own
- * @param readiness when it is taken as up
+ * @param process the program; its name is the part's name: {@code kafka}, {@code scoring}
+ * @param readiness how the start is awaited
  */
-public record PartSpec(String name, List<String> command, Map<String, String> environment, Readiness readiness) {
-    public PartSpec {
-        command = List.copyOf(command);
-        environment = Map.copyOf(environment);
+record PartSpec(ChildSpec process, Readiness readiness) {
+
+    String name() {
+        return process.name();
     }
 
-    /** How a part says that it takes requests. */
-    public sealed interface Readiness {
-        /** A line on its standard output starts with {@code READY}. */
-        record ReadyLine() implements Readiness {}
+    /** How a part signals that it accepts requests. */
+    sealed interface Readiness {
+        /**
+         * Waits until the part accepts requests.
+         *
+         * @throws IOException if it ends first or the limit passes; the message names its log
+         */
+        void await(ChildProcess process, Duration limit) throws IOException, InterruptedException;
 
-        /** A GET answers 200. */
-        record HttpOk(URI url) implements Readiness {}
+        /** The part prints a line that starts with {@link ChildProcess#READY_PREFIX}. */
+        record ReadyLine() implements Readiness {
+            @Override
+            public void await(ChildProcess process, Duration limit) throws IOException, InterruptedException {
+                process.awaitReadyLine(limit);
+            }
+        }
+
+        /** A GET of the URL returns 200. */
+        record HealthCheck(URI url) implements Readiness {
+            @Override
+            public void await(ChildProcess process, Duration limit) throws IOException, InterruptedException {
+                HealthClient client = new HealthClient();
+                process.awaitReady(() -> client.isUp(url), limit);
+            }
+        }
     }
 }

@@ -11,14 +11,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * The Ed25519 keys by which the trainer signs models and scoring trusts them, as PEM files.
+ * The Ed25519 key pair as PEM files: the trainer signs models with the private key, scoring verifies them with the public
+ * key.
  *
- * @param privateKey PKCS #8, readable by the owner alone
+ * @param privateKey PKCS #8, readable by the owner only
  * @param publicKey X.509 SubjectPublicKeyInfo
  */
 public record SigningKeys(Path privateKey, Path publicKey) {
 
-    /** The folder's keys; made at the first call. */
+    /** Returns the keys in a folder; generates them if they do not exist. */
     public static SigningKeys in(Path folder) throws IOException {
         SigningKeys keys = new SigningKeys(folder.resolve("signing.key"), folder.resolve("signing.pub"));
         if (!Files.exists(keys.privateKey) || !Files.exists(keys.publicKey)) {
@@ -32,7 +33,7 @@ public record SigningKeys(Path privateKey, Path publicKey) {
         try {
             pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no Ed25519", e);
+            throw new IllegalStateException("every Java since 15 provides Ed25519", e);
         }
         Files.createDirectories(privateKey.toAbsolutePath().getParent());
         Files.deleteIfExists(privateKey);

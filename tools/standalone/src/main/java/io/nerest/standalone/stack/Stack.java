@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** The whole of Nerest on this machine: Kafka, PostgreSQL, S3 and the four services, each a process of its own. */
+/** Kafka, PostgreSQL, S3 and the four services on this machine, each in its own process. */
 public final class Stack implements AutoCloseable {
     private final Endpoints endpoints;
     private final Supervisor supervisor;
@@ -24,10 +24,10 @@ public final class Stack implements AutoCloseable {
     }
 
     /**
-     * Starts everything and returns when every service is ready.
+     * Starts all parts and returns when every service is ready.
      *
-     * @param announce gets a line for what a user should know: what starts, what died and was started again
-     * @throws IOException where a part does not come up; whatever had started is stopped again
+     * @param announce receives a line when parts start, end unexpectedly or are restarted
+     * @throws IOException if a part does not start; all parts that were started are stopped first
      */
     public static Stack start(Installation installation, StackSettings settings, Consumer<String> announce)
             throws IOException, InterruptedException {
@@ -43,8 +43,7 @@ public final class Stack implements AutoCloseable {
         List<PartSpec> services = parts.services();
 
         List<Stack> self = new ArrayList<>();
-        Supervisor supervisor =
-                new Supervisor(settings.logFolder(), announce, () -> self.forEach(Stack::writeFileQuietly));
+        Supervisor supervisor = new Supervisor(announce, () -> self.forEach(Stack::writeFileOrWarn));
         Stack stack = new Stack(endpoints, supervisor, settings.dataDir());
         self.add(stack);
         try {
@@ -70,23 +69,21 @@ public final class Stack implements AutoCloseable {
         return ports;
     }
 
-    private void writeFileQuietly() {
-        try {
-            writeFile(ProcessHandle.current().pid());
-        } catch (IOException e) {
-            // Only 'nerest status' reads it; the stack itself runs on.
-            System.err.println("nerest: cannot write " + dataDir + "/stack.json: " + e.getMessage());
-        }
+    private void writeFileOrWarn() {
+        writeFileOrWarn(ProcessHandle.current().pid());
     }
 
-    private synchronized void writeFile(long launcherPid) throws IOException {
+    /** Only {@code nerest status} needs the file, so a failure to write it does not stop the stack. */
+    private synchronized void writeFileOrWarn(long launcherPid) {
         Map<String, Long> pids = new HashMap<>();
         if (launcherPid != 0) {
-            supervisor
-                    .parts()
-                    .forEach(part -> pids.put(part.name(), part.process().pid()));
+            supervisor.parts().forEach(part -> pids.put(part.name(), part.pid()));
         }
-        new StackFile(launcherPid, endpoints.ports(), pids).write(dataDir);
+        try {
+            new StackFile(launcherPid, endpoints.ports(), pids).write(dataDir);
+        } catch (IOException e) {
+            System.err.println("nerest: " + e.getMessage());
+        }
     }
 
     public Endpoints endpoints() {
@@ -97,14 +94,10 @@ public final class Stack implements AutoCloseable {
         return supervisor;
     }
 
-    /** Stops everything; no process of the stack is left when it returns. */
+    /** Stops all parts and waits for the end of their processes. */
     @Override
     public void close() {
         supervisor.close();
-        try {
-            writeFile(0);
-        } catch (IOException e) {
-            System.err.println("nerest: cannot write " + dataDir + "/stack.json: " + e.getMessage());
-        }
+        writeFileOrWarn(0);
     }
 }

@@ -2,19 +2,19 @@ package io.nerest.standalone.stack;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.nerest.system.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * {@code stack.json} in a data folder: which ports the parts have, kept over restarts so that URLs and advertised
- * listeners stay what they were, and which processes run.
+ * {@code stack.json} in a data directory: the ports, which stay the same after a restart so that URLs and advertised
+ * listeners remain valid, and the running processes.
  *
- * @param launcherPid the process that started them; 0 where none runs
+ * @param launcherPid process id of the launcher; 0 if the stack does not run
  * @param ports by part
  * @param pids by part
  */
@@ -26,7 +26,7 @@ public record StackFile(long launcherPid, Map<String, Integer> ports, Map<String
         pids = new TreeMap<>(pids);
     }
 
-    /** What the data folder says, if it has held a stack before. */
+    /** Reads the file of a data directory; empty if no stack has used the directory yet. */
     public static Optional<StackFile> read(Path dataDir) throws IOException {
         Path file = file(dataDir);
         if (!Files.exists(file)) {
@@ -41,9 +41,7 @@ public record StackFile(long launcherPid, Map<String, Integer> ports, Map<String
     }
 
     void write(Path dataDir) throws IOException {
-        Path draft = Files.createTempFile(dataDir, "stack", ".json");
-        JSON.writeValue(draft.toFile(), this);
-        Files.move(draft, file(dataDir), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        AtomicFile.write(file(dataDir), JSON.writeValueAsBytes(this));
     }
 
     private static Path file(Path dataDir) {

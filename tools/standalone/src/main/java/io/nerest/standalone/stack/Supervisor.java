@@ -1,98 +1,98 @@
 package io.nerest.standalone.stack;
 
+import io.nerest.system.ChildProcess;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Starts parts, starts again what dies, says so, and stops them in the opposite order. */
+/** Starts parts, restarts a part that ends unexpectedly, and stops services before the platform they use. */
 public final class Supervisor implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
-    /** A part that dies at once is not started again at once. */
+    /** A part that ends sooner than this after its start is restarted only after the same delay. */
     private static final Duration SHORTEST_LIFE = Duration.ofSeconds(5);
 
-    private final Path logFolder;
     private final Consumer<String> announce;
     private final Runnable changed;
-    private final Map<String, ServiceProcess> running = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Map<String, ChildProcess> running = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, Integer> restarts = Collections.synchronizedMap(new LinkedHashMap<>());
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     /**
-     * A supervisor without parts yet.
+     * Creates a supervisor without parts.
      *
-     * @param announce gets a line for every restart
-     * @param changed is told when a part has another process
+     * @param announce receives a line for every restart
+     * @param changed runs when the process of a part changes
      */
-    Supervisor(Path logFolder, Consumer<String> announce, Runnable changed) {
-        this.logFolder = logFolder;
+    Supervisor(Consumer<String> announce, Runnable changed) {
         this.announce = announce;
         this.changed = changed;
     }
 
-    /** Starts parts side by side and waits until all are ready. */
+    /** Starts parts in parallel and waits until all are ready. */
     void start(List<PartSpec> specs) throws IOException, InterruptedException {
-        List<ServiceProcess> started = new ArrayList<>();
+        Map<PartSpec, ChildProcess> started = new LinkedHashMap<>();
         for (PartSpec spec : specs) {
-            ServiceProcess part = ServiceProcess.start(spec, logFolder);
-            running.put(spec.name(), part);
-            started.add(part);
+            ChildProcess process = ChildProcess.start(spec.process());
+            running.put(spec.name(), process);
+            started.put(spec, process);
         }
         changed.run();
-        for (ServiceProcess part : started) {
-            part.awaitReady(START_LIMIT);
-            watch(part);
+        for (Map.Entry<PartSpec, ChildProcess> part : started.entrySet()) {
+            part.getKey().readiness().await(part.getValue(), START_LIMIT);
+            watch(part.getKey(), part.getValue());
         }
     }
 
-    private void watch(ServiceProcess part) {
+    private void watch(PartSpec spec, ChildProcess process) {
         long started = System.nanoTime();
         Thread watcher = new Thread(
                 () -> {
                     try {
-                        part.process().waitFor();
-                        restart(part, started);
+                        int exitCode = process.awaitExit();
+                        restart(spec, exitCode, started);
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }
                 },
-                part.name() + "-watch");
+                spec.name() + "-watch");
         watcher.setDaemon(true);
         watcher.start();
     }
 
-    private void restart(ServiceProcess dead, long started) throws InterruptedException {
+    private void restart(PartSpec spec, int exitCode, long started) throws InterruptedException {
         if (isStopping()) {
             return;
         }
-        announce.accept(dead.name() + " has died (exit code " + dead.process().exitValue() + "); starting it again");
+        announce.accept(spec.name() + " ended unexpectedly (exit code " + exitCode + "); restarting it");
         try {
-            long lived = System.nanoTime() - started;
-            if (lived < SHORTEST_LIFE.toNanos()) {
-                Thread.sleep(SHORTEST_LIFE.toMillis());
+            boolean endedEarly = System.nanoTime() - started < SHORTEST_LIFE.toNanos();
+            if (endedEarly && stopping.await(SHORTEST_LIFE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
             }
-            ServiceProcess next;
+            ChildProcess next;
             synchronized (this) {
                 if (isStopping()) {
                     return;
                 }
-                next = ServiceProcess.start(dead.spec(), logFolder);
-                running.put(dead.name(), next);
-                restarts.merge(dead.name(), 1, Integer::sum);
+                next = ChildProcess.start(spec.process());
+                running.put(spec.name(), next);
+                restarts.merge(spec.name(), 1, Integer::sum);
             }
             changed.run();
-            watch(next);
-            next.awaitReady(START_LIMIT);
-            announce.accept(dead.name() + " is up again");
+            watch(spec, next);
+            spec.readiness().await(next, START_LIMIT);
+            announce.accept(spec.name() + " is ready again");
         } catch (IOException e) {
-            // A part that died once more is watched, and tried once more; one that hangs is left for the user to see.
+            // If the part has ended, its watcher restarts it; if it hangs, the message tells the user which log to read.
             announce.accept(e.getMessage());
         }
     }
@@ -101,22 +101,23 @@ public final class Supervisor implements AutoCloseable {
         return stopping.getCount() == 0;
     }
 
-    /** The part of that name as it runs now. */
-    public ServiceProcess part(String name) {
-        ServiceProcess part = running.get(name);
+    /** Returns the current process of a part. */
+    public ChildProcess part(String name) {
+        ChildProcess part = running.get(name);
         if (part == null) {
-            throw new IllegalArgumentException("no part is called '" + name + "'; there are " + running.keySet());
+            throw new IllegalArgumentException("unknown part '" + name + "'; the parts are " + running.keySet());
         }
         return part;
     }
 
-    public List<ServiceProcess> parts() {
+    /** Returns the current processes in the order of their first start. */
+    public List<ChildProcess> parts() {
         synchronized (running) {
             return List.copyOf(running.values());
         }
     }
 
-    /** How often each part was started again. */
+    /** Returns the number of restarts by part; parts that were never restarted are absent. */
     public Map<String, Integer> restarts() {
         synchronized (restarts) {
             return Map.copyOf(restarts);
@@ -126,25 +127,23 @@ public final class Supervisor implements AutoCloseable {
     @Override
     public synchronized void close() {
         stopping.countDown();
-        List<ServiceProcess> parts = new ArrayList<>(parts());
-        Collections.reverse(parts);
-        // Services first and together, then what they stand on.
+        List<ChildProcess> parts = parts();
         try {
             stop(parts.stream().filter(part -> isService(part)).toList());
             stop(parts.stream().filter(part -> !isService(part)).toList());
         } catch (InterruptedException e) {
-            parts.forEach(part -> part.process().destroyForcibly());
+            parts.forEach(ChildProcess::close);
             Thread.currentThread().interrupt();
         }
     }
 
-    private static boolean isService(ServiceProcess part) {
-        return part.spec().readiness() instanceof PartSpec.Readiness.HttpOk;
+    private static boolean isService(ChildProcess part) {
+        return Endpoints.SERVICES.contains(part.name());
     }
 
-    private static void stop(List<ServiceProcess> parts) throws InterruptedException {
-        parts.forEach(part -> part.process().destroy());
-        for (ServiceProcess part : parts) {
+    private static void stop(Collection<ChildProcess> parts) throws InterruptedException {
+        parts.forEach(ChildProcess::requestStop);
+        for (ChildProcess part : new ArrayList<>(parts)) {
             part.stop(STOP_LIMIT);
         }
     }

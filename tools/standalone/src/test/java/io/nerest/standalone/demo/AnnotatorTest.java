@@ -24,7 +24,7 @@ class AnnotatorTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final UUID frame = UUID.randomUUID();
-    private final Truth truth = new Truth(new Ledger());
+    private final KnownBoxes truth = new KnownBoxes(new ObservedEvents());
     private final List<String> posted = new CopyOnWriteArrayList<>();
     private HttpServer ingest;
 
@@ -47,35 +47,35 @@ class AnnotatorTest {
     }
 
     @Test
-    void aFrameThatIsAskedForBeforeItsSenderKnowsItIsLabelledOnceTheSenderDoes() throws Exception {
+    void aFrameRequestedBeforeItsUploadReturnedIsLabelledAfterwards() throws Exception {
         Annotator annotator = annotator(Duration.ofMinutes(1));
 
-        int before = annotator.label(askedFor());
+        int before = annotator.label(requested());
         truth.add(new Upload.Accepted("a.jpg", frame), List.of(new LabelledBox(0, 0.5, 0.5, 0.1, 0.1)));
-        int after = annotator.label(askedFor());
-        int again = annotator.label(askedFor());
+        int after = annotator.label(requested());
+        int again = annotator.label(requested());
 
         assertThat(List.of(before, after, again)).containsExactly(0, 1, 0);
         assertThat(posted).singleElement().asString().contains(frame.toString());
     }
 
     @Test
-    void aFrameThatNobodyEverSendsEndsItsPatience() throws Exception {
+    void aRequestedFrameThatWasNeverUploadedIsAnErrorAfterTheLimit() throws Exception {
         Annotator annotator = annotator(Duration.ZERO);
-        annotator.label(askedFor());
+        annotator.label(requested());
 
-        assertThatThrownBy(() -> annotator.label(askedFor()))
+        assertThatThrownBy(() -> annotator.label(requested()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(frame.toString());
     }
 
-    private Annotator annotator(Duration patience) {
+    private Annotator annotator(Duration arrivalLimit) {
         URI url = URI.create("http://" + ingest.getAddress().getAddress().getHostAddress() + ":"
                 + ingest.getAddress().getPort());
-        return new Annotator(new FrameUploader(new RestClient(url)), truth, "oracle", patience);
+        return new Annotator(new FrameUploader(new RestClient(url)), truth, "oracle", arrivalLimit);
     }
 
-    private JsonNode askedFor() {
+    private JsonNode requested() {
         return MAPPER.createArrayNode()
                 .add(MAPPER.createObjectNode()
                         .put("kind", "LABEL")

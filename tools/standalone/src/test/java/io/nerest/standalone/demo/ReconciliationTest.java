@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 class ReconciliationTest {
     private static final Instant NOON = Instant.parse("2026-08-01T12:00:00Z");
 
-    private final Ledger ledger = new Ledger();
+    private final ObservedEvents events = new ObservedEvents();
 
     private UUID registered(String key) {
         UUID id = UUID.randomUUID();
-        ledger.registered(new FrameRegistered(
+        events.registered(new FrameRegistered(
                 new FrameRef(id, "cam", new ObjectRef("nerest", key, "etag", 1), 64, 48),
                 "ab".repeat(32),
                 NOON,
@@ -30,60 +30,60 @@ class ReconciliationTest {
     }
 
     private void scored(UUID frame, String model, String eventId) {
-        ledger.scored(
+        events.scored(
                 eventId,
                 new FrameScored(frame, "cam", model, List.of(), new Embedding(new float[] {1}), "pod", 1, NOON));
     }
 
     @Test
-    void booksBalanceWhereEveryPictureIsAccountedFor() {
+    void thereIsNoDiscrepancyIfEveryImageIsAccountedFor() {
         UUID frame = registered("a");
         UUID put = registered("b");
         scored(frame, "m", "1");
         scored(put, "m", "2");
 
-        Reconciliation books = Reconciliation.balance(
+        Reconciliation reconciliation = Reconciliation.of(
                 List.of(
                         new Upload.Accepted("a", frame),
                         new Upload.Accepted("a again", frame),
-                        new Upload.Rejected("c", "no picture"),
+                        new Upload.Rejected("c", "not an image"),
                         new Upload.InBucket("b", "b", true)),
-                ledger,
+                events,
                 2);
 
-        assertThat(books.discrepancies()).isEmpty();
-        assertThat(List.of(books.uploaded(), books.registered(), books.duplicates(), books.rejected()))
+        assertThat(reconciliation.discrepancies()).isEmpty();
+        assertThat(List.of(reconciliation.uploaded(), reconciliation.registered(), reconciliation.duplicates(), reconciliation.rejected()))
                 .isEqualTo(List.of(4, 2, 1, 1));
     }
 
     @Test
-    void aRedeliveredScoringIsOneScoringAndASecondOneIsNot() {
+    void aRedeliveredEventCountsOnceAndASecondScoringIsADiscrepancy() {
         UUID frame = registered("a");
         scored(frame, "m", "1");
         scored(frame, "m", "1");
-        assertThat(ledger.scoredTwice()).isZero();
+        assertThat(events.scoredTwice()).isZero();
 
         scored(frame, "m", "2");
 
-        assertThat(Reconciliation.balance(List.of(new Upload.Accepted("a", frame)), ledger, 1)
+        assertThat(Reconciliation.of(List.of(new Upload.Accepted("a", frame)), events, 1)
                         .discrepancies())
                 .containsExactly("1 frames were scored twice by one model");
     }
 
     @Test
-    void aFrameThatWasNeverScoredIsMissed() {
+    void aFrameThatWasNeverScoredIsADiscrepancy() {
         UUID frame = registered("a");
 
-        Reconciliation books = Reconciliation.balance(List.of(new Upload.Accepted("a", frame)), ledger, 1);
+        Reconciliation reconciliation = Reconciliation.of(List.of(new Upload.Accepted("a", frame)), events, 1);
 
-        assertThat(books.balanced()).isFalse();
-        assertThat(books.discrepancies()).contains("1 registered frames were never scored");
+        assertThat(reconciliation.consistent()).isFalse();
+        assertThat(reconciliation.discrepancies()).contains("1 registered frames were never scored");
     }
 
     @Test
-    void anAcknowledgedFrameThatWasNeverAnnouncedIsMissed() {
-        Reconciliation books = Reconciliation.balance(List.of(new Upload.Accepted("a", UUID.randomUUID())), ledger, 0);
+    void anAcknowledgedFrameWithoutAnEventIsADiscrepancy() {
+        Reconciliation reconciliation = Reconciliation.of(List.of(new Upload.Accepted("a", UUID.randomUUID())), events, 0);
 
-        assertThat(books.balanced()).isFalse();
+        assertThat(reconciliation.consistent()).isFalse();
     }
 }

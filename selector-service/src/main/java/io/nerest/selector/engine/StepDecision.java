@@ -1,0 +1,210 @@
+package io.nerest.selector.engine;
+
+import io.nerest.contracts.Metrics;
+import io.nerest.contracts.ModelPublished;
+import io.nerest.contracts.TrainingProgressed;
+import io.nerest.selector.campaign.Campaign;
+import io.nerest.selector.campaign.CampaignState;
+import io.nerest.selection.round.StopConditions;
+import io.nerest.selector.pool.Pool;
+import io.nerest.selector.round.Batch;
+import io.nerest.selector.round.Round;
+import io.nerest.selector.round.RoundVisitor;
+import io.nerest.selector.storage.Batches;
+import io.nerest.selector.storage.Campaigns;
+import io.nerest.selector.storage.ModelRecords;
+import io.nerest.selector.storage.RejectedScoring;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides which step a campaign takes next, and does the step's work in the caller's transaction. */
+@ApplicationScoped
+public class StepDecision {
+
+    private static final int FAILURES_IN_A_ROW = 2;
+
+    private final Campaigns campaigns;
+    private final Pool pool;
+    private final Batches batches;
+    private final ModelRecords models;
+    private final RejectedScoring rejectedScoring;
+    private final RoundOpener opener;
+    private final BatchSelection selection;
+    private final TrainingRequests trainingRequests;
+    private final Clock clock;
+
+    public StepDecision(
+            Campaigns campaigns,
+            Pool pool,
+            Batches batches,
+            ModelRecords models,
+            RejectedScoring rejectedScoring,
+            RoundOpener opener,
+            BatchSelection selection,
+            TrainingRequests trainingRequests,
+            Clock clock) {
+        this.campaigns = campaigns;
+        this.pool = pool;
+        this.batches = batches;
+        this.models = models;
+        this.rejectedScoring = rejectedScoring;
+        this.opener = opener;
+        this.selection = selection;
+        this.trainingRequests = trainingRequests;
+        this.clock = clock;
+    }
+
+    /** Decides the next step of a campaign that has these rounds. */
+    StepOutcome decide(Campaign campaign, List<Round> rounds, Instant now) {
+        return rounds.isEmpty()
+                ? StepOutcome.of(opener.open(campaign, 0, List.of(), now))
+                : rounds.get(rounds.size() - 1).accept(new FromRound(campaign, rounds, now));
+    }
+
+    /** The step that follows from the newest round's state. */
+    private final class FromRound implements RoundVisitor<StepOutcome> {
+
+        private final Campaign campaign;
+        private final List<Round> rounds;
+        private final Instant now;
+
+        FromRound(Campaign campaign, List<Round> rounds, Instant now) {
+            this.campaign = campaign;
+            this.rounds = rounds;
+            this.now = now;
+        }
+
+        @Override
+        public StepOutcome scoring(Round.Scoring round) {
+            List<String> requested = round.scores().models();
+            if (now.isBefore(round.deadline()) && !pool.allScored(campaign.id(), round.number(), requested)) {
+                return StepOutcome.WAIT;
+            }
+            int scored = pool.scored(campaign.id(), round.number(), requested);
+            return scored == 0 && round.scores().sampled() > 0
+                    ? noScores(round)
+                    : StepOutcome.of(round.scored(scored, now));
+        }
+
+        private StepOutcome noScores(Round.Scoring round) {
+            return rejectedScoring
+                    .reason(campaign.id(), round.number())
+                    .map(reason -> StepOutcome.of(
+                            round.failed("scoring rejected the request for scores: " + reason, now)))
+                    .orElseGet(() -> StepOutcome.of(
+                            round.waitingUntil(now.plusSeconds(campaign.config().scoreDeadlineSeconds())),
+                            CampaignNotes.noScores(round)));
+        }
+
+        @Override
+        public StepOutcome selecting(Round.Selecting round) {
+            Batch batch = selection.select(campaign, round, now);
+            if (round.number() > 0 && batch.frames() == 0 && batch.pseudoLabels() == 0) {
+                return StepOutcome.endWithout(round, CampaignState.COMPLETED, endOfPool(round, batch));
+            }
+            return StepOutcome.of(round.selected(batch, clock.instant()));
+        }
+
+        private String endOfPool(Round.Selecting round, Batch batch) {
+            return pool.size(PoolFilters.of(campaign)) == 0
+                    ? "the pool is empty: every frame has a human label"
+                    : "round " + round.number() + " selected no frame; " + String.join("; ", batch.notes());
+        }
+
+        @Override
+        public StepOutcome labelling(Round.Labelling round) {
+            if (batches.unlabelled(campaign.id(), round.number()) > 0) {
+                return StepOutcome.WAIT;
+            }
+            return StepOutcome.of(trainingRequests
+                    .send(campaign, round, now)
+                    .<Round>map(request -> request)
+                    .orElseGet(() -> round.failed("there is no labelled frame to train on", now)));
+        }
+
+        @Override
+        public StepOutcome training(Round.Training round) {
+            Optional<ModelPublished> model = models.ofTraining(round.trainingId());
+            if (model.isPresent()) {
+                return StepOutcome.of(round.trained(model.get().modelId(), now));
+            }
+            return models.progress(round.trainingId())
+                    .filter(progress -> progress.state() == TrainingProgressed.State.FAILED)
+                    .map(progress -> StepOutcome.of(round.failed(
+                            Optional.ofNullable(progress.message()).orElse("the trainer gave no reason"), now)))
+                    .orElse(StepOutcome.WAIT);
+        }
+
+        @Override
+        public StepOutcome trained(Round.Trained round) {
+            return next(round, Optional.empty());
+        }
+
+        @Override
+        public StepOutcome failed(Round.Failed round) {
+            if (failedTooOften()) {
+                return StepOutcome.end(
+                        CampaignState.FAILED, "round " + round.number() + " failed: " + round.reason());
+            }
+            return next(round, Optional.of(round.reason()));
+        }
+
+        private boolean failedTooOften() {
+            return rounds.size() >= FAILURES_IN_A_ROW
+                    && rounds.subList(rounds.size() - FAILURES_IN_A_ROW, rounds.size()).stream()
+                            .allMatch(round -> round.failure().isPresent());
+        }
+
+        private StepOutcome next(Round last, Optional<String> failure) {
+            // Applied before the number of rounds is compared: the change may be of just that.
+            Campaign changed = campaigns.applyChange(campaign);
+            if (last.number() >= changed.config().rounds()) {
+                return failure.map(reason ->
+                                StepOutcome.end(CampaignState.FAILED, "the last round failed: " + reason))
+                        .orElseGet(() -> StepOutcome.end(
+                                CampaignState.COMPLETED, "all " + last.number() + " rounds are done"));
+            }
+            return reasonToStop(changed)
+                    .map(reason -> StepOutcome.end(CampaignState.COMPLETED, reason))
+                    .orElseGet(() ->
+                            StepOutcome.of(opener.open(changed, last.number() + 1, scoringModels(changed), now)));
+        }
+
+        /** The models that a round may use for scores, the newest last. The base model only until there are two others. */
+        private List<String> scoringModels(Campaign changed) {
+            List<String> trained = new ArrayList<>();
+            rounds.forEach(round -> round.trained().ifPresent(one -> trained.add(one.modelId())));
+            boolean votes = models.byId(changed.baseModelId())
+                    .map(base -> base.classNames().equals(changed.config().classNames()))
+                    .orElse(false);
+            if (trained.isEmpty() || (trained.size() == 1 && votes)) {
+                trained.add(0, changed.baseModelId());
+            }
+            return trained;
+        }
+
+        private Optional<String> reasonToStop(Campaign changed) {
+            return changed.config()
+                    .stop()
+                    .toConditions()
+                    .reason(rounds.stream()
+                            .flatMap(round -> round.trained().stream())
+                            .map(this::result)
+                            .toList());
+        }
+
+        private StopConditions.TrainedRound result(Round.Trained round) {
+            Optional<ModelPublished> model = models.byId(round.modelId());
+            return new StopConditions.TrainedRound(
+                    model.map(ModelPublished::training)
+                            .map(ModelPublished.Training::epochs)
+                            .orElse(0),
+                    round.dataSet().humanLabels(),
+                    model.map(ModelPublished::metrics).map(Metrics::map50).orElse(0.0));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.nerest.selector.round;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** The facts about a round that depend on its state, one function a state. */
+record RoundFacts<R>(
+        Function<Round.Scoring, R> inScoring,
+        Function<Round.Selecting, R> inSelecting,
+        Function<Round.Labelling, R> inLabelling,
+        Function<Round.Training, R> inTraining,
+        Function<Round.Trained, R> onceTrained,
+        Function<Round.Failed, R> onceFailed)
+        implements RoundVisitor<R> {
+
+    static final RoundFacts<String> STATE = new RoundFacts<>(
+            scoring -> "SCORING",
+            selecting -> "SELECTING",
+            labelling -> "LABELLING",
+            training -> "TRAINING",
+            trained -> "TRAINED",
+            failed -> "FAILED");
+
+    static final RoundFacts<Boolean> IS_OVER = new RoundFacts<>(
+            scoring -> false,
+            selecting -> false,
+            labelling -> false,
+            training -> false,
+            trained -> true,
+            failed -> true);
+
+    static final RoundFacts<Boolean> IS_SELECTED = new RoundFacts<>(
+            scoring -> false,
+            selecting -> false,
+            labelling -> true,
+            training -> true,
+            trained -> true,
+            failed -> true);
+
+    static final RoundFacts<Optional<Round.Trained>> TRAINED = new RoundFacts<>(
+            scoring -> Optional.empty(),
+            selecting -> Optional.empty(),
+            labelling -> Optional.empty(),
+            training -> Optional.empty(),
+            Optional::of,
+            failed -> Optional.empty());
+
+    static final RoundFacts<Optional<String>> FAILURE = new RoundFacts<>(
+            scoring -> Optional.empty(),
+            selecting -> Optional.empty(),
+            labelling -> Optional.empty(),
+            training -> Optional.empty(),
+            trained -> Optional.empty(),
+            failed -> Optional.of(failed.reason()));
+
+    static final RoundFacts<Optional<UUID>> TRAINING = new RoundFacts<>(
+            scoring -> Optional.empty(),
+            selecting -> Optional.empty(),
+            labelling -> Optional.empty(),
+            training -> Optional.of(training.trainingId()),
+            trained -> Optional.of(trained.trainingId()),
+            failed -> Optional.empty());
+
+    static final RoundFacts<Optional<DataSet>> DATA_SET = new RoundFacts<>(
+            scoring -> Optional.empty(),
+            selecting -> Optional.empty(),
+            labelling -> Optional.empty(),
+            training -> Optional.of(training.dataSet()),
+            trained -> Optional.of(trained.dataSet()),
+            failed -> Optional.empty());
+
+    @Override
+    public R scoring(Round.Scoring round) {
+        return inScoring.apply(round);
+    }
+
+    @Override
+    public R selecting(Round.Selecting round) {
+        return inSelecting.apply(round);
+    }
+
+    @Override
+    public R labelling(Round.Labelling round) {
+        return inLabelling.apply(round);
+    }
+
+    @Override
+    public R training(Round.Training round) {
+        return inTraining.apply(round);
+    }
+
+    @Override
+    public R trained(Round.Trained round) {
+        return onceTrained.apply(round);
+    }
+
+    @Override
+    public R failed(Round.Failed round) {
+        return onceFailed.apply(round);
+    }
+}

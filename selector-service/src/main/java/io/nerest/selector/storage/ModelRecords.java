@@ -1,0 +1,61 @@
+package io.nerest.selector.storage;
+
+import io.nerest.contracts.ModelPublished;
+import io.nerest.contracts.ModelStatus;
+import io.nerest.contracts.TrainingProgressed;
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Models as they were last published, and the progress of trainings. */
+@ApplicationScoped
+@Transactional
+public class ModelRecords {
+
+    private final ModelRepository models;
+    private final TrainingRepository trainings;
+
+    ModelRecords(ModelRepository models, TrainingRepository trainings) {
+        this.models = models;
+        this.trainings = trainings;
+    }
+
+    /** Returns a model by its id. */
+    public Optional<ModelPublished> byId(String modelId) {
+        return models.findByIdOptional(modelId).map(ModelEntity::published);
+    }
+
+    /** Returns several models by their ids; unknown ids are left out. */
+    public Map<String, ModelPublished> byIds(List<String> ids) {
+        Map<String, ModelPublished> published = new HashMap<>();
+        if (!ids.isEmpty()) {
+            models.list("id in ?1", ids).forEach(model -> published.put(model.id, model.published()));
+        }
+        return published;
+    }
+
+    /** Returns the base model that was published last. */
+    public Optional<ModelPublished> newestBase() {
+        return models.find(
+                        "status", Sort.descending("publishedAt").and("id", Sort.Direction.Ascending), ModelStatus.BASE)
+                .firstResultOptional()
+                .map(ModelEntity::published);
+    }
+
+    /** Returns the model that a training made; the first one if it published several. */
+    public Optional<ModelPublished> ofTraining(UUID trainingId) {
+        return models.find("trainingId", Sort.by("publishedAt", "id"), trainingId)
+                .firstResultOptional()
+                .map(ModelEntity::published);
+    }
+
+    /** Returns the last progress of a training. */
+    public Optional<TrainingProgressed> progress(UUID trainingId) {
+        return trainings.findByIdOptional(trainingId).map(TrainingEntity::progressed);
+    }
+}

@@ -1,0 +1,180 @@
+package io.nerest.selector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nerest.contracts.BatchKind;
+import io.nerest.contracts.Embedding;
+import io.nerest.contracts.FrameRef;
+import io.nerest.contracts.FrameScored;
+import io.nerest.selection.Curriculum;
+import io.nerest.selection.PseudoLabels.PseudoLabelled;
+import io.nerest.selection.SelectedFrame;
+import io.nerest.selection.round.CapturedFrame;
+import io.nerest.selection.round.InMemoryPool;
+import io.nerest.selection.round.RoundPlan;
+import io.nerest.selection.round.RoundPolicy;
+import io.nerest.selection.round.RoundSelection;
+import io.nerest.selector.campaign.CampaignConfig;
+import io.nerest.selector.pool.SelectorEvents;
+import io.nerest.selector.round.Round;
+import io.nerest.selector.storage.Batches;
+import io.nerest.selector.storage.Campaigns;
+import io.nerest.selector.storage.StoredBatchFrame;
+import io.nerest.testing.PlatformResource;
+import io.nerest.vision.box.ScoredBox;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The same campaign through the service's sample in PostgreSQL and through the pool of experiments in memory: both use one
+ * round policy, so their batches are identical.
+ */
+@QuarkusTest
+@QuarkusTestResource(PlatformResource.class)
+class SamePolicyTest {
+
+    private static final int FRAMES = 48;
+    private static final int ROUNDS = 3;
+
+    @Inject
+    DirectCampaigns direct;
+
+    @Inject
+    Campaigns campaigns;
+
+    @Inject
+    Batches batches;
+
+    @Inject
+    SelectorEvents events;
+
+    /** The boxes and the embedding of a frame follow from the ids of frame and model; numbers are float32, as stored. */
+    private record Scored(List<ScoredBox> boxes, float[] embedding) {
+
+        static Scored of(UUID frameId, String modelId) {
+            Random random = new Random(frameId.hashCode() * 31L + modelId.hashCode());
+            List<ScoredBox> boxes = new ArrayList<>();
+            for (int i = random.nextInt(4); i > 0; i--) {
+                boxes.add(new ScoredBox(
+                        random.nextInt(2), random.nextFloat(), random.nextFloat(), random.nextFloat(), 0.25, 0.125));
+            }
+            float[] embedding = new float[8];
+            for (int i = 0; i < embedding.length; i++) {
+                embedding[i] = random.nextFloat();
+            }
+            return new Scored(boxes, embedding);
+        }
+    }
+
+    /** Takes steps until the round's batch is selected; the scores that it requests arrive at once. */
+    private Round selected(UUID id, List<FrameRef> frames) {
+        direct.takeStep(id);
+        direct.newest(id).scores().models().forEach(modelId -> QuarkusTransaction.requiringNew()
+                .run(() -> frames.forEach(frame -> score(frame, modelId))));
+        return direct.until(id, "LABELLING");
+    }
+
+    private void score(FrameRef frame, String modelId) {
+        Scored scored = Scored.of(frame.frameId(), modelId);
+        events.score(new FrameScored(
+                frame.frameId(),
+                frame.streamId(),
+                modelId,
+                scored.boxes(),
+                new Embedding(scored.embedding()),
+                "pod",
+                1,
+                Instant.now()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "random          | 'strategy':'random','sampleSize':0",
+                "random-gap      | 'strategy':'random','sampleSize':20,'settings':{'minGapSeconds':2}",
+                "entropy         | 'strategy':'entropy','sampleSize':30",
+                "ranked-whole    | 'strategy':'least-confidence','sampleSize':0,'settings':{'emptyFrames':'quota:0.4'}",
+                "core-set        | 'strategy':'core-set','sampleSize':25",
+                "committee       | 'strategy':'committee','sampleSize':25",
+                "mix             | 'strategy':'mix','sampleSize':30,'settings':{'shares':{'entropy':0.5,'random':0.5}}",
+                "curriculum      | 'strategy':'entropy','sampleSize':0,'curriculum':{'percentiles':[50,30,10],'auditShare':0.2,'ignoreThreshold':0.1}",
+                "accumulate-own  | 'strategy':'random','sampleSize':30,'ownLabels':true,'curriculum':{'mode':'accumulate','maxPerRound':4}"
+            })
+    void aCampaignGetsTheSameBatchesFromPostgresAndFromMemory(String name, String settings) {
+        List<FrameRef> frames = direct.camera("same-" + name, FRAMES);
+        UUID id = direct.open(
+                "same-" + name, "'initial':4,'batchSize':5,'rounds':" + ROUNDS + ",'seed':11," + settings);
+        CampaignConfig config = campaigns.byId(id).orElseThrow().config();
+        RoundPolicy policy = new RoundPolicy(config.roundSettings());
+        InMemoryPool pool = inMemory(frames, config.ownLabels());
+        boolean accumulates = config.curriculum()
+                .toCurriculum()
+                .map(curriculum -> curriculum.mode() == Curriculum.Mode.ACCUMULATE)
+                .orElse(false);
+        List<String> models = new ArrayList<>(List.of(DirectCampaigns.BASE));
+
+        for (int number = 0; number <= ROUNDS; number++) {
+            RoundPlan plan = policy.plan(number, number == 0 ? List.of() : models);
+            pool.draw(plan);
+            plan.models().forEach(modelId -> pool.unscored(modelId).forEach(frameId -> {
+                Scored scored = Scored.of(frameId, modelId);
+                pool.addScore(modelId, frameId, scored.boxes(), scored.embedding());
+            }));
+            RoundSelection expected = policy.select(plan, pool);
+
+            Round round = selected(id, frames);
+
+            assertThat(round.scores().models()).as("models of round %d", number).isEqualTo(plan.models());
+            assertSameBatch(batches.of(id, number), expected);
+            assertThat(round.batch().notes()).isEqualTo(expected.notes());
+            pool.record(expected, accumulates);
+            expected.forAnnotators().forEach(frame -> pool.addLabel(frame.frameId()));
+            direct.labelBatch(id, number);
+            direct.until(id, "TRAINING");
+            models.add(direct.publishModel(id));
+            if (number == 1) {
+                models.remove(DirectCampaigns.BASE);
+            }
+        }
+    }
+
+    private static InMemoryPool inMemory(List<FrameRef> frames, boolean ownLabels) {
+        List<CapturedFrame> captured = new ArrayList<>();
+        for (int i = 0; i < frames.size(); i++) {
+            captured.add(new CapturedFrame(
+                    frames.get(i).frameId(),
+                    frames.get(i).streamId(),
+                    SelectorFixture.FIRST_FRAME.plusSeconds(i)));
+        }
+        return new InMemoryPool(captured, ownLabels);
+    }
+
+    private static void assertSameBatch(List<StoredBatchFrame> stored, RoundSelection expected) {
+        assertThat(stored.stream()
+                        .filter(frame -> frame.kind() == BatchKind.LABEL)
+                        .map(frame -> new SelectedFrame(
+                                frame.frame().frameId(), frame.rank(), frame.score(), frame.reason(), frame.parts())).toList())
+                .isEqualTo(expected.forAnnotators());
+        assertThat(stored.stream()
+                        .filter(frame -> frame.kind() == BatchKind.PSEUDO_LABEL)
+                        .map(frame -> new PseudoLabelled(
+                                frame.frame().frameId(),
+                                frame.rank(),
+                                frame.score(),
+                                frame.reason(),
+                                frame.boxes(),
+                                frame.ignored())).toList())
+                .isEqualTo(expected.pseudoLabelled());
+    }
+}

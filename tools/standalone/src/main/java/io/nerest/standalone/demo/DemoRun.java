@@ -1,0 +1,243 @@
+package io.nerest.standalone.demo;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.nerest.contracts.TrainingProgressed;
+import io.nerest.commandline.ProgressDisplay;
+import io.nerest.standalone.TimedOutput;
+import io.nerest.standalone.stack.Installation;
+import io.nerest.standalone.stack.MemoryWatch;
+import io.nerest.standalone.stack.Stack;
+import io.nerest.standalone.stack.StackSettings;
+import io.nerest.vision.box.LabelledBox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Starts a stack, sends frames, runs a campaign with a simulated annotator, measures scoring and writes the report. */
+final class DemoRun {
+    /** Fraction of the frames that are sent during the campaign, so that models are switched under load. */
+    private static final double LIVE_SHARE = 0.15;
+
+    private static final int LATENCY_FRAMES = 15;
+    private static final Duration LIVE_PAUSE = Duration.ofMillis(2_500);
+    private static final Duration SETTLE_LIMIT = Duration.ofMinutes(3);
+
+    private final Installation installation;
+    private final DemoOptions options;
+    private final DemoData data;
+    private final TimedOutput output;
+    private final ObservedEvents events = new ObservedEvents();
+    private final BlockingQueue<TrainingProgressed> progress = new LinkedBlockingQueue<>();
+
+    DemoRun(Installation installation, DemoOptions options, DemoData data, TimedOutput output) {
+        this.installation = installation;
+        this.options = options;
+        this.data = data;
+        this.output = output;
+    }
+
+    /** Runs the demo and writes its report. All started processes have ended when this returns. */
+    @SuppressWarnings("try") // the recorder runs while it is open
+    DemoReport run() throws IOException, InterruptedException {
+        Files.createDirectories(options.out());
+        StackSettings settings = new StackSettings(
+                options.out().resolve("data"), options.out().resolve("logs"), data.classNames(), options.base(), false);
+        DemoReport report;
+        try (Stack stack = Stack.start(installation, settings, output::line);
+                MemoryWatch memory = new MemoryWatch(stack.supervisor());
+                EventRecorder recorder = new EventRecorder(stack.endpoints().kafka(), events, progress::add)) {
+            memory.start();
+            output.line("ready: " + stack.endpoints().urls());
+            report = play(stack, memory);
+        }
+        report = report.withSeconds(output.secondsSinceStart());
+        Path file = options.out().resolve("report.json");
+        JsonMapper.builder()
+                .addModule(new JavaTimeModule())
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .build()
+                .writeValue(file.toFile(), report);
+        LearningCurve.write(
+                options.out().resolve("learning-curve.png"),
+                report.rounds(),
+                "Learning from " + data.streams().size() + " cameras by " + options.strategy());
+        return report;
+    }
+
+    private DemoReport play(Stack stack, MemoryWatch memory) throws IOException, InterruptedException {
+        FrameUploader ingest =
+                new FrameUploader(new RestClient(stack.endpoints().service("ingest")));
+        KnownBoxes truth = new KnownBoxes(events);
+        Annotator annotator = new Annotator(ingest, truth, "oracle", RestClient.OUTAGE_LIMIT);
+        int latencyFrames = Math.min(LATENCY_FRAMES, data.stream().size() / 10);
+        int live = (int) (data.stream().size() * LIVE_SHARE);
+        int bulk = data.stream().size() - latencyFrames - live;
+        List<DemoFrame> bulkFrames = data.stream().subList(0, bulk);
+        List<DemoFrame> liveFrames = data.stream().subList(bulk, bulk + live);
+        List<DemoFrame> lastFrames =
+                data.stream().subList(bulk + live, data.stream().size());
+
+        for (String stream : data.streams()) {
+            ingest.registerStream(stream);
+        }
+        try (SimulatedCameras cameras = new SimulatedCameras(stack.endpoints(), ingest, truth, output)) {
+            List<UUID> validation = sendValidation(cameras, ingest);
+            cameras.sendAll(bulkFrames);
+            cameras.sendDuplicatesAndInvalidFiles(bulkFrames);
+            int expected = validation.size() + bulkFrames.size();
+            awaitScored(expected);
+
+            CampaignRun campaign = CampaignRun.create(
+                    new RestClient(stack.endpoints().service("selector")),
+                    configuration(validation),
+                    annotator,
+                    progress,
+                    output);
+            Thread cameraThread = liveCameras(cameras, liveFrames);
+            List<DemoRound> rounds = campaign.follow();
+            cameraThread.interrupt();
+            cameraThread.join();
+
+            awaitConsistency(cameras, ingest);
+            String newest = rounds.get(rounds.size() - 1).modelId();
+            ScoringMeasurement probe = new ScoringMeasurement(stack.endpoints(), events);
+            DemoReport.ScoringSpeed speed = probe.speed(UUID.fromString(campaign.id()), newest);
+            DemoReport.Latency latency = probe.latency(cameras, lastFrames);
+            Reconciliation reconciliation = awaitConsistency(cameras, ingest);
+            new ModelDownloads(stack.endpoints(), options.out()).fetch(rounds, events);
+            return new DemoReport(
+                    output.secondsSinceStart(),
+                    optionsByName(),
+                    reconciliation,
+                    rounds,
+                    rounds.get(rounds.size() - 1).map50() - rounds.get(0).map50(),
+                    speed,
+                    latency,
+                    new DemoReport.Memory(memory.peakTotal(), memory.peaks()),
+                    stack.supervisor().restarts(),
+                    events.activations());
+        }
+    }
+
+    private List<UUID> sendValidation(SimulatedCameras cameras, FrameUploader ingest)
+            throws IOException, InterruptedException {
+        List<UUID> validation = new ArrayList<>();
+        Map<UUID, List<LabelledBox>> labels = new HashMap<>();
+        for (List<DemoFrame> request : FrameUploader.requests(data.validation(), SimulatedCameras.FRAMES_PER_REQUEST)) {
+            List<Upload> sent = cameras.sendByRest(request);
+            for (int i = 0; i < sent.size(); i++) {
+                List<LabelledBox> boxes = request.get(i).truth();
+                sent.get(i).match(
+                        accepted -> Optional.ofNullable(labels.put(accepted.frameId(), boxes)),
+                        rejected -> Optional.empty(),
+                        inBucket -> Optional.empty());
+            }
+        }
+        ingest.label(labels, "validation");
+        validation.addAll(labels.keySet());
+        output.line(validation.size() + " validation frames sent and labelled");
+        return validation;
+    }
+
+    private Thread liveCameras(SimulatedCameras cameras, List<DemoFrame> frames) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        cameras.sendLive(frames, LIVE_PAUSE);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    } catch (IOException e) {
+                        output.line("a live camera has stopped: " + e.getMessage());
+                    }
+                },
+                "live-cameras");
+        thread.start();
+        return thread;
+    }
+
+    private Map<String, Object> configuration(List<UUID> validation) {
+        Map<String, Object> configuration = new LinkedHashMap<>();
+        configuration.put("name", "demo");
+        configuration.put(
+                "streams",
+                data.stream().stream().map(DemoFrame::streamId).distinct().toList());
+        configuration.put("validation", Map.of("frames", validation));
+        configuration.put("classNames", data.classNames());
+        configuration.put("strategy", options.strategy());
+        configuration.put("initial", options.initial());
+        configuration.put("batchSize", options.batchSize());
+        configuration.put("sampleSize", options.sampleSize());
+        configuration.put("rounds", options.rounds());
+        configuration.put("seed", options.seed());
+        configuration.put("training", DemoTrainingArguments.of(options));
+        return configuration;
+    }
+
+    private void awaitScored(int expected) throws IOException, InterruptedException {
+        try (ProgressDisplay work = ProgressDisplay.start("scoring", "frames", expected, output::line)) {
+            await(
+                    () -> {
+                        work.stepTo(Math.min(expected, events.scoredCount()));
+                        return events.scoredCount() >= expected;
+                    },
+                    () -> "only " + events.scoredCount() + " of " + expected + " frames were scored");
+        }
+    }
+
+    /** Waits until all events in flight have arrived, or the limit has passed. */
+    private Reconciliation awaitConsistency(SimulatedCameras cameras, FrameUploader ingest)
+            throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + SETTLE_LIMIT.toNanos();
+        while (true) {
+            Reconciliation now = Reconciliation.of(cameras.uploads(), events, ingest.framesInIngest());
+            if (now.consistent() || System.nanoTime() > deadline) {
+                return now;
+            }
+            TimeUnit.MILLISECONDS.sleep(500);
+        }
+    }
+
+    private static void await(BooleanSupplier condition, Supplier<String> failure)
+            throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + SETTLE_LIMIT.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException(failure.get() + " within " + SETTLE_LIMIT.toSeconds() + " s");
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+
+    private Map<String, Object> optionsByName() {
+        Map<String, Object> byName = new LinkedHashMap<>();
+        byName.put("data", options.data().map(Path::toString).orElse("rendered streams"));
+        byName.put("rounds", options.rounds());
+        byName.put("initial", options.initial());
+        byName.put("batch-size", options.batchSize());
+        byName.put("sample-size", options.sampleSize());
+        byName.put("strategy", options.strategy());
+        byName.put("epochs", options.epochs());
+        byName.put("imgsz", options.imgsz());
+        byName.put("base", options.base().getFileName().toString());
+        byName.put("seed", options.seed());
+        byName.put("streams", data.streams().stream().collect(Collectors.joining(" ")));
+        return byName;
+    }
+}

@@ -1,0 +1,35 @@
+package io.nerest.standalone.demo;
+
+import io.nerest.vision.box.LabelledBox;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The true boxes of each frame that was sent, by frame id if the upload returned one, otherwise by object key. */
+final class KnownBoxes {
+    private final ObservedEvents events;
+    private final Map<UUID, List<LabelledBox>> byFrame = new HashMap<>();
+    private final Map<String, List<LabelledBox>> byKey = new HashMap<>();
+
+    KnownBoxes(ObservedEvents events) {
+        this.events = events;
+    }
+
+    /** Stores the boxes of an uploaded image; ignores a rejected one. */
+    synchronized void add(Upload upload, List<LabelledBox> boxes) {
+        upload.match(
+                accepted -> byFrame.putIfAbsent(accepted.frameId(), boxes),
+                rejected -> Optional.empty(),
+                inBucket -> byKey.put(inBucket.key(), boxes));
+    }
+
+    /** Returns the boxes of a frame; empty if the frame is not known yet. */
+    synchronized Optional<List<LabelledBox>> of(UUID frameId) {
+        List<LabelledBox> boxes = byFrame.get(frameId);
+        return boxes != null
+                ? Optional.of(boxes)
+                : events.objectKey(frameId).flatMap(key -> Optional.ofNullable(byKey.get(key)));
+    }
+}

@@ -1,0 +1,68 @@
+package io.nerest.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Options are checked before any process is started. */
+class StandaloneCommandsTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "demo --strategy least-confidense | least-confidence",
+                "demo --rounds 0 | --rounds must be at least 1",
+                "demo --imgsz 100 | --imgsz must be a multiple of 32",
+                "demo --base none.safetensors | none.safetensors does not exist",
+                "demo --data none.yaml | none.yaml",
+                "demo --epochs many | --epochs",
+                "up --classes fish,fish | occurs twice",
+                "up --classes fish,,crab | is blank",
+                "up --base none.safetensors | none.safetensors does not exist",
+            })
+    void anInvalidOptionIsRejectedWithExitCode2(String line, String message) {
+        int code = run(line + (line.startsWith("demo") ? " --out " + folder.resolve("demo") : ""));
+
+        assertThat(err.toString()).contains(message);
+        assertThat(code).isEqualTo(2);
+        assertThat(folder.resolve("demo")).doesNotExist();
+    }
+
+    @Test
+    void aDirectoryThatNoDemoCreatedIsNotDeleted() throws Exception {
+        Files.writeString(folder.resolve("thesis.txt"), "text");
+
+        int code = run("demo --out " + folder);
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString()).contains("was not created by a demo");
+        assertThat(folder.resolve("thesis.txt")).exists();
+    }
+
+    @Test
+    void theStatusOfAnUnusedDirectoryNamesTheCommandThatStartsAStack() {
+        int code = run("status --data-dir " + folder.resolve("none"));
+
+        assertThat(code).isEqualTo(3);
+        assertThat(out.toString()).contains("no stack runs on").contains("./nerest up --data-dir");
+    }
+
+    private int run(String line) {
+        return Standalone.commandLine()
+                .writingTo(new PrintWriter(out, true), new PrintWriter(err, true))
+                .execute(line.split(" ", -1));
+    }
+}
