@@ -25,11 +25,15 @@ public final class ScriptBody {
         return this;
     }
 
-    /** Adds the methods of a resource of this package. {@code CLASS} in it is replaced by the class's name. */
-    public ScriptBody include(String resource, String className) {
-        try (InputStream in = ScriptBody.class.getResourceAsStream(resource)) {
+    /**
+     * Adds the methods of a resource. {@code CLASS} in it is replaced by the class's name.
+     *
+     * @param owner a class of the package that contains the resource
+     */
+    public ScriptBody include(Class<?> owner, String resource, String className) {
+        try (InputStream in = owner.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException("the class path lacks " + resource);
+                throw new IllegalStateException("the class path lacks " + resource + " of " + owner.getPackageName());
             }
             source.append(new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("CLASS", className));
             return this;

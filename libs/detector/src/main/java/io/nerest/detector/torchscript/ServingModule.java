@@ -49,7 +49,7 @@ public final class ServingModule {
     }
 
     private void forward() {
-        body.include("decode.torchscript", CLASS);
+        body.include(ServingModule.class, "decode.torchscript", CLASS);
         body.method(CLASS, "forward", "pixels: Tensor", "List[Tensor]");
         body.line("height = torch.size(pixels, 2)");
         body.line("width = torch.size(pixels, 3)");

@@ -81,9 +81,9 @@ public final class TrainingModule {
     }
 
     private String methods() {
-        body.include("decode.torchscript", CLASS);
-        body.include("loss.torchscript", CLASS);
-        body.include("training.torchscript", CLASS);
+        body.include(ScriptBody.class, "decode.torchscript", CLASS);
+        body.include(TrainingModule.class, "loss.torchscript", CLASS);
+        body.include(TrainingModule.class, "training.torchscript", CLASS);
         learn();
         heads();
         return body.toString()
