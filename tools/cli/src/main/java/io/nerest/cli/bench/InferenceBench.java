@@ -51,7 +51,7 @@ final class InferenceBench {
         }
     }
 
-    /** Picture files, over and over until the time is over. */
+    /** Image files, over and over until the time is over. */
     FileSpeed files(EngineKind engine, int workers, int threads, List<Path> files)
             throws IOException, InterruptedException {
         try (Detector detector = Detector.load(model, options.withEngine(engine).withThreads(threads))) {

@@ -42,7 +42,7 @@ public final class MapCommand implements Callable<Integer> {
             spec.commandLine()
                     .getErr()
                     .printf(
-                            "warning: %d detections are of categories that %s does not list; left out%n",
+                            "warning: %d detections have categories that %s does not list; ignored%n",
                             unknown, groundTruth);
         }
         spec.commandLine()

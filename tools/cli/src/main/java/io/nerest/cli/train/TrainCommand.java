@@ -17,11 +17,11 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code nerest detect train}: its options are the arguments of a training run. */
+/** {@code nerest detect train}: options are the training arguments. */
 @Command(
         name = "train",
         customSynopsis = "nerest detect train data=DATA [ARGUMENT=VALUE]...",
-        description = "Trains a detector, and writes its run's folder.")
+        description = "Trains a detector and writes a run folder.")
 public final class TrainCommand implements Callable<Integer> {
     private static final Set<String> BESIDES_RESUME = Set.of("resume", "project", "name");
 
@@ -59,7 +59,7 @@ public final class TrainCommand implements Callable<Integer> {
         if (!others.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "a resumed run goes on with its own arguments; leave out " + String.join(", ", others));
+                    "a resumed run uses its own arguments; leave out " + String.join(", ", others));
         }
     }
 

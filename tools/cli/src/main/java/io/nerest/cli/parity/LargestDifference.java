@@ -1,58 +1,58 @@
 package io.nerest.cli.parity;
 
-/** Keeps the largest of the differences it is shown, and where it was. */
-final class Worst {
+/** The largest of several differences, with its place. */
+final class LargestDifference {
     private static final double NEGLIGIBLE = 1e-12;
 
-    private double worst;
+    private double largest;
     private String where = "";
 
-    /** The difference of two numbers. */
+    /** Adds an absolute difference. */
     void absolute(double actual, double expected, String place) {
         see(Math.abs(actual - expected), place);
     }
 
-    /** The difference as a share of the expected number; what is below 1e-12 counts as 1e-12, since it is rounding. */
+    /** Adds a relative difference; expected numbers below 1e-12 count as 1e-12. */
     void relative(double actual, double expected, String place) {
         see(Math.abs(actual - expected) / Math.max(Math.abs(expected), NEGLIGIBLE), place);
     }
 
-    /** Differences of two arrays as shares of the largest expected number. */
+    /** Adds the differences of two arrays, relative to the largest expected number. */
     void relativeToLargest(float[] actual, float[] expected, String place) {
         if (actual.length != expected.length) {
             see(Double.NaN, place + " (lengths " + actual.length + " and " + expected.length + ")");
             return;
         }
-        double largest = 0;
+        double scale = 0;
         double difference = 0;
         for (int i = 0; i < expected.length; i++) {
-            largest = Math.max(largest, Math.abs(expected[i]));
+            scale = Math.max(scale, Math.abs(expected[i]));
             difference = Math.max(difference, Math.abs(actual[i] - expected[i]));
         }
-        see(difference == 0 ? 0 : difference / largest, place);
+        see(difference == 0 ? 0 : difference / scale, place);
     }
 
-    /** Counts one thing that should not be. */
+    /** Counts one mismatch. */
     void count(String place) {
-        worst++;
+        largest++;
         where = place;
     }
 
     Check check(String name, double limit) {
-        return new Check(name, worst, limit, where);
+        return new Check(name, largest, limit, where);
     }
 
     private void see(double difference, String place) {
-        if (Double.isNaN(worst)) {
+        if (Double.isNaN(largest)) {
             return;
         }
-        if (!(difference <= worst)) {
-            worst = difference;
+        if (!(difference <= largest)) {
+            largest = difference;
             where = place;
         }
     }
 
-    /** Euclidean norm, summed in float64. */
+    /** Returns the Euclidean norm, summed in float64. */
     static double norm(float[] values) {
         double sum = 0;
         for (float value : values) {
