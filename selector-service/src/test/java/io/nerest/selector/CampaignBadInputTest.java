@@ -96,7 +96,8 @@ class CampaignBadInputTest extends SelectorTestBase {
         fields.put("'curriculum':{'growth':0.5}", "'growth' is 0.5, but must be in [1, 1000]");
         fields.put("'curriculum':{'growth':1e400}", "'growth' is Infinity, but must be in [1, 1000]");
         fields.put("'curriculum':{'boxThreshold':2}", "'boxThreshold' is 2.0, but must be in [0, 1]");
-        fields.put("'curriculum':{'boxThreshold':0.5,'ignoreThreshold':0.6}", "must not be above the boxThreshold of 0.5");
+        fields.put(
+                "'curriculum':{'boxThreshold':0.5,'ignoreThreshold':0.6}", "must not be above the boxThreshold of 0.5");
         fields.put("'curriculum':{'auditShare':1.1}", "'auditShare' is 1.1, but must be in [0, 1]");
         fields.put("'stop':{'epochs':-1}", "'stop.epochs' is -1");
         fields.put("'stop':{'mAP50':1.5}", "'stop.mAP50' is 1.5");

@@ -15,10 +15,10 @@ import io.nerest.contracts.TrainingRequested;
 import io.nerest.service.objects.ObjectStore;
 import io.nerest.testing.PlatformResource;
 import io.nerest.testing.SigningKeysResource;
+import io.nerest.trainer.registry.GateVerdict;
 import io.nerest.trainer.registry.ModelRegistry;
 import io.nerest.trainer.registry.NewModel;
 import io.nerest.trainer.registry.StoredWeights;
-import io.nerest.trainer.registry.GateVerdict;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -85,13 +85,15 @@ class CampaignPromotionTest {
         trainer.send(
                 Topics.PROMOTION_REQUESTS,
                 campaign.toString(),
-                new PromotionRequested(UUID.randomUUID(), campaign, 1, modelId, "the best of two rounds", Instant.now()),
+                new PromotionRequested(
+                        UUID.randomUUID(), campaign, 1, modelId, "the best of two rounds", Instant.now()),
                 eventId);
     }
 
     private long promotionsOf(ModelPublished model) {
         return trainer.models().stream()
-                .filter(event -> event.modelId().equals(model.modelId()) && event.reason().contains("best of two"))
+                .filter(event -> event.modelId().equals(model.modelId())
+                        && event.reason().contains("best of two"))
                 .count();
     }
 

@@ -80,7 +80,8 @@ class LeaseTest {
     /** Lets the lease expire and claims the job in one transaction. */
     private TrainingJob.Running takeOver(UUID id, String pod) {
         return QuarkusTransaction.requiringNew().call(() -> {
-            database.createNativeQuery("UPDATE training_job SET leased_until = now() - interval '1 second' WHERE id = :id")
+            database.createNativeQuery(
+                            "UPDATE training_job SET leased_until = now() - interval '1 second' WHERE id = :id")
                     .setParameter("id", id)
                     .executeUpdate();
             return jobs.claim(pod).orElseThrow();
@@ -192,8 +193,9 @@ class LeaseTest {
             assertThat(trainer.progressOf(request, State.STARTED)).hasSize(1);
             assertThat(stateOf(request.trainingId())).isEqualTo(JobState.FINISHED);
         });
-        assertThat(requests.stream().map(request ->
-                        jobs.find(request.trainingId()).orElseThrow().pod()))
+        assertThat(requests.stream()
+                        .map(request ->
+                                jobs.find(request.trainingId()).orElseThrow().pod()))
                 .contains(POD);
     }
 

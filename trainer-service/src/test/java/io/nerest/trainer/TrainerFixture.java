@@ -54,9 +54,8 @@ final class TrainerFixture implements AutoCloseable {
     /** Waits for the base checkpoint. */
     ModelPublished awaitBase() {
         await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(models)
-                        .extracting(ModelPublished::status)
-                        .contains(ModelStatus.BASE));
+                .untilAsserted(() ->
+                        assertThat(models).extracting(ModelPublished::status).contains(ModelStatus.BASE));
         return models.stream()
                 .filter(model -> model.status() == ModelStatus.BASE)
                 .findFirst()

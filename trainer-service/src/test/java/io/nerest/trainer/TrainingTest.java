@@ -160,15 +160,15 @@ class TrainingTest {
                 SnapshotFixture.request(UUID.randomUUID(), nowhere, "a".repeat(64), base.modelId(), TINY),
                 "snapshots/none.json");
         reasons.put(
-                SnapshotFixture.request(
-                        UUID.randomUUID(), snapshot, good.snapshotSha256(), "no-such-model", TINY),
+                SnapshotFixture.request(UUID.randomUUID(), snapshot, good.snapshotSha256(), "no-such-model", TINY),
                 "there is no model 'no-such-model'");
         List<Snapshot.SnapshotFrame> deleted = new ArrayList<>(frames);
         Snapshot.SnapshotFrame gone = snapshots.frame(0);
         store.remove(gone.frame().image().key());
         deleted.set(0, gone);
         reasons.put(
-                snapshots.request(deleted, TINY), "frame " + gone.frame().frameId() + " of the snapshot cannot be read");
+                snapshots.request(deleted, TINY),
+                "frame " + gone.frame().frameId() + " of the snapshot cannot be read");
         List<Snapshot.SnapshotFrame> unknownClass = new ArrayList<>(frames);
         unknownClass.set(0, snapshots.frame(new byte[] {1}, new LabelledBox(7, 0.5, 0.5, 0.3, 0.3)));
         reasons.put(snapshots.request(unknownClass, TINY), "a label of class 7, but the snapshot has 1 classes");
@@ -181,8 +181,8 @@ class TrainingTest {
         reasons.keySet().forEach(trainer::request);
         await().atMost(TrainerFixture.LIMIT)
                 .untilAsserted(() -> assertThat(reasons.keySet())
-                        .allSatisfy(request ->
-                                assertThat(trainer.progressOf(request, State.QUEUED)).hasSize(1)));
+                        .allSatisfy(request -> assertThat(trainer.progressOf(request, State.QUEUED))
+                                .hasSize(1)));
         trainer.request(good);
         trainer.awaitState(good, State.FINISHED);
 

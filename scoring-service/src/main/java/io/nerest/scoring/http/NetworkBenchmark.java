@@ -1,7 +1,7 @@
 package io.nerest.scoring.http;
 
-import io.nerest.detector.image.Letterbox;
 import io.nerest.detector.engine.InferenceEngine;
+import io.nerest.detector.image.Letterbox;
 import io.nerest.scoring.model.LoadedModel;
 import java.nio.ByteBuffer;
 import java.time.Duration;

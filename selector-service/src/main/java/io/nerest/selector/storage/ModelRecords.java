@@ -40,9 +40,7 @@ public class ModelRecords {
 
     /** Returns the base model that was published last; it may be live. */
     public Optional<ModelPublished> newestBase() {
-        return models.find(
-                        "trainingId is null",
-                        Sort.descending("publishedAt").and("id", Sort.Direction.Ascending))
+        return models.find("trainingId is null", Sort.descending("publishedAt").and("id", Sort.Direction.Ascending))
                 .firstResultOptional()
                 .map(PublishedModelEntity::published);
     }

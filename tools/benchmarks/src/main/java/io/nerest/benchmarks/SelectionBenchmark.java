@@ -34,9 +34,8 @@ import picocli.CommandLine.Option;
         name = "benchmark",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description =
-                "Fills its own PostgreSQL with scored frames, as the selector stores them, and prints how long"
-                        + " a round takes to draw its sample and to select its batch.")
+        description = "Fills its own PostgreSQL with scored frames, as the selector stores them, and prints how long"
+                + " a round takes to draw its sample and to select its batch.")
 public final class SelectionBenchmark implements Callable<Integer> {
 
     private static final String SCHEMA = "selector";

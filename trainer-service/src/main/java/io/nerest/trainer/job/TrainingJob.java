@@ -70,9 +70,8 @@ public sealed interface TrainingJob {
 
         @Override
         default Running heldBy(Lease lease) {
-            throw new LeaseLostException(
-                    "training " + id() + " is " + getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT)
-                            + " and accepts no writes");
+            throw new LeaseLostException("training " + id() + " is "
+                    + getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT) + " and accepts no writes");
         }
     }
 

@@ -18,14 +18,11 @@ public interface TrainerConfig {
     @ConfigDescription("Weights file of the base checkpoint. It is published at start-up if it is not published yet.")
     Optional<Path> baseCheckpoint();
 
-    @NotBlank
-    @WithDefault("cpu")
+    @NotBlank @WithDefault("cpu")
     @ConfigDescription("Compute device: `cpu`, or the index of a CUDA device.")
     String device();
 
-    @DecimalMin("0")
-    @DecimalMax("1")
-    @WithDefault("0.01")
+    @DecimalMin("0") @DecimalMax("1") @WithDefault("0.01")
     @ConfigDescription("Largest mAP50-95 by which a promoted model can be worse than the live one.")
     double gateMargin();
 

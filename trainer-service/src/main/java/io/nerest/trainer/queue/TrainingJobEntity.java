@@ -73,8 +73,7 @@ public class TrainingJobEntity {
 
     /** Returns the row as a job. */
     TrainingJob toJob() {
-        TrainingRequested requested =
-                EventJson.read(request.getBytes(StandardCharsets.UTF_8), TrainingRequested.class);
+        TrainingRequested requested = EventJson.read(request.getBytes(StandardCharsets.UTF_8), TrainingRequested.class);
         return switch (state) {
             case QUEUED -> new TrainingJob.Queued(requested, attempts, token, notBefore);
             case RUNNING ->

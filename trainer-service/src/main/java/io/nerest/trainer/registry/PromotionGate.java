@@ -38,7 +38,8 @@ public class PromotionGate {
     public GateVerdict judge(TrainingRequested request, Metrics metrics, LiveMeasurement live)
             throws IOException, InterruptedException {
         if (!request.promotes()) {
-            return new GateVerdict(ModelStatus.CANDIDATE, "models of its campaign are only compared and never become live");
+            return new GateVerdict(
+                    ModelStatus.CANDIDATE, "models of its campaign are only compared and never become live");
         }
         return live.measure()
                 .map(measured -> compare(metrics, measured))

@@ -35,8 +35,7 @@ public class RegistryFiles {
     public StoredWeights store(String modelId, Path weights) throws IOException {
         String sha256 = Sha256.of(weights);
         String architecture = TrainedNetwork.read(weights).description().name();
-        ObjectRef object =
-                store.put(key(modelId, sha256, "weights.safetensors"), weights, "application/octet-stream");
+        ObjectRef object = store.put(key(modelId, sha256, "weights.safetensors"), weights, "application/octet-stream");
         return new StoredWeights(object, sha256, architecture);
     }
 

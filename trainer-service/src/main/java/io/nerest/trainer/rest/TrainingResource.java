@@ -48,14 +48,19 @@ public class TrainingResource {
     @Path("trainings/{id}")
     @Transactional
     public JobSummary cancel(@PathParam("id") UUID id) {
-        JobSummary before = jobs.find(id)
-                .orElseThrow(() -> new ProblemException(404, "there is no training '" + id + "'"));
+        JobSummary before =
+                jobs.find(id).orElseThrow(() -> new ProblemException(404, "there is no training '" + id + "'"));
         Optional<TrainingJob.Cancelled> cancelled = jobs.cancel(id);
         if (cancelled.isEmpty()) {
             throw new ProblemException(409, "training '" + id + "' has ended already: " + before.state());
         }
         progress.send(
-                cancelled.get().request(), TrainingProgressed.State.FAILED, 0, 0, 0, "the training was cancelled over REST");
+                cancelled.get().request(),
+                TrainingProgressed.State.FAILED,
+                0,
+                0,
+                0,
+                "the training was cancelled over REST");
         return jobs.find(id).orElseThrow();
     }
 

@@ -2,9 +2,9 @@ package io.nerest.trainer.run;
 
 import io.nerest.contracts.Metrics;
 import io.nerest.contracts.Snapshot;
+import io.nerest.trainer.registry.GateVerdict;
 import io.nerest.trainer.registry.NewModel;
 import io.nerest.trainer.registry.StoredWeights;
-import io.nerest.trainer.registry.GateVerdict;
 import java.nio.file.Path;
 
 /**

@@ -37,8 +37,7 @@ class ModelEvaluator {
                 DetectorOptions.DEFAULT.withImgsz(imgsz).withDevice(device).withBatch(BATCH);
         ValidationPass pass = new ValidationPass(dataset.classNames(), NmsOptions.forValidation());
         try (Detector detector = Detector.of(TrainedNetwork.read(weights), options)) {
-            return ReportedMetrics.of(pass.measure(
-                            detector, dataset.val(), imgsz, BATCH, batch -> stopIfLost(monitor))
+            return ReportedMetrics.of(pass.measure(detector, dataset.val(), imgsz, BATCH, batch -> stopIfLost(monitor))
                     .report());
         }
     }

@@ -47,8 +47,11 @@ public class SnapshotFrames {
     Snapshot readForTraining(TrainingRequested request) {
         Snapshot snapshot = read(request.snapshot(), request.snapshotSha256());
         if (snapshot.train().isEmpty() || snapshot.validation().isEmpty()) {
-            throw new IllegalArgumentException("the snapshot has %d training and %d validation frames; at least one of each is required"
-                    .formatted(snapshot.train().size(), snapshot.validation().size()));
+            throw new IllegalArgumentException(
+                    "the snapshot has %d training and %d validation frames; at least one of each is required"
+                            .formatted(
+                                    snapshot.train().size(),
+                                    snapshot.validation().size()));
         }
         return snapshot;
     }
@@ -82,8 +85,9 @@ public class SnapshotFrames {
         for (SnapshotFrame frame : frames) {
             for (LabelledBox box : frame.boxes()) {
                 if (box.classId() < 0 || box.classId() >= classes) {
-                    throw new IllegalArgumentException("frame %s has a label of class %d, but the snapshot has %d classes"
-                            .formatted(frame.frame().frameId(), box.classId(), classes));
+                    throw new IllegalArgumentException(
+                            "frame %s has a label of class %d, but the snapshot has %d classes"
+                                    .formatted(frame.frame().frameId(), box.classId(), classes));
                 }
             }
         }
@@ -111,8 +115,7 @@ public class SnapshotFrames {
         return fetch(snapshot, work.frames(), monitor);
     }
 
-    private Dataset fetch(Snapshot snapshot, Path folder, RunMonitor monitor)
-            throws IOException, InterruptedException {
+    private Dataset fetch(Snapshot snapshot, Path folder, RunMonitor monitor) throws IOException, InterruptedException {
         Set<String> wanted = new HashSet<>();
         List<DatasetItem> train = items(snapshot.train(), folder, wanted, monitor);
         List<DatasetItem> validation = items(snapshot.validation(), folder, wanted, monitor);
@@ -125,8 +128,7 @@ public class SnapshotFrames {
         return new Dataset(snapshot.classNames(), train, validation, report);
     }
 
-    private List<DatasetItem> items(
-            List<SnapshotFrame> frames, Path folder, Set<String> wanted, RunMonitor monitor)
+    private List<DatasetItem> items(List<SnapshotFrame> frames, Path folder, Set<String> wanted, RunMonitor monitor)
             throws IOException, InterruptedException {
         List<DatasetItem> items = new ArrayList<>();
         for (SnapshotFrame frame : frames) {

@@ -7,12 +7,12 @@ import io.nerest.contracts.Snapshot;
 import io.nerest.contracts.TrainingRequested;
 import io.nerest.trainer.pod.TrainerConfig;
 import io.nerest.trainer.pod.WorkFolder;
-import io.nerest.trainer.registry.RegistryFiles;
+import io.nerest.trainer.registry.GateVerdict;
 import io.nerest.trainer.registry.ModelRegistry;
 import io.nerest.trainer.registry.NewModel;
 import io.nerest.trainer.registry.PromotionGate;
+import io.nerest.trainer.registry.RegistryFiles;
 import io.nerest.trainer.registry.StoredWeights;
-import io.nerest.trainer.registry.GateVerdict;
 import io.nerest.training.dataset.Dataset;
 import io.nerest.training.run.RunFigures;
 import io.nerest.training.run.Trainer;
@@ -114,16 +114,9 @@ public class TrainingRun {
         NewModel model = TrainedModel.of(request, snapshot, effective, result, metrics);
         GateVerdict verdict = gate.judge(request, metrics, () -> liveModel.evaluate(snapshot, () -> dataset, monitor));
         monitor.check();
-        StoredWeights weights =
-                files.store(model.modelId(), result.folder().best(), result.folder().path());
+        StoredWeights weights = files.store(
+                model.modelId(), result.folder().best(), result.folder().path());
         return new CompletedRun(
-                model,
-                weights,
-                verdict,
-                snapshot,
-                metrics,
-                result.folder().path(),
-                result.epochs(),
-                result.seconds());
+                model, weights, verdict, snapshot, metrics, result.folder().path(), result.epochs(), result.seconds());
     }
 }

@@ -38,7 +38,8 @@ final class LeaseRenewal implements AutoCloseable {
             lost = e;
             executor.shutdown();
         } catch (RuntimeException e) {
-            // The next renewal may succeed. If it does not, another pod claims the job and the token rejects our writes.
+            // The next renewal may succeed. If it does not, another pod claims the job and the token rejects our
+            // writes.
             LOG.warnf("the lease of training %s was not renewed: %s", job.id(), e.getMessage());
         }
     }

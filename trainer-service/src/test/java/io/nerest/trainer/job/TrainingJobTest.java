@@ -38,7 +38,10 @@ class TrainingJobTest {
     }
 
     static Stream<TrainingJob.Ended> ended() {
-        return Stream.of(running().finish("r1", NOW), running().fail("no loss", NOW), running().cancel(NOW));
+        return Stream.of(
+                running().finish("r1", NOW),
+                running().fail("no loss", NOW),
+                running().cancel(NOW));
     }
 
     @Test

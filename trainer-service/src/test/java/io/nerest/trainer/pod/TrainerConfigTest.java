@@ -48,7 +48,8 @@ class TrainerConfigTest {
         assertThat(config.pollInterval()).isEqualTo(Duration.ofSeconds(12));
         assertThat(config.maxAttempts()).isEqualTo(13);
         assertThat(config.retryPause()).isEqualTo(Duration.ofSeconds(14));
-        assertThat(MappedConfig.full(WorkFolderConfig.class, Map.of("nerest.work-dir", "here")).path())
+        assertThat(MappedConfig.full(WorkFolderConfig.class, Map.of("nerest.work-dir", "here"))
+                        .path())
                 .isEqualTo(Path.of("here"));
     }
 

@@ -28,8 +28,8 @@ final class EventReader {
                     + EventHeaders.SPEC_VERSION_VALUE + ", in header " + EventHeaders.SPEC_VERSION);
         }
         if (!event.getType().equals(topic.eventType())) {
-            throw new RejectedEventException("event type '" + event.getType() + "' is unknown here; this service reads '"
-                    + topic.eventType() + "' from " + topic.name());
+            throw new RejectedEventException("event type '" + event.getType()
+                    + "' is unknown here; this service reads '" + topic.eventType() + "' from " + topic.name());
         }
         CloudEventData data = event.getData();
         if (data == null) {

@@ -35,8 +35,8 @@ final class EventRecords {
                 .withDataContentType(EventHeaders.JSON)
                 .withData(payload)
                 .build();
-        ProducerRecord<String, byte[]> record = KafkaMessageFactory.createWriter(topic.name(), key)
-                .writeBinary(cloudEvent);
+        ProducerRecord<String, byte[]> record =
+                KafkaMessageFactory.createWriter(topic.name(), key).writeBinary(cloudEvent);
         Map<String, byte[]> headers = new LinkedHashMap<>();
         record.headers().forEach(header -> headers.put(header.key(), header.value()));
         return new OutgoingRecord(topic.name(), key, headers, payload);

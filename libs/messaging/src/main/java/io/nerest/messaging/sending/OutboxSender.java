@@ -78,7 +78,9 @@ class OutboxSender {
                 return;
             } catch (DeliveryException | SQLException | RuntimeException e) {
                 if (failures == 0) {
-                    LOG.warnf("sending from the outbox failed and is retried; its events stay stored: %s", e.getMessage());
+                    LOG.warnf(
+                            "sending from the outbox failed and is retried; its events stay stored: %s",
+                            e.getMessage());
                 }
                 failures++;
                 measureDepth();

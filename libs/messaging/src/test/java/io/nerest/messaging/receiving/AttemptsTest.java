@@ -59,7 +59,8 @@ class AttemptsTest {
 
         assertThat(calls).hasValue(10);
         assertThat(givenUp).isEmpty();
-        assertThat(meters.counter("nerest.events.retries", "topic", "frames").count()).isEqualTo(9);
+        assertThat(meters.counter("nerest.events.retries", "topic", "frames").count())
+                .isEqualTo(9);
     }
 
     @Test
@@ -139,8 +140,7 @@ class AttemptsTest {
     void stoppingTheServiceEndsTheRetriesWithoutGivingUp() {
         attempts.stop(new ShutdownEvent());
 
-        assertThatThrownBy(() ->
-                        attempts.run(POSITION, () -> failUntil(10, new IOException("refused")), this::giveUp))
+        assertThatThrownBy(() -> attempts.run(POSITION, () -> failUntil(10, new IOException("refused")), this::giveUp))
                 .isInstanceOf(CancellationException.class)
                 .hasMessageContaining("frames-2@41");
         assertThat(givenUp).isEmpty();

@@ -43,7 +43,8 @@ class EventRecordsTest {
 
         assertThat(HeaderJson.read(HeaderJson.write(headers)))
                 .containsOnlyKeys("a", "b")
-                .hasEntrySatisfying("a", value -> assertThat(value).asString(UTF_8).isEqualTo("å"))
+                .hasEntrySatisfying(
+                        "a", value -> assertThat(value).asString(UTF_8).isEqualTo("å"))
                 .hasEntrySatisfying("b", value -> assertThat(value).containsExactly(0, -1));
     }
 

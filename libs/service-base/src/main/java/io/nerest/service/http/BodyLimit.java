@@ -42,9 +42,7 @@ class BodyLimit {
             return;
         }
         Map<String, Object> problem = Problem.body(
-                TOO_LARGE,
-                "the body has " + length + " bytes; at most " + maxBytes + " are accepted",
-                Map.of());
+                TOO_LARGE, "the body has " + length + " bytes; at most " + maxBytes + " are accepted", Map.of());
         HttpServerResponse response = context.response();
         response.setStatusCode(TOO_LARGE)
                 .putHeader("Content-Type", Problem.MEDIA_TYPE)

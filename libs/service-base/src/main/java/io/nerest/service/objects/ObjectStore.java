@@ -122,8 +122,8 @@ public class ObjectStore {
      */
     public Content get(ObjectRef ref) {
         if (ref.size() > MAX_BYTES_IN_MEMORY) {
-            throw new MissingObjectException(
-                    ref.key() + " has " + ref.size() + " bytes; at most " + MAX_BYTES_IN_MEMORY + " are read into memory");
+            throw new MissingObjectException(ref.key() + " has " + ref.size() + " bytes; at most " + MAX_BYTES_IN_MEMORY
+                    + " are read into memory");
         }
         return requests.run("read " + ref.key(), () -> {
             try (GetObjectResponse response = open(ref)) {
@@ -143,8 +143,8 @@ public class ObjectStore {
      */
     public void download(ObjectRef ref, Path file) throws IOException {
         if (ref.size() > longestObject) {
-            throw new MissingObjectException(
-                    ref.key() + " has " + ref.size() + " bytes; at most " + longestObject + " are downloaded (nerest.s3.longest-object)");
+            throw new MissingObjectException(ref.key() + " has " + ref.size() + " bytes; at most " + longestObject
+                    + " are downloaded (nerest.s3.longest-object)");
         }
         Path draft = Files.createTempFile(
                 file.toAbsolutePath().getParent(), file.getFileName().toString(), ".part");

@@ -130,8 +130,7 @@ final class FrameLoader implements AutoCloseable {
     }
 
     private Mat decode(DatasetItem item) throws ImageRejectedException {
-        DecodedImage image =
-                ImageDecoder.decode(item.image(), ImageLimits.DEFAULT, exact ? Integer.MAX_VALUE : imgsz);
+        DecodedImage image = ImageDecoder.decode(item.image(), ImageLimits.DEFAULT, exact ? Integer.MAX_VALUE : imgsz);
         int[] size = size(image.width(), image.height());
         if (image.width() == size[0] && image.height() == size[1]) {
             return image.mat();

@@ -112,8 +112,7 @@ final class Prefetcher<B> implements AutoCloseable {
                 throw new IllegalStateException("closed while waiting for a batch");
             }
             if (beingMade == 0 && made.isEmpty() && free.isEmpty() && buffers == ahead + HELD) {
-                throw new IllegalStateException(
-                        "all %d batches are in use; close returned batches".formatted(buffers));
+                throw new IllegalStateException("all %d batches are in use; close returned batches".formatted(buffers));
             }
             wait();
             outcome = made.remove(toGive);

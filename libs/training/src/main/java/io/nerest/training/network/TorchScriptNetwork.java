@@ -132,8 +132,7 @@ final class TorchScriptNetwork implements InspectableNetwork {
     }
 
     @Override
-    public LossOutputs lossOf(
-            HeadOutputs outputs, int batch, float[] targets, float[] ignored, int height, int width) {
+    public LossOutputs lossOf(HeadOutputs outputs, int batch, float[] targets, float[] ignored, int height, int width) {
         long anchors = network.head().anchors(height, width);
         return module.call(
                 "loss_alone",

@@ -58,7 +58,8 @@ record ResumeState(RunProgress progress, Weights weights, Weights ema, Optimizer
             return new ResumeState(
                     RunProgress.fromMetadata(all.metadata()), under(all, WEIGHTS), under(all, EMA), optimizer);
         } catch (IllegalArgumentException broken) {
-            throw new IllegalArgumentException(file + " is not a valid state to resume from: " + broken.getMessage(), broken);
+            throw new IllegalArgumentException(
+                    file + " is not a valid state to resume from: " + broken.getMessage(), broken);
         }
     }
 

@@ -54,10 +54,9 @@ public record RunFolder(Path path) {
         }
         RunFolder run = new RunFolder(path);
         if (!Files.isRegularFile(run.resumeState())) {
-            throw new IllegalArgumentException(
-                    "resume=%s: %s does not exist; a run can be resumed once its first epoch"
-                                    .formatted(arguments.resume(), run.resumeState())
-                            + " and until it is finished");
+            throw new IllegalArgumentException("resume=%s: %s does not exist; a run can be resumed once its first epoch"
+                            .formatted(arguments.resume(), run.resumeState())
+                    + " and until it is finished");
         }
         return run;
     }

@@ -94,8 +94,11 @@ public final class Trainer {
         ChosenOptimizer optimizer =
                 ChosenOptimizer.of(arguments.optimization(), dataset.train().size(), classes);
         listener.note(optimizer.announcement());
-        TrainOptions options = options(arguments, optimizer, device ->
-                PrecisionProbe.shared().prefersBfloat16(device, arguments.run().threads()));
+        TrainOptions options = options(
+                arguments,
+                optimizer,
+                device -> PrecisionProbe.shared()
+                        .prefersBfloat16(device, arguments.run().threads()));
         listener.note(numbers(arguments.run().amp(), options));
 
         // Checked before the folder is created, so that a missing device leaves no empty folder.
@@ -169,9 +172,7 @@ public final class Trainer {
                         arguments.optimization().batch())
                 .withWorkers(workers)
                 .withCacheBytes(
-                        arguments.run().cachesImages()
-                                ? BatchOptions.DEFAULT_CACHE_BYTES
-                                : BatchOptions.RECENT_BYTES);
+                        arguments.run().cachesImages() ? BatchOptions.DEFAULT_CACHE_BYTES : BatchOptions.RECENT_BYTES);
     }
 
     /** @param prefersBfloat16 whether a device trains faster in bfloat16 than in float32 */

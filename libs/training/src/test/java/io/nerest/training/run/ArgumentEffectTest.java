@@ -179,8 +179,7 @@ class ArgumentEffectTest {
         TrainOptions without = options(Map.of(), false);
 
         assertThat(without.bf16()).isFalse();
-        assertThat(Trainer.numbers(true, without))
-                .isEqualTo("device: cpu, float32, as bfloat16 is not faster on it");
+        assertThat(Trainer.numbers(true, without)).isEqualTo("device: cpu, float32, as bfloat16 is not faster on it");
         assertThat(Trainer.numbers(true, options(Map.of()))).isEqualTo("device: cpu, bfloat16");
         assertThat(Trainer.numbers(false, options(Map.of("amp", "False")))).isEqualTo("device: cpu, float32");
     }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.nerest.cli.bench.BenchReport.FileSpeed;
 import io.nerest.cli.bench.BenchReport.NetworkSpeed;
 import io.nerest.cli.bench.BenchReport.TrainingSpeed;
-import io.nerest.detector.inference.DetectorOptions;
 import io.nerest.detector.engine.EngineKind;
 import io.nerest.detector.engine.Engines;
+import io.nerest.detector.inference.DetectorOptions;
 import io.nerest.detector.model.TrainedNetwork;
 import io.nerest.detector.onnx.OnnxModelFile;
 import io.nerest.detector.torch.ComputeDevice;
@@ -34,7 +34,11 @@ import picocli.CommandLine.Spec;
         description = "Measures inference by engine, threads and batch, from image files to boxes, and training.")
 public final class BenchCommand implements Callable<Integer> {
 
-    @Option(names = "--model", required = true, paramLabel = "WEIGHTS", description = "weights, or a model exported by this tool")
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "WEIGHTS",
+            description = "weights, or a model exported by this tool")
     private Path model = Path.of("");
 
     @Option(names = "--imgsz", paramLabel = "PIXELS", description = "side of the images in pixels (${DEFAULT-VALUE})")

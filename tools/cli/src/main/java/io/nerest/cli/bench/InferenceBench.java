@@ -2,12 +2,12 @@ package io.nerest.cli.bench;
 
 import io.nerest.cli.bench.BenchReport.FileSpeed;
 import io.nerest.cli.bench.BenchReport.NetworkSpeed;
+import io.nerest.detector.engine.EngineKind;
+import io.nerest.detector.engine.InferenceEngine;
 import io.nerest.detector.inference.Detector;
 import io.nerest.detector.inference.DetectorOptions;
-import io.nerest.detector.engine.EngineKind;
 import io.nerest.detector.pipeline.FileOutcome.Refused;
 import io.nerest.detector.pipeline.FilePipeline;
-import io.nerest.detector.engine.InferenceEngine;
 import io.nerest.vision.image.ImageLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,9 +1,9 @@
 package io.nerest.cli.export;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import io.nerest.detector.engine.EngineKind;
 import io.nerest.detector.inference.Detector;
 import io.nerest.detector.inference.DetectorOptions;
-import io.nerest.detector.engine.EngineKind;
 import io.nerest.detector.model.TrainedNetwork;
 import io.nerest.detector.nms.NmsOptions;
 import io.nerest.detector.onnx.OnnxExport;
@@ -32,9 +32,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code nerest detect export}: exports a model and measures the loss in mAP. */
-@Command(
-        name = "export",
-        description = "Writes a model as ONNX, TorchScript, safetensors or a torch state dictionary.")
+@Command(name = "export", description = "Writes a model as ONNX, TorchScript, safetensors or a torch state dictionary.")
 public final class ExportCommand implements Callable<Integer> {
     private static final int BATCH = 8;
 
@@ -74,10 +72,16 @@ public final class ExportCommand implements Callable<Integer> {
     @Option(names = "--iou", paramLabel = "SHARE", description = "maximum IoU, with nms (${DEFAULT-VALUE})")
     private float iou = 0.7f;
 
-    @Option(names = "--max_det", paramLabel = "N", description = "maximum number of detections, with nms (${DEFAULT-VALUE})")
+    @Option(
+            names = "--max_det",
+            paramLabel = "N",
+            description = "maximum number of detections, with nms (${DEFAULT-VALUE})")
     private int maxDet = 300;
 
-    @Option(names = "--imgsz", paramLabel = "PIXELS", description = "side of the images for calibration and mAP (the model's)")
+    @Option(
+            names = "--imgsz",
+            paramLabel = "PIXELS",
+            description = "side of the images for calibration and mAP (the model's)")
     private @Nullable Integer imgsz;
 
     @Option(
@@ -134,8 +138,7 @@ public final class ExportCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "int8=true requires format=onnx and half=false");
         }
         if (int8 && data == null) {
-            throw new ParameterException(
-                    spec.commandLine(), "int8=true needs data=: images for calibration");
+            throw new ParameterException(spec.commandLine(), "int8=true needs data=: images for calibration");
         }
         if (nms && format != ExportFormat.ONNX) {
             throw new ParameterException(spec.commandLine(), "nms=true requires format=onnx");

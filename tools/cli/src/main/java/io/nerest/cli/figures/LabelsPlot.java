@@ -43,7 +43,10 @@ public final class LabelsPlot {
         new PlotGrid(2, 520, 420)
                 .add(new BarChart("Objects by class", "objects", classNames, boxed(counts)))
                 .add(new BarChart(
-                        "Objects by size: square root of their fraction of the image, from", "objects", bins, boxed(sizes)))
+                        "Objects by size: square root of their fraction of the image, from",
+                        "objects",
+                        bins,
+                        boxed(sizes)))
                 .add(centres)
                 .add(shapes)
                 .write(png);

@@ -22,9 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code nerest detect info}: describes a weights file. */
-@Command(
-        name = "info",
-        description = "Describes a weights file or an exported model.")
+@Command(name = "info", description = "Describes a weights file or an exported model.")
 public final class InfoCommand implements Callable<Integer> {
 
     @Option(names = "--model", required = true, paramLabel = "WEIGHTS", description = "weights, or an ONNX export")

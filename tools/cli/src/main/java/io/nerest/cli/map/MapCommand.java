@@ -16,9 +16,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code nerest detect map PREDICTIONS.json GROUND_TRUTH.json}: COCO's figures as JSON on standard output. */
-@Command(
-        name = "map",
-        description = "Evaluates a COCO results file against a COCO annotation file; prints JSON.")
+@Command(name = "map", description = "Evaluates a COCO results file against a COCO annotation file; prints JSON.")
 public final class MapCommand implements Callable<Integer> {
     @Parameters(
             index = "0",

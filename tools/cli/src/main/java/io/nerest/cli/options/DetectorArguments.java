@@ -1,9 +1,9 @@
 package io.nerest.cli.options;
 
-import io.nerest.detector.inference.DetectorOptions;
 import io.nerest.detector.engine.EngineKind;
-import io.nerest.detector.pipeline.Parallelism;
+import io.nerest.detector.inference.DetectorOptions;
 import io.nerest.detector.nms.NmsOptions;
+import io.nerest.detector.pipeline.Parallelism;
 import io.nerest.detector.torch.ComputeDevice;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;

@@ -42,7 +42,9 @@ final class LossParity {
         parts.relative(loss.losses().dfl(), expected.get("dfl").asDouble(), "dfl");
         LargestDifference norms = new LargestDifference();
         norms.relative(
-                LargestDifference.norm(loss.binsGradient()), expected.get("grad_boxes_norm").asDouble(), "bins");
+                LargestDifference.norm(loss.binsGradient()),
+                expected.get("grad_boxes_norm").asDouble(),
+                "bins");
         norms.relative(
                 LargestDifference.norm(loss.logitsGradient()),
                 expected.get("grad_scores_norm").asDouble(),

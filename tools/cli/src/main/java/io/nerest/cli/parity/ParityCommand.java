@@ -15,9 +15,7 @@ import picocli.CommandLine.Spec;
 /**
  * {@code nerest detect parity GOLDEN_DIR}: prints each check with its largest difference; exits with 0 if all hold.
  */
-@Command(
-        name = "parity",
-        description = "Compares the detector with a reference on known inputs.")
+@Command(name = "parity", description = "Compares the detector with a reference on known inputs.")
 public final class ParityCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "GOLDEN_DIR", description = "folder of reference inputs and outputs")
     private Path folder = Path.of("");

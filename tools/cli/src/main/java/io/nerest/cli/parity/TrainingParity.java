@@ -87,7 +87,9 @@ final class TrainingParity {
         LargestDifference largest = new LargestDifference();
         for (Map.Entry<String, JsonNode> entry : expected.properties()) {
             largest.relative(
-                    LargestDifference.norm(floats(actual, entry.getKey())), entry.getValue().asDouble(), entry.getKey());
+                    LargestDifference.norm(floats(actual, entry.getKey())),
+                    entry.getValue().asDouble(),
+                    entry.getKey());
         }
         return largest.check(name + " (" + expected.size() + " tensors)", limit);
     }

@@ -61,8 +61,8 @@ final class FrameReader implements AutoCloseable {
     private Optional<PendingFrame> nextOf(VideoReader open) throws IOException {
         try {
             return open.next()
-                    .map(image -> new VideoFrame(
-                            new Frame(current, currentName + "_" + open.number(), open.rate(), image)));
+                    .map(image ->
+                            new VideoFrame(new Frame(current, currentName + "_" + open.number(), open.rate(), image)));
         } catch (IOException e) {
             closeVideo();
             return Optional.of(new Unreadable(e.getMessage()));

@@ -35,10 +35,7 @@ public final class PredictCommand implements Callable<Integer> {
     @Mixin
     private DetectorArguments detectorArguments = new DetectorArguments();
 
-    @Option(
-            names = "--source",
-            defaultValue = "",
-            description = "image, video, folder, pattern, or .txt list of files")
+    @Option(names = "--source", defaultValue = "", description = "image, video, folder, pattern, or .txt list of files")
     private String source = "";
 
     @Option(

@@ -31,7 +31,11 @@ final class Predictor {
      * @param workers number of batches in parallel
      */
     Predictor(
-            ImageDetector detector, List<PredictionOutput> outputs, Consumer<String> rejections, int batch, int workers) {
+            ImageDetector detector,
+            List<PredictionOutput> outputs,
+            Consumer<String> rejections,
+            int batch,
+            int workers) {
         this.detector = detector;
         this.outputs = List.copyOf(outputs);
         this.rejections = rejections;
@@ -112,8 +116,7 @@ final class Predictor {
                 batch.rejected().forEach(rejections);
                 for (int i = 0; i < batch.frames().size(); i++) {
                     for (PredictionOutput output : outputs) {
-                        output.write(
-                                batch.frames().get(i), batch.predictions().get(i));
+                        output.write(batch.frames().get(i), batch.predictions().get(i));
                     }
                 }
                 count += batch.frames().size();

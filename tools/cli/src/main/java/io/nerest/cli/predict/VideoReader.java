@@ -48,7 +48,8 @@ final class VideoReader implements AutoCloseable {
         int height = grabber.getImageHeight();
         if (Math.min(width, height) < limits.minSide() || (long) width * height > limits.maxPixels()) {
             close();
-            throw new IOException("%s has frames of %dx%d pixels, which exceed the limits".formatted(file, width, height));
+            throw new IOException(
+                    "%s has frames of %dx%d pixels, which exceed the limits".formatted(file, width, height));
         }
     }
 

@@ -58,8 +58,7 @@ public final class TrainCommand implements Callable<Integer> {
         others.removeAll(BESIDES_RESUME);
         if (!others.isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(),
-                    "a resumed run uses its own arguments; leave out " + String.join(", ", others));
+                    spec.commandLine(), "a resumed run uses its own arguments; leave out " + String.join(", ", others));
         }
     }
 
@@ -71,6 +70,9 @@ public final class TrainCommand implements Callable<Integer> {
                         + (argument.defaultValue().isEmpty()
                                 ? ""
                                 : " (" + argument.defaultValue().replace("%", "%%") + ")"));
-        return (argument.type() == ArgumentType.BOOLEAN ? option.arity("0..1").fallbackValue("true") : option.arity("1")).build();
+        return (argument.type() == ArgumentType.BOOLEAN
+                        ? option.arity("0..1").fallbackValue("true")
+                        : option.arity("1"))
+                .build();
     }
 }

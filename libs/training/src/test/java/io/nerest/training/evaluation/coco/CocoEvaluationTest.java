@@ -25,7 +25,9 @@ class CocoEvaluationTest {
         Path folder = Path.of(CocoEvaluationTest.class.getResource(".").toURI());
 
         assertEqualsPycocotools(
-                folder.resolve("ground_truth.json"), folder.resolve("predictions.json"), folder.resolve("expected.json"));
+                folder.resolve("ground_truth.json"),
+                folder.resolve("predictions.json"),
+                folder.resolve("expected.json"));
     }
 
     @ParameterizedTest
