@@ -1,4 +1,4 @@
-/** Frames get detections, confidences and embeddings. */
+/** Scores frames: detections, confidences and embeddings per frame and model. */
 @NullMarked
 package io.nerest.scoring;
 

@@ -5,59 +5,74 @@ import io.nerest.contracts.ModelActivated;
 import io.nerest.contracts.Topic;
 import io.nerest.contracts.Topics;
 import io.nerest.testing.Neighbours;
+import io.nerest.testing.SharedPlatform;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/** The services around scoring: what they send it, and all that it has ever answered. */
-final class ScoringFixture implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+/** Sends events to the scoring service and collects all of its events. All tests share one instance. */
+public final class ScoringFixture {
+    public static final Duration LIMIT = Duration.ofSeconds(90);
 
-    private final Neighbours neighbours;
-
-    final List<FrameScored> scorings;
-    final List<ModelActivated> activations;
-
-    ScoringFixture(String bootstrapServers) {
-        neighbours = new Neighbours(
-                bootstrapServers,
-                Set.of(Topics.DETECTIONS, Topics.MODEL_ACTIVATIONS),
-                Set.of(Topics.FRAMES, Topics.MODELS, Topics.SCORING_REQUESTS));
-        scorings = neighbours.heard(Topics.DETECTIONS);
-        activations = neighbours.heard(Topics.MODEL_ACTIVATIONS);
+    private static final class Shared {
+        static final ScoringFixture INSTANCE = new ScoringFixture();
     }
 
-    <T> RecordMetadata send(Topic<T> topic, String key, T event) {
+    private final Neighbours neighbours;
+    private final List<FrameScored> scores;
+    private final List<ModelActivated> activations;
+
+    private ScoringFixture() {
+        neighbours = new Neighbours(
+                SharedPlatform.get().kafkaBootstrapServers(),
+                Set.of(Topics.DETECTIONS, Topics.MODEL_ACTIVATIONS),
+                Set.of(Topics.FRAMES, Topics.MODELS, Topics.SCORING_REQUESTS));
+        scores = neighbours.heard(Topics.DETECTIONS);
+        activations = neighbours.heard(Topics.MODEL_ACTIVATIONS);
+        Runtime.getRuntime().addShutdownHook(new Thread(neighbours::close, "scoring-fixture-close"));
+    }
+
+    public static ScoringFixture shared() {
+        return Shared.INSTANCE;
+    }
+
+    public <T> RecordMetadata send(Topic<T> topic, String key, T event) {
         return neighbours.send(topic, key, event);
     }
 
-    <T> RecordMetadata send(Topic<T> topic, String key, T event, UUID eventId) {
+    public <T> RecordMetadata send(Topic<T> topic, String key, T event, UUID eventId) {
         return neighbours.send(topic, key, event, eventId);
     }
 
-    RecordMetadata sendRaw(Topic<?> topic, String key, byte[] value, String type) {
+    public RecordMetadata sendRaw(Topic<?> topic, String key, byte[] value, String type) {
         return neighbours.sendRaw(topic, key, value, type, UUID.randomUUID());
     }
 
-    List<FrameScored> scoringsOf(UUID frameId) {
-        return scorings.stream()
-                .filter(scoring -> scoring.frameId().equals(frameId))
+    public List<FrameScored> scores() {
+        return scores;
+    }
+
+    public List<FrameScored> scoresOf(UUID frameId) {
+        return scores.stream().filter(score -> score.frameId().equals(frameId)).toList();
+    }
+
+    public List<FrameScored> scoresBy(String modelId) {
+        return scores.stream().filter(score -> score.modelId().equals(modelId)).toList();
+    }
+
+    public List<ModelActivated> activationsOf(String modelId) {
+        return activations.stream()
+                .filter(activation -> activation.modelId().equals(modelId))
                 .toList();
     }
 
-    /** Why records of that key were set aside. */
-    List<String> deadLetterReasons(Topic<?> topic, String key) {
+    public List<String> deadLetterReasons(Topic<?> topic, String key) {
         return neighbours.deadLetterReasons(topic, key);
     }
 
-    String awaitDeadLetter(Topic<?> topic, String key) {
+    public String awaitDeadLetter(Topic<?> topic, String key) {
         return neighbours.awaitDeadLetter(topic, key, LIMIT);
-    }
-
-    @Override
-    public void close() {
-        neighbours.close();
     }
 }

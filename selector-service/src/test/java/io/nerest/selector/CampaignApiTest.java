@@ -132,6 +132,15 @@ class CampaignApiTest extends SelectorTestBase {
     }
 
     @Test
+    void everyTrainingArgumentOfACampaignIsDescribed() {
+        get("/api/training-arguments")
+                .then()
+                .statusCode(200)
+                .body("name", hasItems("epochs", "imgsz", "lr0"))
+                .body("find { it.name == 'imgsz' }.multipleOf", equalTo(32));
+    }
+
+    @Test
     void healthOpenApiAndMetricsAreServed() {
         get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
         get("/q/openapi").then().statusCode(200).body(containsString("/api/campaigns"));

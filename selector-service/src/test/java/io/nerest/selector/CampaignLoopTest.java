@@ -47,7 +47,7 @@ class CampaignLoopTest extends SelectorTestBase {
         List<FrameRef> validation = driver.labelledCamera("loop-val", 6);
         UUID id = driver.open("{'name':'loop','streams':['loop'],'validation':{'streams':['loop-val']},'initial':5,"
                 + "'batchSize':4,'sampleSize':30,'rounds':2,'training':{'epochs':'3'},'seed':7}");
-        Set<UUID> everChosen = new HashSet<>();
+        Set<UUID> everSelected = new HashSet<>();
         List<TrainingRequested> trainings = new ArrayList<>();
 
         for (int round = 0; round <= 2; round++) {
@@ -55,7 +55,7 @@ class CampaignLoopTest extends SelectorTestBase {
                 driver.answerScores(id, round);
             }
             List<FrameRef> batch = driver.labelBatch(id, round);
-            batch.forEach(frame -> assertThat(everChosen.add(frame.frameId())).isTrue());
+            batch.forEach(frame -> assertThat(everSelected.add(frame.frameId())).isTrue());
             trainings.add(driver.train(id, round));
         }
         driver.until(() -> driver.state(id).equals("COMPLETED"));
@@ -74,7 +74,7 @@ class CampaignLoopTest extends SelectorTestBase {
             assertThat(request.baseModelId()).isEqualTo("base-1");
             assertThat(request.arguments()).containsEntry("epochs", "3").containsEntry("seed", "7");
             assertThat(snapshot.train()).hasSize(5 + 4 * round).allMatch(frame -> frame.origin() == Origin.HUMAN);
-            assertThat(everChosen).containsAll(ids(snapshot.train()));
+            assertThat(everSelected).containsAll(ids(snapshot.train()));
             assertThat(ids(snapshot.validation()))
                     .containsExactlyInAnyOrderElementsOf(
                             validation.stream().map(FrameRef::frameId).toList());
@@ -179,7 +179,7 @@ class CampaignLoopTest extends SelectorTestBase {
         driver.train(id, 0);
         driver.answerScores(id, 1);
         List<FrameRef> pseudo = driver.batch(id, 1, BatchKind.PSEUDO_LABEL);
-        List<FrameRef> people = driver.labelBatch(id, 1);
+        List<FrameRef> forAnnotators = driver.labelBatch(id, 1);
         Snapshot first = snapshot(driver.train(id, 1));
 
         fixture.label(pseudo.get(0), 1);
@@ -188,7 +188,7 @@ class CampaignLoopTest extends SelectorTestBase {
         driver.labelBatch(id, 2);
         Snapshot second = snapshot(driver.train(id, 2));
 
-        assertThat(pseudo).hasSize(6).doesNotContainAnyElementsOf(people);
+        assertThat(pseudo).hasSize(6).doesNotContainAnyElementsOf(forAnnotators);
         assertThat(first.train().stream().filter(frame -> frame.origin() == Origin.PSEUDO))
                 .hasSize(6)
                 .allMatch(frame -> !frame.boxes().isEmpty() && frame.author().equals(id + "-r0"));
@@ -196,19 +196,19 @@ class CampaignLoopTest extends SelectorTestBase {
                 .filter(frame -> frame.frame().equals(pseudo.get(0)))
                 .toList();
         assertThat(retracted).singleElement().matches(frame -> frame.origin() == Origin.HUMAN);
-        Set<UUID> guessed = new HashSet<>();
-        pseudo.forEach(frame -> guessed.add(frame.frameId()));
+        Set<UUID> pseudoLabelled = new HashSet<>();
+        pseudo.forEach(frame -> pseudoLabelled.add(frame.frameId()));
         driver.batch(id, 2, BatchKind.PSEUDO_LABEL)
-                .forEach(frame -> assertThat(guessed.add(frame.frameId()))
-                        .as("a frame keeps its pseudo-label and is not given another")
+                .forEach(frame -> assertThat(pseudoLabelled.add(frame.frameId()))
+                        .as("a frame keeps its pseudo-label and gets no second one")
                         .isTrue());
-        guessed.removeAll(ids(second.train().stream()
+        pseudoLabelled.removeAll(ids(second.train().stream()
                 .filter(frame -> frame.origin() == Origin.HUMAN)
                 .toList()));
         assertThat(ids(second.train().stream()
                         .filter(frame -> frame.origin() == Origin.PSEUDO)
                         .toList()))
-                .isEqualTo(guessed);
+                .isEqualTo(pseudoLabelled);
     }
 
     @Test
@@ -291,7 +291,7 @@ class CampaignLoopTest extends SelectorTestBase {
                         .jsonPath()
                         .getString("frames[0].reason"))
                 .contains("how much 2 models disagree");
-        // Twelve candidates and the labelled frames that the batch has to differ from.
+        // Twelve candidates, and the labelled frames that the batch must differ from.
         assertThat(driver.campaign(coreSet).getInt("rounds[1].sampled")).isBetween(14, 19);
         assertThat(given().get("/api/campaigns/" + coreSet + "/batches/1")
                         .jsonPath()

@@ -51,8 +51,8 @@ class DirectCampaigns {
         QuarkusTransaction.requiringNew().run(() -> {
             for (int i = 0; i < frames.size(); i++) {
                 Instant capturedAt = SelectorFixture.FIRST_FRAME.plusSeconds(i);
-                events.frame(new FrameRegistered(
-                        frames.get(i), "0".repeat(64), capturedAt, capturedAt, FrameSource.UPLOAD));
+                events.frame(
+                        new FrameRegistered(frames.get(i), "0".repeat(64), capturedAt, capturedAt, FrameSource.UPLOAD));
             }
         });
         return frames;
@@ -110,8 +110,8 @@ class DirectCampaigns {
     String publishModel(UUID id) {
         Round round = newest(id);
         String modelId = id + "-r" + round.number();
-        events.model(SelectorFixture.trainedModel(
-                modelId, round.requestedTraining().orElseThrow(), id, round.number()));
+        events.model(
+                SelectorFixture.trainedModel(modelId, round.requestedTraining().orElseThrow(), id, round.number()));
         takeStep(id);
         return modelId;
     }

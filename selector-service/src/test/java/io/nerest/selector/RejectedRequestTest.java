@@ -35,7 +35,9 @@ class RejectedRequestTest extends SelectorTestBase {
 
         assertThat(driver.campaign(id).getString("rounds[0].reason"))
                 .isEqualTo("the trainer rejected the request: imgsz=100: must be a multiple of 32");
-        assertThat(driver.batch(id, 1, BatchKind.LABEL)).as("the next round opens").hasSize(2);
+        assertThat(driver.batch(id, 1, BatchKind.LABEL))
+                .as("the next round opens")
+                .hasSize(2);
     }
 
     @Test

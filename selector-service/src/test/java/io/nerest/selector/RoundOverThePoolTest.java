@@ -22,7 +22,7 @@ class RoundOverThePoolTest extends SelectorTestBase {
     @Inject
     Batches batches;
 
-    /** A campaign whose round 1 has its scores and is about to choose. */
+    /** Opens a campaign and brings its round 1 to the selection. */
     private UUID selecting(String name, int frames, String strategy) {
         driver.camera(name, frames);
         driver.labelledCamera(name + "-val", 2);
@@ -53,8 +53,7 @@ class RoundOverThePoolTest extends SelectorTestBase {
             fixture.label(batches.frames(selected(id)).values().stream().toList());
             driver.awaitLabels("busy", 3 + 4);
             late.forEach(frame -> fixture.score(frame, "busy-model"));
-            driver.awaitOnly(
-                    () -> tables.count("from score where model_id = ?1", "busy-model") == late.size());
+            driver.awaitOnly(() -> tables.count("from score where model_id = ?1", "busy-model") == late.size());
         } finally {
             QuarkusTransaction.commit();
         }

@@ -58,6 +58,7 @@ class SamePolicyTest {
     SelectorEvents events;
 
     /** The boxes and the embedding of a frame follow from the ids of frame and model; numbers are float32, as stored. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Scored(List<ScoredBox> boxes, float[] embedding) {
 
         static Scored of(UUID frameId, String modelId) {
@@ -78,8 +79,11 @@ class SamePolicyTest {
     /** Takes steps until the round's batch is selected; the scores that it requests arrive at once. */
     private Round selected(UUID id, List<FrameRef> frames) {
         direct.takeStep(id);
-        direct.newest(id).scores().models().forEach(modelId -> QuarkusTransaction.requiringNew()
-                .run(() -> frames.forEach(frame -> score(frame, modelId))));
+        direct.newest(id)
+                .scores()
+                .models()
+                .forEach(modelId ->
+                        QuarkusTransaction.requiringNew().run(() -> frames.forEach(frame -> score(frame, modelId))));
         return direct.until(id, "LABELLING");
     }
 
@@ -113,8 +117,8 @@ class SamePolicyTest {
             })
     void aCampaignGetsTheSameBatchesFromPostgresAndFromMemory(String name, String settings) {
         List<FrameRef> frames = direct.camera("same-" + name, FRAMES);
-        UUID id = direct.open(
-                "same-" + name, "'initial':4,'batchSize':5,'rounds':" + ROUNDS + ",'seed':11," + settings);
+        UUID id =
+                direct.open("same-" + name, "'initial':4,'batchSize':5,'rounds':" + ROUNDS + ",'seed':11," + settings);
         CampaignConfig config = campaigns.byId(id).orElseThrow().config();
         RoundPolicy policy = new RoundPolicy(config.roundSettings());
         InMemoryPool pool = inMemory(frames, config.ownLabels());
@@ -127,10 +131,11 @@ class SamePolicyTest {
         for (int number = 0; number <= ROUNDS; number++) {
             RoundPlan plan = policy.plan(number, number == 0 ? List.of() : models);
             pool.draw(plan);
-            plan.models().forEach(modelId -> pool.unscored(modelId).forEach(frameId -> {
-                Scored scored = Scored.of(frameId, modelId);
-                pool.addScore(modelId, frameId, scored.boxes(), scored.embedding());
-            }));
+            plan.models()
+                    .forEach(modelId -> pool.unscored(modelId).forEach(frameId -> {
+                        Scored scored = Scored.of(frameId, modelId);
+                        pool.addScore(modelId, frameId, scored.boxes(), scored.embedding());
+                    }));
             RoundSelection expected = policy.select(plan, pool);
 
             Round round = selected(id, frames);
@@ -153,9 +158,7 @@ class SamePolicyTest {
         List<CapturedFrame> captured = new ArrayList<>();
         for (int i = 0; i < frames.size(); i++) {
             captured.add(new CapturedFrame(
-                    frames.get(i).frameId(),
-                    frames.get(i).streamId(),
-                    SelectorFixture.FIRST_FRAME.plusSeconds(i)));
+                    frames.get(i).frameId(), frames.get(i).streamId(), SelectorFixture.FIRST_FRAME.plusSeconds(i)));
         }
         return new InMemoryPool(captured, ownLabels);
     }
@@ -164,7 +167,8 @@ class SamePolicyTest {
         assertThat(stored.stream()
                         .filter(frame -> frame.kind() == BatchKind.LABEL)
                         .map(frame -> new SelectedFrame(
-                                frame.frame().frameId(), frame.rank(), frame.score(), frame.reason(), frame.parts())).toList())
+                                frame.frame().frameId(), frame.rank(), frame.score(), frame.reason(), frame.parts()))
+                        .toList())
                 .isEqualTo(expected.forAnnotators());
         assertThat(stored.stream()
                         .filter(frame -> frame.kind() == BatchKind.PSEUDO_LABEL)
@@ -174,7 +178,8 @@ class SamePolicyTest {
                                 frame.score(),
                                 frame.reason(),
                                 frame.boxes(),
-                                frame.ignored())).toList())
+                                frame.ignored()))
+                        .toList())
                 .isEqualTo(expected.pseudoLabelled());
     }
 }

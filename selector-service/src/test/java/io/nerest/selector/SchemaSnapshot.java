@@ -25,7 +25,14 @@ class SchemaSnapshot {
 
     private static final String SCHEMA = "fixture_restored";
     private static final List<String> TABLES = List.of(
-            "frame", "label", "model", "training", "campaign", "validation_frame", "round", "sample_frame",
+            "frame",
+            "label",
+            "model",
+            "training",
+            "campaign",
+            "validation_frame",
+            "round",
+            "sample_frame",
             "batch_frame");
 
     private final Session session;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.nerest.contracts.BatchKind;
 import io.nerest.contracts.FrameRef;
+import io.nerest.contracts.Topics;
 import io.nerest.testing.Platform;
 import io.nerest.testing.SharedPlatform;
 import io.restassured.path.json.JsonPath;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The packaged service as a process of its own, killed without warning in every state of a round. */
+/** The packaged service as a process of its own, killed in every state of a round. */
 class SelectorKilledIT {
 
     private static final Path SERVICE = Path.of("target", "quarkus-app", "quarkus-run.jar");
@@ -93,20 +94,18 @@ class SelectorKilledIT {
         });
     }
 
-    private UUID open() {
-        List<FrameRef> validation = fixture.cameraSends("kill-val", 2);
+    private UUID open(String stream) {
+        List<FrameRef> validation = fixture.cameraSends(stream + "-val", 2);
         fixture.label(validation);
-        fixture.cameraSends("kill", 30);
+        fixture.cameraSends(stream, 30);
         fixture.publishBase("base-1");
-        until(() -> {
-            JsonPath pool = given().port(port).get("/api/pool").jsonPath();
-            return pool.getInt("frames") == 32 && pool.getInt("labelled") == 2;
-        });
+        until(() -> received(stream, 30, 0) && received(stream + "-val", 2, 2));
         String[] opened = {""};
         until(() -> {
             JsonPath answer = given().port(port)
                     .contentType("application/json")
-                    .body("{\"name\":\"kill\",\"streams\":[\"kill\"],\"validation\":{\"streams\":[\"kill-val\"]},"
+                    .body("{\"name\":\"" + stream + "\",\"streams\":[\"" + stream
+                            + "\"],\"validation\":{\"streams\":[\"" + stream + "-val\"]},"
                             + "\"initial\":3,\"batchSize\":2,\"sampleSize\":10,\"rounds\":1}")
                     .post("/api/campaigns")
                     .jsonPath();
@@ -116,9 +115,38 @@ class SelectorKilledIT {
         return UUID.fromString(opened[0]);
     }
 
+    private boolean received(String stream, int frames, int labelled) {
+        JsonPath pool = given().port(port).get("/api/pool").jsonPath();
+        Integer has = pool.get("streams.find { it.streamId == '" + stream + "' }?.frames");
+        Integer labels = pool.get("streams.find { it.streamId == '" + stream + "' }?.labelled");
+        return has != null && has == frames && labels != null && labels == labelled;
+    }
+
+    @Test
+    void aTrainingRequestThatIsRejectedWhileTheServiceIsDownEndsItsRound() throws IOException, InterruptedException {
+        UUID id = open("rejected");
+        until(() -> !fixture.batchesOf(id, 0, BatchKind.LABEL).isEmpty());
+        fixture.batchesOf(id, 0, BatchKind.LABEL)
+                .get(0)
+                .frames()
+                .forEach(selected -> fixture.label(selected.frame(), 1));
+        until(() -> !fixture.trainingRequestsOf(id, 0).isEmpty());
+
+        service.destroyForcibly().waitFor();
+        fixture.reject(
+                Topics.TRAINING_REQUESTS,
+                id.toString(),
+                fixture.trainingRequestsOf(id, 0).get(0),
+                "lr00=3: unknown argument");
+        startService();
+
+        untilRound(id, 0, "FAILED");
+        assertThat(campaign(id).getString("rounds[0].reason")).contains("lr00=3: unknown argument");
+    }
+
     @Test
     void aCampaignLosesNothingWhereverItsServiceIsKilled() throws IOException, InterruptedException {
-        UUID id = open();
+        UUID id = open("kill");
         for (int round = 0; round <= 1; round++) {
             int now = round;
             if (round > 0) {
@@ -130,7 +158,10 @@ class SelectorKilledIT {
             untilRound(id, round, "LABELLING");
             killAndStartAgain();
             until(() -> !fixture.batchesOf(id, now, BatchKind.LABEL).isEmpty());
-            fixture.batchesOf(id, now, BatchKind.LABEL).get(0).frames().forEach(chosen -> fixture.label(chosen.frame(), 1));
+            fixture.batchesOf(id, now, BatchKind.LABEL)
+                    .get(0)
+                    .frames()
+                    .forEach(selected -> fixture.label(selected.frame(), 1));
             untilRound(id, round, "TRAINING");
             killAndStartAgain();
             until(() -> !fixture.trainingRequestsOf(id, now).isEmpty());
@@ -141,10 +172,11 @@ class SelectorKilledIT {
 
         assertThat(campaign(id).getList("rounds.labels")).containsExactly(3, 5);
         for (int round = 0; round <= 1; round++) {
-            // Events are sent at least once; what is sent again is the same event.
+            // Events are delivered at least once; a repeated one is the same event.
             assertThat(fixture.batchesOf(id, round, BatchKind.LABEL).stream().distinct())
                     .hasSize(1);
-            assertThat(fixture.trainingRequestsOf(id, round).stream().distinct()).hasSize(1);
+            assertThat(fixture.trainingRequestsOf(id, round).stream().distinct())
+                    .hasSize(1);
         }
         assertThat(fixture.scoringRequestsOf(id, 1).stream().distinct()).hasSize(1);
     }

@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Active learning and curriculum labelling at once over the same cameras, each with its curve. */
+/** Active learning and curriculum labelling run at the same time over the same streams, each with its curve. */
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
 class SideBySideTest extends SelectorTestBase {
@@ -44,7 +44,7 @@ class SideBySideTest extends SelectorTestBase {
                 .toList();
     }
 
-    /** Answers whatever the campaigns ask, as it comes, until all of them are over. */
+    /** Answers the requests of the campaigns until all of them are completed. */
     private void untilCompleted(Map<UUID, double[]> map5095ByCampaign) {
         Set<UUID> answered = new HashSet<>();
         Set<FrameRef> labelled = new HashSet<>();
@@ -57,6 +57,7 @@ class SideBySideTest extends SelectorTestBase {
                     .filter(labelled::add)
                     .forEach(frame -> fixture.label(frame, 1));
             fixture.scoringRequests.stream()
+                    .filter(request -> map5095ByCampaign.containsKey(request.campaignId()))
                     .filter(request -> answered.add(request.requestId()))
                     .forEach(fixture::answer);
             fixture.trainingRequests.stream()
@@ -71,7 +72,7 @@ class SideBySideTest extends SelectorTestBase {
     }
 
     @Test
-    void anActiveAndACurriculumCampaignRunAtOnceOnOneStreamEachWithItsCurve() {
+    void anActiveAndACurriculumCampaignRunOverOneStreamEachWithItsCurve() {
         driver.camera("side", 60);
         driver.labelledCamera("side-val", 3);
         String start = "'streams':['side'],'validation':{'streams':['side-val']},'initial':4,'ownLabels':true,"
@@ -88,7 +89,7 @@ class SideBySideTest extends SelectorTestBase {
         assertThat(ofActive.getList("curve.labels")).containsExactly(4, 9, 14);
         assertThat(ofActive.getList("curve.pseudoLabels")).containsExactly(0, 0, 0);
         assertThat(ofCurriculum.getList("curve.labels"))
-                .as("labels that the other campaign paid for do not count")
+                .as("labels that only the other campaign requested do not count")
                 .containsExactly(4, 4, 4);
         List<Integer> pseudo = ofCurriculum.getList("curve.pseudoLabels");
         assertThat(pseudo.get(0)).isZero();
@@ -96,7 +97,7 @@ class SideBySideTest extends SelectorTestBase {
         assertThat(ofActive.getInt("best.round")).isEqualTo(2);
         assertThat(ofCurriculum.getInt("best.round")).isEqualTo(1);
 
-        // Both start from the same frames, which people labelled once; all of the active one's batches came on top.
+        // Both start from the same frames, which are labelled once; the active campaign's batches are added to them.
         assertThat(fixture.batchesOf(active, 0, BatchKind.LABEL).get(0).frames())
                 .extracting(SelectedFrame::frame)
                 .containsExactlyInAnyOrderElementsOf(
@@ -105,20 +106,20 @@ class SideBySideTest extends SelectorTestBase {
                                 .toList());
         assertThat(driver.labelled("side")).isEqualTo(14);
         for (int round = 1; round <= 2; round++) {
-            Snapshot taught = snapshot(curriculum, round);
-            assertThat(of(taught, Origin.HUMAN)).hasSize(4);
-            assertThat(taught.train())
+            Snapshot trainedOn = snapshot(curriculum, round);
+            assertThat(of(trainedOn, Origin.HUMAN)).hasSize(4);
+            assertThat(trainedOn.train())
                     .extracting(frame -> frame.frame().frameId())
-                    .as("a frame that people labelled is never guessed")
+                    .as("a frame with a human label is never pseudo-labelled")
                     .doesNotHaveDuplicates();
         }
         assertThat(of(snapshot(curriculum, 2), Origin.PSEUDO))
-                .as("boxes of 0.2 to 0.5 are regions to ignore, not background")
+                .as("boxes of confidence 0.2 to 0.5 are ignore regions, not background")
                 .anySatisfy(frame -> assertThat(frame.ignored()).isNotEmpty());
     }
 
     @Test
-    void theBestRoundsModelIsAskedToGoLiveOnceWhenItsCampaignIsOverAndNeverThatOfAComparison() {
+    void thePromotionOfTheBestModelIsRequestedOnceAtTheEndAndNeverForAComparison() {
         driver.camera("best", 20);
         driver.labelledCamera("best-val", 1);
         String json = "{'name':'%s','streams':['best'],'validation':{'streams':['best-val']},'initial':2,'batchSize':2,"
@@ -127,13 +128,12 @@ class SideBySideTest extends SelectorTestBase {
         UUID compares = driver.open(json.formatted("compares", false));
 
         untilCompleted(Map.of(promotes, new double[] {0.2, 0.5, 0.45}, compares, new double[] {0.2, 0.5, 0.45}));
-        engine.advanceAll();
         driver.until(() -> !fixture.promotionRequestsOf(promotes).isEmpty());
 
-        PromotionRequested asked = fixture.promotionRequestsOf(promotes).get(0);
-        assertThat(asked.round()).isEqualTo(1);
-        assertThat(asked.modelId()).isEqualTo(promotes + "-r1");
-        assertThat(asked.reason()).contains("mAP50-95 0.5000 of round 1");
+        PromotionRequested requested = fixture.promotionRequestsOf(promotes).get(0);
+        assertThat(requested.round()).isEqualTo(1);
+        assertThat(requested.modelId()).isEqualTo(promotes + "-r1");
+        assertThat(requested.reason()).contains("mAP50-95 0.5000 of round 1");
         assertThat(fixture.promotionRequestsOf(promotes)).hasSize(1);
         assertThat(fixture.promotionRequestsOf(compares)).isEmpty();
     }

@@ -142,8 +142,7 @@ class StepAtomicityTest extends SelectorTestBase {
             QuarkusTransaction.commit();
         }
 
-        assertThatThrownBy(() -> selection.get(30, TimeUnit.SECONDS))
-                .hasMessageContaining("was paused or cancelled");
+        assertThatThrownBy(() -> selection.get(30, TimeUnit.SECONDS)).hasMessageContaining("was paused or cancelled");
         assertThat(driver.state(id)).isEqualTo("PAUSED");
         assertThat(driver.round(id)).isEqualTo("SELECTING");
         assertThat(tables.count("from batch_frame where campaign_id = ?1", id)).isZero();
@@ -173,15 +172,14 @@ class StepAtomicityTest extends SelectorTestBase {
     private void labelAndWait(UUID id) {
         driver.awaitOnly(() -> !fixture.batchesOf(id, 0, BatchKind.LABEL).isEmpty());
         driver.labelBatch(id, 0);
-        driver.awaitOnly(() -> tables.count(
-                        "from batch_frame b join label l on l.frame_id = b.frame_id where b.campaign_id = ?1", id)
-                == 3);
+        driver.awaitOnly(() ->
+                tables.count("from batch_frame b join label l on l.frame_id = b.frame_id where b.campaign_id = ?1", id)
+                        == 3);
     }
 
     private void publishModel(UUID id) {
         driver.awaitOnly(() -> !fixture.trainingRequestsOf(id, 0).isEmpty());
-        String model =
-                fixture.trained(fixture.trainingRequestsOf(id, 0).get(0)).modelId();
+        String model = fixture.trained(fixture.trainingRequestsOf(id, 0).get(0)).modelId();
         driver.awaitOnly(() -> tables.count("from model where id = ?1", model) == 1);
     }
 

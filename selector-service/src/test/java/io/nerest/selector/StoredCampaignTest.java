@@ -44,8 +44,7 @@ class StoredCampaignTest {
 
     private UUID campaign(String name) {
         return campaigns.all().stream()
-                .flatMap(listed ->
-                        listed.match(Stream::of, unreadable -> Stream.<Campaign>empty()))
+                .flatMap(listed -> listed.match(Stream::of, unreadable -> Stream.<Campaign>empty()))
                 .filter(campaign -> campaign.config().name().equals(name))
                 .findFirst()
                 .orElseThrow()

@@ -72,7 +72,7 @@ class TroubledCampaignTest extends SelectorTestBase {
     }
 
     @Test
-    void embeddingsThatCannotBeComparedEndTheirCampaignWithTheReasonAndNoOther() {
+    void embeddingsThatCannotBeComparedEndOnlyTheirCampaign() {
         UUID twoModels = open("lengths", "core-set", "'batchSize':3");
         UUID noNumbers = open("numbers", "coral", "'batchSize':3");
         UUID none = open("missing", "typical", "'batchSize':3");
@@ -154,7 +154,7 @@ class TroubledCampaignTest extends SelectorTestBase {
     }
 
     @Test
-    void aBatchLargerThanThePoolIsThePoolAndSaysSo() {
+    void aBatchLargerThanThePoolIsThePoolWithANote() {
         UUID id = open("larger", "least-confidence", "'batchSize':1000000");
         trainFirst(id);
         driver.answerScores(id, 1);
@@ -190,7 +190,7 @@ class TroubledCampaignTest extends SelectorTestBase {
     }
 
     @Test
-    void aFrameThatIsLabelledWhileItsBatchIsBeingChosenIsNotAskedForAndYetLearnedFrom() throws Exception {
+    void aFrameThatIsLabelledDuringTheSelectionIsNotRequestedButTrainedOn() throws Exception {
         UUID id = open(
                 "meanwhile",
                 "least-confidence",
@@ -218,7 +218,7 @@ class TroubledCampaignTest extends SelectorTestBase {
     }
 
     @Test
-    void twoCampaignsThatChooseOneFrameGetTheOneLabelThatAPersonGivesIt() {
+    void twoCampaignsThatSelectOneFrameGetItsOneLabel() {
         UUID one = open("both", "least-confidence", "'batchSize':2");
         UUID two = driver.open(
                 "{'name':'second','streams':['both'],'validation':{'streams':['both-val']},'initial':2,'rounds':0}");
@@ -240,7 +240,7 @@ class TroubledCampaignTest extends SelectorTestBase {
     }
 
     @Test
-    void twoChangesBeforeTheNextRoundBothHold() {
+    void twoChangesBeforeTheNextRoundBothApply() {
         UUID id = open("twice", "random", "'batchSize':2");
         for (String change : List.of("{\"batchSize\":4}", "{\"name\":\"renamed\"}")) {
             RestAssured.given()
@@ -257,7 +257,7 @@ class TroubledCampaignTest extends SelectorTestBase {
     }
 
     @Test
-    void aCommitteeCampaignOutlivesAFailedFirstTraining() {
+    void aCommitteeCampaignContinuesAfterAFailedFirstTraining() {
         UUID id = open("alone", "committee", "'batchSize':2");
         driver.labelBatch(id, 0);
         fixture.trainingFails(driver.training(id, 0), "out of memory");
@@ -267,7 +267,7 @@ class TroubledCampaignTest extends SelectorTestBase {
     }
 
     @Test
-    void aPseudoLabelOfAFrameThatWasLabelledMeanwhileIsTakenBack() throws Exception {
+    void aFrameThatIsLabelledDuringTheSelectionIsNotPseudoLabelled() throws Exception {
         UUID id = open(
                 "guess",
                 "random",
@@ -283,7 +283,7 @@ class TroubledCampaignTest extends SelectorTestBase {
     }
 
     @Test
-    void aCommitteeOfNamedModelsIsAskedBesideTheNewest() {
+    void aCommitteeOfNamedModelsScoresWithTheNewest() {
         driver.base("other-seed");
         UUID id = open("named", "committee", "'batchSize':2,'settings':{'models':['other-seed']}");
         trainFirst(id);
@@ -296,15 +296,15 @@ class TroubledCampaignTest extends SelectorTestBase {
         assertThat(driver.batch(id, 1, BatchKind.LABEL)).hasSize(2);
         RestAssured.given()
                 .contentType("application/json")
-                .body("{\"settings\":{\"models\":[\"nobody\"]}}")
+                .body("{\"settings\":{\"models\":[\"unknown-model\"]}}")
                 .post("/api/campaigns/" + id + "/clone")
                 .then()
                 .statusCode(422)
-                .body("detail", containsString("'nobody', which has not been published"));
+                .body("detail", containsString("'unknown-model', which has not been published"));
     }
 
     @Test
-    void aCampaignOutlastsAnOutageOfScoringAndSaysWhatItWaitsFor() {
+    void aCampaignWaitsForScoringAndShowsWhatItWaitsFor() {
         UUID id = open("outage", "entropy", "'batchSize':2,'scoreDeadlineSeconds':1");
         trainFirst(id);
         driver.until(() -> driver.campaign(id).getString("reason").startsWith("waiting for scores"));

@@ -1,32 +1,41 @@
 package io.nerest.trainer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.nerest.contracts.ModelPublished;
+import io.nerest.contracts.ModelStatus;
 import io.nerest.contracts.Topic;
 import io.nerest.contracts.Topics;
 import io.nerest.contracts.TrainingProgressed;
+import io.nerest.contracts.TrainingProgressed.State;
 import io.nerest.contracts.TrainingRequested;
 import io.nerest.testing.Neighbours;
+import io.nerest.testing.SharedPlatform;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** The services around the trainer: what they ask of it, and all that it has ever answered. */
+/** Sends events to the trainer, and receives all events that it ever sent. */
 final class TrainerFixture implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final Neighbours neighbours;
+    private final List<TrainingProgressed> progress;
+    private final List<ModelPublished> models;
 
-    final List<TrainingProgressed> progress;
-    final List<ModelPublished> models;
-
-    TrainerFixture(String bootstrapServers) {
+    TrainerFixture() {
         neighbours = new Neighbours(
-                bootstrapServers,
+                SharedPlatform.get().kafkaBootstrapServers(),
                 Set.of(Topics.TRAINING_PROGRESS, Topics.MODELS),
                 Set.of(Topics.TRAINING_REQUESTS, Topics.PROMOTION_REQUESTS));
         progress = neighbours.heard(Topics.TRAINING_PROGRESS);
         models = neighbours.heard(Topics.MODELS);
+    }
+
+    void request(TrainingRequested request) {
+        request(request, UUID.randomUUID());
     }
 
     void request(TrainingRequested request, UUID eventId) {
@@ -37,12 +46,30 @@ final class TrainerFixture implements AutoCloseable {
         neighbours.send(topic, key, event, eventId);
     }
 
-    /** Waits until a request of that key has been set aside, and tells why. */
+    /** Waits for the dead letter of that key, and returns its reason. */
     String awaitDeadLetter(Topic<?> topic, String key) {
         return neighbours.awaitDeadLetter(topic, key, LIMIT);
     }
 
-    List<TrainingProgressed> progressOf(TrainingRequested request, TrainingProgressed.State state) {
+    /** Waits for the base checkpoint. */
+    ModelPublished awaitBase() {
+        await().atMost(LIMIT)
+                .untilAsserted(() ->
+                        assertThat(models).extracting(ModelPublished::status).contains(ModelStatus.BASE));
+        return models.stream()
+                .filter(model -> model.status() == ModelStatus.BASE)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Waits until a training has reached a state once, and returns that event. */
+    TrainingProgressed awaitState(TrainingRequested request, State state) {
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(progressOf(request, state)).hasSize(1));
+        return progressOf(request, state).get(0);
+    }
+
+    List<TrainingProgressed> progressOf(TrainingRequested request, State state) {
         return progress.stream()
                 .filter(event -> event.trainingId().equals(request.trainingId()) && event.state() == state)
                 .toList();
@@ -53,6 +80,10 @@ final class TrainerFixture implements AutoCloseable {
                 .filter(model -> model.training() != null
                         && model.training().trainingId().equals(request.trainingId()))
                 .toList();
+    }
+
+    List<ModelPublished> models() {
+        return models;
     }
 
     @Override

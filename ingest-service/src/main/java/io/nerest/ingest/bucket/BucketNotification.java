@@ -1,37 +1,33 @@
 package io.nerest.ingest.bucket;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One object that a store says was put into a bucket, as MinIO, RustFS and Ceph write it. Keys inside {@code Records} are
- * query-escaped.
+ * A store's notification that an object was created, in the format of MinIO, RustFS and Ceph. Keys inside
+ * {@code Records} are URL-encoded.
  *
- * @param key object key, unescaped
+ * @param key object key, decoded
  */
 public record BucketNotification(String bucket, String key) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * Reads a notification; one record may tell of several objects, and of some that were removed, which are left out.
+     * Parses a notification. One message may describe several objects; removed objects are left out.
      *
-     * @throws IllegalArgumentException where it is none; the message says what is missing
+     * @throws IllegalArgumentException if the message is not a notification; the message names the missing part
      */
     public static List<BucketNotification> parse(byte[] value) {
-        JsonNode root;
-        try {
-            root = JSON.readTree(value);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("not JSON: " + e.getMessage(), e);
-        }
-        JsonNode records = root.path("Records");
+        JsonNode records = readTree(value).path("Records");
         if (!records.isArray() || records.isEmpty()) {
-            throw new IllegalArgumentException("no bucket notification: 'Records' is missing or empty");
+            throw new IllegalArgumentException("not a bucket notification: 'Records' is missing or empty");
         }
         List<BucketNotification> created = new ArrayList<>();
         for (JsonNode record : records) {
@@ -39,20 +35,30 @@ public record BucketNotification(String bucket, String key) {
             String key = record.at("/s3/object/key").asText("");
             if (bucket.isEmpty() || key.isEmpty()) {
                 throw new IllegalArgumentException(
-                        "no bucket notification: 's3.bucket.name' or 's3.object.key' is missing in a record");
+                        "not a bucket notification: a record lacks 's3.bucket.name' or 's3.object.key'");
             }
             if (record.path("eventName").asText("").contains("ObjectCreated")) {
-                created.add(new BucketNotification(bucket, unescape(key)));
+                created.add(new BucketNotification(bucket, decode(key)));
             }
         }
         return created;
     }
 
-    private static String unescape(String key) {
+    private static JsonNode readTree(byte[] value) {
+        try {
+            return JSON.readTree(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String decode(String key) {
         try {
             return URLDecoder.decode(key, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("the key '" + key + "' is not query-escaped: " + e.getMessage(), e);
+            throw new IllegalArgumentException("the key '" + key + "' is not URL-encoded: " + e.getMessage(), e);
         }
     }
 }

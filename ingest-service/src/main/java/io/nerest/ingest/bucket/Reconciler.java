@@ -1,22 +1,24 @@
 package io.nerest.ingest.bucket;
 
 import io.nerest.contracts.FrameSource;
+import io.nerest.contracts.ObjectRef;
+import io.nerest.ingest.frame.FrameKey;
+import io.nerest.ingest.object.SeenObjectRepository;
 import io.nerest.service.objects.ObjectStore;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Lists the bucket and registers what no notification announced: queues of notifications drop what they cannot hold.
- * Young objects are left alone, since their notification or their upload may be under way.
+ * Lists the bucket and registers objects without a notification, because notification queues drop messages when they are
+ * full.
  */
 @ApplicationScoped
 public class Reconciler {
@@ -24,55 +26,51 @@ public class Reconciler {
     private static final int PAGE = 500;
 
     private final ObjectStore store;
-    private final SeenObjects seen;
-    private final BucketIntake intake;
-    private final Duration grace;
+    private final SeenObjectRepository objects;
+    private final BucketImporter importer;
+    private final ReconcilerConfig config;
 
-    Reconciler(
-            ObjectStore store,
-            SeenObjects seen,
-            BucketIntake intake,
-            @ConfigProperty(name = "nerest.ingest.reconcile-grace", defaultValue = "20s") Duration grace) {
+    Reconciler(ObjectStore store, SeenObjectRepository objects, BucketImporter importer, ReconcilerConfig config) {
         this.store = store;
-        this.seen = seen;
-        this.intake = intake;
-        this.grace = grace;
+        this.objects = objects;
+        this.importer = importer;
+        this.config = config;
     }
 
-    @Scheduled(every = "{nerest.ingest.reconcile-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "{nerest.ingest.reconciler.every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void reconcile() {
-        Instant settled = Instant.now(Clock.systemUTC()).minus(grace);
+        Instant newest = Instant.now(Clock.systemUTC()).minus(config.minAge());
         int registered = 0;
-        try (Stream<ObjectStore.Stored> objects = store.list(FrameKey.PREFIX)) {
-            Iterator<ObjectStore.Stored> all = objects.filter(
-                            object -> object.lastModified().isBefore(settled))
+        try (Stream<ObjectStore.Stored> stored = store.list(FrameKey.PREFIX)) {
+            Iterator<ObjectRef> settled = stored.filter(
+                            object -> object.lastModified().isBefore(newest))
+                    .map(ObjectStore.Stored::ref)
                     .iterator();
-            while (all.hasNext()) {
-                List<ObjectStore.Stored> page = new ArrayList<>(PAGE);
-                while (all.hasNext() && page.size() < PAGE) {
-                    page.add(all.next());
-                }
-                registered += register(seen.unseenOf(page));
+            while (settled.hasNext()) {
+                registered += register(objects.findUnseen(nextPage(settled)));
             }
         } catch (RuntimeException e) {
-            // The next look comes soon, and finds what this one did not.
-            LOG.warnf("the bucket could not be looked through: %s", e.getMessage());
+            LOG.warnf("listing the bucket failed; the next run repeats it: %s", e.getMessage());
         }
         if (registered > 0) {
-            LOG.infof("registered %d objects that no notification had announced", registered);
+            LOG.infof("registered %d objects without a notification", registered);
         }
     }
 
-    private int register(List<ObjectStore.Stored> unseen) {
+    private static List<ObjectRef> nextPage(Iterator<ObjectRef> objects) {
+        List<ObjectRef> page = new ArrayList<>(PAGE);
+        while (objects.hasNext() && page.size() < PAGE) {
+            page.add(objects.next());
+        }
+        return page;
+    }
+
+    private int register(List<ObjectRef> unseen) {
         int registered = 0;
-        for (ObjectStore.Stored object : unseen) {
-            String key = object.ref().key();
-            var refusal = intake.take(key, FrameSource.RECONCILER);
-            if (refusal.isPresent()) {
-                LOG.warnf("an object of the bucket is no frame: %s", refusal.get());
-            } else {
-                registered++;
-            }
+        for (ObjectRef object : unseen) {
+            Optional<String> rejection = importer.importObject(object.key(), FrameSource.RECONCILER);
+            rejection.ifPresent(reason -> LOG.warnf("rejected an object of the bucket: %s", reason));
+            registered += rejection.isEmpty() ? 1 : 0;
         }
         return registered;
     }

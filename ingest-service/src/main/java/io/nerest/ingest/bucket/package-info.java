@@ -1,3 +1,4 @@
+/** Registration of objects that cameras write to the bucket directly. */
 @NullMarked
 package io.nerest.ingest.bucket;
 

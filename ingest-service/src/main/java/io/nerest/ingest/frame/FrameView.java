@@ -4,7 +4,14 @@ import io.nerest.contracts.FrameSource;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A frame as REST shows it. */
+/**
+ * A frame in REST responses.
+ *
+ * @param width in pixels, with the EXIF orientation applied
+ * @param height in pixels, with the EXIF orientation applied
+ * @param sha256 of the image's bytes, 64 lower-case hex digits
+ * @param image path of the image
+ */
 public record FrameView(
         UUID id,
         String streamId,
@@ -14,17 +21,4 @@ public record FrameView(
         int height,
         String sha256,
         FrameSource source,
-        String image) {
-    static FrameView of(FrameEntity frame) {
-        return new FrameView(
-                frame.id,
-                frame.streamId,
-                frame.capturedAt,
-                frame.registeredAt,
-                frame.width,
-                frame.height,
-                frame.sha256,
-                frame.source,
-                "/api/frames/" + frame.id + "/image");
-    }
-}
+        String image) {}

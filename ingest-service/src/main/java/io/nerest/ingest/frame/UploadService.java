@@ -2,9 +2,9 @@ package io.nerest.ingest.frame;
 
 import io.nerest.contracts.FrameSource;
 import io.nerest.contracts.ObjectRef;
-import io.nerest.ingest.bucket.FrameKey;
-import io.nerest.ingest.stream.StreamRegistry;
+import io.nerest.ingest.stream.StreamService;
 import io.nerest.service.objects.ObjectStore;
+import io.nerest.system.Sha256;
 import io.nerest.vision.image.ImageHeader;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -14,58 +14,56 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * Takes pictures that come by REST. The picture goes to the store first and the row after it: a crash in between leaves an
- * object that the reconciler registers, never a row without its picture.
+ * Registers uploaded images. It writes the object first and the row second: a crash in between leaves an object that the
+ * reconciler registers, never a row without an image.
  */
 @ApplicationScoped
 public class UploadService {
-    private static final int UNKNOWN_STREAM = 404;
+    private static final int NOT_FOUND = 404;
 
-    private final ImageGate gate;
-    private final StreamRegistry streams;
+    private final FrameValidator validator;
+    private final StreamService streams;
     private final ObjectStore store;
-    private final FrameRegistry registry;
+    private final FrameRegistration registration;
 
-    UploadService(ImageGate gate, StreamRegistry streams, ObjectStore store, FrameRegistry registry) {
-        this.gate = gate;
+    UploadService(FrameValidator validator, StreamService streams, ObjectStore store, FrameRegistration registration) {
+        this.validator = validator;
         this.streams = streams;
         this.store = store;
-        this.registry = registry;
+        this.registration = registration;
     }
 
     /**
-     * Takes one picture.
+     * Stores and registers one image.
      *
-     * @param file where the server has put its bytes
-     * @param name as the sender calls it
+     * @param file the uploaded file on the local disk
+     * @param fileName as the sender named it
      */
-    public UploadOutcome take(String streamId, Path file, String name, Instant capturedAt) throws IOException {
+    public RegistrationOutcome register(String streamId, Path file, String fileName, Instant capturedAt)
+            throws IOException {
         try {
-            gate.checkName(name);
-            gate.checkTime(capturedAt);
+            validator.checkFileName(fileName);
+            validator.checkCaptureTime(capturedAt);
             if (!streams.exists(streamId)) {
-                throw new ImageGate.RefusedException(
-                        UNKNOWN_STREAM,
-                        "there is no stream '" + streamId + "'; register it by PUT /api/streams/" + streamId);
+                throw new RejectedImageException(
+                        NOT_FOUND,
+                        "stream '" + streamId + "' does not exist; register it with PUT /api/streams/" + streamId);
             }
-            gate.checkLength(Files.size(file));
-            byte[] picture = Files.readAllBytes(file);
-            ImageHeader header = gate.check(picture);
-            return register(streamId, picture, header, capturedAt);
-        } catch (ImageGate.RefusedException e) {
-            registry.countRefusal(e.outcome());
-            return e.outcome();
+            validator.checkLength(Files.size(file));
+            byte[] image = Files.readAllBytes(file);
+            return store(streamId, image, validator.checkImage(image), capturedAt);
+        } catch (RejectedImageException e) {
+            registration.countRejection();
+            return e.toOutcome();
         }
     }
 
-    private UploadOutcome register(String streamId, byte[] picture, ImageHeader header, Instant capturedAt) {
-        String sha256 = FrameId.sha256(picture);
+    private RegistrationOutcome store(String streamId, byte[] image, ImageHeader header, Instant capturedAt) {
+        String sha256 = Sha256.of(image);
         String format = header.format().name().toLowerCase(Locale.ROOT);
-        ObjectRef image = store.put(
-                FrameKey.ofContent(streamId, sha256, format.equals("jpeg") ? "jpg" : format),
-                picture,
-                "image/" + format);
-        return registry.register(
-                new Arrival(streamId, image, sha256, header.width(), header.height(), capturedAt, FrameSource.UPLOAD));
+        String key = FrameKey.ofContent(streamId, sha256, format.equals("jpeg") ? "jpg" : format);
+        ObjectRef object = store.put(key, image, "image/" + format);
+        return registration.register(new NewFrame(
+                streamId, object, sha256, header.width(), header.height(), capturedAt, FrameSource.UPLOAD));
     }
 }

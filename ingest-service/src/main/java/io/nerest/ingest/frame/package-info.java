@@ -1,3 +1,4 @@
+/** Frames: validation, registration, uploads and queries. */
 @NullMarked
 package io.nerest.ingest.frame;
 

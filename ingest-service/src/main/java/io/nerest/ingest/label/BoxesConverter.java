@@ -6,7 +6,7 @@ import jakarta.persistence.AttributeConverter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Boxes as the label table keeps them: JSON as in the events. */
+/** Stores boxes as JSON, in the format of the events. */
 final class BoxesConverter implements AttributeConverter<List<LabelledBox>, String> {
     @Override
     public String convertToDatabaseColumn(List<LabelledBox> boxes) {

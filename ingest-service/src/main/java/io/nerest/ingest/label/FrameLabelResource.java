@@ -11,10 +11,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** One frame's labels over REST. */
+/** Stores and returns the labels of one frame over REST. */
 @Path("/api/frames/{id}/labels")
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "labels")
 public class FrameLabelResource {
     private final LabelService labels;
 
@@ -22,21 +25,24 @@ public class FrameLabelResource {
         this.labels = labels;
     }
 
-    /** Labels one frame. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Label a frame",
+            description = "Stores a new revision. If the newest revision has the same author and boxes, it is returned"
+                    + " unchanged.")
     public Response label(@PathParam("id") UUID frameId, LabelRequest request) {
         try {
             return Response.status(201)
-                    .entity(labels.label(frameId, request.requiredAuthor(), request.requiredBoxes()))
+                    .entity(labels.label(frameId, request.author(), request.boxes()))
                     .build();
         } catch (InvalidLabelException e) {
             throw new ProblemException(e.status(), String.valueOf(e.getMessage()));
         }
     }
 
-    /** A frame's labels, the newest first. */
     @GET
+    @Operation(summary = "List a frame's labels", description = "Lists all revisions, the newest first.")
     public List<LabelView> labels(@PathParam("id") UUID frameId) {
         return labels.labels(frameId);
     }

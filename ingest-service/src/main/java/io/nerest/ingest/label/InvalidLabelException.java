@@ -1,16 +1,16 @@
 package io.nerest.ingest.label;
 
-/** A label that cannot stand; the message says what is wrong with it. */
+/** A label that cannot be stored. The message names the field and the rule. */
 public final class InvalidLabelException extends Exception {
     private static final long serialVersionUID = 1L;
     private final int status;
 
+    /** @param status HTTP status, 400 to 499 */
     InvalidLabelException(int status, String message) {
         super(message);
         this.status = status;
     }
 
-    /** HTTP status that says so. */
     public int status() {
         return status;
     }

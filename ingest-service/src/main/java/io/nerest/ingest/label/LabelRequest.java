@@ -1,28 +1,19 @@
 package io.nerest.ingest.label;
 
+import io.nerest.ingest.json.RequiredField;
 import io.nerest.vision.box.LabelledBox;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A label as it comes in.
+ * A label for one frame.
  *
- * @param author who labelled
- * @param boxes every object in the frame; an empty list says that there is none
+ * @param author the person or tool that labelled the frame
+ * @param boxes every object in the frame; empty if it contains none
  */
-public record LabelRequest(
-        @Nullable String author, @Nullable List<LabelledBox> boxes) {
-    String requiredAuthor() throws InvalidLabelException {
-        if (author == null) {
-            throw new InvalidLabelException(422, "'author' is missing");
-        }
-        return author;
-    }
-
-    List<LabelledBox> requiredBoxes() throws InvalidLabelException {
-        if (boxes == null) {
-            throw new InvalidLabelException(422, "'boxes' is missing; an empty list says that nothing is in the frame");
-        }
-        return boxes;
+public record LabelRequest(String author, List<LabelledBox> boxes) {
+    /** @throws io.nerest.contracts.InvalidEventException if a field is missing */
+    public LabelRequest {
+        RequiredField.check("author", author);
+        RequiredField.check("boxes", boxes);
     }
 }

@@ -5,6 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** A frame's label as REST shows it. */
+/** A frame's label in REST responses. */
 public record LabelView(
         UUID id, UUID frameId, int revision, String author, List<LabelledBox> boxes, Instant labelledAt) {}

@@ -1,3 +1,4 @@
+/** Labels: validation, storage and REST. */
 @NullMarked
 package io.nerest.ingest.label;
 

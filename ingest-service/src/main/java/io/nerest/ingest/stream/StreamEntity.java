@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** A camera's stream. Frames of streams that nobody registered are refused: they are mostly misspelt. */
+/** A camera's stream. Frames of unregistered streams are rejected, because most of them have a misspelt stream id. */
 @Entity
 @Table(name = "stream")
 @SuppressWarnings("NullAway.Init")
@@ -28,15 +28,7 @@ public class StreamEntity {
         this.createdAt = createdAt;
     }
 
-    public String id() {
-        return id;
-    }
-
-    public String name() {
-        return name;
-    }
-
-    public Instant createdAt() {
-        return createdAt;
+    StreamView toView() {
+        return new StreamView(id, name, createdAt);
     }
 }

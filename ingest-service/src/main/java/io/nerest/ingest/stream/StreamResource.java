@@ -1,6 +1,7 @@
 package io.nerest.ingest.stream;
 
 import io.nerest.service.http.ProblemException;
+import jakarta.validation.Valid;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -9,34 +10,35 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Streams over REST. */
+/** Registers and lists streams over REST. */
 @Path("/api/streams")
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "streams")
 public class StreamResource {
-    private final StreamRegistry streams;
+    private final StreamService streams;
 
-    StreamResource(StreamRegistry streams) {
+    StreamResource(StreamService streams) {
         this.streams = streams;
     }
 
-    /** A stream to be. */
-    public record StreamRequest(@Nullable String name) {}
-
-    /** A stream. */
-    public record StreamView(String id, String name, Instant createdAt) {}
-
-    /** Registers a stream, or names it anew; 201 where it is new. */
     @PUT
     @Path("{id}")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response register(@PathParam("id") String id, @Nullable StreamRequest request) {
-        if (!StreamRegistry.ID.matcher(id).matches()) {
+    @Operation(
+            summary = "Register or rename a stream",
+            description = "Returns 201 if the stream is new and 200 if it exists and was renamed.")
+    public Response register(@PathParam("id") String id, @Valid @Nullable StreamRequest request) {
+        if (!StreamService.ID.matcher(id).matches()) {
             throw new ProblemException(
-                    422, "'" + id + "' is no stream id: it takes 1 to 100 letters, digits, '.', '_' and '-'");
+                    422,
+                    "'" + id
+                            + "' is not a valid stream id: use 1 to 100 letters, digits, '.', '_' and '-', starting with"
+                            + " a letter or digit");
         }
         String name = request == null || request.name() == null ? id : request.name();
         return Response.status(streams.register(id, name) ? 201 : 200)
@@ -45,9 +47,8 @@ public class StreamResource {
     }
 
     @GET
-    public List<StreamView> all() {
-        return streams.all().stream()
-                .map(stream -> new StreamView(stream.id(), stream.name(), stream.createdAt()))
-                .toList();
+    @Operation(summary = "List streams", description = "Lists all streams, ordered by id.")
+    public List<StreamView> list() {
+        return streams.list();
     }
 }

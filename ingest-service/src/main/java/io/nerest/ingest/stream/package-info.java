@@ -1,3 +1,4 @@
+/** Streams: one per camera. */
 @NullMarked
 package io.nerest.ingest.stream;
 

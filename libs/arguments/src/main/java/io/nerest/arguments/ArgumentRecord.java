@@ -40,8 +40,7 @@ public final class ArgumentRecord<R extends Record> {
     public R read(Map<String, String> given) {
         for (String name : new TreeSet<>(given.keySet())) {
             if (!descriptions.containsKey(name)) {
-                throw new InvalidArgumentException(
-                        name, NearestName.unknown("argument", name, descriptions.keySet()));
+                throw new InvalidArgumentException(name, NearestName.unknown("argument", name, descriptions.keySet()));
             }
         }
         return create(type, given);

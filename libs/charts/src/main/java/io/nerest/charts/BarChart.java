@@ -6,7 +6,7 @@ import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.internal.chartpart.Chart;
 
 /**
- * A bar for each name.
+ * A bar chart with one bar per name.
  *
  * @param title above the chart
  * @param yLabel what the bars count

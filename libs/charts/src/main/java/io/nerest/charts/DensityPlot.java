@@ -7,7 +7,7 @@ import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
 import org.knowm.xchart.internal.chartpart.Chart;
 
-/** How often pairs of shares, each 0 to 1, occur: a map of 25 by 25 cells. */
+/** A two-dimensional histogram of pairs of numbers from 0 to 1, in 25 by 25 cells. */
 public final class DensityPlot implements Plot {
     private static final int CELLS = 25;
 

@@ -18,15 +18,15 @@ public final class LineChart implements Plot {
     private final List<Line> lines = new ArrayList<>();
     private boolean shares;
 
-    /** How a line is drawn. */
+    /** Styles of lines. */
     public enum Stroke {
-        /** A line of its own colour. */
+        /** A line in its own colour. */
         LINE,
         /** The same with a dot at every value, for few values. */
         DOTTED_LINE,
         /** Thick and dark, for the mean over the others. */
         EMPHASIS,
-        /** Thin and pale, where there are too many lines for a legend. */
+        /** Thin and pale, for more lines than fit into a legend. */
         FAINT
     }
 
@@ -102,7 +102,10 @@ public final class LineChart implements Plot {
         return chart;
     }
 
-    /** XChart puts ticks on evenly spaced values themselves, as at 0.095; a gap among a thousand of them puts them on tenths. */
+    /**
+     * XChart puts ticks on evenly spaced values themselves, as at 0.095; a gap among a thousand of them puts them on
+     * tenths.
+     */
     private static double[] withoutSecond(double[] values) {
         if (values.length < 4) {
             return values;

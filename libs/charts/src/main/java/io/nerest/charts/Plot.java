@@ -4,17 +4,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.knowm.xchart.internal.chartpart.Chart;
 
-/** Something that can be drawn. */
+/** A plot. */
 public interface Plot {
 
-    /** The chart, laid out for the given size in points. */
+    /** Returns the chart for the given size in points. */
     Chart<?, ?> chart(int width, int height);
 
     /**
-     * Draws this plot alone.
+     * Writes this plot as a PNG file.
      *
-     * @param file a PNG, replaced where it exists
-     * @throws IOException where it cannot be written
+     * @param file a PNG, replaced if it exists
+     * @throws IOException if it cannot be written
      */
     default void write(Path file, int width, int height) throws IOException {
         new PlotGrid(1, width, height).add(this).write(file);

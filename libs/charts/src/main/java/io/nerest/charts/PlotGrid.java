@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 
-/** Several plots of one size side by side, row by row, in one picture. */
+/** Several plots of one size side by side, row by row, in one image. */
 public final class PlotGrid {
-    /** Pixels a point, so that text stays sharp on dense screens. */
+    /** Pixels per point, for sharp text on high-resolution screens. */
     private static final int SCALE = 2;
 
     private final List<Plot> plots = new ArrayList<>();
@@ -22,7 +22,7 @@ public final class PlotGrid {
     private final int height;
 
     /**
-     * A grid without plots.
+     * Creates an empty grid.
      *
      * @param columns plots in a row
      * @param width of each plot in points
@@ -42,8 +42,8 @@ public final class PlotGrid {
     /**
      * Draws the grid.
      *
-     * @param file a PNG, replaced where it exists; folders above it are made
-     * @throws IOException where it cannot be written
+     * @param file a PNG, replaced if it exists; folders above it are made
+     * @throws IOException if it cannot be written
      */
     public void write(Path file) throws IOException {
         if (file.toAbsolutePath().getParent() != null) {

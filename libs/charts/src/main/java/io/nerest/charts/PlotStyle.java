@@ -9,7 +9,7 @@ import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
-/** One look for all plots: white ground, pale grid, colours that the colour-blind can tell apart (Okabe and Ito, 2008). */
+/** The style of all plots: white background, pale grid, colours for the colour-blind (Okabe and Ito, 2008). */
 public final class PlotStyle {
     public static final Color INK = new Color(0x1b2a3a);
     public static final Color SKY = new Color(0x7fc4ec);
@@ -33,7 +33,7 @@ public final class PlotStyle {
         return COLOURS[index % COLOURS.length];
     }
 
-    /** A chart of points in the plane, in this look, its legend to the right. */
+    /** Creates an XY chart in this style, with its legend to the right. */
     public static XYChart plane(String title, String xLabel, String yLabel, int width, int height) {
         XYChart chart = new XYChartBuilder()
                 .width(width)

@@ -29,10 +29,7 @@ public final class ProductVersion implements IVersionProvider {
         return new String[] {
             "Nerest %s (Java %s, %s %s)"
                     .formatted(
-                            current(),
-                            Runtime.version(),
-                            System.getProperty("os.name"),
-                            System.getProperty("os.arch"))
+                            current(), Runtime.version(), System.getProperty("os.name"), System.getProperty("os.arch"))
         };
     }
 }

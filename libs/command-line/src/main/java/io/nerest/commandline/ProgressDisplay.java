@@ -73,8 +73,7 @@ public final class ProgressDisplay implements AutoCloseable {
     }
 
     /** Starts a display without a bar, whatever the output is. */
-    static ProgressDisplay lines(
-            String task, String unit, long steps, Consumer<String> lines, LongSupplier nanoTime) {
+    static ProgressDisplay lines(String task, String unit, long steps, Consumer<String> lines, LongSupplier nanoTime) {
         return new ProgressDisplay(task, unit, steps, false, lines, nanoTime);
     }
 

@@ -16,7 +16,8 @@ public final class UsageErrors implements IParameterExceptionHandler {
     public int handleParseException(ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
         command.getErr().println("error: " + message(failure));
-        command.getErr().println("'" + command.getCommandSpec().qualifiedName() + " --help' lists the valid arguments.");
+        command.getErr()
+                .println("'" + command.getCommandSpec().qualifiedName() + " --help' lists the valid arguments.");
         return ExitCode.INVALID_INPUT;
     }
 
@@ -27,7 +28,8 @@ public final class UsageErrors implements IParameterExceptionHandler {
         }
         if (lacksCommand(failure)) {
             return "name a command: "
-                    + String.join(", ", failure.getCommandLine().getSubcommands().keySet());
+                    + String.join(
+                            ", ", failure.getCommandLine().getSubcommands().keySet());
         }
         return failure.getMessage();
     }

@@ -1,9 +1,9 @@
 package io.nerest.contracts;
 
-/** What is to happen to a batch. */
+/** How the frames of a batch get their labels. */
 public enum BatchKind {
-    /** People label it. */
+    /** Annotators label them. */
     LABEL,
-    /** The model's own boxes are taken as labels until a person says otherwise. */
+    /** The model's boxes are used as labels until an annotator labels the frame. */
     PSEUDO_LABEL
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A round's batch has been chosen. Key: campaign id. */
+/** The selector has selected the batch of a round. Key: campaign id. */
 public record BatchSelected(
         UUID batchId,
         UUID campaignId,
@@ -28,13 +28,13 @@ public record BatchSelected(
     }
 
     /**
-     * One chosen frame, and why.
+     * A selected frame with the reason.
      *
-     * @param rank from 1
-     * @param score the strategy's number for it
-     * @param reason one sentence
+     * @param rank rank in the batch, from 1
+     * @param score score that the strategy gave it
+     * @param reason why it was selected, one sentence
      * @param boxes the pseudo-labels; empty in a LABEL batch
-     * @param ignored regions that training is told nothing of; left out where there are none
+     * @param ignored regions that training ignores; omitted from the JSON if empty
      */
     public record SelectedFrame(
             FrameRef frame,
@@ -52,7 +52,7 @@ public record BatchSelected(
             ignored = ignored == null ? List.of() : Require.regions(ignored, "ignored");
         }
 
-        /** A frame all of which is known. */
+        /** Creates a frame without ignore regions. */
         public SelectedFrame(FrameRef frame, int rank, double score, String reason, List<LabelledBox> boxes) {
             this(frame, rank, score, reason, boxes, null);
         }

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** A frame's features. In JSON it is the base64 of its numbers as little-endian float32, a third of their decimal size. */
+/** Feature vector of a frame. In JSON it is base64 of little-endian float32 values, a third of their decimal size. */
 public final class Embedding {
     private final float[] values;
 
@@ -25,7 +25,7 @@ public final class Embedding {
         }
         if (bytes.length % Float.BYTES != 0) {
             throw new InvalidEventException(
-                    "'embedding' holds " + bytes.length + " bytes, which are no whole float32s");
+                    "'embedding' holds " + bytes.length + " bytes, which is not a multiple of 4 (float32)");
         }
         float[] values = new float[bytes.length / Float.BYTES];
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);

@@ -9,8 +9,8 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 
 /**
- * Events as JSON. Unknown fields are passed over, so that an older reader takes what a newer writer sends; numbers that
- * are not numbers, and missing ones, are refused.
+ * Reads and writes events as JSON. Unknown fields are ignored, so that older readers accept events of newer writers.
+ * Missing and non-numeric numbers are rejected.
  */
 public final class EventJson {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -33,7 +33,7 @@ public final class EventJson {
     /**
      * Reads one event.
      *
-     * @throws InvalidEventException where the bytes are no JSON of that record; the message says where and why
+     * @throws InvalidEventException if the bytes are not JSON of the type; the message names the field and the reason
      */
     public static <T> T read(byte[] json, Class<T> type) {
         try {

@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A person (or an oracle) has labelled a frame. Key: frame id. The highest revision holds; it outranks any pseudo-label.
+ * An annotator or an oracle has labelled a frame. Key: frame id. The highest revision is valid; it overrides any
+ * pseudo-label.
  *
- * @param frame the frame, so that a label may arrive before the frame's own event
- * @param boxes every object in the frame; empty where there is none
- * @param author who labelled it
- * @param revision 1 for a frame's first label, then counting up
+ * @param frame the frame; complete, since a label can arrive before the frame's own event
+ * @param boxes all objects in the frame; empty if there are none
+ * @param author annotator or oracle
+ * @param revision number of the frame's label, from 1
  */
 public record FrameLabelled(
         UUID labelId, FrameRef frame, List<LabelledBox> boxes, String author, int revision, Instant labelledAt) {

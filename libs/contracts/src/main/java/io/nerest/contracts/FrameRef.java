@@ -2,7 +2,7 @@ package io.nerest.contracts;
 
 import java.util.UUID;
 
-/** A frame and where its picture lies: what a service needs to score it or to train on it. */
+/** Reference to a frame and its image: all that scoring and training need. */
 public record FrameRef(UUID frameId, String streamId, ObjectRef image, int width, int height) {
     public FrameRef {
         Require.present(frameId, "frameId");

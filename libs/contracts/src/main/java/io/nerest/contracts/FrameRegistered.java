@@ -3,13 +3,13 @@ package io.nerest.contracts;
 import java.time.Instant;
 
 /**
- * Ingest has a new frame: the picture is in the store, the row is committed. Key: frame id.
+ * Ingest has registered a frame: its image is in the object store. Key: frame id.
  *
- * @param frame which frame, and where its picture lies
- * @param sha256 of the picture's bytes
+ * @param frame the frame
+ * @param sha256 SHA-256 of the image file, in hexadecimal
  * @param capturedAt when the camera took it
  * @param registeredAt when ingest committed it
- * @param source how it came in
+ * @param source how it was received
  */
 public record FrameRegistered(
         FrameRef frame, String sha256, Instant capturedAt, Instant registeredAt, FrameSource source) {

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A model's detections on one frame. Key: frame id. One event for each (frame, model): it may be delivered twice, never
- * computed twice.
+ * Detections of a model in a frame. Key: frame id. There is one event for each frame and model; it can be delivered more
+ * than once.
  *
- * @param boxes by falling confidence; empty where the model sees nothing
- * @param embedding pooled backbone features, the same length for all frames of a model
- * @param pod which scoring pod did it
- * @param latencyMillis from the record's arrival in the pod to this event
+ * @param boxes detections by descending confidence; empty if there are none
+ * @param embedding pooled backbone features, of equal length for all frames of a model
+ * @param pod scoring pod
+ * @param latencyMillis time from the arrival of the request or frame in the pod to this event, in milliseconds
  */
 public record FrameScored(
         UUID frameId,

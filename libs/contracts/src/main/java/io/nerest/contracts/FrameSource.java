@@ -1,6 +1,6 @@
 package io.nerest.contracts;
 
-/** How a frame came in. */
+/** How a frame was received. */
 public enum FrameSource {
     UPLOAD,
     BUCKET_NOTIFICATION,

@@ -2,7 +2,7 @@ package io.nerest.contracts;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** A model on a validation set. All lie in [0, 1]; precision and recall are taken at the confidence of best mean F1. */
+/** Metrics of a model on a validation set, each in [0, 1]. Precision and recall are those at the confidence of best mean F1. */
 public record Metrics(
         @JsonProperty("mAP50") double map50,
         @JsonProperty("mAP50-95") double map5095,

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A scoring pod has switched models between two batches. Key: pod.
  *
- * @param previousModelId what was active before; absent at the pod's start
- * @param from first offset of {@code frames} that the model scores, by partition
+ * @param previousModelId the model active before; absent at the pod's start
+ * @param from first offset of topic {@code frames} that the model scores, by partition
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ModelActivated(

@@ -8,19 +8,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model exists, or its standing has changed. Key: model id. The base checkpoint is published as one too, so that
- * scoring knows a model before the first training.
+ * A model was published or its status has changed. Key: model id. The base checkpoint is published too, so that scoring
+ * has a model before the first training.
  *
- * @param modelId name of the weights: unique, never reused
- * @param status whether it may go live
- * @param reason why it has that status, in a sentence
- * @param weights where the safetensors file lies
- * @param sha256 of that file
- * @param signature Ed25519 over the ASCII of {@code modelId + ":" + sha256}, in base64
+ * @param modelId unique id, never reused
+ * @param status whether scoring activates it
+ * @param reason why it has this status, one sentence
+ * @param weights safetensors file
+ * @param sha256 SHA-256 of the weights file, in hexadecimal
+ * @param signature Ed25519 signature of the ASCII text {@code modelId + ":" + sha256}, in base64
  * @param architecture name and scale: {@code yolov8n}
- * @param imgsz side in pixels that it was trained at
- * @param metrics on the campaign's validation set; absent for a base checkpoint that was never measured
- * @param training what made it; absent for a base checkpoint
+ * @param imgsz input size of training, in pixels
+ * @param metrics metrics on the campaign's validation set; absent for a base checkpoint that was not validated
+ * @param training how it was trained; absent for a base checkpoint
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ModelPublished(
@@ -50,13 +50,13 @@ public record ModelPublished(
     }
 
     /**
-     * What made a model.
+     * How a model was trained.
      *
-     * @param snapshotSha256 the data set
-     * @param arguments all effective training arguments by name, the seed among them
-     * @param humanLabels frames with human labels that it learned from
-     * @param pseudoLabels frames with pseudo-labels that it learned from
-     * @param seconds of training
+     * @param snapshotSha256 SHA-256 of the data set snapshot
+     * @param arguments all effective training arguments by name, including the seed
+     * @param humanLabels number of training frames with human labels
+     * @param pseudoLabels number of training frames with pseudo-labels
+     * @param seconds duration of the training
      */
     public record Training(
             UUID trainingId,

@@ -1,13 +1,13 @@
 package io.nerest.contracts;
 
-/** A model's standing. */
+/** Status of a model. */
 public enum ModelStatus {
-    /** The start of every training; live only while nothing better is promoted. */
+    /** Base checkpoint of every training; active until a model is promoted. */
     BASE,
-    /** Trained, and not meant to go live: one arm of a comparison. */
+    /** Trained, but not offered for promotion: one arm of a comparison. */
     CANDIDATE,
-    /** Passed the gate, or was promoted by a person: scoring swaps to it. */
+    /** Passed the gate or was promoted by a user: scoring activates it. */
     PROMOTED,
-    /** Worse on the validation set than what is live by more than the margin. */
+    /** Worse than the active model on the validation set by more than the margin. */
     REJECTED
 }

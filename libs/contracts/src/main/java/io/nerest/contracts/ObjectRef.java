@@ -1,12 +1,12 @@
 package io.nerest.contracts;
 
 /**
- * An object in the store, at one version of its content.
+ * Reference to an object in the store with one version of its content.
  *
  * @param bucket bucket name
  * @param key object key, not escaped
- * @param etag what the store calls this content, without quotes
- * @param size bytes
+ * @param etag entity tag of the content, without quotes
+ * @param size size in bytes
  */
 public record ObjectRef(String bucket, String key, String etag, long size) {
     public ObjectRef {

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A campaign is over, and this is its best model on its validation set: it is to go live, if the gate lets it. Key:
+ * A campaign has ended and requests the promotion of its best model on the validation set, subject to the gate. Key:
  * campaign id.
  *
- * @param round the best round
- * @param reason why it is asked for, one sentence
+ * @param round round of the best model
+ * @param reason why it is requested, one sentence
  */
 public record PromotionRequested(
         UUID requestId, UUID campaignId, int round, String modelId, String reason, Instant requestedAt) {

@@ -6,7 +6,7 @@ import io.nerest.vision.box.ScoredBox;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What records of this package check when they are made; a violated rule names the field and the value. */
+/** Checks of the records of this package; a violation names the field and the value. */
 final class Require {
     private Require() {}
 
@@ -52,7 +52,7 @@ final class Require {
         return value;
     }
 
-    /** Labels with coordinates as fractions of the image, and an area. */
+    /** Checks labels: coordinates in [0, 1], width and height above 0. */
     static List<LabelledBox> labels(@Nullable List<LabelledBox> value, String field) {
         List<LabelledBox> boxes = list(value, field);
         for (LabelledBox box : boxes) {
@@ -64,14 +64,14 @@ final class Require {
         return boxes;
     }
 
-    /** Detections with coordinates as fractions of the image. */
+    /** Checks detections: coordinates in [0, 1]. */
     static List<ScoredBox> detections(@Nullable List<ScoredBox> value, String field) {
         List<ScoredBox> boxes = list(value, field);
         boxes.forEach(box -> shares(box.cx(), box.cy(), box.w(), box.h()));
         return boxes;
     }
 
-    /** Regions with coordinates as fractions of the image. */
+    /** Checks regions: coordinates in [0, 1]. */
     static List<IgnoreRegion> regions(@Nullable List<IgnoreRegion> value, String field) {
         List<IgnoreRegion> regions = list(value, field);
         regions.forEach(region -> shares(region.cx(), region.cy(), region.w(), region.h()));

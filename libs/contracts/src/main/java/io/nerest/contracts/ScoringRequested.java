@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The selector wants frames scored by one model. Key: request id. A request holds at most {@value #MOST_FRAMES} frames, so
- * that pods share a round's work; the answer is one {@link FrameScored} a frame. Frames that the model has already
- * scored are passed over: their event was sent when they were scored.
+ * The selector requests scores of frames by one model. Key: request id. A request has at most {@value #MOST_FRAMES} frames,
+ * so that pods share the work of a round. The answer is one {@link FrameScored} per frame, except for frames that the model
+ * has already scored: their event was sent then.
  */
 public record ScoringRequested(
         UUID requestId, UUID campaignId, int round, String modelId, List<FrameRef> frames, Instant requestedAt) {

@@ -9,12 +9,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A data set at one moment: what a model is trained on and measured against. It is stored as JSON beside the frames; a
- * training request names it by its SHA-256.
+ * A data set at one moment: the frames and labels that a model is trained and validated on. It is stored as JSON in the
+ * object store; a training request refers to it with its SHA-256.
  *
- * @param classNames names by class id
- * @param train frames to learn from
- * @param validation the campaign's unchanging validation set
+ * @param classNames class names, indexed by class id
+ * @param train training frames
+ * @param validation validation frames, the same in all rounds of a campaign
  */
 public record Snapshot(
         UUID campaignId,
@@ -32,7 +32,7 @@ public record Snapshot(
         Require.present(takenAt, "takenAt");
     }
 
-    /** Who says so. */
+    /** Origin of a label. */
     public enum Origin {
         HUMAN,
         PSEUDO
@@ -41,9 +41,9 @@ public record Snapshot(
     /**
      * One frame with its labels.
      *
-     * @param author who labelled it, or the model whose boxes these are
-     * @param revision of the human label; 0 for a pseudo-label
-     * @param ignored regions that training is told nothing of; left out where there are none
+     * @param author annotator, or id of the model that made the pseudo-labels
+     * @param revision revision of the human label; 0 for a pseudo-label
+     * @param ignored regions that training ignores; omitted from the JSON if empty
      */
     public record SnapshotFrame(
             FrameRef frame,
@@ -62,7 +62,7 @@ public record Snapshot(
             ignored = ignored == null ? List.of() : Require.regions(ignored, "ignored");
         }
 
-        /** A frame all of which is known. */
+        /** Creates a frame without ignore regions. */
         public SnapshotFrame(FrameRef frame, Origin origin, String author, int revision, List<LabelledBox> boxes) {
             this(frame, origin, author, revision, boxes, null);
         }

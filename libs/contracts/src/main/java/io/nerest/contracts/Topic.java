@@ -1,16 +1,16 @@
 package io.nerest.contracts;
 
 /**
- * A Kafka topic and the one kind of event on it.
+ * A Kafka topic and the type of its events.
  *
  * @param name topic name
  * @param eventType CloudEvents {@code type}, ending in the schema's version: {@code io.nerest.frames.v1}
- * @param payload the record its JSON becomes
- * @param partitions how many partitions the topic is made with; the most pods that share its work
+ * @param payload record type of the JSON payload
+ * @param partitions number of partitions, the limit of pods that share its work
  */
 public record Topic<T>(String name, String eventType, Class<T> payload, int partitions) {
 
-    /** Where records that cannot be handled go, with the reason in their headers. */
+    /** Returns the topic of records that cannot be handled; their headers give the reason. */
     public String deadLetterName() {
         return name + ".dead-letter";
     }

@@ -2,7 +2,7 @@ package io.nerest.contracts;
 
 import java.util.List;
 
-/** Every topic of the system. */
+/** All topics. */
 public final class Topics {
     public static final Topic<FrameRegistered> FRAMES =
             new Topic<>("frames", "io.nerest.frames.v1", FrameRegistered.class, 6);
@@ -25,7 +25,7 @@ public final class Topics {
     public static final Topic<ModelActivated> MODEL_ACTIVATIONS =
             new Topic<>("model-activations", "io.nerest.model-activations.v1", ModelActivated.class, 1);
 
-    /** What MinIO-like stores write of objects put into the bucket; their shape, not ours, so no CloudEvents headers. */
+    /** Notifications of new objects, in the format of S3-compatible stores, without CloudEvents headers. */
     public static final String BUCKET_NOTIFICATIONS = "bucket-notifications";
 
     public static final List<Topic<?>> ALL = List.of(

@@ -6,14 +6,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A training run has come one step further. Key: campaign id.
+ * A training run has changed its state or finished an epoch. Key: campaign id.
  *
- * @param epoch epochs finished, 0 at the start
- * @param epochs epochs in all
- * @param losses of the epoch, where one was finished
- * @param metrics of the epoch, where it was validated
- * @param seconds since the run started, its earlier attempts included
- * @param message what a reader should know: why it failed, from which epoch it resumed
+ * @param epoch number of finished epochs, 0 at the start
+ * @param epochs number of epochs of the run
+ * @param losses losses of the finished epoch; absent before the first
+ * @param metrics metrics of the epoch; absent if it was not validated
+ * @param seconds duration of the run so far, including earlier attempts
+ * @param message details, such as the reason of a failure or the epoch from which it resumed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrainingProgressed(
@@ -38,7 +38,7 @@ public record TrainingProgressed(
         Require.present(at, "at");
     }
 
-    /** Where a run stands. */
+    /** State of a run. */
     public enum State {
         QUEUED,
         STARTED,

@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A round wants a model. Key: campaign id.
+ * A round requests the training of a model. Key: campaign id.
  *
- * @param snapshot where the {@link Snapshot} lies
- * @param snapshotSha256 of its bytes
- * @param baseModelId the base checkpoint that training starts from, always
- * @param arguments training arguments by their known names ({@code epochs}, {@code imgsz}, {@code batch}, {@code seed}...)
- * @param promotes whether the model may go live if it passes the gate
+ * @param snapshot object that holds the {@link Snapshot}
+ * @param snapshotSha256 SHA-256 of the snapshot, in hexadecimal
+ * @param baseModelId base checkpoint from which the training starts
+ * @param arguments training arguments by name ({@code epochs}, {@code imgsz}, {@code batch}, {@code seed}...)
+ * @param promotes whether the model is promoted if it passes the gate
  */
 public record TrainingRequested(
         UUID trainingId,

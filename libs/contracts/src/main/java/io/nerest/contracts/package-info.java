@@ -1,4 +1,4 @@
-/** What services say to each other: events as records, the topics they travel on, and how they travel. */
+/** Events between services: their records, topics and wire format. */
 @NullMarked
 package io.nerest.contracts;
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What is committed here has been sent to somebody. A changed golden example or schema is a changed contract: run with
- * {@code -Dcontracts.write=true} only for a compatible one.
+ * Compares events and schemas with committed golden files. Topics hold such events, so a change of a golden file is a change
+ * of the contract: run with {@code -Dcontracts.write=true} only for a compatible one.
  */
 class EventContractTest {
     private static final Path GOLDEN = Path.of("src/test/resources/io/nerest/contracts/golden");
@@ -50,7 +51,7 @@ class EventContractTest {
 
     @ParameterizedTest
     @MethodSource("topics")
-    void everySchemaIsThatOfItsRecord(Topic<?> topic) throws IOException {
+    void everySchemaMatchesItsRecord(Topic<?> topic) throws IOException {
         JsonNode generated = EventSchemas.of(topic);
 
         assertThat(generated).isEqualTo(committed(SCHEMAS.resolve(topic.name() + ".json"), generated));
@@ -58,7 +59,7 @@ class EventContractTest {
 
     @ParameterizedTest
     @MethodSource("topics")
-    void everyGoldenExampleIsValidByItsSchemaAndAnEmptyObjectIsNot(Topic<?> topic) throws IOException {
+    void everyGoldenExampleIsValidAndAnEmptyObjectIsInvalid(Topic<?> topic) throws IOException {
         var schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                 .getSchema(Files.readString(SCHEMAS.resolve(topic.name() + ".json")));
 
@@ -70,7 +71,7 @@ class EventContractTest {
 
     @ParameterizedTest
     @MethodSource("topics")
-    void aFieldFromANewerWriterIsPassedOver(Topic<?> topic) throws IOException {
+    void anUnknownFieldOfANewerWriterIsIgnored(Topic<?> topic) throws IOException {
         var newer = JSON.readTree(EventJson.write(example(topic)))
                 .<ObjectNode>deepCopy()
                 .put("addedLater", 1);
@@ -81,7 +82,7 @@ class EventContractTest {
 
     @ParameterizedTest
     @MethodSource("topics")
-    void anEventWithoutItsFieldsIsRefusedWithAReason(Topic<?> topic) {
+    void anEventWithoutItsFieldsIsRejectedWithAReason(Topic<?> topic) {
         for (String broken : List.of("{}", "null", "[]", "not json", "")) {
             assertThatThrownBy(() -> EventJson.read(broken.getBytes(StandardCharsets.UTF_8), topic.payload()))
                     .isInstanceOf(InvalidEventException.class)
@@ -98,9 +99,9 @@ class EventContractTest {
                 .isEqualTo(Examples.snapshot());
     }
 
-    /** Frames were written without ignored regions at first; such records lie in topics and snapshots. */
+    /** Topics and snapshots hold frames that were written before ignore regions existed. */
     @Test
-    void aFrameOfAnOlderWriterHasNothingToIgnore() throws IOException {
+    void aFrameOfAnOlderWriterHasNoIgnoreRegions() throws IOException {
         for (String file : List.of("batches.json", "snapshot.json")) {
             JsonNode golden = JSON.readTree(GOLDEN.resolve(file).toFile());
             golden.findParents("ignored").forEach(frame -> ((ObjectNode) frame).remove("ignored"));
@@ -115,6 +116,16 @@ class EventContractTest {
                         .allSatisfy(frame -> assertThat(frame.ignored()).isEmpty());
             }
         }
+    }
+
+    @Test
+    void everyEventOfATopicIsInTheListOfAllTopics() throws IllegalAccessException {
+        for (Field field : Topics.class.getFields()) {
+            if (field.get(null) instanceof Topic<?> topic) {
+                assertThat(Topics.ALL).contains(topic);
+            }
+        }
+        assertThat(Topics.ALL).doesNotHaveDuplicates().extracting(Topic::name).doesNotHaveDuplicates();
     }
 
     private static Object example(Topic<?> topic) {

@@ -11,7 +11,7 @@ import com.github.victools.jsonschema.module.jackson.JacksonModule;
 import com.github.victools.jsonschema.module.jackson.JacksonOption;
 import org.jspecify.annotations.Nullable;
 
-/** JSON Schemas of the records: every component is required unless it is nullable. */
+/** Generates the JSON Schemas of events: each component is required unless it is nullable. */
 final class EventSchemas {
     private EventSchemas() {}
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** One example of every event, with every field filled. */
+/** One example of each event, with all fields set. */
 final class Examples {
     private static final Instant NOON = Instant.parse("2026-08-01T12:00:00Z");
     private static final UUID FRAME = UUID.fromString("018f0000-0000-7000-8000-000000000001");
@@ -18,12 +18,12 @@ final class Examples {
     private static final ObjectRef IMAGE = new ObjectRef("nerest", "frames/cam-01/a b.jpg", "d41d8cd9", 51_234);
     private static final FrameRef REF = new FrameRef(FRAME, "cam-01", IMAGE, 640, 360);
     private static final LabelledBox BOX = new LabelledBox(0, 0.5, 0.25, 0.125, 0.0625);
-    private static final IgnoreRegion HALF_SEEN = new IgnoreRegion(0.75, 0.5, 0.25, 0.125);
+    private static final IgnoreRegion UNCERTAIN = new IgnoreRegion(0.75, 0.5, 0.25, 0.125);
     private static final Metrics METRICS = new Metrics(0.81, 0.52, 0.9, 0.75);
 
     private Examples() {}
 
-    /** A data set as the store keeps it: a person's frame, and a model's with a region that it half saw. */
+    /** A data set with a human label, and a pseudo-label with an ignore region. */
     static Snapshot snapshot() {
         return new Snapshot(
                 CAMPAIGN,
@@ -32,7 +32,7 @@ final class Examples {
                 List.of(
                         new Snapshot.SnapshotFrame(REF, Snapshot.Origin.HUMAN, "oracle", 1, List.of(BOX)),
                         new Snapshot.SnapshotFrame(
-                                REF, Snapshot.Origin.PSEUDO, "model-1", 0, List.of(BOX), List.of(HALF_SEEN))),
+                                REF, Snapshot.Origin.PSEUDO, "model-1", 0, List.of(BOX), List.of(UNCERTAIN))),
                 List.of(new Snapshot.SnapshotFrame(REF, Snapshot.Origin.HUMAN, "oracle", 2, List.of())),
                 NOON);
     }
@@ -65,7 +65,7 @@ final class Examples {
                                         0.97,
                                         "lowest box confidence 0.97 >= 0.95",
                                         List.of(BOX),
-                                        List.of(HALF_SEEN))),
+                                        List.of(UNCERTAIN))),
                                 NOON),
                 Topics.TRAINING_REQUESTS,
                         new TrainingRequested(

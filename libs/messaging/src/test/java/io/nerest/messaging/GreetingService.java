@@ -19,7 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Stores each greeting as a row; some texts make it fail. */
+/** Service under test: stores each greeting as a row; some texts make it fail. */
 @ApplicationScoped
 public class GreetingService {
     static final String REJECT = "reject me";
@@ -77,7 +77,7 @@ public class GreetingService {
             case BUG -> throw new IllegalStateException("a defect of the handler");
             case FAIL_TWICE -> {
                 if (attempt <= 2) {
-                    throw new IOException("the store is away");
+                    throw new IOException("the store is unreachable");
                 }
             }
             default -> {}

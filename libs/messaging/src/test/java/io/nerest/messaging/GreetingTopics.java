@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/** The platform, with the test service's topics on it. */
+/** Starts the platform and creates the topics of the service under test. */
 public final class GreetingTopics implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {

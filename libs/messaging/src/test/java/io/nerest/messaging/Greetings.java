@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the test service has stored. */
+/** Reads the rows that the service under test has stored. */
 @ApplicationScoped
 public class Greetings {
     private final AgroalDataSource dataSource;
@@ -18,7 +18,7 @@ public class Greetings {
         this.dataSource = dataSource;
     }
 
-    /** The numbers stored under a text, in the order stored. */
+    /** Returns the numbers stored for a text, in the order stored. */
     public List<Integer> numbersOf(String text) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select =

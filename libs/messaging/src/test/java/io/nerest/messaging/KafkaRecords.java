@@ -19,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Records as a stranger writes and reads them, past our own code. */
+/** Writes and reads records with a plain Kafka client, independent of the code under test. */
 final class KafkaRecords {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 

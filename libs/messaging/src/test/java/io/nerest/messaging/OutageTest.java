@@ -33,14 +33,14 @@ class OutageTest {
     Greetings greetings;
 
     @Test
-    void aBrokerKilledInTheMiddleLosesAndDoublesNothing() {
+    void noEventIsLostOrDuplicatedWhenTheBrokerIsKilled() {
         // Given
-        sendGreetings("across the broker's end", 0, 20);
+        sendGreetings("while the broker is killed", 0, 20);
 
         // When
         platform.kill(PlatformPart.KAFKA);
         try {
-            sendGreetings("across the broker's end", 20, 40);
+            sendGreetings("while the broker is killed", 20, 40);
             RestAssured.get("/q/health/live").then().statusCode(200).body("status", is("UP"));
             await().atMost(LIMIT)
                     .untilAsserted(
@@ -51,7 +51,7 @@ class OutageTest {
 
         // Then
         await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(greetings.numbersOf("across the broker's end"))
+                .untilAsserted(() -> assertThat(greetings.numbersOf("while the broker is killed"))
                         .isEqualTo(ALL));
         RestAssured.get("/q/health/live").then().statusCode(200);
         await().atMost(LIMIT)
@@ -59,9 +59,9 @@ class OutageTest {
     }
 
     @Test
-    void aDatabaseKilledInTheMiddleLosesAndDoublesNothing() {
+    void noEventIsLostOrDuplicatedWhenTheDatabaseIsKilled() {
         // Given
-        sendGreetings("across the database's end", 0, 40);
+        sendGreetings("while the database is killed", 0, 40);
 
         // When
         platform.kill(PlatformPart.POSTGRES);
@@ -75,7 +75,7 @@ class OutageTest {
         // Then
         await().atMost(LIMIT)
                 .ignoreExceptions()
-                .untilAsserted(() -> assertThat(greetings.numbersOf("across the database's end"))
+                .untilAsserted(() -> assertThat(greetings.numbersOf("while the database is killed"))
                         .isEqualTo(ALL));
         await().atMost(LIMIT)
                 .untilAsserted(() -> RestAssured.get("/q/health/ready").then().statusCode(200));

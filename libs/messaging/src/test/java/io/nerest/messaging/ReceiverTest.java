@@ -40,7 +40,7 @@ class ReceiverTest {
     MeterRegistry meters;
 
     @Test
-    void anEventThatComesTwiceIsHandledOnce() {
+    void anEventThatIsDeliveredTwiceIsHandledOnce() {
         // Given
         Map<String, String> headers = KafkaRecords.eventHeaders(Greeting.TOPIC, UUID.randomUUID());
 
@@ -61,9 +61,9 @@ class ReceiverTest {
             value = {
                 "io.nerest.greetings.v1 | {\"text\":     | not a Greeting",
                 "io.nerest.greetings.v1 | {\"number\":1} | 'text' is missing",
-                "io.nerest.greetings.v9 | {}             | event type 'io.nerest.greetings.v9' is unknown here",
+                "io.nerest.greetings.v9 | {}             | event type 'io.nerest.greetings.v9' is unknown",
             })
-    void aPoisonRecordStandsInTheDeadLettersWithTheReasonAndTheNextIsHandled(String type, String json, String reason) {
+    void anInvalidRecordBecomesADeadLetterWithTheReasonAndTheNextIsHandled(String type, String json, String reason) {
         // Given
         UUID id = UUID.randomUUID();
         Map<String, String> headers = KafkaRecords.eventHeaders(Greeting.TOPIC, id);
@@ -89,7 +89,7 @@ class ReceiverTest {
     }
 
     @Test
-    void aRejectedEventLeavesNoRowAndStandsInTheDeadLetters() {
+    void aRejectedEventStoresNoRowAndBecomesADeadLetter() {
         // When
         UUID id = sendEvent(Greeting.TOPIC, "k", GreetingService.REJECT, 1);
 
@@ -100,7 +100,7 @@ class ReceiverTest {
     }
 
     @Test
-    void aTransientFailureIsTriedAgainAndStoresOnce() {
+    void aTransientFailureIsRetriedAndStoresOnce() {
         // When
         sendEvent(Greeting.TOPIC, "k", GreetingService.FAIL_TWICE, 5);
 
@@ -113,7 +113,7 @@ class ReceiverTest {
     }
 
     @Test
-    void aDefectOfTheHandlerIsTriedAFewTimesAndThenStandsInTheDeadLetters() {
+    void aDefectOfTheHandlerIsRetriedAndThenBecomesADeadLetter() {
         // When
         UUID id = sendEvent(Greeting.TOPIC, "k", GreetingService.BUG, 1);
 
@@ -126,7 +126,7 @@ class ReceiverTest {
     }
 
     @Test
-    void aBatchStoresItsGoodEventsOnceThoughOthersAreRejectedOrFail() {
+    void aBatchStoresItsValidEventsOnceIfOthersAreRejectedOrFail() {
         // Given
         Map<String, String> first = KafkaRecords.eventHeaders(Greeting.BATCHED, UUID.randomUUID());
 
@@ -147,7 +147,7 @@ class ReceiverTest {
     }
 
     @Test
-    void anObservedRecordThatSeveralPodsSetAsideLaterStandsInTheDeadLettersOnce() {
+    void anObservedRecordThatSeveralPodsSetAsideBecomesOneDeadLetter() {
         // Given
         UUID id = UUID.randomUUID();
         ConsumerRecord<String, byte[]> record =
@@ -158,13 +158,13 @@ class ReceiverTest {
         double before = deadLetters.count();
 
         // When
-        receiver.setAside(record, "what it led to failed", new IllegalStateException("no way on"));
-        receiver.setAside(record, "what it led to failed here too", new IllegalStateException("no way on"));
+        receiver.setAside(record, "the work that it started failed", new IllegalStateException("a defect"));
+        receiver.setAside(record, "the work failed in this pod too", new IllegalStateException("a defect"));
 
         // Then
         ConsumerRecord<String, String> letter = KafkaRecords.deadLetterOf("greetings", EventHeaders.ID, id.toString());
         assertThat(letter.value()).isEqualTo("{}");
-        assertThat(KafkaRecords.header(letter, DeadLetterHeaders.REASON)).isEqualTo("what it led to failed");
+        assertThat(KafkaRecords.header(letter, DeadLetterHeaders.REASON)).isEqualTo("the work that it started failed");
         assertThat(KafkaRecords.header(letter, DeadLetterHeaders.OFFSET)).isEqualTo("1000000");
         assertThat(deadLetters.count() - before).isEqualTo(1);
     }

@@ -1,4 +1,4 @@
-/** A service that exists for these tests alone, over the real platform. */
+/** A small service over the real platform, for tests of sending and receiving. */
 @NullMarked
 package io.nerest.messaging;
 

@@ -28,7 +28,8 @@ public record Aggregation(Kind kind, int k) {
 
     public Aggregation {
         if (k < 1) {
-            throw new InvalidSelectionException("setting 'aggregation' is 'top-" + k + "-mean', but k must be at least 1");
+            throw new InvalidSelectionException(
+                    "setting 'aggregation' is 'top-" + k + "-mean', but k must be at least 1");
         }
     }
 

@@ -133,7 +133,8 @@ public final class BatchBuilder {
         classTaken.merge(DominantClass.of(frame), 1, Integer::sum);
         taken.add(frame.frameId());
         selectedFrames.add(frame);
-        selected.add(new SelectedFrame(frame.frameId(), selected.size() + 1, offer.score(), offer.reason(), offer.parts()));
+        selected.add(
+                new SelectedFrame(frame.frameId(), selected.size() + 1, offer.score(), offer.reason(), offer.parts()));
         return true;
     }
 

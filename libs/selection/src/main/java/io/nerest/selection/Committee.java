@@ -30,8 +30,8 @@ public record Committee(int members, List<String> named, double leastIou, double
             Setting.integer("members", 2, 1000, 3, "of committee: how many of the campaign's last models");
     static final Setting<List<String>> MODELS = Setting.texts(
             "models", "of committee: ids of the models that vote beside the newest, instead of the last ones");
-    static final Setting<Double> IOU = Setting.numberAbove(
-            "iou", 0, 1, 0.5, "of committee: boxes that overlap less belong to different objects");
+    static final Setting<Double> IOU =
+            Setting.numberAbove("iou", 0, 1, 0.5, "of committee: boxes that overlap less belong to different objects");
     static final Setting<Double> BOX_WEIGHT = Setting.number(
             "boxWeight", 0, 1, 0.5, "of committee: weight of disagreement on boxes against that on classes");
 

@@ -36,10 +36,10 @@ public record Curriculum(
     static final Setting<Double> START = Setting.number("start", 0, 100, 80, "percentile of round 1");
     static final Setting<Double> STEP =
             Setting.number("step", 0, 100, 20, "how far the percentile falls from round to round");
-    static final Setting<List<Double>> PERCENTILES = Setting.numbers(
-            "percentiles", 0, 100, "percentiles by round instead of start and step, never rising");
-    static final Setting<FrameScore> SCORE = Setting.choice(
-            "score", FrameScore.class, FrameScore.MIN, "how a frame's confidences become its score");
+    static final Setting<List<Double>> PERCENTILES =
+            Setting.numbers("percentiles", 0, 100, "percentiles by round instead of start and step, never rising");
+    static final Setting<FrameScore> SCORE =
+            Setting.choice("score", FrameScore.class, FrameScore.MIN, "how a frame's confidences become its score");
     static final Setting<Mode> MODE = Setting.choice(
             "mode", Mode.class, Mode.RELABEL, "relabel replaces earlier pseudo-labels, accumulate adds to them");
     static final Setting<Integer> MAX_PER_ROUND = Setting.integer(
@@ -55,8 +55,8 @@ public record Curriculum(
             0.3,
             "least confidence of a box that becomes an ignore region; boxThreshold, also by default, makes none");
     static final Setting<Boolean> BY_CLASS = Setting.flag("byClass", false, "a percentile for each class");
-    static final Setting<Double> AUDIT_SHARE = Setting.number(
-            "auditShare", 0, 1, 0, "part of the pseudo-labelled frames that annotators label too");
+    static final Setting<Double> AUDIT_SHARE =
+            Setting.number("auditShare", 0, 1, 0, "part of the pseudo-labelled frames that annotators label too");
 
     /** 100 * 1.15 is 114.99999999999999 in floating point and must give 115 frames. */
     private static final double ROUNDING_ERROR = 1e-6;
@@ -143,7 +143,8 @@ public record Curriculum(
         requireAfterFirst(round);
         return maxPerRound == 0
                 ? Integer.MAX_VALUE
-                : (int) Math.min(Integer.MAX_VALUE, Math.floor(maxPerRound * Math.pow(growth, round - 1) + ROUNDING_ERROR));
+                : (int) Math.min(
+                        Integer.MAX_VALUE, Math.floor(maxPerRound * Math.pow(growth, round - 1) + ROUNDING_ERROR));
     }
 
     private static void requireAfterFirst(int round) {

@@ -33,7 +33,8 @@ public final class CurriculumSelection {
             Curriculum curriculum, int round, double minConfidence, List<ScoredFrame> pool, long seed) {
         double percentile = curriculum.percentile(round);
         if (!(minConfidence >= 0 && minConfidence <= 1)) {
-            throw new InvalidSelectionException("setting 'minConfidence' is " + minConfidence + ", but must be in [0, 1]");
+            throw new InvalidSelectionException(
+                    "setting 'minConfidence' is " + minConfidence + ", but must be in [0, 1]");
         }
         List<Scored> scored = new ArrayList<>();
         Map<Integer, List<Double>> scoresByClass = new TreeMap<>();
@@ -56,10 +57,16 @@ public final class CurriculumSelection {
     private record Scored(ScoredFrame frame, double score, int group) {}
 
     private static List<PseudoLabelled> take(
-            Curriculum curriculum, int round, List<Scored> scored, Map<Integer, Double> thresholds, SeededHash randomKeys) {
+            Curriculum curriculum,
+            int round,
+            List<Scored> scored,
+            Map<Integer, Double> thresholds,
+            SeededHash randomKeys) {
         RankedOrder order = new RankedOrder(
                 scored.stream().mapToDouble(Scored::score).toArray(),
-                scored.stream().mapToLong(one -> randomKeys.of(one.frame().frameId())).toArray());
+                scored.stream()
+                        .mapToLong(one -> randomKeys.of(one.frame().frameId()))
+                        .toArray());
         int limit = curriculum.limit(round);
         List<PseudoLabelled> taken = new ArrayList<>();
         while (order.hasNext() && taken.size() < limit) {

@@ -137,8 +137,10 @@ public record CurriculumSettings(
         double labelsFrom = otherwise(boxThreshold, Curriculum.BOX_THRESHOLD.byDefault());
         Curriculum curriculum = new Curriculum(
                 listed.isEmpty() ? Curriculum.schedule(first, fall) : listed,
-                Curriculum.SCORE.parse(otherwise(score, Curriculum.SCORE.description().byDefault())),
-                Curriculum.MODE.parse(otherwise(mode, Curriculum.MODE.description().byDefault())),
+                Curriculum.SCORE.parse(
+                        otherwise(score, Curriculum.SCORE.description().byDefault())),
+                Curriculum.MODE.parse(
+                        otherwise(mode, Curriculum.MODE.description().byDefault())),
                 otherwise(maxPerRound, Curriculum.MAX_PER_ROUND.byDefault()),
                 otherwise(growth, Curriculum.GROWTH.byDefault()),
                 labelsFrom,

@@ -30,7 +30,8 @@ public record EmptyFrames(Policy policy, double share) {
 
     public EmptyFrames {
         if (!(share >= 0 && share <= 1)) {
-            throw new InvalidSelectionException("setting 'emptyFrames' is 'quota:" + share + "', but the share must be in [0, 1]");
+            throw new InvalidSelectionException(
+                    "setting 'emptyFrames' is 'quota:" + share + "', but the share must be in [0, 1]");
         }
     }
 
@@ -50,7 +51,8 @@ public record EmptyFrames(Policy policy, double share) {
             try {
                 return quota(Double.parseDouble(name.substring(QUOTA.length())));
             } catch (NumberFormatException e) {
-                throw new InvalidSelectionException("setting 'emptyFrames' is '" + text + "', but 'quota:' must be followed by a number, as in quota:0.1");
+                throw new InvalidSelectionException("setting 'emptyFrames' is '" + text
+                        + "', but 'quota:' must be followed by a number, as in quota:0.1");
             }
         }
         return switch (name) {

@@ -86,7 +86,8 @@ final class GreedyDiversity {
     /** Without centres, starts with the frame of the highest weight, among equals that of the lowest random key. */
     private void start(BatchBuilder batch) {
         long[] randomKeys = new long[candidates.size()];
-        Arrays.setAll(randomKeys, i -> candidates.randomKeys().of(candidates.frame(i).frameId()));
+        Arrays.setAll(
+                randomKeys, i -> candidates.randomKeys().of(candidates.frame(i).frameId()));
         RankedOrder order = new RankedOrder(weights, randomKeys);
         while (order.hasNext() && !batch.isFull()) {
             int index = order.next();

@@ -46,7 +46,8 @@ public record Hybrid(Uncertainty uncertainty, double poolFactor, boolean classWe
         double[] scores =
                 classWeighting ? ClassWeights.of(candidates).scores(candidates) : uncertainty.scores(candidates);
         long[] randomKeys = new long[scores.length];
-        Arrays.setAll(randomKeys, i -> candidates.randomKeys().of(candidates.frame(i).frameId()));
+        Arrays.setAll(
+                randomKeys, i -> candidates.randomKeys().of(candidates.frame(i).frameId()));
         RankedOrder order = new RankedOrder(scores, randomKeys);
         int size = (int) Math.min(scores.length, Math.ceil(batch.remaining() * poolFactor));
         List<ScoredFrame> pool = new ArrayList<>();

@@ -30,8 +30,8 @@ public record Mix(List<Part> parts) implements Strategy {
 
         public Part {
             if (!(share > 0 && share <= 1e6)) {
-                throw new InvalidSelectionException(
-                        "the share of '" + strategy.name() + "' in a mix is " + share + ", but must be in (0, 1000000]");
+                throw new InvalidSelectionException("the share of '" + strategy.name() + "' in a mix is " + share
+                        + ", but must be in (0, 1000000]");
             }
             if (strategy.isComposite()) {
                 throw new InvalidSelectionException(
@@ -66,8 +66,8 @@ public record Mix(List<Part> parts) implements Strategy {
         for (int i = 0; i < turns.length; i++) {
             turns[i] = i;
         }
-        int[] quotas =
-                Quotas.of(batch.remaining(), parts.stream().mapToDouble(Part::share).toArray(), turns);
+        int[] quotas = Quotas.of(
+                batch.remaining(), parts.stream().mapToDouble(Part::share).toArray(), turns);
         reserveOneForRandom(quotas);
         for (int i = 0; i < quotas.length; i++) {
             batch.setLimit(Math.min(limit, batch.selectedFrames().size() + quotas[i]));
@@ -99,9 +99,7 @@ public record Mix(List<Part> parts) implements Strategy {
             throw new InvalidSelectionException(
                     "setting 'shares' is empty; give each strategy its share, such as {\"entropy\": 0.6, \"core-set\": 0.3}");
         }
-        List<Part> others = parts.stream()
-                .filter(part -> !isRandom(part))
-                .toList();
+        List<Part> others = parts.stream().filter(part -> !isRandom(part)).toList();
         double shares = others.stream().mapToDouble(Part::share).sum();
         Part random = parts.stream()
                 .filter(Mix::isRandom)

@@ -59,7 +59,10 @@ public final class Selection {
     }
 
     private static void split(
-            SelectionRequest request, List<ScoredFrame> detected, List<ScoredFrame> empty, Map<String, Integer> excluded) {
+            SelectionRequest request,
+            List<ScoredFrame> detected,
+            List<ScoredFrame> empty,
+            Map<String, Integer> excluded) {
         Set<UUID> labelled = new HashSet<>();
         request.labelled().forEach(frame -> labelled.add(frame.frameId()));
         Set<UUID> ids = new HashSet<>();

@@ -87,11 +87,10 @@ public final class Setting<T> {
                 value -> {
                     T constant = named.get(text(value).strip().toLowerCase(Locale.ROOT));
                     if (constant == null) {
-                        throw new IllegalArgumentException(
-                                "one of " + String.join(", ", names)
-                                        + NearestName.to(value.toString(), names)
-                                                .map(nearest -> "; did you mean '" + nearest + "'?")
-                                                .orElse(""));
+                        throw new IllegalArgumentException("one of " + String.join(", ", names)
+                                + NearestName.to(value.toString(), names)
+                                        .map(nearest -> "; did you mean '" + nearest + "'?")
+                                        .orElse(""));
                     }
                     return constant;
                 },
@@ -170,9 +169,8 @@ public final class Setting<T> {
      */
     T check(T value) {
         if (!inRange.test(value)) {
-            throw new InvalidSelectionException(
-                    "setting '" + name() + "' is " + value + ", but must be " + (isInterval() ? "in " : "")
-                            + description.range());
+            throw new InvalidSelectionException("setting '" + name() + "' is " + value + ", but must be "
+                    + (isInterval() ? "in " : "") + description.range());
         }
         return value;
     }
@@ -181,8 +179,7 @@ public final class Setting<T> {
         return description.range().startsWith("[") || description.range().startsWith("(");
     }
 
-    private static SettingDescription describe(
-            String name, String type, String range, String byDefault, String help) {
+    private static SettingDescription describe(String name, String type, String range, String byDefault, String help) {
         return new SettingDescription(name, type, range, List.of(), byDefault, help);
     }
 

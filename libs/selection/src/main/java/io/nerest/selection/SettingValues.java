@@ -51,8 +51,8 @@ final class SettingValues {
     void refuseUnknown(String owner) {
         for (String name : new TreeSet<>(given.keySet())) {
             if (!known.contains(name)) {
-                throw new InvalidSelectionException("setting '" + name + "' is not known to " + owner
-                        + NearestName.hint(name, List.copyOf(known)));
+                throw new InvalidSelectionException(
+                        "setting '" + name + "' is not known to " + owner + NearestName.hint(name, List.copyOf(known)));
             }
         }
     }

@@ -41,12 +41,16 @@ public record SharedSettings(
             DEFAULTS.emptyFrames(),
             EmptyFrames::parse,
             "frames without detections: never, last, first, or a share P of the batch at random");
-    static final Setting<Double> MIN_CONFIDENCE = Setting.number(
-            "minConfidence", 0, 1, DEFAULTS.minConfidence(), "boxes of lower confidence are ignored");
-    static final Setting<Double> MIN_GAP_SECONDS = Setting.number(
-            "minGapSeconds", 0, 1e9, 0, "least seconds between two frames of one camera in a batch");
+    static final Setting<Double> MIN_CONFIDENCE =
+            Setting.number("minConfidence", 0, 1, DEFAULTS.minConfidence(), "boxes of lower confidence are ignored");
+    static final Setting<Double> MIN_GAP_SECONDS =
+            Setting.number("minGapSeconds", 0, 1e9, 0, "least seconds between two frames of one camera in a batch");
     static final Setting<Double> NEAR_DUPLICATE = Setting.number(
-            "nearDuplicate", 0, 2, 0, "least cosine distance of a frame to the batch and the labelled frames; 0 for off");
+            "nearDuplicate",
+            0,
+            2,
+            0,
+            "least cosine distance of a frame to the batch and the labelled frames; 0 for off");
     static final Setting<Boolean> CLASS_BALANCE =
             Setting.flag("classBalance", false, "an equal part of the batch for each predicted class");
 
@@ -69,7 +73,8 @@ public record SharedSettings(
                     "setting 'minGapSeconds' is " + minGap.toSeconds() + ", but must not be negative");
         }
         if (!(nearDuplicate >= 0 && nearDuplicate <= 2)) {
-            throw new InvalidSelectionException("setting 'nearDuplicate' is " + nearDuplicate + ", but must be in [0, 2]");
+            throw new InvalidSelectionException(
+                    "setting 'nearDuplicate' is " + nearDuplicate + ", but must be in [0, 2]");
         }
     }
 

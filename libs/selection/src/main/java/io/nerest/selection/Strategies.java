@@ -13,8 +13,9 @@ public final class Strategies {
      */
     public static final SharedSettings RANDOM_DEFAULTS = SharedSettings.DEFAULTS.withEmptyFrames(EmptyFrames.CERTAIN);
 
-    public static final List<StrategyDescription> ALL =
-            StrategySchema.ALL.values().stream().map(StrategySchema::description).toList();
+    public static final List<StrategyDescription> ALL = StrategySchema.ALL.values().stream()
+            .map(StrategySchema::description)
+            .toList();
 
     /** The settings that all strategies share. */
     public static final List<SettingDescription> SHARED = SharedSettings.DESCRIPTIONS;

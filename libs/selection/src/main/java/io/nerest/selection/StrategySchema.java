@@ -22,13 +22,17 @@ record StrategySchema(StrategyDescription description, Function<SettingValues, S
             + " (object), entropy and gaussian (mu 0.5) rank alike, by |p - 0.5|";
 
     private static final Map<String, Function<SettingValues, Uncertainty>> UNCERTAINTIES = Map.of(
-            "least-confidence", values -> new LeastConfidence(),
-            "margin", StrategySchema::margin,
-            "entropy", values -> new BernoulliEntropy(),
-            "gaussian", StrategySchema::gaussian);
+            "least-confidence",
+            values -> new LeastConfidence(),
+            "margin",
+            StrategySchema::margin,
+            "entropy",
+            values -> new BernoulliEntropy(),
+            "gaussian",
+            StrategySchema::gaussian);
 
-    private static final Setting<Function<SettingValues, Uncertainty>> UNCERTAINTY =
-            Setting.choice("uncertainty", UNCERTAINTIES, "entropy", "which uncertainty; its settings are given beside it");
+    private static final Setting<Function<SettingValues, Uncertainty>> UNCERTAINTY = Setting.choice(
+            "uncertainty", UNCERTAINTIES, "entropy", "which uncertainty; its settings are given beside it");
 
     private static final List<Setting<?>> OF_UNCERTAINTY =
             List.of(UNCERTAINTY, Margin.BETWEEN, GaussianDensity.MU, GaussianDensity.SIGMA);
@@ -220,7 +224,9 @@ record StrategySchema(StrategyDescription description, Function<SettingValues, S
         return new Mix(values.get(Mix.SHARES).entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(share -> new Mix.Part(
-                        Strategies.named(share.getKey(), plain, "a part of a mix").make().apply(values),
+                        Strategies.named(share.getKey(), plain, "a part of a mix")
+                                .make()
+                                .apply(values),
                         share.getValue()))
                 .toList());
     }

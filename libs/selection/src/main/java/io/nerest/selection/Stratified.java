@@ -35,18 +35,21 @@ public record Stratified(Strategy inner, By by, int hours, Quota quota) implemen
         PROPORTIONAL
     }
 
-    static final Setting<By> BY = Setting.choice(
-            "by", By.class, By.CAMERA_AND_HOUR, "of stratified: what makes a stratum");
+    static final Setting<By> BY =
+            Setting.choice("by", By.class, By.CAMERA_AND_HOUR, "of stratified: what makes a stratum");
     static final Setting<Integer> HOURS =
             Setting.integer("hours", 1, 24, 6, "of stratified: length of a part of the day in hours");
     static final Setting<Quota> QUOTA = Setting.choice(
-            "quota", Quota.class, Quota.EVEN, "of stratified: the same part of the batch for each stratum, or by its frames");
+            "quota",
+            Quota.class,
+            Quota.EVEN,
+            "of stratified: the same part of the batch for each stratum, or by its frames");
 
     public Stratified {
         HOURS.check(hours);
         if (inner.isComposite()) {
-            throw new InvalidSelectionException(
-                    "the inner strategy of stratified cannot be " + inner.name() + ", which is made of other strategies");
+            throw new InvalidSelectionException("the inner strategy of stratified cannot be " + inner.name()
+                    + ", which is made of other strategies");
         }
     }
 

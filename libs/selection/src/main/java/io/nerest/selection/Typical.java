@@ -123,7 +123,8 @@ public record Typical() implements Strategy {
     private static List<ScoredFrame> byRandomKey(Candidates candidates, BatchBuilder batch) {
         return candidates.frames().stream()
                 .filter(frame -> !batch.contains(frame.frameId()))
-                .sorted(Comparator.comparingLong(frame -> candidates.randomKeys().of(frame.frameId())))
+                .sorted(Comparator.comparingLong(
+                        frame -> candidates.randomKeys().of(frame.frameId())))
                 .limit(MOST_FRAMES)
                 .toList();
     }
@@ -131,7 +132,8 @@ public record Typical() implements Strategy {
     private static List<LabelledFrame> labelledByRandomKey(Candidates candidates) {
         return candidates.labelled().stream()
                 .filter(frame -> frame.embedding().length > 0)
-                .sorted(Comparator.comparingLong(frame -> candidates.randomKeys().of(frame.frameId())))
+                .sorted(Comparator.comparingLong(
+                        frame -> candidates.randomKeys().of(frame.frameId())))
                 .limit(MOST_FRAMES)
                 .toList();
     }

@@ -23,9 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BadInputTest {
 
     static final List<Strategy> STRATEGIES = EveryStrategy.WITH_DEFAULTS;
-    static final List<Strategy> OF_EMBEDDINGS =
-            STRATEGIES.stream()
-            .filter(strategy -> strategy.needs().embeddings()).toList();
+    static final List<Strategy> OF_EMBEDDINGS = STRATEGIES.stream()
+            .filter(strategy -> strategy.needs().embeddings())
+            .toList();
 
     private static SelectionResult select(
             Strategy strategy, int batchSize, List<ScoredFrame> pool, LabelledFrame... labelled) {
@@ -57,7 +57,8 @@ class BadInputTest {
                 Arguments.of("gaussian", Map.of("sigma", 1e-300), "must be in [1.0E-6, 1000000]"),
                 Arguments.of("gaussian", Map.of("mu", -0.1), "'mu' is -0.1, but must be in [0, 1]"),
                 Arguments.of("hybrid", Map.of("poolFactor", 0.5), "'poolFactor' is 0.5, but must be in [1, 1000000]"),
-                Arguments.of("hybrid", Map.of("classWeighting", 1), "'classWeighting' is '1', but must be true or false"),
+                Arguments.of(
+                        "hybrid", Map.of("classWeighting", 1), "'classWeighting' is '1', but must be true or false"),
                 Arguments.of("committee", Map.of("members", 1), "'members' is 1, but must be in [2, 1000]"),
                 Arguments.of("committee", Map.of("members", -2), "'members' is -2"),
                 Arguments.of("committee", Map.of("members", 2.5), "'members' is '2.5', but must be a whole number"),

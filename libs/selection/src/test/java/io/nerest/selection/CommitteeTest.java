@@ -106,7 +106,8 @@ class CommitteeTest {
 
     @Test
     void aCommitteeOfOneIsRefused() {
-        assertThatThrownBy(() -> new Committee(1, 0.5, 0.5)).hasMessageContaining("'members' is 1, but must be in [2, 1000]");
+        assertThatThrownBy(() -> new Committee(1, 0.5, 0.5))
+                .hasMessageContaining("'members' is 1, but must be in [2, 1000]");
         assertThatThrownBy(() -> new Committee(3, 0.5, 0.5).score(Frames.frame(1, 0.5), Aggregation.MAX))
                 .isInstanceOf(InvalidSelectionException.class)
                 .hasMessageContaining("a committee needs at least two");

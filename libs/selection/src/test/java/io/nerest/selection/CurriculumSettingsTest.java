@@ -29,8 +29,8 @@ class CurriculumSettingsTest {
 
     @Test
     void everySettingReachesTheCurriculum() {
-        CurriculumSettings settings = new CurriculumSettings(
-                true, 90.0, 30.0, null, "mean", "accumulate", 10, 2.0, 0.6, 0.4, true, 0.25);
+        CurriculumSettings settings =
+                new CurriculumSettings(true, 90.0, 30.0, null, "mean", "accumulate", 10, 2.0, 0.6, 0.4, true, 0.25);
 
         assertThat(settings.toCurriculum())
                 .hasValue(new Curriculum(
@@ -103,13 +103,24 @@ class CurriculumSettingsTest {
     @Test
     void settingsAreReadByNameAlsoFromText() {
         assertThat(CurriculumSettings.read(Map.of(
-                        "percentiles", "90, 70.5", "mode", "ACCUMULATE", "growth", "2", "byClass", "true", "score", "max")))
+                        "percentiles",
+                        "90, 70.5",
+                        "mode",
+                        "ACCUMULATE",
+                        "growth",
+                        "2",
+                        "byClass",
+                        "true",
+                        "score",
+                        "max")))
                 .isEqualTo(new CurriculumSettings(
                         null, null, null, List.of(90.0, 70.5), "max", "accumulate", null, 2.0, null, null, true, null));
-        assertThat(CurriculumSettings.read(Map.of("percentiles", List.of(90, 70))).percentiles())
+        assertThat(CurriculumSettings.read(Map.of("percentiles", List.of(90, 70)))
+                        .percentiles())
                 .containsExactly(90.0, 70.0);
-        assertThat(CurriculumSettings.read(Map.of())).isEqualTo(
-                new CurriculumSettings(null, null, null, null, null, null, null, null, null, null, null, null));
+        assertThat(CurriculumSettings.read(Map.of()))
+                .isEqualTo(
+                        new CurriculumSettings(null, null, null, null, null, null, null, null, null, null, null, null));
     }
 
     @Test

@@ -148,8 +148,7 @@ class CurriculumTest {
     // percentile 50 is 0.4, 0.6 and 0.8.
     @ParameterizedTest
     @CsvSource({"min, 0.4, 2;3, 0.5;0.4", "mean, 0.6, 1;3, 0.6;0.6", "max, 0.8, 1;3, 0.9;0.8"})
-    void aFrameIsScoredByTheMinMeanOrMaxOfItsConfidences(
-            String score, double threshold, String taken, String scores) {
+    void aFrameIsScoredByTheMinMeanOrMaxOfItsConfidences(String score, double threshold, String taken, String scores) {
         Curriculum half = new Curriculum(
                 List.of(50.0), Curriculum.SCORE.parse(score), Curriculum.Mode.RELABEL, 0, 1, 0.1, 0.1, false, 0);
         List<ScoredFrame> pool = List.of(frame(1, 0.9, 0.7, 0.2), frame(2, 0.5), frame(3, 0.8, 0.4));
@@ -335,7 +334,8 @@ class CurriculumTest {
         assertThatThrownBy(() -> Curriculum.schedule(Double.NaN, 5)).hasMessageContaining("'start' is NaN");
         assertThatThrownBy(() -> Curriculum.schedule(95, 1e-9)).hasMessageContaining("at least 0.01");
         assertThatThrownBy(() -> accumulatingBy(List.of())).hasMessageContaining("at least one percentile");
-        assertThatThrownBy(() -> accumulatingBy(List.of(-0.5))).hasMessageContaining("[-0.5], but must be numbers in [0, 100]");
+        assertThatThrownBy(() -> accumulatingBy(List.of(-0.5)))
+                .hasMessageContaining("[-0.5], but must be numbers in [0, 100]");
         assertThatThrownBy(() -> accumulatingBy(List.of(100.5))).hasMessageContaining("[100.5]");
         assertThatThrownBy(() -> accumulatingBy(List.of(Double.NaN))).hasMessageContaining("[NaN]");
         assertThatThrownBy(() -> new Curriculum(
@@ -360,11 +360,13 @@ class CurriculumTest {
     @Test
     void invalidLimitsThresholdsAndNamesAreRefused() {
         assertThatThrownBy(() -> accumulating(-1, 1)).hasMessageContaining("'maxPerRound' is -1");
-        assertThatThrownBy(() -> accumulating(10, 0.9)).hasMessageContaining("'growth' is 0.9, but must be in [1, 1000]");
+        assertThatThrownBy(() -> accumulating(10, 0.9))
+                .hasMessageContaining("'growth' is 0.9, but must be in [1, 1000]");
         assertThatThrownBy(() -> accumulating(10, Double.NaN)).hasMessageContaining("'growth' is NaN");
         assertThatThrownBy(() -> thresholds(1.1, 0.5, 0)).hasMessageContaining("'boxThreshold' is 1.1");
         assertThatThrownBy(() -> thresholds(0.5, -0.1, 0)).hasMessageContaining("'ignoreThreshold' is -0.1");
-        assertThatThrownBy(() -> thresholds(0.5, 0.6, 0)).hasMessageContaining("must not be above the boxThreshold of 0.5");
+        assertThatThrownBy(() -> thresholds(0.5, 0.6, 0))
+                .hasMessageContaining("must not be above the boxThreshold of 0.5");
         assertThatThrownBy(() -> thresholds(0.5, 0.5, Double.NaN)).hasMessageContaining("'auditShare' is NaN");
         assertThatThrownBy(() ->
                         CurriculumSelection.select(thresholds(0.5, 0.5, 0), 1, Double.NaN, List.of(frame(1, 0.9)), 3))

@@ -27,7 +27,8 @@ class DividedStrategiesTest {
     private static Map<String, Long> perCamera(SelectionResult selected, List<ScoredFrame> pool) {
         Map<UUID, String> camera = pool.stream().collect(Collectors.toMap(ScoredFrame::frameId, ScoredFrame::streamId));
         return selected.frames().stream()
-                .collect(Collectors.groupingBy(frame -> camera.getOrDefault(frame.frameId(), ""), Collectors.counting()));
+                .collect(Collectors.groupingBy(
+                        frame -> camera.getOrDefault(frame.frameId(), ""), Collectors.counting()));
     }
 
     @Test

@@ -135,8 +135,9 @@ class GreedyDiversityTest {
                 for (float[] centre : centres) {
                     nearest = Math.min(nearest, Centres.squared(frame.embedding(), centre));
                 }
-                boolean first =
-                        best != null && nearest == farthest && randomKeys.of(frame.frameId()) < randomKeys.of(best.frameId());
+                boolean first = best != null
+                        && nearest == farthest
+                        && randomKeys.of(frame.frameId()) < randomKeys.of(best.frameId());
                 if (nearest > farthest || first) {
                     best = frame;
                     farthest = nearest;

@@ -117,7 +117,8 @@ class SelectionPropertiesTest {
             @ForAll long seed) {
         SharedSettings settings = new SharedSettings(Aggregation.MAX, EmptyFrames.CERTAIN, 0, Duration.ZERO, 0, true);
 
-        List<SelectedFrame> selected = Selection.select(new SelectionRequest(strategy, settings, batchSize, pool, List.of(), seed))
+        List<SelectedFrame> selected = Selection.select(
+                        new SelectionRequest(strategy, settings, batchSize, pool, List.of(), seed))
                 .frames();
 
         assertThat(selected).extracting(SelectedFrame::frameId).doesNotHaveDuplicates();
@@ -159,7 +160,8 @@ class SelectionPropertiesTest {
         Map<UUID, ScoredFrame> byId = new HashMap<>();
         pool.forEach(frame -> byId.put(frame.frameId(), frame));
 
-        List<SelectedFrame> selected = Selection.select(new SelectionRequest(strategy, settings, batchSize, pool, List.of(), seed))
+        List<SelectedFrame> selected = Selection.select(
+                        new SelectionRequest(strategy, settings, batchSize, pool, List.of(), seed))
                 .frames();
 
         Set<UUID> seenLeft = new HashSet<>();
@@ -188,7 +190,8 @@ class SelectionPropertiesTest {
         for (ScoredFrame one : selected) {
             for (ScoredFrame other : selected) {
                 if (!one.frameId().equals(other.frameId()) && one.streamId().equals(other.streamId())) {
-                    assertThat(Duration.between(one.capturedAt(), other.capturedAt()).abs())
+                    assertThat(Duration.between(one.capturedAt(), other.capturedAt())
+                                    .abs())
                             .isGreaterThanOrEqualTo(settings.minGap());
                 }
             }
@@ -202,19 +205,20 @@ class SelectionPropertiesTest {
             @ForAll("pools") List<ScoredFrame> pool,
             @ForAll long seed) {
         double least = 0.02;
-        SelectionRequest request =
-                request(strategy, Frames.PLAIN.withNearDuplicate(least), batchSize, pool, seed);
+        SelectionRequest request = request(strategy, Frames.PLAIN.withNearDuplicate(least), batchSize, pool, seed);
 
         List<ScoredFrame> selected = frames(request);
 
         for (ScoredFrame one : selected) {
             for (ScoredFrame other : selected) {
                 if (!one.frameId().equals(other.frameId())) {
-                    assertThat(cosineDistance(one.embedding(), other.embedding())).isGreaterThan(least - 1e-6);
+                    assertThat(cosineDistance(one.embedding(), other.embedding()))
+                            .isGreaterThan(least - 1e-6);
                 }
             }
             for (LabelledFrame labelled : request.labelled()) {
-                assertThat(cosineDistance(one.embedding(), labelled.embedding())).isGreaterThan(least - 1e-6);
+                assertThat(cosineDistance(one.embedding(), labelled.embedding()))
+                        .isGreaterThan(least - 1e-6);
             }
         }
     }
@@ -243,8 +247,8 @@ class SelectionPropertiesTest {
                 .as("class %d of %s", id, available)
                 .isGreaterThanOrEqualTo(Math.min(count, Math.min(part, batchSize - (available.size() - 1) * part))));
         if (taken.values().stream().anyMatch(count -> count > part)) {
-            available.forEach((id, count) ->
-                    assertThat(taken.getOrDefault(id, 0)).isGreaterThanOrEqualTo(Math.min(count, part)));
+            available.forEach(
+                    (id, count) -> assertThat(taken.getOrDefault(id, 0)).isGreaterThanOrEqualTo(Math.min(count, part)));
         }
         assertThat(selected)
                 .hasSize(Math.min(

@@ -109,7 +109,8 @@ class StrategiesTest {
         for (StrategyDescription strategy : Strategies.ALL) {
             Map<String, Object> spelledOut = new HashMap<>();
             strategy.settings().stream()
-                    .filter(setting -> setting.type().equals("number") || setting.type().equals("integer"))
+                    .filter(setting ->
+                            setting.type().equals("number") || setting.type().equals("integer"))
                     .filter(setting -> !List.of("mu", "sigma").contains(setting.name())
                             || strategy.name().equals("gaussian"))
                     .forEach(setting -> spelledOut.put(setting.name(), setting.byDefault()));
@@ -168,7 +169,8 @@ class StrategiesTest {
                         .filter(strategy -> strategy.committee().isPresent())
                         .map(Strategy::name))
                 .containsExactly("committee");
-        Strategy divided = Strategies.configure("mix", Map.of("shares", "committee:1,random:1")).strategy();
+        Strategy divided = Strategies.configure("mix", Map.of("shares", "committee:1,random:1"))
+                .strategy();
         assertThat(divided.needs().committee()).isPresent();
         assertThat(divided.needs().scores()).isTrue();
     }
@@ -176,12 +178,21 @@ class StrategiesTest {
     @Test
     void randomNeedsScoresOnlyIfItsSharedSettingsDo() {
         assertThat(Strategies.configure("random", Map.of()).needsScores()).isFalse();
-        assertThat(Strategies.configure("random", Map.of("emptyFrames", "uncertain")).needsScores()).isFalse();
-        assertThat(Strategies.configure("random", Map.of("emptyFrames", "exclude")).needsScores()).isTrue();
-        assertThat(Strategies.configure("random", Map.of("emptyFrames", "quota:0.1")).needsScores()).isTrue();
-        assertThat(Strategies.configure("random", Map.of("classBalance", true)).needsScores()).isTrue();
-        assertThat(Strategies.configure("random", Map.of("nearDuplicate", 0.1)).needsScores()).isTrue();
-        assertThat(Strategies.configure("random", Map.of("nearDuplicate", 0.1)).needsReferences()).isTrue();
+        assertThat(Strategies.configure("random", Map.of("emptyFrames", "uncertain"))
+                        .needsScores())
+                .isFalse();
+        assertThat(Strategies.configure("random", Map.of("emptyFrames", "exclude"))
+                        .needsScores())
+                .isTrue();
+        assertThat(Strategies.configure("random", Map.of("emptyFrames", "quota:0.1"))
+                        .needsScores())
+                .isTrue();
+        assertThat(Strategies.configure("random", Map.of("classBalance", true)).needsScores())
+                .isTrue();
+        assertThat(Strategies.configure("random", Map.of("nearDuplicate", 0.1)).needsScores())
+                .isTrue();
+        assertThat(Strategies.configure("random", Map.of("nearDuplicate", 0.1)).needsReferences())
+                .isTrue();
         assertThat(Strategies.configure("entropy", Map.of()).needsReferences()).isFalse();
     }
 }

@@ -3,44 +3,35 @@ package io.nerest.scoring.frame;
 import io.nerest.messaging.receiving.RecordPosition;
 import io.nerest.scoring.model.ActiveModel;
 import io.nerest.scoring.model.LoadedModel;
-import io.nerest.scoring.model.ModelShelf;
+import io.nerest.scoring.model.ModelCache;
 import java.util.Collection;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The model that looks at a batch: the one in use when it was taken up, however often, and however late, it is tried again. */
+/** The model of one batch: the active model at the first attempt. Later attempts use the same model. */
 final class BatchModel implements AutoCloseable {
-    private static final long LOOK_FOR_A_MODEL_MILLIS = 200;
-
     private final ActiveModel active;
-    private ModelShelf.@Nullable Loan loan;
+    private ModelCache.@Nullable Lease lease;
 
     BatchModel(ActiveModel active) {
         this.active = active;
     }
 
     /**
-     * The model. Frames that come before the first model wait for it.
+     * Returns the model. Waits if the pod has no model yet.
      *
-     * @param records the batch, or what is left of it
+     * @param records the batch, or the rest of it
      */
     LoadedModel await(Collection<RecordPosition> records) throws InterruptedException {
-        while (loan == null) {
-            Optional<ModelShelf.Loan> lent = active.borrow(records);
-            if (lent.isPresent()) {
-                loan = lent.get();
-            } else {
-                TimeUnit.MILLISECONDS.sleep(LOOK_FOR_A_MODEL_MILLIS);
-            }
+        if (lease == null) {
+            lease = active.awaitFor(records);
         }
-        return loan.model();
+        return lease.model();
     }
 
     @Override
     public void close() {
-        if (loan != null) {
-            loan.close();
+        if (lease != null) {
+            lease.close();
         }
     }
 }

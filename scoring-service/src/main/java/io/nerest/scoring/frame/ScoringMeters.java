@@ -7,23 +7,23 @@ import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
-/** What scoring tells its operator. */
+/** Metrics of scoring: frames, batch sizes, durations. */
 @ApplicationScoped
 public class ScoringMeters {
     private final Counter frames;
     private final DistributionSummary batches;
-    private final Timer looks;
+    private final Timer durations;
 
     ScoringMeters(MeterRegistry registry) {
         frames = registry.counter("nerest.scoring.frames");
         batches = registry.summary("nerest.scoring.batch");
-        looks = registry.timer("nerest.scoring.look");
+        durations = registry.timer("nerest.scoring.duration");
     }
 
-    /** A batch of frames was looked at. */
-    void looked(int count, long nanos) {
+    /** Records one scored batch. */
+    void scored(int count, long nanos) {
         frames.increment(count);
         batches.record(count);
-        looks.record(Duration.ofNanos(nanos));
+        durations.record(Duration.ofNanos(nanos));
     }
 }

@@ -1,3 +1,4 @@
+/** Scoring of frames: fetching images, inference, storage of scores. */
 @NullMarked
 package io.nerest.scoring.frame;
 

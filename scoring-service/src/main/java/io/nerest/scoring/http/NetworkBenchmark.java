@@ -1,32 +1,40 @@
 package io.nerest.scoring.http;
 
-import io.nerest.detector.image.Letterbox;
 import io.nerest.detector.engine.InferenceEngine;
+import io.nerest.detector.image.Letterbox;
 import io.nerest.scoring.model.LoadedModel;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
-/** The network by itself: the same shapes as frames have, but pictures that lie ready in memory. */
+/** Measures the network alone, with images in memory in the shape of real frames. */
 final class NetworkBenchmark {
     private static final int STRIDE = 32;
     private static final int WARM_UP_RUNS = 5;
-    private static final long LATENCY_NANOS = TimeUnit.MILLISECONDS.toNanos(1_000);
-    private static final long THROUGHPUT_NANOS = TimeUnit.MILLISECONDS.toNanos(2_500);
 
-    private NetworkBenchmark() {}
+    private final Duration throughput;
+    private final Duration latency;
 
     /**
-     * What was measured.
+     * @param throughput how long to measure full batches
+     * @param latency how long to measure single images
+     */
+    NetworkBenchmark(Duration throughput, Duration latency) {
+        this.throughput = throughput;
+        this.latency = latency;
+    }
+
+    /**
+     * The measurement.
      *
-     * @param engine what runs the network
-     * @param imgsz the longer side, in pixels
-     * @param height rows of a picture in the network
-     * @param width columns of a picture in the network
-     * @param batch pictures at once
-     * @param networkFramesPerSecond with batches of that size
-     * @param inferenceMillis of one picture alone, the median
+     * @param engine runs the network
+     * @param imgsz longer side of an image in the network, in pixels
+     * @param height rows of an image in the network
+     * @param width columns of an image in the network
+     * @param batch images per inference
+     * @param networkFramesPerSecond images per second with full batches, median
+     * @param inferenceMillis inference of a single image, median
      */
     record Result(
             String engine,
@@ -37,8 +45,8 @@ final class NetworkBenchmark {
             double networkFramesPerSecond,
             double inferenceMillis) {}
 
-    static Result run(LoadedModel model, int batch, int pictureWidth, int pictureHeight) {
-        int[] shape = Letterbox.smallestShape(pictureWidth, pictureHeight, model.imgsz(), STRIDE);
+    Result run(LoadedModel model, int batch, int imageWidth, int imageHeight) {
+        int[] shape = Letterbox.smallestShape(imageWidth, imageHeight, model.imgsz(), STRIDE);
         InferenceEngine engine = model.detector().engine();
         ByteBuffer pixels = ByteBuffer.allocateDirect(3 * shape[0] * shape[1] * batch);
         return new Result(
@@ -47,21 +55,22 @@ final class NetworkBenchmark {
                 shape[0],
                 shape[1],
                 batch,
-                1e9 * batch / median(engine, pixels, batch, shape, THROUGHPUT_NANOS),
-                median(engine, pixels, 1, shape, LATENCY_NANOS) / 1e6);
+                1e9 * batch / medianNanos(engine, pixels, batch, shape, throughput),
+                medianNanos(engine, pixels, 1, shape, latency) / 1e6);
     }
 
-    private static double median(InferenceEngine engine, ByteBuffer pixels, int batch, int[] shape, long limit) {
+    private static double medianNanos(
+            InferenceEngine engine, ByteBuffer pixels, int batch, int[] shape, Duration duration) {
         for (int i = 0; i < WARM_UP_RUNS; i++) {
             engine.run(pixels, batch, shape[0], shape[1]);
         }
         List<Long> runs = new ArrayList<>();
         long started = System.nanoTime();
-        while (System.nanoTime() - started < limit) {
+        do {
             long run = System.nanoTime();
             engine.run(pixels, batch, shape[0], shape[1]);
             runs.add(System.nanoTime() - run);
-        }
+        } while (System.nanoTime() - started < duration.toNanos());
         return runs.stream().sorted().skip(runs.size() / 2).findFirst().orElseThrow();
     }
 }

@@ -2,65 +2,79 @@ package io.nerest.scoring.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.nerest.contracts.FrameRef;
-import io.nerest.scoring.Pod;
+import io.nerest.scoring.frame.FrameScoreService;
 import io.nerest.scoring.frame.FrameScorer;
-import io.nerest.scoring.frame.FrameScores;
 import io.nerest.scoring.model.ActiveModel;
-import io.nerest.scoring.model.DetectorSettings;
-import io.nerest.scoring.model.ModelShelf;
+import io.nerest.scoring.model.InferenceSettings;
+import io.nerest.scoring.model.ModelCache;
 import io.nerest.service.http.ProblemException;
+import io.nerest.service.lifecycle.PodName;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.io.IOException;
-import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** This pod over REST. */
+/** Returns the status of this pod and measures its network over REST. */
 @Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "scoring")
 public class ScoringResource {
-    private final Pod pod;
-    private final ActiveModel active;
-    private final FrameScores scores;
-    private final FrameScorer look;
-    private final DetectorSettings settings;
+    private static final NetworkBenchmark BENCHMARK =
+            new NetworkBenchmark(Duration.ofMillis(2_500), Duration.ofMillis(1_000));
 
-    ScoringResource(Pod pod, ActiveModel active, FrameScores scores, FrameScorer look, DetectorSettings settings) {
+    private final PodName pod;
+    private final ActiveModel active;
+    private final FrameScoreService scores;
+    private final FrameScorer scorer;
+    private final InferenceSettings settings;
+
+    ScoringResource(
+            PodName pod, ActiveModel active, FrameScoreService scores, FrameScorer scorer, InferenceSettings settings) {
         this.pod = pod;
         this.active = active;
         this.scores = scores;
-        this.look = look;
+        this.scorer = scorer;
         this.settings = settings;
     }
 
     /**
-     * How this pod is.
+     * The status of this pod.
      *
-     * @param activeModel what looks at new frames; absent until the first model came
-     * @param scored frames looked at by all pods, by model
+     * @param activeModel scores new frames; absent before the first model arrives
+     * @param scored frames scored by all pods, by model
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Status(String pod, @Nullable String activeModel, Map<String, Long> scored) {}
 
     @GET
     @Path("scoring/status")
-    public Status status() throws SQLException {
-        return new Status(pod.name(), active.modelId().orElse(null), scores.counts());
+    @Operation(
+            summary = "Get the status of this pod",
+            description =
+                    "Returns the active model of this pod, and the number of frames scored by all pods, by model.")
+    public Status status() {
+        return new Status(pod.value(), active.modelId().orElse(null), scores.countByModel());
     }
 
-    /** Measures the network of the model in use, alone: pictures that lie ready in memory, no store, no broker. */
     @POST
     @Path("benchmarks")
-    public NetworkBenchmark.Result benchmark() throws IOException {
-        try (ModelShelf.Loan loan =
-                active.borrow().orElseThrow(() -> new ProblemException(409, "this pod has no model yet"))) {
+    @Operation(
+            summary = "Measure the network of the active model",
+            description =
+                    "Takes about four seconds. Uses images in memory, without object store and Kafka. Returns 409 if"
+                            + " the pod has no model or has scored no frame yet.")
+    public NetworkBenchmark.Result benchmark() {
+        try (ModelCache.Lease lease =
+                active.acquire().orElseThrow(() -> new ProblemException(409, "this pod has no model yet"))) {
             FrameRef frame =
-                    look.newest().orElseThrow(() -> new ProblemException(409, "this pod has seen no frame yet"));
-            return NetworkBenchmark.run(loan.model(), settings.batch(), frame.width(), frame.height());
+                    scorer.lastFrame().orElseThrow(() -> new ProblemException(409, "this pod has scored no frame yet"));
+            return BENCHMARK.run(lease.model(), settings.batch(), frame.width(), frame.height());
         }
     }
 }

@@ -1,3 +1,4 @@
+/** The REST endpoints of a scoring pod. */
 @NullMarked
 package io.nerest.scoring.http;
 

@@ -4,56 +4,56 @@ import io.nerest.messaging.receiving.RecordPosition;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The model that looks at new frames, and how far it has come in them. */
+/** The model that scores new frames, and the offsets of {@code frames} up to which it was leased. */
 @ApplicationScoped
 public class ActiveModel {
     private final Map<Integer, Long> nextOffsets = new HashMap<>();
-    private ModelShelf.@Nullable Loan loan;
+    private ModelCache.@Nullable Lease lease;
 
     /**
-     * One model has taken over from another.
+     * A completed switch.
      *
-     * @param previousModelId empty where there was none
-     * @param from first offset of {@code frames} that is not the previous model's, by partition
+     * @param previousModelId empty if the pod had no model
+     * @param from first offset of {@code frames} that the new model scores, by partition
      */
-    record Takeover(Optional<String> previousModelId, Map<Integer, Long> from) {}
+    record Activation(Optional<String> previousModelId, Map<Integer, Long> from) {}
 
-    /** Puts a loaded model in the place of the one in use, between two batches. */
-    synchronized Takeover take(ModelShelf.Loan next) {
-        Takeover takeover = new Takeover(modelId(), Map.copyOf(nextOffsets));
-        if (loan != null) {
-            loan.close();
+    /** Replaces the active model. Batches that lease the previous model finish with it. */
+    synchronized Activation activate(ModelCache.Lease next) {
+        Activation activation = new Activation(modelId(), Map.copyOf(nextOffsets));
+        if (lease != null) {
+            lease.close();
         }
-        loan = next;
-        return takeover;
+        lease = next;
+        notifyAll();
+        return activation;
     }
 
-    /** The id of the model in use; empty until the first one is. */
+    /** Returns the active model's id, or empty if the pod has no model yet. */
     public synchronized Optional<String> modelId() {
-        return Optional.ofNullable(loan).map(each -> each.model().modelId());
+        return Optional.ofNullable(lease).map(active -> active.model().modelId());
     }
 
-    /** Lends the model in use; empty until there is one. */
-    public Optional<ModelShelf.Loan> borrow() {
-        return borrow(List.of());
+    /** Leases the active model. Returns empty if the pod has no model yet. */
+    public synchronized Optional<ModelCache.Lease> acquire() {
+        return Optional.ofNullable(lease).map(ModelCache.Lease::share);
     }
 
     /**
-     * Lends the model in use for records of {@code frames}: a later model looks only at those after them. Empty until there
-     * is a model.
+     * Leases the active model for records of {@code frames} and waits for the pod's first model. A later model scores only
+     * records after these.
      */
-    public synchronized Optional<ModelShelf.Loan> borrow(Collection<RecordPosition> records) {
-        if (loan == null) {
-            return Optional.empty();
+    public synchronized ModelCache.Lease awaitFor(Collection<RecordPosition> records) throws InterruptedException {
+        while (lease == null) {
+            wait();
         }
         for (RecordPosition record : records) {
             nextOffsets.merge(record.partition(), record.offset() + 1, Math::max);
         }
-        return Optional.of(loan.again());
+        return lease.share();
     }
 }

@@ -3,10 +3,10 @@ package io.nerest.scoring.model;
 import io.nerest.detector.inference.Detector;
 
 /**
- * A model that is ready to look at frames.
+ * A model that is loaded and warmed up.
  *
- * @param modelId as it was published
- * @param loadMillis from the store to a verified network
- * @param warmUpMillis until its first inferences were over
+ * @param imgsz longer side of an image in the network, in pixels
+ * @param loadMillis from the start of the download to the verified network
+ * @param warmUpMillis the first inferences
  */
 public record LoadedModel(String modelId, Detector detector, int imgsz, double loadMillis, double warmUpMillis) {}

@@ -9,47 +9,50 @@ import java.util.Optional;
 import java.util.function.BinaryOperator;
 
 /**
- * The models that may look at new frames, and which of them does: the newest promotion, and a base checkpoint only while
- * nothing is promoted. Where the first turns out to be unusable, the one before it is first again.
+ * The models that may score new frames. The newest promotion is next; a base checkpoint is next only while no model is
+ * promoted. If the next model is removed, the one before it is next again.
  */
 final class ModelHistory {
-    private static final Comparator<Heir> RANK = Comparator.<Heir>comparingInt(
-                    heir -> heir.model().status() == ModelStatus.PROMOTED ? 1 : 0)
-            .thenComparing(heir -> heir.model().publishedAt());
+    private static final Comparator<Next> RANK = Comparator.<Next>comparingInt(
+                    next -> next.model().status() == ModelStatus.PROMOTED ? 1 : 0)
+            .thenComparing(next -> next.model().publishedAt());
 
-    /** Of two that rank alike, the one heard of first. */
-    private static final BinaryOperator<Heir> FIRST = BinaryOperator.maxBy(RANK);
+    /** Of two models with equal rank, the first one added. */
+    private static final BinaryOperator<Next> HIGHER = BinaryOperator.maxBy(RANK);
 
-    private final Map<String, Heir> heirs = new LinkedHashMap<>();
+    private final Map<String, Next> models = new LinkedHashMap<>();
 
     /**
-     * A model that may look at frames.
+     * A model that may score frames.
      *
-     * @param refusal where to say that it cannot
+     * @param onRejection called if the model cannot be loaded
      */
-    record Heir(ModelPublished model, Refusal refusal) {}
+    record Next(ModelPublished model, RejectionHandler onRejection) {}
 
-    /** Takes the reason why a model is not used. */
+    /** Takes the reason why a model cannot be used. */
     @FunctionalInterface
-    interface Refusal {
-        void tell(String reason, Throwable cause);
+    interface RejectionHandler {
+        void reject(String reason, Throwable cause);
     }
 
-    /** Whether a model of this standing may look at new frames. */
-    static boolean mayBeLive(ModelPublished model) {
-        return model.status() == ModelStatus.PROMOTED || model.status() == ModelStatus.BASE;
+    /** Returns whether a model with this status may score new frames. */
+    static boolean mayBeActive(ModelStatus status) {
+        return switch (status) {
+            case PROMOTED, BASE -> true;
+            case CANDIDATE, REJECTED -> false;
+        };
     }
 
-    void add(Heir heir) {
-        heirs.merge(heir.model().modelId(), heir, FIRST);
+    void add(Next next) {
+        models.merge(next.model().modelId(), next, HIGHER);
     }
 
-    /** Takes a model out, unless it has been promoted anew in the meantime. */
-    void remove(Heir heir) {
-        heirs.remove(heir.model().modelId(), heir);
+    /** Removes a model, unless it was promoted again in the meantime. */
+    void remove(Next next) {
+        models.remove(next.model().modelId(), next);
     }
 
-    Optional<Heir> first() {
-        return heirs.values().stream().reduce(FIRST);
+    Optional<Next> next() {
+        return models.values().stream().reduce(HIGHER);
     }
 }

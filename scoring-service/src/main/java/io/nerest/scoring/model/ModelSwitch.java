@@ -10,116 +10,111 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the first of the {@link ModelHistory} to work. It is loaded and warmed beside the one in use, which keeps working
- * meanwhile, then takes over between two batches, and is announced. Of several that come at once, as at a pod's start,
- * only the first is loaded.
+ * Activates the next model of the {@link ModelHistory}. The model is loaded and warmed up while the active one keeps
+ * scoring, then replaces it between two batches, and the switch is published. If several models arrive at once, as at a
+ * pod's start, only the next one is loaded.
  */
 @ApplicationScoped
-class ModelSwitch {
+class ModelSwitch implements LoadResult.Handler {
     private static final Logger LOG = Logger.getLogger(ModelSwitch.class);
-    private static final long RETRY_MILLIS = 2_000;
 
-    private final ModelShelf shelf;
+    private final ModelFiles files;
+    private final ModelCache cache;
     private final ActiveModel active;
-    private final Activations activations;
-    private final int attempts;
-    private final ModelHistory succession = new ModelHistory();
-    private ModelHistory.@Nullable Heir failed;
-    private int failures;
+    private final ActivationPublisher activations;
+    private final ModelConfig config;
+    private final LoadAttempts attempts;
+    private final ModelHistory history = new ModelHistory();
 
-    ModelSwitch(ModelShelf shelf, ActiveModel active, Activations activations, InboxConfig receiving) {
-        this.shelf = shelf;
+    ModelSwitch(
+            ModelFiles files,
+            ModelCache cache,
+            ActiveModel active,
+            ActivationPublisher activations,
+            ModelConfig config,
+            InboxConfig receiving) {
+        this.files = files;
+        this.cache = cache;
         this.active = active;
         this.activations = activations;
-        this.attempts = receiving.attempts();
+        this.config = config;
+        this.attempts = new LoadAttempts(cache, receiving.attempts());
     }
 
     /**
-     * Hears of a model's standing. Its file is checked here; where it comes first, it is taken into use soon after, by a
-     * thread of its own.
+     * Adds a published model. Verifies the weights of a model that may become active; the switch itself runs on a thread of
+     * its own.
      *
-     * @param refusal told, by that thread, where the model turns out to be no network
-     * @throws UntrustedModelException where the model is not the trainer's
+     * @param onRejection called by that thread if the model cannot be loaded
+     * @throws UntrustedModelException if signature or weights are not the trainer's
      */
-    void consider(ModelPublished model, ModelHistory.Refusal refusal) throws IOException {
-        shelf.learn(model);
-        if (!ModelHistory.mayBeLive(model)) {
+    void add(ModelPublished model, ModelHistory.RejectionHandler onRejection) throws IOException {
+        files.checkSignature(model);
+        cache.add(model);
+        if (!ModelHistory.mayBeActive(model.status())) {
             return;
         }
-        shelf.check(model);
+        files.fetch(model);
         synchronized (this) {
-            succession.add(new ModelHistory.Heir(model, refusal));
+            history.add(new ModelHistory.Next(model, onRejection));
             notifyAll();
         }
     }
 
     void start(@Observes StartupEvent event) {
-        Thread thread = new Thread(this::switchModels, "model-switch");
+        Thread thread = new Thread(this::run, "model-switch");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void switchModels() {
+    private void run() {
         try {
             while (true) {
-                Optional<ModelShelf.Loan> warm = load(awaitNext());
-                if (warm.isPresent()) {
-                    activations.announce(warm.get().model(), active.take(warm.get()));
-                }
+                attempts.load(awaitNext()).dispatch(this);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (CancellationException stopping) {
-            LOG.debug("no model is switched to any more", stopping);
+        } catch (CancellationException e) {
+            LOG.debug("the service stops; models are no longer switched", e);
         }
     }
 
-    private synchronized ModelHistory.Heir awaitNext() throws InterruptedException {
+    private synchronized ModelHistory.Next awaitNext() throws InterruptedException {
         while (true) {
-            Optional<ModelHistory.Heir> first = succession.first();
-            if (first.isPresent()
-                    && !active.modelId().equals(first.map(heir -> heir.model().modelId()))) {
-                return first.get();
+            Optional<ModelHistory.Next> next = history.next();
+            if (next.isPresent()
+                    && !active.modelId().equals(next.map(model -> model.model().modelId()))) {
+                return next.get();
             }
             wait();
         }
     }
 
-    /** Empty where the model cannot be loaded, now or ever. */
-    private Optional<ModelShelf.Loan> load(ModelHistory.Heir heir) throws InterruptedException {
-        String modelId = heir.model().modelId();
-        try {
-            return Optional.of(shelf.borrow(modelId));
-        } catch (RefusedModelException e) {
-            refuse(heir, String.valueOf(e.getMessage()), e);
-        } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
-            if (isInVain(heir, e)) {
-                refuse(heir, "model '" + modelId + "' cannot be loaded: " + e, e);
-            } else {
-                LOG.errorf(e, "model %s cannot be loaded yet; it is tried again", modelId);
-                Thread.sleep(RETRY_MILLIS);
-            }
-        }
-        return Optional.empty();
+    @Override
+    public void loaded(LoadResult.Loaded result) throws InterruptedException {
+        activations.publish(result.lease().model(), active.activate(result.lease()));
     }
 
-    /** A failure that nothing explains is tried as often as an event's. */
-    private boolean isInVain(ModelHistory.Heir heir, Throwable failure) {
-        if (!heir.equals(failed)) {
-            failed = heir;
-            failures = 0;
-        }
-        failures += Failure.of(failure) == Failure.UNKNOWN ? 1 : 0;
-        return failures >= attempts;
-    }
-
-    private void refuse(ModelHistory.Heir heir, String reason, Throwable cause) {
-        heir.refusal().tell(reason, cause);
+    @Override
+    public void rejected(LoadResult.Rejected result) {
+        result.next().onRejection().reject(result.reason(), result.cause());
         synchronized (this) {
-            succession.remove(heir);
+            history.remove(result.next());
         }
+    }
+
+    @Override
+    public void failed(LoadResult.Failed result) throws InterruptedException {
+        String modelId = result.next().model().modelId();
+        if (Failure.of(result.cause()) == Failure.TRANSIENT) {
+            LOG.warnf(
+                    "model %s cannot be loaded now; retrying: %s",
+                    modelId, result.cause().getMessage());
+        } else {
+            LOG.errorf(result.cause(), "model %s cannot be loaded; retrying", modelId);
+        }
+        Thread.sleep(config.retryPause().toMillis());
     }
 }

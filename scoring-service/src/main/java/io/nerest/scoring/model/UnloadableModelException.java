@@ -1,10 +1,10 @@
 package io.nerest.scoring.model;
 
-/** A model whose file is the one the trainer published, and yet no network. */
-public final class UnloadableModelException extends RefusedModelException {
+/** A model with verified weights that cannot be loaded as a network. */
+public final class UnloadableModelException extends RejectedModelException {
     private static final long serialVersionUID = 1L;
 
     UnloadableModelException(String modelId, Throwable cause) {
-        super("the weights of model '" + modelId + "' are no network that can be loaded: " + cause.getMessage(), cause);
+        super("the weights of model '" + modelId + "' cannot be loaded as a network: " + cause.getMessage(), cause);
     }
 }

@@ -1,3 +1,4 @@
+/** Models: verification, loading, switching. */
 @NullMarked
 package io.nerest.scoring.model;
 

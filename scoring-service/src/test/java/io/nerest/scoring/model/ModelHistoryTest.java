@@ -9,17 +9,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelHistoryTest {
-    private static final Instant DAWN = Instant.parse("2026-08-01T04:00:00Z");
+    private static final Instant START = Instant.parse("2026-08-01T04:00:00Z");
 
-    private final ModelHistory succession = new ModelHistory();
+    private final ModelHistory history = new ModelHistory();
 
-    private ModelHistory.Heir add(String id, ModelStatus status, int second) {
+    private ModelHistory.Next add(String id, ModelStatus status, int second) {
         ModelPublished model = new ModelPublished(
                 id,
                 status,
-                "a test says so",
+                "for a test",
                 new ObjectRef("nerest", "models/" + id, "etag", 1),
                 "0".repeat(64),
                 "c2lnbmF0dXJl",
@@ -28,73 +30,94 @@ class ModelHistoryTest {
                 96,
                 null,
                 null,
-                DAWN.plusSeconds(second));
-        ModelHistory.Heir heir = new ModelHistory.Heir(model, (reason, cause) -> {});
-        succession.add(heir);
-        return heir;
+                START.plusSeconds(second));
+        ModelHistory.Next next = new ModelHistory.Next(model, (reason, cause) -> {});
+        history.add(next);
+        return next;
     }
 
-    private Optional<String> first() {
-        return succession.first().map(heir -> heir.model().modelId());
+    private Optional<String> next() {
+        return history.next().map(next -> next.model().modelId());
     }
 
     @Test
-    void theNewestPromotionIsFirstAndABaseCheckpointOnlyWhileNothingIsPromoted() {
-        assertThat(first()).isEmpty();
+    void aBaseCheckpointIsNextWhileNoModelIsPromoted() {
+        assertThat(next()).isEmpty();
+
         add("base", ModelStatus.BASE, 9);
-        assertThat(first()).contains("base");
-        add("second", ModelStatus.PROMOTED, 2);
-        assertThat(first()).contains("second");
-        add("first", ModelStatus.PROMOTED, 1);
-        assertThat(first()).contains("second");
-        add("third", ModelStatus.PROMOTED, 3);
-        assertThat(first()).contains("third");
+
+        assertThat(next()).contains("base");
     }
 
     @Test
-    void aModelPromotedAnewIsFirstAgain() {
-        // Given
-        add("base", ModelStatus.BASE, 0);
+    void aPromotedModelPrecedesANewerBaseCheckpoint() {
+        add("base", ModelStatus.BASE, 9);
+
+        add("promoted", ModelStatus.PROMOTED, 1);
+
+        assertThat(next()).contains("promoted");
+    }
+
+    @Test
+    void theNewestPromotionIsNextInAnyOrderOfArrival() {
+        add("second", ModelStatus.PROMOTED, 2);
+        add("third", ModelStatus.PROMOTED, 3);
+
+        add("first", ModelStatus.PROMOTED, 1);
+
+        assertThat(next()).contains("third");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BASE,true", "PROMOTED,true", "CANDIDATE,false", "REJECTED,false"})
+    void onlyBaseAndPromotedModelsMayBeActive(ModelStatus status, boolean expected) {
+        assertThat(ModelHistory.mayBeActive(status)).isEqualTo(expected);
+    }
+
+    @Test
+    void aModelPromotedAgainIsNextAgain() {
         add("good", ModelStatus.PROMOTED, 1);
         add("bad", ModelStatus.PROMOTED, 2);
 
-        // When
         add("good", ModelStatus.PROMOTED, 3);
 
-        // Then
-        assertThat(first()).contains("good");
-
-        // When
-        add("base", ModelStatus.PROMOTED, 4);
-
-        // Then
-        assertThat(first()).contains("base");
+        assertThat(next()).contains("good");
     }
 
     @Test
-    void whereTheFirstIsTakenOutTheOneBeforeItIsFirstThoughItNeverWasInUse() {
+    void aPromotedBaseCheckpointIsNext() {
+        add("base", ModelStatus.BASE, 0);
+        add("good", ModelStatus.PROMOTED, 1);
+
+        add("base", ModelStatus.PROMOTED, 2);
+
+        assertThat(next()).contains("base");
+    }
+
+    @Test
+    void ifTheNextModelIsRemovedTheOneBeforeItIsNext() {
         // Given
         add("base", ModelStatus.BASE, 0);
         add("good", ModelStatus.PROMOTED, 1);
-        ModelHistory.Heir broken = add("broken", ModelStatus.PROMOTED, 2);
+        ModelHistory.Next broken = add("broken", ModelStatus.PROMOTED, 2);
 
         // When
-        succession.remove(broken);
+        history.remove(broken);
 
         // Then
-        assertThat(first()).contains("good");
+        assertThat(next()).contains("good");
     }
 
     @Test
-    void aModelPromotedAnewWhileItIsTakenOutStays() {
+    void aModelPromotedAgainIsNotRemovedWithItsOlderPromotion() {
         // Given
-        ModelHistory.Heir stale = add("model", ModelStatus.PROMOTED, 1);
+        ModelHistory.Next stale = add("model", ModelStatus.PROMOTED, 1);
         add("model", ModelStatus.PROMOTED, 2);
 
         // When
-        succession.remove(stale);
+        history.remove(stale);
 
         // Then
-        assertThat(first()).contains("model");
+        assertThat(next()).contains("model");
     }
 }

@@ -2,10 +2,10 @@ package io.nerest.selector.campaign;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.nerest.selection.CurriculumSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import io.nerest.selection.CurriculumSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +70,8 @@ public record CampaignRequest(
                 name,
                 orDefault(streams, List.of()),
                 new CampaignConfig.Validation(
-                        orDefault(validationOrNone.streams(), List.of()), orDefault(validationOrNone.frames(), List.of())),
+                        orDefault(validationOrNone.streams(), List.of()),
+                        orDefault(validationOrNone.frames(), List.of())),
                 orDefault(classNames, baseClassNames),
                 orDefault(strategy, "least-confidence"),
                 orDefault(settings, Map.of()),

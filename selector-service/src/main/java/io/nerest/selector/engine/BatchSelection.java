@@ -56,7 +56,7 @@ public class BatchSelection {
         batches.addForAnnotators(campaign.id(), round.number(), forAnnotators);
         plan.model()
                 .ifPresent(modelId -> batches.addPseudoLabels(campaign.id(), round.number(), modelId, pseudoLabels));
-        // A campaign with ownLabels may select frames that have a label: nobody labels them again.
+        // A campaign with ownLabels may select frames that have a label: they are not labelled again.
         List<BatchEntry> unlabelled = forAnnotators.stream()
                 .filter(entry -> !labelled.contains(entry.frameId()))
                 .toList();
@@ -71,14 +71,12 @@ public class BatchSelection {
      * arrives before the commit waits for it, and then retracts the pseudo-label.
      */
     private Set<UUID> labelledMeanwhile(RoundSelection selection) {
-        List<UUID> pseudoLabelled = selection.pseudoLabelled().stream()
-                .map(PseudoLabelled::frameId)
-                .toList();
+        List<UUID> pseudoLabelled =
+                selection.pseudoLabelled().stream().map(PseudoLabelled::frameId).toList();
         Set<UUID> labelled = new HashSet<>(pseudoLabelled);
         batches.lockUnlabelled(pseudoLabelled).forEach(labelled::remove);
-        labelled.addAll(batches.labelled(selection.forAnnotators().stream()
-                .map(SelectedFrame::frameId)
-                .toList()));
+        labelled.addAll(batches.labelled(
+                selection.forAnnotators().stream().map(SelectedFrame::frameId).toList()));
         return labelled;
     }
 
@@ -89,12 +87,6 @@ public class BatchSelection {
 
     private static BatchEntry entry(PseudoLabelled frame) {
         return new BatchEntry(
-                frame.frameId(),
-                frame.rank(),
-                frame.score(),
-                frame.reason(),
-                Map.of(),
-                frame.boxes(),
-                frame.ignored());
+                frame.frameId(), frame.rank(), frame.score(), frame.reason(), Map.of(), frame.boxes(), frame.ignored());
     }
 }

@@ -2,7 +2,6 @@ package io.nerest.selector.engine;
 
 import io.nerest.arguments.NearestName;
 import io.nerest.contracts.ModelPublished;
-import io.nerest.contracts.ModelStatus;
 import io.nerest.selection.Committee;
 import io.nerest.selector.campaign.Campaign;
 import io.nerest.selector.campaign.CampaignConfig;
@@ -10,11 +9,11 @@ import io.nerest.selector.campaign.CampaignRequest;
 import io.nerest.selector.campaign.CampaignState;
 import io.nerest.selector.campaign.IllegalTransitionException;
 import io.nerest.selector.campaign.InvalidCampaignException;
-import io.nerest.selector.storage.Campaigns;
 import io.nerest.selector.pool.LabelSets;
-import io.nerest.selector.storage.ModelRecords;
 import io.nerest.selector.pool.Pool;
 import io.nerest.selector.pool.PoolFilter;
+import io.nerest.selector.storage.Campaigns;
+import io.nerest.selector.storage.ModelRecords;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -113,13 +112,12 @@ public class CampaignService {
         if (requested == null) {
             return models.newestBase()
                     .orElseThrow(() -> new InvalidCampaignException(
-                        "no base model is known yet: the trainer publishes one when it starts; try again then"));
+                            "no base model is known yet: the trainer publishes one when it starts; try again then"));
         }
         return models.byId(requested)
-                .filter(model -> model.status() == ModelStatus.BASE)
+                .filter(model -> model.training() == null)
                 .orElseThrow(() -> new InvalidCampaignException(
-                        "baseModelId",
-                        "'baseModelId' is '" + requested + "', which is no published base model"));
+                        "baseModelId", "'baseModelId' is '" + requested + "', which is no published base model"));
     }
 
     private void requireKnownStreams(CampaignConfig config) {
@@ -141,15 +139,14 @@ public class CampaignService {
             ModelPublished model = known.get(id);
             if (model == null) {
                 throw new InvalidCampaignException(
-                        "settings.models",
-                        "'settings.models' names model '" + id + "', which has not been published");
+                        "settings.models", "'settings.models' names model '" + id + "', which has not been published");
             }
             if (!model.classNames().equals(config.classNames())) {
                 throw new InvalidCampaignException(
                         "settings.models",
                         "'settings.models' names model '" + id + "', whose classes are "
-                        + model.classNames() + ", and the campaign's are " + config.classNames()
-                        + ": they cannot vote on the same boxes");
+                                + model.classNames() + ", and the campaign's are " + config.classNames()
+                                + ": they cannot vote on the same boxes");
             }
         }
     }
@@ -158,7 +155,8 @@ public class CampaignService {
         if (!known.contains(stream)) {
             throw new InvalidCampaignException(
                     field,
-                    "'" + field + "' names stream '" + stream + "', from which no frame has been received" + NearestName.hint(stream, known));
+                    "'" + field + "' names stream '" + stream + "', from which no frame has been received"
+                            + NearestName.hint(stream, known));
         }
     }
 
@@ -169,8 +167,8 @@ public class CampaignService {
             if (frozen == 0) {
                 throw new InvalidCampaignException(
                         "validation.streams",
-                        "the validation set is empty: no frame of "
-                        + validation.streams() + " has a label yet; label some first");
+                        "the validation set is empty: no frame of " + validation.streams()
+                                + " has a label yet; label some first");
             }
             return frozen;
         }
@@ -180,7 +178,7 @@ public class CampaignService {
             throw new InvalidCampaignException(
                     "validation.frames",
                     (requested - frozen) + " of the " + requested
-                    + " frames in 'validation.frames' are unknown or have no label yet");
+                            + " frames in 'validation.frames' are unknown or have no label yet");
         }
         return frozen;
     }
@@ -191,13 +189,11 @@ public class CampaignService {
         int size = pool.size(filter);
         if (initial > size) {
             throw new InvalidCampaignException(
-                    "initial",
-                    "'initial' is " + initial + ", but the pool has " + size + " frames without a label");
+                    "initial", "'initial' is " + initial + ", but the pool has " + size + " frames without a label");
         }
         if (initial == 0 && pool.labelled(filter) == 0) {
             throw new InvalidCampaignException(
-                    "initial",
-                    "'initial' is 0, but no frame outside the validation set has a label to start from");
+                    "initial", "'initial' is 0, but no frame outside the validation set has a label to start from");
         }
     }
 }

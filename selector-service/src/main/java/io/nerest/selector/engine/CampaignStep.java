@@ -22,10 +22,10 @@ public class CampaignStep {
 
     private final Campaigns campaigns;
     private final StepDecision decision;
-    private final BestModelPromotion promotion;
+    private final PromotionRequests promotion;
     private final Clock clock;
 
-    public CampaignStep(Campaigns campaigns, StepDecision decision, BestModelPromotion promotion, Clock clock) {
+    public CampaignStep(Campaigns campaigns, StepDecision decision, PromotionRequests promotion, Clock clock) {
         this.campaigns = campaigns;
         this.decision = decision;
         this.promotion = promotion;
@@ -83,7 +83,8 @@ public class CampaignStep {
             campaigns.setState(campaignId, ending.state(), ending.reason(), now);
             if (ending.state() == CampaignState.COMPLETED) {
                 // Read again: a change that applies from the next round on has been applied by now.
-                promotion.request(campaigns.applyChange(campaigns.byId(campaignId).orElseThrow()), rounds, now);
+                promotion.request(
+                        campaigns.applyChange(campaigns.byId(campaignId).orElseThrow()), rounds, now);
             }
         });
     }

@@ -11,6 +11,7 @@ public interface SelectorConfig {
 
     @Pattern(regexp = "off|\\d+(ms|s|m)")
     @WithDefault("1s")
-    @ConfigDescription("How often running campaigns are advanced. `off` only for tests that advance campaigns themselves.")
+    @ConfigDescription(
+            "How often running campaigns are advanced. `off` only for tests that advance campaigns themselves.")
     String interval();
 }

@@ -3,9 +3,9 @@ package io.nerest.selector.engine;
 import io.nerest.contracts.Metrics;
 import io.nerest.contracts.ModelPublished;
 import io.nerest.contracts.TrainingProgressed;
+import io.nerest.selection.round.StopConditions;
 import io.nerest.selector.campaign.Campaign;
 import io.nerest.selector.campaign.CampaignState;
-import io.nerest.selection.round.StopConditions;
 import io.nerest.selector.pool.Pool;
 import io.nerest.selector.round.Batch;
 import io.nerest.selector.round.Round;
@@ -34,7 +34,7 @@ public class StepDecision {
     private final RejectedScoring rejectedScoring;
     private final RoundOpener opener;
     private final BatchSelection selection;
-    private final TrainingRequests trainingRequests;
+    private final TrainingRequester trainingRequester;
     private final Clock clock;
 
     public StepDecision(
@@ -45,7 +45,7 @@ public class StepDecision {
             RejectedScoring rejectedScoring,
             RoundOpener opener,
             BatchSelection selection,
-            TrainingRequests trainingRequests,
+            TrainingRequester trainingRequester,
             Clock clock) {
         this.campaigns = campaigns;
         this.pool = pool;
@@ -54,7 +54,7 @@ public class StepDecision {
         this.rejectedScoring = rejectedScoring;
         this.opener = opener;
         this.selection = selection;
-        this.trainingRequests = trainingRequests;
+        this.trainingRequester = trainingRequester;
         this.clock = clock;
     }
 
@@ -93,8 +93,8 @@ public class StepDecision {
         private StepOutcome noScores(Round.Scoring round) {
             return rejectedScoring
                     .reason(campaign.id(), round.number())
-                    .map(reason -> StepOutcome.of(
-                            round.failed("scoring rejected the request for scores: " + reason, now)))
+                    .map(reason ->
+                            StepOutcome.of(round.failed("scoring rejected the request for scores: " + reason, now)))
                     .orElseGet(() -> StepOutcome.of(
                             round.waitingUntil(now.plusSeconds(campaign.config().scoreDeadlineSeconds())),
                             CampaignNotes.noScores(round)));
@@ -120,7 +120,7 @@ public class StepDecision {
             if (batches.unlabelled(campaign.id(), round.number()) > 0) {
                 return StepOutcome.WAIT;
             }
-            return StepOutcome.of(trainingRequests
+            return StepOutcome.of(trainingRequester
                     .send(campaign, round, now)
                     .<Round>map(request -> request)
                     .orElseGet(() -> round.failed("there is no labelled frame to train on", now)));
@@ -147,8 +147,7 @@ public class StepDecision {
         @Override
         public StepOutcome failed(Round.Failed round) {
             if (failedTooOften()) {
-                return StepOutcome.end(
-                        CampaignState.FAILED, "round " + round.number() + " failed: " + round.reason());
+                return StepOutcome.end(CampaignState.FAILED, "round " + round.number() + " failed: " + round.reason());
             }
             return next(round, Optional.of(round.reason()));
         }
@@ -163,15 +162,14 @@ public class StepDecision {
             // Applied before the number of rounds is compared: the change may be of just that.
             Campaign changed = campaigns.applyChange(campaign);
             if (last.number() >= changed.config().rounds()) {
-                return failure.map(reason ->
-                                StepOutcome.end(CampaignState.FAILED, "the last round failed: " + reason))
-                        .orElseGet(() -> StepOutcome.end(
-                                CampaignState.COMPLETED, "all " + last.number() + " rounds are done"));
+                return failure.map(reason -> StepOutcome.end(CampaignState.FAILED, "the last round failed: " + reason))
+                        .orElseGet(() ->
+                                StepOutcome.end(CampaignState.COMPLETED, "all " + last.number() + " rounds are done"));
             }
             return reasonToStop(changed)
                     .map(reason -> StepOutcome.end(CampaignState.COMPLETED, reason))
-                    .orElseGet(() ->
-                            StepOutcome.of(opener.open(changed, last.number() + 1, scoringModels(changed), now)));
+                    .orElseGet(
+                            () -> StepOutcome.of(opener.open(changed, last.number() + 1, scoringModels(changed), now)));
         }
 
         /** The models that a round may use for scores, the newest last. The base model only until there are two others. */

@@ -36,15 +36,19 @@ public class RejectedRequestReceivers {
     @Incoming("rejected-training-requests")
     @Blocking
     public void training(ConsumerRecord<String, byte[]> record) {
-        receiver.receiveForeign(record, letter -> request(letter, Topics.TRAINING_REQUESTS.payload())
-                .ifPresent(request -> events.rejected(request, reason(letter), time(letter))));
+        receiver.receiveForeign(
+                record,
+                letter -> request(letter, Topics.TRAINING_REQUESTS.payload())
+                        .ifPresent(request -> events.rejected(request, reason(letter), time(letter))));
     }
 
     @Incoming("rejected-scoring-requests")
     @Blocking
     public void scoring(ConsumerRecord<String, byte[]> record) {
-        receiver.receiveForeign(record, letter -> request(letter, Topics.SCORING_REQUESTS.payload())
-                .ifPresent(request -> events.rejected(request, reason(letter), time(letter))));
+        receiver.receiveForeign(
+                record,
+                letter -> request(letter, Topics.SCORING_REQUESTS.payload())
+                        .ifPresent(request -> events.rejected(request, reason(letter), time(letter))));
     }
 
     /** Records that are no request of the selector concern no round, and are skipped. */

@@ -29,8 +29,9 @@ public class LabelSets {
 
     /** Returns every human label that the campaign learns from, without its validation set. */
     public List<SnapshotFrame> human(PoolFilter filter) {
-        return filter.bind(humanLabels("from frame f join label l on l.frame_id = f.id where " + filter.labelled()
-                        + " and " + PoolFilter.CONDITION))
+        return filter
+                .bind(humanLabels("from frame f join label l on l.frame_id = f.id where " + filter.labelled() + " and "
+                        + PoolFilter.CONDITION))
                 .getResultList()
                 .stream()
                 .map(LabelSets::humanFrame)
@@ -150,9 +151,8 @@ public class LabelSets {
      * @return how many
      */
     public int freezeLike(UUID campaignId, UUID other) {
-        return session.createNativeMutationQuery(
-                        "insert into validation_frame (campaign_id, frame_id)"
-                                + " select :campaign, frame_id from validation_frame where campaign_id = :other")
+        return session.createNativeMutationQuery("insert into validation_frame (campaign_id, frame_id)"
+                        + " select :campaign, frame_id from validation_frame where campaign_id = :other")
                 .setParameter("campaign", campaignId)
                 .setParameter("other", other)
                 .executeUpdate();

@@ -191,7 +191,8 @@ public class Pool {
     }
 
     /** Passes on what one model detects on each candidate, one frame at a time: the sample need not fit into memory. */
-    public void forEachCandidate(UUID campaignId, int round, String modelId, BiConsumer<UUID, List<ScoredBox>> consumer) {
+    public void forEachCandidate(
+            UUID campaignId, int round, String modelId, BiConsumer<UUID, List<ScoredBox>> consumer) {
         stream(
                 session.createNativeQuery(
                                 "select s.frame_id, c.boxes from sample_frame s"
@@ -215,9 +216,9 @@ public class Pool {
 
     /** Returns those of some candidates that have a score and, still, no label, without embeddings; in no particular order. */
     public List<ScoredFrame> candidates(PoolFilter filter, int round, String modelId, Collection<UUID> frames) {
-        return scoredFrames(candidateQuery(
-                        filter, round, modelId, "cast(null as bytea)", " and s.frame_id = any(:frames)")
-                .setParameter("frames", frames.toArray(UUID[]::new)));
+        return scoredFrames(
+                candidateQuery(filter, round, modelId, "cast(null as bytea)", " and s.frame_id = any(:frames)")
+                        .setParameter("frames", frames.toArray(UUID[]::new)));
     }
 
     private NativeQuery<Object[]> candidateQuery(
@@ -312,10 +313,8 @@ public class Pool {
                         .setParameter("campaign", campaignId)
                         .setParameter("round", round),
                 row -> frames.add(new LabelledFrame(
-                        (UUID) row[0],
-                        ((String) row[1]).intern(),
-                        (Instant) row[2],
-                        BoxCodec.decodeEmbedding((byte[]) row[3]))));
+                        (UUID) row[0], ((String) row[1]).intern(), (Instant) row[2], BoxCodec.decodeEmbedding((byte[])
+                                row[3]))));
         return frames;
     }
 

@@ -11,7 +11,7 @@ import org.hibernate.query.CommonQueryContract;
  * @param streams streams it draws from; empty for all
  * @param heldOut streams of the validation set
  * @param ownLabels whether only frames that the campaign selected itself count as labelled. Frames that have a label for
- *     another reason then stay in its pool; if it selects one, nobody labels it again
+ *     another reason then stay in its pool; if it selects one, it is not labelled again
  */
 public record PoolFilter(UUID campaignId, List<String> streams, List<String> heldOut, boolean ownLabels) {
 

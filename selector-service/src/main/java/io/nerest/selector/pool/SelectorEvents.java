@@ -94,7 +94,10 @@ public class SelectorEvents {
                 .setParameter("id", event.modelId())
                 .setParameter("status", event.status().name())
                 .setParameter("event", StoredJson.write(event))
-                .setParameter("training", training == null ? null : training.trainingId().toString(), String.class)
+                .setParameter(
+                        "training",
+                        training == null ? null : training.trainingId().toString(),
+                        String.class)
                 .setParameter("publishedAt", event.publishedAt())
                 .executeUpdate();
     }

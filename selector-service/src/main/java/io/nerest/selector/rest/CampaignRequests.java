@@ -64,7 +64,8 @@ final class CampaignRequests {
                     .toList();
             throw unreadable("field '" + path(e) + "' is unknown" + NearestName.hint(e.getPropertyName(), known));
         } catch (JsonMappingException e) {
-            throw unreadable((path(e).isEmpty() ? "the body" : "field '" + path(e) + "'") + " is invalid: " + problem(e));
+            throw unreadable(
+                    (path(e).isEmpty() ? "the body" : "field '" + path(e) + "'") + " is invalid: " + problem(e));
         } catch (JsonProcessingException e) {
             throw unreadable("the body is not JSON: " + brief(e.getOriginalMessage()));
         } catch (IOException e) {

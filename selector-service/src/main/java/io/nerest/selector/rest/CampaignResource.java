@@ -7,10 +7,10 @@ import io.nerest.selector.campaign.IllegalTransitionException;
 import io.nerest.selector.campaign.InvalidCampaignException;
 import io.nerest.selector.engine.CampaignService;
 import io.nerest.selector.engine.UnknownCampaignException;
+import io.nerest.selector.round.Round;
 import io.nerest.selector.storage.Batches;
 import io.nerest.selector.storage.Campaigns;
 import io.nerest.selector.storage.UnreadableDocumentException;
-import io.nerest.selector.round.Round;
 import io.nerest.service.http.ProblemException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -49,7 +49,8 @@ public class CampaignResource {
     private final Batches batches;
     private final CampaignViews views;
 
-    public CampaignResource(CampaignService campaignService, Campaigns campaigns, Batches batches, CampaignViews views) {
+    public CampaignResource(
+            CampaignService campaignService, Campaigns campaigns, Batches batches, CampaignViews views) {
         this.campaignService = campaignService;
         this.campaigns = campaigns;
         this.batches = batches;
@@ -97,7 +98,8 @@ public class CampaignResource {
 
     @POST
     @Path("/{id}/pause")
-    @Operation(summary = "Pause a campaign",
+    @Operation(
+            summary = "Pause a campaign",
             description = "It takes no further step. Events that arrive meanwhile are stored.")
     public CampaignView pause(@PathParam("id") UUID id) {
         return changed(id, CampaignState::paused, "paused over REST");
@@ -142,8 +144,9 @@ public class CampaignResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Open a campaign like another",
-            description = "Fields in the body replace those of the other campaign. Without 'validation' among them, both"
-                    + " campaigns are validated on the same frames.")
+            description =
+                    "Fields in the body replace those of the other campaign. Without 'validation' among them, both"
+                            + " campaigns are validated on the same frames.")
     @APIResponse(responseCode = "201", description = "The campaign is running; Location has its URL")
     public Response copy(
             @PathParam("id") UUID id,
@@ -151,8 +154,8 @@ public class CampaignResource {
         Campaign other = find(id);
         CampaignRequest request = CampaignRequests.merge(campaigns.planned(other), other.baseModelId(), body);
         boolean ownValidation = CampaignRequests.fields(body).has("validation");
-        CampaignView opened =
-                answer(() -> ownValidation ? campaignService.open(request) : campaignService.openLike(other.id(), request));
+        CampaignView opened = answer(
+                () -> ownValidation ? campaignService.open(request) : campaignService.openLike(other.id(), request));
         return created(opened);
     }
 

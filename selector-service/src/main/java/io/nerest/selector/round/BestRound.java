@@ -24,7 +24,8 @@ public record BestRound(
     public static Optional<BestRound> of(List<Round> rounds, Function<String, Optional<Metrics>> metrics) {
         return rounds.stream()
                 .flatMap(round -> round.trained().stream())
-                .flatMap(trained -> metrics.apply(trained.modelId())
+                .flatMap(trained -> metrics
+                        .apply(trained.modelId())
                         .map(measured -> new BestRound(trained.number(), trained.modelId(), measured.map5095()))
                         .stream())
                 .reduce((best, next) -> next.map5095() > best.map5095() ? next : best);

@@ -31,12 +31,7 @@ record RoundFacts<R>(
             failed -> true);
 
     static final RoundFacts<Boolean> IS_SELECTED = new RoundFacts<>(
-            scoring -> false,
-            selecting -> false,
-            labelling -> true,
-            training -> true,
-            trained -> true,
-            failed -> true);
+            scoring -> false, selecting -> false, labelling -> true, training -> true, trained -> true, failed -> true);
 
     static final RoundFacts<Optional<Round.Trained>> TRAINED = new RoundFacts<>(
             scoring -> Optional.empty(),

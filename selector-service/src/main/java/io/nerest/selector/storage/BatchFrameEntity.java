@@ -34,8 +34,7 @@ class BatchFrameEntity {
 
     /** The model whose boxes these are. */
     @Column(name = "model_id")
-    @Nullable
-    String modelId;
+    @Nullable String modelId;
 
     boolean retracted;
 

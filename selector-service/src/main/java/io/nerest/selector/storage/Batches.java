@@ -24,10 +24,10 @@ public class Batches {
     private static final int CHUNK = 1_000;
 
     private final BatchFrameRepository rows;
-    private final FrameRepository frames;
+    private final PoolFrameRepository frames;
     private final Session session;
 
-    Batches(BatchFrameRepository rows, FrameRepository frames, Session session) {
+    Batches(BatchFrameRepository rows, PoolFrameRepository frames, Session session) {
         this.rows = rows;
         this.frames = frames;
         this.session = session;
@@ -68,8 +68,8 @@ public class Batches {
     public List<StoredBatchFrame> of(UUID campaignId, int round) {
         return session.createSelectionQuery("""
                         select batch, frame, label.labelledAt from BatchFrameEntity batch
-                        join FrameEntity frame on frame.id = batch.id.frameId
-                        left join LabelEntity label on label.frameId = batch.id.frameId
+                        join PoolFrameEntity frame on frame.id = batch.id.frameId
+                        left join HumanLabelEntity label on label.frameId = batch.id.frameId
                         where batch.id.campaignId = :campaign and batch.id.round = :round
                         order by batch.id.kind, batch.rank
                         """, Object[].class)
@@ -77,11 +77,11 @@ public class Batches {
                 .setParameter("round", round)
                 .setReadOnly(true)
                 .getResultStream()
-                .map(row -> stored((BatchFrameEntity) row[0], (FrameEntity) row[1], (Instant) row[2]))
+                .map(row -> stored((BatchFrameEntity) row[0], (PoolFrameEntity) row[1], (Instant) row[2]))
                 .toList();
     }
 
-    private static StoredBatchFrame stored(BatchFrameEntity row, FrameEntity frame, @Nullable Instant labelledAt) {
+    private static StoredBatchFrame stored(BatchFrameEntity row, PoolFrameEntity frame, @Nullable Instant labelledAt) {
         return new StoredBatchFrame(
                 frame.toFrameRef(),
                 row.id.kind(),

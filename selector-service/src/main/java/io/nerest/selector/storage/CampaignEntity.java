@@ -31,8 +31,7 @@ class CampaignEntity {
     /** The configuration of the next round on, if a change waits for it. */
     @Column(name = "next_config")
     @JdbcTypeCode(SqlTypes.JSON)
-    @Nullable
-    String nextConfig;
+    @Nullable String nextConfig;
 
     @Column(name = "base_model_id")
     String baseModelId;
@@ -73,8 +72,7 @@ class CampaignEntity {
      * @throws UnreadableDocumentException if the stored configuration cannot be read
      */
     Campaign toCampaign() {
-        return new Campaign(
-                id, storedConfig(), baseModelId, validationFrames, state, reason, createdAt, updatedAt);
+        return new Campaign(id, storedConfig(), baseModelId, validationFrames, state, reason, createdAt, updatedAt);
     }
 
     CampaignConfig storedConfig() {

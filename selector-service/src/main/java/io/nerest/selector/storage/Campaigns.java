@@ -81,9 +81,9 @@ public class Campaigns {
 
     /** Returns the ids of the campaigns that are RUNNING. */
     public List<UUID> running() {
-        return campaigns.find("state", CampaignState.RUNNING).stream()
-                .map(campaign -> campaign.id)
-                .toList();
+        return session.createSelectionQuery("select id from CampaignEntity where state = :state", UUID.class)
+                .setParameter("state", CampaignState.RUNNING)
+                .getResultList();
     }
 
     /** Returns how many frames running campaigns wait for annotators to label, each frame counted once. */

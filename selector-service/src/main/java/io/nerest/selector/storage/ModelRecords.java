@@ -1,7 +1,6 @@
 package io.nerest.selector.storage;
 
 import io.nerest.contracts.ModelPublished;
-import io.nerest.contracts.ModelStatus;
 import io.nerest.contracts.TrainingProgressed;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,17 +16,17 @@ import java.util.UUID;
 @Transactional
 public class ModelRecords {
 
-    private final ModelRepository models;
-    private final TrainingRepository trainings;
+    private final PublishedModelRepository models;
+    private final TrainingProgressRepository trainings;
 
-    ModelRecords(ModelRepository models, TrainingRepository trainings) {
+    ModelRecords(PublishedModelRepository models, TrainingProgressRepository trainings) {
         this.models = models;
         this.trainings = trainings;
     }
 
     /** Returns a model by its id. */
     public Optional<ModelPublished> byId(String modelId) {
-        return models.findByIdOptional(modelId).map(ModelEntity::published);
+        return models.findByIdOptional(modelId).map(PublishedModelEntity::published);
     }
 
     /** Returns several models by their ids; unknown ids are left out. */
@@ -39,23 +38,22 @@ public class ModelRecords {
         return published;
     }
 
-    /** Returns the base model that was published last. */
+    /** Returns the base model that was published last; it may be live. */
     public Optional<ModelPublished> newestBase() {
-        return models.find(
-                        "status", Sort.descending("publishedAt").and("id", Sort.Direction.Ascending), ModelStatus.BASE)
+        return models.find("trainingId is null", Sort.descending("publishedAt").and("id", Sort.Direction.Ascending))
                 .firstResultOptional()
-                .map(ModelEntity::published);
+                .map(PublishedModelEntity::published);
     }
 
     /** Returns the model that a training made; the first one if it published several. */
     public Optional<ModelPublished> ofTraining(UUID trainingId) {
         return models.find("trainingId", Sort.by("publishedAt", "id"), trainingId)
                 .firstResultOptional()
-                .map(ModelEntity::published);
+                .map(PublishedModelEntity::published);
     }
 
     /** Returns the last progress of a training. */
     public Optional<TrainingProgressed> progress(UUID trainingId) {
-        return trainings.findByIdOptional(trainingId).map(TrainingEntity::progressed);
+        return trainings.findByIdOptional(trainingId).map(TrainingProgressEntity::progressed);
     }
 }

@@ -6,4 +6,6 @@ import java.util.UUID;
 
 /** The primary key of {@code round}. */
 @Embeddable
-record RoundId(@Column(name = "campaign_id") UUID campaignId, @Column(name = "number") int number) {}
+record RoundId(
+        @Column(name = "campaign_id") UUID campaignId,
+        @Column(name = "number") int number) {}

@@ -50,12 +50,14 @@ class CampaignRequestTest {
                 Arguments.of(LEAST + ",'sampleSize':5,'batchSize':10}", "'sampleSize' is 5"),
                 Arguments.of(LEAST + ",'scoreDeadlineSeconds':0}", "'scoreDeadlineSeconds' is 0"),
                 Arguments.of(LEAST + ",'strategy':'least-confidance'}", "did you mean 'least-confidence'?"),
-                Arguments.of(LEAST + ",'strategy':'gaussian','settings':{'sigma':0}}", "'sigma' is 0.0, but must be in"),
+                Arguments.of(
+                        LEAST + ",'strategy':'gaussian','settings':{'sigma':0}}", "'sigma' is 0.0, but must be in"),
                 Arguments.of(LEAST + ",'settings':{'agregation':'max'}}", "did you mean 'aggregation'?"),
                 Arguments.of(LEAST + ",'settings':{'minConfidence':'NaN'}}", "must be a finite number"),
                 Arguments.of(LEAST + ",'curriculum':{'start':101}}", "'start' is 101.0, but must be in [0, 100]"),
                 Arguments.of(LEAST + ",'curriculum':{'percentiles':[70,80]}}", "must not rise"),
-                Arguments.of(LEAST + ",'curriculum':{'mode':'keep'}}", "'keep', but must be one of accumulate, relabel"),
+                Arguments.of(
+                        LEAST + ",'curriculum':{'mode':'keep'}}", "'keep', but must be one of accumulate, relabel"),
                 Arguments.of(LEAST + ",'training':{'epochs':'-3'}}", "'training.epochs' is invalid"),
                 Arguments.of(LEAST + ",'training':{'lr00':'3'}}", "'training.lr00' is invalid"),
                 Arguments.of(LEAST + ",'training':{'imgsz':'100'}}", "'training.imgsz' is invalid"),

@@ -41,8 +41,7 @@ class BestRoundTest {
 
     @Test
     void roundsWithoutModelOrMetricsAreSkipped() {
-        Round failed =
-                new Round.Failed(0, T0, Timings.NONE, Scores.NONE, Batch.NONE, "out of memory", T0);
+        Round failed = new Round.Failed(0, T0, Timings.NONE, Scores.NONE, Batch.NONE, "out of memory", T0);
 
         assertThat(best(List.of(failed, trained(1), trained(2)), Map.of("m2", 0.2)))
                 .hasValue(new BestRound(2, "m2", 0.2));

@@ -78,7 +78,8 @@ class RoundTest {
         "TRAINED, true, true, true, true",
         "FAILED, true, true, false, false"
     })
-    void theFactsOfARoundFollowFromItsState(String state, boolean over, boolean selected, boolean requested, boolean trained) {
+    void theFactsOfARoundFollowFromItsState(
+            String state, boolean over, boolean selected, boolean requested, boolean trained) {
         List<Round> rounds =
                 everyState().filter(round -> round.state().equals(state)).toList();
 

@@ -156,18 +156,17 @@ class ArchitectureTest {
 
     @Test
     void noClassNameOccursTwice() {
-        Map<String, List<Path>> byName =
-                Repository.javaFiles().stream().collect(Collectors.groupingBy(file -> String.valueOf(file.getFileName())));
+        Map<String, List<Path>> byName = Repository.javaFiles().stream()
+                .collect(Collectors.groupingBy(file -> String.valueOf(file.getFileName())));
         byName.remove("package-info.java");
         assertThat(byName.values()).allSatisfy(files -> assertThat(files).hasSize(1));
     }
 
     private static com.tngtech.archunit.lang.ArchCondition<JavaClass> notDependOn(String packages) {
         return com.tngtech.archunit.lang.conditions.ArchConditions.not(
-                com.tngtech.archunit.lang.conditions.ArchConditions.dependOnClassesThat(
-                        DescribedPredicate.describe(
-                                "reside in " + packages,
-                                target -> com.tngtech.archunit.core.domain.PackageMatcher.of(packages)
-                                        .matches(target.getPackageName()))));
+                com.tngtech.archunit.lang.conditions.ArchConditions.dependOnClassesThat(DescribedPredicate.describe(
+                        "reside in " + packages,
+                        target -> com.tngtech.archunit.core.domain.PackageMatcher.of(packages)
+                                .matches(target.getPackageName()))));
     }
 }

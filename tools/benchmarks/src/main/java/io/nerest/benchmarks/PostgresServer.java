@@ -58,8 +58,8 @@ final class PostgresServer implements AutoCloseable {
                 DATABASE,
                 "--no-fsync",
                 "--stop-on-stdin-eof"));
-        ChildProcess process = ChildProcess.start(new ChildSpec(
-                "postgres", command, Map.of("LC_ALL", "C.UTF-8"), folder.resolve("postgres.log")));
+        ChildProcess process = ChildProcess.start(
+                new ChildSpec("postgres", command, Map.of("LC_ALL", "C.UTF-8"), folder.resolve("postgres.log")));
         try {
             String ready = process.awaitReadyLine(START_LIMIT);
             return new PostgresServer(folder, process, ready.substring(ready.lastIndexOf(' ') + 1));

@@ -1,7 +1,7 @@
 package io.nerest.benchmarks;
 
-import io.nerest.selection.InvalidSelectionException;
 import io.nerest.selection.ConfiguredStrategy;
+import io.nerest.selection.InvalidSelectionException;
 import io.nerest.selection.Strategies;
 import io.nerest.selection.round.RoundPlan;
 import io.nerest.selection.round.RoundPolicy;
@@ -34,9 +34,8 @@ import picocli.CommandLine.Option;
         name = "benchmark",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description =
-                "Fills its own PostgreSQL with scored frames, as the selector stores them, and prints how long"
-                        + " a round takes to draw its sample and to select its batch.")
+        description = "Fills its own PostgreSQL with scored frames, as the selector stores them, and prints how long"
+                + " a round takes to draw its sample and to select its batch.")
 public final class SelectionBenchmark implements Callable<Integer> {
 
     private static final String SCHEMA = "selector";
@@ -182,8 +181,7 @@ public final class SelectionBenchmark implements Callable<Integer> {
         }
         double drawing = secondsSince(began);
         long drawn = System.nanoTime();
-        RoundSelection selection =
-                policy.select(plan, new SampleView(pool, filter, round, sampled, sampled));
+        RoundSelection selection = policy.select(plan, new SampleView(pool, filter, round, sampled, sampled));
         double choosing = secondsSince(drawn);
         int selected = selection.selected().size();
         if (selected != Math.min(batchSize, size)) {

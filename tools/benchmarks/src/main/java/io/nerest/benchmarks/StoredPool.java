@@ -1,8 +1,8 @@
 package io.nerest.benchmarks;
 
 import io.nerest.selection.SeededHash;
-import io.nerest.selector.storage.BoxCodec;
 import io.nerest.selector.pool.PoolFilter;
+import io.nerest.selector.storage.BoxCodec;
 import io.nerest.vision.box.ScoredBox;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -90,6 +90,12 @@ final class KafkaPart implements Part {
         properties.put("transaction.state.log.min.isr", "1");
         properties.put("share.coordinator.state.topic.min.isr", "1");
 
+        // Some consumers read a topic from its start, and a data directory may be opened months later. The default of
+        // seven
+        // days would delete the events of an older data directory 30 s after its start.
+        properties.put("log.retention.ms", "-1");
+        properties.put("offsets.retention.minutes", Integer.toString(10 * 366 * 24 * 60));
+
         // A killed broker can register again only after its old session has expired, by default after 9 s.
         properties.put("broker.session.timeout.ms", "4000");
         properties.put("broker.heartbeat.interval.ms", "1000");

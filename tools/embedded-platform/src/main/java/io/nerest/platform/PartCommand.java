@@ -21,7 +21,10 @@ abstract class PartCommand implements Callable<Integer> {
     @Option(names = "--port", defaultValue = "0", description = "Port on localhost; 0 selects a free one.")
     private int port;
 
-    @Option(names = "--log", paramLabel = "FILE", description = "Log file; replaced if it exists. Default: standard error.")
+    @Option(
+            names = "--log",
+            paramLabel = "FILE",
+            description = "Log file; replaced if it exists. Default: standard error.")
     private @Nullable Path log;
 
     @Option(

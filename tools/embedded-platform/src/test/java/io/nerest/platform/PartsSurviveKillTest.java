@@ -156,8 +156,8 @@ class PartsSurviveKillTest {
         int port = FreePort.find();
 
         // When
-        try (PlatformProcess postgres = PlatformProcess.start(
-                "postgres", "64m", folder.resolve("durable"), port, "--databases=" + DATABASE)) {
+        try (PlatformProcess postgres =
+                PlatformProcess.start("postgres", "64m", folder.resolve("durable"), port, "--databases=" + DATABASE)) {
 
             // Then
             execute(port, "CREATE TABLE frame (id int)", "INSERT INTO frame VALUES (7)");
@@ -167,7 +167,8 @@ class PartsSurviveKillTest {
     }
 
     private PlatformProcess postgres(int port) throws Exception {
-        return PlatformProcess.start("postgres", "64m", folder.resolve("postgres"), port, "--databases=" + DATABASE, "--no-fsync");
+        return PlatformProcess.start(
+                "postgres", "64m", folder.resolve("postgres"), port, "--databases=" + DATABASE, "--no-fsync");
     }
 
     private static void execute(int port, String... commands) throws SQLException {

@@ -37,8 +37,8 @@ final class PlatformProcess implements AutoCloseable {
                 "--port=" + port,
                 "--stop-on-stdin-eof"));
         arguments.addAll(List.of(options));
-        ChildProcess process = ChildProcess.start(new ChildSpec(
-                part, ChildSpec.java(arguments), Map.of(), dataDir.resolveSibling(part + ".log")));
+        ChildProcess process = ChildProcess.start(
+                new ChildSpec(part, ChildSpec.java(arguments), Map.of(), dataDir.resolveSibling(part + ".log")));
         return new PlatformProcess(process, process.awaitReadyLine(START_LIMIT));
     }
 

@@ -1,5 +1,6 @@
 package io.nerest.standalone;
 
+import io.nerest.standalone.options.StackOptions;
 import io.nerest.standalone.stack.Endpoints;
 import io.nerest.standalone.stack.StackFile;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package io.nerest.standalone;
 
+import io.nerest.standalone.options.StackOptions;
+import io.nerest.standalone.output.TimedOutput;
 import io.nerest.standalone.stack.Installation;
 import io.nerest.standalone.stack.Stack;
 import io.nerest.standalone.stack.StackSettings;

@@ -28,6 +28,10 @@ final class PlatformClassPath {
                     "the embedded platform is not built: run mvn -pl tools/embedded-platform process-classes");
         }
         Path system = root.resolve("libs/system/target/classes");
-        return String.join(File.pathSeparator, classes.toString(), system.toString(), jars.resolve("*").toString());
+        return String.join(
+                File.pathSeparator,
+                classes.toString(),
+                system.toString(),
+                jars.resolve("*").toString());
     }
 }

@@ -64,8 +64,8 @@ final class PlatformPartProcess {
         // The locale determines the encoding of file names; the POSIX default supports ASCII only.
         Map<String, String> environment = Map.of("LC_ALL", "C.UTF-8");
         try {
-            process = ChildProcess.start(
-                    new ChildSpec(part.commandName(), ChildSpec.java(arguments), environment, log));
+            process =
+                    ChildProcess.start(new ChildSpec(part.commandName(), ChildSpec.java(arguments), environment, log));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + part.commandName(), e);
         }

@@ -1,4 +1,4 @@
-/** Training requests become stored jobs, run one at a time. */
+/** Training jobs as states with their legal transitions, and the lease under which a pod runs one. Plain Java. */
 @NullMarked
 package io.nerest.trainer.job;
 

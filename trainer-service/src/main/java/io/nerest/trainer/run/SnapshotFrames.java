@@ -5,12 +5,13 @@ import io.nerest.contracts.ObjectRef;
 import io.nerest.contracts.Snapshot;
 import io.nerest.contracts.Snapshot.SnapshotFrame;
 import io.nerest.contracts.TrainingRequested;
+import io.nerest.service.objects.MissingObjectException;
 import io.nerest.service.objects.ObjectStore;
 import io.nerest.system.Sha256;
+import io.nerest.trainer.pod.WorkFolder;
 import io.nerest.training.dataset.Dataset;
 import io.nerest.training.dataset.DatasetItem;
 import io.nerest.training.dataset.DatasetReport;
-import io.nerest.vision.box.IgnoreRegion;
 import io.nerest.vision.box.LabelledBox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -25,8 +26,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Brings a snapshot's pictures onto this machine. They are kept between jobs, since rounds share most of them; what the
- * newest snapshot does not hold is removed, so that the folder never holds more than one snapshot.
+ * Fetches the frames of a snapshot into local files. They are kept between jobs, because rounds share most of them; files
+ * that the newest snapshot does not contain are deleted, so that the folder holds one snapshot at most.
  */
 @ApplicationScoped
 public class SnapshotFrames {
@@ -39,16 +40,18 @@ public class SnapshotFrames {
     }
 
     /**
-     * Reads the snapshot that a request names.
+     * Reads the snapshot of a training request.
      *
-     * @throws IllegalArgumentException where its content is not the one requested, or it has nothing to train on
+     * @throws IllegalArgumentException if it is missing, is not the one requested, has no frames, or is inconsistent
      */
-    Snapshot read(TrainingRequested request) {
+    Snapshot readForTraining(TrainingRequested request) {
         Snapshot snapshot = read(request.snapshot(), request.snapshotSha256());
         if (snapshot.train().isEmpty() || snapshot.validation().isEmpty()) {
             throw new IllegalArgumentException(
-                    "the snapshot has " + snapshot.train().size() + " frames to train on and "
-                            + snapshot.validation().size() + " to validate on; both need at least one");
+                    "the snapshot has %d training and %d validation frames; at least one of each is required"
+                            .formatted(
+                                    snapshot.train().size(),
+                                    snapshot.validation().size()));
         }
         return snapshot;
     }
@@ -56,40 +59,66 @@ public class SnapshotFrames {
     /**
      * Reads a snapshot.
      *
-     * @throws IllegalArgumentException where its content is not the one named
+     * @param sha256 expected SHA-256 of the object
+     * @throws IllegalArgumentException if it is missing, has other content, or is inconsistent
      */
-    Snapshot read(ObjectRef stored, String named) {
-        byte[] json = store.get(stored).bytes();
-        String sha256 = Sha256.of(json);
-        if (!sha256.equals(named)) {
-            throw new IllegalArgumentException(
-                    "the snapshot " + stored.key() + " has SHA-256 " + sha256 + ", but " + named + " was requested");
+    Snapshot read(ObjectRef object, String sha256) {
+        byte[] json;
+        try {
+            json = store.get(object).bytes();
+        } catch (MissingObjectException e) {
+            throw new IllegalArgumentException("the snapshot cannot be read: " + e.getMessage(), e);
         }
-        return EventJson.read(json, Snapshot.class);
+        String actual = Sha256.of(json);
+        if (!actual.equals(sha256)) {
+            throw new IllegalArgumentException(
+                    "the snapshot " + object.key() + " has SHA-256 " + actual + ", but " + sha256 + " was requested");
+        }
+        Snapshot snapshot = EventJson.read(json, Snapshot.class);
+        requireKnownClasses(snapshot, snapshot.train());
+        requireKnownClasses(snapshot, snapshot.validation());
+        return snapshot;
     }
 
-    /** Fetches a snapshot's validation frames alone, beside those that a training works on. */
-    Dataset fetchValidation(Snapshot snapshot) throws IOException {
-        return fetch(
-                new Snapshot(
-                        snapshot.campaignId(),
-                        snapshot.round(),
-                        snapshot.classNames(),
-                        List.of(),
-                        snapshot.validation(),
-                        snapshot.takenAt()),
-                work.promotionFrames());
+    private static void requireKnownClasses(Snapshot snapshot, List<SnapshotFrame> frames) {
+        int classes = snapshot.classNames().size();
+        for (SnapshotFrame frame : frames) {
+            for (LabelledBox box : frame.boxes()) {
+                if (box.classId() < 0 || box.classId() >= classes) {
+                    throw new IllegalArgumentException(
+                            "frame %s has a label of class %d, but the snapshot has %d classes"
+                                    .formatted(frame.frame().frameId(), box.classId(), classes));
+                }
+            }
+        }
     }
 
-    /** Fetches what is missing and gives the snapshot as the trainer takes it. */
-    Dataset fetch(Snapshot snapshot) throws IOException {
-        return fetch(snapshot, work.frames());
+    /** Fetches only the validation frames, into a folder that trainings do not use. */
+    Dataset fetchValidation(Snapshot snapshot) throws IOException, InterruptedException {
+        Snapshot validation = new Snapshot(
+                snapshot.campaignId(),
+                snapshot.round(),
+                snapshot.classNames(),
+                List.of(),
+                snapshot.validation(),
+                snapshot.takenAt());
+        return fetch(validation, work.promotionFrames(), NoJob.INSTANCE);
     }
 
-    private Dataset fetch(Snapshot snapshot, Path folder) throws IOException {
+    /**
+     * Fetches the frames that are not local yet, and returns the snapshot as a data set.
+     *
+     * @param monitor checked before each frame
+     * @throws IllegalArgumentException if a frame is missing from the object store
+     */
+    Dataset fetch(Snapshot snapshot, RunMonitor monitor) throws IOException, InterruptedException {
+        return fetch(snapshot, work.frames(), monitor);
+    }
+
+    private Dataset fetch(Snapshot snapshot, Path folder, RunMonitor monitor) throws IOException, InterruptedException {
         Set<String> wanted = new HashSet<>();
-        List<DatasetItem> train = items(snapshot.train(), folder, wanted);
-        List<DatasetItem> validation = items(snapshot.validation(), folder, wanted);
+        List<DatasetItem> train = items(snapshot.train(), folder, wanted, monitor);
+        List<DatasetItem> validation = items(snapshot.validation(), folder, wanted, monitor);
         removeOthers(folder, wanted);
         DatasetReport report = new DatasetReport(
                 "snapshot of round " + snapshot.round(),
@@ -99,34 +128,37 @@ public class SnapshotFrames {
         return new Dataset(snapshot.classNames(), train, validation, report);
     }
 
-    private List<DatasetItem> items(List<SnapshotFrame> frames, Path folder, Set<String> wanted) throws IOException {
+    private List<DatasetItem> items(List<SnapshotFrame> frames, Path folder, Set<String> wanted, RunMonitor monitor)
+            throws IOException, InterruptedException {
         List<DatasetItem> items = new ArrayList<>();
         for (SnapshotFrame frame : frames) {
+            monitor.check();
             ObjectRef image = frame.frame().image();
             String name =
                     frame.frame().frameId() + "-" + Sha256.of(image.etag()).substring(0, 12);
             wanted.add(name);
             Path file = folder.resolve(name);
             if (!Files.isRegularFile(file) || Files.size(file) != image.size()) {
-                store.download(image, file);
+                download(frame, file);
             }
-            List<LabelledBox> labels = frame.boxes().stream()
-                    .map(box -> new LabelledBox(
-                            box.classId(), (float) box.cx(), (float) box.cy(), (float) box.w(), (float) box.h()))
-                    .toList();
-            List<IgnoreRegion> ignored = frame.ignored().stream()
-                    .map(region -> new IgnoreRegion(
-                            (float) region.cx(), (float) region.cy(), (float) region.w(), (float) region.h()))
-                    .toList();
             items.add(new DatasetItem(
                     file,
-                    labels,
-                    ignored,
+                    frame.boxes(),
+                    frame.ignored(),
                     frame.frame().streamId(),
                     frame.frame().width(),
                     frame.frame().height()));
         }
         return items;
+    }
+
+    private void download(SnapshotFrame frame, Path file) throws IOException {
+        try {
+            store.download(frame.frame().image(), file);
+        } catch (MissingObjectException e) {
+            throw new IllegalArgumentException(
+                    "frame " + frame.frame().frameId() + " of the snapshot cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private static void removeOthers(Path folder, Set<String> wanted) throws IOException {

@@ -5,39 +5,35 @@ import io.nerest.contracts.Metrics;
 import io.nerest.contracts.ModelPublished;
 import io.nerest.contracts.Snapshot;
 import io.nerest.contracts.TrainingRequested;
-import io.nerest.training.run.RunFolder;
+import io.nerest.trainer.registry.NewModel;
 import io.nerest.training.run.TrainingResult;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * What a run has come to, before it is stored.
- *
- * @param modelId round and training: the same for every attempt at the same training
- */
-public record TrainedModel(
-        String modelId,
-        RunFolder folder,
-        List<String> classNames,
-        int imgsz,
-        Metrics metrics,
-        ModelPublished.Training training) {
+/** Describes a trained model with its origin. */
+final class TrainedModel {
+    private static final int TRAINING_ID_DIGITS = 13;
+    /** Paths on this machine, which do not describe the model. */
+    private static final List<String> LOCAL = List.of("model", "project", "name", "data", "resume");
 
-    static TrainedModel of(TrainingRequested request, Snapshot snapshot, TrainingResult result, Metrics metrics)
-            throws IOException {
-        TrainingArguments arguments = result.folder().readArguments();
+    private TrainedModel() {}
+
+    static NewModel of(
+            TrainingRequested request,
+            Snapshot snapshot,
+            TrainingArguments arguments,
+            TrainingResult result,
+            Metrics metrics) {
         Map<String, String> values = new TreeMap<>();
         arguments.values().forEach((name, value) -> values.put(name, String.valueOf(value)));
-        // Where files lay on this machine says nothing about the model.
-        List.of("model", "project", "name", "data", "resume").forEach(values::remove);
+        LOCAL.forEach(values::remove);
         int human = (int) snapshot.train().stream()
                 .filter(frame -> frame.origin() == Snapshot.Origin.HUMAN)
                 .count();
-        return new TrainedModel(
-                "r" + request.round() + "-" + request.trainingId().toString().substring(0, 13),
-                result.folder(),
+        String trainingId = request.trainingId().toString();
+        return new NewModel(
+                "r" + request.round() + "-" + trainingId.substring(0, TRAINING_ID_DIGITS),
                 snapshot.classNames(),
                 arguments.optimization().imgsz(),
                 metrics,

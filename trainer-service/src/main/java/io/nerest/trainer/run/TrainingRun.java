@@ -1,34 +1,31 @@
 package io.nerest.trainer.run;
 
+import io.nerest.arguments.training.CampaignTrainingArguments;
 import io.nerest.arguments.training.TrainingArguments;
 import io.nerest.contracts.Metrics;
 import io.nerest.contracts.Snapshot;
-import io.nerest.contracts.TrainingProgressed;
 import io.nerest.contracts.TrainingRequested;
-import io.nerest.trainer.job.JobRunner;
-import io.nerest.trainer.job.JobTable;
-import io.nerest.trainer.job.Persistence;
-import io.nerest.trainer.job.Pod;
-import io.nerest.trainer.job.ProgressEvents;
-import io.nerest.trainer.job.TrainingJob;
-import io.nerest.trainer.model.ModelRegistry;
-import io.nerest.trainer.model.PromotionGate;
-import io.nerest.trainer.model.ReportedMetrics;
+import io.nerest.trainer.pod.TrainerConfig;
+import io.nerest.trainer.pod.WorkFolder;
+import io.nerest.trainer.registry.GateVerdict;
+import io.nerest.trainer.registry.ModelRegistry;
+import io.nerest.trainer.registry.NewModel;
+import io.nerest.trainer.registry.PromotionGate;
+import io.nerest.trainer.registry.RegistryFiles;
+import io.nerest.trainer.registry.StoredWeights;
 import io.nerest.training.dataset.Dataset;
-import io.nerest.training.run.EpochReport;
+import io.nerest.training.run.RunFigures;
 import io.nerest.training.run.Trainer;
-import io.nerest.training.run.TrainingListener;
 import io.nerest.training.run.TrainingResult;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.BooleanSupplier;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.util.HashMap;
+import java.util.Map;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
-/** One job: the snapshot's frames are fetched, the base checkpoint is trained on them, the model measured and published. */
+/** Trains a model: fetches the snapshot, trains from the base checkpoint, measures and judges the result, stores its files. */
 @ApplicationScoped
 public class TrainingRun {
     private static final Logger LOG = Logger.getLogger(TrainingRun.class);
@@ -36,158 +33,90 @@ public class TrainingRun {
     private final SnapshotFrames frames;
     private final WorkFolder work;
     private final ModelRegistry models;
-    private final ModelMeasurements measurements;
+    private final RegistryFiles files;
+    private final ModelEvaluator evaluator;
+    private final LiveModelEvaluation liveModel;
     private final PromotionGate gate;
-    private final JobTable jobs;
-    private final ProgressEvents progress;
-    private final Pod pod;
     private final String device;
 
     TrainingRun(
             SnapshotFrames frames,
             WorkFolder work,
             ModelRegistry models,
-            ModelMeasurements measurements,
+            RegistryFiles files,
+            ModelEvaluator evaluator,
+            LiveModelEvaluation liveModel,
             PromotionGate gate,
-            JobTable jobs,
-            ProgressEvents progress,
-            Pod pod,
-            @ConfigProperty(name = "nerest.trainer.device", defaultValue = "cpu") String device) {
+            TrainerConfig config) {
         this.frames = frames;
         this.work = work;
         this.models = models;
-        this.measurements = measurements;
+        this.files = files;
+        this.evaluator = evaluator;
+        this.liveModel = liveModel;
         this.gate = gate;
-        this.jobs = jobs;
-        this.progress = progress;
-        this.pod = pod;
-        this.device = device;
+        this.device = config.device();
     }
 
     /**
-     * Runs a job to its end.
+     * Runs a training. A run that an earlier attempt left on this pod is resumed after its last finished epoch.
      *
-     * @param stopping asked after every batch: true ends the run, to be resumed later
+     * @param attempt number of the attempt, from 1
+     * @throws IllegalArgumentException if the snapshot, the base checkpoint or the arguments cannot be used
+     * @throws IOException if files cannot be read or written
+     * @throws InterruptedException if the pod stops; the run can be resumed
      */
-    public void run(TrainingJob job, BooleanSupplier stopping) throws IOException, InterruptedException {
-        TrainingRequested request = job.request();
-        Snapshot snapshot = frames.read(request);
-        Dataset dataset = frames.fetch(snapshot);
-        Path base = models.weights(request.baseModelId());
-        TrainingArguments arguments = RequestedArguments.complete(
-                request.arguments(), base, work.runs(), request.trainingId().toString(), device);
+    public CompletedRun run(TrainingRequested request, int attempt, RunMonitor monitor)
+            throws IOException, InterruptedException {
+        Snapshot snapshot = frames.readForTraining(request);
+        Dataset dataset = frames.fetch(snapshot, monitor);
+        Path base = files.download(models.require(request.baseModelId()));
+        TrainingArguments arguments = arguments(request, base);
         LOG.infof(
                 "training %s, round %d: %d frames, attempt %d",
-                request.trainingId(), request.round(), dataset.train().size(), job.attempt());
-        Follower follower = new Follower(request, job.attempt(), arguments, stopping);
-        TrainingResult result = new Trainer().train(arguments, dataset, follower);
+                request.trainingId(), request.round(), dataset.train().size(), attempt);
+        TrainingResult result = new Trainer(RunFigures.Factory.NONE)
+                .train(arguments, dataset, new RunListener(request, arguments, monitor));
         if (result.end() == TrainingResult.End.CANCELLED) {
-            throw new InterruptedException("training " + request.trainingId() + " was stopped; it will be resumed");
+            monitor.check();
+            throw new InterruptedException("training " + request.trainingId() + " was interrupted; it will be resumed");
         }
-        Metrics metrics = measurements.ofFile(
-                result.folder().best(), dataset, arguments.optimization().imgsz());
-        publish(job, snapshot, dataset, result, metrics);
-        work.remove(result.folder().path());
+        return complete(request, snapshot, dataset, result, monitor);
     }
 
-    private void publish(TrainingJob job, Snapshot snapshot, Dataset dataset, TrainingResult result, Metrics metrics)
+    private TrainingArguments arguments(TrainingRequested request, Path base) throws IOException {
+        String name = request.trainingId().toString();
+        Map<String, String> ours = new HashMap<>(Map.of(
+                "model",
+                base.toString(),
+                "project",
+                work.runs().toString(),
+                "name",
+                name,
+                "exist_ok",
+                "true",
+                "device",
+                device,
+                "data",
+                "snapshot"));
+        if (Files.isRegularFile(work.runs().resolve(name).resolve("weights/resume.safetensors"))) {
+            ours.put("resume", "true");
+        }
+        return CampaignTrainingArguments.of(request.arguments()).with(ours);
+    }
+
+    private CompletedRun complete(
+            TrainingRequested request, Snapshot snapshot, Dataset dataset, TrainingResult result, RunMonitor monitor)
             throws IOException, InterruptedException {
-        TrainedModel model = TrainedModel.of(job.request(), snapshot, result, metrics);
-        PromotionGate.Verdict verdict =
-                gate.judge(job.request(), metrics, () -> measurements.ofLiveModel(snapshot, () -> dataset));
-        ModelRegistry.Stored stored = models.store(model);
-        Persistence.untilDone(() -> QuarkusTransaction.requiringNew().call(() -> {
-            models.publish(model, stored, verdict);
-            measurements.keep(model.modelId(), snapshot, metrics);
-            jobs.finish(job.request().trainingId(), model.modelId());
-            progress.send(
-                    job.request(),
-                    TrainingProgressed.State.FINISHED,
-                    result.epochs(),
-                    result.epochs(),
-                    result.seconds(),
-                    model.modelId() + ": " + verdict.reason());
-            return null;
-        }));
-    }
-
-    /** Passes a run's epochs on as events, and holds on to the job. */
-    private final class Follower implements TrainingListener {
-        private final TrainingRequested request;
-        private final int attempt;
-        private final TrainingArguments arguments;
-        private final BooleanSupplier stopping;
-        private volatile boolean lost;
-        private long renewed = System.nanoTime();
-
-        Follower(TrainingRequested request, int attempt, TrainingArguments arguments, BooleanSupplier stopping) {
-            this.request = request;
-            this.attempt = attempt;
-            this.arguments = arguments;
-            this.stopping = stopping;
-        }
-
-        @Override
-        public void note(String line) {
-            LOG.infof("training %s: %s", request.trainingId(), line);
-        }
-
-        @Override
-        public void started(io.nerest.training.run.RunFolder folder) {
-            boolean resumed = arguments.run().isResumed();
-            send(
-                    resumed ? TrainingProgressed.State.RESUMED : TrainingProgressed.State.STARTED,
-                    resumed ? "after its last finished epoch, attempt " + attempt : null);
-        }
-
-        private void send(TrainingProgressed.State state, @Nullable String message) {
-            store(() ->
-                    progress.send(request, state, 0, arguments.optimization().epochs(), 0, message));
-        }
-
-        @Override
-        public void epochDone(EpochReport report) {
-            LOG.infof(
-                    "training %s: epoch %d/%d, %.1f images/s, mAP50 %s",
-                    request.trainingId(),
-                    report.epoch(),
-                    report.epochs(),
-                    report.imagesPerSecond(),
-                    report.validation()
-                            .map(validation -> "%.3f"
-                                    .formatted(ReportedMetrics.of(validation.report())
-                                            .map50()))
-                            .orElse("-"));
-            store(() -> progress.send(request, report));
-            hold();
-        }
-
-        private void store(Runnable event) {
-            try {
-                Persistence.untilDone(() -> {
-                    QuarkusTransaction.requiringNew().run(event);
-                    return true;
-                });
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        private void hold() {
-            try {
-                lost = !jobs.renew(request.trainingId(), pod.name(), JobRunner.LEASE);
-            } catch (java.sql.SQLException e) {
-                LOG.warnf("the lease of training %s was not renewed: %s", request.trainingId(), e.getMessage());
-            }
-            renewed = System.nanoTime();
-        }
-
-        @Override
-        public boolean cancelled() {
-            if (System.nanoTime() - renewed > JobRunner.LEASE.toNanos() / 4) {
-                hold();
-            }
-            return lost || stopping.getAsBoolean() || Thread.currentThread().isInterrupted();
-        }
+        TrainingArguments effective = result.folder().readArguments();
+        Metrics metrics = evaluator.evaluate(
+                result.folder().best(), dataset, effective.optimization().imgsz(), monitor);
+        NewModel model = TrainedModel.of(request, snapshot, effective, result, metrics);
+        GateVerdict verdict = gate.judge(request, metrics, () -> liveModel.evaluate(snapshot, () -> dataset, monitor));
+        monitor.check();
+        StoredWeights weights = files.store(
+                model.modelId(), result.folder().best(), result.folder().path());
+        return new CompletedRun(
+                model, weights, verdict, snapshot, metrics, result.folder().path(), result.epochs(), result.seconds());
     }
 }

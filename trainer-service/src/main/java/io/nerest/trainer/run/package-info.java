@@ -1,4 +1,4 @@
-/** One job: from the snapshot to a measured model. */
+/** One training: the snapshot is fetched, the model trained, measured and judged. No HTTP, no Kafka. */
 @NullMarked
 package io.nerest.trainer.run;
 

@@ -36,7 +36,9 @@ public final class CampaignTrainingArguments {
         for (String name : new TreeSet<>(given.keySet())) {
             if (SET_BY_TRAINER.contains(name)) {
                 throw InvalidArgumentException.ofValue(
-                        name, given.getOrDefault(name, ""), "a campaign cannot set this argument, because the trainer sets it");
+                        name,
+                        given.getOrDefault(name, ""),
+                        "a campaign cannot set this argument, because the trainer sets it");
             }
         }
         return new CampaignTrainingArguments(given);

@@ -15,17 +15,7 @@ class CampaignTrainingArgumentsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "model",
-                "data",
-                "project",
-                "name",
-                "resume",
-                "pretrained",
-                "exist_ok",
-                "device",
-                "save_period"
-            })
+            strings = {"model", "data", "project", "name", "resume", "pretrained", "exist_ok", "device", "save_period"})
     void aCampaignCannotSetWhatTheTrainerSets(String argument) {
         InvalidArgumentException rejected = rejection(Map.of("epochs", "2", argument, "/etc/passwd"));
 
@@ -42,8 +32,7 @@ class CampaignTrainingArgumentsTest {
         InvalidArgumentException rejected = rejection(Map.of(argument, value));
 
         assertThat(rejected.field()).isEqualTo(argument);
-        assertThat(rejected)
-                .hasMessage("unknown argument '%s': did you mean '%s'?".formatted(argument, nearest));
+        assertThat(rejected).hasMessage("unknown argument '%s': did you mean '%s'?".formatted(argument, nearest));
     }
 
     @ParameterizedTest
@@ -101,8 +90,8 @@ class CampaignTrainingArgumentsTest {
 
     @Test
     void theTrainerAddsItsOwnArguments() {
-        TrainingArguments run = CampaignTrainingArguments.of(Map.of("epochs", "7"))
-                .with(Map.of("name", "run-1", "device", "0"));
+        TrainingArguments run =
+                CampaignTrainingArguments.of(Map.of("epochs", "7")).with(Map.of("name", "run-1", "device", "0"));
 
         assertThat(run.optimization().epochs()).isEqualTo(7);
         assertThat(run.run().name()).isEqualTo("run-1");

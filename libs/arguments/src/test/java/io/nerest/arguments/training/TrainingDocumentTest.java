@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  * The table of arguments in {@code docs/training.md} is generated from the schema.
  *
  * <p>To rewrite it: {@code ./mvnw -pl libs/arguments -am test -Dtest=TrainingDocumentTest
- * -Dsurefire.failIfNoSpecifiedTests=false -Dnerest.docs.write=true}
+ * -Dsurefire.failIfNoSpecifiedTests=false -Dnerest.docs.update=true}
  */
 class TrainingDocumentTest {
     /** The tests run in the folder of their module. */
@@ -32,13 +32,13 @@ class TrainingDocumentTest {
         assertThat(end).as("end of the generated table").isGreaterThan(begin);
 
         String expected = document.substring(0, begin) + BEGIN + "\n" + table() + document.substring(end);
-        if (Boolean.getBoolean("nerest.docs.write")) {
+        if (Boolean.getBoolean("nerest.docs.update")) {
             Files.writeString(DOCUMENT, expected);
             return;
         }
 
         assertThat(document)
-                .as("docs/training.md is stale; run this test with -Dnerest.docs.write=true")
+                .as("docs/training.md is stale; run this test with -Dnerest.docs.update=true")
                 .isEqualTo(expected);
     }
 

@@ -100,8 +100,7 @@ class OnnxExportTest {
                         .count())
                 .isGreaterThan(57 * 3);
         try (OnnxEngine engine = new OnnxEngine(model, "onnx-int8", 2)) {
-            FloatBuffer predictions =
-                    engine.run(images(), BATCH, SIDE, SIDE).predictions();
+            FloatBuffer predictions = engine.run(images(), BATCH, SIDE, SIDE).predictions();
             for (int i = 0; i < predictions.limit(); i++) {
                 assertThat(predictions.get(i)).isFinite();
             }

@@ -1,6 +1,8 @@
 package io.nerest.messaging.receiving;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nerest.messaging.retry.Backoff;
+import io.nerest.messaging.retry.RetryPolicy;
 import io.nerest.service.failure.Failure;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
@@ -9,113 +11,108 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
-/** Tries until it succeeds, or until trying is in vain. */
+/** Repeats the handling of a record until it succeeds or the record is given up. */
 @ApplicationScoped
 class Attempts {
     private static final Logger LOG = Logger.getLogger(Attempts.class);
 
-    private final InboxConfig config;
+    private final RetryPolicy policy;
+    private final Backoff backoff;
     private final MeterRegistry meters;
-    private final Map<RecordPosition, Waiting> waiting = new ConcurrentHashMap<>();
+    private final Map<RecordPosition, Retrying> retrying = new ConcurrentHashMap<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     Attempts(InboxConfig config, MeterRegistry meters) {
-        this.config = config;
+        this.policy = new RetryPolicy(config.attempts());
+        this.backoff = new Backoff(config.firstPause(), config.longestPause());
         this.meters = meters;
     }
 
     /**
-     * A record that is being tried again.
+     * State of a record that is being retried.
      *
-     * @param since when its first attempt failed
-     * @param reason what the last attempt failed of
+     * @param since time of its first failure
+     * @param reason message of its last failure
      */
-    record Waiting(Instant since, String reason) {}
+    record Retrying(Instant since, String reason) {}
 
     /** One attempt at handling. */
     interface Attempt {
         void run() throws Exception;
     }
 
-    /** What to do with a record when trying is in vain. */
+    /** Stores a record as a dead letter. */
     interface GiveUp {
         void run(String reason, Throwable cause) throws Exception;
     }
 
     /**
-     * Runs an attempt until it succeeds. When the event is at fault, or the failure stays unexplained, the record is
-     * given up instead, which is tried for as long as it takes.
+     * Runs an attempt until it succeeds. If the policy gives the record up, {@code giveUp} runs instead, without a limit of
+     * attempts.
      *
-     * @throws CancellationException when the service stops first: the record is neither handled nor given up
+     * @throws CancellationException if the service stops first; the record is neither handled nor given up
      */
     void run(RecordPosition position, Attempt attempt, GiveUp giveUp) {
         try {
-            Throwable cause = runUntilInVain(position, attempt, config.attempts());
-            if (cause != null) {
+            repeat(position, attempt, policy).ifPresent(cause -> {
                 String reason = reason(cause);
-                Attempt givingUp = () -> giveUp.run(reason, cause);
-                runUntilInVain(position, givingUp, Integer.MAX_VALUE);
-            }
+                repeat(position, () -> giveUp.run(reason, cause), RetryPolicy.UNLIMITED);
+            });
         } finally {
-            waiting.remove(position);
+            retrying.remove(position);
         }
     }
 
-    /** Returns null after success, or the cause that makes further attempts vain. */
-    private @Nullable Throwable runUntilInVain(RecordPosition position, Attempt attempt, int mostUnknown) {
-        Duration pause = config.firstPause();
+    /** Returns the failure that ended the attempts, or empty after success. */
+    private Optional<Throwable> repeat(RecordPosition position, Attempt attempt, RetryPolicy policy) {
         int unknown = 0;
-        while (true) {
+        for (int failures = 1; ; failures++) {
             try {
                 attempt.run();
-                return null;
+                return Optional.empty();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw cancelled(position);
             } catch (Exception e) {
-                if (e instanceof InterruptedException) {
-                    Thread.currentThread().interrupt();
-                    throw cancelled(position);
-                }
                 Failure failure = Failure.of(e);
                 if (failure == Failure.UNKNOWN) {
                     LOG.errorf(e, "handling %s failed", position);
                     unknown++;
                 }
-                if (failure == Failure.REJECTED || unknown >= mostUnknown) {
-                    return e;
+                if (policy.after(failure, unknown) == RetryPolicy.Decision.GIVE_UP) {
+                    return Optional.of(e);
                 }
-                noteWaiting(position, e);
+                noteRetry(position, e);
             }
-            pause(position, pause);
-            pause = pause.multipliedBy(2).compareTo(config.longestPause()) < 0
-                    ? pause.multipliedBy(2)
-                    : config.longestPause();
+            pause(position, backoff.after(failures));
         }
     }
 
-    private void noteWaiting(RecordPosition position, Exception e) {
+    private void noteRetry(RecordPosition position, Exception e) {
         meters.counter("nerest.events.retries", "topic", position.topic()).increment();
         String reason = reason(e);
-        Waiting before = waiting.get(position);
+        Retrying before = retrying.get(position);
         if (before == null) {
-            LOG.warnf("%s is tried again until it succeeds: %s", position, reason);
+            LOG.warnf("%s is retried: %s", position, reason);
         }
-        waiting.put(position, new Waiting(before == null ? Instant.now() : before.since(), reason));
+        retrying.put(position, new Retrying(before == null ? Instant.now() : before.since(), reason));
     }
 
     private static String reason(Throwable thrown) {
-        Throwable told = thrown;
-        while (told.getMessage() == null && told.getCause() != null) {
-            told = told.getCause();
+        Throwable informative = thrown;
+        while (informative.getMessage() == null && informative.getCause() != null) {
+            informative = informative.getCause();
         }
-        return told instanceof RejectedEventException
-                ? String.valueOf(told.getMessage())
-                : told.getClass().getSimpleName() + ": " + told.getMessage();
+        return informative instanceof RejectedEventException
+                ? String.valueOf(informative.getMessage())
+                : informative.getClass().getSimpleName() + ": " + informative.getMessage();
     }
 
     private void pause(RecordPosition position, Duration pause) {
@@ -130,15 +127,16 @@ class Attempts {
     }
 
     private static CancellationException cancelled(RecordPosition position) {
-        return new CancellationException("the service stops before " + position + " is handled; it comes again");
+        return new CancellationException(
+                "the service stops before " + position + " is handled; the record is delivered again");
     }
 
     void stop(@Observes @Priority(1) ShutdownEvent event) {
         stopping.countDown();
     }
 
-    /** Records that are being tried again, with the reason of the last attempt. */
-    Map<RecordPosition, Waiting> waiting() {
-        return Map.copyOf(waiting);
+    /** Returns the records that are being retried, with their first failure and last reason. */
+    Map<RecordPosition, Retrying> retrying() {
+        return Map.copyOf(retrying);
     }
 }

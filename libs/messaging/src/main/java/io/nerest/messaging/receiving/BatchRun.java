@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** One batch on its way from being read to being stored, over however many attempts that takes. */
+/** Handles one batch, with retries, until its results are stored. */
 final class BatchRun<T> {
     private final Map<RecordPosition, ConsumerRecord<String, byte[]>> records;
     private final List<ReceivedEvent<T>> events;
@@ -31,7 +31,7 @@ final class BatchRun<T> {
         this.transaction = transaction;
     }
 
-    /** Takes the number of events that something happened to. */
+    /** Counts handled and duplicate events. */
     interface Count {
         void add(String what, String topic, int events);
     }
@@ -65,7 +65,7 @@ final class BatchRun<T> {
         }
     }
 
-    /** The events that were not handled before, each once though the batch may hold it twice. */
+    /** Returns the events that were not handled before; duplicates within the batch appear once. */
     private List<ReceivedEvent<T>> fresh() throws Exception {
         Map<Inbox.Identity, ReceivedEvent<T>> fresh = new LinkedHashMap<>();
         events.forEach(event -> fresh.putIfAbsent(Inbox.Identity.of(event), event));
@@ -83,12 +83,12 @@ final class BatchRun<T> {
     private ConsumerRecord<String, byte[]> record(ReceivedEvent<?> event) {
         ConsumerRecord<String, byte[]> record = records.get(event.position());
         if (record == null) {
-            throw new IllegalArgumentException("the event at " + event.position() + " is not of this batch");
+            throw new IllegalArgumentException("the event at " + event.position() + " is not in this batch");
         }
         return record;
     }
 
-    /** The work fails for the batch as a whole: alone, most of its events may well succeed. */
+    /** Handles the events one by one, so that one invalid event does not fail the others of its batch. */
     private void oneByOne(Attempts attempts, Count count) {
         for (ReceivedEvent<T> event : events) {
             new BatchRun<>(records, List.of(event), handler, inbox, deadLetters, transaction).run(attempts, count);
@@ -104,12 +104,12 @@ final class BatchRun<T> {
         });
     }
 
-    /** Another pod handled some of the events in the meantime, after a rebalance: what is left is done anew. */
+    /** Another pod has handled some of the events after a rebalance; the rest is retried. */
     private static final class OvertakenException extends Exception implements TransientFailure {
         private static final long serialVersionUID = 1L;
 
         OvertakenException() {
-            super("another pod handled a part of the batch in the meantime");
+            super("another pod has handled a part of the batch");
         }
     }
 }

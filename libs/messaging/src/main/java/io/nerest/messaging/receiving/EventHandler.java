@@ -1,13 +1,13 @@
 package io.nerest.messaging.receiving;
 
-/** What a service does with one event. */
+/** Handles one event. */
 @FunctionalInterface
 public interface EventHandler<T> {
     /**
      * Handles one event.
      *
-     * @throws RejectedEventException when the event can never be handled
-     * @throws Exception anything else: tried again, for as long as it takes when a server is out of reach
+     * @throws RejectedEventException if the event is invalid; it becomes a dead letter
+     * @throws Exception any other failure; the event is retried
      */
     void handle(ReceivedEvent<T> event) throws Exception;
 }

@@ -1,48 +1,78 @@
 package io.nerest.messaging.receiving;
 
+import io.cloudevents.CloudEvent;
+import io.cloudevents.CloudEventData;
+import io.cloudevents.SpecVersion;
+import io.cloudevents.kafka.KafkaMessageFactory;
+import io.cloudevents.rw.CloudEventRWException;
 import io.nerest.contracts.EventHeaders;
 import io.nerest.contracts.EventJson;
 import io.nerest.contracts.InvalidEventException;
 import io.nerest.contracts.Topic;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
-import org.jspecify.annotations.Nullable;
 
-/** Reads a Kafka record as a CloudEvent in binary mode. */
+/** Reads Kafka records as CloudEvents in binary mode. */
 final class EventReader {
     private EventReader() {}
 
     /**
      * Reads one record.
      *
-     * @throws RejectedEventException when it is not an event of that topic; the message says what is wrong
+     * @throws RejectedEventException if the record is not an event of the topic; the message says why
      */
     static <T> ReceivedEvent<T> read(ConsumerRecord<String, byte[]> record, Topic<T> topic) {
-        String specVersion = required(record, EventHeaders.SPEC_VERSION);
-        if (!specVersion.equals(EventHeaders.SPEC_VERSION_VALUE)) {
-            throw new RejectedEventException("CloudEvents version '" + specVersion + "' is not "
+        CloudEvent event = cloudEvent(record);
+        if (event.getSpecVersion() != SpecVersion.V1) {
+            throw new RejectedEventException("CloudEvents version '" + event.getSpecVersion() + "' is not "
                     + EventHeaders.SPEC_VERSION_VALUE + ", in header " + EventHeaders.SPEC_VERSION);
         }
-        String type = required(record, EventHeaders.TYPE);
-        if (!type.equals(topic.eventType())) {
-            throw new RejectedEventException("event type '" + type + "' is unknown here: this service reads '"
-                    + topic.eventType() + "' from " + topic.name());
+        if (!event.getType().equals(topic.eventType())) {
+            throw new RejectedEventException("event type '" + event.getType()
+                    + "' is unknown here; this service reads '" + topic.eventType() + "' from " + topic.name());
         }
-        byte[] json = record.value();
-        if (json == null) {
+        CloudEventData data = event.getData();
+        if (data == null) {
             throw new RejectedEventException(
-                    "the record has no value where a " + topic.payload().getSimpleName() + " is expected");
+                    "the record has no value; a " + topic.payload().getSimpleName() + " is expected");
         }
         return new ReceivedEvent<>(
-                required(record, EventHeaders.ID),
-                required(record, EventHeaders.SOURCE),
-                time(record),
+                event.getId(),
+                event.getSource().toString(),
+                event.getTime() == null ? null : event.getTime().toInstant(),
                 record.key(),
-                payload(json, topic),
+                payload(data.toBytes(), topic),
                 RecordPosition.of(record));
+    }
+
+    private static CloudEvent cloudEvent(ConsumerRecord<String, byte[]> record) {
+        requireText(record, EventHeaders.SPEC_VERSION);
+        requireText(record, EventHeaders.ID);
+        requireText(record, EventHeaders.TYPE);
+        requireText(record, EventHeaders.SOURCE);
+        try {
+            return KafkaMessageFactory.createReader(record).toEvent();
+        } catch (CloudEventRWException | IllegalStateException | IllegalArgumentException e) {
+            throw new RejectedEventException("the record is not a CloudEvent in binary mode: " + e.getMessage(), e);
+        }
+    }
+
+    /** The library accepts blank attributes and does not name the header of a missing one. */
+    private static void requireText(ConsumerRecord<String, byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        if (header == null || header.value() == null || isBlank(header.value())) {
+            throw new RejectedEventException(
+                    "header " + name + " is missing: the record is not a CloudEvent in binary mode");
+        }
+    }
+
+    private static boolean isBlank(byte[] utf8) {
+        for (byte letter : utf8) {
+            if (letter != ' ') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static <T> T payload(byte[] json, Topic<T> topic) {
@@ -51,30 +81,5 @@ final class EventReader {
         } catch (InvalidEventException e) {
             throw new RejectedEventException(e.getMessage(), e);
         }
-    }
-
-    private static @Nullable Instant time(ConsumerRecord<String, byte[]> record) {
-        String time = header(record, EventHeaders.TIME);
-        if (time == null) {
-            return null;
-        }
-        try {
-            return Instant.parse(time);
-        } catch (DateTimeParseException e) {
-            throw new RejectedEventException("header " + EventHeaders.TIME + " is no time: '" + time + "'", e);
-        }
-    }
-
-    private static String required(ConsumerRecord<String, byte[]> record, String name) {
-        String value = header(record, name);
-        if (value == null || value.isBlank()) {
-            throw new RejectedEventException("header " + name + " is missing: not a CloudEvent in binary mode");
-        }
-        return value;
-    }
-
-    private static @Nullable String header(ConsumerRecord<String, byte[]> record, String name) {
-        Header header = record.headers().lastHeader(name);
-        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 }

@@ -5,7 +5,7 @@ import io.quarkus.narayana.jta.QuarkusTransactionException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 
-/** The transaction a handler runs in: all of its rows and events, or none. */
+/** Runs a handler in a transaction: its rows and events are stored together or not at all. */
 @ApplicationScoped
 class HandlerTransaction {
     private final InboxConfig config;
@@ -19,7 +19,7 @@ class HandlerTransaction {
         void run() throws Exception;
     }
 
-    /** Runs the work in a transaction of its own, and commits unless the work throws. */
+    /** Runs the work in a new transaction and commits it unless the work throws. */
     @ActivateRequestContext
     void run(Work work) throws Exception {
         try {

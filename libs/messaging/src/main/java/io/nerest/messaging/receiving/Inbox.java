@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** What was handled already, marked in the transaction that handled it. */
+/** Remembers handled events. An event is marked in the transaction that handles it. */
 @ApplicationScoped
 class Inbox {
     private static final String MARK =
@@ -33,13 +33,13 @@ class Inbox {
         this.consumer = application;
     }
 
-    /** What tells one event from every other: who sent it, and its id there. */
+    /** Identity of an event: its id is unique within its source. */
     record Identity(String source, String id) {
         static Identity of(ReceivedEvent<?> event) {
             return new Identity(event.source(), event.id());
         }
 
-        /** For records that carry no identity: where they stand. */
+        /** Identity of a record without event attributes: its position. */
         static Identity of(RecordPosition position) {
             return new Identity("kafka", position.toString());
         }
@@ -48,7 +48,7 @@ class Inbox {
     /**
      * Marks an event as handled, in the caller's transaction.
      *
-     * @return false when it was marked before: then the caller has nothing to do
+     * @return false if it was marked before; the caller must not handle it again
      */
     boolean mark(Identity event) throws SQLException {
         return mark(List.of(event)) == 1;
@@ -57,7 +57,7 @@ class Inbox {
     /**
      * Marks several events as handled, in the caller's transaction.
      *
-     * @return how many were not marked before
+     * @return number of events that were not marked before
      */
     int mark(List<Identity> events) throws SQLException {
         try (Connection connection = dataSource.getConnection();
@@ -72,7 +72,7 @@ class Inbox {
         }
     }
 
-    /** Those of the events that were marked before. */
+    /** Returns the events that were marked before. */
     Set<Identity> handled(Collection<Identity> events) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement query = connection.prepareStatement(HANDLED)) {
@@ -94,7 +94,7 @@ class Inbox {
         return connection.createArrayOf("text", events.stream().map(text).toArray());
     }
 
-    /** Forgets what was handled longer ago than Kafka keeps records. */
+    /** Deletes marks older than the given age and returns their number. */
     int forgetOlderThan(Duration age) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement forget = connection.prepareStatement(FORGET)) {

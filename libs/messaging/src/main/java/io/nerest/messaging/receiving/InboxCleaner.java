@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import org.jboss.logging.Logger;
 
-/** Keeps the inbox from growing for ever. */
+/** Deletes marks that are older than the retention, once an hour. */
 @ApplicationScoped
 class InboxCleaner {
     private static final Logger LOG = Logger.getLogger(InboxCleaner.class);
@@ -22,9 +22,9 @@ class InboxCleaner {
     void clean() {
         try {
             int forgotten = inbox.forgetOlderThan(config.retention());
-            LOG.debugf("forgot %d events handled more than %s ago", forgotten, config.retention());
+            LOG.debugf("deleted %d marks older than %s from the inbox", forgotten, config.retention());
         } catch (SQLException e) {
-            LOG.warnf("the inbox was not cleaned, the next hour tries again: %s", e.getMessage());
+            LOG.warnf("cleaning the inbox failed; the next attempt is in an hour: %s", e.getMessage());
         }
     }
 }

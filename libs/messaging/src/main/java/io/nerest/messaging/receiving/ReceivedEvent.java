@@ -4,14 +4,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as it arrived, its CloudEvents attributes checked.
+ * A received event with its CloudEvents attributes.
  *
  * @param id CloudEvents {@code id}, unique within its source
- * @param source CloudEvents {@code source}, the service that sent it
- * @param time CloudEvents {@code time}, when it was stored for sending; null where the sender left it out
- * @param key the record's key, null where it has none
- * @param payload what happened
- * @param position where the record stands
+ * @param source CloudEvents {@code source}: the sending service
+ * @param time CloudEvents {@code time}: when the sender stored it; null if missing
+ * @param key record key, or null
+ * @param payload content
+ * @param position position of the record in Kafka
  */
 public record ReceivedEvent<T>(
         String id,

@@ -11,8 +11,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /**
- * The one way to receive. Each method returns once the record is done with, handled or in the dead-letter topic, and so
- * may be acknowledged; while a server is out of reach it does not return. Call it from a blocking method:
+ * Receives events. Each method returns after the record is handled or stored as a dead letter, so that it can be
+ * acknowledged. While a server is unreachable the method does not return. Call it from a blocking method:
  *
  * <pre>{@code
  * @Incoming("frames")
@@ -44,9 +44,9 @@ public class Receiver {
     }
 
     /**
-     * Handles one event once: its mark in the inbox, the handler's rows and the handler's events commit together.
+     * Handles one event once: the mark in the inbox and the handler's rows and events commit together.
      *
-     * @param handler runs in that transaction
+     * @param handler runs in the transaction
      */
     public <T> void receive(ConsumerRecord<String, byte[]> record, Topic<T> topic, EventHandler<T> handler) {
         run(record, () -> {
@@ -63,8 +63,8 @@ public class Receiver {
     }
 
     /**
-     * Handles one event in no transaction and with no inbox: for events that every pod must hear, each in a consumer
-     * group of its own, or whose handling is the same however often it is done.
+     * Handles one event without transaction or inbox: for events that every pod receives in its own consumer group, or
+     * whose handling is idempotent.
      */
     public <T> void observe(ConsumerRecord<String, byte[]> record, Topic<T> topic, EventHandler<T> handler) {
         run(record, () -> {
@@ -74,11 +74,11 @@ public class Receiver {
     }
 
     /**
-     * Sends a record that was observed before to the dead letters: for what shows only later, in the work that the event
-     * set off. Tried for as long as it takes; a record that another pod has set aside already stands there once.
+     * Stores an observed record as a dead letter, if the work that it started fails later. Retried without limit. If several
+     * pods call it for one record, one dead letter is stored.
      *
-     * @param reason what is wrong with the event, for whoever reads the dead letter
-     * @throws java.util.concurrent.CancellationException when the service stops first
+     * @param reason what is wrong with the event, one sentence
+     * @throws java.util.concurrent.CancellationException if the service stops first
      */
     public void setAside(ConsumerRecord<String, byte[]> record, String reason, Throwable cause) {
         run(record, () -> {
@@ -87,7 +87,7 @@ public class Receiver {
     }
 
     /**
-     * Handles a record of another system, which carries no event id: the handler itself must know what it has seen.
+     * Handles a record of another system, which has no event id: the handler itself must be idempotent.
      *
      * @param handler runs in a transaction
      */
@@ -100,14 +100,14 @@ public class Receiver {
                 }));
     }
 
-    /** Handles several events of one topic at once, each once; see {@link BatchHandler}. */
+    /** Handles several events of one topic together, each once; see {@link BatchHandler}. */
     public <T> void receiveBatch(ConsumerRecords<String, byte[]> records, Topic<T> topic, BatchHandler<T> handler) {
         List<ConsumerRecord<String, byte[]>> all = new ArrayList<>();
         records.forEach(all::add);
         receiveBatch(all, topic, handler);
     }
 
-    /** Handles several events of one topic at once, each once; see {@link BatchHandler}. */
+    /** Handles several events of one topic together, each once; see {@link BatchHandler}. */
     public <T> void receiveBatch(
             List<ConsumerRecord<String, byte[]>> records, Topic<T> topic, BatchHandler<T> handler) {
         Map<RecordPosition, ConsumerRecord<String, byte[]>> readable = new HashMap<>();

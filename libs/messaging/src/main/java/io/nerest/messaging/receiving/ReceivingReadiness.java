@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Not ready while a record has been tried in vain for long; the answer names record and reason. */
+/** Reports the service as not ready while a record has been retried for too long; names each record and its reason. */
 @Readiness
 @ApplicationScoped
 class ReceivingReadiness implements HealthCheck {
@@ -24,9 +24,9 @@ class ReceivingReadiness implements HealthCheck {
         HealthCheckResponseBuilder response =
                 HealthCheckResponse.named("Events are handled").up();
         Instant limit = Instant.now().minus(config.readinessLimit());
-        attempts.waiting().forEach((position, waiting) -> {
-            response.withData(position.toString(), waiting.since() + " " + waiting.reason());
-            if (waiting.since().isBefore(limit)) {
+        attempts.retrying().forEach((position, retrying) -> {
+            response.withData(position.toString(), retrying.since() + " " + retrying.reason());
+            if (retrying.since().isBefore(limit)) {
                 response.down();
             }
         });

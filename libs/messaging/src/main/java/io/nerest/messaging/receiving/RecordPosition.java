@@ -3,7 +3,7 @@ package io.nerest.messaging.receiving;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Where a record stands in Kafka.
+ * Position of a record in Kafka.
  *
  * @param topic topic name
  * @param partition partition number, from 0

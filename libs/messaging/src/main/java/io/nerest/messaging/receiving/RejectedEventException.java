@@ -3,20 +3,20 @@ package io.nerest.messaging.receiving;
 import io.nerest.service.failure.PermanentFailure;
 
 /**
- * The event can never be handled, however often it is tried: it goes to the dead-letter topic with this reason. Throw it
- * for what is wrong with the event, never for a server that is out of reach.
+ * The event is invalid: every retry would fail, so it becomes a dead letter with this reason. Never thrown for an
+ * unreachable server.
  */
 public final class RejectedEventException extends RuntimeException implements PermanentFailure {
     private static final long serialVersionUID = 1L;
 
-    /** @param reason what is wrong with the event, for whoever reads the dead letter */
+    /** @param reason what is wrong with the event, one sentence */
     public RejectedEventException(String reason) {
         super(reason);
     }
 
     /**
-     * @param reason what is wrong with the event, for whoever reads the dead letter
-     * @param cause what told of it
+     * @param reason what is wrong with the event, one sentence
+     * @param cause underlying exception
      */
     public RejectedEventException(String reason, Throwable cause) {
         super(reason, cause);

@@ -1,4 +1,4 @@
-/** Receiving: each event is handled once, in order, or stands in a dead-letter topic with the reason. */
+/** Receiving: each event is handled once, in order, or becomes a dead letter with the reason. */
 @NullMarked
 package io.nerest.messaging.receiving;
 

@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
-/** The producing side of the broker: records arrive in order or the whole batch is given up. */
+/** Kafka producer of the outbox: delivers a batch in order, or stops at the first failure. */
 @ApplicationScoped
 class Broker {
     private final Map<String, Object> connection;
@@ -35,10 +35,10 @@ class Broker {
     }
 
     /**
-     * Sends records in their order and waits for every acknowledgement.
+     * Sends records in order and waits for all acknowledgements.
      *
-     * @throws DeliveryException when one is missing; what was on its way is dropped, so that nothing of this batch can
-     *     arrive after it is sent again
+     * @throws DeliveryException if an acknowledgement is missing; records in flight are dropped, so that none of this batch
+     *     can arrive after it is sent again
      */
     synchronized void deliver(List<OutgoingRecord> records) throws DeliveryException, InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
@@ -48,7 +48,7 @@ class Broker {
             for (OutgoingRecord record : records) {
                 Future<RecordMetadata> acknowledgement = open.send(toKafka(record));
                 if (acknowledgement.isDone()) {
-                    // Refused before it left, for want of a broker perhaps: what follows must not overtake it.
+                    // Failed before it was sent, for example without a broker: later records must not overtake it.
                     acknowledgement.get();
                 }
                 acknowledgements.add(acknowledgement);
@@ -59,7 +59,7 @@ class Broker {
         } catch (ExecutionException e) {
             discardProducer();
             throw new DeliveryException(
-                    "the broker did not take a record: " + e.getCause().getMessage(), e.getCause());
+                    "the broker rejected a record: " + e.getCause().getMessage(), e.getCause());
         } catch (TimeoutException | KafkaException e) {
             discardProducer();
             throw new DeliveryException("the broker did not acknowledge within " + limit.toSeconds() + " s", e);
@@ -81,13 +81,13 @@ class Broker {
             Map<String, Object> properties = new HashMap<>(connection);
             properties.put(ProducerConfig.ACKS_CONFIG, "all");
             properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
-            // With more, a broker that does not know this producer yet may take the second request before the first
-            // one's retry: it lets a new producer begin with any sequence number.
+            // A broker accepts any first sequence number of a new producer, so with two requests in flight it could
+            // accept the second before the retry of the first.
             properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
             properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
             properties.put(ProducerConfig.LINGER_MS_CONFIG, "0");
             properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.toString(limit.toMillis()));
-            // No record may expire by itself and let the next one pass: the client retries until we close it.
+            // A record that expires would let the next one pass it: the client retries until it is closed.
             properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.toString(Integer.MAX_VALUE));
             properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Long.toString(Math.min(5_000, limit.toMillis())));
             properties.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "1000");

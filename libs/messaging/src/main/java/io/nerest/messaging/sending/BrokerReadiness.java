@@ -18,8 +18,8 @@ import org.eclipse.microprofile.health.Readiness;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Not ready while the broker is out of reach. It is no matter of liveness: a restart of the service would not bring the
- * broker back. Answers within two seconds, unlike Quarkus's own check, which waits for a minute.
+ * Reports the service as not ready while the broker is unreachable. Liveness is unaffected, since a restart of the service
+ * does not repair the broker. The check takes at most two seconds; Quarkus's own check waits for a minute.
  */
 @Readiness
 @ApplicationScoped

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 
-/** Record headers as the outbox stores them: a JSON object of base64 values. */
+/** Storage format of record headers in the outbox: a JSON object of base64 values. */
 final class HeaderJson {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final TypeReference<Map<String, byte[]>> HEADERS = new TypeReference<>() {};
@@ -24,7 +24,7 @@ final class HeaderJson {
         try {
             return MAPPER.readValue(json, HEADERS);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the outbox holds headers that are no JSON", e);
+            throw new IllegalStateException("the headers stored in the outbox are not valid JSON", e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.nerest.messaging.sending;
 
-/** The outbox's table is out of reach; the caller's transaction cannot commit. */
+/** Storing an event failed; the caller's transaction cannot commit. */
 public final class OutboxException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** Not alive when the sender's thread has ended: nothing but a restart of the service brings it back. */
+/** Reports the service as dead if the sender's thread has ended: only a restart repairs that. */
 @Liveness
 @ApplicationScoped
 class OutboxLiveness implements HealthCheck {

@@ -1,6 +1,7 @@
 package io.nerest.messaging.sending;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nerest.messaging.retry.Backoff;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Empties the outbox into the broker, on a thread of its own, for as long as the service lives. */
+/** Delivers the outbox to the broker, on its own thread, while the service runs. */
 @ApplicationScoped
 class OutboxSender {
     private static final Logger LOG = Logger.getLogger(OutboxSender.class);
@@ -49,7 +50,7 @@ class OutboxSender {
         Thread sender = thread;
         if (sender != null) {
             sender.join(STOP_LIMIT.toMillis());
-            // What is not sent now stays stored, and is sent by another pod or after the next start.
+            // Unsent rows stay in the outbox; another pod or the next start sends them.
             sender.interrupt();
         }
     }
@@ -60,15 +61,14 @@ class OutboxSender {
     }
 
     private void run() {
-        Duration pause = config.firstPause();
-        boolean failing = false;
+        Backoff backoff = new Backoff(config.firstPause(), config.longestPause());
+        int failures = 0;
         while (!stopping) {
             try {
                 int delivered = table.deliverOldest(config.batchSize(), this::deliver);
-                if (failing) {
-                    failing = false;
-                    pause = config.firstPause();
-                    LOG.info("the outbox is being sent again");
+                if (failures > 0) {
+                    failures = 0;
+                    LOG.info("sending from the outbox resumed");
                 }
                 if (delivered < config.batchSize()) {
                     depth.set(0);
@@ -77,17 +77,16 @@ class OutboxSender {
             } catch (InterruptedException e) {
                 return;
             } catch (DeliveryException | SQLException | RuntimeException e) {
-                if (!failing) {
-                    LOG.warnf("the outbox waits, its events are stored: %s", e.getMessage());
+                if (failures == 0) {
+                    LOG.warnf(
+                            "sending from the outbox failed and is retried; its events stay stored: %s",
+                            e.getMessage());
                 }
-                failing = true;
+                failures++;
                 measureDepth();
-                if (!sleep(pause)) {
+                if (!sleep(backoff.after(failures))) {
                     return;
                 }
-                pause = pause.multipliedBy(2).compareTo(config.longestPause()) < 0
-                        ? pause.multipliedBy(2)
-                        : config.longestPause();
             }
         }
     }
@@ -107,7 +106,7 @@ class OutboxSender {
         try {
             depth.set(table.depth());
         } catch (SQLException e) {
-            LOG.debug("the outbox cannot be counted", e);
+            LOG.debug("the rows of the outbox cannot be counted", e);
         }
     }
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Tells the sender that something was stored, so that it need not wait for its next look. */
+/** Wakes the sender after a commit, before the next poll interval. */
 @ApplicationScoped
 class OutboxSignal {
     private final Semaphore raised = new Semaphore(0);
@@ -14,7 +14,7 @@ class OutboxSignal {
         raised.release();
     }
 
-    /** Waits until the signal is raised, at most the given time; lowers it. */
+    /** Waits until the signal is raised or the time has passed, then clears it. */
     void await(Duration atMost) throws InterruptedException {
         if (raised.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
             raised.drainPermits();

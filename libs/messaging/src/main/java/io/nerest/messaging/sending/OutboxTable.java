@@ -11,10 +11,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The outbox's rows, oldest first. */
+/** Reads and deletes the rows of the outbox, oldest first. */
 @ApplicationScoped
 class OutboxTable {
-    /** One pod sends at a time, and the next waits its turn: two at once would overtake each other within a key. */
+    /** Only one pod sends at a time; others wait for the lock. Two senders could reorder events of one key. */
     private static final String TAKE_TURN =
             "SELECT set_config('lock_timeout', '10s', true), pg_advisory_xact_lock('outbox'::regclass::oid::bigint)";
 
@@ -27,16 +27,16 @@ class OutboxTable {
         this.dataSource = dataSource;
     }
 
-    /** Sends records and returns once the broker has acknowledged all of them. */
+    /** Sends records and returns after the broker has acknowledged all of them. */
     interface Delivery {
         void deliver(List<OutgoingRecord> records) throws DeliveryException, InterruptedException;
     }
 
     /**
-     * Delivers the oldest rows and deletes them. If delivery fails, or this process ends before the rows are deleted,
-     * they stay and are delivered again.
+     * Delivers the oldest rows, then deletes them. If the delivery fails or the process ends before the deletion commits,
+     * the rows are delivered again.
      *
-     * @return how many were delivered
+     * @return number of delivered rows
      */
     int deliverOldest(int limit, Delivery delivery) throws SQLException, DeliveryException, InterruptedException {
         try (Connection connection = dataSource.getConnection()) {
@@ -86,7 +86,7 @@ class OutboxTable {
         return ids.size();
     }
 
-    /** How many rows wait to be delivered. */
+    /** Returns the number of rows that are not yet delivered. */
     long depth() throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement count = connection.createStatement();

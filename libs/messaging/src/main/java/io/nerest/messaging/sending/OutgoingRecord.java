@@ -4,14 +4,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Kafka record to be.
+ * A Kafka record to send.
  *
  * @param topic topic name
- * @param key record key, or null for none
- * @param headers header names and their bytes
- * @param payload record value, or null for none
+ * @param key record key, or null
+ * @param headers header values by name
+ * @param payload record value, or null
  */
-@SuppressWarnings("ArrayRecordComponent") // carried, never compared
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record OutgoingRecord(
         String topic, @Nullable String key, Map<String, byte[]> headers, byte @Nullable [] payload) {
     public OutgoingRecord {

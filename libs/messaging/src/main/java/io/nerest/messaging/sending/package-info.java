@@ -1,4 +1,4 @@
-/** Sending: an event commits with the state it tells of, and reaches the broker soon after. */
+/** Sending: events commit with the state that they describe and are delivered to the broker afterwards. */
 @NullMarked
 package io.nerest.messaging.sending;
 

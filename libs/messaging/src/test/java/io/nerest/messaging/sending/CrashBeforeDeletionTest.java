@@ -41,14 +41,14 @@ class CrashBeforeDeletionTest {
     AgroalDataSource dataSource;
 
     @Test
-    void anEventSentTwiceByACrashBetweenSendingAndDeletingIsHandledOnce() throws Exception {
-        // Given: another pod has its turn
+    void anEventSentTwiceBecauseOfACrashBeforeItsDeletionIsHandledOnce() throws Exception {
+        // Given: another pod holds the lock of the sender
         try (Connection otherPod = dataSource.getConnection();
                 Statement statement = otherPod.createStatement()) {
             statement.execute("SELECT pg_advisory_lock('outbox'::regclass::oid::bigint)");
             add(1);
 
-            // When: it sends the event, and dies before it has deleted the row
+            // When: it sends the event and dies before it deletes the row
             broker.deliver(List.of(onlyRow(statement)));
             statement.execute("SELECT pg_advisory_unlock('outbox'::regclass::oid::bigint)");
         }

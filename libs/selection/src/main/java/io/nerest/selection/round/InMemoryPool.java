@@ -76,9 +76,7 @@ public final class InMemoryPool implements PoolView {
             start++;
         }
         Set<UUID> drawn = new LinkedHashSet<>();
-        Stream.concat(
-                        byRandomKey.subList(start, byRandomKey.size()).stream(),
-                        byRandomKey.subList(0, start).stream())
+        Stream.concat(byRandomKey.subList(start, byRandomKey.size()).stream(), byRandomKey.subList(0, start).stream())
                 .map(CapturedFrame::frameId)
                 .filter(this::isCandidate)
                 .limit(window.isWholePool() ? Long.MAX_VALUE : window.size())
@@ -192,8 +190,7 @@ public final class InMemoryPool implements PoolView {
         candidateIds().forEach(frameId -> {
             Score score = score(modelId, frameId);
             if (score != null) {
-                candidates.add(
-                        scoredFrame(frameId, score.boxes(), withEmbeddings ? score.embedding() : NO_EMBEDDING));
+                candidates.add(scoredFrame(frameId, score.boxes(), withEmbeddings ? score.embedding() : NO_EMBEDDING));
             }
         });
         return candidates;

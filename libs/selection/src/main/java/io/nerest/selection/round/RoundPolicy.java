@@ -105,8 +105,7 @@ public final class RoundPolicy {
 
     private List<String> scoringModels(ConfiguredStrategy strategy, List<String> models) {
         boolean selects = settings.batchSize() > 0;
-        boolean scores =
-                settings.curriculum().isPresent() || (selects && strategy.needsScores());
+        boolean scores = settings.curriculum().isPresent() || (selects && strategy.needsScores());
         if (!scores) {
             return List.of();
         }
@@ -205,9 +204,7 @@ public final class RoundPolicy {
     }
 
     private static List<LabelledFrame> references(RoundPlan plan, PoolView pool) {
-        return plan.needsReferences()
-                ? plan.model().map(pool::references).orElse(List.of())
-                : List.of();
+        return plan.needsReferences() ? plan.model().map(pool::references).orElse(List.of()) : List.of();
     }
 
     /** The candidates with the detections of all members; candidates that a member has not scored are skipped. */

@@ -32,8 +32,7 @@ final class ShortlistSelection {
             String modelId,
             List<LabelledFrame> references) {
         for (long length = (long) FIRST_LENGTH * batchSize; ; length *= LENGTHENED) {
-            Shortlist shortlist =
-                    new Shortlist(ranking, settings, (int) Math.min(length, Integer.MAX_VALUE), seed);
+            Shortlist shortlist = new Shortlist(ranking, settings, (int) Math.min(length, Integer.MAX_VALUE), seed);
             pool.forEachCandidate(modelId, shortlist::offer);
             SelectionResult result = Selection.select(new SelectionRequest(
                     ranking, settings, batchSize, pool.candidates(modelId, shortlist.frames()), references, seed));

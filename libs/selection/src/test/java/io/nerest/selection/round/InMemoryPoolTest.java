@@ -120,13 +120,11 @@ class InMemoryPoolTest {
 
         assertThat(pool.candidates("a", true)).allMatch(frame -> frame.embedding().length == 1);
         assertThat(pool.candidates("a", false)).allMatch(frame -> frame.embedding().length == 0);
-        assertThat(pool.candidates("a", List.of(id(1))))
-                .singleElement()
-                .satisfies(frame -> {
-                    assertThat(frame.frameId()).isEqualTo(id(1));
-                    assertThat(frame.streamId()).isEqualTo("camera-1");
-                    assertThat(frame.capturedAt()).isEqualTo(SimulatedCampaign.DAWN.plusSeconds(1));
-                });
+        assertThat(pool.candidates("a", List.of(id(1)))).singleElement().satisfies(frame -> {
+            assertThat(frame.frameId()).isEqualTo(id(1));
+            assertThat(frame.streamId()).isEqualTo("camera-1");
+            assertThat(frame.capturedAt()).isEqualTo(SimulatedCampaign.DAWN.plusSeconds(1));
+        });
     }
 
     @Test
@@ -144,8 +142,7 @@ class InMemoryPoolTest {
     @Test
     void aLabelReplacesThePseudoLabelOfItsFrame() {
         SimulatedCampaign campaign = new SimulatedCampaign(
-                SimulatedCampaign.with(
-                        settings("random", Map.of()), SimulatedCampaign.curriculum("accumulate", 0)),
+                SimulatedCampaign.with(settings("random", Map.of()), SimulatedCampaign.curriculum("accumulate", 0)),
                 100);
         RoundSelection selection = campaign.run(1, "a");
         UUID frame = selection.pseudoLabelled().get(0).frameId();

@@ -148,7 +148,8 @@ class RoundPlanTest {
 
     @Test
     void aRoundWithoutBatchAndCurriculumSamplesNothing() {
-        assertThat(plan(withSizes(settings("entropy", Map.of()), 4, 0, 0), 1, "a").sample())
+        assertThat(plan(withSizes(settings("entropy", Map.of()), 4, 0, 0), 1, "a")
+                        .sample())
                 .isEmpty();
     }
 
@@ -164,7 +165,10 @@ class RoundPlanTest {
         RoundSettings settings = settings("entropy", Map.of());
 
         assertThat(List.of(1, 2, 3, 4).stream()
-                        .map(round -> plan(settings, round, "a").sample().orElseThrow().start())
+                        .map(round -> plan(settings, round, "a")
+                                .sample()
+                                .orElseThrow()
+                                .start())
                         .distinct())
                 .hasSize(4);
         assertThat(plan(settings, 3, "a")).isEqualTo(plan(settings, 3, "a"));

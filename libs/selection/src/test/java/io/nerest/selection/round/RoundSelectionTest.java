@@ -195,7 +195,10 @@ class RoundSelectionTest {
         int audited = Math.round(selection.pseudoLabelled().size() * 0.5f);
         assertThat(selection.audit()).hasSize(audited).isNotEmpty();
         assertThat(pseudo(selection)).containsAll(ids(selection.audit()));
-        assertThat(selection.forAnnotators()).extracting(SelectedFrame::rank).isSorted().startsWith(1, 2, 3, 4, 5, 6, 7);
+        assertThat(selection.forAnnotators())
+                .extracting(SelectedFrame::rank)
+                .isSorted()
+                .startsWith(1, 2, 3, 4, 5, 6, 7);
         assertThat(selection.audit().get(0).rank()).isEqualTo(7);
         assertThat(selection.audit()).extracting(SelectedFrame::reason).allMatch(reason -> reason.contains("audit"));
     }
@@ -243,7 +246,10 @@ class RoundSelectionTest {
         RoundSelection selection = campaign.policy.select(plan, campaign.pool);
 
         assertThat(selection.pseudoLabelled()).isEmpty();
-        assertThat(selection.notes()).singleElement().asString().contains("no frame was pseudo-labelled at percentile 50");
+        assertThat(selection.notes())
+                .singleElement()
+                .asString()
+                .contains("no frame was pseudo-labelled at percentile 50");
     }
 
     @Test

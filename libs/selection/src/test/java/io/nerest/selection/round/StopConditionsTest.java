@@ -53,8 +53,8 @@ class StopConditionsTest {
         assertThat(stop.reason(rounds(0.4, 0.3))).isEmpty();
         assertThat(stop.reason(rounds(0.4, 0.3, 0.41))).isEmpty();
         assertThat(stop.reason(rounds(0.4, 0.3, 0.4))).hasValue("no gain in 2 rounds: mAP50 0.4000, 0.4000 before");
-        assertThat(stop.reason(rounds(0.1, 0.4, 0.3, 0.2))).hasValueSatisfying(reason -> assertThat(reason)
-                .contains("0.3000, 0.4000 before"));
+        assertThat(stop.reason(rounds(0.1, 0.4, 0.3, 0.2)))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("0.3000, 0.4000 before"));
     }
 
     @Test

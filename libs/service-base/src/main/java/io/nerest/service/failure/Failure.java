@@ -8,21 +8,24 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.errors.RetriableException;
 
-/** What went wrong while an event was handled, and so what to do about it. */
+/** Classifies failures of handling a request or an event: whether a retry can succeed. */
 public enum Failure {
-    /** The event itself is at fault: trying again would fail for ever. */
+    /** The input is invalid: every retry fails. */
     REJECTED,
-    /** A server is out of reach or busy: the same event succeeds once it is back. */
+    /** A server is unreachable or busy: a retry succeeds once it is back. */
     TRANSIENT,
-    /** Neither is known: a defect of ours, most likely. Tried a few times. */
+    /** Anything else, most likely a defect of this service: retried a few times. */
     UNKNOWN;
 
-    /** PostgreSQL's classes of connection loss, resources, operator intervention, and transactions to be repeated. */
+    /**
+     * SQLSTATE classes of PostgreSQL: connection exception, transaction rollback, insufficient resources, object not in
+     * prerequisite state, operator intervention, system error.
+     */
     private static final Set<String> TRANSIENT_SQL_CLASSES = Set.of("08", "40", "53", "55", "57", "58");
 
     private static final int MAX_CAUSES = 20;
 
-    /** The failure behind an exception, judged by it and its causes. */
+    /** Classifies an exception by itself and its causes; the outermost that is known decides. */
     public static Failure of(Throwable thrown) {
         Throwable cause = thrown;
         for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
@@ -49,7 +52,7 @@ public enum Failure {
         String state = cause.getSQLState();
         return cause instanceof SQLTransientException
                 || cause instanceof SQLRecoverableException
-                || state == null // the pool's own: no connection to be had
+                || state == null // thrown by the connection pool: no connection available
                 || TRANSIENT_SQL_CLASSES.contains(state.substring(0, Math.min(2, state.length())));
     }
 }

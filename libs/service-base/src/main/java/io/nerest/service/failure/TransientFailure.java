@@ -1,4 +1,4 @@
 package io.nerest.service.failure;
 
-/** Marks exceptions of servers that are out of reach or busy, so that an event is tried again and never given up. */
+/** Marks exceptions caused by an unreachable or busy server: events are retried until they succeed. */
 public interface TransientFailure {}

@@ -12,10 +12,10 @@ import jakarta.enterprise.event.Observes;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Refuses a body that is announced to be too large before a byte of it is read, in the words of a problem detail. */
+/** Rejects a request whose {@code Content-Length} exceeds the limit, before reading the body, with a problem detail. */
 @ApplicationScoped
 class BodyLimit {
-    /** Before Quarkus's own limit, which answers with no words. */
+    /** Runs before Quarkus's own limit, which answers without a body. */
     private static final int ORDER = -1_000;
 
     private static final int TOO_LARGE = 413;
@@ -42,9 +42,7 @@ class BodyLimit {
             return;
         }
         Map<String, Object> problem = Problem.body(
-                TOO_LARGE,
-                "the body has " + length + " bytes, but at most " + maxBytes + " are taken at once",
-                Map.of());
+                TOO_LARGE, "the body has " + length + " bytes; at most " + maxBytes + " are accepted", Map.of());
         HttpServerResponse response = context.response();
         response.setStatusCode(TOO_LARGE)
                 .putHeader("Content-Type", Problem.MEDIA_TYPE)
@@ -57,7 +55,7 @@ class BodyLimit {
         try {
             return mapper.writeValueAsString(problem);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a problem cannot be written as JSON", e);
+            throw new IllegalStateException("the problem detail cannot be written as JSON", e);
         }
     }
 }

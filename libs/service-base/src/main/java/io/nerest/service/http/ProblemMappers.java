@@ -1,6 +1,7 @@
 package io.nerest.service.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import io.nerest.contracts.InvalidEventException;
 import io.nerest.service.failure.Failure;
@@ -8,19 +9,25 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Turns what goes wrong in a request into a problem detail. What is not the caller's fault is logged, not shown. */
+/**
+ * Answers failed requests with problem details: 400 for malformed JSON, 422 with the invalid fields for bodies and
+ * parameters that break a rule, 503 with {@code Retry-After} for transient failures, and 500 with a log id for all others.
+ */
 public final class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final int BAD_REQUEST = 400;
     private static final int UNPROCESSABLE = 422;
+    private static final int SERVER_ERROR = 500;
     private static final int UNAVAILABLE = 503;
-    private static final String RETRY_AFTER_S = "5";
+    private static final String RETRY_AFTER_SECONDS = "5";
 
     @ServerExceptionMapper
     Response problem(ProblemException e) {
@@ -34,25 +41,28 @@ public final class ProblemMappers {
 
     @ServerExceptionMapper
     Response violated(ConstraintViolationException e) {
-        String detail = e.getConstraintViolations().stream()
-                .map(violation -> violation.getPropertyPath() + " " + violation.getMessage())
-                .sorted()
-                .collect(Collectors.joining("; "));
-        return Problem.response(UNPROCESSABLE, detail, Map.of());
+        return invalidFields(e.getConstraintViolations().stream()
+                .map(InvalidField::of)
+                .sorted(Comparator.comparing(InvalidField::field).thenComparing(InvalidField::message))
+                .toList());
     }
 
     @ServerExceptionMapper
     Response unreadable(JsonProcessingException e) {
-        Throwable cause = e.getCause();
-        if (cause instanceof InvalidEventException invalid) {
+        if (e.getCause() instanceof InvalidEventException invalid) {
             return invalid(invalid);
         }
-        String where =
-                e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
-                        ? " at " + mapping.getPathReference().replaceAll("[\\w.$]+\\[", "[")
-                        : "";
-        return Problem.response(
-                BAD_REQUEST, "the JSON cannot be read" + where + ": " + e.getOriginalMessage(), Map.of());
+        if (e instanceof JsonMappingException mapping && !(e.getCause() instanceof StreamReadException)) {
+            return invalidFields(List.of(InvalidField.of(mapping)));
+        }
+        return Problem.response(BAD_REQUEST, "the JSON is malformed: " + e.getOriginalMessage(), Map.of());
+    }
+
+    private static Response invalidFields(List<InvalidField> fields) {
+        String detail = fields.stream()
+                .map(field -> field.field().isEmpty() ? field.message() : "'" + field.field() + "' " + field.message())
+                .collect(Collectors.joining("; "));
+        return Problem.response(UNPROCESSABLE, detail, Map.of("errors", fields));
     }
 
     @ServerExceptionMapper
@@ -61,27 +71,29 @@ public final class ProblemMappers {
             return unreadable(json);
         }
         int status = e.getResponse().getStatus();
-        String detail = e.getCause() == null
-                ? String.valueOf(e.getMessage())
-                : String.valueOf(e.getCause().getMessage());
-        return status < BAD_REQUEST ? e.getResponse() : Problem.response(status, detail, Map.of());
+        Throwable reason = e.getCause() == null ? e : e.getCause();
+        return status < BAD_REQUEST
+                ? e.getResponse()
+                : Problem.response(status, String.valueOf(reason.getMessage()), Map.of());
     }
 
     @ServerExceptionMapper
-    Response anything(Exception e) {
-        UUID id = UUID.randomUUID();
+    Response unexpected(Exception e) {
+        UUID logId = UUID.randomUUID();
         if (Failure.of(e) == Failure.TRANSIENT) {
-            LOG.warnf("a request failed of a server out of reach (%s): %s", id, e);
-            Response unavailable = Problem.response(
-                    UNAVAILABLE,
-                    "a server that this service stands on is out of reach; try again soon. The log tells more under "
-                            + id,
-                    Map.of());
-            return Response.fromResponse(unavailable)
-                    .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_S)
+            LOG.warnf("request %s failed because a server is unavailable: %s", logId, e);
+            return Response.fromResponse(Problem.response(
+                            UNAVAILABLE,
+                            "the database, the broker or the object store is unavailable; try again in "
+                                    + RETRY_AFTER_SECONDS + " s. The log has details under " + logId,
+                            Map.of("logId", logId)))
+                    .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                     .build();
         }
-        LOG.errorf(e, "a request failed (%s)", id);
-        return Problem.response(500, "something failed in this service; its log tells more under " + id, Map.of());
+        LOG.errorf(e, "request %s failed", logId);
+        return Problem.response(
+                SERVER_ERROR,
+                "the request failed with an internal error; the log has details under " + logId,
+                Map.of("logId", logId));
     }
 }

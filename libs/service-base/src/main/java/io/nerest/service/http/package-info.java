@@ -1,4 +1,4 @@
-/** Errors over REST, as RFC 9457 problem details. */
+/** REST errors as problem details (RFC 9457), and the limit of request bodies. */
 @NullMarked
 package io.nerest.service.http;
 

@@ -1,6 +1,6 @@
 package io.nerest.service.objects;
 
-/** There is no such object, or it is not what it was said to be; asking again does not help. */
+/** The object does not exist, or its content differs from the reference. A retry fails too. */
 public final class MissingObjectException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

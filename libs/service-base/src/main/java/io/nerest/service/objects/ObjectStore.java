@@ -39,12 +39,12 @@ import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import org.jboss.logging.Logger;
 
-/** The bucket that frames, snapshots and models lie in, by the S3 protocol. Safe for use by several threads. */
+/** Reads and writes the S3 bucket of frames, snapshots and models. Thread-safe. */
 @ApplicationScoped
 public class ObjectStore {
     private static final Logger LOG = Logger.getLogger(ObjectStore.class);
-    /** Longest object that is read into memory. */
-    private static final long LONGEST_IN_MEMORY = 256L << 20;
+    /** Largest object that is read into memory. */
+    private static final long MAX_BYTES_IN_MEMORY = 256L << 20;
 
     private static final long MULTIPART_BYTES = 16L << 20;
 
@@ -78,24 +78,24 @@ public class ObjectStore {
                 .build();
     }
 
-    /** An object's bytes, and what its writer said they are. */
-    @SuppressWarnings("ArrayRecordComponent") // carried, never compared
+    /** Content and media type of an object. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Content(byte[] bytes, String contentType) {}
 
-    /** An object in the bucket. */
+    /** Reference and modification time of an object. */
     public record Stored(ObjectRef ref, Instant lastModified) {}
 
     public String bucket() {
         return bucket;
     }
 
-    /** Writes an object from memory; an object of that key is replaced. */
+    /** Writes an object from memory; replaces an existing object of the key. */
     public ObjectRef put(String key, byte[] bytes, String contentType) {
         return requests.run(
                 "write " + key, () -> write(key, new ByteArrayInputStream(bytes), bytes.length, contentType));
     }
 
-    /** Writes an object from a file. */
+    /** Writes an object from a file; replaces an existing object of the key. */
     public ObjectRef put(String key, Path file, String contentType) throws IOException {
         long size = Files.size(file);
         return requests.run("write " + key, () -> {
@@ -115,14 +115,15 @@ public class ObjectStore {
     }
 
     /**
-     * Reads an object whole, in the very content that is referred to.
+     * Reads an object into memory.
      *
-     * @throws MissingObjectException where it is gone, holds other content by now, or is too long for memory
+     * @throws MissingObjectException if it does not exist, its content has changed, or it exceeds 256 MiB
+     * @throws ObjectStoreException if the store is unavailable
      */
     public Content get(ObjectRef ref) {
-        if (ref.size() > LONGEST_IN_MEMORY) {
-            throw new MissingObjectException(
-                    ref.key() + " has " + ref.size() + " bytes, more than is read into memory");
+        if (ref.size() > MAX_BYTES_IN_MEMORY) {
+            throw new MissingObjectException(ref.key() + " has " + ref.size() + " bytes; at most " + MAX_BYTES_IN_MEMORY
+                    + " are read into memory");
         }
         return requests.run("read " + ref.key(), () -> {
             try (GetObjectResponse response = open(ref)) {
@@ -135,14 +136,15 @@ public class ObjectStore {
     }
 
     /**
-     * Reads an object into a file, in the very content that is referred to; the file is there whole or not at all.
+     * Downloads an object to a file. The file appears only when it is complete.
      *
-     * @throws MissingObjectException where it is gone, holds other content by now, or is longer than is taken
+     * @throws MissingObjectException if it does not exist, its content has changed, or it exceeds the configured size
+     * @throws ObjectStoreException if the store is unavailable
      */
     public void download(ObjectRef ref, Path file) throws IOException {
         if (ref.size() > longestObject) {
-            throw new MissingObjectException(
-                    ref.key() + " has " + ref.size() + " bytes, more than the " + longestObject + " that are taken");
+            throw new MissingObjectException(ref.key() + " has " + ref.size() + " bytes; at most " + longestObject
+                    + " are downloaded (nerest.s3.longest-object)");
         }
         Path draft = Files.createTempFile(
                 file.toAbsolutePath().getParent(), file.getFileName().toString(), ".part");
@@ -160,7 +162,7 @@ public class ObjectStore {
         }
     }
 
-    /** Copies at most a buffer more than was announced, enough to know that it is not what was announced. */
+    /** Copies until more bytes than announced have arrived, at most one buffer more. */
     private static long copy(InputStream from, OutputStream to, long announced) throws IOException {
         byte[] buffer = new byte[1 << 16];
         long total = 0;
@@ -181,15 +183,15 @@ public class ObjectStore {
 
     private static void requireSize(ObjectRef ref, long size) {
         if (size != ref.size()) {
-            throw new MissingObjectException(ref.key() + " should have " + ref.size() + " bytes, but has "
+            throw new MissingObjectException(ref.key() + " must have " + ref.size() + " bytes, but has "
                     + (size > ref.size() ? "more" : String.valueOf(size)));
         }
     }
 
-    /** An object as it is now; empty where there is none of that key. */
+    /** Returns the current object of a key, or empty if it does not exist. */
     public Optional<Stored> stat(String key) {
         try {
-            return Optional.of(requests.run("look at " + key, () -> {
+            return Optional.of(requests.run("read the attributes of " + key, () -> {
                 StatObjectResponse stat = client.statObject(
                         StatObjectArgs.builder().bucket(bucket).object(key).build());
                 return new Stored(
@@ -201,7 +203,7 @@ public class ObjectStore {
         }
     }
 
-    /** Objects whose keys start so, by key, read page by page as the stream is consumed. */
+    /** Lists objects by key prefix, sorted by key. Pages are requested as the stream is consumed. */
     public Stream<Stored> list(String prefix) {
         requests.run("reach the bucket " + bucket, () -> {
             ensureBucket();
@@ -228,7 +230,7 @@ public class ObjectStore {
         }
     }
 
-    /** Deletes an object; harmless when there is none. */
+    /** Deletes an object; does nothing if it does not exist. */
     public void remove(String key) {
         requests.run("remove " + key, () -> {
             client.removeObject(
@@ -238,13 +240,13 @@ public class ObjectStore {
     }
 
     /**
-     * An address by which anyone may read one object for a while.
+     * Returns a URL by which anyone can read one object without credentials for a limited time.
      *
      * @param validity at most seven days
      */
     public URI presignedGet(String key, Duration validity) {
         return requests.run(
-                "sign an address of " + key,
+                "presign a URL of " + key,
                 () -> URI.create(client.getPresignedObjectUrl(GetPresignedObjectUrlArgs.builder()
                         .method(Http.Method.GET)
                         .bucket(bucket)
@@ -260,12 +262,12 @@ public class ObjectStore {
         if (!client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build())) {
             try {
                 client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
-                LOG.infof("made the bucket %s", bucket);
+                LOG.infof("created the bucket %s", bucket);
             } catch (ErrorResponseException e) {
                 if (e.response().code() != CONFLICT) {
                     throw e;
                 }
-                // Another pod made it between the two calls.
+                // Another pod created it between the two calls.
             }
         }
         bucketKnown = true;

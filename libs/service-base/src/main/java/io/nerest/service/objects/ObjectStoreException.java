@@ -2,7 +2,7 @@ package io.nerest.service.objects;
 
 import io.nerest.service.failure.TransientFailure;
 
-/** The store is out of reach or out of order; what was asked of it may work later. */
+/** The store is unreachable, busy or refuses the request. A retry may succeed. */
 public final class ObjectStoreException extends RuntimeException implements TransientFailure {
     private static final long serialVersionUID = 1L;
 

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Makes requests of the store, a few times where the failure may pass, and says in our words what went wrong. */
+/** Sends requests to the store, retries transient failures, and translates exceptions of the client. */
 final class StoreRequests {
     private static final Set<String> BUSY =
             Set.of("InternalError", "SlowDown", "ServiceUnavailable", "RequestTimeout", "OperationAborted");
@@ -19,8 +19,8 @@ final class StoreRequests {
     private final Duration firstPause;
 
     /**
-     * @param attempts at a request whose failure may pass, the first included
-     * @param firstPause before the second attempt; doubled for each further one
+     * @param attempts most attempts at a request that fails for a transient reason, the first included
+     * @param firstPause pause before the second attempt; doubled for each further attempt
      */
     StoreRequests(int attempts, Duration firstPause) {
         this.attempts = attempts;
@@ -33,13 +33,13 @@ final class StoreRequests {
     }
 
     /**
-     * Makes a request.
+     * Sends a request.
      *
-     * @param what what is asked of the store, for messages: {@code read frames/1.jpg}
-     * @throws MissingObjectException where the store has no such object, or not in that content
-     * @throws ObjectStoreException where the store cannot be reached, is busy or refuses
+     * @param action the request in words, for messages: {@code read frames/1.jpg}
+     * @throws MissingObjectException if the object does not exist, or its content has changed
+     * @throws ObjectStoreException if the store is unreachable, busy or refuses the request
      */
-    <R> R run(String what, Request<R> request) {
+    <R> R run(String action, Request<R> request) {
         Duration pause = firstPause;
         for (int attempt = 1; ; attempt++) {
             try {
@@ -50,13 +50,13 @@ final class StoreRequests {
                 }
                 // The client wraps a refused connection in an IllegalStateException.
                 if (isMissing(e)) {
-                    throw new MissingObjectException("cannot " + what
-                            + ": it is not in the store in the content it was announced in: " + e.getMessage());
+                    throw new MissingObjectException("cannot " + action
+                            + ": the object does not exist or its content has changed: " + e.getMessage());
                 }
-                if (attempt >= attempts || !mayPass(e)) {
-                    throw new ObjectStoreException("cannot " + what + ": " + e.getMessage(), e);
+                if (attempt >= attempts || !isTransient(e)) {
+                    throw new ObjectStoreException("cannot " + action + ": " + e.getMessage(), e);
                 }
-                sleep(what, pause);
+                sleep(action, pause);
                 pause = pause.multipliedBy(2);
             }
         }
@@ -67,20 +67,20 @@ final class StoreRequests {
                 && (answer.response().code() == NOT_FOUND || answer.response().code() == PRECONDITION_FAILED);
     }
 
-    /** Whether the next moment may bring another answer; a wrong key or a forbidden bucket stays so. */
-    private static boolean mayPass(Exception e) {
+    /** Connection failures and server errors are transient; wrong credentials or a forbidden bucket are not. */
+    private static boolean isTransient(Exception e) {
         return !(e instanceof ErrorResponseException answer)
                 || BUSY.contains(answer.errorResponse().code())
                 || answer.response().code() >= SERVER_ERROR;
     }
 
-    private static void sleep(String what, Duration pause) {
+    private static void sleep(String action, Duration pause) {
         try {
-            // Not in step with the other threads that the store turned away at the same moment.
+            // Random, so that threads that failed at the same moment do not retry at the same moment.
             Thread.sleep(ThreadLocalRandom.current().nextLong(pause.toMillis() / 2, pause.toMillis() + 1));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ObjectStoreException("interrupted before it could " + what, e);
+            throw new ObjectStoreException("interrupted before it could " + action, e);
         }
     }
 }

@@ -1,4 +1,4 @@
-/** The object store. */
+/** Access to the S3 object store, with retries. */
 @NullMarked
 package io.nerest.service.objects;
 

@@ -1,4 +1,4 @@
-/** Signatures over files that are loaded as code or weights. */
+/** Signatures of models. */
 @NullMarked
 package io.nerest.service.signing;
 

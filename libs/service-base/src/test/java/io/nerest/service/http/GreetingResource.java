@@ -11,7 +11,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/** Fails in every way a request can. */
+/** Endpoints that fail in every way that is mapped to a problem. */
 @Path("/test")
 public class GreetingResource {
     /** The body of a request. */
@@ -44,12 +44,12 @@ public class GreetingResource {
     @GET
     @Path("defect")
     public Greeting defect() {
-        throw new IllegalStateException("a secret of ours");
+        throw new IllegalStateException("a secret");
     }
 
     @GET
-    @Path("out-of-reach")
-    public Greeting outOfReach() {
+    @Path("unavailable")
+    public Greeting unavailable() {
         throw new UncheckedIOException(new IOException("connection refused"));
     }
 }

@@ -35,7 +35,7 @@ class ObjectStoreTest {
     Path folder;
 
     @Test
-    void anObjectOfAnyKeyComesBackAsItWasPut() {
+    void anObjectOfAnyKeyIsReadAsItWasWritten() {
         // Given
         String key = "frames/río 1/50% & more+#?.jpg";
 
@@ -53,7 +53,7 @@ class ObjectStoreTest {
     }
 
     @Test
-    void aFileOfSeveralPartsComesBackAsItWasPut() throws Exception {
+    void aFileOfSeveralPartsIsReadAsItWasWritten() throws Exception {
         // Given
         byte[] content = new byte[21 << 20];
         new Random(1).nextBytes(content);
@@ -61,15 +61,15 @@ class ObjectStoreTest {
 
         // When
         ObjectRef ref = store.put("models/large", file, OCTETS);
-        store.download(ref, folder.resolve("again"));
+        store.download(ref, folder.resolve("copy"));
 
         // Then
-        assertThat(folder.resolve("again")).hasBinaryContent(content);
+        assertThat(folder.resolve("copy")).hasBinaryContent(content);
         assertThat(folder).isDirectoryNotContaining("glob:**.part");
     }
 
     @Test
-    void contentThatWasReplacedIsNotTakenForWhatWasAnnounced() {
+    void replacedContentIsNotReadForTheOldReference() {
         // Given
         ObjectRef announced = store.put("models/1", "old".getBytes(UTF_8), OCTETS);
         store.put("models/1", "new".getBytes(UTF_8), OCTETS);
@@ -82,7 +82,7 @@ class ObjectStoreTest {
     }
 
     @Test
-    void anObjectThatIsNotThereIsMissingForGood() {
+    void aMissingObjectIsNotATransientFailure() {
         ObjectRef nowhere = new ObjectRef(store.bucket(), "nowhere", "etag", 1);
 
         assertThat(store.stat("nowhere")).isEmpty();
@@ -92,9 +92,9 @@ class ObjectStoreTest {
     }
 
     @Test
-    void aPresignedAddressIsReadWithoutAKey() throws Exception {
+    void aPresignedUrlIsReadWithoutCredentials() throws Exception {
         // Given
-        store.put("frames/shown", "picture".getBytes(UTF_8), OCTETS);
+        store.put("frames/shown", "image".getBytes(UTF_8), OCTETS);
 
         // When
         HttpResponse<String> response = HttpClient.newHttpClient()
@@ -105,11 +105,11 @@ class ObjectStoreTest {
 
         // Then
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.body()).isEqualTo("picture");
+        assertThat(response.body()).isEqualTo("image");
     }
 
     @Test
-    void aStoreThatIsAwayFailsForTheMomentAndItsObjectsSurvive() {
+    void anUnreachableStoreIsATransientFailureAndKeepsItsObjects() {
         // Given
         Platform platform = SharedPlatform.get();
         ObjectRef ref = store.put("frames/kept", "kept".getBytes(UTF_8), OCTETS);

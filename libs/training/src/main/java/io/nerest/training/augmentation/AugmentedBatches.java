@@ -13,8 +13,8 @@ import java.util.SplittableRandom;
 import java.util.function.IntSupplier;
 
 /**
- * Training batches: in each epoch every frame once, in an order of its own, each composed anew. What a batch holds follows
- * from the seed, the epoch, and its place in it alone, however many workers there are.
+ * Training batches: every epoch contains every frame once, in a new order and with new augmentation. A batch depends
+ * only on the seed, the epoch and its position, not on the number of workers.
  */
 public final class AugmentedBatches implements BatchSource {
     private final FrameLoader frames;
@@ -28,14 +28,14 @@ public final class AugmentedBatches implements BatchSource {
     /**
      * Starts the workers.
      *
-     * @param items the frames to learn from, at least one
-     * @param epochs of the whole run; in the last {@code close_mosaic} of them each picture shows one frame alone
+     * @param items training frames, at least one
+     * @param epochs of the whole run; in the last {@code close_mosaic} of them each image shows one frame alone
      * @param seed of order and augmentation
      */
     public AugmentedBatches(
             List<DatasetItem> items, AugmentationArguments arguments, BatchOptions options, int epochs, long seed) {
         if (items.isEmpty()) {
-            throw new IllegalArgumentException("there are no frames to make batches of");
+            throw new IllegalArgumentException("there are no training frames");
         }
         this.frames = new FrameLoader(items, options.imgsz(), options.cacheBytes(), false);
         this.arguments = arguments;
@@ -54,8 +54,8 @@ public final class AugmentedBatches implements BatchSource {
     }
 
     /**
-     * Of how many frames near it in the epoch's order a frame's partners are drawn: of all where all stay decoded, otherwise
-     * of the recent ones, which are still there and need not be decoded three times more.
+     * Returns from how many frames the other frames of a mosaic are drawn: from all if the cache holds all, else from
+     * the most recent ones, which are still decoded.
      */
     private static int window(int frames, int capacity, int batch) {
         return capacity >= frames ? frames : Math.min(frames, Math.max(4, Math.min(8 * batch, capacity / 2)));
@@ -98,7 +98,7 @@ public final class AugmentedBatches implements BatchSource {
         return order;
     }
 
-    /** One seed of three numbers, each of which changes all of it (Steele et al., SplitMix64's finalizer). */
+    /** Hashes three numbers to one seed (SplitMix64's finalizer, Steele et al. 2014). */
     private static long mix(long seed, int epoch, int place) {
         long z = seed * 0x9e3779b97f4a7c15L + ((long) epoch << 32 | (place & 0xffffffffL));
         z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
@@ -130,7 +130,7 @@ public final class AugmentedBatches implements BatchSource {
                 int from = Math.max(0, Math.min(place - window + 1, order.length - window));
                 IntSupplier others = () -> order[from + random.nextInt(window)];
                 files.add(composer.compose(order[place], others, composing, random));
-                RgbPlanes.write(composer.picture(), buffer, i * 3 * imgsz * imgsz, imgsz, imgsz, 0, 0);
+                RgbPlanes.write(composer.image(), buffer, i * 3 * imgsz * imgsz, imgsz, imgsz, 0, 0);
                 for (PlacedBox box : composer.boxes()) {
                     targets.add(i, box.classId(), box.box(), imgsz, imgsz);
                 }

@@ -1,13 +1,13 @@
 package io.nerest.training.augmentation;
 
 /**
- * How batches are made.
+ * Options of batch preparation.
  *
- * @param imgsz longer side of the network's pictures in pixels, a multiple of 32
- * @param batch pictures in a batch; the last one of an epoch may hold fewer
+ * @param imgsz longer side of the network's images in pixels, a multiple of 32
+ * @param batch images in a batch; the last one of an epoch may hold fewer
  * @param workers threads that prepare batches
- * @param ahead batches that are ready or in the making at most; with the two that a consumer may hold they bound the memory
- * @param cacheBytes decoded pixels that are kept at most
+ * @param ahead maximum number of prepared batches; with the two that a consumer may hold it bounds the memory
+ * @param cacheBytes maximum size of the cache of decoded pixels
  */
 public record BatchOptions(int imgsz, int batch, int workers, int ahead, long cacheBytes) {
 
@@ -15,8 +15,8 @@ public record BatchOptions(int imgsz, int batch, int workers, int ahead, long ca
     public static final long DEFAULT_CACHE_BYTES = 1L << 30;
 
     /**
-     * 64 MiB, which holds the last 218 frames of 320x320 or 54 of 640x640: enough that a mosaic's partners are drawn from
-     * frames that are still decoded, and no frame is decoded four times an epoch.
+     * 64 MiB, which holds the last 218 frames of 320x320 or 54 of 640x640: enough to draw the other frames of a mosaic
+     * from decoded frames, so that no frame is decoded four times per epoch.
      */
     public static final long RECENT_BYTES = 64L << 20;
 

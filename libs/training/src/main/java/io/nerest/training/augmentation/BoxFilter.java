@@ -2,7 +2,7 @@ package io.nerest.training.augmentation;
 
 import io.nerest.vision.box.Box;
 
-/** Decides which objects are still objects after a picture was cut and turned. */
+/** Decides which boxes to keep after an image was cropped and transformed. */
 final class BoxFilter {
     private static final float SHORTEST_SIDE = 2;
     private static final float LARGEST_ASPECT = 100;
@@ -10,7 +10,7 @@ final class BoxFilter {
 
     private BoxFilter() {}
 
-    /** The part of a box that lies within a picture of the given size. */
+    /** Clips a box to an image of the given size. */
     static Box clip(Box box, float width, float height) {
         return new Box(
                 Math.max(0, Math.min(box.x1(), width)),
@@ -20,10 +20,10 @@ final class BoxFilter {
     }
 
     /**
-     * Whether enough is left of an object.
+     * Returns whether enough of an object is visible.
      *
      * @param left the visible part of its box
-     * @param fullArea the area that the box would have, were nothing of it cut
+     * @param fullArea the area of the whole box
      */
     static boolean keeps(Box left, double fullArea) {
         float w = left.width();

@@ -8,16 +8,18 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 
 /**
- * Pastes mirrored copies of a picture's own objects onto its other side. Data sets here know boxes, not outlines, so a copy
- * is the rectangle of its box, ground included.
+ * Pastes mirrored copies of an image's own objects onto its other side. Data sets have boxes and no outlines, so a
+ * copy is the rectangle of its box, including background.
  */
 final class CopyPaste {
     private static final double MOST_COVERED = 0.3;
 
     private CopyPaste() {}
 
-    /** Copies each object with the given probability, where the copy covers at most 30 % of any object that is there. */
-    static void mirrored(Mat picture, List<PlacedBox> boxes, int imgsz, double probability, SplittableRandom random) {
+    /**
+     * Copies each object with the given probability, where the copy covers at most 30 % of any object that is there.
+     */
+    static void mirrored(Mat image, List<PlacedBox> boxes, int imgsz, double probability, SplittableRandom random) {
         for (PlacedBox original : List.copyOf(boxes)) {
             if (random.nextDouble() >= probability) {
                 continue;
@@ -36,8 +38,8 @@ final class CopyPaste {
             }
             try (Rect from = new Rect(x, y, width, height);
                     Rect to = new Rect(imgsz - x - width, y, width, height);
-                    Mat source = new Mat(picture, from);
-                    Mat target = new Mat(picture, to);
+                    Mat source = new Mat(image, from);
+                    Mat target = new Mat(image, to);
                     Mat mirrored = new Mat()) {
                 opencv_core.flip(source, mirrored, 1);
                 mirrored.copyTo(target);

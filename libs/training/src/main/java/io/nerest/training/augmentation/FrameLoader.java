@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads frames of a data set with their longer side scaled to {@code imgsz}, and keeps those used last within a budget of
- * memory. May be used by many threads.
+ * Loads frames of a data set with their longer side scaled to {@code imgsz}, and caches the most recently used ones
+ * within a memory budget. Thread-safe.
  */
 final class FrameLoader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FrameLoader.class);
@@ -30,11 +30,11 @@ final class FrameLoader implements AutoCloseable {
     private long cached;
 
     /**
-     * Makes a loader that has loaded nothing yet.
+     * Creates a loader with an empty cache.
      *
-     * @param budget bytes of decoded pixels that are kept; 0 keeps none
-     * @param exact whether large JPEGs are decoded whole before they are scaled, as the reference does, and not at a half,
-     *     quarter, or eighth of their size, which is faster and looks a little smoother
+     * @param budget maximum bytes of cached pixels; 0 disables the cache
+     * @param exact whether large JPEGs are decoded at full size before scaling, as Ultralytics does; otherwise at a
+     *     half, quarter or eighth, which is faster and slightly smoother
      */
     FrameLoader(List<DatasetItem> items, int imgsz, long budget, boolean exact) {
         this.items = List.copyOf(items);
@@ -47,7 +47,7 @@ final class FrameLoader implements AutoCloseable {
         return items;
     }
 
-    /** How many of the set's frames fit into the budget, whichever they are. */
+    /** Returns how many frames of the set fit into the budget. */
     int capacity() {
         long largest = items.stream().mapToLong(this::bytes).max().orElse(1);
         long all = items.stream().mapToLong(this::bytes).sum();
@@ -68,10 +68,10 @@ final class FrameLoader implements AutoCloseable {
     }
 
     /**
-     * The frame of the given index; where its file has become unreadable since the data set was read, the next one that can
-     * be read takes its place, and the log says so once.
+     * Returns a frame. If its file has become unreadable since the data set was read, logs a warning once and returns
+     * the next readable frame instead.
      *
-     * @throws IllegalStateException where no frame can be read at all
+     * @throws IllegalStateException if no frame can be read
      */
     LoadedFrame load(int index) {
         for (int i = 0; i < items.size(); i++) {
@@ -83,18 +83,18 @@ final class FrameLoader implements AutoCloseable {
                 return loadExactly(candidate);
             } catch (ImageRejectedException e) {
                 if (refused.add(candidate)) {
-                    LOG.warn("{}; another picture takes its place from now on", e.getMessage());
+                    LOG.warn("{}; using another image instead", e.getMessage());
                 }
             }
         }
-        throw new IllegalStateException("none of the data set's %d pictures can be read any more, the first is %s"
+        throw new IllegalStateException("none of the data set's %d images can be read, the first is %s"
                 .formatted(items.size(), items.get(0).image()));
     }
 
     /**
-     * The frame of the given index and no other.
+     * Returns exactly the frame of the given index.
      *
-     * @throws ImageRejectedException where its file has become unreadable since the data set was read
+     * @throws ImageRejectedException if its file has become unreadable since the data set was read
      */
     LoadedFrame loadExactly(int index) throws ImageRejectedException {
         return new LoadedFrame(items.get(index), pixels(index));
@@ -130,14 +130,13 @@ final class FrameLoader implements AutoCloseable {
     }
 
     private Mat decode(DatasetItem item) throws ImageRejectedException {
-        DecodedImage picture =
-                ImageDecoder.decode(item.image(), ImageLimits.DEFAULT, exact ? Integer.MAX_VALUE : imgsz);
-        int[] size = size(picture.width(), picture.height());
-        if (picture.width() == size[0] && picture.height() == size[1]) {
-            return picture.mat();
+        DecodedImage image = ImageDecoder.decode(item.image(), ImageLimits.DEFAULT, exact ? Integer.MAX_VALUE : imgsz);
+        int[] size = size(image.width(), image.height());
+        if (image.width() == size[0] && image.height() == size[1]) {
+            return image.mat();
         }
-        try (picture) {
-            return picture.resized(size[0], size[1]).mat();
+        try (image) {
+            return image.resized(size[0], size[1]).mat();
         }
     }
 

@@ -6,7 +6,7 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Changes a picture's colours at random: the hue is shifted, saturation and brightness are multiplied. */
+/** Changes an image's colours at random: the hue is shifted, saturation and brightness are multiplied. */
 final class HsvGains implements AutoCloseable {
     private final Mat hsv = new Mat();
     private final Mat table = new Mat(1, 256, opencv_core.CV_8UC3);

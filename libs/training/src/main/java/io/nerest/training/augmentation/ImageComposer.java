@@ -13,8 +13,8 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Makes one training picture after another out of frames: mosaic, view, mixup, copy and paste, colours, flips. Holds the
- * memory that this takes, so each thread has its own.
+ * Composes training images from frames: mosaic, view transform, mixup, copy and paste, colours, flips. Holds reusable
+ * buffers; each thread needs its own.
  */
 final class ImageComposer implements AutoCloseable {
 
@@ -25,7 +25,7 @@ final class ImageComposer implements AutoCloseable {
     private final FrameLoader frames;
     private final AugmentationArguments arguments;
     private final int imgsz;
-    private final Mat picture;
+    private final Mat image;
     private final Mat partner;
     private final MosaicTilePainter painter;
     private final HsvGains hsv = new HsvGains();
@@ -36,47 +36,47 @@ final class ImageComposer implements AutoCloseable {
         this.frames = frames;
         this.arguments = arguments;
         this.imgsz = imgsz;
-        this.picture = new Mat(imgsz, imgsz, opencv_core.CV_8UC3);
+        this.image = new Mat(imgsz, imgsz, opencv_core.CV_8UC3);
         this.partner = new Mat(imgsz, imgsz, opencv_core.CV_8UC3);
         this.painter = new MosaicTilePainter(imgsz);
     }
 
     /**
-     * Composes the picture of one frame.
+     * Composes the image of one frame.
      *
      * @param index the frame's
      * @param others draws the index of another frame for mosaic and mixup
-     * @param composing whether several frames may be put together in this epoch
+     * @param composing whether mosaic, mixup and copy and paste are enabled in this epoch
      * @return the frame's file
      */
     String compose(int index, IntSupplier others, boolean composing, SplittableRandom random) {
         boxes.clear();
         ignored.clear();
-        String file = view(index, others, composing, random, picture);
+        String file = view(index, others, composing, random, image);
         if (composing && arguments.copyPaste() > 0) {
-            CopyPaste.mirrored(picture, boxes, imgsz, arguments.copyPaste(), random);
+            CopyPaste.mirrored(image, boxes, imgsz, arguments.copyPaste(), random);
         }
         if (composing && random.nextDouble() < arguments.mixup()) {
             view(others.getAsInt(), others, true, random, partner);
             double share = beta32(random);
-            opencv_core.addWeighted(picture, share, partner, 1 - share, 0, picture);
+            opencv_core.addWeighted(image, share, partner, 1 - share, 0, image);
         }
-        hsv.apply(picture, arguments, random);
+        hsv.apply(image, arguments, random);
         flip(random.nextDouble() < arguments.fliplr(), random.nextDouble() < arguments.flipud());
         return file;
     }
 
-    /** The composed pixels, 8-bit BGR; overwritten by the next picture. */
-    Mat picture() {
-        return picture;
+    /** Returns the composed pixels, 8-bit BGR; overwritten by the next image. */
+    Mat image() {
+        return image;
     }
 
-    /** The objects on the composed picture. */
+    /** Returns the objects of the composed image. */
     List<PlacedBox> boxes() {
         return boxes;
     }
 
-    /** The regions of the composed picture that are neither object nor background. */
+    /** Returns the ignore regions of the composed image. */
     List<Box> ignored() {
         return ignored;
     }
@@ -138,7 +138,7 @@ final class ImageComposer implements AutoCloseable {
         if (!leftRight && !upDown) {
             return;
         }
-        opencv_core.flip(picture, picture, leftRight && upDown ? -1 : leftRight ? 1 : 0);
+        opencv_core.flip(image, image, leftRight && upDown ? -1 : leftRight ? 1 : 0);
         boxes.replaceAll(placed -> new PlacedBox(placed.classId(), flipped(placed.box(), leftRight, upDown)));
         ignored.replaceAll(region -> flipped(region, leftRight, upDown));
     }
@@ -151,7 +151,7 @@ final class ImageComposer implements AutoCloseable {
                 upDown ? imgsz - b.y1() : b.y2());
     }
 
-    /** A draw from Beta(32, 32): the share of one of two sums of 32 exponentials. */
+    /** Draws from Beta(32, 32) as a ratio of sums of 32 exponential variables. */
     private static double beta32(SplittableRandom random) {
         double one = 0;
         double two = 0;
@@ -164,7 +164,7 @@ final class ImageComposer implements AutoCloseable {
 
     @Override
     public void close() {
-        picture.close();
+        image.close();
         partner.close();
         painter.close();
         hsv.close();

@@ -4,10 +4,10 @@ import io.nerest.training.dataset.DatasetItem;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * A decoded picture with its longer side scaled to the size that the network takes. Whoever loads it closes it; the pixels
- * may be shared with a cache and are only to be read.
+ * A decoded image with its longer side scaled to {@code imgsz}. Closed by its user; the pixels may be shared with a
+ * cache and must not be modified.
  *
- * @param item what it was loaded from
+ * @param item its source
  * @param pixels 8-bit BGR
  */
 record LoadedFrame(DatasetItem item, Mat pixels) implements AutoCloseable {

@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * A frame's place on the canvas that a picture is composed on.
+ * The position of a frame on a mosaic canvas.
  *
  * @param frame the frame
  * @param sourceX first column of the frame that lies on the canvas
@@ -17,19 +17,19 @@ import org.bytedeco.opencv.opencv_core.Mat;
  */
 record MosaicTile(LoadedFrame frame, int sourceX, int sourceY, int width, int height, int canvasX, int canvasY) {
 
-    /** Columns from the frame's own to the canvas's. */
+    /** Returns the horizontal shift from frame to canvas coordinates. */
     int shiftX() {
         return canvasX - sourceX;
     }
 
-    /** Rows from the frame's own to the canvas's. */
+    /** Returns the vertical shift from frame to canvas coordinates. */
     int shiftY() {
         return canvasY - sourceY;
     }
 
     /**
-     * Four frames about a point in the middle half of a canvas of twice {@code imgsz}, each with a corner at that point,
-     * cut where they reach beyond the canvas.
+     * Places four frames around a random point in the central half of a canvas of side 2 {@code imgsz}, each with a
+     * corner at that point, clipped to the canvas.
      */
     static List<MosaicTile> mosaic(List<LoadedFrame> four, int imgsz, SplittableRandom random) {
         int x = imgsz / 2 + random.nextInt(imgsz + 1);
@@ -55,7 +55,7 @@ record MosaicTile(LoadedFrame frame, int sourceX, int sourceY, int width, int he
                 top ? y - height : y);
     }
 
-    /** One frame in the middle of a canvas of side {@code imgsz}. */
+    /** Centres one frame on a canvas of side {@code imgsz}. */
     static List<MosaicTile> letterbox(LoadedFrame frame, int imgsz) {
         int width = frame.pixels().cols();
         int height = frame.pixels().rows();

@@ -13,9 +13,9 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * Paints the view of a canvas. Where the view only scales and shifts, as it does by default, the canvas is never made: the
- * seen part of each tile is resized straight to its place, a third of a warp's cost. Otherwise the canvas is laid out and
- * warped as a whole.
+ * Paints a transformed mosaic canvas. If the transform only scales and shifts, which is the default, each tile's
+ * visible part is resized directly into the image, at a third of the cost of a warp. Otherwise the whole canvas is
+ * painted and warped.
  */
 final class MosaicTilePainter implements AutoCloseable {
     private final int imgsz;
@@ -29,27 +29,27 @@ final class MosaicTilePainter implements AutoCloseable {
     }
 
     /**
-     * Paints into a square picture of side {@code imgsz}.
+     * Paints into a square image of side {@code imgsz}.
      *
      * @param canvas side of the canvas that the tiles lie on, in pixels
-     * @param view from the canvas to the picture
-     * @return the view of each tile as it was painted: resizing goes by whole pixels, so it may be off the one asked for by
-     *     less than a pixel, and labels have to follow it
+     * @param view from the canvas to the image
+     * @return the actual transform of each tile: resizing rounds to whole pixels, and labels must follow the painted
+     *     pixels
      */
-    List<ViewTransform> paint(List<MosaicTile> tiles, int canvas, ViewTransform view, Mat picture) {
+    List<ViewTransform> paint(List<MosaicTile> tiles, int canvas, ViewTransform view, Mat image) {
         if (!view.isUprightScaling()) {
-            paintCanvas(tiles, canvas, view, picture);
+            paintCanvas(tiles, canvas, view, image);
             return Collections.nCopies(tiles.size(), view);
         }
-        picture.put(grey);
+        image.put(grey);
         List<ViewTransform> painted = new ArrayList<>();
         for (MosaicTile tile : tiles) {
-            painted.add(paintTile(tile, view, picture));
+            painted.add(paintTile(tile, view, image));
         }
         return painted;
     }
 
-    private ViewTransform paintTile(MosaicTile tile, ViewTransform view, Mat picture) {
+    private ViewTransform paintTile(MosaicTile tile, ViewTransform view, Mat image) {
         int left = firstPixelFrom(view.x(tile.canvasX(), 0));
         int right = firstPixelFrom(view.x(tile.canvasX() + tile.width(), 0));
         int top = firstPixelFrom(view.y(0, tile.canvasY()));
@@ -57,7 +57,7 @@ final class MosaicTilePainter implements AutoCloseable {
         if (left >= right || top >= bottom) {
             return view;
         }
-        // The tile's own columns and rows that are seen, whole ones, at least one.
+        // The visible columns and rows of the tile, rounded to whole pixels, at least one.
         int fromX = nearest((left - view.shiftX()) / view.scaleX() - tile.canvasX(), 0, tile.width() - 1);
         int toX = nearest((right - view.shiftX()) / view.scaleX() - tile.canvasX(), fromX + 1, tile.width());
         int fromY = nearest((top - view.shiftY()) / view.scaleY() - tile.canvasY(), 0, tile.height() - 1);
@@ -65,7 +65,7 @@ final class MosaicTilePainter implements AutoCloseable {
         try (Rect cut = new Rect(tile.sourceX() + fromX, tile.sourceY() + fromY, toX - fromX, toY - fromY);
                 Rect seen = new Rect(left, top, right - left, bottom - top);
                 Mat source = new Mat(tile.frame().pixels(), cut);
-                Mat target = new Mat(picture, seen);
+                Mat target = new Mat(image, seen);
                 Size size = new Size(right - left, bottom - top)) {
             opencv_imgproc.resize(source, target, size, 0, 0, opencv_imgproc.INTER_LINEAR);
         }
@@ -75,7 +75,7 @@ final class MosaicTilePainter implements AutoCloseable {
                 .after(ViewTransform.shift(-tile.canvasX() - fromX, -tile.canvasY() - fromY));
     }
 
-    /** The first of the picture's pixels whose centre lies at or beyond a coordinate. */
+    /** Returns the first pixel of the image whose centre is at or beyond a coordinate. */
     private int firstPixelFrom(double coordinate) {
         return (int) Math.max(0, Math.min(imgsz, Math.ceil(coordinate - 0.5)));
     }
@@ -84,7 +84,7 @@ final class MosaicTilePainter implements AutoCloseable {
         return (int) Math.max(least, Math.min(most, Math.rint(value)));
     }
 
-    private void paintCanvas(List<MosaicTile> tiles, int canvas, ViewTransform view, Mat picture) {
+    private void paintCanvas(List<MosaicTile> tiles, int canvas, ViewTransform view, Mat image) {
         wide.create(canvas, canvas, opencv_core.CV_8UC3);
         wide.put(grey);
         for (MosaicTile tile : tiles) {
@@ -100,11 +100,11 @@ final class MosaicTilePainter implements AutoCloseable {
             if (view.isAffine()) {
                 put(matrix, m[0], m[1], m[2], m[3], m[4], m[5]);
                 opencv_imgproc.warpAffine(
-                        wide, picture, matrix, size, opencv_imgproc.INTER_LINEAR, opencv_core.BORDER_CONSTANT, grey);
+                        wide, image, matrix, size, opencv_imgproc.INTER_LINEAR, opencv_core.BORDER_CONSTANT, grey);
             } else {
                 put(matrix3, m);
                 opencv_imgproc.warpPerspective(
-                        wide, picture, matrix3, size, opencv_imgproc.INTER_LINEAR, opencv_core.BORDER_CONSTANT, grey);
+                        wide, image, matrix3, size, opencv_imgproc.INTER_LINEAR, opencv_core.BORDER_CONSTANT, grey);
             }
         }
     }

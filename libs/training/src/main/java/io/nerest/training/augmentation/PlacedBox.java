@@ -2,5 +2,5 @@ package io.nerest.training.augmentation;
 
 import io.nerest.vision.box.Box;
 
-/** An object of a composed picture: its class, and its box in the picture's pixels. */
+/** An object of a composed image: its class, and its box in the image's pixels. */
 record PlacedBox(int classId, Box box) {}

@@ -11,14 +11,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets worker threads make batches ahead of their use, a bounded number of them, and hands them out in order. When an epoch
- * has been made, the workers go on with the next, so that its first batch is there when it is asked for.
+ * Prepares a bounded number of batches ahead in worker threads and returns them in order. At the end of an epoch the
+ * workers continue with the next one, so that its first batch is ready in time.
  *
- * @param <B> what is made
+ * @param <B> type of a batch
  */
 final class Prefetcher<B> implements AutoCloseable {
 
-    /** Makes batches, for one thread; which batch it is decides what it holds, not who makes it or when. */
+    /** Prepares batches on one thread. The content depends only on epoch and batch number, not on thread or time. */
     interface Maker<B> extends AutoCloseable {
         B make(int epoch, int batch, ByteBuffer buffer, Runnable release) throws Exception;
 
@@ -26,11 +26,11 @@ final class Prefetcher<B> implements AutoCloseable {
         void close();
     }
 
-    /** What a worker left for the consumer: a batch, or why there is none. */
+    /** A worker's result: a batch or a failure. */
     private record Outcome<B>(
             @Nullable B batch, ByteBuffer buffer, @Nullable Throwable failure) {}
 
-    /** Batches that a consumer may hold at once: the one in use, and one that is being laid aside. */
+    /** Batches that a consumer may hold at once: the current and the previous one. */
     private static final int HELD = 2;
 
     private final int batchesPerEpoch;
@@ -52,10 +52,10 @@ final class Prefetcher<B> implements AutoCloseable {
     /**
      * Starts the workers.
      *
-     * @param epochs how many there will be, beyond which nothing is made ahead
-     * @param ahead batches that may be ready or in the making
-     * @param bufferBytes size of the direct buffer lent to each batch
-     * @param makers gives each worker its own maker
+     * @param epochs number of epochs; none is prepared beyond
+     * @param ahead maximum number of batches ready or in preparation
+     * @param bufferBytes size of the direct buffer of each batch
+     * @param makers creates a maker per worker
      */
     Prefetcher(
             int batchesPerEpoch,
@@ -85,7 +85,7 @@ final class Prefetcher<B> implements AutoCloseable {
     synchronized void startEpoch(int epoch) {
         long first = (long) epoch * batchesPerEpoch;
         if (toGive == first && end > first) {
-            return; // the workers came here by themselves
+            return; // the workers have already continued with this epoch
         }
         generation++;
         made.values().forEach(outcome -> free.add(outcome.buffer()));
@@ -97,23 +97,22 @@ final class Prefetcher<B> implements AutoCloseable {
     }
 
     /**
-     * The next batch, when it is there.
+     * Waits for the next batch and returns it.
      *
-     * @throws IllegalStateException where no epoch was started, the consumer holds all buffers, or a worker failed
+     * @throws IllegalStateException if no epoch was started, the consumer holds all buffers, or a worker failed
      */
     synchronized B next() throws InterruptedException {
         if (toGive >= end) {
-            throw new IllegalStateException("no epoch was started, or its batches have all been given");
+            throw new IllegalStateException("no epoch was started, or all its batches were returned");
         }
         long asked = System.nanoTime();
         Outcome<B> outcome = made.remove(toGive);
         while (outcome == null) {
             if (closed) {
-                throw new IllegalStateException("closed while a batch was waited for");
+                throw new IllegalStateException("closed while waiting for a batch");
             }
             if (beingMade == 0 && made.isEmpty() && free.isEmpty() && buffers == ahead + HELD) {
-                throw new IllegalStateException(
-                        "all %d batches are in use; close those that were given".formatted(buffers));
+                throw new IllegalStateException("all %d batches are in use; close returned batches".formatted(buffers));
             }
             wait();
             outcome = made.remove(toGive);
@@ -215,7 +214,7 @@ final class Prefetcher<B> implements AutoCloseable {
                 try {
                     worker.join();
                 } catch (InterruptedException e) {
-                    interrupted = true; // a batch takes milliseconds, so the worker is waited for all the same
+                    interrupted = true; // keep waiting: a batch takes milliseconds
                 }
             }
         }

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Collects the objects and ignored regions of a batch in the form that {@link io.nerest.training.batch.TrainingBatch} holds them. */
+/**
+ * Collects the objects and ignored regions of a batch in the form that {@link io.nerest.training.batch.TrainingBatch}
+ * holds them.
+ */
 final class Targets {
     private static final int NUMBERS = 6;
     private static final int REGION_NUMBERS = 5;
@@ -19,12 +22,12 @@ final class Targets {
         ignored.clear();
     }
 
-    /** Adds a box in pixels of a picture of the given size. */
-    void add(int picture, int classId, Box box, int width, int height) {
+    /** Adds a box in pixels of an image of the given size. */
+    void add(int image, int classId, Box box, int width, int height) {
         if (size + NUMBERS > values.length) {
             values = Arrays.copyOf(values, values.length * 2);
         }
-        values[size] = picture;
+        values[size] = image;
         values[size + 1] = classId;
         values[size + 2] = (box.x1() + box.x2()) / 2 / width;
         values[size + 3] = (box.y1() + box.y2()) / 2 / height;
@@ -33,11 +36,11 @@ final class Targets {
         size += NUMBERS;
     }
 
-    /** Adds a region in pixels of a picture of the given size; one without area is nothing. */
-    void ignore(int picture, Box region, int width, int height) {
+    /** Adds a region in pixels of an image of the given size; regions without area are dropped. */
+    void ignore(int image, Box region, int width, int height) {
         if (region.area() > 0) {
             ignored.add(new float[] {
-                picture,
+                image,
                 (region.x1() + region.x2()) / 2 / width,
                 (region.y1() + region.y2()) / 2 / height,
                 region.width() / width,

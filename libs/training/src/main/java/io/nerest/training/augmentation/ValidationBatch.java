@@ -6,11 +6,11 @@ import io.nerest.training.dataset.DatasetItem;
 import java.util.List;
 
 /**
- * A batch to be measured by, with the way back to the original pictures.
+ * A validation batch with the transforms to the original images.
  *
- * @param batch what the network takes, closed with this
- * @param items the pictures, in order
- * @param transforms how each was laid into the batch's shape
+ * @param batch input of the network, closed with this
+ * @param items the images, in order
+ * @param transforms transform of each image to the batch's shape
  */
 public record ValidationBatch(TrainingBatch batch, List<DatasetItem> items, List<LetterboxTransform> transforms)
         implements AutoCloseable {

@@ -14,8 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Batches of pictures as they are, to be measured by: scaled so that the longer side is {@code imgsz}, and padded with grey,
- * either to squares or, as the reference validates, to the smallest rectangle that suits all of a batch.
+ * Validation batches without augmentation: images scaled so that the longer side is {@code imgsz} and padded with
+ * grey, to squares or, as in Ultralytics, to the smallest rectangle that fits all images of a batch.
  */
 public final class ValidationBatches implements AutoCloseable {
 
@@ -36,13 +36,13 @@ public final class ValidationBatches implements AutoCloseable {
     /**
      * Starts the workers.
      *
-     * @param items the pictures, at least one
-     * @param rect whether the pictures are sorted by aspect and each batch has a shape of its own, half a stride larger than
-     *     its pictures need; otherwise they keep their order, and all are squares
+     * @param items the images, at least one
+     * @param rect whether the images are sorted by aspect and each batch has a shape of its own, half a stride larger
+     *     than its images need; otherwise they keep their order, and all are squares
      */
     public ValidationBatches(List<DatasetItem> items, BatchOptions options, boolean rect) {
         if (items.isEmpty()) {
-            throw new IllegalArgumentException("there are no pictures to be measured by");
+            throw new IllegalArgumentException("there are no validation images");
         }
         List<DatasetItem> ordered = new ArrayList<>(items);
         if (rect) {
@@ -82,26 +82,26 @@ public final class ValidationBatches implements AutoCloseable {
         return (int) Math.ceil(side / STRIDE + 0.5) * STRIDE;
     }
 
-    /** How many batches a pass has. */
+    /** Returns the number of batches per pass. */
     public int batchesPerPass() {
         return shapes.size();
     }
 
-    /** Starts a pass over all pictures, from the first. */
+    /** Starts a pass over all images, from the first. */
     public void start() {
         prefetcher.startEpoch(pass++);
     }
 
     /**
-     * The next batch of the pass; to be closed.
+     * Returns the next batch of the pass; the caller closes it.
      *
-     * @throws IllegalStateException where a picture has become unreadable: a measure on fewer pictures would not be the same
+     * @throws IllegalStateException if an image has become unreadable: metrics on fewer images are not comparable
      */
     public ValidationBatch next() throws InterruptedException {
         return prefetcher.next();
     }
 
-    /** Nanoseconds that {@link #next()} has spent waiting for the workers. */
+    /** Returns the nanoseconds that {@link #next()} has waited for the workers. */
     public long nanosWaited() {
         return prefetcher.nanosWaited();
     }
@@ -167,7 +167,7 @@ public final class ValidationBatches implements AutoCloseable {
 
         @Override
         public void close() {
-            // holds nothing outside the heap
+            // holds no native memory
         }
     }
 }

@@ -5,8 +5,8 @@ import io.nerest.vision.box.Box;
 import java.util.SplittableRandom;
 
 /**
- * A projective map of the plane from the canvas that a picture is composed on to the picture that the network sees: a 3x3
- * matrix on homogeneous coordinates, in pixels, where (0, 0) is the corner of the first pixel and not its centre.
+ * A projective transform from the mosaic canvas to the network's input image: a 3x3 matrix on homogeneous coordinates,
+ * in pixels, where (0, 0) is the corner of the first pixel and not its centre.
  */
 final class ViewTransform {
     private final double[] m;
@@ -24,11 +24,11 @@ final class ViewTransform {
     }
 
     /**
-     * A random view of a square canvas: about its middle first perspective, then rotation and size, then shear; at last its
-     * middle is laid near the middle of the picture.
+     * Returns a random transform of a square canvas: about its centre first perspective, then rotation and scale, then
+     * shear; finally the centre is moved close to the centre of the image.
      *
      * @param canvas side of the canvas in pixels
-     * @param imgsz side of the picture in pixels
+     * @param imgsz side of the image in pixels
      */
     static ViewTransform random(AugmentationArguments a, int canvas, int imgsz, SplittableRandom random) {
         double perspectiveX = symmetric(a.perspective(), random);
@@ -48,7 +48,7 @@ final class ViewTransform {
                 .after(shift(-canvas / 2.0, -canvas / 2.0));
     }
 
-    /** This map applied to the result of the other. */
+    /** Returns the composition: first the other transform, then this. */
     ViewTransform after(ViewTransform first) {
         double[] product = new double[9];
         for (int row = 0; row < 3; row++) {
@@ -63,12 +63,12 @@ final class ViewTransform {
         return new ViewTransform(product);
     }
 
-    /** Whether it only scales and shifts along the axes. */
+    /** Returns whether it only scales and shifts along the axes. */
     boolean isUprightScaling() {
         return m[0] > 0 && m[1] == 0 && m[3] == 0 && m[4] > 0 && isAffine();
     }
 
-    /** Whether parallels stay parallel. */
+    /** Returns whether it is affine. */
     boolean isAffine() {
         return m[6] == 0 && m[7] == 0;
     }
@@ -97,12 +97,12 @@ final class ViewTransform {
         return m[5];
     }
 
-    /** How much larger areas become at the canvas's origin's scale: the determinant of the linear part. */
+    /** Returns the determinant of the linear part, the factor of areas. */
     double areaGain() {
         return Math.abs(m[0] * m[4] - m[1] * m[3]);
     }
 
-    /** The upright box around the mapped corners of a box. */
+    /** Returns the bounding box of the transformed corners of a box. */
     Box around(Box box) {
         double x1 = x(box.x1(), box.y1());
         double x2 = x(box.x2(), box.y1());
@@ -119,7 +119,9 @@ final class ViewTransform {
                 (float) Math.max(Math.max(y1, y2), Math.max(y3, y4)));
     }
 
-    /** The matrix as OpenCV wants it, row by row: its coordinates name the centres of pixels, half a pixel off ours. */
+    /**
+     * Returns the matrix for OpenCV, row by row. OpenCV's coordinates refer to pixel centres, half a pixel off ours.
+     */
     double[] forPixelCentres() {
         return shift(-0.5, -0.5).after(this).after(shift(0.5, 0.5)).m;
     }

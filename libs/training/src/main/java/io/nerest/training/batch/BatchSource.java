@@ -1,21 +1,21 @@
 package io.nerest.training.batch;
 
-/** Where a training loop takes its batches from: prepared ahead by worker threads, handed out in order. */
+/** A source of training batches, prepared ahead by worker threads and returned in order. */
 public interface BatchSource extends AutoCloseable {
 
-    /** How many batches {@link #next()} gives in one epoch. */
+    /** Returns the number of batches per epoch. */
     int batchesPerEpoch();
 
     /** Starts an epoch (from 0): a new order of the frames, and the epoch's augmentation. */
     void startEpoch(int epoch);
 
     /**
-     * The next batch of the epoch; waits for the workers where they are behind. The caller closes the batch, which gives
-     * its buffer back.
+     * Returns the next batch of the epoch, and waits for the workers if it is not ready. The caller closes the batch,
+     * which releases its buffer.
      */
     TrainingBatch next() throws InterruptedException;
 
-    /** Nanoseconds that {@link #next()} has spent waiting for the workers, since this source was made. */
+    /** Returns the nanoseconds that {@link #next()} has waited for the workers since this source was created. */
     long nanosWaited();
 
     @Override

@@ -4,18 +4,18 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * One batch as the network takes it. Training pictures are squares; those of validation may be rectangles.
+ * One batch of images and labels. Training images are square; validation images may be rectangles.
  *
  * @param pixels direct buffer, uint8 RGB in NCHW order: [count, 3, height, width]
- * @param count pictures in the batch
- * @param height of every picture in pixels, a multiple of 32
- * @param width of every picture in pixels, a multiple of 32
- * @param targets objects, six numbers each: index of the picture in the batch, class, cx, cy, w, h, where centre and size
- *     are shares of {@code width} and {@code height}
- * @param ignored regions that are neither object nor background, five numbers each: index of the picture, cx, cy, w, h as
- *     shares; anchors in them cost nothing unless they answer for an object
- * @param files the pictures' source files, in order, to be named where something is wrong with the batch
- * @param release gives the buffer back to whoever lent it
+ * @param count images in the batch
+ * @param height of every image in pixels, a multiple of 32
+ * @param width of every image in pixels, a multiple of 32
+ * @param targets objects, six numbers each: index of the image in the batch, class, cx, cy, w, h, where centre and size
+ *     are fractions of {@code width} and {@code height}
+ * @param ignored regions that are neither object nor background, five numbers each: index of the image, cx, cy, w, h
+ *     as fractions; anchors in them have no class loss unless an object is assigned to them
+ * @param files the images' source files, in order, for error messages
+ * @param release releases the buffer
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record TrainingBatch(
@@ -31,7 +31,7 @@ public record TrainingBatch(
 
     private static final float[] NOTHING = {};
 
-    /** A batch that has no regions to ignore. */
+    /** Creates a batch without ignore regions. */
     public TrainingBatch(
             ByteBuffer pixels,
             int count,
@@ -43,7 +43,7 @@ public record TrainingBatch(
         this(pixels, count, height, width, targets, NOTHING, files, release);
     }
 
-    /** A batch of square pictures of side {@code imgsz} that has no regions to ignore. */
+    /** Creates a batch of square images of side {@code imgsz} without ignore regions. */
     public TrainingBatch(
             ByteBuffer pixels, int count, int imgsz, float[] targets, List<String> files, Runnable release) {
         this(pixels, count, imgsz, imgsz, targets, files, release);
@@ -54,7 +54,7 @@ public record TrainingBatch(
         return Math.max(height, width);
     }
 
-    /** How many objects the batch holds. */
+    /** Returns the number of objects in the batch. */
     public int objects() {
         return targets.length / 6;
     }

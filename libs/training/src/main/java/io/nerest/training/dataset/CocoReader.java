@@ -175,8 +175,7 @@ final class CocoReader {
                 findings.found(DatasetProblem.UNKNOWN_CLASS, image + ": category_id " + annotation.categoryId());
                 return Optional.empty();
             } else {
-                boxes.add(items.box(
-                        image, header, classId, b[0], b[1], b[0] + b[2], b[1] + b[3]));
+                boxes.add(items.box(image, header, classId, b[0], b[1], b[0] + b[2], b[1] + b[3]));
             }
         }
         return Optional.of(boxes);

@@ -17,9 +17,9 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * A data set's description in YOLO's terms.
+ * The contents of a {@code data.yaml}.
  *
- * @param root what the splits' entries are relative to: {@code path}, itself relative to the yaml's folder
+ * @param root the base of relative entries: {@code path}, itself relative to the yaml's folder
  * @param names class names by index
  * @param train entries of the split: folders or list files
  * @param val entries of the split
@@ -35,7 +35,7 @@ record DataYaml(Path root, List<String> names, List<String> train, List<String> 
             throw new DatasetException("%s cannot be read: %s".formatted(file, reason(e)), e);
         }
         if (!(content instanceof Map<?, ?> map)) {
-            throw new DatasetException(file + " holds no names, train, and val");
+            throw new DatasetException(file + " has no names, train and val");
         }
         Path folder = file.toAbsolutePath().getParent();
         Object path = map.get("path");
@@ -98,7 +98,7 @@ record DataYaml(Path root, List<String> names, List<String> train, List<String> 
         }
     }
 
-    /** YAML's own message draws the place in several lines. */
+    /** The parser's own message spans several lines. */
     private static String reason(Exception e) {
         return e instanceof MarkedYAMLException marked && marked.getProblemMark() != null
                 ? "%s in line %d, column %d"

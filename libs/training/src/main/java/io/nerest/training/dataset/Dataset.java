@@ -3,12 +3,12 @@ package io.nerest.training.dataset;
 import java.util.List;
 
 /**
- * Labelled pictures to learn from and to be measured by.
+ * Labelled images for training and validation.
  *
  * @param classNames by class index
- * @param train pictures to learn from; those without labels are background
- * @param val pictures to be measured by
- * @param report what was found, skipped, and repaired while the data set was read
+ * @param train training images; those without labels are background
+ * @param val validation images
+ * @param report problems found while reading the data set, and their handling
  */
 public record Dataset(List<String> classNames, List<DatasetItem> train, List<DatasetItem> val, DatasetReport report) {
 
@@ -19,7 +19,7 @@ public record Dataset(List<String> classNames, List<DatasetItem> train, List<Dat
     }
 
     /**
-     * The same data set with the first share of its training pictures only, at least one of them.
+     * The same data set with the first share of its training images only, at least one of them.
      *
      * @param fraction above 0, up to 1
      */

@@ -2,7 +2,7 @@ package io.nerest.training.dataset;
 
 import java.io.IOException;
 
-/** A data set that cannot be used at all; the message says where it fails and what to do. */
+/** The data set is unusable; the message names the place and the remedy. */
 public final class DatasetException extends IOException {
 
     public DatasetException(String message) {

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects what a reader finds; of each problem only the first few examples are kept, however many there are. */
+/** Collects the problems that a reader finds, with the first few examples of each. */
 final class DatasetFindings {
     private static final int EXAMPLES = 5;
     private static final int EXAMPLE_LENGTH = 300;

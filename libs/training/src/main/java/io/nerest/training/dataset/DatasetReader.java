@@ -9,13 +9,13 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Reads data sets as they come: YOLO's {@code data.yaml}, a folder in Pascal VOC's order, or a folder with COCO instance
- * annotations. What is wrong with a part is skipped and reported; what makes the whole useless is an exception.
+ * Reads data sets in three layouts: YOLO's {@code data.yaml}, Pascal VOC, and COCO instance annotations. Unusable
+ * files and labels are skipped and reported; an unusable data set is an exception.
  */
 public final class DatasetReader {
     private final ImageLimits limits;
 
-    /** A reader that takes pictures within the default limits. */
+    /** Creates a reader with the default image limits. */
     public DatasetReader() {
         this(ImageLimits.DEFAULT);
     }
@@ -25,11 +25,11 @@ public final class DatasetReader {
     }
 
     /**
-     * Reads a data set, every picture's header included.
+     * Reads a data set, every image's header included.
      *
      * @param source a {@code .yaml} file; or a folder that holds {@code data.yaml}, {@code Annotations} and
      *     {@code ImageSets} (VOC), or {@code annotations/*train*.json} and {@code *val*.json} (COCO)
-     * @throws DatasetException where it is none of these, or no picture to learn from or to be measured by is left
+     * @throws DatasetException if it is none of these, or a split has no usable image
      */
     public static Dataset read(Path source) throws DatasetException {
         return new DatasetReader().readFrom(source);
@@ -52,13 +52,13 @@ public final class DatasetReader {
         DatasetReport report =
                 findings.report(source.toString(), contents.classNames(), contents.train(), contents.val());
         if (contents.train().isEmpty() || contents.val().isEmpty()) {
-            throw new DatasetException("no usable picture is left in %s of %s\n%s"
+            throw new DatasetException("no usable image is left in %s of %s\n%s"
                     .formatted(contents.train().isEmpty() ? "train" : "val", source, report.text()));
         }
         return new Dataset(contents.classNames(), contents.train(), contents.val(), report);
     }
 
-    /** What a format's reader gives: class names by index, and the pictures of both splits. */
+    /** The result of a format's reader: class names by index, and the images of both splits. */
     record Contents(List<String> classNames, List<DatasetItem> train, List<DatasetItem> val) {}
 
     private static Contents contents(Path source, ItemReader items, DatasetFindings findings) throws DatasetException {

@@ -8,20 +8,20 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What was found while a data set was read: counts of what it holds, and of each problem with examples.
+ * Statistics of a data set, and its problems with examples.
  *
  * @param source the file or folder that was read
  * @param notes choices that the reader made, such as the order of the classes
  * @param splits what each split holds, by its name
- * @param findings what was wrong; problems that did not occur are absent
+ * @param findings the problems; those that did not occur are absent
  */
 public record DatasetReport(
         String source, List<String> notes, Map<String, Split> splits, Map<DatasetProblem, Finding> findings) {
 
     /**
-     * What one split holds.
+     * Statistics of one split.
      *
-     * @param images pictures that are used
+     * @param images images that are used
      * @param background those of them without an object
      * @param objectsByClass objects of each class name, in the classes' order
      */
@@ -41,7 +41,7 @@ public record DatasetReport(
      * One problem's occurrences.
      *
      * @param count how often it occurred
-     * @param examples the first few, each with its place and what was found there
+     * @param examples the first few, each with its place
      */
     public record Finding(int count, List<String> examples) {}
 
@@ -59,13 +59,13 @@ public record DatasetReport(
         return finding == null ? 0 : finding.count();
     }
 
-    /** The report in lines for people. */
+    /** Returns the report as text. */
     public String text() {
         List<String> lines = new ArrayList<>();
         lines.add("Data set " + source);
         splits.forEach((name, split) -> lines.add(String.format(
                 Locale.ROOT,
-                "  %s: %,d pictures (%,d background), %,d objects %s",
+                "  %s: %,d images (%,d background), %,d objects %s",
                 name,
                 split.images(),
                 split.background(),

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes items of pictures and their labels, the same way for every format. */
+/** Creates the items of a data set from images and labels, for all formats. */
 final class ItemReader {
     private final ImageLimits limits;
     private final DatasetFindings findings;
@@ -22,7 +22,7 @@ final class ItemReader {
         this.findings = findings;
     }
 
-    /** The header of a picture that is there, whole, and within the limits. */
+    /** Returns the header of an image if the file exists, is complete, and is within the limits. */
     Optional<ImageHeader> header(Path image) {
         if (!Files.isRegularFile(image)) {
             findings.found(DatasetProblem.MISSING_IMAGE, image.toString());
@@ -38,7 +38,7 @@ final class ItemReader {
         }
     }
 
-    /** An item of boxes in relative coordinates, without those that are empty or stand twice. */
+    /** Creates an item, without empty and duplicate boxes. */
     DatasetItem item(Path image, ImageHeader header, List<LabelledBox> boxes) {
         Set<LabelledBox> kept = new LinkedHashSet<>();
         for (LabelledBox box : boxes) {
@@ -56,13 +56,13 @@ final class ItemReader {
                 .formatted(image, box.classId(), box.cx(), box.cy(), box.w(), box.h());
     }
 
-    /** A box in pixels as shares of its picture, cut at the picture's border. */
+    /** Converts a box from pixels to fractions of the image, clipped to its borders. */
     LabelledBox box(Path image, ImageHeader header, int classId, double x1, double y1, double x2, double y2) {
         double left = clamp(x1, header.width());
         double top = clamp(y1, header.height());
         double right = clamp(x2, header.width());
         double bottom = clamp(y2, header.height());
-        // Half a pixel is how annotation tools round.
+        // Annotation tools round by up to half a pixel.
         if (Math.abs(left - x1) + Math.abs(top - y1) + Math.abs(right - x2) + Math.abs(bottom - y2) > 0.5) {
             findings.found(
                     DatasetProblem.CLIPPED,

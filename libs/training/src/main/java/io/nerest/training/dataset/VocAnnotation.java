@@ -16,11 +16,11 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
-/** Reads one VOC annotation; neither document types nor anything outside the file is looked at. */
+/** Reads one VOC annotation. Document types and external entities are disabled. */
 final class VocAnnotation {
     private VocAnnotation() {}
 
-    /** The objects, or nothing where one cannot be placed. */
+    /** Returns the objects, or empty if one of them is invalid. */
     static Optional<List<VocObject>> read(Path xml, DatasetFindings findings) {
         List<VocObject> objects = new ArrayList<>();
         try (InputStream in = Files.newInputStream(xml)) {
@@ -61,7 +61,7 @@ final class VocAnnotation {
         }
     }
 
-    /** The text of the child itself: an object's parts may hold names of their own. */
+    /** Returns the text of a direct child; nested parts of an object may have names too. */
     private static String text(Element parent, String child) {
         for (var node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
             if (node.getNodeName().equals(child)) {

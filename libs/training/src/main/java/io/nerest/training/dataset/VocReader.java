@@ -15,9 +15,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Reads Pascal VOC's order: {@code ImageSets/Main/train.txt} and {@code val.txt} name pictures of {@code JPEGImages}, each
- * with an XML file in {@code Annotations}. Coordinates are taken as they stand: VOC counts pixels from 1, but most tools
- * that write the format count from 0, and half a pixel is below what annotators hit.
+ * Reads Pascal VOC's layout: {@code ImageSets/Main/train.txt} and {@code val.txt} name images of {@code JPEGImages},
+ * each with an XML file in {@code Annotations}. Coordinates are used unchanged: VOC counts pixels from 1, but most
+ * tools that write the format count from 0.
  */
 final class VocReader {
     private final Path folder;
@@ -38,7 +38,7 @@ final class VocReader {
         List<Annotated> train = annotated(trainIds);
         List<Annotated> val = annotated(valIds);
         List<String> names = classNames(train, val);
-        findings.note("coordinates are taken as they stand, not shifted by VOC's one pixel");
+        findings.note("coordinates are used unchanged, without VOC's offset of one pixel");
         reportOrphanLabels();
         return new DatasetReader.Contents(names, items(train, names), items(val, names));
     }
@@ -96,9 +96,9 @@ final class VocReader {
                 .flatMap(annotated -> annotated.objects().stream())
                 .forEach(object -> found.add(object.name()));
         if (found.isEmpty()) {
-            throw new DatasetException(folder + ": no annotation holds an object, so there is nothing to learn");
+            throw new DatasetException(folder + ": no annotation holds an object, so there are no classes");
         }
-        findings.note("classes are those that the annotations name, sorted: " + found);
+        findings.note("classes are the names in the annotations, sorted: " + found);
         return List.copyOf(found);
     }
 

@@ -14,12 +14,13 @@ import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * Writes a data set in YOLO's order: {@code images}, {@code labels}, {@code train.txt}, {@code val.txt}, {@code data.yaml}.
- * Closing it completes it.
+ * Writes a data set in YOLO's layout: {@code images}, {@code labels}, {@code train.txt}, {@code val.txt}, {@code
+ * data.yaml}.
+ * {@link #close} writes the list files.
  */
 public final class YoloDatasetWriter implements AutoCloseable {
 
-    /** What a picture is for. */
+    /** The split of an image. */
     public enum Split {
         TRAIN,
         VAL
@@ -30,7 +31,7 @@ public final class YoloDatasetWriter implements AutoCloseable {
     private final BufferedWriter train;
     private final BufferedWriter val;
 
-    /** Starts a data set in a folder, which is made where it is not there. */
+    /** Starts a data set in a folder, which is created if necessary. */
     public YoloDatasetWriter(Path folder, List<String> classNames) throws IOException {
         this.folder = folder;
         this.classNames = List.copyOf(classNames);
@@ -41,12 +42,12 @@ public final class YoloDatasetWriter implements AutoCloseable {
     }
 
     /**
-     * Adds one picture.
+     * Adds one image.
      *
-     * @param name of the picture's file, with suffix and without a path
+     * @param name of the image's file, with suffix and without a path
      * @param image the file's bytes
      * @param labels its objects; none for background
-     * @throws IllegalArgumentException where the name leads out of the folder, or a label is of no known class
+     * @throws IllegalArgumentException if the name is a path, or a label has an unknown class
      */
     public void add(Split split, String name, byte[] image, List<LabelledBox> labels) throws IOException {
         if (name.isBlank() || !Path.of(name).equals(Path.of(name).getFileName()) || name.startsWith(".")) {
@@ -75,7 +76,7 @@ public final class YoloDatasetWriter implements AutoCloseable {
         list.newLine();
     }
 
-    /** The description that a {@link DatasetReader} takes once this writer is closed. */
+    /** Returns the {@code data.yaml}, valid once this writer is closed. */
     public Path dataYaml() {
         return folder.resolve("data.yaml");
     }

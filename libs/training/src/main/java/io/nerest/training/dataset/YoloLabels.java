@@ -13,11 +13,11 @@ import java.util.StringTokenizer;
 
 /**
  * Reads label files: a line per object, its class and then either centre and size (cx, cy, w, h) or the corners of an
- * outline (x, y, three or more), all as shares of the picture. Of an outline the box around it is taken.
+ * outline (x, y, three or more), all as fractions of the image. An outline is replaced by its bounding box.
  */
 final class YoloLabels {
     private static final long MAX_BYTES = 16_000_000;
-    /** A share may miss 0 or 1 by this much: six decimals, rounded. */
+    /** Tolerance beyond 0 and 1 for coordinates rounded to six decimals. */
     private static final double ROUNDING = 1e-5;
 
     private final int classes;
@@ -28,7 +28,10 @@ final class YoloLabels {
         this.findings = findings;
     }
 
-    /** The objects, or nothing where a line names one that cannot be placed: the picture would teach that it is background. */
+    /**
+     * Returns the objects, or empty if a line is invalid: without that object the image would teach that it is
+     * background.
+     */
     Optional<List<LabelledBox>> read(Path file) {
         String text;
         try {

@@ -17,8 +17,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads YOLO's order: a {@code data.yaml} with class names and, for each split, a folder, a list file, or several of these.
- * A picture's labels lie where its path says {@code labels} instead of {@code images}.
+ * Reads YOLO's layout: a {@code data.yaml} with class names and, for each split, a folder, a list file, or several of
+ * these.
+ * An image's labels are at the same path with {@code labels} instead of {@code images}.
  */
 final class YoloReader {
     private static final Set<String> IMAGE_SUFFIXES = Set.of("jpg", "jpeg", "png", "bmp", "webp", "tif", "tiff", "gif");
@@ -111,7 +112,7 @@ final class YoloReader {
         return read;
     }
 
-    /** The last folder called images becomes labels; without one, labels lie beside the pictures. */
+    /** Replaces the last folder named images by labels; without one, labels are next to the images. */
     static Path labelFile(Path image) {
         Path folder = labelFolder(image.getParent());
         String name = stem(image) + ".txt";
@@ -141,12 +142,12 @@ final class YoloReader {
         for (Path folder : folders) {
             Path labels = labelFolder(folder);
             if (labels == null || labels.equals(folder) || !Files.isDirectory(labels)) {
-                continue; // beside the pictures other text files are at home as well
+                continue; // other text files may be next to the images
             }
-            try (Stream<Path> pictures = Files.list(folder);
+            try (Stream<Path> siblings = Files.list(folder);
                     Stream<Path> files = Files.list(labels)) {
                 Set<String> names = new TreeSet<>();
-                pictures.filter(YoloReader::isImage).forEach(picture -> names.add(stem(picture)));
+                siblings.filter(YoloReader::isImage).forEach(image -> names.add(stem(image)));
                 files.filter(file -> file.toString().endsWith(".txt") && !names.contains(stem(file)))
                         .sorted()
                         .forEach(file -> findings.found(DatasetProblem.LABEL_WITHOUT_IMAGE, file.toString()));

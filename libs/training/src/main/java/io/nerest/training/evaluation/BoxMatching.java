@@ -5,14 +5,16 @@ import io.nerest.vision.box.GroundTruth;
 import java.util.Arrays;
 import java.util.List;
 
-/** Which detection stands for which object of one picture, whatever their classes: pairs taken best IoU first, one to one. */
+/**
+ * One-to-one matching of detections and objects of one image, regardless of class: pairs in descending order of IoU.
+ */
 final class BoxMatching {
     private BoxMatching() {}
 
     /**
-     * The object that each detection is matched with, -1 for none.
+     * Returns the object that each detection is matched with, -1 for none.
      *
-     * @param minIou pairs overlap by at least this, above 0
+     * @param minIou minimum IoU of a pair, above 0
      */
     static int[] matches(List<Detection> found, List<GroundTruth> truths, float minIou) {
         long[] keys = new long[16];

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which object of its class each detection of one picture claims: the one it overlaps best. Of the detections that claim
- * an object the surest has it, as far as it overlaps enough.
+ * Matches detections and objects of one image: each detection claims the object of its class with the highest IoU; of
+ * several claims the one of highest confidence wins.
  */
 final class ClaimedTruths {
     private final int truthCount;
@@ -40,7 +40,7 @@ final class ClaimedTruths {
         }
     }
 
-    /** The object that each detection has at an IoU threshold above 0, -1 for none. */
+    /** Returns the object of each detection at an IoU threshold above 0, -1 for none. */
     int[] matches(float threshold) {
         int[] matchOf = new int[claimed.length];
         Arrays.fill(matchOf, -1);

@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How often objects of a class are detected as which class. Rows are predicted classes, columns are true ones; the last
- * row holds objects that were missed, the last column detections where there is nothing (background).
+ * Confusion matrix. Rows are predicted classes, columns are true classes; the last row counts missed objects, the last
+ * column detections on background.
  */
 public final class ConfusionMatrix {
-    /** Detections below this are not looked at. */
+    /** Minimum confidence of a counted detection. */
     public static final float CONFIDENCE = .25f;
 
-    /** Detection and object are a pair from this IoU on, whatever their classes. */
+    /** Minimum IoU of a pair of detection and object, regardless of class. */
     public static final float IOU = .45f;
 
     private final List<String> labels;
@@ -25,7 +25,7 @@ public final class ConfusionMatrix {
         counts = new long[labels.size()][labels.size()];
     }
 
-    /** Counts one picture in. */
+    /** Adds one image. */
     public void add(List<GroundTruth> truths, List<Detection> detections) {
         List<Detection> sure =
                 detections.stream().filter(d -> d.confidence() > CONFIDENCE).toList();
@@ -52,12 +52,12 @@ public final class ConfusionMatrix {
         return List.copyOf(labels);
     }
 
-    /** How often the class of column {@code truth} was taken for the class of row {@code predicted}. */
+    /** Returns how often objects of class {@code truth} were detected as class {@code predicted}. */
     public long count(int predicted, int truth) {
         return counts[predicted][truth];
     }
 
-    /** The same as a share of the column, 0 to 1; 0 in a column without counts. */
+    /** Returns the count as a fraction of its column, 0 to 1; 0 in an empty column. */
     public double share(int predicted, int truth) {
         long column = 0;
         for (long[] row : counts) {

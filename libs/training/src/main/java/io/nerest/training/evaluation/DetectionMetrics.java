@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The detection metrics of the YOLO family, over pictures added one by one.
+ * The detection metrics of the YOLO family, over images added one by one.
  *
- * <p>At each IoU threshold of .50 to .95 by .05, a detection stands for the object of its class that it overlaps best,
- * and of several detections of one object the surest is right. Average precision is the area under the precision envelope at 101 recall points; precision and recall are given at
- * the confidence of the best mean F1. Memory grows by some 25 bytes a detection.
+ * <p>At each IoU threshold of .50 to .95 by .05, a detection is matched with the object of its class of highest IoU;
+ * of several detections of one object the one of highest confidence is correct. Average precision is the area under
+ * the precision envelope at 101 recall points; precision and recall are given at the confidence of the best mean F1.
+ * Uses about 25 bytes per detection.
  *
- * <p>In the metrics of a size, objects of other sizes and what is matched with them are left out, and so are unmatched
- * detections of other sizes, as COCO does it.
+ * <p>The metrics of a size ignore objects of other sizes, detections matched with them, and unmatched detections of
+ * other sizes, as in COCO's evaluation.
  */
 public final class DetectionMetrics {
     private static final int F1_SMOOTHING = MetricCurves.POINTS / 10 + 1;
@@ -33,10 +34,10 @@ public final class DetectionMetrics {
     }
 
     /**
-     * Adds one picture. Boxes of both lists are in pixels of the original picture.
+     * Adds one image. Boxes of both lists are in pixels of the original image.
      *
-     * @param stream the camera that the picture is of
-     * @throws IllegalArgumentException where a class is not among the class names, or a confidence is not a number
+     * @param stream the camera of the image
+     * @throws IllegalArgumentException if a class is not among the class names, or a confidence is not a number
      */
     public void add(String stream, List<GroundTruth> objects, List<Detection> found) {
         objects.forEach(object -> requireClass(object.classId()));
@@ -57,7 +58,7 @@ public final class DetectionMetrics {
         images++;
     }
 
-    /** The metrics of all pictures added so far. */
+    /** Returns the metrics of all images added so far. */
     public DetectionReport report() {
         Group everything = new Group(-1, null);
         List<ClassResult> results = evaluate(everything);

@@ -3,7 +3,7 @@ package io.nerest.training.evaluation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which objects and detections are looked at.
+ * A filter of objects and detections.
  *
  * @param stream index of the stream, -1 for all
  * @param size the size of objects, null for all

@@ -4,7 +4,7 @@ package io.nerest.training.evaluation;
  * The metrics of one group of objects: all of them, one class, one size, or one stream.
  *
  * @param group the group's name: {@code all}, a class name, {@code small}, a stream
- * @param images pictures that hold an object of the group; of {@code all} and of a stream, all its pictures
+ * @param images images that hold an object of the group; of {@code all} and of a stream, all its images
  * @param instances labelled objects
  * @param precision at the confidence of the best mean F1, at IoU .5
  * @param recall at the same confidence
@@ -14,7 +14,7 @@ package io.nerest.training.evaluation;
 public record GroupMetrics(
         String group, int images, int instances, double precision, double recall, double map50, double map50To95) {
 
-    /** By which a run's best epoch is chosen: 0.1 mAP50 + 0.9 mAP50-95. */
+    /** Returns the fitness by which the best epoch is selected: 0.1 mAP50 + 0.9 mAP50-95. */
     public double fitness() {
         return .1 * map50 + .9 * map50To95;
     }

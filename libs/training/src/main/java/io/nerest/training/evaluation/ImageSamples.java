@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A model's detections, matched once, from which the metrics of any sample of the pictures can be had, pictures that are
- * in it several times included: what a bootstrap asks for. Over every picture once they are those of {@link
- * DetectionMetrics}. Once all pictures are added, samples may be taken by several threads.
+ * Matched detections of a model from which the metrics of any sample of images, with repetition, are computed, as a
+ * bootstrap needs. With every image once they equal those of {@link DetectionMetrics}. Thread-safe once all images are
+ * added.
  */
 public final class ImageSamples {
     private final int classes;
@@ -18,52 +18,52 @@ public final class ImageSamples {
     private int[][] sorted = new int[0][];
 
     /**
-     * Of pictures without objects or detections.
+     * Creates samples without objects and detections.
      *
-     * @param pictures how many there are
-     * @param classes how many a data set knows
+     * @param images how many there are
+     * @param classes number of classes of the data set
      */
-    public ImageSamples(int pictures, int classes) {
+    public ImageSamples(int images, int classes) {
         this.classes = classes;
-        this.objects = new int[pictures][];
+        this.objects = new int[images][];
         Arrays.fill(objects, new int[0]);
     }
 
     /**
-     * Adds what is on a picture and what was found there.
+     * Adds the objects and detections of one image.
      *
-     * @param picture from 0, each once
+     * @param image index from 0; each at most once
      */
-    public void add(int picture, List<GroundTruth> truths, List<Detection> found) {
-        objects[picture] = truths.stream().mapToInt(GroundTruth::classId).toArray();
-        detections.add(picture, truths, found);
+    public void add(int image, List<GroundTruth> truths, List<Detection> found) {
+        objects[image] = truths.stream().mapToInt(GroundTruth::classId).toArray();
+        detections.add(image, truths, found);
         sorted = new int[0][];
     }
 
-    public int pictures() {
+    public int images() {
         return objects.length;
     }
 
-    /** To be called when the last picture has been added, and before the first sample is taken. */
+    /** Must be called after the last image and before the first sample. */
     public void complete() {
         sorted = detections.byClass(classes, new Group(-1, null));
     }
 
     /**
-     * The metrics of a sample; all 0 where it holds no object.
+     * Returns the metrics of a sample; all 0 if it has no object.
      *
-     * @param times how often each picture is in it
+     * @param times how often the sample contains each image
      * @param confidence at which precision and recall are given
      */
     public SampleMetrics of(int[] times, double confidence) {
         if (times.length != objects.length || sorted.length != classes) {
-            throw new IllegalStateException("%d pictures cannot be sampled %d times, or are not complete"
+            throw new IllegalStateException("%d images cannot be sampled %d times, or are not complete"
                     .formatted(objects.length, times.length));
         }
         int[] instances = new int[classes];
-        for (int picture = 0; picture < times.length; picture++) {
-            for (int object : objects[picture]) {
-                instances[object] += times[picture];
+        for (int image = 0; image < times.length; image++) {
+            for (int object : objects[image]) {
+                instances[object] += times[image];
             }
         }
         int present = (int) IntStream.of(instances).filter(count -> count > 0).count();

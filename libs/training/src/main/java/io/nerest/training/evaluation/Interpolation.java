@@ -1,14 +1,14 @@
 package io.nerest.training.evaluation;
 
-/** Piecewise linear interpolation and the sums built on it. */
+/** Piecewise linear interpolation, integration and smoothing. */
 final class Interpolation {
     private Interpolation() {}
 
     /**
-     * The value at {@code x} of the line through the points (xs, ys). Of points with the same x the last counts.
+     * Returns the value at {@code x} of the polyline through (xs, ys). Of points with the same x the last one is used.
      *
      * @param xs ascending, not empty
-     * @param left the value before the first point; after the last one its own value is taken
+     * @param left the value before the first point; after the last point its value is used
      */
     static double at(double x, double[] xs, double[] ys, double left) {
         int last = xs.length - 1;
@@ -31,7 +31,7 @@ final class Interpolation {
         return ys[low] + (ys[high] - ys[low]) * (x - xs[low]) / (xs[high] - xs[low]);
     }
 
-    /** The area under values at even steps from 0 to 1, by trapezoids. */
+    /** Integrates values at even steps from 0 to 1 by the trapezoidal rule. */
     static double trapezoid(double[] values) {
         double sum = (values[0] + values[values.length - 1]) / 2;
         for (int i = 1; i < values.length - 1; i++) {
@@ -40,7 +40,7 @@ final class Interpolation {
         return sum / (values.length - 1);
     }
 
-    /** A moving mean over {@code width} values (odd), where the ends are continued by the outermost value. */
+    /** Returns the moving mean over {@code width} values (odd); the ends are padded with the outermost value. */
     static double[] smooth(double[] values, int width) {
         int half = width / 2;
         double[] smooth = new double[values.length];

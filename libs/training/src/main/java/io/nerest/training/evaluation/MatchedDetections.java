@@ -5,7 +5,7 @@ import io.nerest.vision.box.GroundTruth;
 import java.util.Arrays;
 import java.util.List;
 
-/** The detections of all pictures, as columns: confidence, class, stream, size, and what each is matched with. */
+/** The detections of all images, stored as columns: confidence, class, stream, size, and the matched object's size. */
 final class MatchedDetections {
     /** IoU .50 to .95 by .05. */
     static final int THRESHOLDS = 10;
@@ -21,7 +21,7 @@ final class MatchedDetections {
 
     private int count;
 
-    /** An object as the metrics need it. */
+    /** A labelled object. */
     record Truth(int classId, SizeBucket size, int stream, int image) {}
 
     static float threshold(int index) {
@@ -49,7 +49,7 @@ final class MatchedDetections {
     }
 
     /**
-     * Of each class the detections that a group may hold, in falling confidence.
+     * Returns the detections of each class within a group, in descending confidence.
      *
      * @return [classes][detections] indices for {@link #precisionRecall}
      */
@@ -75,7 +75,7 @@ final class MatchedDetections {
     }
 
     /**
-     * @param sorted detections of one class in falling confidence, of {@link #byClass}
+     * @param sorted detections of one class in descending confidence, of {@link #byClass}
      * @param threshold index of the IoU threshold
      * @param instances the group's objects of the class
      */
@@ -94,7 +94,7 @@ final class MatchedDetections {
     }
 
     /**
-     * The same over streams taken several times or not at all.
+     * As above, with streams weighted by how often a sample contains them.
      *
      * @param times how often each stream counts, by its index
      * @param instances objects of the class, each as often as its stream

@@ -23,8 +23,8 @@ public record MetricCurves(List<ClassCurve> classes, double[] f1Mean) {
      * @param precision by confidence
      * @param recall by confidence
      * @param precisionByRecall the precision envelope, by recall
-     * @param truePositives detections at or above the confidence that are right
-     * @param falsePositives detections at or above the confidence that are wrong
+     * @param truePositives correct detections at or above the confidence
+     * @param falsePositives incorrect detections at or above the confidence
      */
     public record ClassCurve(
             String name,
@@ -51,7 +51,7 @@ public record MetricCurves(List<ClassCurve> classes, double[] f1Mean) {
         return axis;
     }
 
-    /** Index into {@link #axis()} of the confidence at which the mean F1 is best; 0 where there is no curve. */
+    /** Index into {@link #axis()} of the confidence at which the mean F1 is best; 0 if there is no curve. */
     public int bestF1() {
         int best = 0;
         for (int i = 1; i < f1Mean.length; i++) {

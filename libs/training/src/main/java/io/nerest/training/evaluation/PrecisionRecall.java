@@ -42,7 +42,7 @@ final class PrecisionRecall {
         return Interpolation.trapezoid(envelope(RECALL_POINTS));
     }
 
-    /** Precision among detections down to a confidence, 0 where there are none at all. */
+    /** Precision among detections down to a confidence, 0 if there are none at all. */
     double precisionAt(double confidence) {
         return precision.length == 0 ? 0 : Interpolation.at(-confidence, negativeConfidence, precision, 1);
     }

@@ -1,7 +1,7 @@
 package io.nerest.training.evaluation;
 
 /**
- * The metrics of all objects on a sample of pictures, each averaged over the classes that the sample holds.
+ * The metrics of all objects on a sample of images, each averaged over the classes that the sample holds.
  *
  * @param precision at a given confidence, at IoU .5
  * @param recall at the same

@@ -3,7 +3,7 @@ package io.nerest.training.evaluation;
 import io.nerest.vision.box.Box;
 import java.util.Locale;
 
-/** COCO's three sizes of objects, by the area of the box in pixels of the original picture. */
+/** COCO's three sizes of objects, by the area of the box in pixels of the original image. */
 public enum SizeBucket {
     /** Below 32 x 32. */
     SMALL((byte) 0),

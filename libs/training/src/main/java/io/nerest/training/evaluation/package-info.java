@@ -1,4 +1,7 @@
-/** How good a detector is: precision, recall, average precision, confusion, over all objects and by class, size and stream. */
+/**
+ * Metrics of a detector: precision, recall, average precision, confusion, over all objects and by class, size and
+ * stream.
+ */
 @NullMarked
 package io.nerest.training.evaluation;
 

@@ -3,11 +3,12 @@ package io.nerest.training.network;
 import java.nio.FloatBuffer;
 
 /**
- * What a validation pass gives.
+ * The result of evaluating a batch.
  *
- * @param losses as {@link TrainableNetwork#evaluateLoss} gives them
- * @param predictions [batch, 4 + classes, anchors] in C order: cx, cy, w, h in pixels and class probabilities; a buffer of
+ * @param losses as returned by {@link TrainableNetwork#evaluateLoss}
+ * @param predictions [batch, 4 + classes, anchors] in C order: cx, cy, w, h in pixels and class probabilities; a
+ *     buffer of
  *     its own that the caller may keep
- * @param anchors anchors of each picture
+ * @param anchors anchors of each image
  */
 public record Evaluation(LossComponents losses, FloatBuffer predictions, int anchors) {}

@@ -1,7 +1,7 @@
 package io.nerest.training.network;
 
 /**
- * What a network's head gives for a batch, before it is read as boxes and probabilities.
+ * The outputs of a network's head for a batch, before decoding to boxes and probabilities.
  *
  * @param bins logits of the distributions over side lengths: [batch, anchors, 4 * 16], sides left, top, right, bottom
  * @param logits of the classes: [batch, anchors, classes]

@@ -10,7 +10,7 @@ package io.nerest.training.network;
  */
 public record LossComponents(float box, float cls, float dfl) {
 
-    /** Whether all three are numbers. */
+    /** Returns whether all three are finite. */
     public boolean finite() {
         return Float.isFinite(box) && Float.isFinite(cls) && Float.isFinite(dfl);
     }

@@ -1,6 +1,6 @@
 package io.nerest.training.network;
 
-/** How much each part of the loss counts. */
+/** Weights of the parts of the loss. */
 public record LossGains(double box, double cls, double dfl) {
     /** 7.5, 0.5, 1.5. */
     public static final LossGains DEFAULT = new LossGains(7.5, 0.5, 1.5);

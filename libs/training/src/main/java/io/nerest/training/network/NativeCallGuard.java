@@ -6,8 +6,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
- * Lets the process end only between two native calls. When a process exits, libtorch frees the code it has compiled for
- * its convolutions; a batch that is still running there would be a segmentation fault in place of a plain end.
+ * Delays the end of the process until running native calls have returned. At exit libtorch frees the code that it has
+ * compiled for its convolutions; a batch still running in that code would crash with a segmentation fault.
  */
 final class NativeCallGuard {
     private static final long SECONDS_TO_WAIT = 30;
@@ -19,7 +19,7 @@ final class NativeCallGuard {
 
     private NativeCallGuard() {}
 
-    /** Runs a call. Once the process is ending, calls that have not begun never do: their threads end with it. */
+    /** Runs a call. Calls that start after the process has begun to end block until it has ended. */
     static <T> T during(Supplier<T> call) {
         LOCK.readLock().lock();
         try {
@@ -31,7 +31,7 @@ final class NativeCallGuard {
 
     private static void waitForTheLast() {
         try {
-            // Kept for good where it is had; a call that takes longer is left to its fate.
+            // Never released, so that no new call starts. Gives up on calls that take longer.
             if (!LOCK.writeLock().tryLock(SECONDS_TO_WAIT, TimeUnit.SECONDS)) {
                 System.getLogger(NativeCallGuard.class.getName())
                         .log(System.Logger.Level.WARNING, "a native call still runs while the process ends");

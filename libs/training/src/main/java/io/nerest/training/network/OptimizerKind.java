@@ -16,7 +16,7 @@ public enum OptimizerKind {
         this.slots = slots;
     }
 
-    /** How many tensors are remembered for each parameter. */
+    /** Returns the number of state tensors per parameter. */
     public int slots() {
         return slots;
     }

@@ -17,9 +17,8 @@ import java.nio.file.Path;
 import java.util.function.Function;
 
 /**
- * A loaded TorchScript module whose methods take and give tensors. Autograd, a setting of the
- * thread, is on during a call; every call's tensors are freed
- * when it ends.
+ * A loaded TorchScript module whose methods take and return tensors. Enables autograd for the thread during a call,
+ * and frees the call's tensors at its end.
  */
 final class ScriptModule implements AutoCloseable {
     private final PtNDManager manager;
@@ -33,7 +32,7 @@ final class ScriptModule implements AutoCloseable {
     /**
      * Loads an archive on to a device.
      *
-     * @throws IllegalArgumentException where the device cannot be used
+     * @throws IllegalArgumentException if the device cannot be used
      */
     static ScriptModule load(Path archive, ComputeDevice device) {
         PtNDManager manager = TorchEngine.managerOn(device);
@@ -47,7 +46,7 @@ final class ScriptModule implements AutoCloseable {
         }
     }
 
-    /** What a call's tensors are made with; they live until the call ends. */
+    /** Creates the argument tensors of a call; they are freed when the call ends. */
     static final class Arguments {
         private final NDManager manager;
 
@@ -62,7 +61,10 @@ final class ScriptModule implements AutoCloseable {
             return manager.create(values, new Shape(shape));
         }
 
-        /** Numbers that the script reads one by one: on the CPU, where reading them does not wait for a device. */
+        /**
+         * Numbers that the script reads one by one. They are on the CPU, so that reading them does not wait for a
+         * device.
+         */
         NDArray doubles(double... values) {
             return host.create(values);
         }
@@ -70,7 +72,7 @@ final class ScriptModule implements AutoCloseable {
         /** A view of a direct buffer's remaining bytes on the CPU, a copy elsewhere. */
         NDArray pixels(ByteBuffer pixels, long... shape) {
             if (!pixels.isDirect()) {
-                throw new IllegalArgumentException("pixels must lie in a direct buffer");
+                throw new IllegalArgumentException("pixels must be in a direct buffer");
             }
             return manager.create(pixels, new Shape(shape), DataType.UINT8);
         }
@@ -80,8 +82,8 @@ final class ScriptModule implements AutoCloseable {
      * Calls a method.
      *
      * @param method its name
-     * @param arguments makes its arguments
-     * @param result reads what it gives, before that is freed
+     * @param arguments creates its arguments
+     * @param result reads its results before they are freed
      */
     <T> T call(String method, Function<Arguments, NDList> arguments, Function<NDList, T> result) {
         return NativeCallGuard.during(() -> run(method, arguments, result));
@@ -91,7 +93,7 @@ final class ScriptModule implements AutoCloseable {
         boolean before = JniUtils.isGradMode();
         try (NDManager scope = manager.newSubManager()) {
             JniUtils.setGradMode(true);
-            // The optimising executor takes operations apart for a derivative that is written out already.
+            // The optimising executor would decompose operations to derive gradients, which the script computes itself.
             JniUtils.setGraphExecutorOptimize(false);
             Arguments made = new Arguments(scope);
             NDList inputs = new NDList(arguments.apply(made));

@@ -3,8 +3,8 @@ package io.nerest.training.network;
 import io.nerest.detector.architecture.ConvolutionLayer;
 import io.nerest.detector.architecture.NetworkDescription;
 import io.nerest.detector.architecture.TensorSpec;
-import io.nerest.detector.torchscript.ChannelsLast;
 import io.nerest.detector.tensor.TensorType;
+import io.nerest.detector.torchscript.ChannelsLast;
 import io.nerest.detector.weights.WeightTensor;
 import io.nerest.detector.weights.Weights;
 import io.nerest.training.torchscript.StateLayout;
@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
-/** The state of a network as the five long vectors of its {@link StateLayout}. */
+/** The state of a network as the five vectors of its {@link StateLayout}. */
 @SuppressWarnings("ArrayRecordComponent")
 record StateVectors(float[] weights, float[] norms, float[] biases, float[] means, float[] variances) {
 
     /**
-     * Takes the vectors from tensors under the reference's names.
+     * Packs tensors, by Ultralytics' names, into vectors.
      *
-     * @throws IllegalArgumentException where a tensor is missing or has another shape
+     * @throws IllegalArgumentException if a tensor is missing or has another shape
      */
     static StateVectors of(Weights weights, StateLayout layout) {
         StateVectors vectors = new StateVectors(
@@ -50,7 +50,7 @@ record StateVectors(float[] weights, float[] norms, float[] biases, float[] mean
         return vectors;
     }
 
-    /** The vectors as tensors under the reference's names, buffers, counters and the head's bins included. */
+    /** Returns the tensors by Ultralytics' names, including buffers, counters and the bins of the head. */
     Weights toWeights(
             NetworkDescription network,
             StateLayout layout,

@@ -25,7 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A network that trains as a TorchScript module: one call for a batch's passes, one for a step. */
+/** A trainable network as a TorchScript module: one native call per batch, one per optimiser step. */
 final class TorchScriptNetwork implements InspectableNetwork {
     private static final String WAITING = "#waiting";
 
@@ -132,8 +132,7 @@ final class TorchScriptNetwork implements InspectableNetwork {
     }
 
     @Override
-    public LossOutputs lossOf(
-            HeadOutputs outputs, int batch, float[] targets, float[] ignored, int height, int width) {
+    public LossOutputs lossOf(HeadOutputs outputs, int batch, float[] targets, float[] ignored, int height, int width) {
         long anchors = network.head().anchors(height, width);
         return module.call(
                 "loss_alone",
@@ -267,7 +266,7 @@ final class TorchScriptNetwork implements InspectableNetwork {
         }
     }
 
-    /** Cuts vectors over the trained parameters into tensors. */
+    /** Splits vectors of the trained parameters into tensors. */
     private List<WeightTensor> parameters(float[][] vectors, String suffix) {
         List<WeightTensor> tensors = new ArrayList<>();
         for (Slot slot : layout.trained()) {

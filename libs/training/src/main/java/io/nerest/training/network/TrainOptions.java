@@ -8,9 +8,9 @@ import io.nerest.detector.torch.ComputeDevice;
  * @param optimizer which optimiser
  * @param gains of the parts of the loss
  * @param bf16 whether convolutions compute in bfloat16 over float32 master weights
- * @param freezeLayers rows of the family's table, from the first, whose weights stay as they are
+ * @param freezeLayers rows of the family's table, from the first, whose weights are frozen
  * @param device where it runs
- * @param threads compute threads on the CPU; 0 leaves the engine's own choice
+ * @param threads compute threads on the CPU; 0 for the engine's default
  */
 public record TrainOptions(
         OptimizerKind optimizer, LossGains gains, boolean bf16, int freezeLayers, ComputeDevice device, int threads) {

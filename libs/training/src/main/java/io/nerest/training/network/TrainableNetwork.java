@@ -4,46 +4,49 @@ import io.nerest.detector.weights.Weights;
 import io.nerest.training.batch.TrainingBatch;
 
 /**
- * A network that learns. Not for several threads at once. Holds memory outside the heap until closed.
+ * A network that can be trained. Not thread-safe. Holds native memory until closed.
  */
 public interface TrainableNetwork extends AutoCloseable {
 
     /**
-     * Forward pass in training mode, loss, backward pass. Gradients of (box + cls + dfl) * batch size are added to those
-     * that wait for {@link #step}; running statistics of BatchNorms move.
+     * Forward pass in training mode, loss, backward pass. Adds the gradients of (box + cls + dfl) * batch size to
+     * those accumulated for {@link #step}, and updates the running statistics of the BatchNorms.
      *
-     * @return the parts of the loss, which may be NaN: it is the caller's to look
+     * @return the parts of the loss; the caller checks them for NaN
      */
     LossComponents forwardBackward(TrainingBatch batch);
 
     /**
-     * Clips the waiting gradients to a norm of 10 in all, changes the weights, moves the average over past weights and
-     * buffers (EMA), and forgets the gradients.
+     * Clips the accumulated gradients to a total norm of 10, updates the weights and their moving average (EMA), and
+     * clears the gradients.
      *
      * @return norm of all gradients before clipping
      */
     float step(OptimizerStep step);
 
-    /** The loss in evaluation mode with EMA weights, without gradients: {@code val/box_loss} and its like. */
+    /**
+     * Computes the loss in evaluation mode with EMA weights: {@code val/box_loss}, {@code val/cls_loss}, {@code
+     * val/dfl_loss}.
+     */
     LossComponents evaluateLoss(TrainingBatch batch);
 
-    /** As {@link #evaluateLoss}, and from the same pass the predictions. */
+    /** As {@link #evaluateLoss}, with the predictions of the same forward pass. */
     Evaluation evaluate(TrainingBatch batch);
 
-    /** Copies of all weights and buffers in float32 (counters as 64-bit integers) under the reference's names. */
+    /** Returns copies of all weights and buffers in float32 (counters as 64-bit integers) by Ultralytics' names. */
     Weights weights();
 
-    /** The same of their average over past steps. */
+    /** Returns the same for the moving average (EMA). */
     Weights emaWeights();
 
-    /** Copies of what the optimiser remembers. */
+    /** Returns a copy of the optimiser's state. */
     OptimizerState optimizerState();
 
     /**
-     * Puts back what {@link #weights}, {@link #emaWeights} and {@link #optimizerState} gave, gradients that wait for a step
-     * among it.
+     * Restores what {@link #weights}, {@link #emaWeights} and {@link #optimizerState} returned, including accumulated
+     * gradients.
      *
-     * @throws IllegalArgumentException where a tensor is missing, has another shape, or the optimiser is another
+     * @throws IllegalArgumentException if a tensor is missing, has another shape, or the optimiser is of another kind
      */
     void restore(Weights weights, Weights ema, OptimizerState state);
 

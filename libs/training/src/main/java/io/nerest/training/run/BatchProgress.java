@@ -3,15 +3,15 @@ package io.nerest.training.run;
 import io.nerest.training.network.LossComponents;
 
 /**
- * How far an epoch has come.
+ * Progress within an epoch.
  *
  * @param epoch its number, from 1
  * @param epochs how many there will be
- * @param batch that was just done, from 1
+ * @param number of the finished batch, from 1
  * @param batches of the epoch
  * @param losses mean over the epoch's batches so far
  * @param instances objects in the batch
- * @param imgsz side of its pictures
+ * @param imgsz side of its images
  */
 public record BatchProgress(
         int epoch, int epochs, int batch, int batches, LossComponents losses, int instances, int imgsz) {}

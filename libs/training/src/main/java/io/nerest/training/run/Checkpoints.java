@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The weights a run keeps: {@code last}, {@code best}, those of every {@code save_period} epochs, and the state to resume
- * from. All weights that are meant for use are averages over past steps.
+ * Writes the weights of a run: {@code last}, {@code best}, every {@code save_period} epochs, and the state to resume
+ * from. All but the latter are moving averages (EMA).
  */
 final class Checkpoints {
     private final RunFolder folder;
@@ -20,8 +20,8 @@ final class Checkpoints {
     private final Map<String, String> metadata;
 
     /**
-     * @param savePeriod epochs between weights kept besides best and last; negative keeps none
-     * @param metadata what the weights say of themselves
+     * @param savePeriod epochs between additional weights files; negative for none
+     * @param metadata metadata of the weights files
      */
     Checkpoints(RunFolder folder, int savePeriod, Map<String, String> metadata) {
         this.folder = folder;
@@ -29,7 +29,10 @@ final class Checkpoints {
         this.metadata = Map.copyOf(metadata);
     }
 
-    /** Keeps an epoch; the state to resume from comes last, so that it never runs ahead of the weights. */
+    /**
+     * Writes the weights of an epoch. The state to resume from is written last, so that it is never newer than the
+     * weights.
+     */
     void keep(TrainableNetwork network, RunProgress progress, boolean best) throws IOException {
         Weights ema = described(network.emaWeights(), progress.epochs());
         if (best) {
@@ -42,7 +45,7 @@ final class Checkpoints {
         ResumeState.of(network, ema, progress).write(folder.resumeState());
     }
 
-    /** The run is over: there is nothing left to resume. */
+    /** Deletes the state to resume from at the end of the run. */
     void finish() throws IOException {
         Files.deleteIfExists(folder.resumeState());
     }

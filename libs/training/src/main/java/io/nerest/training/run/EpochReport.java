@@ -7,17 +7,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What an epoch came to.
+ * The result of an epoch.
  *
  * @param epoch its number, from 1
  * @param epochs how many there will be
- * @param seconds since the run began, over all its parts where it was resumed
+ * @param seconds since the start of the run, including the parts before resuming
  * @param train mean losses over the epoch's batches
- * @param validation what the averaged weights did on the validation set, where that was looked at
+ * @param validation validation of the averaged weights (EMA), if it was run
  * @param rates learning rates at the epoch's end: of biases, convolution weights, BatchNorm weights
- * @param imagesPerSecond training pictures a second, without the validation
- * @param secondsWaited in which the network waited for pictures in this epoch
- * @param gpuBytes memory in use on the device at the epoch's end; 0 on the CPU, empty where it is not known
+ * @param imagesPerSecond training images per second, without validation
+ * @param secondsWaited seconds that the network waited for images in this epoch
+ * @param gpuBytes memory in use on the device at the epoch's end; 0 on the CPU, empty if it is not known
  * @param best whether this is the best epoch so far
  */
 public record EpochReport(
@@ -35,7 +35,7 @@ public record EpochReport(
     /**
      * A validation within a run.
      *
-     * @param report what was detected
+     * @param report detection metrics
      * @param losses on the validation set
      * @param seconds it took
      */

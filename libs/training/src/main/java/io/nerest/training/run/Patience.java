@@ -1,6 +1,6 @@
 package io.nerest.training.run;
 
-/** Which epoch was the best, and whether the run has gone on long enough without a better one. */
+/** The best epoch, and whether the run should stop early. */
 final class Patience {
     private final int epochs;
     private double bestFitness;
@@ -17,7 +17,10 @@ final class Patience {
         this.bestEpoch = bestEpoch;
     }
 
-    /** Takes an epoch's fitness; true where it is the best so far. Nothing found yet (0) counts as better than before. */
+    /**
+     * Records an epoch's fitness and returns whether it is the best so far. While the best fitness is 0, an equal one
+     * counts as better.
+     */
     boolean isBest(int epoch, double fitness) {
         if (fitness > bestFitness || (bestFitness == 0 && fitness == 0)) {
             bestFitness = fitness;

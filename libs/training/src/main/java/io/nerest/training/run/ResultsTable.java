@@ -2,6 +2,10 @@ package io.nerest.training.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.nerest.training.evaluation.GroupMetrics;
 import io.nerest.training.network.LossComponents;
 import java.io.IOException;
@@ -16,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** {@code results.csv}: a row an epoch, in the reference's columns. A cell is empty where nothing was measured. */
+/** {@code results.csv}: one row per epoch, in the columns known from Ultralytics. A cell without a measurement is empty. */
 public final class ResultsTable {
     public static final List<String> COLUMNS = List.of(
             "epoch",
@@ -35,19 +39,25 @@ public final class ResultsTable {
             "lr/pg1",
             "lr/pg2");
 
+    /** Ultralytics writes no quotes; without the strict check Jackson quotes names that contain slashes or brackets. */
+    private static final ObjectWriter CSV = CsvMapper.builder()
+            .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
+            .build()
+            .writer(CsvSchema.emptySchema().withLineSeparator("\n"));
+
     private final Path file;
 
     private ResultsTable(Path file) {
         this.file = file;
     }
 
-    /** A new table, with its header. */
+    /** Creates a table with its header. */
     static ResultsTable create(Path file) throws IOException {
-        Files.writeString(file, String.join(",", COLUMNS) + "\n", UTF_8);
+        Files.writeString(file, CSV.writeValueAsString(COLUMNS), UTF_8);
         return new ResultsTable(file);
     }
 
-    /** A table that is there, cut back to so many epochs: those whose weights were kept. */
+    /** Opens an existing table and removes all rows after the given number of epochs, whose weights were kept. */
     static ResultsTable resume(Path file, int epochs) throws IOException {
         List<String> lines = Files.readAllLines(file, UTF_8);
         String kept = lines.stream().limit(1L + epochs).collect(Collectors.joining("\n", "", "\n"));
@@ -57,17 +67,17 @@ public final class ResultsTable {
 
     void append(EpochReport report) throws IOException {
         Map<String, Double> values = values(report);
-        String row = COLUMNS.stream()
+        List<String> row = COLUMNS.stream()
                 .map(column -> column.equals("epoch")
                         ? Integer.toString(report.epoch())
                         : Optional.ofNullable(values.get(column))
                                 .map(ResultsTable::sixDigits)
                                 .orElse(""))
-                .collect(Collectors.joining(","));
-        Files.writeString(file, row + "\n", UTF_8, StandardOpenOption.APPEND);
+                .toList();
+        Files.writeString(file, CSV.writeValueAsString(row), UTF_8, StandardOpenOption.APPEND);
     }
 
-    /** An epoch's numbers by column, without its number; they are TensorBoard's scalars too. */
+    /** Returns an epoch's values by column, without its number. TensorBoard shows the same values. */
     public static Map<String, Double> values(EpochReport report) {
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("time", report.seconds());

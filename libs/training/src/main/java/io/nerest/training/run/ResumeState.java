@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that a run needs to go on after an epoch. It lies in one file, which appears whole or not at all: a process that is
- * killed leaves the state of the last finished epoch.
+ * The state to resume a run after an epoch, in one file written atomically: a killed process leaves the state of the
+ * last finished epoch.
  *
  * @param progress how far the run has come
  * @param weights as the optimiser left them
@@ -43,10 +43,10 @@ record ResumeState(RunProgress progress, Weights weights, Weights ema, Optimizer
     }
 
     /**
-     * Reads a state back.
+     * Reads a state.
      *
-     * @throws IllegalArgumentException where the file does not hold one
-     * @throws IOException where it cannot be read
+     * @throws IllegalArgumentException if the file is not a valid state
+     * @throws IOException if it cannot be read
      */
     static ResumeState read(Path file) throws IOException {
         Weights all = SafetensorsFile.read(file);
@@ -58,7 +58,8 @@ record ResumeState(RunProgress progress, Weights weights, Weights ema, Optimizer
             return new ResumeState(
                     RunProgress.fromMetadata(all.metadata()), under(all, WEIGHTS), under(all, EMA), optimizer);
         } catch (IllegalArgumentException broken) {
-            throw new IllegalArgumentException(file + " is no state to resume from: " + broken.getMessage(), broken);
+            throw new IllegalArgumentException(
+                    file + " is not a valid state to resume from: " + broken.getMessage(), broken);
         }
     }
 

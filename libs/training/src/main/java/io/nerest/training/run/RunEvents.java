@@ -6,7 +6,7 @@ import io.nerest.training.tensorboard.EventFile;
 import java.io.IOException;
 import java.util.Map;
 
-/** A run's events for TensorBoard, written as it goes on, under the names of the columns of {@code results.csv}. */
+/** TensorBoard events of a run, under the column names of {@code results.csv}. */
 public final class RunEvents implements AutoCloseable {
     private final EventFile file;
     private long epoch;

@@ -7,7 +7,10 @@ import io.nerest.vision.box.Detection;
 import java.io.IOException;
 import java.util.List;
 
-/** Figures of a run: label statistics, example batches, curves. Training calls it; drawing is left to the caller's library. */
+/**
+ * Figures of a run: label statistics, example batches, curves. Called by training; the caller provides the
+ * implementation.
+ */
 public interface RunFigures {
     /** Draws nothing. */
     RunFigures NONE = new RunFigures() {};

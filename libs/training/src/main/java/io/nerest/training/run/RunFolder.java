@@ -16,7 +16,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * Where a run's results lie, under the names that users of the reference know.
+ * The folder of a run's results, with file names known from Ultralytics.
  *
  * @param path of the folder
  */
@@ -24,9 +24,9 @@ public record RunFolder(Path path) {
     private static final int MOST_ARGUMENTS_BYTES = 1 << 20;
 
     /**
-     * Makes the folder of a new run, {@code project/name}; where that is taken, with the first free number from 2.
+     * Creates the folder of a new run, {@code project/name}, or with the first free number from 2 if that exists.
      *
-     * @throws IOException where it cannot be made
+     * @throws IOException if it cannot be made
      */
     static RunFolder create(RunArguments arguments) throws IOException {
         Path project = Path.of(arguments.project());
@@ -40,10 +40,10 @@ public record RunFolder(Path path) {
     }
 
     /**
-     * The folder of a run to go on with: {@code resume=true} means {@code project/name}, anything else is the folder, or
-     * a file in its {@code weights}.
+     * Returns the folder of the run to resume: {@code resume=true} means {@code project/name}; other values are the
+     * folder or a file in its {@code weights}.
      *
-     * @throws IllegalArgumentException where no run can be gone on with there
+     * @throws IllegalArgumentException if there is no state to resume from
      */
     static RunFolder toResume(RunArguments arguments) {
         Path path = arguments.resume().equalsIgnoreCase("true")
@@ -54,20 +54,19 @@ public record RunFolder(Path path) {
         }
         RunFolder run = new RunFolder(path);
         if (!Files.isRegularFile(run.resumeState())) {
-            throw new IllegalArgumentException(
-                    "resume=%s: %s does not exist; a run can be gone on with once its first epoch"
-                                    .formatted(arguments.resume(), run.resumeState())
-                            + " is over, until it is finished");
+            throw new IllegalArgumentException("resume=%s: %s does not exist; a run can be resumed once its first epoch"
+                            .formatted(arguments.resume(), run.resumeState())
+                    + " and until it is finished");
         }
         return run;
     }
 
-    /** The arguments of the run, as they were given and by default. */
+    /** All arguments of the run. */
     public Path arguments() {
         return path.resolve("args.yaml");
     }
 
-    /** A row an epoch. */
+    /** One row per epoch. */
     public Path results() {
         return path.resolve("results.csv");
     }
@@ -91,7 +90,7 @@ public record RunFolder(Path path) {
         return weights().resolve("epoch" + epoch + ".safetensors");
     }
 
-    /** All that a run needs to go on after its last finished epoch; there until it is finished. */
+    /** The state to resume from after the last finished epoch; deleted at the end of the run. */
     public Path resumeState() {
         return weights().resolve("resume.safetensors");
     }
@@ -103,10 +102,10 @@ public record RunFolder(Path path) {
     }
 
     /**
-     * Reads {@code args.yaml} back; entries without a value take their defaults.
+     * Reads {@code args.yaml} back; entries without a value have their defaults.
      *
-     * @throws IllegalArgumentException where it holds anything but known arguments
-     * @throws IOException where it cannot be read
+     * @throws IllegalArgumentException if it contains unknown or invalid arguments
+     * @throws IOException if it cannot be read
      */
     public TrainingArguments readArguments() throws IOException {
         if (Files.size(arguments()) > MOST_ARGUMENTS_BYTES) {
@@ -116,10 +115,10 @@ public record RunFolder(Path path) {
         try {
             content = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(arguments(), UTF_8));
         } catch (YAMLException broken) {
-            throw new IllegalArgumentException(arguments() + " is no YAML: " + broken.getMessage(), broken);
+            throw new IllegalArgumentException(arguments() + " is not valid YAML: " + broken.getMessage(), broken);
         }
         if (!(content instanceof Map<?, ?> entries)) {
-            throw new IllegalArgumentException(arguments() + " does not hold arguments by name");
+            throw new IllegalArgumentException(arguments() + " is not a map of arguments");
         }
         Map<String, String> given = new LinkedHashMap<>();
         entries.forEach((name, value) -> {

@@ -3,11 +3,12 @@ package io.nerest.training.run;
 import java.util.Map;
 
 /**
- * How far a run has come.
+ * Progress of a run.
  *
  * @param epochs that are finished
  * @param steps the optimiser has made
- * @param batchOfLastStep number of the batch, from 0 over all epochs, that the last step was made after; -1 before the first
+ * @param batchOfLastStep number of the batch, from 0 over all epochs, that the last step was made after; -1 before the
+ *     first
  * @param bestFitness so far, -1 before the first validation
  * @param bestEpoch that had it, from 0
  * @param seconds the run has taken
@@ -26,9 +27,9 @@ record RunProgress(int epochs, long steps, long batchOfLastStep, double bestFitn
     }
 
     /**
-     * Reads it back.
+     * Reads the progress from metadata.
      *
-     * @throws IllegalArgumentException where a value is missing or no number
+     * @throws IllegalArgumentException if a value is missing or not a number
      */
     static RunProgress fromMetadata(Map<String, String> metadata) {
         return new RunProgress(

@@ -5,10 +5,10 @@ import io.nerest.training.network.OptimizerKind;
 import io.nerest.training.network.OptimizerStep;
 
 /**
- * How rates, momentum and accumulation go over a run. Pure: everything follows from the batch's number.
+ * Learning rates, momentum and gradient accumulation over a run, as pure functions of the batch number.
  *
- * <p>A batch's number counts from 0 over all epochs. Within the warm-up, learning rates go in a line from 0 (that of
- * biases from {@code warmup_bias_lr}) to their epoch's value, the momentum of SGD from {@code warmup_momentum} to
+ * <p>A batch's number counts from 0 over all epochs. Within the warm-up, learning rates increase linearly from 0 (that
+ * of biases from {@code warmup_bias_lr}) to their epoch's value, the momentum of SGD from {@code warmup_momentum} to
  * {@code momentum}, and the batches accumulated for a step from 1 to {@code nbs / batch}.
  */
 public final class Schedule {
@@ -26,20 +26,20 @@ public final class Schedule {
         this.batchesPerEpoch = batchesPerEpoch;
     }
 
-    /** Batches of the warm-up: {@code warmup_epochs}, but at least 100; 0 where there is none. */
+    /** Returns the number of warm-up batches: {@code warmup_epochs}, but at least 100; 0 without warm-up. */
     public long warmupBatches() {
         return arguments.warmupEpochs() > 0
                 ? Math.max(Math.round(arguments.warmupEpochs() * batchesPerEpoch), LEAST_WARMUP_BATCHES)
                 : 0;
     }
 
-    /** Batches whose gradients make one step, at the given batch. */
+    /** Returns the number of batches accumulated for one step, at the given batch. */
     public int accumulate(long batch) {
         double full = (double) arguments.nbs() / arguments.batch();
         return (int) Math.max(1, Math.rint(warmedUp(batch) < 1 ? 1 + warmedUp(batch) * (full - 1) : full));
     }
 
-    /** Share of {@code lr0} that holds in an epoch (from 0), after warm-up. */
+    /** Returns the factor of {@code lr0} in an epoch (from 0) after warm-up. */
     public double rateFactor(int epoch) {
         double share = (double) epoch / arguments.epochs();
         return arguments.cosLr()
@@ -48,7 +48,7 @@ public final class Schedule {
     }
 
     /**
-     * What the step after the given batch is made with.
+     * Returns the hyperparameters of the step after the given batch.
      *
      * @param batch its number, from 0 over all epochs
      * @param steps steps made before it
@@ -63,13 +63,13 @@ public final class Schedule {
         return new OptimizerStep(warm * rate, warm * rate, bias, momentum, weightDecay(), emaDecay(steps + 1));
     }
 
-    /** {@code weight_decay}, scaled where a step stands for more or fewer pictures than the nominal batch. */
+    /** Returns {@code weight_decay}, scaled by the ratio of images per step to the nominal batch. */
     public double weightDecay() {
         double accumulated = Math.max(Math.rint((double) arguments.nbs() / arguments.batch()), 1);
         return arguments.weightDecay() * arguments.batch() * accumulated / arguments.nbs();
     }
 
-    /** How much of the average over past weights the given step (from 1) keeps: little at first. */
+    /** Returns the decay of the moving average (EMA) at a step (from 1); it grows from 0. */
     public static double emaDecay(long step) {
         return EMA_DECAY * (1 - Math.exp(-step / EMA_RAMP_STEPS));
     }

@@ -19,11 +19,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The network a run starts with, and its weights.
+ * The network and weights that a run starts with.
  *
  * @param network for the data set's classes
  * @param weights for every tensor of it
- * @param note for the log: which network, and where its weights come from
+ * @param note log line with the network and the source of its weights
  */
 record StartingPoint(NetworkDescription network, Weights weights, String note) {
 
@@ -31,8 +31,8 @@ record StartingPoint(NetworkDescription network, Weights weights, String note) {
      * Reads the arguments {@code model} and {@code pretrained}.
      *
      * @param classes of the data set
-     * @throws IllegalArgumentException where the model is neither a known network nor a weights file that names one
-     * @throws IOException where a weights file cannot be read
+     * @throws IllegalArgumentException if the model is neither a known network nor a weights file that names one
+     * @throws IOException if a weights file cannot be read
      */
     static StartingPoint of(RunArguments arguments, int classes) throws IOException {
         String pretrained = arguments.pretrained();
@@ -54,14 +54,14 @@ record StartingPoint(NetworkDescription network, Weights weights, String note) {
                 : transferred(network, WeightsReader.read(Path.of(pretrained)), pretrained, arguments.seed());
     }
 
-    /** The network that a run's own weights say they are of; their numbers are about to be restored. */
+    /** Returns the network named by a run's own weights, which are restored afterwards. */
     static StartingPoint ofRun(Path weights, int classes) throws IOException {
         Weights checkpoint = WeightsReader.read(weights);
         NetworkDescription network = describe(weights.toString(), checkpoint, classes);
         return transferred(network, checkpoint, weights.toString(), 0);
     }
 
-    /** What weights of this network say of themselves. */
+    /** Returns the metadata of this network's weights. */
     Map<String, String> metadata(List<String> classNames, int imgsz) {
         Map<String, String> metadata = new HashMap<>();
         metadata.put(WeightsMetadata.ARCHITECTURE, network.name());
@@ -85,7 +85,7 @@ record StartingPoint(NetworkDescription network, Weights weights, String note) {
         return new StartingPoint(
                 network,
                 InitialWeights.of(network, seed),
-                "model: %s, %,d parameters, fresh weights of seed %d"
+                "model: %s, %,d parameters, random weights of seed %d"
                         .formatted(network.name(), network.parameters(), seed));
     }
 
@@ -101,7 +101,7 @@ record StartingPoint(NetworkDescription network, Weights weights, String note) {
                         .formatted(network.name(), network.parameters(), transfer.summary(), source));
     }
 
-    /** The network whose tensors they have; where none has them all, the one that the weights say they are of. */
+    /** Returns the network whose tensors match the weights, or else the one named in their metadata. */
     private static String networkName(String file, Weights checkpoint) {
         String said = checkpoint.metadata().get(WeightsMetadata.ARCHITECTURE);
         try {

@@ -22,14 +22,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Trains detectors: a data set and arguments in, a run's folder with weights and measurements out. */
+/** Trains detectors: takes a data set and arguments, writes a run folder with weights and metrics. */
 public final class Trainer {
-    /** Bytes of decoded validation pictures that are kept over the epochs: some 1,000 of 320 by 256 pixels. */
+    /** Size of the cache of decoded validation images: about 1,000 images of 320 by 256 pixels. */
     private static final long VALIDATION_CACHE = 256L << 20;
 
     private final RunFigures.Factory figureFactory;
 
-    /** A trainer that draws no figures. */
+    /** Creates a trainer that draws no figures. */
     public Trainer() {
         this(RunFigures.Factory.NONE);
     }
@@ -42,10 +42,10 @@ public final class Trainer {
     /**
      * Trains on the data set that the arguments name.
      *
-     * @throws IllegalArgumentException where an argument does not fit the data set, the weights or the machine
-     * @throws TrainingFailedException where the loss is no number; the last finished epoch's weights are kept
-     * @throws IOException where the data set or weights cannot be read, or results cannot be written
-     * @throws InterruptedException where the thread is interrupted; the run can be resumed after its last finished epoch
+     * @throws IllegalArgumentException if an argument does not fit the data set, the weights or the machine
+     * @throws TrainingFailedException if the loss is not finite; the weights of the last finished epoch are kept
+     * @throws IOException if the data set or weights cannot be read, or results cannot be written
+     * @throws InterruptedException if the thread is interrupted; the run can be resumed after its last finished epoch
      */
     public TrainingResult train(TrainingArguments arguments, TrainingListener listener)
             throws IOException, InterruptedException {
@@ -58,7 +58,7 @@ public final class Trainer {
         return train(effective, DatasetReader.read(Path.of(data)), resumed, listener);
     }
 
-    /** As {@link #train(TrainingArguments, TrainingListener)}, on a data set that was read already. */
+    /** As {@link #train(TrainingArguments, TrainingListener)}, on a data set in memory. */
     public TrainingResult train(TrainingArguments arguments, Dataset dataset, TrainingListener listener)
             throws IOException, InterruptedException {
         Optional<RunFolder> resumed = toResume(arguments);
@@ -80,7 +80,7 @@ public final class Trainer {
         Dataset dataset = whole.withFraction(arguments.optimization().fraction());
         listener.note(dataset.report().text());
         if (dataset.train().size() < whole.train().size()) {
-            listener.note("fraction=%s: %d of %d training pictures are used"
+            listener.note("fraction=%s: %d of %d training images are used"
                     .formatted(
                             arguments.optimization().fraction(),
                             dataset.train().size(),
@@ -94,11 +94,14 @@ public final class Trainer {
         ChosenOptimizer optimizer =
                 ChosenOptimizer.of(arguments.optimization(), dataset.train().size(), classes);
         listener.note(optimizer.announcement());
-        TrainOptions options = options(arguments, optimizer, device ->
-                PrecisionProbe.shared().prefersBfloat16(device, arguments.run().threads()));
+        TrainOptions options = options(
+                arguments,
+                optimizer,
+                device -> PrecisionProbe.shared()
+                        .prefersBfloat16(device, arguments.run().threads()));
         listener.note(numbers(arguments.run().amp(), options));
 
-        // Before there is a folder, so that a device that is missing leaves none behind.
+        // Checked before the folder is created, so that a missing device leaves no empty folder.
         TorchEngine.managerOn(options.device()).close();
 
         RunFolder folder = resumed.isPresent() ? resumed.get() : RunFolder.create(arguments.run());
@@ -144,7 +147,7 @@ public final class Trainer {
         return state.progress();
     }
 
-    /** Twice the training batch, since nothing is kept for a backward pass; batches are rectangles. */
+    /** Uses twice the training batch, since no activations are kept for a backward pass. */
     private static ValidationBatches validationBatches(List<DatasetItem> items, TrainingArguments arguments) {
         BatchOptions training = batchOptions(arguments, Runtime.getRuntime().availableProcessors());
         BatchOptions options = new BatchOptions(
@@ -161,7 +164,7 @@ public final class Trainer {
                 arguments.run().seed());
     }
 
-    /** One core is left to the network. */
+    /** Leaves one core to the network. */
     static BatchOptions batchOptions(TrainingArguments arguments, int cores) {
         int workers = Math.max(1, Math.min(arguments.run().workers(), cores - 1));
         return BatchOptions.of(
@@ -169,9 +172,7 @@ public final class Trainer {
                         arguments.optimization().batch())
                 .withWorkers(workers)
                 .withCacheBytes(
-                        arguments.run().cachesImages()
-                                ? BatchOptions.DEFAULT_CACHE_BYTES
-                                : BatchOptions.RECENT_BYTES);
+                        arguments.run().cachesImages() ? BatchOptions.DEFAULT_CACHE_BYTES : BatchOptions.RECENT_BYTES);
     }
 
     /** @param prefersBfloat16 whether a device trains faster in bfloat16 than in float32 */
@@ -188,7 +189,7 @@ public final class Trainer {
                 arguments.run().threads());
     }
 
-    /** Where the run computes, and in what numbers. */
+    /** Describes the device and the number type of the run. */
     static String numbers(boolean amp, TrainOptions options) {
         String type = options.bf16() ? "bfloat16" : amp ? "float32, as bfloat16 is not faster on it" : "float32";
         return "device: %s, %s".formatted(options.device(), type);

@@ -1,6 +1,6 @@
 package io.nerest.training.run;
 
-/** A run cannot go on; what its last finished epoch left is kept. */
+/** Training has failed; the results of the last finished epoch are kept. */
 public final class TrainingFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

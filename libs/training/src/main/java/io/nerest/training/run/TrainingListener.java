@@ -1,28 +1,26 @@
 package io.nerest.training.run;
 
-/**
- * Follows a run. Methods are called on the run's thread, so that a slow listener slows the run; what they throw ends it.
- */
+/** Observes a run. Methods are called on the run's thread: a slow listener slows the run, an exception ends it. */
 public interface TrainingListener {
-    /** Hears nothing and never cancels. */
+    /** Ignores all events and never cancels. */
     TrainingListener NONE = new TrainingListener() {};
 
-    /** A line for the log: what was chosen, taken over, left out. */
+    /** Receives a log line, such as a choice made for an argument. */
     default void note(String line) {}
 
-    /** The first epoch begins. */
+    /** Called before the first epoch. */
     default void started(RunFolder folder) {}
 
-    /** A batch is done. */
+    /** Called after each batch. */
     default void batchDone(BatchProgress progress) {}
 
-    /** An epoch is done, its weights are kept. */
+    /** Called after each epoch, when its weights are written. */
     default void epochDone(EpochReport report) {}
 
     /** The run is over. */
     default void finished(TrainingResult result) {}
 
-    /** Asked after every batch: true stops the run; what its last finished epoch left can be resumed. */
+    /** Called after each batch. Returns true to cancel the run; it can be resumed after its last finished epoch. */
     default boolean cancelled() {
         return false;
     }

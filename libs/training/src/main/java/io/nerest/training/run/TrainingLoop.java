@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** The epochs of a run: batches, steps, validation, weights kept, and when it is over. */
+/** The loop over the epochs of a run: batches, optimiser steps, validation, checkpoints, early stopping. */
 final class TrainingLoop {
     private static final double NANOS = 1e9;
 
@@ -38,7 +38,7 @@ final class TrainingLoop {
     private long batchOfLastStep;
     private OptimizerStep lastStep;
 
-    /** @param start how far the run has come before */
+    /** @param start progress before this process */
     TrainingLoop(
             TrainingArguments arguments,
             TrainableNetwork network,
@@ -65,14 +65,14 @@ final class TrainingLoop {
     }
 
     /**
-     * Where a run's results go.
+     * The outputs of a run.
      *
      * @param folder of the run
      * @param checkpoints its weights
      * @param results its table
      * @param events for TensorBoard
      * @param figures drawn during the run
-     * @param listener who follows it
+     * @param listener observer of the run
      */
     record RunOutput(
             RunFolder folder,
@@ -83,10 +83,10 @@ final class TrainingLoop {
             TrainingListener listener) {}
 
     /**
-     * Goes on to the run's end.
+     * Runs all remaining epochs.
      *
-     * @throws TrainingFailedException where the loss is no number
-     * @throws InterruptedException where the thread is interrupted; what the last finished epoch left is kept
+     * @throws TrainingFailedException if the loss is not finite
+     * @throws InterruptedException if the thread is interrupted; the results of the last finished epoch are kept
      */
     TrainingResult run() throws IOException, InterruptedException {
         listener.started(folder);
@@ -98,7 +98,7 @@ final class TrainingLoop {
         return result;
     }
 
-    /** Validates the best weights once more, to draw them, and ends the run. */
+    /** Validates the best weights again, for the figures, and ends the run. */
     private DetectionReport finish() throws IOException, InterruptedException {
         Weights best = SafetensorsFile.read(folder.best());
         network.restore(network.weights(), best, network.optimizerState());
@@ -138,7 +138,7 @@ final class TrainingLoop {
                     trained.get().losses(),
                     validated,
                     List.of(lastStep.lrBias(), lastStep.lrDecay(), lastStep.lrNoDecay()),
-                    trained.get().pictures() / trainSeconds,
+                    trained.get().images() / trainSeconds,
                     (batches.nanosWaited() - waitedBefore) / NANOS,
                     GpuMemory.used(device),
                     better);
@@ -150,13 +150,13 @@ final class TrainingLoop {
         return End.FINISHED;
     }
 
-    private record EpochLosses(LossComponents losses, int pictures) {}
+    private record EpochLosses(LossComponents losses, int images) {}
 
-    /** Empty where the listener cancelled. */
+    /** Returns empty if the listener cancelled. */
     private Optional<EpochLosses> trainEpoch(int epoch) throws IOException, InterruptedException {
         int count = batches.batchesPerEpoch();
         MeanLosses mean = new MeanLosses();
-        int pictures = 0;
+        int images = 0;
         batches.startEpoch(epoch);
         for (int i = 0; i < count; i++) {
             long number = (long) epoch * count + i;
@@ -180,7 +180,7 @@ final class TrainingLoop {
                     batchOfLastStep = number;
                 }
                 mean.add(losses);
-                pictures += batch.count();
+                images += batch.count();
                 listener.batchDone(new BatchProgress(
                         epoch + 1,
                         arguments.optimization().epochs(),
@@ -194,14 +194,14 @@ final class TrainingLoop {
                 return Optional.empty();
             }
         }
-        return Optional.of(new EpochLosses(mean.mean(), pictures));
+        return Optional.of(new EpochLosses(mean.mean(), images));
     }
 
     private TrainingFailedException notANumber(String what, int epoch, int batch, TrainingBatch of) {
         String kept = epochsDone == 0
-                ? "no epoch was finished, so that no weights are kept"
+                ? "no epoch was finished, so there are no weights"
                 : folder.last() + " holds the weights of epoch " + epochsDone;
-        return new TrainingFailedException("epoch %d, batch %d: the loss is no number (%s). Its pictures: %s. %s"
+        return new TrainingFailedException("epoch %d, batch %d: the loss is not finite (%s). Its images: %s. %s"
                 .formatted(epoch + 1, batch + 1, what, String.join(", ", of.files()), kept));
     }
 

@@ -4,15 +4,15 @@ import io.nerest.training.evaluation.DetectionReport;
 import java.util.Optional;
 
 /**
- * What a run came to.
+ * The result of a run.
  *
  * @param folder of the run
- * @param end why it is over
- * @param epochs that were finished, over all its parts where it was resumed
+ * @param end why it ended
+ * @param epochs finished epochs, including those before resuming
  * @param bestEpoch the epoch of {@code best}, from 1
- * @param best what the best weights do on the validation set; empty where the run was cancelled
- * @param seconds the run took, over all its parts
- * @param secondsWaited in which the network waited for pictures
+ * @param best metrics of the best weights on the validation set; empty if the run was cancelled
+ * @param seconds duration of the run, including the parts before resuming
+ * @param secondsWaited seconds that the network waited for images
  */
 public record TrainingResult(
         RunFolder folder,
@@ -23,13 +23,13 @@ public record TrainingResult(
         double seconds,
         double secondsWaited) {
 
-    /** Why a run is over. */
+    /** Why a run ended. */
     public enum End {
-        /** All epochs are done. */
+        /** All epochs are finished. */
         FINISHED,
-        /** No epoch was better for as long as {@code patience} says. */
+        /** No better epoch for {@code patience} epochs. */
         PATIENCE,
-        /** The listener wanted it so; the run can be resumed. */
+        /** The listener cancelled; the run can be resumed. */
         CANCELLED
     }
 }

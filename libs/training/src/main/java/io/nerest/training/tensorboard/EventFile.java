@@ -11,7 +11,7 @@ import java.time.Clock;
 /**
  * An event file that TensorBoard reads while it grows: each entry is on disk when its method returns.
  *
- * <p>Not for several threads at once.
+ * <p>Not thread-safe.
  */
 public final class EventFile implements AutoCloseable {
     /** Points of a PR curve, at confidences evenly from 0 to 1. */
@@ -26,9 +26,9 @@ public final class EventFile implements AutoCloseable {
     }
 
     /**
-     * Begins a new file in a run's folder, beside those that are there.
+     * Creates a new file in a run's folder; existing event files stay.
      *
-     * @throws IOException where it cannot be written
+     * @throws IOException if it cannot be written
      */
     public static EventFile create(Path folder) throws IOException {
         return create(folder, Clock.systemUTC());
@@ -48,13 +48,13 @@ public final class EventFile implements AutoCloseable {
         return file;
     }
 
-    /** One value of a line, as {@code metrics/mAP50(B)} at an epoch. */
+    /** Writes a scalar, such as {@code metrics/mAP50(B)} of an epoch. */
     public void scalar(String tag, long step, double value) throws IOException {
         records.write(encoder.scalar(tag, step, (float) value));
     }
 
     /**
-     * A picture.
+     * An image.
      *
      * @param encoded as PNG or JPEG
      * @param width in pixels
@@ -64,7 +64,7 @@ public final class EventFile implements AutoCloseable {
         records.write(encoder.image(tag, step, encoded, width, height));
     }
 
-    /** A class's precision over recall, for TensorBoard's PR curves. */
+    /** Writes a class's precision-recall curve. */
     public void prCurve(String tag, long step, ClassCurve curve) throws IOException {
         float[] rows = new float[6 * PR_POINTS];
         for (int i = 0; i < PR_POINTS; i++) {
@@ -74,7 +74,7 @@ public final class EventFile implements AutoCloseable {
             int detections = truePositives + falsePositives;
             rows[i] = truePositives;
             rows[PR_POINTS + i] = falsePositives;
-            // What is rightly not detected is without number; the row of true negatives stays 0.
+            // True negatives are undefined in detection; their row stays 0.
             rows[3 * PR_POINTS + i] = curve.instances() - truePositives;
             rows[4 * PR_POINTS + i] = detections == 0 ? 1 : truePositives / (float) detections;
             rows[5 * PR_POINTS + i] = truePositives / (float) curve.instances();

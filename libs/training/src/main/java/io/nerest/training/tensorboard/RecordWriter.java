@@ -19,7 +19,7 @@ final class RecordWriter implements AutoCloseable {
         this.out = out;
     }
 
-    /** Writes one record whole, so that a reader never meets half of one for long. */
+    /** Writes one record with a single call, so that readers rarely see a partial record. */
     void write(byte[] data) throws IOException {
         ByteBuffer record = ByteBuffer.allocate(data.length + 16).order(ByteOrder.LITTLE_ENDIAN);
         record.putLong(data.length);

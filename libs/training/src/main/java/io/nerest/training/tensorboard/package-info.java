@@ -1,4 +1,4 @@
-/** TensorBoard's event files, written as a run goes on. */
+/** TensorBoard event files, written during a run. */
 @NullMarked
 package io.nerest.training.tensorboard;
 

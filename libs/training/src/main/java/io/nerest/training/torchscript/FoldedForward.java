@@ -8,14 +8,15 @@ import io.nerest.detector.torchscript.ScriptBody;
 
 /**
  * The forward pass in evaluation mode over a training module's moving averages: BatchNorms are folded into their
- * convolutions as the pass runs. Expects {@code folded}, the factors of all BatchNorms, and {@code shifts}, what is then
+ * convolutions as the pass runs. Expects {@code folded}, the factors of all BatchNorms, and {@code shifts}, what is
+ * then
  * added, in the places of {@link StateLayout}.
  */
 final class FoldedForward extends ForwardPass {
     private final StateLayout layout;
     private final String cast;
 
-    /** @param cast how a tensor is brought to the type it is computed in: {@code torch.to(%s, 15)} */
+    /** @param cast expression that converts a tensor to the compute type: {@code torch.to(%s, 15)} */
     FoldedForward(ScriptBody body, MemoryFormat format, StateLayout layout, String cast) {
         super(body, format);
         this.layout = layout;

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where every tensor of a training network stands. The whole state is five long vectors, so that an optimiser's step, the
- * moving average or a cast is one operation over each and not one for every tensor: convolution weights (channels-last),
+ * The positions of a training network's tensors. The state is five vectors, so that an optimiser step, the moving
+ * average or a cast is one operation per vector instead of one per tensor: convolution weights (channels-last),
  * BatchNorm weights, biases, running means, running variances. Frozen layers come first in each.
  */
 public final class StateLayout {
@@ -25,10 +25,10 @@ public final class StateLayout {
     public record Slot(ConvolutionLayer layer, int weight, int norm, int bias, boolean frozen) {}
 
     /**
-     * Lays out a network.
+     * Computes the layout of a network.
      *
      * @param freezeLayers rows of the family's table, from the first, that are not trained
-     * @throws IllegalArgumentException where that leaves nothing to train
+     * @throws IllegalArgumentException if no layer is left to train
      */
     public StateLayout(NetworkDescription network, int freezeLayers) {
         int weight = 0;
@@ -64,7 +64,7 @@ public final class StateLayout {
         frozenBiases = frozenBias;
     }
 
-    /** All layers in the reference's order. */
+    /** All layers in Ultralytics' order. */
     public List<Slot> slots() {
         return new ArrayList<>(slots.values());
     }

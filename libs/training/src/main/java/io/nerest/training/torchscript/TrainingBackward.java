@@ -24,9 +24,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The backward pass, written out operation by operation. Torch could derive it, but its compiler takes SiLU's derivative
- * apart into seven passes over memory, gives each slice a full tensor of zeros, and one tensor for every parameter to step
- * over; written out, none of this is there.
+ * The backward pass, written out operation by operation. Torch could derive it, but its compiler takes SiLU's
+ * derivative
+ * apart into seven passes over memory, gives each slice a full tensor of zeros, and one tensor for every parameter to
+ * step
+ * over; the explicit backward pass avoids all three.
  */
 final class TrainingBackward {
     private final ScriptBody body;
@@ -61,7 +63,7 @@ final class TrainingBackward {
         }
     }
 
-    /** States that the variable holds the gradient of an output of the network. */
+    /** Declares the variable that holds the gradient of an output of the network. */
     void seed(Value value, String variable) {
         contribute(value, new Part(variable, 0, value.channels(), false));
     }

@@ -22,24 +22,26 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The form of a network that trains: a module whose state is the long vectors of {@link StateLayout}, and whose methods are
- * a training pass, a step of either optimiser, and an evaluation.
+ * The TorchScript module of a trainable network. Its state is the vectors of {@link StateLayout}; its methods are a
+ * training pass, a step of each optimiser, and an evaluation.
  *
- * <p>Methods take and give tensors only:
+ * <p>Methods take and return tensors only:
  *
  * <ul>
- *   <li>{@code load(weights, norms, biases, means, variances)}: takes copies; the average is equal, moments and gradients
+ *   <li>{@code load(weights, norms, biases, means, variances)}: takes copies; the average is equal, moments and
+ *   gradients
  *       are zero.
  *   <li>{@code load_ema(...)}: the average, in the same order.
- *   <li>{@code load_gradients(weights, norms, biases)}: those that wait for a step; {@code load_first}, {@code load_second}:
+ *   <li>{@code load_gradients(weights, norms, biases)}: accumulated gradients; {@code load_first}, {@code load_second}:
  *       the moments, in the same order.
- *   <li>{@code learn(pixels uint8 [b, 3, h, w], targets float32 [t, 6], ignored float32 [r, 5])} gives the loss's parts and adds to the gradients.
- *   <li>{@code sgd(numbers)}, {@code adamw(numbers)}: a step; give the gradients' norm before clipping.
- *   <li>{@code evaluate(pixels, targets, ignored)} gives the loss's parts, then predictions [b, 4 + c, a].
- *   <li>{@code heads(pixels)} gives bins and logits in evaluation mode.
- *   <li>{@code loss_alone(bins [b, a, 64], logits [b, a, c], targets, ignored, size [width, height])} gives parts, gradients,
- *       assigned objects and their anchors.
- *   <li>{@code state()}, {@code ema()}, {@code gradients()}, {@code first()}, {@code second()} give the vectors.
+ *   <li>{@code learn(pixels uint8 [b, 3, h, w], targets float32 [t, 6], ignored float32 [r, 5])} returns the parts of
+ *   the loss and accumulates gradients.
+ *   <li>{@code sgd(numbers)}, {@code adamw(numbers)}: a step; return the norm of the gradients before clipping.
+ *   <li>{@code evaluate(pixels, targets, ignored)} returns the parts of the loss and the predictions [b, 4 + c, a].
+ *   <li>{@code heads(pixels)} returns bins and logits in evaluation mode.
+ *   <li>{@code loss_alone(bins [b, a, 64], logits [b, a, c], targets, ignored, size [width, height])} returns parts,
+ *   gradients, assigned objects and their anchors.
+ *   <li>{@code state()}, {@code ema()}, {@code gradients()}, {@code first()}, {@code second()} return the vectors.
  * </ul>
  */
 public final class TrainingModule {
@@ -60,7 +62,7 @@ public final class TrainingModule {
         this.format = options.bf16() ? MemoryFormat.CHANNELS_LAST : MemoryFormat.CONTIGUOUS;
     }
 
-    /** Writes the module's archive, which holds code and no weights. */
+    /** Writes the module's archive. It contains code without weights. */
     public static void write(Path file, NetworkDescription network, StateLayout layout, TrainingModuleOptions options)
             throws IOException {
         String methods = new TrainingModule(network, layout, options).methods();
@@ -106,7 +108,7 @@ public final class TrainingModule {
         body.line("height = torch.size(pixels, 2)");
         body.line("width = torch.size(pixels, 3)");
         body.line(options.bf16() ? "weights = torch.to(self.weights, 15)" : "weights = self.weights");
-        picture();
+        image();
         new TrainingForward(body, format, layout).write(network);
         outputs(true);
         body.line("points, strides = self.grid(bins, width, height, [STRIDES])");
@@ -119,12 +121,12 @@ public final class TrainingModule {
         body.line("return [parts]");
     }
 
-    private void picture() {
+    private void image() {
         String cast = cast(format.of("pixels"));
         body.line("%s = torch.div(%s, 255)".formatted(ForwardPass.name(network.input()), cast));
     }
 
-    /** Brings the head's outputs of all levels into rows of anchors: bins [b, a, 64] and logits [b, a, c], float32. */
+    /** Reshapes the head's outputs of all levels to rows of anchors: bins [b, a, 64] and logits [b, a, c], float32. */
     private void outputs(boolean addBias) {
         body.line("bins = torch.cat([%s], 1)".formatted(rows(Level::boxes, addBias)));
         body.line("logits = torch.cat([%s], 1)".formatted(rows(Level::scores, addBias)));
@@ -156,7 +158,9 @@ public final class TrainingModule {
                 .orElseThrow();
     }
 
-    /** Hands the loss's gradients to the outputs of the head; the biases' own are sums over anchors. */
+    /**
+     * Passes the gradients of the loss to the outputs of the head; the gradients of its biases are sums over anchors.
+     */
     private Map<String, String> seedHead(TrainingBackward backward) {
         Map<String, String> biases = new HashMap<>();
         StringBuilder first = new StringBuilder("0");
@@ -183,7 +187,7 @@ public final class TrainingModule {
         return biases;
     }
 
-    /** Adds the pass's gradients to those that wait. */
+    /** Accumulates the gradients of the pass. */
     private void accumulate(Map<String, String> headBiases) {
         Map<String, Integer> ids = new HashMap<>();
         network.operations().stream()
@@ -217,7 +221,7 @@ public final class TrainingModule {
         body.method(CLASS, "heads", "pixels: Tensor", "List[Tensor]");
         body.line("folded = self.ema_norms * torch.rsqrt(self.ema_variances + EPSILON)");
         body.line("shifts = self.ema_means * folded");
-        picture();
+        image();
         new FoldedForward(body, format, layout, cast("%s")).write(network);
         outputs(false);
         body.line("return [bins, logits]");
@@ -227,7 +231,7 @@ public final class TrainingModule {
         return "torch.to(" + expression + ", " + (options.bf16() ? 15 : 6) + ")";
     }
 
-    /** Number of bins that the loss's source is written for. */
+    /** Returns whether the head has the number of bins that the loss supports. */
     static boolean supports(DetectHead head) {
         return head.bins() == 16;
     }

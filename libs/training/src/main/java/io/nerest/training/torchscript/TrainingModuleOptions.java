@@ -1,7 +1,7 @@
 package io.nerest.training.torchscript;
 
 /**
- * What is fixed in a training module's code.
+ * Constants in the code of a training module.
  *
  * @param bf16 whether convolutions compute in bfloat16 over float32 master weights
  * @param boxGain factor of the box loss

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The ids under which pictures stand in COCO's files: the number that the file's name is, as in COCO itself, where all
- * names are different numbers; otherwise their place in the set, from 1.
+ * Image ids for COCO's files: the numbers in the file names if all names are distinct numbers, as in COCO; otherwise
+ * the position in the set, from 1.
  */
 public final class ImageIds {
     private final Map<Path, Long> ids = new HashMap<>();

@@ -1,8 +1,8 @@
 package io.nerest.training.validation;
 
+import io.nerest.detector.engine.NetworkOutput;
 import io.nerest.detector.image.LetterboxTransform;
 import io.nerest.detector.inference.Detector;
-import io.nerest.detector.engine.NetworkOutput;
 import io.nerest.detector.nms.NmsOptions;
 import io.nerest.detector.nms.NonMaximumSuppression;
 import io.nerest.training.augmentation.BatchOptions;

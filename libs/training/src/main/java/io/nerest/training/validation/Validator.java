@@ -13,9 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/**
- * Turns what a network says of a validation set, batch by batch, into metrics. One pass, one instance.
- */
+/** Turns what a network says of a validation set, batch by batch, into metrics. One pass, one instance. */
 public final class Validator {
     private final int classes;
     private final NmsOptions nms;
@@ -36,12 +34,12 @@ public final class Validator {
     /**
      * What suppression leaves of a batch.
      *
-     * @param pictures how many there are in it
-     * @param predictions [pictures, 4 + classes, anchors] from index 0, in pixels of the batch
-     * @return the detections of each picture, in pixels of the batch
+     * @param images how many there are in it
+     * @param predictions [images, 4 + classes, anchors] from index 0, in pixels of the batch
+     * @return the detections of each image, in pixels of the batch
      */
-    public List<List<Detection>> detections(int pictures, FloatBuffer predictions, int anchors) {
-        return IntStream.range(0, pictures)
+    public List<List<Detection>> detections(int images, FloatBuffer predictions, int anchors) {
+        return IntStream.range(0, images)
                 .parallel()
                 .mapToObj(i -> NonMaximumSuppression.apply(predictions, i, classes, anchors, nms))
                 .toList();
@@ -50,21 +48,21 @@ public final class Validator {
     /**
      * Adds a batch.
      *
-     * @param items its labelled pictures
+     * @param items its labelled images
      * @param transforms how each was laid into the batch
      * @param found its detections, in pixels of the batch
-     * @return the detections of each picture, in its original pixels and cut at its borders
+     * @return the detections of each image, in its original pixels and clipped to its borders
      */
     public List<List<Detection>> add(
             List<DatasetItem> items, List<LetterboxTransform> transforms, List<List<Detection>> found) {
         List<List<Detection>> inOriginal = new ArrayList<>(items.size());
         for (int i = 0; i < items.size(); i++) {
             LetterboxTransform transform = transforms.get(i);
-            List<Detection> ofPicture = found.get(i).stream()
+            List<Detection> ofImage = found.get(i).stream()
                     .map(d -> new Detection(transform.toOriginal(d.box()), d.confidence(), d.classId()))
                     .toList();
-            metrics.add(items.get(i).stream(), truths(items.get(i)), ofPicture);
-            inOriginal.add(ofPicture);
+            metrics.add(items.get(i).stream(), truths(items.get(i)), ofImage);
+            inOriginal.add(ofImage);
         }
         return inOriginal;
     }

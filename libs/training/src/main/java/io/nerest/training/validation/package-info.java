@@ -1,4 +1,4 @@
-/** A model held against a labelled set: the pass over it, its table, its folder of curves and predictions. */
+/** Validation of a model on labelled images. */
 @NullMarked
 package io.nerest.training.validation;
 

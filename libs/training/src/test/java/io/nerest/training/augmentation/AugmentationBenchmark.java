@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Measures what a training picture costs one thread, in its own CPU time so that a busy machine does not matter:
+ * Measures what a training image costs one thread, in its own CPU time so that a busy machine does not matter:
  * {@code main DATASET IMGSZ [name=value ...]}. The first round decodes; the figures to quote are of those after it.
  */
 final class AugmentationBenchmark {
@@ -37,10 +37,10 @@ final class AugmentationBenchmark {
                 long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
                 for (int i = 0; i < frames; i++) {
                     composer.compose(i, () -> random.nextInt(frames), true, random);
-                    RgbPlanes.write(composer.picture(), planes, 0, imgsz, imgsz, 0, 0);
+                    RgbPlanes.write(composer.image(), planes, 0, imgsz, imgsz, 0, 0);
                 }
                 long used = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
-                System.out.printf(Locale.ROOT, "round %d: %.3f ms per picture%n", round, used / 1e6 / frames);
+                System.out.printf(Locale.ROOT, "round %d: %.3f ms per image%n", round, used / 1e6 / frames);
             }
         }
     }

@@ -40,7 +40,7 @@ class AugmentedBatchesTest {
     }
 
     @Test
-    void aBatchFollowsFromTheSeedHoweverManyWorkersThereAre() throws Exception {
+    void batches_depend_on_the_seed_and_not_on_the_number_of_workers() throws Exception {
         List<Content> byOne = run(new BatchOptions(IMGSZ, 4, 1, 2, 1 << 20), 7);
 
         List<Content> byThree = run(new BatchOptions(IMGSZ, 4, 3, 4, 1 << 20), 7);
@@ -50,7 +50,7 @@ class AugmentedBatchesTest {
     }
 
     @Test
-    void eachEpochShowsEveryFrameOnceInAnOrderOfItsOwn() throws Exception {
+    void each_epoch_contains_every_frame_once_in_a_new_order() throws Exception {
         List<List<String>> epochs = new ArrayList<>();
         try (AugmentedBatches batches = batches(BatchOptions.of(IMGSZ, 4), 3, "mosaic=1")) {
             for (int epoch = 0; epoch < 3; epoch++) {
@@ -74,7 +74,7 @@ class AugmentedBatchesTest {
     }
 
     @Test
-    void closeMosaicShowsFramesAloneInTheLastEpochs() throws Exception {
+    void close_mosaic_disables_mosaics_in_the_last_epochs() throws Exception {
         try (AugmentedBatches batches = batches(BatchOptions.of(IMGSZ, 10), 3, "mosaic=1", "close_mosaic=1")) {
             List<Integer> objects = new ArrayList<>();
             for (int epoch = 0; epoch < 3; epoch++) {
@@ -91,7 +91,7 @@ class AugmentedBatchesTest {
     }
 
     @Test
-    void targetsAreSharesOfThePictureWithinIt() throws Exception {
+    void targets_are_fractions_within_the_image() throws Exception {
         try (AugmentedBatches batches =
                 new AugmentedBatches(items, TestFrames.defaults(), BatchOptions.of(IMGSZ, 10), 100, 0)) {
             batches.startEpoch(0);
@@ -111,7 +111,7 @@ class AugmentedBatchesTest {
     }
 
     @Test
-    void aSmallCacheChangesTheSpeedAndNotTheFrames() throws Exception {
+    void a_small_cache_does_not_change_the_frames() throws Exception {
         Set<String> files = new HashSet<>();
 
         for (Content batch : run(new BatchOptions(IMGSZ, 4, 2, 3, 3 * 64 * 48 * 5), 7)) {
@@ -123,7 +123,7 @@ class AugmentedBatchesTest {
     }
 
     @Test
-    void anotherFrameTakesThePlaceOfOneThatBecameUnreadable() throws Exception {
+    void a_frame_that_becomes_unreadable_is_replaced() throws Exception {
         Files.write(items.get(3).image(), new byte[] {1, 2, 3});
 
         try (AugmentedBatches batches = batches(BatchOptions.of(IMGSZ, 10), 1)) {
@@ -136,7 +136,7 @@ class AugmentedBatchesTest {
     }
 
     @Test
-    void aSetThatBecameUnreadableFailsWithItsNameAndHangsNobody() throws Exception {
+    void a_set_that_becomes_unreadable_fails_with_its_name() throws Exception {
         for (DatasetItem item : items) {
             Files.delete(item.image());
         }
@@ -145,12 +145,12 @@ class AugmentedBatchesTest {
 
             assertThatThrownBy(batches::next)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("none of the data set's 10 pictures can be read");
+                    .hasMessageContaining("none of the data set's 10 images can be read");
         }
     }
 
     @Test
-    void batchesThatAreNeverClosedAreAnErrorAndNotAHang() throws Exception {
+    void unclosed_batches_cause_an_error_instead_of_a_deadlock() throws Exception {
         try (AugmentedBatches batches = batches(new BatchOptions(IMGSZ, 1, 1, 1, 1 << 20), 1)) {
             batches.startEpoch(0);
             List<TrainingBatch> held = new ArrayList<>();
@@ -167,7 +167,7 @@ class AugmentedBatchesTest {
     }
 
     @Test
-    void anEpochThatWasBrokenOffCanBeStartedAgain() throws Exception {
+    void an_aborted_epoch_can_be_restarted() throws Exception {
         try (AugmentedBatches batches = batches(BatchOptions.of(IMGSZ, 2), 5, "mosaic=1")) {
             batches.startEpoch(2);
             Content first = take(batches);
@@ -180,7 +180,7 @@ class AugmentedBatchesTest {
     }
 
     @Test
-    void waitingIsMeasured() throws IOException, InterruptedException {
+    void waiting_time_is_measured() throws IOException, InterruptedException {
         try (AugmentedBatches batches = batches(BatchOptions.of(IMGSZ, 10), 1)) {
             batches.startEpoch(0);
             batches.next().close();

@@ -46,7 +46,7 @@ class ImageComposerTest {
     }
 
     @Test
-    void withEverythingOffAPictureIsItsLetterbox() {
+    void without_augmentation_an_image_is_letterboxed() {
         Composed composed = compose(TestFrames.only(), 1, frame);
 
         assertThat(composed.at(0, 31)).isEqualTo(0x727272);
@@ -57,7 +57,7 @@ class ImageComposerTest {
     }
 
     @Test
-    void fliplrMirrorsPixelsAndBoxes() {
+    void fliplr_mirrors_pixels_and_boxes() {
         Composed composed = compose(TestFrames.only("fliplr=1"), 1, frame);
 
         assertThat(composed.boxes()).containsExactly(new PlacedBox(3, new Box(80, 48, 112, 64)));
@@ -66,7 +66,7 @@ class ImageComposerTest {
     }
 
     @Test
-    void flipudTurnsPixelsAndBoxesUpsideDown() {
+    void flipud_mirrors_pixels_and_boxes_vertically() {
         Composed composed = compose(TestFrames.only("flipud=1"), 1, frame);
 
         assertThat(composed.boxes()).containsExactly(new PlacedBox(3, new Box(16, 64, 48, 80)));
@@ -91,7 +91,7 @@ class ImageComposerTest {
                 "fliplr=1",
                 "flipud=1"
             })
-    void eachArgumentChangesThePicture(String argument) {
+    void eachArgumentChangesTheImage(String argument) {
         DatasetItem other = TestFrames.frame(folder, "other", 128, 64, Color.GRAY, Color.YELLOW, LABEL);
 
         Composed with = compose(TestFrames.only(argument), 5, frame, other);
@@ -184,7 +184,7 @@ class ImageComposerTest {
     }
 
     @Test
-    void ofARegionEveryRestIsIgnoredEvenWhereAnObjectWouldBeNoneAnyMore() {
+    void every_visible_part_of_an_ignore_region_is_kept() {
         LabelledBox sliver = new LabelledBox(3, 0.99f, 0.5f, 0.01f, 0.5f);
         IgnoreRegion same = new IgnoreRegion(sliver.cx(), sliver.cy(), sliver.w(), sliver.h());
         DatasetItem both = new DatasetItem(frame.image(), List.of(sliver), List.of(same), "stream", 128, 64);
@@ -196,7 +196,7 @@ class ImageComposerTest {
     }
 
     @Test
-    void aMosaicShowsFourFramesWithoutSeams() {
+    void a_mosaic_contains_four_frames_without_seams() {
         LabelledBox all = new LabelledBox(0, 0.5f, 0.5f, 1, 1);
         DatasetItem[] frames = new DatasetItem[4];
         Color[] colours = {Color.RED, Color.GREEN, Color.BLUE, Color.WHITE};
@@ -217,7 +217,7 @@ class ImageComposerTest {
     }
 
     @Test
-    void mixupLaysTwoPicturesOverEachOtherAndKeepsTheObjectsOfBoth() {
+    void mixup_blends_two_images_and_keeps_the_objects_of_both() {
         DatasetItem dark = TestFrames.frame(folder, "dark", IMGSZ, IMGSZ, Color.BLACK, Color.BLACK, LABEL);
         DatasetItem bright = TestFrames.frame(folder, "bright", IMGSZ, IMGSZ, Color.WHITE, Color.WHITE, LABEL);
 
@@ -228,7 +228,7 @@ class ImageComposerTest {
     }
 
     @Test
-    void copyPasteAddsAMirroredCopyWithItsBox() {
+    void copy_paste_adds_a_mirrored_copy_with_its_box() {
         Composed composed = compose(TestFrames.only("copy_paste=1"), 3, frame);
 
         assertThat(composed.boxes())
@@ -255,7 +255,7 @@ class ImageComposerTest {
         return new Box(left, top, right, bottom);
     }
 
-    /** Composes the first item's picture; its partners are the others in turn, or plain water where there are none. */
+    /** Composes the first item's image; its partners are the others in turn, or plain water where there are none. */
     private Composed compose(AugmentationArguments arguments, long seed, DatasetItem... items) {
         DatasetItem water = TestFrames.frame(
                 folder, "water", IMGSZ, IMGSZ, WATER, WATER, new LabelledBox(0, 0.5f, 0.5f, 0.001f, 0.001f));
@@ -266,7 +266,7 @@ class ImageComposerTest {
             composer.compose(0, () -> 1 + turn[0]++ % (all.size() - 1), true, new SplittableRandom(seed));
             int[][] colours = new int[IMGSZ][IMGSZ];
             byte[] bgr = new byte[3 * IMGSZ * IMGSZ];
-            composer.picture().data().get(bgr);
+            composer.image().data().get(bgr);
             for (int i = 0; i < IMGSZ * IMGSZ; i++) {
                 colours[i / IMGSZ][i % IMGSZ] =
                         (bgr[3 * i + 2] & 0xff) << 16 | (bgr[3 * i + 1] & 0xff) << 8 | (bgr[3 * i] & 0xff);

@@ -24,7 +24,7 @@ class DatasetReaderTest {
     private Path folder;
 
     @Test
-    void whatTheWriterWroteTheReaderReads() throws IOException {
+    void written_data_sets_are_read_back() throws IOException {
         LabelledBox other = new LabelledBox(1, 0.25f, 0.75f, 0.125f, 0.5f);
         try (YoloDatasetWriter writer = new YoloDatasetWriter(folder, List.of("fish", "crab"))) {
             writer.add(Split.TRAIN, "cam1_f000001.jpg", TestImages.jpeg(64, 48, 1), List.of(BOX, other));
@@ -46,7 +46,7 @@ class DatasetReaderTest {
     }
 
     @Test
-    void eachProblemIsCountedWithAnExampleAndTheRestIsUsed() throws IOException {
+    void problems_are_counted_with_examples_and_the_rest_is_used() throws IOException {
         yoloWithLabels(Map.ofEntries(
                 Map.entry("good", "0 .5 .5 .2 .2\n"),
                 Map.entry("outline", "0 .1 .1 .5 .1 .5 .3\n"),
@@ -100,11 +100,11 @@ class DatasetReaderTest {
                 .filteredOn(i -> i.image().endsWith("outline.jpg"))
                 .flatExtracting(DatasetItem::labels)
                 .containsExactly(new LabelledBox(0, 0.3f, 0.2f, 0.4f, 0.2f));
-        assertThat(report.text()).contains("1 labels with NaN", "picture skipped", "nan.txt:1");
+        assertThat(report.text()).contains("1 labels with NaN", "image skipped", "nan.txt:1");
     }
 
     @Test
-    void namesMayBeAListOrAMapAndSplitsFoldersOrSeveralLists() throws IOException {
+    void names_may_be_a_list_or_a_map_and_splits_folders_or_several_lists() throws IOException {
         yoloWithLabels(Map.of("a", "1 .5 .5 .2 .2\n", "b", ""));
         Files.writeString(
                 folder.resolve("data.yaml"), "train: [images, train.txt]\nval: images\nnc: 2\nnames: [fish, crab]\n");
@@ -117,7 +117,7 @@ class DatasetReaderTest {
     }
 
     @Test
-    void aDescriptionThatCannotBeUsedSaysWhatToCorrect() throws IOException {
+    void an_invalid_data_yaml_is_rejected_with_the_correction() throws IOException {
         yoloWithLabels(Map.of("a", ""));
         Path yaml = folder.resolve("data.yaml");
 
@@ -138,17 +138,17 @@ class DatasetReaderTest {
     }
 
     @Test
-    void aDataSetWithoutAUsablePictureIsRefusedWithItsReport() throws IOException {
+    void a_data_set_without_usable_images_is_rejected_with_its_report() throws IOException {
         yoloWithLabels(Map.of("a", "0 2 2 2 2\n"));
 
         assertThatThrownBy(() -> DatasetReader.read(folder))
                 .isInstanceOf(DatasetException.class)
-                .hasMessageContaining("no usable picture is left in train")
+                .hasMessageContaining("no usable image is left in train")
                 .hasMessageContaining("a.txt:1: 0 2 2 2 2");
     }
 
     @Test
-    void aVocFolderGivesItsClassesSortedAndItsCoordinatesAsTheyStand() throws IOException {
+    void a_voc_folder_has_sorted_classes_and_unchanged_coordinates() throws IOException {
         Files.createDirectories(folder.resolve("ImageSets/Main"));
         Files.createDirectories(folder.resolve("Annotations"));
         Files.createDirectories(folder.resolve("JPEGImages"));
@@ -174,7 +174,7 @@ class DatasetReaderTest {
     }
 
     @Test
-    void aCocoFolderGivesItsClassesInTheOrderOfTheirIds() throws IOException {
+    void a_coco_folder_has_classes_in_the_order_of_their_ids() throws IOException {
         Files.createDirectories(folder.resolve("annotations"));
         Files.createDirectories(folder.resolve("images/train"));
         Files.createDirectories(folder.resolve("val2017"));
@@ -201,7 +201,7 @@ class DatasetReaderTest {
     }
 
     @Test
-    void aFractionTakesTheFirstTrainingPicturesOnly() throws IOException {
+    void a_fraction_keeps_the_first_training_images() throws IOException {
         yoloWithLabels(Map.of("a", "", "b", "", "c", "", "d", ""));
         Dataset dataset = DatasetReader.read(folder);
 
@@ -213,7 +213,7 @@ class DatasetReaderTest {
     }
 
     @Test
-    void bloodCellsAreReadWithTheirTwoEmptyBoxesDropped() throws IOException {
+    void blood_cells_are_read_with_their_two_empty_boxes_dropped() throws IOException {
         Dataset dataset = DatasetReader.read(SharedFiles.require("data/bccd"));
 
         assertThat(dataset.classNames()).containsExactly("Platelets", "RBC", "WBC");
@@ -223,7 +223,7 @@ class DatasetReaderTest {
     }
 
     @Test
-    void fishFramesAreReadWithTheirFourteenStreams() throws IOException {
+    void fish_frames_are_read_with_their_fourteen_streams() throws IOException {
         Dataset dataset = DatasetReader.read(SharedFiles.require("data/fish/data.yaml"));
 
         assertThat(dataset.train()).hasSize(1548);

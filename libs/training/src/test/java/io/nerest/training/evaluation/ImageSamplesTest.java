@@ -14,29 +14,29 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ImageSamplesTest {
-    private static final int PICTURES = 12;
+    private static final int IMAGES = 12;
     private static final int CLASSES = 3;
 
     private record Looked(List<GroundTruth> truths, List<Detection> found) {}
 
-    private final List<Looked> pictures = pictures();
+    private final List<Looked> images = images();
 
     @Test
-    void givesTheMetricsOfAllPicturesWhereEachIsTakenOnce() {
-        int[] once = new int[PICTURES];
+    void a_sample_with_every_image_once_has_the_metrics_of_the_set() {
+        int[] once = new int[IMAGES];
         Arrays.fill(once, 1);
 
         assertSame(once);
     }
 
     @Test
-    void givesTheMetricsOfPicturesThatAreTakenSeveralTimesOrNotAtAll() {
+    void a_sample_with_repeated_images_has_the_metrics_of_the_repeated_set() {
         assertSame(new int[] {2, 0, 1, 3, 0, 0, 1, 1, 0, 2, 1, 1});
         assertSame(new int[] {0, 0, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0});
     }
 
     @Test
-    void isNothingWhereASampleHoldsNoObject() {
+    void a_sample_without_objects_has_zero_metrics() {
         ImageSamples empty = new ImageSamples(2, 1);
         empty.add(0, List.of(), List.of(new Detection(new Box(0, 0, 9, 9), .9f, 0)));
         empty.complete();
@@ -46,13 +46,13 @@ class ImageSamplesTest {
     }
 
     private void assertSame(int[] times) {
-        ImageSamples samples = new ImageSamples(PICTURES, CLASSES);
+        ImageSamples samples = new ImageSamples(IMAGES, CLASSES);
         DetectionMetrics metrics = new DetectionMetrics(List.of("a", "b", "c"));
-        for (int p = 0; p < PICTURES; p++) {
-            Looked picture = pictures.get(p);
-            samples.add(p, picture.truths, picture.found);
+        for (int p = 0; p < IMAGES; p++) {
+            Looked image = images.get(p);
+            samples.add(p, image.truths, image.found);
             for (int i = 0; i < times[p]; i++) {
-                metrics.add("s", picture.truths, picture.found);
+                metrics.add("s", image.truths, image.found);
             }
         }
         samples.complete();
@@ -68,10 +68,10 @@ class ImageSamplesTest {
         assertThat(sample.recall()).isCloseTo(report.all().recall(), within(1e-12));
     }
 
-    private static List<Looked> pictures() {
+    private static List<Looked> images() {
         Random random = new Random(5);
-        List<Looked> pictures = new ArrayList<>();
-        for (int p = 0; p < PICTURES; p++) {
+        List<Looked> images = new ArrayList<>();
+        for (int p = 0; p < IMAGES; p++) {
             List<GroundTruth> truths = new ArrayList<>();
             List<Detection> found = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
@@ -84,8 +84,8 @@ class ImageSamplesTest {
                     found.add(new Detection(new Box(x, 200, x + 50, 250), random.nextFloat(), classId));
                 }
             }
-            pictures.add(new Looked(truths, found));
+            images.add(new Looked(truths, found));
         }
-        return pictures;
+        return images;
     }
 }

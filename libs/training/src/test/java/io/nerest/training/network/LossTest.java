@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * The loss on a picture of 32 pixels, which has 21 anchors: 0 to 15 of stride 8 with centres at 4, 12, 20, 28; 16 to 19 of
+ * The loss on an image of 32 pixels, which has 21 anchors: 0 to 15 of stride 8 with centres at 4, 12, 20, 28; 16 to 19
+ * of
  * stride 16 at 8, 24; 20 of stride 32 at 16.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -38,7 +39,7 @@ class LossTest {
     }
 
     @Test
-    void perfectBoxesLeaveOnlyTheEntropyOfTheirBins() {
+    void perfect_boxes_have_only_the_entropy_of_their_bins_as_loss() {
         // 16 pixels in the middle: the four central anchors of stride 8 and the one of stride 32 lie within.
         float[] bins = new float[ANCHORS * 64];
         for (int anchor : new int[] {5, 6, 9, 10}) {
@@ -63,7 +64,7 @@ class LossTest {
     }
 
     @Test
-    void anchorsWithinAnIgnoredRegionCostNothingUnlessTheyAnswerForAnObject() {
+    void anchors_in_an_ignore_region_have_no_loss_unless_assigned() {
         // The object in the middle is answered for by the anchors 5, 6, 9, 10 and 20, each with a target of 1.
         float[] bins = new float[ANCHORS * 64];
         for (int anchor : new int[] {5, 6, 9, 10}) {
@@ -95,7 +96,7 @@ class LossTest {
     }
 
     @Test
-    void aRegionOfOnePictureSilencesNoAnchorOfAnother() {
+    void an_ignore_region_affects_only_its_own_image() {
         float[] region = region(8, 8, 16, 16);
         region[0] = 1;
 
@@ -114,7 +115,7 @@ class LossTest {
     }
 
     @Test
-    void aBoxThatMissesCostsOneMinusItsCompleteIou() {
+    void the_box_loss_is_one_minus_complete_iou() {
         // Only the anchor at (12, 12) lies within the object [9, 9, 15, 15] once widened to 16: [4, 4, 20, 20] excludes
         // 4
         // and 20. The stride-16 anchor at 8 and the stride-32 one at 16 lie within too; far boxes leave them nothing.
@@ -132,7 +133,7 @@ class LossTest {
     }
 
     @Test
-    void anAnchorClaimedTwiceGoesToTheObjectOfHighestIou() {
+    void an_anchor_of_two_candidates_is_assigned_to_the_object_of_highest_iou() {
         float[] bins = new float[ANCHORS * 64];
         for (int anchor = 0; anchor < ANCHORS; anchor++) {
             sides(bins, anchor, 1, 1, 1, 1);
@@ -148,7 +149,7 @@ class LossTest {
     }
 
     @Test
-    void aSmallObjectCountsAsSixteenPixelsWhereAnchorsAreSought() {
+    void small_objects_are_enlarged_to_sixteen_pixels_for_the_anchor_search() {
         float[] bins = new float[ANCHORS * 64];
         for (int anchor = 0; anchor < ANCHORS; anchor++) {
             sides(bins, anchor, 1, 1, 1, 1);
@@ -164,7 +165,7 @@ class LossTest {
     }
 
     @Test
-    void atMostTenAnchorsAnswerForAnObject() {
+    void at_most_ten_anchors_are_assigned_to_an_object() {
         float[] bins = new float[ANCHORS * 64];
         for (int anchor = 0; anchor < ANCHORS; anchor++) {
             sides(bins, anchor, 2, 2, 2, 2);
@@ -176,7 +177,7 @@ class LossTest {
     }
 
     @Test
-    void gradientsOfBinsAreTheSlopesOfTheLoss() {
+    void gradients_of_bins_equal_finite_differences() {
         // One object, one anchor within it: its target score is then its CIoU, which for the derivative is a constant.
         float[] bins = new float[ANCHORS * 64];
         for (int i = 0; i < bins.length; i++) {
@@ -208,7 +209,10 @@ class LossTest {
         return (loss.losses().box() + loss.losses().dfl()) / targetScore(loss);
     }
 
-    /** With logits of 0 the gradient of the assigned class is gain * (1/2 - target), since the sum of targets counts as 1. */
+    /**
+     * With logits of 0 the gradient of the assigned class is gain * (1/2 - target), since the sum of targets counts
+     * as 1.
+     */
     private static double targetScore(LossOutputs loss) {
         return 0.5 - loss.logitsGradient()[5 * CLASSES] / 0.5;
     }

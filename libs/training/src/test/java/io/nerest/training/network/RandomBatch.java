@@ -17,7 +17,7 @@ final class RandomBatch {
         return new TrainingBatch(pixels, count, height, width, targets, List.of(), () -> {});
     }
 
-    /** Two pictures of 64 pixels: two objects in the first, one in the second. */
+    /** Two images of 64 pixels: two objects in the first, one in the second. */
     static TrainingBatch small() {
         return of(
                 2, 64, 64, //

@@ -59,7 +59,7 @@ class ServingModuleTest {
     }
 
     @Test
-    void embeddingsTellPicturesApart() throws IOException {
+    void embeddings_of_different_images_differ() throws IOException {
         Path file = folder.resolve("serving.pt");
         TorchEngine.start(1);
         ServingModule.write(file, NETWORK, trained(), ServingOptions.FLOAT32);

@@ -86,7 +86,7 @@ class ArgumentEffectTest {
     private static final List<DatasetItem> ITEMS = new ArrayList<>();
 
     @BeforeAll
-    static void drawPictures() throws Exception {
+    static void drawImages() throws Exception {
         Random random = new Random(7);
         for (int i = 0; i < 6; i++) {
             byte[] pixels = new byte[64 * 48 * 3];
@@ -94,8 +94,8 @@ class ArgumentEffectTest {
             ByteBuffer bgr =
                     ByteBuffer.allocateDirect(pixels.length).put(pixels).flip();
             Path file = folder.resolve(i + ".png");
-            try (DecodedImage picture = DecodedImage.copyOfBgr(bgr, 64, 48, 64 * 3)) {
-                ImageEncoder.write(picture, file);
+            try (DecodedImage image = DecodedImage.copyOfBgr(bgr, 64, 48, 64 * 3)) {
+                ImageEncoder.write(image, file);
             }
             ITEMS.add(new DatasetItem(file, List.of(new LabelledBox(0, .4f, .5f, .3f, .4f)), "stream", 64, 48));
         }
@@ -179,8 +179,7 @@ class ArgumentEffectTest {
         TrainOptions without = options(Map.of(), false);
 
         assertThat(without.bf16()).isFalse();
-        assertThat(Trainer.numbers(true, without))
-                .isEqualTo("device: cpu, float32, as bfloat16 is not faster on it");
+        assertThat(Trainer.numbers(true, without)).isEqualTo("device: cpu, float32, as bfloat16 is not faster on it");
         assertThat(Trainer.numbers(true, options(Map.of()))).isEqualTo("device: cpu, bfloat16");
         assertThat(Trainer.numbers(false, options(Map.of("amp", "False")))).isEqualTo("device: cpu, float32");
     }

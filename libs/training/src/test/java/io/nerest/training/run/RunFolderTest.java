@@ -40,7 +40,7 @@ class RunFolderTest {
     }
 
     @Test
-    void what_is_no_list_of_known_arguments_is_refused() throws Exception {
+    void an_invalid_args_yaml_is_rejected() throws Exception {
         RunFolder folder = RunFolder.create(arguments(Map.of()));
 
         Files.writeString(folder.arguments(), "epoch: 3\n");
@@ -50,7 +50,7 @@ class RunFolderTest {
         Files.writeString(folder.arguments(), "- 1\n");
         assertThatIllegalArgumentException()
                 .isThrownBy(folder::readArguments)
-                .withMessageContaining("does not hold arguments by name");
+                .withMessageContaining("is not a map of arguments");
         Files.writeString(folder.arguments(), "a: [");
         assertThatIllegalArgumentException().isThrownBy(folder::readArguments).withMessageContaining("is no YAML");
         Files.writeString(folder.arguments(), "a: !!java.io.File [b]");

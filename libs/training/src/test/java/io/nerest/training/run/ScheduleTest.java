@@ -69,7 +69,7 @@ class ScheduleTest {
     }
 
     @Test
-    void weight_decay_is_scaled_to_the_pictures_a_step_stands_for() {
+    void weight_decay_is_scaled_to_the_images_a_step_stands_for() {
         assertThat(schedule(Map.of("batch", "16"), BATCHES).weightDecay()).isCloseTo(5e-4, within(1e-12));
         assertThat(schedule(Map.of("batch", "128"), BATCHES).weightDecay()).isCloseTo(1e-3, within(1e-12));
         assertThat(schedule(Map.of("batch", "24"), BATCHES).weightDecay()).isCloseTo(5e-4 * 72 / 64, within(1e-12));
@@ -83,7 +83,7 @@ class ScheduleTest {
     }
 
     @Test
-    void auto_takes_AdamW_for_short_runs_and_SGD_for_long_ones_and_says_so() {
+    void auto_takes__adam_w_for_short_runs_and__s_g_d_for_long_ones_and_says_so() {
         OptimizationArguments arguments =
                 TrainingArguments.parse(Map.of("epochs", "60")).optimization();
 

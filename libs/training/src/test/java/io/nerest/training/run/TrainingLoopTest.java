@@ -91,12 +91,12 @@ class TrainingLoopTest {
     }
 
     @Test
-    void a_NaN_loss_stops_the_run_with_the_files_named_and_the_last_weights_kept() {
+    void a__na_n_loss_stops_the_run_with_the_files_named_and_the_last_weights_kept() {
         ScriptedNetwork network = new ScriptedNetwork(BATCHES + 2);
 
         assertThatExceptionOfType(TrainingFailedException.class)
                 .isThrownBy(() -> run(network, RunProgress.NONE, "epochs", "3"))
-                .withMessageContaining("epoch 2, batch 3: the loss is no number (box NaN, cls 2.0, dfl 3.0)")
+                .withMessageContaining("epoch 2, batch 3: the loss is not finite (box NaN, cls 2.0, dfl 3.0)")
                 .withMessageContaining("two.jpg")
                 .withMessageContaining(folder.last().toString());
         assertThat(folder.last()).exists();

@@ -28,15 +28,14 @@ class ValidationPassTest {
     @Test
     void detections_are_measured_in_pixels_of_the_original_image() throws Exception {
         // 640x320 in 320x320: scaled by a half, with 80 rows of padding above.
-        DatasetItem item = TestFrames.frame(
-                folder, "weir", 640, 320, Color.BLUE, Color.RED, new LabelledBox(0, .5, .5, .25, .5));
+        DatasetItem item =
+                TestFrames.frame(folder, "weir", 640, 320, Color.BLUE, Color.RED, new LabelledBox(0, .5, .5, .25, .5));
         FloatBuffer predictions = FloatBuffer.wrap(new float[] {160, 160, 80, 80, .9f});
         List<ValidatedBatch> batches = new ArrayList<>();
 
         ValidationResult result;
         try (ValidationBatches source = new ValidationBatches(List.of(item), BatchOptions.of(320, 1), false)) {
-            result = pass.run(
-                    source, batch -> new BatchPredictor.Predictions(predictions, 1), List.of(batches::add));
+            result = pass.run(source, batch -> new BatchPredictor.Predictions(predictions, 1), List.of(batches::add));
         }
 
         assertThat(batches).hasSize(1);

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.nerest.cli.bench.BenchReport.FileSpeed;
 import io.nerest.cli.bench.BenchReport.NetworkSpeed;
 import io.nerest.cli.bench.BenchReport.TrainingSpeed;
-import io.nerest.detector.inference.DetectorOptions;
 import io.nerest.detector.engine.EngineKind;
 import io.nerest.detector.engine.Engines;
+import io.nerest.detector.inference.DetectorOptions;
 import io.nerest.detector.model.TrainedNetwork;
 import io.nerest.detector.onnx.OnnxModelFile;
 import io.nerest.detector.torch.ComputeDevice;
@@ -28,16 +28,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code nerest detect bench}: how fast a model predicts here, by engine, threads and batch. */
+/** {@code nerest detect bench}: measures the speed of a model by engine, threads and batch size. */
 @Command(
         name = "bench",
-        description = "Measures inference by engine, threads and batch, from picture files to boxes, and training.")
+        description = "Measures inference by engine, threads and batch, from image files to boxes, and training.")
 public final class BenchCommand implements Callable<Integer> {
 
-    @Option(names = "--model", required = true, paramLabel = "WEIGHTS", description = "weights, or an export of ours")
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "WEIGHTS",
+            description = "weights, or a model exported by this tool")
     private Path model = Path.of("");
 
-    @Option(names = "--imgsz", paramLabel = "PIXELS", description = "side of the pictures (${DEFAULT-VALUE})")
+    @Option(names = "--imgsz", paramLabel = "PIXELS", description = "side of the images in pixels (${DEFAULT-VALUE})")
     private int imgsz = 640;
 
     @Option(names = "--engine", split = ",", paramLabel = "ENGINE", description = "engines (all that run here)")
@@ -49,7 +53,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--threads", split = ",", paramLabel = "N", description = "compute threads (1 and all)")
     private List<Integer> threads = List.of();
 
-    @Option(names = "--source", paramLabel = "FOLDER", description = "picture files, to measure from decoding to boxes")
+    @Option(names = "--source", paramLabel = "FOLDER", description = "image files, to measure from decoding to boxes")
     private @Nullable Path source;
 
     @Option(names = "--data", paramLabel = "DATA", description = "data set, to measure training: two epochs of it")
@@ -64,7 +68,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--device", paramLabel = "DEVICE", description = "cpu or a CUDA device such as 0 (cpu)")
     private String device = "cpu";
 
-    @Option(names = "--seconds", paramLabel = "S", description = "for each measurement (${DEFAULT-VALUE})")
+    @Option(names = "--seconds", paramLabel = "S", description = "duration of each measurement (${DEFAULT-VALUE})")
     private double seconds = 3;
 
     @Option(names = "--json", paramLabel = "FILE", description = "also write the report as JSON")
@@ -105,12 +109,12 @@ public final class BenchCommand implements Callable<Integer> {
                 }
             }
         }
-        List<FileSpeed> fromFiles = source == null ? List.of() : files(bench, where, processors, pictures(source));
+        List<FileSpeed> fromFiles = source == null ? List.of() : files(bench, where, processors, images(source));
         TrainingSpeed training = null;
         if (data != null) {
             training = TrainingBench.measure(model, data, trainImgsz, trainBatch, device);
             out.printf(
-                    "training at %d, batch %d: %.1f images/s, %.1f s of an epoch waiting for pictures%n",
+                    "training at %d, batch %d: %.1f images/s, %.1f s of an epoch waiting for images%n",
                     trainImgsz, trainBatch, training.imagesPerSecond(), training.secondsWaited());
         }
         OptionalDouble gpu = gpuMegabytes(where);
@@ -182,16 +186,16 @@ public final class BenchCommand implements Callable<Integer> {
                 : TrainedNetwork.read(model).description().name();
     }
 
-    private static List<Path> pictures(Path folder) throws IOException {
+    private static List<Path> images(Path folder) throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
-            List<Path> pictures = all.filter(
+            List<Path> images = all.filter(
                             file -> file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(jpe?g|png|bmp|webp|tiff?)"))
                     .sorted()
                     .toList();
-            if (pictures.isEmpty()) {
-                throw new IllegalArgumentException("there is no picture in " + folder);
+            if (images.isEmpty()) {
+                throw new IllegalArgumentException("no image in " + folder);
             }
-            return pictures;
+            return images;
         }
     }
 }

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model the file
  * @param network its network
- * @param imgsz side of the pictures in pixels
+ * @param imgsz side of the images in pixels
  * @param processors that the process may use
  * @param networkAlone the bare network
- * @param files picture files, from decoding to boxes
- * @param training the whole training loop; null where no data set was given
- * @param gpuMemoryMb memory in use on the CUDA device after the measurements, of which libtorch gives none back before its
- *     process ends, in megabytes; null on a CPU and where the driver does not say
- * @param peakMemoryMb most memory of the whole process, in megabytes; null where the system does not say
+ * @param files image files, from decoding to boxes
+ * @param training the whole training loop; null if no data set was given
+ * @param gpuMemoryMb memory in use on the CUDA device after the measurements, of which libtorch gives none back before
+ *     its process ends, in megabytes; null on a CPU and where the driver does not say
+ * @param peakMemoryMb most memory of the whole process, in megabytes; null if the system does not say
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record BenchReport(
@@ -46,25 +46,25 @@ record BenchReport(
             double p90Ms) {}
 
     /**
-     * Picture files, from decoding to boxes in original pixels.
+     * Image files, from decoding to boxes in original pixels.
      *
      * @param workers files in work at once
-     * @param pictures how many files
+     * @param images how many files
      * @param networkImagesPerSecond the bare network's speed on the same threads
      */
     record FileSpeed(
             String engine,
             int workers,
             int threads,
-            int pictures,
+            int images,
             double imagesPerSecond,
             double networkImagesPerSecond) {}
 
     /**
      * The whole training loop with augmentation.
      *
-     * @param imagesPerSecond training pictures, without the validation
-     * @param secondsWaited in which the network waited for pictures, of one epoch
+     * @param imagesPerSecond training images, without the validation
+     * @param secondsWaited seconds that the network waited for images, of one epoch
      */
     record TrainingSpeed(int batch, int imgsz, double imagesPerSecond, double secondsWaited) {}
 }

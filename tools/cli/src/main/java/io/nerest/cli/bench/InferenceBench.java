@@ -2,12 +2,12 @@ package io.nerest.cli.bench;
 
 import io.nerest.cli.bench.BenchReport.FileSpeed;
 import io.nerest.cli.bench.BenchReport.NetworkSpeed;
+import io.nerest.detector.engine.EngineKind;
+import io.nerest.detector.engine.InferenceEngine;
 import io.nerest.detector.inference.Detector;
 import io.nerest.detector.inference.DetectorOptions;
-import io.nerest.detector.engine.EngineKind;
 import io.nerest.detector.pipeline.FileOutcome.Refused;
 import io.nerest.detector.pipeline.FilePipeline;
-import io.nerest.detector.engine.InferenceEngine;
 import io.nerest.vision.image.ImageLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -51,7 +51,7 @@ final class InferenceBench {
         }
     }
 
-    /** Picture files, over and over until the time is over. */
+    /** Image files, over and over until the time is over. */
     FileSpeed files(EngineKind engine, int workers, int threads, List<Path> files)
             throws IOException, InterruptedException {
         try (Detector detector = Detector.load(model, options.withEngine(engine).withThreads(threads))) {

@@ -13,7 +13,7 @@ final class PeakMemory {
 
     private PeakMemory() {}
 
-    /** In megabytes; empty where the system does not say. */
+    /** In megabytes; empty if the system does not say. */
     static OptionalDouble megabytes() {
         try {
             Matcher matcher = HIGH_WATER.matcher(Files.readString(Path.of("/proc/self/status")));

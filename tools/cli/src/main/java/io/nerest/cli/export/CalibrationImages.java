@@ -13,11 +13,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Pictures of a data set as calibration takes them, decoded one after another into the same buffer. */
+/** Images for calibration, decoded one after another into the same buffer. */
 record CalibrationImages(List<DatasetItem> items, int imgsz, ByteBuffer pixels)
         implements Iterable<RangeCalibrator.CalibrationImage> {
 
-    /** At most so many pictures, taken evenly from the whole list. */
+    /** Selects at most {@code most} images, evenly from the whole list. */
     static CalibrationImages of(List<DatasetItem> items, int most, int imgsz) {
         int count = Math.min(most, items.size());
         List<DatasetItem> chosen = IntStream.range(0, count)
@@ -28,12 +28,12 @@ record CalibrationImages(List<DatasetItem> items, int imgsz, ByteBuffer pixels)
 
     @Override
     public Iterator<RangeCalibrator.CalibrationImage> iterator() {
-        return items.stream().map(this::picture).iterator();
+        return items.stream().map(this::image).iterator();
     }
 
-    private RangeCalibrator.CalibrationImage picture(DatasetItem item) {
-        try (DecodedImage picture = ImageDecoder.decode(item.image(), ImageLimits.DEFAULT)) {
-            Letterbox.into(picture, pixels, 0, imgsz, imgsz);
+    private RangeCalibrator.CalibrationImage image(DatasetItem item) {
+        try (DecodedImage image = ImageDecoder.decode(item.image(), ImageLimits.DEFAULT)) {
+            Letterbox.into(image, pixels, 0, imgsz, imgsz);
             return new RangeCalibrator.CalibrationImage(pixels, imgsz, imgsz);
         } catch (ImageRejectedException refused) {
             throw new UncheckedIOException(refused);

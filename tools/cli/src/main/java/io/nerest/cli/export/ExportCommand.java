@@ -1,9 +1,9 @@
 package io.nerest.cli.export;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import io.nerest.detector.engine.EngineKind;
 import io.nerest.detector.inference.Detector;
 import io.nerest.detector.inference.DetectorOptions;
-import io.nerest.detector.engine.EngineKind;
 import io.nerest.detector.model.TrainedNetwork;
 import io.nerest.detector.nms.NmsOptions;
 import io.nerest.detector.onnx.OnnxExport;
@@ -31,14 +31,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code nerest detect export}: writes a model in another form, and says what that costs in mAP. */
-@Command(
-        name = "export",
-        description = "Writes a model as ONNX, TorchScript, safetensors or a torch state dictionary.")
+/** {@code nerest detect export}: exports a model and measures the loss in mAP. */
+@Command(name = "export", description = "Writes a model as ONNX, TorchScript, safetensors or a torch state dictionary.")
 public final class ExportCommand implements Callable<Integer> {
     private static final int BATCH = 8;
 
-    @Option(names = "--model", required = true, paramLabel = "WEIGHTS", description = "weights of any format")
+    @Option(names = "--model", required = true, paramLabel = "WEIGHTS", description = "weights in any format")
     private Path model = Path.of("");
 
     @Option(
@@ -58,7 +56,7 @@ public final class ExportCommand implements Callable<Integer> {
             names = "--int8",
             arity = "0..1",
             fallbackValue = "true",
-            description = "eight bits, calibrated on data=; ONNX alone (false)")
+            description = "8-bit integers, calibrated on data=; ONNX only (false)")
     private boolean int8;
 
     @Option(
@@ -68,31 +66,37 @@ public final class ExportCommand implements Callable<Integer> {
             description = "end the ONNX graph with non-maximum suppression (false)")
     private boolean nms;
 
-    @Option(names = "--conf", paramLabel = "SHARE", description = "least score, with nms (${DEFAULT-VALUE})")
+    @Option(names = "--conf", paramLabel = "SHARE", description = "minimum score, with nms (${DEFAULT-VALUE})")
     private float conf = 0.25f;
 
-    @Option(names = "--iou", paramLabel = "SHARE", description = "most overlap, with nms (${DEFAULT-VALUE})")
+    @Option(names = "--iou", paramLabel = "SHARE", description = "maximum IoU, with nms (${DEFAULT-VALUE})")
     private float iou = 0.7f;
 
-    @Option(names = "--max_det", paramLabel = "N", description = "most detections, with nms (${DEFAULT-VALUE})")
+    @Option(
+            names = "--max_det",
+            paramLabel = "N",
+            description = "maximum number of detections, with nms (${DEFAULT-VALUE})")
     private int maxDet = 300;
 
-    @Option(names = "--imgsz", paramLabel = "PIXELS", description = "for calibration and mAP (the model's own)")
+    @Option(
+            names = "--imgsz",
+            paramLabel = "PIXELS",
+            description = "side of the images for calibration and mAP (the model's)")
     private @Nullable Integer imgsz;
 
     @Option(
             names = "--data",
             paramLabel = "DATA",
-            description = "data set: its train pictures calibrate int8, its val pictures say what the form costs")
+            description = "data set: train images calibrate int8, val images measure the loss in mAP")
     private @Nullable Path data;
 
-    @Option(names = "--calibrate", paramLabel = "N", description = "pictures to calibrate with (${DEFAULT-VALUE})")
+    @Option(names = "--calibrate", paramLabel = "N", description = "number of calibration images (${DEFAULT-VALUE})")
     private int calibrate = 64;
 
     @Option(names = "--threads", paramLabel = "N", description = "compute threads (all)")
     private int threads;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "where to write (beside the model)")
+    @Option(names = "--out", paramLabel = "FILE", description = "output file (next to the model)")
     private @Nullable Path out;
 
     @Spec
@@ -131,14 +135,13 @@ public final class ExportCommand implements Callable<Integer> {
 
     private void requireSense() {
         if (int8 && (format != ExportFormat.ONNX || half)) {
-            throw new ParameterException(spec.commandLine(), "int8=true goes with format=onnx and half=false");
+            throw new ParameterException(spec.commandLine(), "int8=true requires format=onnx and half=false");
         }
         if (int8 && data == null) {
-            throw new ParameterException(
-                    spec.commandLine(), "int8=true needs data=: pictures like those the model will see");
+            throw new ParameterException(spec.commandLine(), "int8=true needs data=: images for calibration");
         }
         if (nms && format != ExportFormat.ONNX) {
-            throw new ParameterException(spec.commandLine(), "nms=true goes with format=onnx");
+            throw new ParameterException(spec.commandLine(), "nms=true requires format=onnx");
         }
         if (calibrate < 1) {
             throw new ParameterException(spec.commandLine(), "calibrate must be at least 1");
@@ -168,9 +171,9 @@ public final class ExportCommand implements Callable<Integer> {
         OnnxExportOptions bytes =
                 new OnnxExportOptions(OnnxExportOptions.Pixels.UINT8, false, !nms, nms, conf, iou, maxDet);
         try (RangeCalibrator calibrator = new RangeCalibrator(network, threads)) {
-            CalibrationImages pictures =
+            CalibrationImages images =
                     CalibrationImages.of(dataset.orElseThrow().train(), calibrate, side(network));
-            return OnnxExport.quantised(network, bytes, calibrator.calibrate(pictures));
+            return OnnxExport.quantised(network, bytes, calibrator.calibrate(images));
         }
     }
 
@@ -180,7 +183,7 @@ public final class ExportCommand implements Callable<Integer> {
                 DetectorOptions.DEFAULT.withImgsz(side(network)).withThreads(threads);
         PrintWriter console = spec.commandLine().getOut();
         console.printf(
-                "%-6s %8s %10s   on %d pictures%n",
+                "%-6s %8s %10s   on %d images%n",
                 "form", "mAP50", "mAP50-95", dataset.val().size());
         GroupMetrics exact;
         try (Detector detector = Detector.of(network, options.withEngine(EngineKind.TORCHSCRIPT_FP32))) {
@@ -212,7 +215,7 @@ public final class ExportCommand implements Callable<Integer> {
                 .all();
     }
 
-    /** To four digits, so that a loss of next to nothing is not written as less than nothing. */
+    /** Rounds to four digits, so that a negligible loss is not printed as a negative one. */
     private static double cost(double exact, double cheaper) {
         return Math.round((exact - cheaper) * 1e4) / 1e4;
     }

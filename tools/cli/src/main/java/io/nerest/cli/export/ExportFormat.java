@@ -3,13 +3,13 @@ package io.nerest.cli.export;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** What a model can be written as. */
+/** Export formats. */
 public enum ExportFormat {
     /** An ONNX graph of opset 17. */
     ONNX("onnx"),
-    /** A TorchScript module that takes bytes and gives predictions and embeddings. */
+    /** A TorchScript module from pixel bytes to predictions and embeddings. */
     TORCHSCRIPT("torchscript"),
-    /** The project's own weights format. */
+    /** Safetensors, the format of trained weights. */
     SAFETENSORS("safetensors"),
     /** A state dictionary for {@code torch.load}. */
     PT("pt");
@@ -20,7 +20,10 @@ public enum ExportFormat {
         this.extension = extension;
     }
 
-    /** Beside the model, with the form in the name where it is not float32: {@code best_int8.onnx}. */
+    /**
+     * Returns the default output file: next to the model, with the precision in its name unless float32, such as
+     * {@code best_int8.onnx}.
+     */
     Path besides(Path model, String form) {
         String name = model.getFileName().toString().replaceFirst("\\.[A-Za-z]+$", "");
         String suffix = form.equals("fp32") ? "" : "_" + form;

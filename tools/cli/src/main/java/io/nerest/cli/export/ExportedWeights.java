@@ -14,11 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A network's tensors as a weights file holds them. */
+/** The tensors of a network as stored in a weights file. */
 final class ExportedWeights {
     private ExportedWeights() {}
 
-    /** All tensors of the network in its order, with what it is in the metadata; floats as binary16 where {@code half}. */
+    /**
+     * Returns all tensors in the network's order, with architecture and class names as metadata; floats as binary16 if
+     * {@code half}.
+     */
     static Weights of(TrainedNetwork network, boolean half) {
         List<WeightTensor> tensors = new ArrayList<>();
         for (TensorSpec spec : network.description().tensors()) {

@@ -12,14 +12,14 @@ import java.util.List;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 
-/** Shows a batch as people look at it: its first pictures on one sheet, with boxes drawn. */
+/** Draws the first images of a batch, with boxes, on one sheet. */
 public final class BatchSheet {
-    /** Pictures on a sheet at most, as in the reference's {@code train_batch0.jpg}. */
-    public static final int MOST_PICTURES = 16;
+    /** Maximum number of images per sheet, as in Ultralytics' {@code train_batch0.jpg}. */
+    public static final int MOST_IMAGES = 16;
 
     private BatchSheet() {}
 
-    /** The batch with its labels. */
+    /** Draws a batch with its labels. */
     public static DecodedImage ofLabels(TrainingBatch batch, List<String> classNames) {
         List<List<Detection>> labels = new ArrayList<>();
         for (int i = 0; i < batch.count(); i++) {
@@ -35,9 +35,9 @@ public final class BatchSheet {
     }
 
     /**
-     * The batch with what the network found.
+     * Draws a batch with detections.
      *
-     * @param detections of each picture, in pixels of the batch
+     * @param detections of each image, in pixels of the batch
      */
     public static DecodedImage ofDetections(
             TrainingBatch batch, List<List<Detection>> detections, List<String> classNames) {
@@ -46,26 +46,26 @@ public final class BatchSheet {
 
     private static DecodedImage paint(
             TrainingBatch batch, List<List<Detection>> boxes, List<String> classNames, boolean withConfidence) {
-        int shown = Math.min(batch.count(), MOST_PICTURES);
+        int shown = Math.min(batch.count(), MOST_IMAGES);
         int columns = (int) Math.ceil(Math.sqrt(shown));
         int rows = (shown + columns - 1) / columns;
         DecodedImage sheet = DecodedImage.filled(columns * batch.width(), rows * batch.height(), 255);
         BoxPainter painter = new BoxPainter(classNames);
         for (int i = 0; i < shown; i++) {
-            try (DecodedImage picture = RgbPlanes.read(
+            try (DecodedImage image = RgbPlanes.read(
                             batch.pixels(), i * 3 * batch.height() * batch.width(), batch.height(), batch.width());
                     Rect place = new Rect(
                             i % columns * batch.width(), i / columns * batch.height(), batch.width(), batch.height());
                     Mat target = new Mat(sheet.mat(), place)) {
                 if (withConfidence) {
-                    painter.paint(picture, boxes.get(i));
+                    painter.paint(image, boxes.get(i));
                 } else {
                     for (Detection label : boxes.get(i)) {
                         Box box = label.box();
-                        painter.paint(picture, box, label.classId());
+                        painter.paint(image, box, label.classId());
                     }
                 }
-                picture.mat().copyTo(target);
+                image.mat().copyTo(target);
             }
         }
         return sheet;

@@ -15,7 +15,7 @@ import org.knowm.xchart.internal.chartpart.Chart;
 
 /** {@code confusion_matrix.png} and {@code confusion_matrix_normalized.png}: predicted classes over true ones. */
 public final class ConfusionMatrixPlot implements Plot {
-    /** With more classes than this the numbers would not fit into their cells. */
+    /** With more classes than this, numbers do not fit into the cells. */
     private static final int MOST_NUMBERED = 30;
 
     private final ConfusionMatrix matrix;
@@ -30,7 +30,7 @@ public final class ConfusionMatrixPlot implements Plot {
      * Draws both.
      *
      * @param folder exists
-     * @throws IOException where a file cannot be written
+     * @throws IOException if a file cannot be written
      */
     public static void write(ConfusionMatrix matrix, Path folder) throws IOException {
         int side = Math.max(520, Math.min(1600, 300 + 40 * matrix.labels().size()));
@@ -44,7 +44,7 @@ public final class ConfusionMatrixPlot implements Plot {
         HeatMapChart chart = new HeatMapChartBuilder()
                 .width(width)
                 .height(height)
-                .title(normalised ? "Confusion matrix, shares of the true class" : "Confusion matrix")
+                .title(normalised ? "Confusion matrix, fractions of the true class" : "Confusion matrix")
                 .xAxisTitle("True")
                 .yAxisTitle("Predicted")
                 .build();

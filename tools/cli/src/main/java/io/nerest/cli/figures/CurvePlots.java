@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** The curves of a validation: {@code PR_curve.png}, {@code F1_curve.png}, {@code P_curve.png}, {@code R_curve.png}. */
+/**
+ * The curves of a validation: {@code PR_curve.png}, {@code F1_curve.png}, {@code P_curve.png}, {@code R_curve.png}.
+ */
 public final class CurvePlots {
-    /** With more classes than this they are drawn pale, and the legend names their mean alone. */
+    /** With more classes than this, single curves are pale and the legend shows only their mean. */
     private static final int MOST_NAMED = 20;
 
     private static final int WIDTH = 900;
@@ -21,10 +23,10 @@ public final class CurvePlots {
     private CurvePlots() {}
 
     /**
-     * Draws all four; none where no class has an object.
+     * Draws all four, or none if no class has an object.
      *
      * @param folder exists
-     * @throws IOException where a file cannot be written
+     * @throws IOException if a file cannot be written
      */
     public static void write(MetricCurves curves, Path folder) throws IOException {
         if (curves.classes().isEmpty()) {

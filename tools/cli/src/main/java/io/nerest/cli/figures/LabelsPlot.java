@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code labels.png}: what a data set's objects are: how many of each class, how large, and where in the picture. */
+/** {@code labels.png}: the objects of a data set: number per class, size and position. */
 public final class LabelsPlot {
     private static final int SIZE_BINS = 10;
 
@@ -18,15 +18,15 @@ public final class LabelsPlot {
     /**
      * Draws a data set.
      *
-     * @param labels of all pictures
-     * @param png replaced where it exists
-     * @throws IOException where it cannot be written
+     * @param labels of all images
+     * @param png replaced if it exists
+     * @throws IOException if it cannot be written
      */
     public static void write(List<LabelledBox> labels, List<String> classNames, Path png) throws IOException {
         long[] counts = new long[classNames.size()];
         long[] sizes = new long[SIZE_BINS];
         DensityPlot centres = new DensityPlot("Centres", "x, share of the width", "y from the bottom");
-        DensityPlot shapes = new DensityPlot("Widths and heights", "width, share of the picture", "height");
+        DensityPlot shapes = new DensityPlot("Widths and heights", "width, fraction of the image", "height");
         for (LabelledBox label : labels) {
             if (label.classId() >= 0 && label.classId() < counts.length) {
                 counts[label.classId()]++;
@@ -43,7 +43,10 @@ public final class LabelsPlot {
         new PlotGrid(2, 520, 420)
                 .add(new BarChart("Objects by class", "objects", classNames, boxed(counts)))
                 .add(new BarChart(
-                        "Objects by size: root of their share of the picture, from", "objects", bins, boxed(sizes)))
+                        "Objects by size: square root of their fraction of the image, from",
+                        "objects",
+                        bins,
+                        boxed(sizes)))
                 .add(centres)
                 .add(shapes)
                 .write(png);

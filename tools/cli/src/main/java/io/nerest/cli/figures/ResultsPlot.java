@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@code results.png}: the losses and metrics of a run by epoch, as {@code results.csv} has them. */
+/** {@code results.png}: the losses and metrics of a run by epoch, from {@code results.csv}. */
 public final class ResultsPlot {
     private static final List<String> COLUMNS = List.of(
             "train/box_loss",
@@ -25,12 +25,12 @@ public final class ResultsPlot {
     private ResultsPlot() {}
 
     /**
-     * Draws a run. Epochs without a value in a column are left out of its plot.
+     * Draws a run. Each plot omits epochs without a value.
      *
-     * @param csv {@code results.csv}: a row of names, then a row an epoch
-     * @param png replaced where it exists
-     * @throws IllegalArgumentException where the file has no column {@code epoch}
-     * @throws IOException where a file cannot be read or written
+     * @param csv {@code results.csv}: a header, then one row per epoch
+     * @param png replaced if it exists
+     * @throws IllegalArgumentException if the file has no column {@code epoch}
+     * @throws IOException if a file cannot be read or written
      */
     public static void write(Path csv, Path png) throws IOException {
         List<String> lines = Files.readAllLines(csv);

@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What a run draws into its folder: labels, a few batches with boxes, and at its end the curves of the best epoch. */
+/** Figures of a training run: labels, sample batches with boxes, and the curves of the best epoch. */
 public final class RunFigureFiles implements RunFigures {
     private static final int BATCHES = 3;
     private static final int JPEG_QUALITY = 90;
@@ -30,7 +30,7 @@ public final class RunFigureFiles implements RunFigures {
         this.events = events;
     }
 
-    /** {@code labels.png}: how often each class stands in the training set, and where and how large. */
+    /** {@code labels.png}: number of objects per class in the training set, with positions and sizes. */
     @Override
     public void labels(List<DatasetItem> items) throws IOException {
         List<LabelledBox> labels =
@@ -51,7 +51,7 @@ public final class RunFigureFiles implements RunFigures {
     /**
      * {@code val_batchN_labels.jpg} and {@code val_batchN_pred.jpg} of the first few batches.
      *
-     * @param found in pixels of the batch, all that validation takes; those of at least .25 are drawn
+     * @param found detections in pixels of the batch; those of at least .25 confidence are drawn
      */
     @Override
     public void validationBatch(int number, TrainingBatch batch, List<List<Detection>> found) throws IOException {
@@ -62,7 +62,7 @@ public final class RunFigureFiles implements RunFigures {
             write(sheet, "val_batch" + number + "_labels");
         }
         List<List<Detection>> sure = found.stream()
-                .map(picture -> picture.stream()
+                .map(image -> image.stream()
                         .filter(detection -> detection.confidence() >= .25f)
                         .toList())
                 .toList();

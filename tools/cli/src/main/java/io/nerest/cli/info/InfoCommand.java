@@ -21,16 +21,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code nerest detect info}: what a weights file holds. */
-@Command(
-        name = "info",
-        description = "Says what a weights file or an exported model holds.")
+/** {@code nerest detect info}: describes a weights file. */
+@Command(name = "info", description = "Describes a weights file or an exported model.")
 public final class InfoCommand implements Callable<Integer> {
 
     @Option(names = "--model", required = true, paramLabel = "WEIGHTS", description = "weights, or an ONNX export")
     private Path model = Path.of("");
 
-    @Option(names = "--imgsz", paramLabel = "PIXELS", description = "for GFLOPs (${DEFAULT-VALUE})")
+    @Option(names = "--imgsz", paramLabel = "PIXELS", description = "side of the image for GFLOPs (${DEFAULT-VALUE})")
     private int imgsz = 640;
 
     @Option(names = "--tensors", arity = "0..1", fallbackValue = "true", description = "list every tensor (false)")

@@ -16,9 +16,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code nerest detect map PREDICTIONS.json GROUND_TRUTH.json}: COCO's figures as JSON on standard output. */
-@Command(
-        name = "map",
-        description = "Evaluates a COCO results file against a COCO annotation file; prints JSON.")
+@Command(name = "map", description = "Evaluates a COCO results file against a COCO annotation file; prints JSON.")
 public final class MapCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
@@ -42,7 +40,7 @@ public final class MapCommand implements Callable<Integer> {
             spec.commandLine()
                     .getErr()
                     .printf(
-                            "warning: %d detections are of categories that %s does not list; left out%n",
+                            "warning: %d detections have categories that %s does not list; ignored%n",
                             unknown, groundTruth);
         }
         spec.commandLine()

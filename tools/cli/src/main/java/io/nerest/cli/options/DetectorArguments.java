@@ -1,9 +1,9 @@
 package io.nerest.cli.options;
 
-import io.nerest.detector.inference.DetectorOptions;
 import io.nerest.detector.engine.EngineKind;
-import io.nerest.detector.pipeline.Parallelism;
+import io.nerest.detector.inference.DetectorOptions;
 import io.nerest.detector.nms.NmsOptions;
+import io.nerest.detector.pipeline.Parallelism;
 import io.nerest.detector.torch.ComputeDevice;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -22,10 +22,10 @@ public final class DetectorArguments {
     @Option(names = "--imgsz", defaultValue = "640", description = "longer side in the network in pixels (640)")
     private int imgsz;
 
-    @Option(names = "--iou", defaultValue = "0.7", description = "overlap above which a box is suppressed (0.7)")
+    @Option(names = "--iou", defaultValue = "0.7", description = "IoU above which a box is suppressed (0.7)")
     private double iou;
 
-    @Option(names = "--max_det", defaultValue = "300", description = "most detections a picture (300)")
+    @Option(names = "--max_det", defaultValue = "300", description = "maximum number of detections per image (300)")
     private int maxDet;
 
     @Option(
@@ -37,13 +37,13 @@ public final class DetectorArguments {
     @Option(names = "--device", defaultValue = "cpu", description = "cpu, or the number of a CUDA device (cpu)")
     private String device = "cpu";
 
-    @Option(names = "--threads", defaultValue = "0", description = "compute threads; 0 leaves it to the engine (0)")
+    @Option(names = "--threads", defaultValue = "0", description = "compute threads; 0 for the engine's default (0)")
     private int threads;
 
     /**
      * The weights.
      *
-     * @throws IllegalArgumentException where none were given
+     * @throws IllegalArgumentException if none were given
      */
     public Path model() {
         if (model.toString().isEmpty()) {
@@ -56,13 +56,13 @@ public final class DetectorArguments {
         return imgsz;
     }
 
-    /** How the device is best kept at work where many pictures are to be predicted. */
+    /** Returns the number of workers and threads with the highest throughput. */
     public Parallelism parallelism() {
         return Parallelism.forThroughput(
                 ComputeDevice.parse(device), threads, Runtime.getRuntime().availableProcessors());
     }
 
-    /** Pictures a run where no number was given: a CPU is as fast with one, a GPU wants many. */
+    /** Returns the default batch size: 1 on a CPU, where larger batches are no faster, and 16 on a GPU. */
     public int usualBatch() {
         return ComputeDevice.parse(device).isCpu() ? 1 : GPU_BATCH;
     }
@@ -71,9 +71,9 @@ public final class DetectorArguments {
      * The options of a detector.
      *
      * @param conf candidates must score above this
-     * @param multiLabel whether an anchor may give a detection of several classes
-     * @param batch most pictures in one run
-     * @throws IllegalArgumentException where an argument cannot be used
+     * @param multiLabel whether an anchor may yield detections of several classes
+     * @param batch maximum number of images per batch
+     * @throws IllegalArgumentException if an argument cannot be used
      */
     public DetectorOptions options(double conf, boolean multiLabel, int batch) {
         return new DetectorOptions(

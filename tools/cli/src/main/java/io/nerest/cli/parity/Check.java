@@ -3,29 +3,29 @@ package io.nerest.cli.parity;
 import java.util.Locale;
 
 /**
- * One thing that was compared.
+ * The result of one comparison.
  *
- * @param name what
- * @param worst the largest difference found
- * @param limit the largest that is allowed
+ * @param name of the compared quantity
+ * @param largest the largest difference
+ * @param limit the largest allowed difference
  * @param where the place of the largest difference, or empty
  */
-record Check(String name, double worst, double limit, String where) {
+record Check(String name, double largest, double limit, String where) {
 
-    /** Whether it holds; a difference that is no number never does. */
+    /** Returns whether the check holds; NaN never does. */
     boolean holds() {
-        return worst <= limit;
+        return largest <= limit;
     }
 
-    /** A line for the console. */
+    /** Returns a line for the console. */
     String line() {
         String place = where.isEmpty() ? "" : "  at " + where;
         return String.format(
                 Locale.ROOT,
-                "%-4s  %-58s worst %.3g (limit %.3g)%s",
+                "%-4s  %-58s largest %.3g (limit %.3g)%s",
                 holds() ? "ok" : "FAIL",
                 name,
-                worst,
+                largest,
                 limit,
                 place);
     }

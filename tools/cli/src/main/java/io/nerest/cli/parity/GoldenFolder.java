@@ -10,15 +10,15 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The folder of what the reference gave for known inputs. */
+/** A folder of reference inputs and outputs. */
 record GoldenFolder(Path folder) {
-    /** Pictures of the batch that most of the files are about. */
+    /** Images per batch. */
     static final int FRAMES = 4;
 
-    /** Their side in pixels. */
+    /** Side of the images in pixels. */
     static final int SIDE = 320;
 
-    /** Anchors of a picture of that side. */
+    /** Anchors per image. */
     static final int ANCHORS = 2100;
 
     GoldenFolder {
@@ -32,22 +32,20 @@ record GoldenFolder(Path folder) {
     }
 
     float[] array(String name) throws IOException {
-        return NumpyArray.read(file(name)).floats();
+        return new NumpyFile(file(name)).floats();
     }
 
     JsonNode json(String name) throws IOException {
         return new JsonMapper().readTree(file(name).toFile());
     }
 
-    /** The four frames and their objects. */
+    /** Returns the four frames and their objects. */
     TrainingBatch batch() throws IOException {
-        ByteBuffer frames = NumpyArray.read(file("frames_u8_nchw_rgb.npy")).data();
-        ByteBuffer pixels = ByteBuffer.allocateDirect(frames.remaining());
-        pixels.put(frames.duplicate()).flip();
+        ByteBuffer pixels = new NumpyFile(file("frames_u8_nchw_rgb.npy")).bytes();
         return new TrainingBatch(pixels, FRAMES, SIDE, array("targets.npy"), List.of(), () -> {});
     }
 
-    /** An array [frames, channels, anchors] in the order [frames, anchors, channels]. */
+    /** Reads an array [frames, channels, anchors] and transposes it to [frames, anchors, channels]. */
     float[] byAnchor(String name, int channels) throws IOException {
         float[] planes = array(name);
         float[] rows = new float[planes.length];

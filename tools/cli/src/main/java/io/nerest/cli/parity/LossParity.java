@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
-/** The loss of three classes alone, on given head outputs: assignment, parts, gradients. */
+/** Checks the loss of three classes on given head outputs: assignment, parts, gradients. */
 final class LossParity {
     private static final int CLASSES = 3;
     private static final int NOBODY = -1;
@@ -36,20 +36,22 @@ final class LossParity {
                     GoldenFolder.SIDE,
                     GoldenFolder.SIDE);
         }
-        Worst parts = new Worst();
+        LargestDifference parts = new LargestDifference();
         parts.relative(loss.losses().box(), expected.get("box").asDouble(), "box");
         parts.relative(loss.losses().cls(), expected.get("cls").asDouble(), "cls");
         parts.relative(loss.losses().dfl(), expected.get("dfl").asDouble(), "dfl");
-        Worst norms = new Worst();
+        LargestDifference norms = new LargestDifference();
         norms.relative(
-                Worst.norm(loss.binsGradient()), expected.get("grad_boxes_norm").asDouble(), "bins");
+                LargestDifference.norm(loss.binsGradient()),
+                expected.get("grad_boxes_norm").asDouble(),
+                "bins");
         norms.relative(
-                Worst.norm(loss.logitsGradient()),
+                LargestDifference.norm(loss.logitsGradient()),
                 expected.get("grad_scores_norm").asDouble(),
                 "logits");
-        Worst bins = new Worst();
+        LargestDifference bins = new LargestDifference();
         bins.relativeToLargest(loss.binsGradient(), golden.byAnchor("mc_grad_boxes_f16.npy", 64), "bins");
-        Worst logits = new Worst();
+        LargestDifference logits = new LargestDifference();
         logits.relativeToLargest(loss.logitsGradient(), golden.byAnchor("mc_grad_scores.npy", CLASSES), "logits");
         return List.of(
                 assignment(golden, loss, targets),
@@ -59,27 +61,27 @@ final class LossParity {
                 logits.check("multi-class loss, gradients of logits", 1e-4));
     }
 
-    /** Anchors in the foreground, and for each the object of its picture that it answers for. */
+    /** Checks which anchors are in the foreground, and which object is assigned to each. */
     private static Check assignment(GoldenFolder golden, LossOutputs loss, float[] targets) throws IOException {
         float[] foreground = golden.array("mc_fg_mask.npy");
         float[] objects = golden.array("mc_target_gt_idx.npy");
         int[] found = new int[foreground.length];
         Arrays.fill(found, NOBODY);
         for (int i = 0; i < loss.anchors().length; i++) {
-            found[Math.toIntExact(loss.anchors()[i])] = withinPicture(targets, Math.toIntExact(loss.objects()[i]));
+            found[Math.toIntExact(loss.anchors()[i])] = withinImage(targets, Math.toIntExact(loss.objects()[i]));
         }
-        Worst worst = new Worst();
+        LargestDifference largest = new LargestDifference();
         for (int i = 0; i < found.length; i++) {
             int wanted = foreground[i] == 0 ? NOBODY : (int) objects[i];
             if (found[i] != wanted) {
-                worst.count("anchor %d: object %d, not %d".formatted(i, found[i], wanted));
+                largest.count("anchor %d: object %d, not %d".formatted(i, found[i], wanted));
             }
         }
-        return worst.check(
+        return largest.check(
                 "multi-class loss, %d foreground anchors and their objects".formatted(loss.anchors().length), 0);
     }
 
-    private static int withinPicture(float[] targets, int row) {
+    private static int withinImage(float[] targets, int row) {
         int index = 0;
         for (int other = 0; other < row; other++) {
             if (targets[other * 6] == targets[row * 6]) {

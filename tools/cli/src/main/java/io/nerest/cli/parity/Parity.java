@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Holds this detector against what the reference gave for known inputs, in float32 on the CPU. */
+/** Compares this detector with a reference on known inputs, in float32 on the CPU. */
 final class Parity {
     private Parity() {}
 
-    /** Runs every check and shows each as soon as it is made. */
+    /** Runs every check and reports each result immediately. */
     static void run(Path folder, Consumer<Check> shown) throws IOException {
         GoldenFolder golden = new GoldenFolder(folder);
-        // One thread: sums are then made in one order, and the figures are the same each time.
+        // One thread sums in a fixed order, so that the results are reproducible.
         TrainOptions options = TrainOptions.DEFAULT.withThreads(1);
         WeightsParity.checks(golden).forEach(shown);
         TrainedNetwork model = TrainedNetwork.read(golden.file("yolov8n_fish.pt"));

@@ -12,12 +12,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code nerest detect parity GOLDEN_DIR}: each check with its worst difference; exit code 0 only if all hold. */
-@Command(
-        name = "parity",
-        description = "Holds the detector against what the reference gave for known inputs.")
+/**
+ * {@code nerest detect parity GOLDEN_DIR}: prints each check with its largest difference; exits with 0 if all hold.
+ */
+@Command(name = "parity", description = "Compares the detector with a reference on known inputs.")
 public final class ParityCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "GOLDEN_DIR", description = "folder of the reference's inputs and outputs")
+    @Parameters(index = "0", paramLabel = "GOLDEN_DIR", description = "folder of reference inputs and outputs")
     private Path folder = Path.of("");
 
     @Spec

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The network in evaluation mode: what its head gives, the boxes that are read from it, and what suppression leaves. */
+/** Checks the network in evaluation mode: head outputs, decoded boxes, and non-maximum suppression. */
 final class PredictionParity {
     private static final Pattern SETTING = Pattern.compile("conf=([\\d.]+) iou=([\\d.]+) max_det=(\\d+)");
 
@@ -37,16 +37,16 @@ final class PredictionParity {
     }
 
     private static Check rows(String name, float[] actual, float[] expected) {
-        Worst worst = new Worst();
+        LargestDifference largest = new LargestDifference();
         for (int i = 0; i < expected.length; i++) {
-            worst.absolute(actual[i], expected[i], "element " + i);
+            largest.absolute(actual[i], expected[i], "element " + i);
         }
-        return worst.check(name, 1e-3);
+        return largest.check(name, 1e-3);
     }
 
     private static List<Check> decoded(FloatBuffer actual, float[] expected) {
-        Worst boxes = new Worst();
-        Worst scores = new Worst();
+        LargestDifference boxes = new LargestDifference();
+        LargestDifference scores = new LargestDifference();
         for (int i = 0; i < expected.length; i++) {
             int channel = i / GoldenFolder.ANCHORS % 5;
             String place = "frame %d, anchor %d".formatted(i / GoldenFolder.ANCHORS / 5, i % GoldenFolder.ANCHORS);
@@ -55,7 +55,7 @@ final class PredictionParity {
         return List.of(boxes.check("decoded boxes, px", 0.01), scores.check("decoded scores", 1e-4));
     }
 
-    /** Every expected detection must have its own among ours, and none of ours may be left over. */
+    /** Matches expected and actual detections one to one. */
     private static Check suppression(String setting, JsonNode frames, FloatBuffer predictions) throws IOException {
         Matcher matcher = SETTING.matcher(setting);
         if (!matcher.matches()) {
@@ -67,7 +67,7 @@ final class PredictionParity {
                 Integer.parseInt(matcher.group(3)),
                 false,
                 NmsOptions.MAX_CANDIDATES);
-        Worst worst = new Worst();
+        LargestDifference largest = new LargestDifference();
         int total = 0;
         for (int frame = 0; frame < frames.size(); frame++) {
             List<Detection> found =
@@ -75,17 +75,17 @@ final class PredictionParity {
             total += found.size();
             for (JsonNode expected : frames.get(frame)) {
                 if (!found.removeIf(new Same(expected))) {
-                    worst.count("frame " + frame + ": missing " + expected);
+                    largest.count("frame " + frame + ": missing " + expected);
                 }
             }
             for (Detection extra : found) {
-                worst.count("frame " + frame + ": too many, " + extra);
+                largest.count("frame " + frame + ": too many, " + extra);
             }
         }
-        return worst.check("suppression %s: %d detections, missing or too many".formatted(setting, total), 0);
+        return largest.check("suppression %s: %d detections, missing or too many".formatted(setting, total), 0);
     }
 
-    /** Accepts the first detection that is the expected one; the file rounds confidences to five digits. */
+    /** Accepts the first detection equal to the expected one; the file rounds confidences to five digits. */
     private static final class Same implements java.util.function.Predicate<Detection> {
         private final JsonNode expected;
         private boolean taken;

@@ -17,17 +17,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The network in training mode: a batch's loss and gradients, and six steps of either optimiser. */
+/** Checks the network in training mode: loss and gradients of a batch, and six steps of each optimiser. */
 final class TrainingParity {
     private static final int STEPS = 6;
 
     private TrainingParity() {}
 
-    /** One pass forward and backward; changes the network's running statistics. */
+    /** Checks one forward and backward pass; updates the network's running statistics. */
     static List<Check> pass(GoldenFolder golden, InspectableNetwork network) throws IOException {
         JsonNode expected = golden.json("train_step.json");
         LossComponents losses = network.forwardBackward(golden.batch());
-        Worst parts = new Worst();
+        LargestDifference parts = new LargestDifference();
         parts.relative(losses.box(), expected.get("box").asDouble(), "box");
         parts.relative(losses.cls(), expected.get("cls").asDouble(), "cls");
         parts.relative(losses.dfl(), expected.get("dfl").asDouble(), "dfl");
@@ -38,7 +38,7 @@ final class TrainingParity {
 
         Weights gradients = network.gradients();
         checks.add(norms(gradients, expected.get("grad_norm"), "gradient norms, relative", 1e-3));
-        Worst whole = new Worst();
+        LargestDifference whole = new LargestDifference();
         for (WeightTensor tensor : SafetensorsFile.read(golden.file("train_grads_some.safetensors"))
                 .tensors()
                 .values()) {
@@ -56,8 +56,8 @@ final class TrainingParity {
         boolean sgd = kind == OptimizerKind.SGD;
         String name = sgd ? "SGD" : "AdamW";
         JsonNode expected = golden.json("optimizers.json").get(name);
-        Worst losses = new Worst();
-        Worst gradientNorms = new Worst();
+        LargestDifference losses = new LargestDifference();
+        LargestDifference gradientNorms = new LargestDifference();
         try (InspectableNetwork network =
                 TrainableNetworks.inspect(model.description(), model.weights(), options.with(kind))) {
             TrainingBatch batch = golden.batch();
@@ -84,12 +84,14 @@ final class TrainingParity {
     }
 
     private static Check norms(Weights actual, JsonNode expected, String name, double limit) {
-        Worst worst = new Worst();
+        LargestDifference largest = new LargestDifference();
         for (Map.Entry<String, JsonNode> entry : expected.properties()) {
-            worst.relative(
-                    Worst.norm(floats(actual, entry.getKey())), entry.getValue().asDouble(), entry.getKey());
+            largest.relative(
+                    LargestDifference.norm(floats(actual, entry.getKey())),
+                    entry.getValue().asDouble(),
+                    entry.getKey());
         }
-        return worst.check(name + " (" + expected.size() + " tensors)", limit);
+        return largest.check(name + " (" + expected.size() + " tensors)", limit);
     }
 
     private static float[] floats(Weights weights, String name) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
-/** Sizes of the networks, names and shapes of their tensors, and the two forms of the same checkpoint. */
+/** Checks the sizes of the networks, the names and shapes of their tensors, and two formats of one checkpoint. */
 final class WeightsParity {
     private WeightsParity() {}
 
@@ -23,14 +23,14 @@ final class WeightsParity {
         for (Map.Entry<String, JsonNode> entry : golden.json("family.json").properties()) {
             String[] words = entry.getKey().split(" nc=", 2);
             NetworkDescription network = Architectures.describe(words[0], Integer.parseInt(words[1]));
-            Worst worst = new Worst();
-            worst.absolute(
+            LargestDifference largest = new LargestDifference();
+            largest.absolute(
                     (double) network.parameters(),
                     entry.getValue().get("parameters").asDouble(),
                     "parameters");
-            worst.absolute(
+            largest.absolute(
                     network.tensors().size(), entry.getValue().get("tensors").asDouble(), "tensors");
-            checks.add(worst.check(
+            checks.add(largest.check(
                     "%s: %,d parameters, %d tensors"
                             .formatted(
                                     entry.getKey(),
@@ -46,7 +46,7 @@ final class WeightsParity {
     }
 
     private static Check shapes(JsonNode expected) {
-        Worst worst = new Worst();
+        LargestDifference largest = new LargestDifference();
         List<TensorSpec> tensors = Architectures.describe("yolov8n", 1).tensors();
         for (TensorSpec tensor : tensors) {
             JsonNode shape = expected.path(tensor.name());
@@ -54,33 +54,33 @@ final class WeightsParity {
                     .mapToLong(JsonNode::asLong)
                     .toArray();
             if (shape.isMissingNode() || !Arrays.equals(sides, tensor.shape())) {
-                worst.count(tensor.name());
+                largest.count(tensor.name());
             }
         }
-        worst.absolute(tensors.size(), expected.size(), "number of tensors");
-        return worst.check("names and shapes of the state", 0);
+        largest.absolute(tensors.size(), expected.size(), "number of tensors");
+        return largest.check("names and shapes of the state", 0);
     }
 
     private static Check sameTensors(Weights checkpoint, Weights safetensors) {
-        Worst worst = new Worst();
+        LargestDifference largest = new LargestDifference();
         for (WeightTensor tensor : safetensors.tensors().values()) {
             checkpoint
                     .tensor(tensor.name())
                     .filter(other -> Arrays.equals(other.shape(), tensor.shape()))
                     .ifPresentOrElse(
-                            other -> differences(other.toFloats(), tensor.toFloats(), tensor.name(), worst),
-                            () -> worst.count(tensor.name()));
+                            other -> differences(other.toFloats(), tensor.toFloats(), tensor.name(), largest),
+                            () -> largest.count(tensor.name()));
         }
-        worst.absolute(checkpoint.tensors().size(), safetensors.tensors().size(), "number of tensors");
-        return worst.check(
+        largest.absolute(checkpoint.tensors().size(), safetensors.tensors().size(), "number of tensors");
+        return largest.check(
                 "%d tensors of the .pt and the safetensors"
                         .formatted(safetensors.tensors().size()),
                 0);
     }
 
-    private static void differences(float[] actual, float[] expected, String name, Worst worst) {
+    private static void differences(float[] actual, float[] expected, String name, LargestDifference largest) {
         for (int i = 0; i < expected.length; i++) {
-            worst.absolute(actual[i], expected[i], name);
+            largest.absolute(actual[i], expected[i], name);
         }
     }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pictures and videos with the detections drawn on them: {@code NAME.jpg} for a picture, {@code NAME.mp4} for a video.
- * Draws on the frames themselves, so that it comes last.
+ * Images and videos with the detections drawn on them: {@code NAME.jpg} for an image, {@code NAME.mp4} for a video.
+ * Draws onto the frames, so it must be the last output.
  */
 final class AnnotatedFrames implements PredictionOutput {
     private final Path folder;
@@ -25,9 +25,9 @@ final class AnnotatedFrames implements PredictionOutput {
 
     @Override
     public void write(Frame frame, FramePrediction prediction) throws IOException {
-        painter.paint(frame.picture(), prediction.detections());
+        painter.paint(frame.image(), prediction.detections());
         if (!frame.ofVideo()) {
-            ImageEncoder.write(frame.picture(), folder.resolve(frame.name() + ".jpg"));
+            ImageEncoder.write(frame.image(), folder.resolve(frame.name() + ".jpg"));
             return;
         }
         if (video == null || !videoSource.equals(frame.source())) {
@@ -36,11 +36,11 @@ final class AnnotatedFrames implements PredictionOutput {
             String name = frame.name().substring(0, frame.name().lastIndexOf('_'));
             video = new VideoWriter(
                     folder.resolve(name + ".mp4"),
-                    frame.picture().width(),
-                    frame.picture().height(),
+                    frame.image().width(),
+                    frame.image().height(),
                     frame.videoRate());
         }
-        video.write(frame.picture());
+        video.write(frame.image());
     }
 
     @Override

@@ -5,7 +5,7 @@ import io.nerest.training.evaluation.coco.CocoResultsWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** {@code predictions.json} in COCO's format; a frame's id is its name, as a number where it is one. */
+/** {@code predictions.json} in COCO's format; a frame's id is its name, as a number if it is one. */
 final class CocoPredictions implements PredictionOutput {
     private final CocoResultsWriter writer;
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A line for each frame: its name, its size, and how many of each class were found. */
+/** Prints one line per frame: name, size, and number of detections per class. */
 final class ConsoleLines implements PredictionOutput {
     private final PrintWriter out;
     private final List<String> classNames;
@@ -29,7 +29,7 @@ final class ConsoleLines implements PredictionOutput {
                         .collect(Collectors.joining(", "));
         out.printf(
                 "%d %s: %dx%d %s%n",
-                ++count, frame.name(), frame.picture().width(), frame.picture().height(), found);
+                ++count, frame.name(), frame.image().width(), frame.image().height(), found);
     }
 
     @Override

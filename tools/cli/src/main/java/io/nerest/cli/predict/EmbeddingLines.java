@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** {@code embeddings.jsonl}: a line of JSON for each frame, its name and its embedding. */
+/** {@code embeddings.jsonl}: one line of JSON per frame with name and embedding. */
 final class EmbeddingLines implements PredictionOutput {
     private final JsonGenerator json;
 

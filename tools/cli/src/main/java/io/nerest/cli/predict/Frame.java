@@ -4,14 +4,14 @@ import io.nerest.detector.image.DecodedImage;
 import java.nio.file.Path;
 
 /**
- * One picture to look at.
+ * One image to predict.
  *
- * @param source the file that it comes from
- * @param name what its results are named after, different for every frame of a prediction
- * @param videoRate frames a second of the video that it is of; 0 for a picture file
- * @param picture closed with this
+ * @param source its source file
+ * @param name of the compared quantity its results are named after, different for every frame of a prediction
+ * @param videoRate frame rate of its video; 0 for an image file
+ * @param image closed with this
  */
-record Frame(Path source, String name, double videoRate, DecodedImage picture) implements AutoCloseable {
+record Frame(Path source, String name, double videoRate, DecodedImage image) implements AutoCloseable {
 
     boolean ofVideo() {
         return videoRate > 0;
@@ -19,6 +19,6 @@ record Frame(Path source, String name, double videoRate, DecodedImage picture) i
 
     @Override
     public void close() {
-        picture.close();
+        image.close();
     }
 }

@@ -1,8 +1,8 @@
 package io.nerest.cli.predict;
 
-import io.nerest.cli.predict.FrameQueue.PictureFile;
-import io.nerest.cli.predict.FrameQueue.Unreadable;
-import io.nerest.cli.predict.FrameQueue.VideoFrame;
+import io.nerest.cli.predict.PendingFrame.ImageFile;
+import io.nerest.cli.predict.PendingFrame.Unreadable;
+import io.nerest.cli.predict.PendingFrame.VideoFrame;
 import io.nerest.vision.image.ImageLimits;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The frames of several files one after the other. */
+/** Reads the frames of several files in sequence. */
 final class FrameReader implements AutoCloseable {
     private final Iterator<Path> files;
     private final int videoStride;
@@ -23,20 +23,20 @@ final class FrameReader implements AutoCloseable {
     private String currentName = "";
 
     /**
-     * A reader at the first file.
+     * Creates a reader at the first file.
      *
-     * @param videoStride every how manieth frame of a video is given
+     * @param videoStride process every Nth frame of a video
      */
     FrameReader(List<Path> files, int videoStride) {
         this.files = files.iterator();
         this.videoStride = videoStride;
     }
 
-    /** What comes next, to be closed; empty at the end of the last file. */
-    Optional<FrameQueue> next() throws IOException {
+    /** Returns the next frame, closed by the caller; empty after the last file. */
+    Optional<PendingFrame> next() throws IOException {
         while (true) {
             if (video != null) {
-                Optional<FrameQueue> frame = nextOf(video);
+                Optional<PendingFrame> frame = nextOf(video);
                 if (frame.isPresent()) {
                     return frame;
                 }
@@ -48,7 +48,7 @@ final class FrameReader implements AutoCloseable {
             current = files.next();
             currentName = uniqueName(current);
             if (!SourceFiles.isVideo(current)) {
-                return Optional.of(new PictureFile(current, currentName));
+                return Optional.of(new ImageFile(current, currentName));
             }
             try {
                 video = new VideoReader(current, videoStride, ImageLimits.DEFAULT);
@@ -58,11 +58,11 @@ final class FrameReader implements AutoCloseable {
         }
     }
 
-    private Optional<FrameQueue> nextOf(VideoReader open) throws IOException {
+    private Optional<PendingFrame> nextOf(VideoReader open) throws IOException {
         try {
             return open.next()
-                    .map(picture -> new VideoFrame(
-                            new Frame(current, currentName + "_" + open.number(), open.rate(), picture)));
+                    .map(image ->
+                            new VideoFrame(new Frame(current, currentName + "_" + open.number(), open.rate(), image)));
         } catch (IOException e) {
             closeVideo();
             return Optional.of(new Unreadable(e.getMessage()));
@@ -76,7 +76,7 @@ final class FrameReader implements AutoCloseable {
         }
     }
 
-    /** The file's name without its ending; with a number where another file has it already. */
+    /** Returns the file's name without extension, with a number if another file has the same name. */
     private String uniqueName(Path file) {
         String full = String.valueOf(file.getFileName());
         int dot = full.lastIndexOf('.');

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * {@code labels/NAME.txt} in YOLO's format: a line for each detection, its class, centre and size as shares of the
- * picture, and its confidence if so asked. A frame without detections gets no file.
+ * {@code labels/NAME.txt} in YOLO's format: one line per detection with class, centre and size as fractions of the
+ * image, and optionally the confidence. Frames without detections have no file.
  */
 final class LabelFiles implements PredictionOutput {
     private final Path folder;
@@ -27,8 +27,8 @@ final class LabelFiles implements PredictionOutput {
             return;
         }
         StringBuilder lines = new StringBuilder();
-        float width = frame.picture().width();
-        float height = frame.picture().height();
+        float width = frame.image().width();
+        float height = frame.image().height();
         for (Detection detection : prediction.detections()) {
             Box box = detection.box();
             lines.append(String.format(
@@ -49,6 +49,6 @@ final class LabelFiles implements PredictionOutput {
 
     @Override
     public void close() {
-        // every file is closed where it is written
+        // each file is closed after writing
     }
 }

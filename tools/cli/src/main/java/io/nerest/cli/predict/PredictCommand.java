@@ -26,52 +26,49 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code nerest detect predict}: finds objects in pictures, folders and videos. */
+/** {@code nerest detect predict}: detects objects in images, folders and videos. */
 @Command(
         name = "predict",
         customSynopsis = "nerest detect predict source=SOURCE model=WEIGHTS [ARGUMENT=VALUE]...",
-        description = "Finds objects in a picture, a video, a folder, a pattern, or a list of files.")
+        description = "Detects objects in an image, a video, a folder, a pattern, or a list of files.")
 public final class PredictCommand implements Callable<Integer> {
     @Mixin
     private DetectorArguments detectorArguments = new DetectorArguments();
 
-    @Option(
-            names = "--source",
-            defaultValue = "",
-            description = "picture, video, folder, pattern, or .txt list of files")
+    @Option(names = "--source", defaultValue = "", description = "image, video, folder, pattern, or .txt list of files")
     private String source = "";
 
     @Option(
             names = "--batch",
             defaultValue = "0",
-            description = "pictures or tiles a run; 0 for 1 on a CPU and 16 on a GPU (0)")
+            description = "images or tiles per batch; 0 for 1 on a CPU and 16 on a GPU (0)")
     private int batch;
 
-    @Option(names = "--conf", defaultValue = "0.25", description = "least confidence of a detection (0.25)")
+    @Option(names = "--conf", defaultValue = "0.25", description = "minimum confidence of a detection (0.25)")
     private double conf;
 
     @Option(names = "--classes", split = ",", description = "class numbers to keep, such as 0,2 (all)")
     private List<Integer> classes = List.of();
 
-    @Option(names = "--vid_stride", defaultValue = "1", description = "take every how manieth frame of a video (1)")
+    @Option(names = "--vid_stride", defaultValue = "1", description = "process every Nth frame of a video (1)")
     private int videoStride;
 
     @Option(
             names = "--slice",
             defaultValue = "0",
-            description = "side of tiles in pixels, for small objects; 0 for none (0)")
+            description = "side of tiles in pixels, for small objects; 0 disables slicing (0)")
     private int slice;
 
     @Option(
             names = "--overlap",
             defaultValue = "0.2",
-            description = "share of a tile that its neighbour covers too (0.2)")
+            description = "overlap of neighbouring tiles as a fraction of their side (0.2)")
     private double overlap;
 
     @Option(
             names = "--slice_merge",
             defaultValue = "greedy",
-            description = "how tiles' detections become one: greedy, nms")
+            description = "how detections of overlapping tiles are merged: greedy, nms")
     private SliceMerge merge = SliceMerge.GREEDY;
 
     @Option(
@@ -79,7 +76,7 @@ public final class PredictCommand implements Callable<Integer> {
             arity = "0..1",
             defaultValue = "true",
             fallbackValue = "true",
-            description = "write pictures and videos with boxes drawn (true)")
+            description = "write images and videos with boxes drawn (true)")
     private boolean save;
 
     @Option(
@@ -95,7 +92,7 @@ public final class PredictCommand implements Callable<Integer> {
             arity = "0..1",
             defaultValue = "false",
             fallbackValue = "true",
-            description = "with the confidence at each line's end")
+            description = "append the confidence to each line of save_txt")
     private boolean saveConf;
 
     @Option(
@@ -124,7 +121,7 @@ public final class PredictCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Path model = detectorArguments.model();
         if (source.isEmpty()) {
-            throw new IllegalArgumentException("source=: name a picture, a video, a folder, a pattern, or a list");
+            throw new IllegalArgumentException("source=: name an image, a video, a folder, a pattern, or a list");
         }
         if (videoStride < 1) {
             throw new IllegalArgumentException("vid_stride=" + videoStride + ": must be at least 1");
@@ -136,21 +133,21 @@ public final class PredictCommand implements Callable<Integer> {
                 .options(conf, false, batch == 0 ? detectorArguments.usualBatch() : batch)
                 .withThreads(parallelism.threads());
         List<Path> files = SourceFiles.of(source);
-        AtomicInteger refused = new AtomicInteger();
+        AtomicInteger rejected = new AtomicInteger();
         try (Detector detector = Detector.load(model, options);
                 FrameReader frames = new FrameReader(files, videoStride)) {
-            ImageDetector pictures = pictureDetector(detector, options);
+            ImageDetector images = imageDetector(detector, options);
             Path folder = resultFolder.create("predict");
             List<PredictionOutput> outputs = new ArrayList<>();
             long began = System.nanoTime();
             int count;
             try {
                 open(outputs, folder, detector, out);
-                Consumer<String> refusals = reason -> {
-                    refused.incrementAndGet();
+                Consumer<String> rejections = reason -> {
+                    rejected.incrementAndGet();
                     err.println("skipped: " + reason);
                 };
-                count = new Predictor(pictures, outputs, refusals, options.batch(), parallelism.workers()).run(frames);
+                count = new Predictor(images, outputs, rejections, options.batch(), parallelism.workers()).run(frames);
             } finally {
                 for (PredictionOutput output : outputs) {
                     output.close();
@@ -159,18 +156,18 @@ public final class PredictCommand implements Callable<Integer> {
             double seconds = (System.nanoTime() - began) / 1e9;
             out.printf(
                     Locale.ROOT,
-                    "%d frames in %.1f s (%.1f a second) by %s, %d files skipped%nResults in %s%n",
+                    "%d frames in %.1f s (%.1f frames/s) by %s, %d files skipped%nResults in %s%n",
                     count,
                     seconds,
                     count / seconds,
                     detector.engineName(),
-                    refused.get(),
+                    rejected.get(),
                     folder);
             return count == 0 ? ExitCode.FAILED : ExitCode.OK;
         }
     }
 
-    private ImageDetector pictureDetector(Detector detector, DetectorOptions options) {
+    private ImageDetector imageDetector(Detector detector, DetectorOptions options) {
         ImageDetector whole = detector::predict;
         ImageDetector sliced = slice == 0
                 ? whole
@@ -188,7 +185,7 @@ public final class PredictCommand implements Callable<Integer> {
                         .formatted(wanted, detector.classNames().size() - 1));
             }
         }
-        return pictures -> sliced.predict(pictures).stream()
+        return images -> sliced.predict(images).stream()
                 .map(p -> new FramePrediction(
                         p.detections().stream()
                                 .filter(d -> classes.contains(d.classId()))

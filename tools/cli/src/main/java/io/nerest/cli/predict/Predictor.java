@@ -1,8 +1,5 @@
 package io.nerest.cli.predict;
 
-import io.nerest.cli.predict.FrameQueue.PictureFile;
-import io.nerest.cli.predict.FrameQueue.Unreadable;
-import io.nerest.cli.predict.FrameQueue.VideoFrame;
 import io.nerest.detector.inference.FramePrediction;
 import io.nerest.detector.pipeline.OrderedWorkers;
 import io.nerest.detector.slicing.ImageDetector;
@@ -14,31 +11,34 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Takes frames through a detector to what is written of them. Workers take a batch each, decode its pictures, and run the
- * detector; what they find is written on the calling thread, in the order of the frames.
+ * Runs a detector on frames and writes the detections. Workers decode and predict one batch each; the calling thread
+ * writes results in the order of the frames.
  */
 final class Predictor {
     private final ImageDetector detector;
     private final List<PredictionOutput> outputs;
-    private final Consumer<String> refusals;
+    private final Consumer<String> rejections;
     private final int batch;
     private final int workers;
 
     /**
-     * Starts nothing yet.
+     * Creates a predictor.
      *
-     * @param detector may be used by several threads at once, where there are several workers
+     * @param detector must be thread-safe if there are several workers
      * @param outputs written to in this order
-     * @param refusals hears of each file that cannot be read, with the reason
-     * @param batch frames given to the detector at once; with the workers it bounds the memory: frames of two more batches
-     *     than there are workers are held
-     * @param workers batches in work at once
+     * @param rejections receives the reason for each file that cannot be read
+     * @param batch frames per batch; at most {@code workers + 2} batches are in memory
+     * @param workers number of batches in parallel
      */
     Predictor(
-            ImageDetector detector, List<PredictionOutput> outputs, Consumer<String> refusals, int batch, int workers) {
+            ImageDetector detector,
+            List<PredictionOutput> outputs,
+            Consumer<String> rejections,
+            int batch,
+            int workers) {
         this.detector = detector;
         this.outputs = List.copyOf(outputs);
-        this.refusals = refusals;
+        this.rejections = rejections;
         this.batch = batch;
         this.workers = workers;
     }
@@ -46,8 +46,8 @@ final class Predictor {
     /**
      * Predicts all frames.
      *
-     * @return how many there were
-     * @throws InterruptedException where the calling thread is interrupted
+     * @return the number of frames
+     * @throws InterruptedException if the calling thread is interrupted
      */
     int run(FrameReader frames) throws IOException, InterruptedException {
         Writing writing = new Writing();
@@ -56,9 +56,9 @@ final class Predictor {
     }
 
     private Optional<Batch> batch(FrameReader frames) throws IOException {
-        List<FrameQueue> upcoming = new ArrayList<>(batch);
+        List<PendingFrame> upcoming = new ArrayList<>(batch);
         while (upcoming.size() < batch) {
-            Optional<FrameQueue> next = frames.next();
+            Optional<PendingFrame> next = frames.next();
             if (next.isEmpty()) {
                 break;
             }
@@ -67,29 +67,35 @@ final class Predictor {
         return upcoming.isEmpty() ? Optional.empty() : Optional.of(new Batch(upcoming));
     }
 
-    private record Looked(List<Frame> frames, List<FramePrediction> predictions, List<String> refused) {}
+    private record PredictedBatch(List<Frame> frames, List<FramePrediction> predictions, List<String> rejected) {}
 
-    private final class Batch implements OrderedWorkers.Task<Looked> {
-        private final List<FrameQueue> upcoming;
+    private final class Batch implements OrderedWorkers.Task<PredictedBatch> {
+        private final List<PendingFrame> upcoming;
 
-        private Batch(List<FrameQueue> upcoming) {
+        private Batch(List<PendingFrame> upcoming) {
             this.upcoming = upcoming;
         }
 
         @Override
-        public Looked run() {
+        public PredictedBatch run() {
             List<Frame> frames = new ArrayList<>(upcoming.size());
-            List<String> refused = new ArrayList<>();
-            boolean looked = false;
+            List<String> rejected = new ArrayList<>();
+            boolean predicted = false;
             try {
-                upcoming.forEach(next -> take(next, frames, refused));
+                for (PendingFrame next : upcoming) {
+                    try {
+                        frames.add(next.decode());
+                    } catch (ImageRejectedException e) {
+                        rejected.add(e.getMessage());
+                    }
+                }
                 List<FramePrediction> predictions = frames.isEmpty()
                         ? List.of()
-                        : detector.predict(frames.stream().map(Frame::picture).toList());
-                looked = true;
-                return new Looked(frames, predictions, refused);
+                        : detector.predict(frames.stream().map(Frame::image).toList());
+                predicted = true;
+                return new PredictedBatch(frames, predictions, rejected);
             } finally {
-                if (!looked) {
+                if (!predicted) {
                     frames.forEach(Frame::close);
                 }
             }
@@ -97,46 +103,31 @@ final class Predictor {
 
         @Override
         public void abandon() {
-            upcoming.forEach(FrameQueue::close);
-        }
-
-        private static void take(FrameQueue next, List<Frame> frames, List<String> refused) {
-            if (next instanceof VideoFrame of) {
-                frames.add(of.frame());
-            } else if (next instanceof Unreadable unreadable) {
-                refused.add(unreadable.reason());
-            } else if (next instanceof PictureFile file) {
-                try {
-                    frames.add(file.decode());
-                } catch (ImageRejectedException e) {
-                    refused.add(e.getMessage());
-                }
-            }
+            upcoming.forEach(PendingFrame::close);
         }
     }
 
-    private final class Writing implements OrderedWorkers.Results<Looked> {
+    private final class Writing implements OrderedWorkers.Results<PredictedBatch> {
         private int count;
 
         @Override
-        public void accept(Looked looked) throws IOException {
+        public void accept(PredictedBatch batch) throws IOException {
             try {
-                looked.refused().forEach(refusals);
-                for (int i = 0; i < looked.frames().size(); i++) {
+                batch.rejected().forEach(rejections);
+                for (int i = 0; i < batch.frames().size(); i++) {
                     for (PredictionOutput output : outputs) {
-                        output.write(
-                                looked.frames().get(i), looked.predictions().get(i));
+                        output.write(batch.frames().get(i), batch.predictions().get(i));
                     }
                 }
-                count += looked.frames().size();
+                count += batch.frames().size();
             } finally {
-                discard(looked);
+                discard(batch);
             }
         }
 
         @Override
-        public void discard(Looked looked) {
-            looked.frames().forEach(Frame::close);
+        public void discard(PredictedBatch batch) {
+            batch.frames().forEach(Frame::close);
         }
     }
 }

@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The files that a source names: a picture, a video, a folder of them, a pattern such as {@code frames/*.jpg}, a list. */
+/** The files of a source: an image, a video, a folder of them, a pattern such as {@code frames/*.jpg}, or a list. */
 final class SourceFiles {
-    private static final Set<String> PICTURES =
+    private static final Set<String> IMAGES =
             Set.of("jpg", "jpeg", "png", "bmp", "webp", "tif", "tiff", "gif", "jfif", "pgm", "ppm");
     private static final Set<String> VIDEOS =
             Set.of("mp4", "avi", "mov", "mkv", "webm", "m4v", "mpg", "mpeg", "wmv", "ts", "flv", "asf", "3gp");
@@ -21,18 +21,18 @@ final class SourceFiles {
     private SourceFiles() {}
 
     /**
-     * Finds the files, in the order of their names; those of a list in the list's.
+     * Returns the files sorted by name; files of a list in its order.
      *
-     * @throws IllegalArgumentException where there are none
-     * @throws IOException where the source does not exist or cannot be read
+     * @throws IllegalArgumentException if there are none
+     * @throws IOException if the source does not exist or cannot be read
      */
     static List<Path> of(String source) throws IOException {
         List<Path> files = find(source);
         if (files.isEmpty()) {
-            throw new IllegalArgumentException("source=%s holds neither a picture (%s) nor a video (%s)"
+            throw new IllegalArgumentException("source=%s holds neither an image (%s) nor a video (%s)"
                     .formatted(
                             source,
-                            String.join(", ", PICTURES.stream().sorted().toList()),
+                            String.join(", ", IMAGES.stream().sorted().toList()),
                             String.join(", ", VIDEOS.stream().sorted().toList())));
         }
         return files;
@@ -64,7 +64,7 @@ final class SourceFiles {
         throw new NoSuchFileException(source);
     }
 
-    /** A line for each file, relative to the list's folder. */
+    /** Reads one file per line, relative to the list's folder. */
     private static List<Path> listed(Path list) throws IOException {
         return Files.readAllLines(list).stream()
                 .map(String::strip)
@@ -75,7 +75,7 @@ final class SourceFiles {
     }
 
     private static boolean isKnown(Path file) {
-        return Files.isRegularFile(file) && (PICTURES.contains(suffix(file)) || isVideo(file));
+        return Files.isRegularFile(file) && (IMAGES.contains(suffix(file)) || isVideo(file));
     }
 
     private static String suffix(Path file) {

@@ -17,7 +17,7 @@ final class VideoReader implements AutoCloseable {
     private static final double USUAL_RATE = 25;
 
     static {
-        OpenCv.load(); // sets how JavaCPP counts memory, which it reads once
+        OpenCv.load(); // configures JavaCPP's memory checks, which are read only once
         avutil.av_log_set_level(avutil.AV_LOG_FATAL);
     }
 
@@ -29,14 +29,14 @@ final class VideoReader implements AutoCloseable {
     /**
      * Opens a video.
      *
-     * @param stride every how manieth frame is given, at least 1
-     * @throws IOException where FFmpeg does not know it as a video, or its frames exceed the limits
+     * @param stride process every Nth frame, at least 1
+     * @throws IOException if FFmpeg cannot read it as a video, or its frames exceed the limits
      */
     VideoReader(Path file, int stride, ImageLimits limits) throws IOException {
         this.file = file;
         this.stride = stride;
         this.grabber = new FFmpegFrameGrabber(file.toFile());
-        // A playlist in disguise must not make FFmpeg open addresses of its choice.
+        // Prevents a playlist disguised as a video from opening other files or addresses.
         grabber.setOption("protocol_whitelist", "file");
         try {
             grabber.start();
@@ -48,25 +48,26 @@ final class VideoReader implements AutoCloseable {
         int height = grabber.getImageHeight();
         if (Math.min(width, height) < limits.minSide() || (long) width * height > limits.maxPixels()) {
             close();
-            throw new IOException("%s has frames of %dx%d pixels, which are not read".formatted(file, width, height));
+            throw new IOException(
+                    "%s has frames of %dx%d pixels, which exceed the limits".formatted(file, width, height));
         }
     }
 
-    /** Frames a second that {@link #next} gives. */
+    /** Returns the frame rate after the stride. */
     double rate() {
         double rate = grabber.getVideoFrameRate();
         return (rate > 0 && rate < 1000 ? rate : USUAL_RATE) / stride;
     }
 
-    /** Number of the frame given last, from 1, those that the stride left out counted too. */
+    /** Returns the number of the last frame, from 1, skipped frames included. */
     int number() {
         return read;
     }
 
     /**
-     * The next frame, to be closed; empty at the end.
+     * Returns the next frame, closed by the caller; empty at the end.
      *
-     * @throws IOException where the video cannot be read on
+     * @throws IOException if reading fails
      */
     Optional<DecodedImage> next() throws IOException {
         try {
@@ -79,7 +80,7 @@ final class VideoReader implements AutoCloseable {
             }
             return Optional.empty();
         } catch (FrameGrabber.Exception e) {
-            throw new IOException("%s cannot be read on after frame %d: %s".formatted(file, read, e.getMessage()), e);
+            throw new IOException("%s cannot be read after frame %d: %s".formatted(file, read, e.getMessage()), e);
         }
     }
 

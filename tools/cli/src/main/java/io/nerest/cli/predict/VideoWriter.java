@@ -10,14 +10,14 @@ import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.Frame;
 import org.bytedeco.javacv.FrameRecorder;
 
-/** Writes pictures as an MP4 of H.264, which browsers play. */
+/** Writes images as an H.264 MP4, which browsers play. */
 final class VideoWriter implements AutoCloseable {
-    /** Enough that boxes and their text stay sharp. */
+    /** High enough for sharp boxes and text. */
     private static final int BITS_PER_PIXEL = 4;
 
     private final FFmpegFrameRecorder recorder;
 
-    /** Opens a file for pictures of one size; they are scaled to even sides, which H.264's colours need. */
+    /** Opens a file for images of one size, scaled to even sides as H.264's chroma subsampling requires. */
     VideoWriter(Path file, int width, int height, double rate) throws IOException {
         int even = Math.max(2, width & ~1);
         recorder = new FFmpegFrameRecorder(file.toFile(), even, Math.max(2, height & ~1), 0);
@@ -35,14 +35,14 @@ final class VideoWriter implements AutoCloseable {
         }
     }
 
-    void write(DecodedImage picture) throws IOException {
-        ByteBuffer bgr = picture.mat().createBuffer();
+    void write(DecodedImage image) throws IOException {
+        ByteBuffer bgr = image.mat().createBuffer();
         recorder.recordImage(
-                picture.width(),
-                picture.height(),
+                image.width(),
+                image.height(),
                 Frame.DEPTH_UBYTE,
                 3,
-                Math.toIntExact(picture.mat().step()),
+                Math.toIntExact(image.mat().step()),
                 avutil.AV_PIX_FMT_BGR24,
                 bgr);
     }

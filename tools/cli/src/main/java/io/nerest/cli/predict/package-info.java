@@ -1,4 +1,4 @@
-/** Detection on pictures, folders and videos: where frames come from, how they are looked at, what is written of them. */
+/** Detection on images, folders and videos: frame sources, prediction, and output formats. */
 @NullMarked
 package io.nerest.cli.predict;
 

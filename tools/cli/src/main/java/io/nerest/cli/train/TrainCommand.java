@@ -17,11 +17,11 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code nerest detect train}: its options are the arguments of a training run. */
+/** {@code nerest detect train}: options are the training arguments. */
 @Command(
         name = "train",
         customSynopsis = "nerest detect train data=DATA [ARGUMENT=VALUE]...",
-        description = "Trains a detector, and writes its run's folder.")
+        description = "Trains a detector and writes a run folder.")
 public final class TrainCommand implements Callable<Integer> {
     private static final Set<String> BESIDES_RESUME = Set.of("resume", "project", "name");
 
@@ -58,8 +58,7 @@ public final class TrainCommand implements Callable<Integer> {
         others.removeAll(BESIDES_RESUME);
         if (!others.isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(),
-                    "a resumed run goes on with its own arguments; leave out " + String.join(", ", others));
+                    spec.commandLine(), "a resumed run uses its own arguments; leave out " + String.join(", ", others));
         }
     }
 
@@ -71,6 +70,9 @@ public final class TrainCommand implements Callable<Integer> {
                         + (argument.defaultValue().isEmpty()
                                 ? ""
                                 : " (" + argument.defaultValue().replace("%", "%%") + ")"));
-        return (argument.type() == ArgumentType.BOOLEAN ? option.arity("0..1").fallbackValue("true") : option.arity("1")).build();
+        return (argument.type() == ArgumentType.BOOLEAN
+                        ? option.arity("0..1").fallbackValue("true")
+                        : option.arity("1"))
+                .build();
     }
 }

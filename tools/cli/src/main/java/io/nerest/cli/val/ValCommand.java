@@ -23,11 +23,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code nerest detect val}: measures a model on a data set's validation pictures. */
+/** {@code nerest detect val}: validates a model on the validation images of a data set. */
 @Command(
         name = "val",
         customSynopsis = "nerest detect val data=DATA model=WEIGHTS [ARGUMENT=VALUE]...",
-        description = "Measures a model on a data set: precision, recall, mAP by class, size and stream.")
+        description = "Validates a model on a data set: precision, recall, mAP by class, size and stream.")
 public final class ValCommand implements Callable<Integer> {
     @Mixin
     private DetectorArguments detectorArguments = new DetectorArguments();
@@ -35,13 +35,13 @@ public final class ValCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             defaultValue = "",
-            description = "data set: a data.yaml, or a folder in VOC's or COCO's order")
+            description = "data set: a data.yaml, or a folder in VOC or COCO layout")
     private Path data = Path.of("");
 
-    @Option(names = "--batch", defaultValue = "16", description = "pictures a batch (16)")
+    @Option(names = "--batch", defaultValue = "16", description = "images per batch (16)")
     private int batch;
 
-    @Option(names = "--conf", defaultValue = "0.001", description = "least confidence of a detection (0.001)")
+    @Option(names = "--conf", defaultValue = "0.001", description = "minimum confidence of a detection (0.001)")
     private double conf;
 
     @Option(
@@ -49,7 +49,7 @@ public final class ValCommand implements Callable<Integer> {
             arity = "0..1",
             defaultValue = "true",
             fallbackValue = "true",
-            description = "pad each batch only as its pictures need (true)")
+            description = "pad each batch to the smallest rectangle (true)")
     private boolean rect;
 
     @Option(names = "--workers", defaultValue = "1", description = "threads that prepare batches (1)")

@@ -7,8 +7,8 @@ import io.nerest.cli.info.InfoCommand;
 import io.nerest.detector.architecture.Architectures;
 import io.nerest.detector.architecture.InitialWeights;
 import io.nerest.detector.model.TrainedNetwork;
-import io.nerest.detector.weights.SafetensorsFile;
 import io.nerest.detector.tensor.TensorType;
+import io.nerest.detector.weights.SafetensorsFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -57,7 +57,7 @@ class ExportCommandTest {
     }
 
     @Test
-    void aTorchScriptExportIsToldFromACheckpoint() throws IOException {
+    void a_torchscript_export_is_distinguished_from_a_checkpoint() throws IOException {
         // Given
         Path start = folder.resolve("start.safetensors");
         SafetensorsFile.write(start, InitialWeights.of(Architectures.describe("yolov8n", 1), 3));
@@ -71,7 +71,7 @@ class ExportCommandTest {
     }
 
     @Test
-    void halfWritesHalvesUnderANameThatSaysSo() throws IOException {
+    void half_exports_have_fp16_in_their_name() throws IOException {
         // Given
         Path start = folder.resolve("start.safetensors");
         SafetensorsFile.write(start, InitialWeights.of(Architectures.describe("yolov8n", 1), 3));
@@ -93,7 +93,7 @@ class ExportCommandTest {
     @CsvSource({
         "--int8=true, int8=true needs data=",
         "--int8=true --data=x --format=pt, int8=true goes with format=onnx",
-        "--nms=true --format=torchscript, nms=true goes with format=onnx",
+        "--nms=true --format=torchscript, nms=true requires format=onnx",
         "--calibrate=0, calibrate must be at least 1"
     })
     void argumentsThatMakeNoSenseTogetherAreRefused(String arguments, String reason) {
@@ -104,7 +104,7 @@ class ExportCommandTest {
     }
 
     @Test
-    void infoSaysWhichNetworkAFileHolds() throws IOException {
+    void info_prints_the_network_of_a_file() throws IOException {
         // Given
         Path start = folder.resolve("start.safetensors");
         SafetensorsFile.write(start, InitialWeights.of(Architectures.describe("yolov5nu", 80), 3));

@@ -23,7 +23,7 @@ class MapCommandTest {
     private Path folder;
 
     @Test
-    void printsTheFiguresAsJson() throws IOException {
+    void metrics_are_printed_as_json() throws IOException {
         Path truth = write(TRUTH);
         Path predictions = folder.resolve("predictions.json");
         Files.writeString(

@@ -26,7 +26,7 @@ class PredictorTest {
     private static final FramePrediction ONE_FISH =
             new FramePrediction(List.of(new Detection(new Box(16, 12, 48, 36), .75f, 0)), new float[] {1, 2.5f});
     private static final ImageDetector ALWAYS_ONE_FISH =
-            pictures -> pictures.stream().map(picture -> ONE_FISH).toList();
+            images -> images.stream().map(image -> ONE_FISH).toList();
 
     @TempDir
     private Path folder;
@@ -40,9 +40,9 @@ class PredictorTest {
     }
 
     @Test
-    void writesLabelsCocoJsonEmbeddingsAndPictures() throws IOException, InterruptedException {
-        writePicture("a.jpg");
-        writePicture("b.png");
+    void labels_coco_json_embeddings_and_images_are_written() throws IOException, InterruptedException {
+        writeImage("a.jpg");
+        writeImage("b.png");
 
         int frames = predict(folder.toString());
 
@@ -60,11 +60,11 @@ class PredictorTest {
     }
 
     @Test
-    void passesOverWhatCannotBeReadAndSaysSo() throws IOException, InterruptedException {
-        writePicture("a.jpg");
-        Files.writeString(folder.resolve("broken.jpg"), "no picture");
+    void unreadable_files_are_skipped_and_reported() throws IOException, InterruptedException {
+        writeImage("a.jpg");
+        Files.writeString(folder.resolve("broken.jpg"), "no image");
         Files.writeString(folder.resolve("broken.mp4"), "no video");
-        writePicture("c.jpg");
+        writeImage("c.jpg");
 
         int frames = predict(folder.toString());
 
@@ -75,7 +75,7 @@ class PredictorTest {
     }
 
     @Test
-    void annotatesAVideoFrameByFrame() throws IOException, InterruptedException {
+    void every_frame_of_a_video_is_annotated() throws IOException, InterruptedException {
         try (VideoWriter video = new VideoWriter(folder.resolve("stream.mp4"), 64, 48, 12.5);
                 DecodedImage grey = DecodedImage.filled(64, 48, 100)) {
             for (int i = 0; i < 7; i++) {
@@ -89,9 +89,9 @@ class PredictorTest {
         assertThat(out.resolve("labels/stream_7.txt")).exists();
         try (VideoReader annotated = new VideoReader(out.resolve("stream.mp4"), 1, ImageLimits.DEFAULT)) {
             int count = 0;
-            for (var picture = annotated.next(); picture.isPresent(); picture = annotated.next()) {
-                assertThat(picture.get().width()).isEqualTo(64);
-                picture.get().close();
+            for (var image = annotated.next(); image.isPresent(); image = annotated.next()) {
+                assertThat(image.get().width()).isEqualTo(64);
+                image.get().close();
                 count++;
             }
             assertThat(count).isEqualTo(7);
@@ -100,7 +100,7 @@ class PredictorTest {
     }
 
     @Test
-    void takesEveryNthFrameOfAVideo() throws IOException {
+    void vid_stride_processes_every_nth_frame() throws IOException {
         try (VideoWriter video = new VideoWriter(folder.resolve("stream.mp4"), 64, 48, 10);
                 DecodedImage grey = DecodedImage.filled(64, 48, 100)) {
             for (int i = 0; i < 7; i++) {
@@ -110,8 +110,8 @@ class PredictorTest {
         List<String> names = new ArrayList<>();
         try (FrameReader reader = new FrameReader(List.of(folder.resolve("stream.mp4")), 3)) {
             for (var next = reader.next(); next.isPresent(); next = reader.next()) {
-                try (FrameQueue upcoming = next.get()) {
-                    names.add(((FrameQueue.VideoFrame) upcoming).frame().name());
+                try (PendingFrame upcoming = next.get()) {
+                    names.add(((PendingFrame.VideoFrame) upcoming).frame().name());
                 }
             }
         }
@@ -120,9 +120,9 @@ class PredictorTest {
     }
 
     @Test
-    void findsFilesByFolderPatternAndList() throws IOException {
-        writePicture("b.jpg");
-        writePicture("a.jpg");
+    void files_are_found_by_folder_pattern_and_list() throws IOException {
+        writeImage("b.jpg");
+        writeImage("a.jpg");
         Path list = Files.writeString(folder.resolve("list.txt"), "b.jpg\n\na.jpg\n");
 
         assertThat(SourceFiles.of(folder.toString())).containsExactly(folder.resolve("a.jpg"), folder.resolve("b.jpg"));
@@ -134,9 +134,9 @@ class PredictorTest {
     }
 
     @Test
-    void namesResultsApartWhereFilesShareAName() throws IOException, InterruptedException {
-        writePicture("a.jpg");
-        writePicture("a.png");
+    void files_of_the_same_name_have_distinct_results() throws IOException, InterruptedException {
+        writeImage("a.jpg");
+        writeImage("a.png");
 
         predict(folder.toString());
 
@@ -159,7 +159,7 @@ class PredictorTest {
         }
     }
 
-    private void writePicture(String name) throws IOException {
+    private void writeImage(String name) throws IOException {
         try (DecodedImage grey = DecodedImage.filled(64, 48, 128)) {
             ImageEncoder.write(grey, folder.resolve(name));
         }

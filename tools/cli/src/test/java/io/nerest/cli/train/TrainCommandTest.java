@@ -20,7 +20,7 @@ class TrainCommandTest {
     private Path folder;
 
     @Test
-    void a_run_prints_the_reference_s_columns_and_what_was_chosen() throws Exception {
+    void a_run_prints_the_columns_known_from_ultralytics_and_what_was_chosen() throws Exception {
         Path data = RectangleDataset.write(folder.resolve("data"), 4);
 
         int exitCode = run(
@@ -42,7 +42,7 @@ class TrainCommandTest {
                 .contains("      Epoch    GPU_mem   box_loss   cls_loss   dfl_loss  Instances       Size")
                 .containsPattern("        1/1         0G +[0-9.]+ +[0-9.]+ +[0-9.]+ +\\d+         32: 1/1 \\[")
                 .contains("     Images  Instances      Box(P          R      mAP50  mAP50-95)")
-                .contains("fraction=0.5: 2 of 4 training pictures are used")
+                .contains("fraction=0.5: 2 of 4 training images are used")
                 .contains("optimizer: auto chose AdamW")
                 .contains("waiting for augmentation")
                 .contains("weights: " + folder.resolve("a/weights/best.safetensors"));
@@ -50,7 +50,7 @@ class TrainCommandTest {
     }
 
     @Test
-    void arguments_that_cannot_be_used_end_it_with_2_before_anything_is_made() {
+    void invalid_arguments_exit_with_2_and_create_no_files() {
         assertRefused("unknown argument 'epoch': did you mean 'epochs'?", "data=a", "epoch=3");
         assertRefused("batch=0: must be at least 1", "data=a", "batch=0");
         assertRefused("data=: name the data set", "epochs=3");
@@ -61,7 +61,7 @@ class TrainCommandTest {
     }
 
     @Test
-    void a_gpu_that_is_not_there_is_named_before_anything_is_made() throws Exception {
+    void a_missing_gpu_is_reported_and_creates_no_files() throws Exception {
         Path data = RectangleDataset.write(folder.resolve("data"), 4);
 
         assertRefused(
@@ -74,12 +74,12 @@ class TrainCommandTest {
     }
 
     @Test
-    void a_switch_may_stand_without_a_value() {
+    void a_switch_needs_no_value() {
         assertRefused("there is no data set at", "data=" + folder.resolve("none.yaml"), "--cos_lr", "--exist_ok");
     }
 
     @Test
-    void a_switch_without_dashes_is_told_how_it_is_written() {
+    void a_switch_without_dashes_is_answered_with_the_right_spelling() {
         assertRefused("'cos_lr' needs a value, such as cos_lr=true", "data=" + folder.resolve("none.yaml"), "cos_lr");
     }
 

@@ -17,7 +17,7 @@ class TrainingConsoleTest {
     private final TrainingConsole console = new TrainingConsole(new PrintWriter(out, true));
 
     @Test
-    void an_epoch_is_a_line_in_the_reference_s_columns_with_speed_and_time_left() {
+    void an_epoch_is_a_line_in_the_columns_known_from_ultralytics_with_speed_and_time_left() {
         epoch(new LossComponents(1.2346f, 0.5f, 12.5f), OptionalLong.of(2_345_000_000L));
 
         assertThat(out.toString().lines())

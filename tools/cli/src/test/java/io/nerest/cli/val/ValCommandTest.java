@@ -18,23 +18,23 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class ValCommandTest {
-    private static final int PICTURES = 6;
+    private static final int IMAGES = 6;
 
     @TempDir
     private Path folder;
 
     @Test
-    void detectsWhatTheReferenceDetectsAndWritesTheRunsFolder() throws IOException {
+    void detections_equal_those_of_ultralytics() throws IOException {
         Path fish = SharedFiles.require("data/fish/val.txt").toAbsolutePath().getParent();
         Path weights = SharedFiles.require("golden/yolov8n_fish.safetensors");
         List<CocoDetection> reference =
                 CocoResultsReader.detections(SharedFiles.require("golden/map_fish_predictions.json")).stream()
-                        .filter(detection -> Integer.parseInt(detection.image()) <= PICTURES)
+                        .filter(detection -> Integer.parseInt(detection.image()) <= IMAGES)
                         .toList();
-        List<String> pictures = Files.readAllLines(fish.resolve("val.txt")).subList(0, PICTURES).stream()
+        List<String> images = Files.readAllLines(fish.resolve("val.txt")).subList(0, IMAGES).stream()
                 .map(line -> fish.resolve(line).normalize().toString())
                 .toList();
-        Files.write(folder.resolve("list.txt"), pictures);
+        Files.write(folder.resolve("list.txt"), images);
         Path data = Files.writeString(
                 folder.resolve("data.yaml"),
                 "path: %s%ntrain: list.txt%nval: list.txt%nnames: [fish]%n".formatted(folder));

@@ -2,8 +2,8 @@ package io.nerest.experiments.arms;
 
 import io.nerest.arguments.NearestName;
 import io.nerest.experiments.result.ArmKind;
-import io.nerest.selection.InvalidSelectionException;
 import io.nerest.selection.ConfiguredStrategy;
+import io.nerest.selection.InvalidSelectionException;
 import io.nerest.selection.Strategies;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,8 +63,8 @@ public record Arm(String name, ArmKind kind, Optional<ConfiguredStrategy> strate
                     throw new InvalidSelectionException(
                             "strategy '" + name + "' is not known" + NearestName.hint(name, names()));
                 }
-                Map<String, Object> settings = new LinkedHashMap<>(
-                        name.equals(RANDOM) && !sharedByRandom ? Map.of() : shared);
+                Map<String, Object> settings =
+                        new LinkedHashMap<>(name.equals(RANDOM) && !sharedByRandom ? Map.of() : shared);
                 settings.putAll(own);
                 return new Arm(
                         text.strip(),
@@ -140,7 +140,8 @@ public record Arm(String name, ArmKind kind, Optional<ConfiguredStrategy> strate
         for (String part : text.split(";", -1)) {
             int equals = part.indexOf('=');
             if (equals < 1) {
-                throw new InvalidSelectionException("arm '" + arm + "': '" + part + "' must have the form setting=value");
+                throw new InvalidSelectionException(
+                        "arm '" + arm + "': '" + part + "' must have the form setting=value");
             }
             options.put(
                     part.substring(0, equals).strip(),

@@ -23,11 +23,10 @@ final class PlanOptions {
             names = "--strategies",
             defaultValue = "random,entropy,fixed,full,curriculum",
             paramLabel = "ARM[,ARM...]",
-            description =
-                    "Arms: a strategy, such as coral, coral[weight=0.3;minGapSeconds=4],"
-                            + " mix[shares=entropy:0.6,core-set:0.3] or committee[members=4]; fixed (all labels of the"
-                            + " budget at once, at random); full (all labels of the pool); curriculum (pseudo-labels in"
-                            + " addition to fixed); STRATEGY+curriculum (both) (default: ${DEFAULT-VALUE}).")
+            description = "Arms: a strategy, such as coral, coral[weight=0.3;minGapSeconds=4],"
+                    + " mix[shares=entropy:0.6,core-set:0.3] or committee[members=4]; fixed (all labels of the"
+                    + " budget at once, at random); full (all labels of the pool); curriculum (pseudo-labels in"
+                    + " addition to fixed); STRATEGY+curriculum (both) (default: ${DEFAULT-VALUE}).")
     private String strategies = "";
 
     @Option(
@@ -77,8 +76,7 @@ final class PlanOptions {
             names = "--full-seeds",
             defaultValue = "1",
             paramLabel = "N",
-            description = "How often 'full', the most expensive arm, runs"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description = "How often 'full', the most expensive arm, runs" + " (default: ${DEFAULT-VALUE}).")
     private int fullSeeds = 1;
 
     @Option(
@@ -119,9 +117,8 @@ final class PlanOptions {
     @Option(
             names = "--validate",
             defaultValue = "LAST",
-            description =
-                    "every: after each epoch, and the best epoch counts; last: the last epoch counts, so that no"
-                            + " arm selects its epoch on the validation set (default: last).")
+            description = "every: after each epoch, and the best epoch counts; last: the last epoch counts, so that no"
+                    + " arm selects its epoch on the validation set (default: last).")
     private Validate validate = Validate.LAST;
 
     @Option(

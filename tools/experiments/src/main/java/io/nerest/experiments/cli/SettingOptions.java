@@ -50,10 +50,7 @@ final class SettingOptions implements IModelTransformer {
         String values = setting.range().isEmpty() ? setting.type() : setting.range();
         String help = "%s%s; %s (default: %s)"
                 .formatted(
-                        prefix,
-                        setting.help(),
-                        values,
-                        OWN_DEFAULTS.getOrDefault(setting.name(), setting.byDefault()));
+                        prefix, setting.help(), values, OWN_DEFAULTS.getOrDefault(setting.name(), setting.byDefault()));
         return OptionSpec.builder(names.toArray(String[]::new))
                 .type(String.class)
                 .paramLabel(setting.type().toUpperCase(Locale.ROOT))

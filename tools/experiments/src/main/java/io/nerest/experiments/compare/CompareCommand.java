@@ -127,8 +127,7 @@ public final class CompareCommand implements Callable<Integer> {
             ClassNames.requireSame(modelA.given(), a.classNames(), modelB.given(), b.classNames());
             ClassNames.requireAsMany(modelA.given(), a.classNames(), dataset.classNames());
             console.printf(
-                    "%d images of %s%n",
-                    dataset.val().size(), dataset.report().source());
+                    "%d images of %s%n", dataset.val().size(), dataset.report().source());
             Measurement ofA = Measurement.of(a, dataset.val(), dataset.classNames(), sideA, batch, conf);
             Measurement ofB = Measurement.of(b, dataset.val(), dataset.classNames(), sideB, batch, conf);
             Comparison comparison = new Comparison(dataset, ofA, ofB);

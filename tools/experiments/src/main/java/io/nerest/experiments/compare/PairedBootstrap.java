@@ -34,8 +34,9 @@ final class PairedBootstrap {
      */
     PairedBootstrap(ImageSamples a, ImageSamples b, double confidenceOfA, double confidenceOfB) {
         if (a.pictures() != b.pictures()) {
-            throw new IllegalArgumentException("the models were measured on %d and on %d images; both must be measured on the same"
-                    .formatted(a.pictures(), b.pictures()));
+            throw new IllegalArgumentException(
+                    "the models were measured on %d and on %d images; both must be measured on the same"
+                            .formatted(a.pictures(), b.pictures()));
         }
         this.a = a;
         this.b = b;

@@ -45,7 +45,11 @@ public final class EmbeddingsFile {
             rows.write(header);
             for (Embedding embedding : embeddings) {
                 String[] row = new String[length + 1];
-                Arrays.setAll(row, i -> i == 0 ? embedding.frame() : Float.toString(embedding.numbers()[i - 1]));
+                Arrays.setAll(
+                        row,
+                        i -> i == 0
+                                ? embedding.frame()
+                                : Float.toString(embedding.numbers()[i - 1]));
                 rows.write(row);
             }
         }

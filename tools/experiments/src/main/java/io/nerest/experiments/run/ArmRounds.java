@@ -68,7 +68,8 @@ final class ArmRounds {
     }
 
     private void score(String model) throws IOException, InterruptedException {
-        List<PoolFrame> unscored = pool.unscored(model).stream().map(this::frame).toList();
+        List<PoolFrame> unscored =
+                pool.unscored(model).stream().map(this::frame).toList();
         for (PoolScoring.PoolScore score : scoring.score(Path.of(model), unscored)) {
             pool.addScore(model, score.frame().id(), score.boxes(), score.embedding());
         }
@@ -81,8 +82,9 @@ final class ArmRounds {
                         .map(label -> PoolFrame.id(label.frame().frame()))
                         .toList(),
                 keepsPseudoLabels);
-        List<UUID> chosen =
-                choice.chosen().stream().map(frame -> PoolFrame.id(frame.frame())).toList();
+        List<UUID> chosen = choice.chosen().stream()
+                .map(frame -> PoolFrame.id(frame.frame()))
+                .toList();
         pool.recordSelected(chosen);
         chosen.forEach(pool::addLabel);
     }

@@ -131,8 +131,7 @@ public record ExperimentPlan(
         return switch (arm.kind()) {
             case ACTIVE, ACTIVE_CURRICULUM ->
                 new RoundSettings(strategy, initial, batchSize, sampleSize, pseudoLabels, false, seed);
-            case FIXED, CURRICULUM ->
-                new RoundSettings(strategy, budget(), 0, sampleSize, pseudoLabels, false, seed);
+            case FIXED, CURRICULUM -> new RoundSettings(strategy, budget(), 0, sampleSize, pseudoLabels, false, seed);
             case FULL -> new RoundSettings(strategy, poolSize, 0, 0, pseudoLabels, false, seed);
         };
     }

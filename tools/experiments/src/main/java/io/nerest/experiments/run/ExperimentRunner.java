@@ -90,8 +90,7 @@ public final class ExperimentRunner {
         List<RoundResult> rounds = new ArrayList<>();
         LabelledSet labelled = new LabelledSet(pool);
         List<Path> weights = new ArrayList<>();
-        ArmRounds selections =
-                new ArmRounds(plan.roundSettings(arm, seed, pool.size()), data.pool(), scoring);
+        ArmRounds selections = new ArmRounds(plan.roundSettings(arm, seed, pool.size()), data.pool(), scoring);
         List<TrainedRound> trainedRounds = new ArrayList<>();
         Optional<String> stopped = Optional.empty();
         int epochs = 0;

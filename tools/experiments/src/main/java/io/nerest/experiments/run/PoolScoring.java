@@ -2,10 +2,10 @@ package io.nerest.experiments.run;
 
 import io.nerest.detector.inference.Detector;
 import io.nerest.detector.inference.DetectorOptions;
-import io.nerest.detector.pipeline.FileOutcome;
-import io.nerest.detector.pipeline.FilePipeline;
 import io.nerest.detector.inference.FramePrediction;
 import io.nerest.detector.nms.NmsOptions;
+import io.nerest.detector.pipeline.FileOutcome;
+import io.nerest.detector.pipeline.FilePipeline;
 import io.nerest.detector.torch.ComputeDevice;
 import io.nerest.experiments.data.PoolFrame;
 import io.nerest.vision.box.Box;

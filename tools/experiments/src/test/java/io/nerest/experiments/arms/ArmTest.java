@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nerest.experiments.result.ArmKind;
+import io.nerest.selection.ConfiguredStrategy;
 import io.nerest.selection.Coral;
 import io.nerest.selection.EmptyFrames;
 import io.nerest.selection.InvalidSelectionException;
-import io.nerest.selection.ConfiguredStrategy;
 import io.nerest.selection.Strategies;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +42,11 @@ class ArmTest {
 
     @Test
     void randomHasTheSharedSettingsOnRequest() {
-        assertThat(Arm.parse("random", SHARED, true).strategy().orElseThrow().settings().minGap())
+        assertThat(Arm.parse("random", SHARED, true)
+                        .strategy()
+                        .orElseThrow()
+                        .settings()
+                        .minGap())
                 .isEqualTo(Duration.ofSeconds(2));
     }
 
@@ -56,11 +60,13 @@ class ArmTest {
 
     @Test
     void sharesOfAMixAndModelsOfACommitteeAreSettingsOfAnArm() {
-        assertThat(Arm.parse("mix[shares=entropy:0.6,core-set:0.3]", Map.of(), false).strategy())
+        assertThat(Arm.parse("mix[shares=entropy:0.6,core-set:0.3]", Map.of(), false)
+                        .strategy())
                 .hasValue(Strategies.configure("mix", Map.of("shares", Map.of("entropy", 0.6, "core-set", 0.3))));
-        assertThat(Arm.parse("committee[models=a.safetensors,b.safetensors]", Map.of(), false).strategy())
-                .hasValue(Strategies.configure(
-                        "committee", Map.of("models", List.of("a.safetensors", "b.safetensors"))));
+        assertThat(Arm.parse("committee[models=a.safetensors,b.safetensors]", Map.of(), false)
+                        .strategy())
+                .hasValue(
+                        Strategies.configure("committee", Map.of("models", List.of("a.safetensors", "b.safetensors"))));
     }
 
     @Test
@@ -77,8 +83,10 @@ class ArmTest {
         assertThatThrownBy(() -> Arm.parse("entrpy", SHARED, false))
                 .isInstanceOf(InvalidSelectionException.class)
                 .hasMessageContaining("did you mean 'entropy'?");
-        assertThatThrownBy(() -> Arm.parse("curiculum", SHARED, false)).hasMessageContaining("did you mean 'curriculum'?");
-        assertThatThrownBy(() -> Arm.parse("coral[wieght=1]", SHARED, false)).hasMessageContaining("did you mean 'weight'?");
+        assertThatThrownBy(() -> Arm.parse("curiculum", SHARED, false))
+                .hasMessageContaining("did you mean 'curriculum'?");
+        assertThatThrownBy(() -> Arm.parse("coral[wieght=1]", SHARED, false))
+                .hasMessageContaining("did you mean 'weight'?");
     }
 
     @Test
@@ -93,8 +101,10 @@ class ArmTest {
         Arm entropy = Arm.parse("entropy", SHARED, false);
 
         assertThat(entropy.ranksLike(Arm.parse("margin", SHARED, false))).isTrue();
-        assertThat(entropy.ranksLike(Arm.parse("least-confidence", SHARED, false))).isFalse();
-        assertThat(entropy.ranksLike(Arm.parse("margin+curriculum", SHARED, false))).isFalse();
+        assertThat(entropy.ranksLike(Arm.parse("least-confidence", SHARED, false)))
+                .isFalse();
+        assertThat(entropy.ranksLike(Arm.parse("margin+curriculum", SHARED, false)))
+                .isFalse();
         assertThat(entropy.ranksLike(Arm.parse("margin[aggregation=sum]", SHARED, false)))
                 .isFalse();
     }

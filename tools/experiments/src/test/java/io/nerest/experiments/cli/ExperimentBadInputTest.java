@@ -104,7 +104,9 @@ class ExperimentBadInputTest {
                 Arguments.of("--curriculum-score=meen", "did you mean 'mean'?"),
                 Arguments.of("--curriculum-mode=relable", "did you mean 'relabel'?"),
                 Arguments.of("--box-threshold=1.5", "'boxThreshold' is 1.5, but must be in [0, 1]"),
-                Arguments.of("--ignore-threshold=0.5", "'ignoreThreshold' is 0.5, but must not be above the boxThreshold of 0.3"),
+                Arguments.of(
+                        "--ignore-threshold=0.5",
+                        "'ignoreThreshold' is 0.5, but must not be above the boxThreshold of 0.3"),
                 Arguments.of("--ignore-threshold=-0.1", "'ignoreThreshold' is -0.1, but must be in [0, 1]"),
                 Arguments.of("--min-confidence=NaN", "'minConfidence' is 'NaN', but must be a finite number"),
                 Arguments.of("--setting=sigma", "--setting"),

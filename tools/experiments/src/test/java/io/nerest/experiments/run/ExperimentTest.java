@@ -110,7 +110,8 @@ class ExperimentTest {
                 .isEqualTo(rounds("entropy").get(1).run());
         assertThat(result.notes())
                 .anyMatch(note -> note.contains("entropy and margin select the same frames by construction"));
-        assertThat(Files.readString(folder.resolve("experiment.md"))).contains("select the same frames by construction");
+        assertThat(Files.readString(folder.resolve("experiment.md")))
+                .contains("select the same frames by construction");
     }
 
     @Test

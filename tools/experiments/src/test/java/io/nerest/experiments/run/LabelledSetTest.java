@@ -79,7 +79,8 @@ class LabelledSetTest {
 
         assertThat(set.labels()).isEqualTo(1);
         assertThat(set.pseudoLabels()).isZero();
-        assertThat(set.items()).singleElement().satisfies(item -> assertThat(item.labels())
-                .containsExactly(TRUTH));
+        assertThat(set.items())
+                .singleElement()
+                .satisfies(item -> assertThat(item.labels()).containsExactly(TRUTH));
     }
 }

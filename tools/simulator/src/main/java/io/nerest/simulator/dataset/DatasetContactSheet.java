@@ -1,9 +1,9 @@
 package io.nerest.simulator.dataset;
 
 import io.nerest.simulator.camera.RenderedCameras;
-import io.nerest.vision.box.LabelledBox;
 import io.nerest.simulator.stream.RenderedFrame;
 import io.nerest.simulator.stream.StreamRenderer;
+import io.nerest.vision.box.LabelledBox;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;

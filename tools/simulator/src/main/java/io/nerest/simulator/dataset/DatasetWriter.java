@@ -110,9 +110,7 @@ public final class DatasetWriter {
     private Written write(RenderedFrame frame, boolean validation) throws IOException {
         String file = frame.fileName();
         Files.write(folder.resolve("images").resolve(file), frame.jpeg());
-        List<String> lines = frame.truth().stream()
-                .map(LabelLine::format)
-                .toList();
+        List<String> lines = frame.truth().stream().map(LabelLine::format).toList();
         Path labels = YoloDataset.labelFile(folder.resolve("images").resolve(file));
         Files.writeString(labels, lines.isEmpty() ? "" : String.join("\n", lines) + "\n");
         return new Written(file, frame.stream(), frame.capturedAt().toString(), lines.size(), validation);
@@ -148,7 +146,8 @@ public final class DatasetWriter {
                 .append("%d for training, %d for validation; %d fish; %d frames (%.0f %%) without any.\n\n"
                         .formatted(all.size() - validation, validation, fish, empty, 100.0 * empty / all.size()))
                 .append("Created by `%s`; the same command creates the same bytes.\n\n".formatted(command))
-                .append("A box encloses the visible part of a fish. Fish with less than a fifth visible and fish with\n")
+                .append(
+                        "A box encloses the visible part of a fish. Fish with less than a fifth visible and fish with\n")
                 .append("very low contrast are not labelled.\n\n")
                 .append("| stream | viewpoint | frames | fish | empty |\n|---|---|---|---|---|\n");
         for (CameraSpec camera : cameras) {

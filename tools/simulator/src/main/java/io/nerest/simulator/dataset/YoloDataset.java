@@ -145,7 +145,8 @@ public record YoloDataset(Map<Integer, String> names, List<DatasetFrame> train, 
 
         private static boolean isImage(Path path) {
             String name = path.getFileName().toString();
-            return IMAGE_TYPES.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+            return IMAGE_TYPES.contains(
+                    name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
         }
 
         private List<LabelledBox> labels(Path image) {

@@ -1,9 +1,9 @@
 package io.nerest.simulator.oracle;
 
-import io.nerest.simulator.dataset.DatasetFrame;
 import io.nerest.simulator.dataset.DatasetFormatException;
-import io.nerest.vision.box.LabelledBox;
+import io.nerest.simulator.dataset.DatasetFrame;
 import io.nerest.simulator.dataset.YoloDataset;
+import io.nerest.vision.box.LabelledBox;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

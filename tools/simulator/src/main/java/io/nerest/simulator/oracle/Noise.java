@@ -51,8 +51,7 @@ public record Noise(double jitter, double misses, long seed) {
         boolean collapsed = right - left < SMALLEST_SIZE * box.w() || bottom - top < SMALLEST_SIZE * box.h();
         return collapsed
                 ? box
-                : new LabelledBox(
-                        box.classId(), (left + right) / 2, (top + bottom) / 2, right - left, bottom - top);
+                : new LabelledBox(box.classId(), (left + right) / 2, (top + bottom) / 2, right - left, bottom - top);
     }
 
     private static double clamp(double fraction) {

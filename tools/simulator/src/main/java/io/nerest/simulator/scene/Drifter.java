@@ -10,7 +10,7 @@ package io.nerest.simulator.scene;
  * @param height metres above the ground
  * @param speed metres per second to the right
  * @param due seconds into the clip at which it passes x
- * @param angle radians on the picture, at the start
+ * @param angle initial angle in the image in radians
  * @param spin radians per second
  */
 public record Drifter(

@@ -1,6 +1,5 @@
 package io.nerest.simulator.stream;
 
-import io.nerest.vision.box.LabelledBox;
 import io.nerest.simulator.camera.CameraSpec;
 import io.nerest.simulator.camera.FrameFormat;
 import io.nerest.simulator.paint.Canvas;
@@ -8,6 +7,7 @@ import io.nerest.simulator.paint.ScenePainter;
 import io.nerest.simulator.paint.ScenePainter.Painted;
 import io.nerest.simulator.paint.ScenePainter.PaintedFish;
 import io.nerest.simulator.scene.Clip;
+import io.nerest.vision.box.LabelledBox;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nerest.simulator.camera.FrameFormat;
 import io.nerest.simulator.dataset.DatasetPlan.Split;
-import io.nerest.vision.box.LabelledBox;
 import io.nerest.simulator.stream.RenderedFrame;
 import io.nerest.simulator.stream.StreamRenderer;
 import io.nerest.simulator.stream.TestStreams;
+import io.nerest.vision.box.LabelledBox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

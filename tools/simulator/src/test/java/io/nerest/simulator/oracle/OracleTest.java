@@ -4,17 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nerest.simulator.camera.FrameFormat;
-import io.nerest.vision.box.LabelledBox;
 import io.nerest.simulator.stream.RenderedFrame;
 import io.nerest.simulator.stream.StreamRenderer;
 import io.nerest.simulator.stream.TestStreams;
+import io.nerest.vision.box.LabelledBox;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OracleTest {
-    private static final StreamRenderer STREAM =
-            TestStreams.camera(3, new FrameFormat(160, 90, 80), 1);
+    private static final StreamRenderer STREAM = TestStreams.camera(3, new FrameFormat(160, 90, 80), 1);
 
     @Test
     void withoutNoiseTheOracleReturnsTheRenderedBoxes() {

@@ -1,11 +1,11 @@
 package io.nerest.simulator.stream;
 
-import io.nerest.vision.box.LabelledBox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nerest.simulator.camera.FrameFormat;
 import io.nerest.simulator.camera.RenderedCameras;
+import io.nerest.vision.box.LabelledBox;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,9 +66,7 @@ class StreamRendererTest {
 
     @Test
     void anotherSeedGivesAnotherStream() {
-        byte[] one = TestStreams.camera(1, TINY, 1)
-                .frame(3)
-                .jpeg();
+        byte[] one = TestStreams.camera(1, TINY, 1).frame(3).jpeg();
         byte[] other = new StreamRenderer(RenderedCameras.camera(1, 1), TINY, 2)
                 .frame(3)
                 .jpeg();

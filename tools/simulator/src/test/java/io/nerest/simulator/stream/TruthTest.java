@@ -1,11 +1,11 @@
 package io.nerest.simulator.stream;
 
-import io.nerest.vision.box.LabelledBox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nerest.simulator.camera.FrameFormat;
 import io.nerest.simulator.camera.Rgb;
 import io.nerest.simulator.paint.ScenePainter.Painted;
+import io.nerest.vision.box.LabelledBox;
 import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package io.nerest.standalone.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nerest.contracts.TrainingProgressed;
-import io.nerest.standalone.TimedOutput;
+import io.nerest.standalone.output.TimedOutput;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package io.nerest.standalone.demo;
 
 import io.nerest.arguments.training.TrainingArguments;
 import io.nerest.selection.Strategies;
-import io.nerest.standalone.StackOptions;
-import io.nerest.standalone.TimedOutput;
+import io.nerest.standalone.options.StackOptions;
+import io.nerest.standalone.output.TimedOutput;
 import io.nerest.standalone.stack.Installation;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -52,10 +52,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--batch-size", description = "Frames labelled in every later round.", defaultValue = "12")
     private int batchSize;
 
-    @Option(
-            names = "--sample-size",
-            description = "Unlabelled frames that each round scores.",
-            defaultValue = "150")
+    @Option(names = "--sample-size", description = "Unlabelled frames that each round scores.", defaultValue = "150")
     private int sampleSize;
 
     @Option(names = "--strategy", description = "Selection strategy of the rounds.", defaultValue = "least-confidence")
@@ -87,9 +84,8 @@ public final class DemoCommand implements Callable<Integer> {
         Installation installation = Installation.locate();
         DemoOptions options = options(installation);
         TimedOutput output = new TimedOutput(spec.commandLine().getOut());
-        DemoData frames = data.isPresent()
-                ? DatasetDemoData.read(data.get())
-                : new RenderedDemoData(output).render(seed);
+        DemoData frames =
+                data.isPresent() ? DatasetDemoData.read(data.get()) : new RenderedDemoData(output).render(seed);
         deleteEarlierDemo(options.out());
         DemoReport report = new DemoRun(installation, options, frames, output).run();
         output.text(DemoSummary.of(report));
@@ -141,8 +137,8 @@ public final class DemoCommand implements Callable<Integer> {
         }
         try (var entries = Files.list(folder)) {
             if (entries.findAny().isPresent() && !Files.exists(folder.resolve("data/stack.json"))) {
-                throw new IllegalArgumentException("--out: " + folder
-                        + " is not empty and was not created by a demo; specify another directory");
+                throw new IllegalArgumentException(
+                        "--out: " + folder + " is not empty and was not created by a demo; specify another directory");
             }
         }
     }

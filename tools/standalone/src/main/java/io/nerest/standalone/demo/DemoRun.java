@@ -3,9 +3,9 @@ package io.nerest.standalone.demo;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.nerest.contracts.TrainingProgressed;
 import io.nerest.commandline.ProgressDisplay;
-import io.nerest.standalone.TimedOutput;
+import io.nerest.contracts.TrainingProgressed;
+import io.nerest.standalone.output.TimedOutput;
 import io.nerest.standalone.stack.Installation;
 import io.nerest.standalone.stack.MemoryWatch;
 import io.nerest.standalone.stack.Stack;
@@ -144,10 +144,11 @@ final class DemoRun {
             List<Upload> sent = cameras.sendByRest(request);
             for (int i = 0; i < sent.size(); i++) {
                 List<LabelledBox> boxes = request.get(i).truth();
-                sent.get(i).match(
-                        accepted -> Optional.ofNullable(labels.put(accepted.frameId(), boxes)),
-                        rejected -> Optional.empty(),
-                        inBucket -> Optional.empty());
+                sent.get(i)
+                        .match(
+                                accepted -> Optional.ofNullable(labels.put(accepted.frameId(), boxes)),
+                                rejected -> Optional.empty(),
+                                inBucket -> Optional.empty());
             }
         }
         ingest.label(labels, "validation");

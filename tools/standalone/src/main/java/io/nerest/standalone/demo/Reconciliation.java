@@ -59,8 +59,7 @@ record Reconciliation(
         int acknowledged = Set.copyOf(accepted).size();
         int duplicates = accepted.size() - acknowledged;
         Set<String> registeredKeys = events.registeredObjectKeys();
-        int fromBucket =
-                (int) putKeys.stream().filter(registeredKeys::contains).count();
+        int fromBucket = (int) putKeys.stream().filter(registeredKeys::contains).count();
         int rejected = rejectedNames.size() + putKeys.size() - fromBucket;
         int registered = events.registeredCount();
         Set<String> activated = events.activatedModels();
@@ -74,8 +73,9 @@ record Reconciliation(
                     .formatted(uploads.size(), registered, duplicates, rejected));
         }
         if (acknowledged + fromBucket != registered) {
-            discrepancies.add("%d frames were acknowledged and %d registered from the bucket, but %d events were published"
-                    .formatted(acknowledged, fromBucket, registered));
+            discrepancies.add(
+                    "%d frames were acknowledged and %d registered from the bucket, but %d events were published"
+                            .formatted(acknowledged, fromBucket, registered));
         }
         if (framesInIngest != registered) {
             discrepancies.add("ingest counts %d frames, but published %d".formatted(framesInIngest, registered));

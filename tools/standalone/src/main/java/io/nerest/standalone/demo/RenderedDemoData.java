@@ -4,7 +4,7 @@ import io.nerest.commandline.ProgressDisplay;
 import io.nerest.simulator.camera.RenderedCameras;
 import io.nerest.simulator.stream.RenderedFrame;
 import io.nerest.simulator.stream.StreamRenderer;
-import io.nerest.standalone.TimedOutput;
+import io.nerest.standalone.output.TimedOutput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -52,6 +52,7 @@ final class RenderedDemoData {
 
     private static DemoFrame frame(RenderedFrame rendered) {
         byte[] jpeg = rendered.jpeg();
-        return new DemoFrame(rendered.fileName(), rendered.stream(), rendered.capturedAt(), () -> jpeg, rendered.truth());
+        return new DemoFrame(
+                rendered.fileName(), rendered.stream(), rendered.capturedAt(), () -> jpeg, rendered.truth());
     }
 }

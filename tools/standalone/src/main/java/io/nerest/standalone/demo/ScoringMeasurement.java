@@ -99,7 +99,8 @@ final class ScoringMeasurement {
     }
 
     /** Sends frames one at a time; waits for the detections of each before the next. */
-    DemoReport.Latency latency(SimulatedCameras cameras, List<DemoFrame> frames) throws IOException, InterruptedException {
+    DemoReport.Latency latency(SimulatedCameras cameras, List<DemoFrame> frames)
+            throws IOException, InterruptedException {
         List<Double> millis = new ArrayList<>();
         for (DemoFrame frame : frames) {
             // Rendering or reading the image is not part of the latency.
@@ -120,7 +121,9 @@ final class ScoringMeasurement {
                 ? Double.NaN
                 : Arrays.stream(sorted).skip(sorted.length / 2).findFirst().orElse(Double.NaN);
         return new DemoReport.Latency(
-                sorted.length, median, networkBenchmark().path("inferenceMillis").asDouble());
+                sorted.length,
+                median,
+                networkBenchmark().path("inferenceMillis").asDouble());
     }
 
     private long arrival(UUID frameId, long started) throws IOException, InterruptedException {

@@ -1,7 +1,7 @@
 package io.nerest.standalone.demo;
 
 import io.nerest.commandline.ProgressDisplay;
-import io.nerest.standalone.TimedOutput;
+import io.nerest.standalone.output.TimedOutput;
 import io.nerest.standalone.stack.Endpoints;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -81,8 +81,7 @@ final class SimulatedCameras implements AutoCloseable {
         }
         DemoFrame first = frames.get(0);
         byte[] text = "the camera's battery is low".getBytes(StandardCharsets.UTF_8);
-        DemoFrame broken =
-                new DemoFrame("status.jpg", first.streamId(), first.capturedAt(), () -> text, List.of());
+        DemoFrame broken = new DemoFrame("status.jpg", first.streamId(), first.capturedAt(), () -> text, List.of());
         sendByRest(List.of(broken));
         sendToBucket(broken, true);
     }

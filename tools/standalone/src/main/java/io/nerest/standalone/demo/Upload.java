@@ -10,8 +10,7 @@ sealed interface Upload {
     String name();
 
     /** Applies the function of the outcome. */
-    <R> R match(
-            Function<Accepted, R> ifAccepted, Function<Rejected, R> ifRejected, Function<InBucket, R> ifInBucket);
+    <R> R match(Function<Accepted, R> ifAccepted, Function<Rejected, R> ifRejected, Function<InBucket, R> ifInBucket);
 
     /** The image is registered as a frame, by this upload or an earlier one. */
     record Accepted(String name, UUID frameId) implements Upload {

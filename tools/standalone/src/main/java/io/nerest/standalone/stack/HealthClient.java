@@ -18,7 +18,8 @@ final class HealthClient {
 
     /** Returns whether a GET of the URL returns 200; false if the server does not respond. */
     boolean isUp(URI url) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(url).timeout(RESPONSE_LIMIT).build();
+        HttpRequest request =
+                HttpRequest.newBuilder(url).timeout(RESPONSE_LIMIT).build();
         try {
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == OK;
         } catch (IOException e) {

@@ -32,8 +32,7 @@ public record StackSettings(
         }
     }
 
-    public StackSettings(
-            Path dataDir, Path logFolder, List<String> classNames, Path baseCheckpoint, boolean durable) {
+    public StackSettings(Path dataDir, Path logFolder, List<String> classNames, Path baseCheckpoint, boolean durable) {
         this(dataDir, logFolder, classNames, baseCheckpoint, durable, Map.of());
     }
 }

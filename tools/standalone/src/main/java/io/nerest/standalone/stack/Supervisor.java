@@ -92,7 +92,8 @@ public final class Supervisor implements AutoCloseable {
             spec.readiness().await(next, START_LIMIT);
             announce.accept(spec.name() + " is ready again");
         } catch (IOException e) {
-            // If the part has ended, its watcher restarts it; if it hangs, the message tells the user which log to read.
+            // If the part has ended, its watcher restarts it; if it hangs, the message tells the user which log to
+            // read.
             announce.accept(e.getMessage());
         }
     }

@@ -73,8 +73,7 @@ final class DataDirectoryArchive {
         entry.setMode(mode(Files.getPosixFilePermissions(path)));
         for (Map.Entry<String, byte[]> attribute : Attributes.read(path).entrySet()) {
             entry.addPaxHeader(
-                    ATTRIBUTE_PREFIX + attribute.getKey(),
-                    Base64.getEncoder().encodeToString(attribute.getValue()));
+                    ATTRIBUTE_PREFIX + attribute.getKey(), Base64.getEncoder().encodeToString(attribute.getValue()));
         }
         boolean base = !folder
                 && Files.size(path) == Files.size(baseCheckpoint)
@@ -93,8 +92,8 @@ final class DataDirectoryArchive {
 
     /** Unpacks a data directory. */
     void unpack(Path archive, Path dataDir) throws IOException {
-        try (TarArchiveInputStream tar = new TarArchiveInputStream(
-                new XZInputStream(new BufferedInputStream(Files.newInputStream(archive))))) {
+        try (TarArchiveInputStream tar =
+                new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(Files.newInputStream(archive))))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 Path target = dataDir.resolve(entry.getName()).normalize();
                 if (!target.startsWith(dataDir)) {
@@ -124,8 +123,8 @@ final class DataDirectoryArchive {
 
     private void requireSameCheckpoint(String sha256) throws IOException {
         if (!sha256.equals(baseSha256)) {
-            throw new IOException("the archive needs the base checkpoint with SHA-256 " + sha256 + ", but " + baseCheckpoint
-                    + " has " + baseSha256);
+            throw new IOException("the archive needs the base checkpoint with SHA-256 " + sha256 + ", but "
+                    + baseCheckpoint + " has " + baseSha256);
         }
     }
 

@@ -9,7 +9,7 @@ import io.nerest.simulator.camera.FrameFormat;
 import io.nerest.simulator.camera.RenderedCameras;
 import io.nerest.simulator.stream.RenderedFrame;
 import io.nerest.simulator.stream.StreamRenderer;
-import io.nerest.standalone.TimedOutput;
+import io.nerest.standalone.output.TimedOutput;
 import io.nerest.standalone.stack.Installation;
 import io.nerest.standalone.stack.Stack;
 import io.nerest.standalone.stack.StackSettings;
@@ -30,7 +30,10 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Every version continues the data directories of earlier versions. The fixtures are data directories that were stopped in
  * the middle of a campaign, while an annotator was labelling its first batch.
  */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DataDirectoryFixtureTest {
     private static final Path FIXTURES = Path.of("src/test/resources/fixtures");
     private static final String STREAM = "cam-01";
@@ -63,6 +67,7 @@ class DataDirectoryFixtureTest {
     private record KnownFrame(UUID frame, List<LabelledBox> boxes) {}
 
     @Test
+    @Order(2)
     @Timeout(value = 8, unit = TimeUnit.MINUTES)
     @SuppressWarnings("try") // the recorder runs while it is open
     void aDataDirectoryOfVersion1IsOpenedAndItsCampaignCompleted() throws Exception {
@@ -88,8 +93,9 @@ class DataDirectoryFixtureTest {
                     .follow();
 
             // Then
-            assertThat(rounds).hasSize(2).allSatisfy(round -> assertThat(round.modelId())
-                    .isNotEmpty());
+            assertThat(rounds)
+                    .hasSize(2)
+                    .allSatisfy(round -> assertThat(round.modelId()).isNotEmpty());
             assertThat(rounds.get(0).labels()).isEqualTo(INITIAL);
             assertThat(ingest.framesInIngest()).isEqualTo(known.frames().size());
             assertThat(events.unscored()).isEmpty();
@@ -97,8 +103,12 @@ class DataDirectoryFixtureTest {
         }
     }
 
-    /** Records a fixture: {@code ./mvnw -pl tools/standalone -am verify -Dtest=DataDirectoryFixtureTest -Dnerest.record-fixture=data-dir-v2}. */
+    /**
+     * Records a fixture, before the other test opens it: {@code ./mvnw verify -Dtest=DataDirectoryFixtureTest
+     * -Dsurefire.failIfNoSpecifiedTests=false -Dnerest.record-fixture=data-dir-v2}.
+     */
     @Test
+    @Order(1)
     @EnabledIfSystemProperty(named = "nerest.record-fixture", matches = "data-dir-v\\d+")
     @SuppressWarnings("try") // the recorder runs while it is open
     void record() throws Exception {
@@ -188,8 +198,8 @@ class DataDirectoryFixtureTest {
         while (System.nanoTime() < deadline) {
             JsonNode rounds = selector.get("/api/campaigns/" + campaign).path("rounds");
             if (rounds.path(0).path("state").asText().equals("LABELLING")) {
-                JsonNode frames =
-                        selector.get("/api/campaigns/" + campaign + "/batches/0").path("frames");
+                JsonNode frames = selector.get("/api/campaigns/" + campaign + "/batches/0")
+                        .path("frames");
                 return UUID.fromString(frames.path(0).at("/frame/frameId").asText());
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);

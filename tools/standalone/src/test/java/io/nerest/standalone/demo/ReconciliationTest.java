@@ -52,7 +52,11 @@ class ReconciliationTest {
                 2);
 
         assertThat(reconciliation.discrepancies()).isEmpty();
-        assertThat(List.of(reconciliation.uploaded(), reconciliation.registered(), reconciliation.duplicates(), reconciliation.rejected()))
+        assertThat(List.of(
+                        reconciliation.uploaded(),
+                        reconciliation.registered(),
+                        reconciliation.duplicates(),
+                        reconciliation.rejected()))
                 .isEqualTo(List.of(4, 2, 1, 1));
     }
 
@@ -82,7 +86,8 @@ class ReconciliationTest {
 
     @Test
     void anAcknowledgedFrameWithoutAnEventIsADiscrepancy() {
-        Reconciliation reconciliation = Reconciliation.of(List.of(new Upload.Accepted("a", UUID.randomUUID())), events, 0);
+        Reconciliation reconciliation =
+                Reconciliation.of(List.of(new Upload.Accepted("a", UUID.randomUUID())), events, 0);
 
         assertThat(reconciliation.consistent()).isFalse();
     }

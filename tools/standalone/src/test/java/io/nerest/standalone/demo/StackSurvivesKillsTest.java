@@ -7,7 +7,7 @@ import io.nerest.simulator.camera.FrameFormat;
 import io.nerest.simulator.camera.RenderedCameras;
 import io.nerest.simulator.stream.RenderedFrame;
 import io.nerest.simulator.stream.StreamRenderer;
-import io.nerest.standalone.TimedOutput;
+import io.nerest.standalone.output.TimedOutput;
 import io.nerest.standalone.stack.Endpoints;
 import io.nerest.standalone.stack.Installation;
 import io.nerest.standalone.stack.Stack;
@@ -51,8 +51,7 @@ class StackSurvivesKillsTest {
 
     private final ObservedEvents events = new ObservedEvents();
     private final BlockingQueue<TrainingProgressed> progress = new LinkedBlockingQueue<>();
-    private final TimedOutput output =
-            new TimedOutput(new PrintWriter(Writer.nullWriter()));
+    private final TimedOutput output = new TimedOutput(new PrintWriter(Writer.nullWriter()));
     private final StreamRenderer camera =
             new StreamRenderer(RenderedCameras.camera(1, 0), new FrameFormat(160, 96, 88), 0);
 
@@ -103,8 +102,7 @@ class StackSurvivesKillsTest {
         }
         if (stack != null) {
             stack.close();
-            assertThat(stack.supervisor().parts())
-                    .noneMatch(part -> part.isAlive());
+            assertThat(stack.supervisor().parts()).noneMatch(part -> part.isAlive());
         }
     }
 
@@ -113,12 +111,7 @@ class StackSurvivesKillsTest {
         for (int i = 0; i < count; i++) {
             RenderedFrame frame = camera.frame(nextFrame++);
             byte[] jpeg = frame.jpeg();
-            frames.add(new DemoFrame(
-                    frame.fileName(),
-                    STREAM,
-                    frame.capturedAt(),
-                    () -> jpeg,
-                    frame.truth()));
+            frames.add(new DemoFrame(frame.fileName(), STREAM, frame.capturedAt(), () -> jpeg, frame.truth()));
         }
         return frames;
     }

@@ -100,6 +100,7 @@ record ConfigurationProperty(String name, String type, String defaultValue, Stri
                 .distinct()
                 .filter(ConfigurationProperty::isConstraint)
                 .map(ConfigurationProperty::constraint)
+                .distinct()
                 .sorted()
                 .collect(Collectors.joining(", "));
     }

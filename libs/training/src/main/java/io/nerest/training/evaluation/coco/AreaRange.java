@@ -1,6 +1,6 @@
 package io.nerest.training.evaluation.coco;
 
-/** The ranges of object areas that COCO tells apart, both ends included. */
+/** COCO's ranges of object areas, both ends included. */
 enum AreaRange {
     ALL(0, 1e10),
     SMALL(0, 32 * 32),

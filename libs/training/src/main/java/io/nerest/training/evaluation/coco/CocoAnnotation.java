@@ -3,10 +3,10 @@ package io.nerest.training.evaluation.coco;
 /**
  * One labelled object.
  *
- * @param image the picture's id, as text
+ * @param image the image's id, as text
  * @param category the category's id
  * @param box where it is
- * @param area in square pixels, by which its size is judged: of the mask where there is one, else of the box
- * @param crowd whether it stands for many objects: what is matched with it counts neither way
+ * @param area in square pixels, which decides its size range: area of the mask if given, else of the box
+ * @param crowd whether it covers a group of objects; detections matched with it are ignored
  */
 public record CocoAnnotation(String image, long category, CocoBox box, double area, boolean crowd) {}

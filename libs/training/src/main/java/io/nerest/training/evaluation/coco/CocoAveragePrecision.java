@@ -17,8 +17,8 @@ final class CocoAveragePrecision {
     /**
      * Mean precision at 101 recalls from 0 to 1, of each threshold.
      *
-     * @param outcomes of every picture, in the pictures' order
-     * @return empty where there is no object to be found
+     * @param outcomes of every image, in the images' order
+     * @return empty if there is no object
      */
     static double[] of(List<Outcome> outcomes) {
         int instances = outcomes.stream().mapToInt(Outcome::instances).sum();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * (https://cocodataset.org/#detection-eval).
  */
 public final class CocoEvaluation {
-    /** Detections looked at per picture and category. */
+    /** Maximum number of detections per image and category. */
     public static final int MAX_DETECTIONS = 300;
 
     private static final int IOU_75 = 5;
@@ -31,10 +31,10 @@ public final class CocoEvaluation {
     private CocoEvaluation() {}
 
     /**
-     * Evaluates all detections. Those of categories that the annotation file does not know are left out, as they are by
+     * Evaluates all detections. Detections of categories that the annotation file does not list are ignored, as in
      * pycocotools.
      *
-     * @throws IllegalArgumentException where a detection or an annotation is of a picture that the annotation file does
+     * @throws IllegalArgumentException if a detection or an annotation is of an image that the annotation file does
      *     not list
      */
     public static CocoSummary evaluate(CocoGroundTruth truth, List<CocoDetection> detections) {
@@ -79,7 +79,7 @@ public final class CocoEvaluation {
                 known);
     }
 
-    /** One category, picture by picture. */
+    /** One category, image by image. */
     private static AveragePrecisions evaluate(Map<Integer, Entries> entries) {
         Map<AreaRange, List<Outcome>> outcomes = new EnumMap<>(AreaRange.class);
         for (Entries entry : entries.values()) {
@@ -112,7 +112,7 @@ public final class CocoEvaluation {
         Integer index = images.get(image);
         if (index == null) {
             throw new IllegalArgumentException(
-                    "%s is of picture '%s', which the annotation file does not list".formatted(what, image));
+                    "%s is of image '%s', which the annotation file does not list".formatted(what, image));
         }
         return index;
     }

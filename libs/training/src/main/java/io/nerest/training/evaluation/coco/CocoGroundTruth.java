@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * A COCO annotation file.
  *
- * @param images the ids of its pictures, those without an object too
+ * @param images the ids of its images, those without an object too
  * @param categories names by id
  * @param annotations the objects, in the file's order
  */

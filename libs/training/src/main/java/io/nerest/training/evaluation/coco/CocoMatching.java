@@ -4,8 +4,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * One picture's objects and detections of one category, matched as COCO does it: each detection in falling order of score
- * takes the free object that it overlaps best, real objects before those to be ignored; a crowd is never used up.
+ * One image's objects and detections of one category, matched as COCO does it: each detection in falling order of score
+ * is matched with the unmatched object of highest IoU, regular objects before ignored ones; a crowd can be matched any
+ * number of times.
  */
 final class CocoMatching {
     /** IoU .50 to .95 by .05. */
@@ -15,7 +16,7 @@ final class CocoMatching {
     private final List<CocoAnnotation> truths;
     private final double[][] ious;
 
-    /** What became of each detection at each threshold, within one range of areas. */
+    /** The verdict on each detection at each threshold, within one range of areas. */
     @SuppressWarnings("ArrayRecordComponent")
     record Outcome(double[] scores, Verdict[][] verdicts, int instances) {}
 
@@ -40,7 +41,7 @@ final class CocoMatching {
         }
     }
 
-    /** Written as NumPy steps from .5 to .95, so that a box exactly at a threshold falls on the same side. */
+    /** Computed in NumPy's steps from .5 to .95, so that boxes exactly at a threshold are rated as by pycocotools. */
     static double threshold(int index) {
         return .5 + index * ((.95 - .5) / (THRESHOLDS - 1));
     }

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Writes detections as a COCO results file, picture by picture, without keeping them. */
+/** Writes detections as a COCO results file, image by image, without keeping them. */
 public final class CocoResultsWriter implements AutoCloseable {
     private final JsonGenerator json;
     private final int firstCategory;
@@ -27,10 +27,10 @@ public final class CocoResultsWriter implements AutoCloseable {
     }
 
     /**
-     * Writes the detections of one picture.
+     * Writes the detections of one image.
      *
-     * @param image the picture's id; one of digits alone is written as a number
-     * @param detections boxes in pixels of the original picture
+     * @param image the image's id; an id of digits only is written as a number
+     * @param detections boxes in pixels of the original image
      */
     public void write(String image, List<Detection> detections) throws IOException {
         for (Detection detection : detections) {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param all averaged over categories
  * @param perClass by the category's name, in the order of ids
- * @param maxDets detections looked at per picture and category
- * @param images pictures of the annotation file
+ * @param maxDets maximum number of detections per image and category
+ * @param images images of the annotation file
  * @param instances its objects, crowds left out
  * @param detections detections of known categories
  */
@@ -26,7 +26,7 @@ public record CocoSummary(
         int detections) {
 
     /**
-     * Average precisions, 0 to 1; null where there is no object that could be found.
+     * Average precisions, 0 to 1; null if there is no object that could be found.
      *
      * @param map50To95 IoU .50 to .95 by .05
      * @param map50 at IoU .5

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/** Writes labelled pictures as a COCO annotation file, for evaluators that know nothing else. */
+/** Writes labelled images as a COCO annotation file, for other evaluation tools. */
 public final class CocoTruthWriter {
     private CocoTruthWriter() {}
 
@@ -19,7 +19,7 @@ public final class CocoTruthWriter {
      * Writes the file. Category ids are class indices.
      *
      * @param file is replaced
-     * @param imageId the id of each picture
+     * @param imageId the id of each image
      */
     public static void write(
             Path file, List<DatasetItem> items, List<String> classNames, ToLongFunction<DatasetItem> imageId)

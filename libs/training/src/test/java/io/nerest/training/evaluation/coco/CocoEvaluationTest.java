@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nerest.detector.golden.SharedFiles;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,18 +19,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CocoEvaluationTest {
     private static final CocoBox BOX = new CocoBox(10, 10, 40, 40);
 
+    /** Six images of a blood cell data set, one object marked as a crowd; expected.json is pycocotools' own output. */
+    @Test
+    void a_small_file_gives_the_figures_of_pycocotools() throws Exception {
+        Path folder = Path.of(CocoEvaluationTest.class.getResource(".").toURI());
+
+        assertEqualsPycocotools(
+                folder.resolve("ground_truth.json"),
+                folder.resolve("predictions.json"),
+                folder.resolve("expected.json"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"fish", "bccd"})
-    void equalsPycocotools(String set) throws IOException {
-        CocoGroundTruth truth =
-                CocoResultsReader.groundTruth(SharedFiles.require("golden/map_" + set + "_ground_truth.json"));
-        List<CocoDetection> detections =
-                CocoResultsReader.detections(SharedFiles.require("golden/map_" + set + "_predictions.json"));
-        ObjectMapper json = new ObjectMapper();
-        JsonNode expected = json.readTree(
-                SharedFiles.require("golden/map_" + set + "_expected.json").toFile());
+    void a_whole_data_set_gives_the_figures_of_pycocotools(String set) throws IOException {
+        assertEqualsPycocotools(
+                SharedFiles.require("golden/map_" + set + "_ground_truth.json"),
+                SharedFiles.require("golden/map_" + set + "_predictions.json"),
+                SharedFiles.require("golden/map_" + set + "_expected.json"));
+    }
 
-        JsonNode summary = json.valueToTree(CocoEvaluation.evaluate(truth, detections));
+    private static void assertEqualsPycocotools(Path groundTruth, Path predictions, Path expectedFigures)
+            throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        JsonNode expected = json.readTree(expectedFigures.toFile());
+
+        JsonNode summary = json.valueToTree(CocoEvaluation.evaluate(
+                CocoResultsReader.groundTruth(groundTruth), CocoResultsReader.detections(predictions)));
 
         assertEqual(summary.get("all"), expected.get("all"));
         assertThat(summary.get("per_class").size())
@@ -40,7 +56,7 @@ class CocoEvaluationTest {
     }
 
     @Test
-    void neitherRewardsNorPunishesWhatIsMatchedWithACrowd() {
+    void detections_matched_with_a_crowd_are_ignored() {
         CocoAnnotation fish = new CocoAnnotation("1", 1, BOX, BOX.area(), false);
         CocoAnnotation shoal = new CocoAnnotation("1", 1, new CocoBox(200, 200, 200, 200), 40_000, true);
         CocoGroundTruth truth = new CocoGroundTruth(Set.of("1"), Map.of(1L, "fish"), List.of(fish, shoal));
@@ -56,7 +72,7 @@ class CocoEvaluationTest {
     }
 
     @Test
-    void judgesSizeByTheAnnotatedArea() {
+    void sizes_follow_the_annotated_area() {
         CocoAnnotation thin = new CocoAnnotation("1", 1, BOX, 100, false);
         CocoGroundTruth truth = new CocoGroundTruth(Set.of("1"), Map.of(1L, "fish"), List.of(thin));
 
@@ -67,7 +83,7 @@ class CocoEvaluationTest {
     }
 
     @Test
-    void givesZeroWhereNothingWasDetectedAndNullWhereThereIsNothing() {
+    void a_class_without_detections_has_zero_and_one_without_objects_null() {
         CocoAnnotation fish = new CocoAnnotation("1", 1, BOX, BOX.area(), false);
         CocoGroundTruth truth = new CocoGroundTruth(Set.of("1"), Map.of(1L, "fish", 2L, "bear"), List.of(fish));
 
@@ -78,7 +94,7 @@ class CocoEvaluationTest {
     }
 
     @Test
-    void leavesDetectionsOfUnknownCategoriesOutAndRefusesUnknownPictures() {
+    void detections_of_unknown_categories_are_ignored_and_of_unknown_images_rejected() {
         CocoAnnotation fish = new CocoAnnotation("1", 1, BOX, BOX.area(), false);
         CocoGroundTruth truth = new CocoGroundTruth(Set.of("1"), Map.of(1L, "fish"), List.of(fish));
 
@@ -87,7 +103,7 @@ class CocoEvaluationTest {
                 .isZero();
         assertThatThrownBy(() -> CocoEvaluation.evaluate(truth, List.of(new CocoDetection("2", 1, BOX, .9))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("picture '2'");
+                .hasMessageContaining("image '2'");
     }
 
     private static void assertEqual(JsonNode actual, JsonNode expected) {

@@ -1,0 +1,101 @@
+package io.nerest.ingest.frame;
+
+import io.nerest.service.http.ProblemException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
+import org.jspecify.annotations.Nullable;
+
+/** Accepts images over REST. */
+@Path("/api/frames")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "frames")
+public class FrameUploadResource {
+    private static final int MAX_IMAGES = 256;
+
+    private final UploadService uploads;
+
+    FrameUploadResource(UploadService uploads) {
+        this.uploads = uploads;
+    }
+
+    /** The outcome of each image of a request, in the order of the request. */
+    public record UploadResponse(List<UploadResult> frames) {}
+
+    @POST
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @Operation(
+            summary = "Upload images of one stream",
+            description =
+                    "Send up to 256 files as 'image'. Send 'capturedAt' (ISO 8601) once for all images or once per"
+                            + " image; the default is the current time. A rejected image does not affect the others. The response"
+                            + " is 200 with one result per image, or the status of the first rejection if all images are"
+                            + " rejected.")
+    public UploadResponse upload(
+            @RestForm("streamId") @Nullable String streamId,
+            @RestForm("capturedAt") @Nullable List<String> capturedAt,
+            @RestForm("image") @Nullable List<FileUpload> images)
+            throws IOException {
+        if (streamId == null || streamId.isBlank()) {
+            throw new ProblemException(400, "the form field 'streamId' is missing");
+        }
+        if (images == null || images.isEmpty()) {
+            throw new ProblemException(400, "the form contains no file 'image'");
+        }
+        if (images.size() > MAX_IMAGES) {
+            throw new ProblemException(
+                    413, "the form contains " + images.size() + " images; the limit is " + MAX_IMAGES);
+        }
+        List<Instant> times = captureTimes(capturedAt == null ? List.of() : capturedAt, images.size());
+        List<UploadResult> results = new ArrayList<>();
+        List<RegistrationOutcome.Rejected> rejections = new ArrayList<>();
+        for (int i = 0; i < images.size(); i++) {
+            FileUpload image = images.get(i);
+            RegistrationOutcome outcome =
+                    uploads.register(streamId, image.uploadedFile(), image.fileName(), times.get(i));
+            results.add(outcome.toResult(image.fileName()));
+            outcome.rejection().ifPresent(rejections::add);
+        }
+        if (rejections.size() == results.size()) {
+            RegistrationOutcome.Rejected first = rejections.get(0);
+            throw new ProblemException(first.status(), first.reason()).with("frames", results);
+        }
+        return new UploadResponse(results);
+    }
+
+    private static List<Instant> captureTimes(List<String> capturedAt, int images) {
+        if (capturedAt.size() > 1 && capturedAt.size() != images) {
+            throw new ProblemException(
+                    400,
+                    "the form contains " + images + " images but " + capturedAt.size()
+                            + " values of 'capturedAt'; send one value, or one per image");
+        }
+        if (capturedAt.size() == images) {
+            return capturedAt.stream().map(FrameUploadResource::captureTime).toList();
+        }
+        Instant time = capturedAt.isEmpty() ? Instant.now(Clock.systemUTC()) : captureTime(capturedAt.get(0));
+        return Collections.nCopies(images, time);
+    }
+
+    private static Instant captureTime(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new ProblemException(
+                    400, "'capturedAt' is '" + text + "', but must be a time such as 2026-08-01T12:00:00Z");
+        }
+    }
+}

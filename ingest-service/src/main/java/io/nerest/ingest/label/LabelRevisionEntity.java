@@ -1,0 +1,52 @@
+package io.nerest.ingest.label;
+
+import io.nerest.vision.box.LabelledBox;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** One revision of a frame's label. The highest revision is valid. Rows never change. */
+@Entity
+@Table(name = "label")
+@SuppressWarnings("NullAway.Init")
+public class LabelRevisionEntity {
+    @Id
+    UUID id;
+
+    @Column(name = "frame_id")
+    UUID frameId;
+
+    int revision;
+    String author;
+
+    @Convert(converter = BoxesConverter.class)
+    List<LabelledBox> boxes;
+
+    @Column(name = "labelled_at")
+    Instant labelledAt;
+
+    /** For Hibernate. */
+    protected LabelRevisionEntity() {}
+
+    LabelRevisionEntity(UUID frameId, int revision, String author, List<LabelledBox> boxes, Instant labelledAt) {
+        this.id = UUID.randomUUID();
+        this.frameId = frameId;
+        this.revision = revision;
+        this.author = author;
+        this.boxes = boxes;
+        this.labelledAt = labelledAt;
+    }
+
+    boolean hasContent(String otherAuthor, List<LabelledBox> otherBoxes) {
+        return author.equals(otherAuthor) && boxes.equals(otherBoxes);
+    }
+
+    LabelView toView() {
+        return new LabelView(id, frameId, revision, author, List.copyOf(boxes), labelledAt);
+    }
+}

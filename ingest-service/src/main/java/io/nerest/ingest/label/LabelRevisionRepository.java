@@ -1,0 +1,22 @@
+package io.nerest.ingest.label;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Stored labels. All methods run in the caller's transaction. */
+@ApplicationScoped
+class LabelRevisionRepository implements PanacheRepositoryBase<LabelRevisionEntity, UUID> {
+    private static final Sort NEWEST_FIRST = Sort.descending("revision");
+
+    List<LabelRevisionEntity> ofFrame(UUID frameId) {
+        return list("frameId", NEWEST_FIRST, frameId);
+    }
+
+    Optional<LabelRevisionEntity> newest(UUID frameId) {
+        return find("frameId", NEWEST_FIRST, frameId).firstResultOptional();
+    }
+}

@@ -1,0 +1,70 @@
+package io.nerest.ingest.object;
+
+import io.nerest.contracts.ObjectRef;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Objects of the bucket that were processed. The reconciler skips them. */
+@ApplicationScoped
+public class SeenObjectRepository implements PanacheRepositoryBase<SeenObjectEntity, SeenObjectId> {
+    private static final String INSERT = """
+            INSERT INTO seen_object (bucket, object_key, etag, outcome, frame_id, reason)
+            VALUES (:bucket, :key, :etag, :outcome, CAST(:frame AS uuid), :reason)
+            ON CONFLICT DO NOTHING""";
+
+    private static final int MAX_LISTED = 1_000;
+
+    /**
+     * Returns the objects whose current version was not processed yet, in their order.
+     *
+     * @param objects of one bucket
+     */
+    @Transactional
+    public List<ObjectRef> findUnseen(List<ObjectRef> objects) {
+        if (objects.isEmpty()) {
+            return List.of();
+        }
+        List<String> keys = objects.stream().map(ObjectRef::key).toList();
+        Set<SeenObjectId> seen = find(
+                        "id.bucket = ?1 and id.objectKey in ?2", objects.get(0).bucket(), keys)
+                .stream()
+                .map(object -> object.id)
+                .collect(Collectors.toSet());
+        return objects.stream()
+                .filter(object -> !seen.contains(SeenObjectId.of(object)))
+                .toList();
+    }
+
+    /** Returns up to 1,000 rejected objects, the newest first. */
+    @Transactional
+    public List<RejectedObject> listRejected() {
+        return find("outcome = ?1 order by seenAt desc", ObjectOutcome.REJECTED).page(0, MAX_LISTED).stream()
+                .map(SeenObjectEntity::toRejectedObject)
+                .toList();
+    }
+
+    /**
+     * Stores the outcome for one version of an object, in the caller's transaction.
+     *
+     * @return false if an outcome is stored already; it is kept
+     */
+    public boolean insertIfAbsent(
+            ObjectRef object, ObjectOutcome outcome, @Nullable UUID frameId, @Nullable String reason) {
+        int inserted = getEntityManager()
+                .createNativeQuery(INSERT)
+                .setParameter("bucket", object.bucket())
+                .setParameter("key", object.key())
+                .setParameter("etag", object.etag())
+                .setParameter("outcome", outcome.name())
+                .setParameter("frame", frameId == null ? null : frameId.toString())
+                .setParameter("reason", reason)
+                .executeUpdate();
+        return inserted == 1;
+    }
+}

@@ -1,0 +1,12 @@
+package io.nerest.ingest.stream;
+
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a request to register a stream.
+ *
+ * @param name shown to people; the stream's id if absent
+ */
+public record StreamRequest(
+        @Size(min = 1, max = 200) @Nullable String name) {}

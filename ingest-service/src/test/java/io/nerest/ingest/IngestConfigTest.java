@@ -1,0 +1,92 @@
+package io.nerest.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.nerest.ingest.bucket.ReconcilerConfig;
+import io.nerest.ingest.frame.ImageConfig;
+import io.nerest.ingest.label.LabelConfig;
+import io.nerest.testing.config.ConfigurationReference;
+import io.nerest.testing.config.MappedConfig;
+import io.smallrye.config.ConfigValidationException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class IngestConfigTest {
+    @Test
+    void imageLimitsHaveDefaults() {
+        ImageConfig config = MappedConfig.defaults(ImageConfig.class);
+
+        assertThat(config.maxBytes()).isEqualTo(40_000_000);
+        assertThat(config.maxPixels()).isEqualTo(50_000_000);
+    }
+
+    @Test
+    void everyImageLimitIsMapped() {
+        ImageConfig config = MappedConfig.full(
+                ImageConfig.class, Map.of("nerest.ingest.image.max-bytes", "5", "nerest.ingest.image.max-pixels", "6"));
+
+        assertThat(config.maxBytes()).isEqualTo(5);
+        assertThat(config.maxPixels()).isEqualTo(6);
+    }
+
+    @Test
+    void theReconcilerHasDefaults() {
+        ReconcilerConfig config = MappedConfig.defaults(ReconcilerConfig.class);
+
+        assertThat(config.every()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.minAge()).isEqualTo(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void everyReconcilerPropertyIsMapped() {
+        ReconcilerConfig config = MappedConfig.full(
+                ReconcilerConfig.class,
+                Map.of("nerest.ingest.reconciler.every", "5s", "nerest.ingest.reconciler.min-age", "6s"));
+
+        assertThat(config.every()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.minAge()).isEqualTo(Duration.ofSeconds(6));
+    }
+
+    @Test
+    void theDefaultClassIsFish() {
+        assertThat(MappedConfig.defaults(LabelConfig.class).classNames()).containsExactly("fish");
+    }
+
+    @Test
+    void classNamesDefaultToTheSettingSharedWithTheTrainer() {
+        LabelConfig config = MappedConfig.of(LabelConfig.class, Map.of("nerest.class-names", "fish,seal"));
+
+        assertThat(config.classNames()).containsExactly("fish", "seal");
+    }
+
+    @Test
+    void classNamesAreMapped() {
+        LabelConfig config =
+                MappedConfig.full(LabelConfig.class, Map.of("nerest.ingest.label.class-names", "crab,seal"));
+
+        assertThat(config.classNames()).containsExactly("crab", "seal");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "io.nerest.ingest.frame.ImageConfig,       nerest.ingest.image.max-bytes,       0",
+        "io.nerest.ingest.frame.ImageConfig,       nerest.ingest.image.max-pixels,      0",
+        "io.nerest.ingest.bucket.ReconcilerConfig, nerest.ingest.reconciler.every,      1ms",
+        "io.nerest.ingest.bucket.ReconcilerConfig, nerest.ingest.reconciler.min-age,    -1s"
+    })
+    void aValueOutOfRangeIsRejectedWithTheProperty(Class<?> mapping, String property, String value) {
+        assertThatExceptionOfType(ConfigValidationException.class)
+                .isThrownBy(() -> MappedConfig.of(mapping, Map.of(property, value)))
+                .withMessageContaining(property.substring(property.lastIndexOf('.') + 1));
+    }
+
+    @Test
+    void theConfigurationReferenceIsUpToDate() {
+        ConfigurationReference.section("ingest", ImageConfig.class, ReconcilerConfig.class, LabelConfig.class)
+                .requireUpToDate();
+    }
+}

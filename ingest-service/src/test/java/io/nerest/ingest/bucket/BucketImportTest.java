@@ -1,0 +1,192 @@
+package io.nerest.ingest.bucket;
+
+import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nerest.ingest.UploadedImages;
+import io.nerest.ingest.object.SeenObjectRepository;
+import io.nerest.service.objects.ObjectStore;
+import io.nerest.testing.PlatformResource;
+import io.nerest.testing.SharedPlatform;
+import io.nerest.testing.config.MappedConfig;
+import io.quarkus.scheduler.Scheduler;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URLEncoder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(PlatformResource.class)
+class BucketImportTest {
+    private static final Duration LIMIT = Duration.ofSeconds(40);
+
+    @Inject
+    ObjectStore store;
+
+    @Inject
+    Reconciler reconciler;
+
+    @Inject
+    SeenObjectRepository objects;
+
+    @Inject
+    BucketImporter importer;
+
+    @Inject
+    Scheduler scheduler;
+
+    private final String stream = "bucket-" + UUID.randomUUID();
+    private KafkaProducer<String, String> producer;
+    private BucketDeadLetters deadLetters;
+
+    @BeforeEach
+    void registerStream() {
+        given().contentType("application/json").body("{}").put("/api/streams/" + stream);
+        String servers = SharedPlatform.get().kafkaBootstrapServers();
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", servers), new StringSerializer(), new StringSerializer());
+        deadLetters = new BucketDeadLetters(servers);
+    }
+
+    @AfterEach
+    void close() {
+        producer.close();
+        deadLetters.close();
+    }
+
+    private String put(String name, byte[] content) {
+        String key = "frames/" + stream + "/" + name;
+        store.put(key, content, "application/octet-stream");
+        return key;
+    }
+
+    private void send(String notification) throws Exception {
+        producer.send(new ProducerRecord<>("bucket-notifications", notification))
+                .get();
+    }
+
+    private void announce(String bucket, String key) throws Exception {
+        send("""
+                {"EventName":"s3:ObjectCreated:Put","Key":"%s/%s","Records":[{"eventName":"s3:ObjectCreated:Put",
+                "s3":{"bucket":{"name":"%s"},"object":{"key":"%s","size":1,"eTag":"x"}}}]}""".formatted(bucket, key, bucket, URLEncoder.encode(key, UTF_8)));
+    }
+
+    private void announce(String key) throws Exception {
+        announce(store.bucket(), key);
+    }
+
+    private List<String> frameSources() {
+        return get("/api/frames?stream=" + stream).path("frames.source");
+    }
+
+    private void awaitFrames(int count) {
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(frameSources()).hasSize(count));
+    }
+
+    @Test
+    void anAnnouncedObjectBecomesOneFrameIfItIsAnnouncedTwice() throws Exception {
+        String key = put("a b+c.jpg", UploadedImages.jpeg(64, 48));
+        String next = put("next.jpg", UploadedImages.jpeg(64, 48));
+
+        announce(key);
+        announce(key);
+        announce(next);
+
+        // Notifications are handled in order, so the second frame comes after the repeated notification.
+        awaitFrames(2);
+        assertThat(frameSources()).containsOnly("BUCKET_NOTIFICATION");
+    }
+
+    @Test
+    void anObjectWithoutANotificationIsRegisteredByTheReconciler() {
+        put("lost.jpg", UploadedImages.jpeg(64, 48));
+
+        reconciler.reconcile();
+
+        assertThat(frameSources()).containsExactly("RECONCILER");
+    }
+
+    @Test
+    void theReconcilerSkipsYoungObjects() {
+        put("young.jpg", UploadedImages.jpeg(64, 48));
+
+        ReconcilerConfig oneHour =
+                MappedConfig.of(ReconcilerConfig.class, Map.of("nerest.ingest.reconciler.min-age", "1h"));
+        new Reconciler(store, objects, importer, oneHour).reconcile();
+
+        assertThat(frameSources()).isEmpty();
+    }
+
+    @Test
+    void theReconcilerRejectsAnObjectOnceAndListsItAsRejected() {
+        String key = put("status.txt", "battery low".getBytes(UTF_8));
+
+        reconciler.reconcile();
+        reconciler.reconcile();
+
+        List<String> rejected = get("/api/rejections").path("key");
+        assertThat(rejected).containsOnlyOnce(key);
+    }
+
+    @Test
+    void theReconcilerIsScheduled() {
+        assertThat(scheduler.getScheduledJobs())
+                .extracting(job -> job.getMethodDescription())
+                .anyMatch(method -> String.valueOf(method).contains("Reconciler"));
+    }
+
+    @Test
+    void anObjectThatIsNotAnImageGoesToTheDeadLettersWithTheReason() throws Exception {
+        String key = put("status.txt", "battery low".getBytes(UTF_8));
+
+        announce(key);
+
+        assertThat(deadLetters.awaitReason(stream)).contains(key);
+        assertThat(frameSources()).isEmpty();
+    }
+
+    @Test
+    void aMessageThatIsNotANotificationGoesToTheDeadLettersAndTheNextIsHandled() throws Exception {
+        String nonsense = "nonsense-" + UUID.randomUUID();
+        String key = put("next.jpg", UploadedImages.jpeg(64, 48));
+
+        send(nonsense);
+        announce(key);
+
+        assertThat(deadLetters.awaitReason(nonsense)).contains("not JSON");
+        awaitFrames(1);
+    }
+
+    @Test
+    void anObjectOfAnUnknownStreamGoesToTheDeadLetters() throws Exception {
+        String unknown = "unknown-" + UUID.randomUUID();
+        String key = "frames/" + unknown + "/a.jpg";
+        store.put(key, UploadedImages.jpeg(64, 48), "image/jpeg");
+
+        announce(key);
+
+        assertThat(deadLetters.awaitReason(unknown)).contains("stream '" + unknown + "' does not exist");
+    }
+
+    @Test
+    void anObjectOfAnotherBucketGoesToTheDeadLetters() throws Exception {
+        String bucket = "other-" + UUID.randomUUID();
+
+        announce(bucket, "frames/" + stream + "/a.jpg");
+
+        assertThat(deadLetters.awaitReason(bucket)).contains("not from '" + bucket + "'");
+    }
+}

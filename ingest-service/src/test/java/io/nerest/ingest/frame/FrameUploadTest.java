@@ -1,0 +1,193 @@
+package io.nerest.ingest.frame;
+
+import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.nerest.ingest.UploadedImages;
+import io.nerest.testing.PlatformResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(PlatformResource.class)
+class FrameUploadTest {
+    private static final String STREAM = "upload-cam";
+
+    @BeforeEach
+    void registerStream() {
+        given().contentType("application/json").body("{}").put("/api/streams/" + STREAM);
+    }
+
+    private static RequestSpecification form(String streamId) {
+        return given().multiPart("streamId", streamId);
+    }
+
+    private static ValidatableResponse upload(byte[] image, String name) {
+        return form(STREAM).multiPart("image", name, image).post("/api/frames").then();
+    }
+
+    private static void assertProblem(ValidatableResponse response, int status, String detail) {
+        response.statusCode(status)
+                .contentType("application/problem+json")
+                .body("status", equalTo(status))
+                .body("detail", containsString(detail));
+    }
+
+    @Test
+    void anImageBecomesAFrameAndIsReturnedByteForByte() {
+        byte[] image = UploadedImages.jpeg(320, 180);
+
+        String id = upload(image, "a.jpg").statusCode(200).extract().path("frames[0].frameId");
+
+        get("/api/frames/" + id)
+                .then()
+                .statusCode(200)
+                .body("streamId", equalTo(STREAM))
+                .body("width", equalTo(320))
+                .body("height", equalTo(180))
+                .body("source", equalTo("UPLOAD"));
+        assertThat(get("/api/frames/" + id + "/image").asByteArray()).isEqualTo(image);
+    }
+
+    @Test
+    void theSameImageTwiceIsOneFrame() {
+        byte[] image = UploadedImages.jpeg(64, 48);
+        String first = upload(image, "a.jpg").extract().path("frames[0].frameId");
+
+        ValidatableResponse second = upload(image, "b.jpg");
+
+        second.statusCode(200).body("frames[0].status", equalTo("DUPLICATE")).body("frames[0].frameId", equalTo(first));
+    }
+
+    @Test
+    void aRejectedImageDoesNotAffectTheOthersOfItsRequest() {
+        ValidatableResponse response = form(STREAM)
+                .multiPart("image", "good.jpg", UploadedImages.jpeg(64, 48))
+                .multiPart("image", "bad.jpg", "not an image".getBytes(UTF_8))
+                .multiPart("image", "too.jpg", UploadedImages.jpeg(64, 48))
+                .post("/api/frames")
+                .then();
+
+        response.statusCode(200).body("frames.status", equalTo(List.of("REGISTERED", "REJECTED", "REGISTERED")));
+    }
+
+    @Test
+    void everyImageIsCountedUnderItsOutcome() {
+        FrameCounts before = get("/api/frames/counts").as(FrameCounts.class);
+        byte[] image = UploadedImages.jpeg(64, 48);
+
+        upload(image, "new.jpg");
+        upload(image, "again.jpg");
+        upload("not an image".getBytes(UTF_8), "bad.jpg");
+
+        assertThat(get("/api/frames/counts").as(FrameCounts.class))
+                .isEqualTo(new FrameCounts(before.registered() + 1, before.duplicates() + 1, before.rejected() + 1));
+    }
+
+    @Test
+    void aRequestWithOnlyRejectedImagesHasTheStatusOfTheFirst() {
+        assertProblem(upload(UploadedImages.animatedGif(), "a.gif"), 422, "animated");
+    }
+
+    @Test
+    void anImageLongerThanTheLimitIsRejected() {
+        assertProblem(upload(new byte[2_000_001], "a.jpg"), 413, "2,000,000");
+    }
+
+    @Test
+    void aRotatedImageHasItsDisplayedSize() {
+        String id =
+                upload(UploadedImages.rotatedJpeg(), "rotated.jpg").extract().path("frames[0].frameId");
+
+        get("/api/frames/" + id).then().body("width", equalTo(48)).body("height", equalTo(64));
+    }
+
+    @Test
+    void aFileNameThatIsAPathIsRejected() {
+        assertProblem(upload(UploadedImages.jpeg(64, 48), "../../etc/passwd.jpg"), 422, "is a path");
+    }
+
+    @Test
+    void anUnknownStreamIsRejected() {
+        ValidatableResponse response = form("missing-cam")
+                .multiPart("image", "a.jpg", UploadedImages.jpeg(64, 48))
+                .post("/api/frames")
+                .then();
+
+        assertProblem(response, 404, "missing-cam");
+    }
+
+    @Test
+    void aCaptureTimeFromTomorrowIsRejected() {
+        ValidatableResponse response = form(STREAM)
+                .multiPart("capturedAt", Instant.now().plus(Duration.ofDays(1)).toString())
+                .multiPart("image", "a.jpg", UploadedImages.jpeg(64, 48))
+                .post("/api/frames")
+                .then();
+
+        assertProblem(response, 422, "set the camera's clock");
+    }
+
+    @Test
+    void aCaptureTimeThatCannotBeParsedIsRejected() {
+        ValidatableResponse response = form(STREAM)
+                .multiPart("capturedAt", "yesterday")
+                .multiPart("image", "a.jpg", UploadedImages.jpeg(64, 48))
+                .post("/api/frames")
+                .then();
+
+        assertProblem(response, 400, "yesterday");
+    }
+
+    @Test
+    void aFormWithoutAStreamIsRejected() {
+        ValidatableResponse response = given().multiPart("image", "a.jpg", UploadedImages.jpeg(64, 48))
+                .post("/api/frames")
+                .then();
+
+        assertProblem(response, 400, "streamId");
+    }
+
+    @Test
+    void aFormWithoutAnImageIsRejected() {
+        assertProblem(form(STREAM).post("/api/frames").then(), 400, "image");
+    }
+
+    @Test
+    void anUnknownFrameIsNotFound() {
+        assertProblem(get("/api/frames/" + UUID.randomUUID()).then(), 404, "does not exist");
+    }
+
+    @Test
+    void framesAreListedInPagesInTheOrderOfRegistration() {
+        String stream = "paged-" + UUID.randomUUID();
+        given().contentType("application/json").body("{}").put("/api/streams/" + stream);
+        RequestSpecification images = form(stream);
+        for (int i = 0; i < 3; i++) {
+            images.multiPart("image", i + ".jpg", UploadedImages.jpeg(64, 48));
+        }
+        List<String> ids = images.post("/api/frames").path("frames.frameId");
+
+        ValidatableResponse first =
+                get("/api/frames?stream=" + stream + "&limit=2").then();
+        String next = first.extract().path("next");
+        ValidatableResponse second =
+                get("/api/frames?stream=" + stream + "&limit=2&after=" + next).then();
+
+        first.body("frames.id", equalTo(ids.subList(0, 2)));
+        second.body("frames.id", equalTo(ids.subList(2, 3))).body("next", nullValue());
+    }
+}

@@ -1,0 +1,42 @@
+package io.nerest.messaging.receiving;
+
+import io.nerest.messaging.sending.Outbox;
+import io.nerest.messaging.sending.OutgoingRecord;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a record that cannot be handled into its dead letter: the record unchanged, with the reason in added headers. */
+final class DeadLetter {
+    private static final int MAX_REASON = 2_000;
+
+    private DeadLetter() {}
+
+    static OutgoingRecord of(
+            ConsumerRecord<String, byte[]> record, String reason, @Nullable Throwable cause, String service) {
+        Map<String, byte[]> headers = new LinkedHashMap<>();
+        record.headers().forEach(header -> {
+            if (header.value() != null) {
+                headers.put(header.key(), header.value());
+            }
+        });
+        byte[] value = record.value();
+        boolean tooLarge = value != null && value.length > Outbox.MAX_PAYLOAD_BYTES;
+        String text = reason.substring(0, Math.min(reason.length(), MAX_REASON))
+                + (tooLarge ? " (its value of " + value.length + " bytes is omitted)" : "");
+        Class<?> exception = cause == null ? RejectedEventException.class : cause.getClass();
+        put(headers, DeadLetterHeaders.REASON, text);
+        put(headers, DeadLetterHeaders.EXCEPTION, exception.getName());
+        put(headers, DeadLetterHeaders.SERVICE, service);
+        put(headers, DeadLetterHeaders.TOPIC, record.topic());
+        put(headers, DeadLetterHeaders.PARTITION, Integer.toString(record.partition()));
+        put(headers, DeadLetterHeaders.OFFSET, Long.toString(record.offset()));
+        return new OutgoingRecord(record.topic() + ".dead-letter", record.key(), headers, tooLarge ? null : value);
+    }
+
+    private static void put(Map<String, byte[]> headers, String name, String value) {
+        headers.put(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,173 @@
+package io.nerest.messaging.receiving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class AttemptsTest {
+    private static final RecordPosition POSITION = new RecordPosition("frames", 2, 41);
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Attempts attempts = new Attempts(new Settings(), meters);
+    private final AtomicInteger calls = new AtomicInteger();
+    private final List<String> givenUp = new ArrayList<>();
+
+    private record Settings() implements InboxConfig {
+        @Override
+        public Duration firstPause() {
+            return Duration.ofMillis(1);
+        }
+
+        @Override
+        public Duration longestPause() {
+            return Duration.ofMillis(2);
+        }
+
+        @Override
+        public int attempts() {
+            return 3;
+        }
+
+        @Override
+        public Duration transactionLimit() {
+            return Duration.ofSeconds(1);
+        }
+
+        @Override
+        public Duration readinessLimit() {
+            return Duration.ofSeconds(1);
+        }
+
+        @Override
+        public Duration retention() {
+            return Duration.ofDays(1);
+        }
+    }
+
+    @Test
+    void aTransientFailureIsRetriedUntilItSucceeds() {
+        attempts.run(POSITION, () -> failUntil(10, new IOException("refused")), this::giveUp);
+
+        assertThat(calls).hasValue(10);
+        assertThat(givenUp).isEmpty();
+        assertThat(meters.counter("nerest.events.retries", "topic", "frames").count())
+                .isEqualTo(9);
+    }
+
+    @Test
+    void anInvalidEventIsGivenUpAfterOneAttemptWithItsReason() {
+        attempts.run(POSITION, () -> failUntil(10, new RejectedEventException("'cx' is missing")), this::giveUp);
+
+        assertThat(calls).hasValue(1);
+        assertThat(givenUp).containsExactly("'cx' is missing");
+    }
+
+    @Test
+    void anUnknownFailureIsGivenUpAfterTheConfiguredAttempts() {
+        attempts.run(POSITION, () -> failUntil(10, new IllegalStateException("a defect")), this::giveUp);
+
+        assertThat(calls).hasValue(3);
+        assertThat(givenUp).containsExactly("IllegalStateException: a defect");
+    }
+
+    @Test
+    void transientFailuresDoNotCountAgainstTheLimitOfUnknownOnes() {
+        attempts.run(
+                POSITION,
+                () -> failUntil(
+                        6, calls.get() % 2 == 0 ? new IOException("refused") : new IllegalStateException("a defect")),
+                this::giveUp);
+
+        assertThat(calls).hasValue(6);
+        assertThat(givenUp).isEmpty();
+    }
+
+    @Test
+    void givingUpIsRetriedUntilItSucceeds() {
+        AtomicInteger refusals = new AtomicInteger();
+
+        attempts.run(
+                POSITION,
+                () -> {
+                    throw new RejectedEventException("invalid");
+                },
+                (reason, cause) -> {
+                    if (refusals.incrementAndGet() < 8) {
+                        throw new IllegalStateException("the database fails");
+                    }
+                    giveUp(reason, cause);
+                });
+
+        assertThat(givenUp).containsExactly("invalid");
+    }
+
+    @Test
+    void theReasonIsTheFirstCauseWithAMessage() {
+        attempts.run(
+                POSITION,
+                () -> failUntil(10, new IllegalStateException(null, new IllegalArgumentException("no such class"))),
+                this::giveUp);
+
+        assertThat(givenUp).containsExactly("IllegalArgumentException: no such class");
+    }
+
+    @Test
+    void aRetriedRecordIsListedWithItsReasonUntilItIsHandled() {
+        List<String> listed = new ArrayList<>();
+
+        attempts.run(
+                POSITION,
+                () -> {
+                    attempts.retrying().forEach((position, state) -> listed.add(position + " " + state.reason()));
+                    failUntil(2, new IOException("refused"));
+                },
+                this::giveUp);
+
+        assertThat(listed).containsExactly("frames-2@41 IOException: refused");
+        assertThat(attempts.retrying()).isEmpty();
+    }
+
+    @Test
+    void stoppingTheServiceEndsTheRetriesWithoutGivingUp() {
+        attempts.stop(new ShutdownEvent());
+
+        assertThatThrownBy(() -> attempts.run(POSITION, () -> failUntil(10, new IOException("refused")), this::giveUp))
+                .isInstanceOf(CancellationException.class)
+                .hasMessageContaining("frames-2@41");
+        assertThat(givenUp).isEmpty();
+        assertThat(attempts.retrying()).isEmpty();
+    }
+
+    @Test
+    void anInterruptionEndsTheRetriesAndIsKept() {
+        assertThatThrownBy(() -> attempts.run(
+                        POSITION,
+                        () -> {
+                            throw new InterruptedException();
+                        },
+                        this::giveUp))
+                .isInstanceOf(CancellationException.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(givenUp).isEmpty();
+    }
+
+    private void failUntil(int success, Exception failure) throws Exception {
+        if (calls.incrementAndGet() < success) {
+            throw failure;
+        }
+    }
+
+    private void giveUp(String reason, Throwable cause) {
+        givenUp.add(reason);
+    }
+}

@@ -1,0 +1,65 @@
+package io.nerest.scoring.frame;
+
+import io.nerest.contracts.FrameRef;
+import io.nerest.contracts.FrameRegistered;
+import io.nerest.contracts.Topics;
+import io.nerest.messaging.receiving.BatchHandler;
+import io.nerest.messaging.receiving.ReceivedEvent;
+import io.nerest.messaging.receiving.Receiver;
+import io.nerest.scoring.model.ActiveModel;
+import io.nerest.scoring.model.LoadedModel;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Scores every new frame with the active model. All frames of a batch are scored by the same model. */
+@ApplicationScoped
+public class NewFrameListener {
+    private final Receiver receiver;
+    private final ActiveModel active;
+    private final FrameScorer scorer;
+    private final FrameScoreService scores;
+    private final ScoringMeters meters;
+
+    NewFrameListener(
+            Receiver receiver, ActiveModel active, FrameScorer scorer, FrameScoreService scores, ScoringMeters meters) {
+        this.receiver = receiver;
+        this.active = active;
+        this.scorer = scorer;
+        this.scores = scores;
+        this.meters = meters;
+    }
+
+    @Incoming("frames")
+    @Blocking("frames")
+    void receive(ConsumerRecords<String, byte[]> records) {
+        long arrived = System.nanoTime();
+        try (BatchModel model = new BatchModel(active)) {
+            receiver.receiveBatch(
+                    records, Topics.FRAMES, (events, rejections) -> handle(events, rejections, model, arrived));
+        }
+    }
+
+    private BatchHandler.Storing handle(
+            List<ReceivedEvent<FrameRegistered>> events,
+            BatchHandler.Rejections rejections,
+            BatchModel batchModel,
+            long arrived)
+            throws InterruptedException {
+        LoadedModel model =
+                batchModel.await(events.stream().map(ReceivedEvent::position).toList());
+        List<FrameRef> frames =
+                events.stream().map(event -> event.payload().frame()).distinct().toList();
+        ScoringResult result = scorer.score(model, frames, arrived);
+        for (ReceivedEvent<FrameRegistered> event : events) {
+            String reason = result.rejections().get(event.payload().frame().frameId());
+            if (reason != null) {
+                rejections.reject(event, reason);
+            }
+        }
+        meters.scored(result.scores().size(), System.nanoTime() - arrived);
+        return () -> scores.store(result.scores());
+    }
+}

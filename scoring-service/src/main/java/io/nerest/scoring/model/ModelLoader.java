@@ -1,0 +1,16 @@
+package io.nerest.scoring.model;
+
+import io.nerest.contracts.ModelPublished;
+import java.io.IOException;
+
+/** Loads a model into memory. */
+@FunctionalInterface
+interface ModelLoader {
+    /**
+     * Loads and warms up a model.
+     *
+     * @throws RejectedModelException if the model can never be loaded
+     * @throws IOException if the weights cannot be read now
+     */
+    LoadedModel load(ModelPublished model) throws IOException;
+}

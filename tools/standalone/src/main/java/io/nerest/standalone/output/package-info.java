@@ -1,0 +1,5 @@
+/** Output of the commands. */
+@NullMarked
+package io.nerest.standalone.output;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package io.nerest.trainer.events;
+
+import io.nerest.arguments.InvalidArgumentException;
+import io.nerest.arguments.training.CampaignTrainingArguments;
+import io.nerest.contracts.Topics;
+import io.nerest.contracts.TrainingProgressed;
+import io.nerest.contracts.TrainingRequested;
+import io.nerest.messaging.receiving.ReceivedEvent;
+import io.nerest.messaging.receiving.Receiver;
+import io.nerest.messaging.receiving.RejectedEventException;
+import io.nerest.trainer.queue.JobQueue;
+import io.nerest.trainer.queue.JobQueued;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Queues requests as jobs and acknowledges them at once, because a training takes longer than the broker waits. */
+@ApplicationScoped
+class TrainingRequestReceiver {
+    private final Receiver receiver;
+    private final JobQueue jobs;
+    private final ProgressEvents progress;
+    private final Event<JobQueued> queued;
+
+    TrainingRequestReceiver(Receiver receiver, JobQueue jobs, ProgressEvents progress, Event<JobQueued> queued) {
+        this.receiver = receiver;
+        this.jobs = jobs;
+        this.progress = progress;
+        this.queued = queued;
+    }
+
+    @Incoming("training-requests")
+    @Blocking
+    void receive(ConsumerRecord<String, byte[]> record) {
+        receiver.receive(record, Topics.TRAINING_REQUESTS, this::queue);
+        queued.fire(new JobQueued());
+    }
+
+    private void queue(ReceivedEvent<TrainingRequested> event) {
+        TrainingRequested request = event.payload();
+        if (jobs.add(request)) {
+            progress.send(request, TrainingProgressed.State.QUEUED, 0, epochs(request), 0, null);
+        }
+    }
+
+    private static int epochs(TrainingRequested request) {
+        try {
+            return CampaignTrainingArguments.of(request.arguments())
+                    .effective()
+                    .optimization()
+                    .epochs();
+        } catch (InvalidArgumentException e) {
+            throw new RejectedEventException("training " + request.trainingId() + ": " + e.getMessage(), e);
+        }
+    }
+}

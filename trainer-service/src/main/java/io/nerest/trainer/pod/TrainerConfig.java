@@ -1,0 +1,48 @@
+package io.nerest.trainer.pod;
+
+import io.nerest.system.ConfigDescription;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+/** Base checkpoint, device, promotion gate, and leases and retries of jobs. */
+@ConfigMapping(prefix = "nerest.trainer")
+public interface TrainerConfig {
+    @ConfigDescription("Weights file of the base checkpoint. It is published at start-up if it is not published yet.")
+    Optional<Path> baseCheckpoint();
+
+    @NotBlank @WithDefault("cpu")
+    @ConfigDescription("Compute device: `cpu`, or the index of a CUDA device.")
+    String device();
+
+    @DecimalMin("0") @DecimalMax("1") @WithDefault("0.01")
+    @ConfigDescription("Largest mAP50-95 by which a promoted model can be worse than the live one.")
+    double gateMargin();
+
+    @DurationMin(seconds = 1)
+    @WithDefault("60s")
+    @ConfigDescription("Time without renewal after which another pod can claim a running job.")
+    Duration lease();
+
+    @DurationMin(millis = 10)
+    @WithDefault("5s")
+    @ConfigDescription("Interval at which an idle pod checks the queue of jobs.")
+    Duration pollInterval();
+
+    @Min(1) @WithDefault("10")
+    @ConfigDescription("Attempts at a job, over all pods, before it fails.")
+    int maxAttempts();
+
+    @DurationMin(millis = 1)
+    @WithDefault("5s")
+    @ConfigDescription(
+            "Pause before a job is attempted again because a server was unreachable; doubled for each further attempt, up to two minutes.")
+    Duration retryPause();
+}

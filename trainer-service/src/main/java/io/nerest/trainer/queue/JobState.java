@@ -1,0 +1,10 @@
+package io.nerest.trainer.queue;
+
+/** State of a job, as stored. */
+public enum JobState {
+    QUEUED,
+    RUNNING,
+    FINISHED,
+    FAILED,
+    CANCELLED
+}

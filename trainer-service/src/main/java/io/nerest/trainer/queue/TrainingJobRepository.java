@@ -1,0 +1,38 @@
+package io.nerest.trainer.queue;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Rows of jobs. */
+@ApplicationScoped
+class TrainingJobRepository implements PanacheRepositoryBase<TrainingJobEntity, UUID> {
+    private static final String CLAIMABLE = """
+            SELECT * FROM training_job
+            WHERE (state = 'QUEUED' AND not_before <= now())
+               OR (state = 'RUNNING' AND (leased_until < now() OR pod = :pod))
+            ORDER BY queued_at LIMIT 1 FOR UPDATE SKIP LOCKED""";
+
+    /** Finds and locks the oldest job that the pod can claim; rows that other pods have locked are skipped. */
+    Optional<TrainingJobEntity> lockClaimable(String pod) {
+        return getSession()
+                .createNativeQuery(CLAIMABLE, TrainingJobEntity.class)
+                .setParameter("pod", pod)
+                .getResultList()
+                .stream()
+                .findFirst();
+    }
+
+    /** Returns the start of the transaction by the clock of the database, which all pods share. */
+    Instant now() {
+        return getSession().createNativeQuery("SELECT now()", Instant.class).getSingleResult();
+    }
+
+    List<TrainingJobEntity> newest(int limit) {
+        return findAll(Sort.descending("queuedAt")).page(0, limit).list();
+    }
+}

@@ -1,0 +1,6 @@
+package io.nerest.trainer.registry;
+
+import io.nerest.contracts.Metrics;
+
+/** A model and its metrics on the validation set at hand. */
+public record MeasuredModel(String modelId, Metrics metrics) {}

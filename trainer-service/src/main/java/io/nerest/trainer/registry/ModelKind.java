@@ -1,0 +1,9 @@
+package io.nerest.trainer.registry;
+
+/** Origin of a model; does not change when the model becomes live. */
+public enum ModelKind {
+    /** A base checkpoint, from configuration. */
+    BASE,
+    /** Trained by a job. */
+    TRAINED
+}

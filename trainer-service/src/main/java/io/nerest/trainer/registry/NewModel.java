@@ -1,0 +1,26 @@
+package io.nerest.trainer.registry;
+
+import io.nerest.contracts.Metrics;
+import io.nerest.contracts.ModelPublished;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model before its publication.
+ *
+ * @param modelId unique; the same for every attempt at one training
+ * @param imgsz image side in pixels that it was trained at
+ * @param metrics on the campaign's validation set; null for a base checkpoint
+ * @param training its origin; null for a base checkpoint
+ */
+public record NewModel(
+        String modelId,
+        List<String> classNames,
+        int imgsz,
+        @Nullable Metrics metrics,
+        ModelPublished.@Nullable Training training) {
+
+    public NewModel {
+        classNames = List.copyOf(classNames);
+    }
+}

@@ -1,0 +1,78 @@
+package io.nerest.trainer.rest;
+
+import io.nerest.contracts.ModelPublished;
+import io.nerest.service.http.ProblemException;
+import io.nerest.service.objects.ObjectStore;
+import io.nerest.trainer.registry.InvalidWeightsException;
+import io.nerest.trainer.registry.ModelRegistry;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.List;
+
+/** Models over REST. */
+@Path("/api/models")
+@Produces(MediaType.APPLICATION_JSON)
+public class ModelResource {
+    private static final int MAX_LISTED = 200;
+
+    private final ModelRegistry models;
+    private final ObjectStore store;
+
+    ModelResource(ModelRegistry models, ObjectStore store) {
+        this.models = models;
+        this.store = store;
+    }
+
+    /** Returns the newest models first. */
+    @GET
+    public List<ModelPublished> models() {
+        return models.newest(MAX_LISTED);
+    }
+
+    /** Returns the live model. */
+    @GET
+    @Path("live")
+    public ModelPublished live() {
+        return models.live().orElseThrow(() -> new ProblemException(404, "no model is live"));
+    }
+
+    /** Returns a model. */
+    @GET
+    @Path("{id}")
+    public ModelPublished model(@PathParam("id") String id) {
+        return models.find(id).orElseThrow(() -> unknown(id));
+    }
+
+    /** Makes a model live, whatever the gate decided: to overrule the gate, or to roll back. */
+    @POST
+    @Path("{id}/promote")
+    public ModelPublished promote(@PathParam("id") String id) throws IOException {
+        model(id);
+        try {
+            return models.promote(id, "promoted over REST");
+        } catch (InvalidWeightsException e) {
+            throw new ProblemException(409, e.getMessage() + "; promote another model");
+        }
+    }
+
+    /** Returns a model's weights as safetensors. */
+    @GET
+    @Path("{id}/weights")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    public Response weights(@PathParam("id") String id) {
+        ModelPublished model = model(id);
+        return Response.ok(store.get(model.weights()).bytes())
+                .header("Content-Disposition", "attachment; filename=\"" + model.modelId() + ".safetensors\"")
+                .build();
+    }
+
+    private static ProblemException unknown(String id) {
+        return new ProblemException(404, "there is no model '" + id + "'");
+    }
+}

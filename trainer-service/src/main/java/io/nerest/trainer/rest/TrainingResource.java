@@ -1,0 +1,73 @@
+package io.nerest.trainer.rest;
+
+import io.nerest.arguments.ArgumentDescription;
+import io.nerest.arguments.training.CampaignTrainingArguments;
+import io.nerest.contracts.TrainingProgressed;
+import io.nerest.service.http.ProblemException;
+import io.nerest.trainer.events.ProgressEvents;
+import io.nerest.trainer.job.TrainingJob;
+import io.nerest.trainer.queue.JobQueue;
+import io.nerest.trainer.queue.JobSummary;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Trainings over REST. */
+@Path("/api")
+@Produces(MediaType.APPLICATION_JSON)
+public class TrainingResource {
+    private static final int MAX_LISTED = 200;
+
+    private final JobQueue jobs;
+    private final ProgressEvents progress;
+
+    TrainingResource(JobQueue jobs, ProgressEvents progress) {
+        this.jobs = jobs;
+        this.progress = progress;
+    }
+
+    /** Returns the newest trainings first. */
+    @GET
+    @Path("trainings")
+    public List<JobSummary> trainings() {
+        return jobs.newest(MAX_LISTED);
+    }
+
+    /**
+     * Cancels a queued or running training. A running one stops at its next renewal of the lease, after a quarter of
+     * {@code nerest.trainer.lease} at the latest, and publishes no model.
+     */
+    @DELETE
+    @Path("trainings/{id}")
+    @Transactional
+    public JobSummary cancel(@PathParam("id") UUID id) {
+        JobSummary before =
+                jobs.find(id).orElseThrow(() -> new ProblemException(404, "there is no training '" + id + "'"));
+        Optional<TrainingJob.Cancelled> cancelled = jobs.cancel(id);
+        if (cancelled.isEmpty()) {
+            throw new ProblemException(409, "training '" + id + "' has ended already: " + before.state());
+        }
+        progress.send(
+                cancelled.get().request(),
+                TrainingProgressed.State.FAILED,
+                0,
+                0,
+                0,
+                "the training was cancelled over REST");
+        return jobs.find(id).orElseThrow();
+    }
+
+    /** Returns the schema of the training arguments that a campaign can set. */
+    @GET
+    @Path("training-arguments")
+    public List<ArgumentDescription> arguments() {
+        return CampaignTrainingArguments.descriptions();
+    }
+}

@@ -1,0 +1,54 @@
+package io.nerest.trainer.run;
+
+import io.nerest.arguments.training.TrainingArguments;
+import io.nerest.contracts.TrainingRequested;
+import io.nerest.training.run.EpochReport;
+import io.nerest.training.run.RunFolder;
+import io.nerest.training.run.TrainingListener;
+import org.jboss.logging.Logger;
+
+/** Logs a run and forwards its progress to the monitor. */
+final class RunListener implements TrainingListener {
+    private static final Logger LOG = Logger.getLogger(RunListener.class);
+
+    private final TrainingRequested request;
+    private final TrainingArguments arguments;
+    private final RunMonitor monitor;
+
+    RunListener(TrainingRequested request, TrainingArguments arguments, RunMonitor monitor) {
+        this.request = request;
+        this.arguments = arguments;
+        this.monitor = monitor;
+    }
+
+    @Override
+    public void note(String line) {
+        LOG.infof("training %s: %s", request.trainingId(), line);
+    }
+
+    @Override
+    public void started(RunFolder folder) {
+        monitor.started(arguments.run().isResumed(), arguments.optimization().epochs());
+    }
+
+    @Override
+    public void epochDone(EpochReport report) {
+        LOG.infof(
+                "training %s: epoch %d/%d, %.1f images/s, mAP50 %s",
+                request.trainingId(),
+                report.epoch(),
+                report.epochs(),
+                report.imagesPerSecond(),
+                report.validation()
+                        .map(validation -> "%.3f"
+                                .formatted(
+                                        ReportedMetrics.of(validation.report()).map50()))
+                        .orElse("-"));
+        monitor.epochDone(report);
+    }
+
+    @Override
+    public boolean cancelled() {
+        return monitor.isStopped();
+    }
+}

@@ -1,0 +1,154 @@
+package io.nerest.trainer.worker;
+
+import io.nerest.contracts.TrainingProgressed;
+import io.nerest.service.failure.TransientFailure;
+import io.nerest.trainer.events.ProgressEvents;
+import io.nerest.trainer.job.LeaseLostException;
+import io.nerest.trainer.job.TrainingJob;
+import io.nerest.trainer.pod.TrainerConfig;
+import io.nerest.trainer.pod.WorkFolder;
+import io.nerest.trainer.queue.JobQueue;
+import io.nerest.trainer.registry.Measurements;
+import io.nerest.trainer.registry.ModelRegistry;
+import io.nerest.trainer.run.CompletedRun;
+import io.nerest.trainer.run.TrainingRun;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
+
+/** Executes one claimed job, and stores how it ends: published, failed, or returned to the queue. */
+@ApplicationScoped
+public class JobExecution {
+    private static final Logger LOG = Logger.getLogger(JobExecution.class);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
+    private static final int MAX_DOUBLINGS = 10;
+
+    private final JobQueue jobs;
+    private final TrainingRun run;
+    private final ModelRegistry models;
+    private final Measurements measurements;
+    private final ProgressEvents events;
+    private final WorkFolder work;
+    private final TrainerConfig config;
+
+    JobExecution(
+            JobQueue jobs,
+            TrainingRun run,
+            ModelRegistry models,
+            Measurements measurements,
+            ProgressEvents events,
+            WorkFolder work,
+            TrainerConfig config) {
+        this.jobs = jobs;
+        this.run = run;
+        this.models = models;
+        this.measurements = measurements;
+        this.events = events;
+        this.work = work;
+        this.config = config;
+    }
+
+    /**
+     * Executes a job. A lost lease ends the job's execution on this pod, nothing else.
+     *
+     * @param stopping whether the pod stops
+     * @throws InterruptedException if the pod stops; the job stays claimed and is resumed
+     */
+    public void execute(TrainingJob.Running job, BooleanSupplier stopping) throws InterruptedException {
+        try (LeaseRenewal lease = new LeaseRenewal(jobs, job, config.lease())) {
+            if (job.attempts() > config.maxAttempts()) {
+                fail(job, "gave up after " + config.maxAttempts() + " attempts that did not finish");
+                return;
+            }
+            runAndPublish(job, lease, stopping);
+        } catch (LeaseLostException e) {
+            LOG.warnf("this pod drops training %s: %s", job.id(), e.getMessage());
+        }
+    }
+
+    private void runAndPublish(TrainingJob.Running job, LeaseRenewal lease, BooleanSupplier stopping)
+            throws InterruptedException {
+        try {
+            JobProgress progress = new JobProgress(jobs, events, job, lease, stopping);
+            CompletedRun completed = run.run(job.request(), job.attempts(), progress);
+            publish(job, completed);
+            work.remove(completed.folder());
+        } catch (InterruptedException | LeaseLostException e) {
+            throw e;
+        } catch (Exception | LinkageError e) {
+            if (stopping.getAsBoolean()) {
+                throw new InterruptedException("training " + job.id() + " was interrupted; it will be resumed");
+            }
+            lease.check();
+            handle(job, e);
+        }
+    }
+
+    private void publish(TrainingJob.Running job, CompletedRun completed) throws InterruptedException {
+        String modelId = completed.model().modelId();
+        jobs.write(job.id(), job.lease(), (running, now) -> running.finish(modelId, now), () -> {
+            models.publish(completed.model(), completed.weights(), completed.verdict());
+            measurements.store(modelId, completed.snapshot(), completed.metrics());
+            events.send(
+                    job.request(),
+                    TrainingProgressed.State.FINISHED,
+                    completed.epochs(),
+                    completed.epochs(),
+                    completed.seconds(),
+                    modelId + ": " + completed.verdict().reason());
+        });
+    }
+
+    private void handle(TrainingJob.Running job, Throwable failure) throws InterruptedException {
+        if (isServerUnreachable(failure) && job.attempts() < config.maxAttempts()) {
+            Duration pause = pause(job.attempts());
+            LOG.warnf(
+                    "attempt %d of training %s failed and is repeated in %d s: %s",
+                    job.attempts(), job.id(), pause.toSeconds(), failure);
+            jobs.write(job.id(), job.lease(), (running, now) -> running.retry(now.plus(pause)), () -> {});
+        } else {
+            LOG.errorf(failure, "training %s failed", job.id());
+            fail(job, reason(failure));
+        }
+    }
+
+    /** Errors of local files, such as a damaged image, are not repeated. */
+    private static boolean isServerUnreachable(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TransientFailure || cause instanceof SQLException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void fail(TrainingJob.Running job, String reason) throws InterruptedException {
+        jobs.write(
+                job.id(),
+                job.lease(),
+                (running, now) -> running.fail(reason, now),
+                () -> events.send(job.request(), TrainingProgressed.State.FAILED, 0, 0, 0, reason));
+        removeRun(job);
+    }
+
+    private void removeRun(TrainingJob.Running job) {
+        try {
+            work.remove(work.runs().resolve(job.id().toString()));
+        } catch (IOException e) {
+            LOG.warnf("the run folder of training %s was not deleted: %s", job.id(), e.getMessage());
+        }
+    }
+
+    private Duration pause(int attempts) {
+        Duration pause = config.retryPause().multipliedBy(1L << Math.min(attempts - 1, MAX_DOUBLINGS));
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+
+    private static String reason(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+    }
+}
