@@ -37,7 +37,7 @@ final class ArgumentValue {
         } catch (NumberFormatException notAnInteger) {
             throw invalid("must be a whole number");
         }
-        checkRange(value);
+        checkRange((double) value);
         if (type == int.class && (int) value != value) {
             throw invalid("must be between " + Integer.MIN_VALUE + " and " + Integer.MAX_VALUE);
         }

@@ -1,5 +1,6 @@
 package io.nerest.selection;
 
+import java.util.Objects;
 import io.nerest.arguments.NearestName;
 import java.util.Arrays;
 import java.util.List;
@@ -83,7 +84,7 @@ public final class Setting<T> {
         List<String> names = named.keySet().stream().sorted().toList();
         return new Setting<>(
                 new SettingDescription(name, "text", String.join(" | ", names), names, byDefault, help),
-                require(named.get(byDefault), byDefault),
+                Objects.requireNonNull(named.get(byDefault), byDefault),
                 value -> {
                     T constant = named.get(text(value).strip().toLowerCase(Locale.ROOT));
                     if (constant == null) {
@@ -229,7 +230,7 @@ public final class Setting<T> {
 
     private static List<?> elements(Object value, String what) {
         if (value instanceof String text) {
-            return Arrays.stream(text.split(",")).map(String::strip).toList();
+            return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
         }
         if (value instanceof List<?> list) {
             return list;
@@ -240,7 +241,7 @@ public final class Setting<T> {
     private static Map<String, Double> shares(Object value) {
         Map<String, Double> shares = new TreeMap<>();
         if (value instanceof String text) {
-            for (String part : text.split(",")) {
+            for (String part : text.split(",", -1)) {
                 int colon = part.indexOf(':');
                 if (colon < 1) {
                     throw new IllegalArgumentException("shares such as entropy:0.6,core-set:0.3");

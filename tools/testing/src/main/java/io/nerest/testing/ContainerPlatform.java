@@ -1,5 +1,6 @@
 package io.nerest.testing;
 
+import java.util.Objects;
 import io.nerest.system.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -109,12 +110,12 @@ final class ContainerPlatform implements Platform {
     }
 
     private GenericContainer<?> container(PlatformPart part) {
-        return containers.get(part);
+        return Objects.requireNonNull(containers.get(part));
     }
 
     @Override
     public int port(PlatformPart part) {
-        return ports.get(part);
+        return Objects.requireNonNull(ports.get(part));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.nerest.testing;
 
+import java.util.Objects;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ public final class EmbeddedPlatform implements Platform {
     }
 
     private PlatformPartProcess process(PlatformPart part) {
-        return parts.get(part);
+        return Objects.requireNonNull(parts.get(part));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.nerest.testing;
 
+import java.util.Objects;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nerest.contracts.EventHeaders;
@@ -90,7 +91,7 @@ public final class Neighbours implements AutoCloseable {
                     record.key(),
                     new String(record.headers().lastHeader(REASON).value(), UTF_8)));
         } else {
-            events.get(topic.name()).add(EventJson.read(record.value(), topic.payload()));
+            Objects.requireNonNull(events.get(topic.name())).add(EventJson.read(record.value(), topic.payload()));
         }
     }
 

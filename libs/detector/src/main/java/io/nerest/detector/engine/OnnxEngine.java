@@ -1,5 +1,6 @@
 package io.nerest.detector.engine;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
@@ -44,9 +45,9 @@ public final class OnnxEngine implements InferenceEngine {
             options.setInterOpNumThreads(1);
             session = environment.createSession(model.toByteArray(), options);
             TensorInfo input =
-                    (TensorInfo) session.getInputInfo().get(OnnxExport.IMAGES).getInfo();
+                    tensorInfo(session.getInputInfo(), OnnxExport.IMAGES);
             TensorInfo output =
-                    (TensorInfo) session.getOutputInfo().get(OnnxExport.OUTPUT).getInfo();
+                    tensorInfo(session.getOutputInfo(), OnnxExport.OUTPUT);
             takesBytes = input.type == OnnxJavaType.UINT8;
             givesEmbedding = session.getOutputNames().contains(OnnxExport.EMBEDDING);
             if (output.getShape()[2] == 6) {
@@ -111,5 +112,13 @@ public final class OnnxEngine implements InferenceEngine {
             floats.put(i, share[bytes.get(i) & 0xff]);
         }
         return floats;
+    }
+
+    private static TensorInfo tensorInfo(Map<String, NodeInfo> nodes, String name) {
+        NodeInfo node = nodes.get(name);
+        if (node == null) {
+            throw new IllegalArgumentException("the model has no tensor '" + name + "'; it has " + nodes.keySet());
+        }
+        return (TensorInfo) node.getInfo();
     }
 }

@@ -49,7 +49,7 @@ public record TrainedNetwork(NetworkDescription description, Weights weights, Li
         try {
             return of(weights);
         } catch (IllegalArgumentException unknown) {
-            throw new UnreadableWeightsException(file, unknown.getMessage(), unknown);
+            throw new UnreadableWeightsException(file, String.valueOf(unknown.getMessage()), unknown);
         }
     }
 
@@ -73,7 +73,7 @@ public record TrainedNetwork(NetworkDescription description, Weights weights, Li
             try {
                 description = Architectures.describe(candidate, classes);
             } catch (IllegalArgumentException unknown) {
-                closest = unknown.getMessage();
+                closest = String.valueOf(unknown.getMessage());
                 continue;
             }
             Optional<String> mismatch = mismatch(description, weights);

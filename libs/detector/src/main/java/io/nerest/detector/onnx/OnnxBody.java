@@ -1,5 +1,6 @@
 package io.nerest.detector.onnx;
 
+import java.util.Objects;
 import static io.nerest.detector.onnx.OnnxGraph.integer;
 import static io.nerest.detector.onnx.OnnxGraph.integers;
 import static io.nerest.detector.onnx.OnnxGraph.text;
@@ -52,7 +53,7 @@ final class OnnxBody {
 
     /** The name of a value of the network in the graph. */
     String name(Value value) {
-        return names.get(value.id());
+        return Objects.requireNonNull(names.get(value.id()), "an operation reads a value that none computes");
     }
 
     /** Writes one operation and records the name of its output. */

@@ -32,6 +32,8 @@ public final class PickleWalker {
     }
 
     /**
+     * Reads a pickle without running any of it.
+     *
      * @throws PickleRefusedException if the pickle is damaged, or contains more than data
      */
     public static Pickled walk(byte[] pickle) {

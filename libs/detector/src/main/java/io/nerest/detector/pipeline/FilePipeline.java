@@ -52,7 +52,7 @@ public final class FilePipeline {
         try (DecodedImage image = ImageDecoder.decode(file, limits)) {
             return new Predicted(file, detector.predict(image));
         } catch (ImageRejectedException refused) {
-            return new Refused(file, refused.getMessage());
+            return new Refused(file, String.valueOf(refused.getMessage()));
         }
     }
 }

@@ -94,7 +94,7 @@ public final class OrderedWorkers {
             return oldest.future().get();
         } catch (ExecutionException failed) {
             throw new IllegalStateException(
-                    "a worker failed: " + failed.getCause().getMessage(), failed.getCause());
+                    "a worker failed: " + failed.getMessage(), failed.getCause());
         }
     }
 

@@ -65,6 +65,9 @@ final class TorchArchive implements AutoCloseable {
     /** Returns the pickle that describes the archive's objects. */
     byte[] pickle() throws IOException {
         ZipEntry entry = entries.get(root + "data.pkl");
+        if (entry == null) {
+            throw refused("it has no data.pkl");
+        }
         if (entry.getSize() > MAX_PICKLE_BYTES) {
             throw refused("its pickle has %d bytes; a checkpoint's has less than %d"
                     .formatted(entry.getSize(), MAX_PICKLE_BYTES));

@@ -53,7 +53,7 @@ public final class TorchCheckpoint {
             }
             return weights(archive, named(checkpoint), Map.of());
         } catch (PickleRefusedException refused) {
-            throw new UnreadableWeightsException(file, refused.getMessage(), refused);
+            throw new UnreadableWeightsException(file, String.valueOf(refused.getMessage()), refused);
         }
     }
 

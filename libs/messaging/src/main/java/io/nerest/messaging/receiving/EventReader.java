@@ -79,7 +79,7 @@ final class EventReader {
         try {
             return EventJson.read(json, topic.payload());
         } catch (InvalidEventException e) {
-            throw new RejectedEventException(e.getMessage(), e);
+            throw new RejectedEventException(String.valueOf(e.getMessage()), e);
         }
     }
 }

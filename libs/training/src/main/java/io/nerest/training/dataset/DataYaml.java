@@ -1,5 +1,6 @@
 package io.nerest.training.dataset;
 
+import java.util.Objects;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ record DataYaml(Path root, List<String> names, List<String> train, List<String> 
         if (!(content instanceof Map<?, ?> map)) {
             throw new DatasetException(file + " has no names, train and val");
         }
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         Object path = map.get("path");
         Path root = folder.resolve(path == null ? "" : path.toString()).normalize();
         return new DataYaml(

@@ -7,7 +7,7 @@ import io.nerest.training.network.LossComponents;
  *
  * @param epoch its number, from 1
  * @param epochs how many there will be
- * @param number of the finished batch, from 1
+ * @param batch number of the finished batch, from 1
  * @param batches of the epoch
  * @param losses mean over the epoch's batches so far
  * @param instances objects in the batch

@@ -50,7 +50,7 @@ public record RunFolder(Path path) {
                 ? Path.of(arguments.project()).resolve(arguments.name())
                 : Path.of(arguments.resume());
         if (Files.isRegularFile(path)) {
-            path = path.toAbsolutePath().getParent().getParent();
+            path = path.toAbsolutePath().resolve("../..").normalize();
         }
         RunFolder run = new RunFolder(path);
         if (!Files.isRegularFile(run.resumeState())) {

@@ -1,5 +1,6 @@
 package io.nerest.training.torchscript;
 
+import java.util.Objects;
 import io.nerest.detector.architecture.ConvolutionLayer;
 import io.nerest.detector.architecture.NetworkDescription;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ public final class StateLayout {
     }
 
     Slot slot(ConvolutionLayer layer) {
-        return slots.get(layer.name());
+        return Objects.requireNonNull(slots.get(layer.name()), layer.name());
     }
 
     /** Elements of the vector of convolution weights. */
