@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
 public final class RequiredField {
     private RequiredField() {}
 
-    /** @throws InvalidEventException if the value is null, because JSON lacks the field or has null */
+    /**
+     * Checks one field.
+     *
+     * @throws InvalidEventException if the value is null, because JSON lacks the field or has null
+     */
     public static void check(String name, @Nullable Object value) {
         if (value == null) {
             throw new InvalidEventException("'" + name + "' is missing");

@@ -37,7 +37,7 @@ public final class NerestCommandLine {
      *     {@link IllegalArgumentException} and those of a file that does not exist or cannot be opened
      */
     @SafeVarargs
-    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is copied at once
     public static NerestCommandLine create(Object command, Class<? extends Exception>... invalidInput) {
         VerboseOption verbose = new VerboseOption();
         CommandLine picocli = new CommandLine(command);

@@ -266,13 +266,6 @@ public final class Setting<T> {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static <T> T require(T value, String byDefault) {
-        if (value == null) {
-            throw new IllegalStateException("the default " + byDefault + " is not among the choices");
-        }
-        return value;
-    }
-
     static String plain(double number) {
         return number == Math.rint(number) && Math.abs(number) < 1e15
                 ? Long.toString((long) number)

@@ -73,7 +73,7 @@ class CurriculumSettingsTest {
                     try {
                         return component.getAccessor().invoke(CurriculumSettings.DEFAULTS.withDefaults());
                     } catch (ReflectiveOperationException e) {
-                        throw new AssertionError(e);
+                        throw new LinkageError(e.getMessage(), e);
                     }
                 }))
                 .doesNotContainNull();

@@ -96,7 +96,8 @@ class StrategiesTest {
     void theDescribedSettingsOfAStrategyAreThoseItReads() {
         for (StrategyDescription strategy : Strategies.ALL) {
             SettingValues values = new SettingValues(Map.of());
-            StrategySchema.ALL.get(strategy.name()).make().apply(values);
+            Strategy made = StrategySchema.ALL.get(strategy.name()).make().apply(values);
+            assertThat(made.name()).isEqualTo(strategy.name());
             List<String> described =
                     strategy.settings().stream().map(SettingDescription::name).toList();
 

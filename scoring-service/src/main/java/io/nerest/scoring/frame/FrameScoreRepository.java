@@ -1,5 +1,6 @@
 package io.nerest.scoring.frame;
 
+import org.hibernate.Session;
 import io.nerest.contracts.FrameScored;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,6 +37,7 @@ class FrameScoreRepository implements PanacheRepositoryBase<FrameScoreEntity, Fr
     /** Stores scores in one statement. Returns the ids of those that were not stored before. */
     Set<FrameScoreId> insertIfAbsent(List<FrameScored> scores) {
         List<Object[]> inserted = getEntityManager()
+                .unwrap(Session.class)
                 .createNativeQuery(INSERT, Object[].class)
                 .setParameter(
                         "frames", scores.stream().map(FrameScored::frameId).toArray(UUID[]::new))

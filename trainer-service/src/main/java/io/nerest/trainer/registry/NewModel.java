@@ -1,7 +1,7 @@
 package io.nerest.trainer.registry;
 
 import io.nerest.contracts.Metrics;
-import io.nerest.contracts.ModelPublished;
+import io.nerest.contracts.ModelPublished.Training;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ public record NewModel(
         List<String> classNames,
         int imgsz,
         @Nullable Metrics metrics,
-        ModelPublished.@Nullable Training training) {
+        @Nullable Training training) {
 
     public NewModel {
         classNames = List.copyOf(classNames);

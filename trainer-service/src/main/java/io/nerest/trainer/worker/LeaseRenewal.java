@@ -28,7 +28,7 @@ final class LeaseRenewal implements AutoCloseable {
         this.jobs = jobs;
         this.job = job;
         long period = Math.max(1, lease.toMillis() / RENEWALS_PER_LEASE);
-        executor.scheduleWithFixedDelay(this::renew, period, period, TimeUnit.MILLISECONDS);
+        var unused = executor.scheduleWithFixedDelay(this::renew, period, period, TimeUnit.MILLISECONDS);
     }
 
     private void renew() {

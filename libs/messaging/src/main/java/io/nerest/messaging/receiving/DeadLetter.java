@@ -22,10 +22,11 @@ final class DeadLetter {
                 headers.put(header.key(), header.value());
             }
         });
-        byte[] value = record.value();
+        byte @Nullable [] value = record.value();
         boolean tooLarge = value != null && value.length > Outbox.MAX_PAYLOAD_BYTES;
         String text = reason.substring(0, Math.min(reason.length(), MAX_REASON))
                 + (tooLarge ? " (its value of " + value.length + " bytes is omitted)" : "");
+        byte @Nullable [] kept = tooLarge ? null : value;
         Class<?> exception = cause == null ? RejectedEventException.class : cause.getClass();
         put(headers, DeadLetterHeaders.REASON, text);
         put(headers, DeadLetterHeaders.EXCEPTION, exception.getName());
@@ -33,7 +34,7 @@ final class DeadLetter {
         put(headers, DeadLetterHeaders.TOPIC, record.topic());
         put(headers, DeadLetterHeaders.PARTITION, Integer.toString(record.partition()));
         put(headers, DeadLetterHeaders.OFFSET, Long.toString(record.offset()));
-        return new OutgoingRecord(record.topic() + ".dead-letter", record.key(), headers, tooLarge ? null : value);
+        return new OutgoingRecord(record.topic() + ".dead-letter", record.key(), headers, kept);
     }
 
     private static void put(Map<String, byte[]> headers, String name, String value) {

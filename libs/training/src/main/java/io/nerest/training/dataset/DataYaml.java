@@ -107,6 +107,6 @@ record DataYaml(Path root, List<String> names, List<String> train, List<String> 
                                 marked.getProblem(),
                                 marked.getProblemMark().getLine() + 1,
                                 marked.getProblemMark().getColumn() + 1)
-                : e.getMessage();
+                : String.valueOf(e.getMessage());
     }
 }

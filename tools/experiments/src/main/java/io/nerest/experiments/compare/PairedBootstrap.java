@@ -33,10 +33,10 @@ final class PairedBootstrap {
      * @param confidenceOfA at which the first model's precision and recall are given
      */
     PairedBootstrap(ImageSamples a, ImageSamples b, double confidenceOfA, double confidenceOfB) {
-        if (a.pictures() != b.pictures()) {
+        if (a.images() != b.images()) {
             throw new IllegalArgumentException(
                     "the models were measured on %d and on %d images; both must be measured on the same"
-                            .formatted(a.pictures(), b.pictures()));
+                            .formatted(a.images(), b.images()));
         }
         this.a = a;
         this.b = b;
@@ -59,7 +59,7 @@ final class PairedBootstrap {
                 .parallel()
                 .mapToObj(draw -> measure(draw(new SplittableRandom(seedOf[draw]))))
                 .toList();
-        int[] once = new int[a.pictures()];
+        int[] once = new int[a.images()];
         Arrays.fill(once, 1);
         Pair whole = measure(once);
         return List.of(
@@ -74,7 +74,7 @@ final class PairedBootstrap {
     }
 
     private int[] draw(SplittableRandom random) {
-        int[] times = new int[a.pictures()];
+        int[] times = new int[a.images()];
         for (int i = 0; i < times.length; i++) {
             times[random.nextInt(times.length)]++;
         }
