@@ -31,7 +31,7 @@ public final class UsageErrors implements IParameterExceptionHandler {
                     + String.join(
                             ", ", failure.getCommandLine().getSubcommands().keySet());
         }
-        return failure.getMessage();
+        return String.valueOf(failure.getMessage());
     }
 
     /** Picocli reports a group without a command as a parameter error that concerns no option. */

@@ -27,14 +27,6 @@ record InvalidField(String field, String message) {
     }
 
     static InvalidField of(JsonMappingException e) {
-        StringBuilder field = new StringBuilder();
-        for (JsonMappingException.Reference step : e.getPath()) {
-            if (step.getFieldName() == null) {
-                field.append('[').append(step.getIndex()).append(']');
-            } else {
-                field.append(field.isEmpty() ? "" : ".").append(step.getFieldName());
-            }
-        }
-        return new InvalidField(field.toString(), "cannot be read: " + e.getOriginalMessage());
+        return new InvalidField(JsonFieldError.path(e), "cannot be read: " + JsonFieldError.reason(e));
     }
 }

@@ -10,14 +10,20 @@ public final class JsonFieldError {
 
     /** Returns a text such as {@code 'boxes[0].cx': Cannot map `null` into type `double`}. */
     public static String describe(JsonMappingException e) {
-        String path = e.getPath().stream()
-                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
-                .collect(Collectors.joining());
-        String field = path.startsWith(".") ? path.substring(1) : path;
+        String field = path(e);
         return field.isEmpty() ? reason(e) : "'" + field + "': " + reason(e);
     }
 
-    private static String reason(JsonMappingException e) {
+    /** Returns the path of the invalid field, such as {@code boxes[0].cx}; empty for the whole body. */
+    static String path(JsonMappingException e) {
+        String path = e.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
+                .collect(Collectors.joining());
+        return path.startsWith(".") ? path.substring(1) : path;
+    }
+
+    /** Returns the reason without names of classes. */
+    static String reason(JsonMappingException e) {
         if (e instanceof ValueInstantiationException && e.getCause() != null) {
             return String.valueOf(e.getCause().getMessage());
         }

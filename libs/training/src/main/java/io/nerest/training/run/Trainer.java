@@ -94,15 +94,14 @@ public final class Trainer {
         ChosenOptimizer optimizer =
                 ChosenOptimizer.of(arguments.optimization(), dataset.train().size(), classes);
         listener.note(optimizer.announcement());
+        // Checked before the folder is created, so that a missing device leaves no empty folder.
+        TorchEngine.managerOn(ComputeDevice.parse(arguments.run().device())).close();
         TrainOptions options = options(
                 arguments,
                 optimizer,
                 device -> PrecisionProbe.shared()
                         .prefersBfloat16(device, arguments.run().threads()));
         listener.note(numbers(arguments.run().amp(), options));
-
-        // Checked before the folder is created, so that a missing device leaves no empty folder.
-        TorchEngine.managerOn(options.device()).close();
 
         RunFolder folder = resumed.isPresent() ? resumed.get() : RunFolder.create(arguments.run());
         try (TrainableNetwork network = TrainableNetworks.create(start.network(), start.weights(), options);

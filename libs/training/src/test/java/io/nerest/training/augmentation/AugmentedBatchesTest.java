@@ -160,7 +160,7 @@ class AugmentedBatchesTest {
                             held.add(batches.next());
                         }
                     })
-                    .hasMessageContaining("close those that were given");
+                    .hasMessageContaining("close returned batches");
 
             assertThat(held).hasSize(3);
         }

@@ -29,7 +29,7 @@ class StartingPointTest {
 
         assertThat(first.network().classes()).isEqualTo(3);
         assertThat(floats(first.weights())).isEqualTo(floats(same.weights())).isNotEqualTo(floats(other.weights()));
-        assertThat(first.note()).contains("yolov8n", "fresh weights of seed 1");
+        assertThat(first.note()).contains("yolov8n", "random weights of seed 1");
     }
 
     @Test

@@ -51,18 +51,19 @@ final class InferenceBench {
         }
     }
 
-    /** Image files, over and over until the time is over. */
+    /** Measures image files, each at least once, repeated until the time is over. */
     FileSpeed files(EngineKind engine, int workers, int threads, List<Path> files)
             throws IOException, InterruptedException {
         try (Detector detector = Detector.load(model, options.withEngine(engine).withThreads(threads))) {
             FilePipeline pipeline = new FilePipeline(detector, ImageLimits.DEFAULT, workers);
             pipeline.run(files.subList(0, Math.min(files.size(), 2 * workers)), outcome -> {});
+            AtomicInteger started = new AtomicInteger();
             AtomicInteger done = new AtomicInteger();
             long start = System.nanoTime();
             long end = start + (long) (seconds * 1e9);
             Iterable<Path> untilTheEnd = () -> Stream.generate(() -> files)
                     .flatMap(List::stream)
-                    .takeWhile(file -> System.nanoTime() < end)
+                    .takeWhile(file -> started.getAndIncrement() < files.size() || System.nanoTime() < end)
                     .iterator();
             pipeline.run(untilTheEnd, outcome -> {
                 if (outcome instanceof Refused refused) {

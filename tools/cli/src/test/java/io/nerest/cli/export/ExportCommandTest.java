@@ -67,7 +67,7 @@ class ExportCommandTest {
         ThrowingCallable reading = () -> TrainedNetwork.read(folder.resolve("start.torchscript"));
 
         // Then
-        assertThatThrownBy(reading).hasMessageContaining("is TorchScript, which is code");
+        assertThatThrownBy(reading).hasMessageContaining("is a TorchScript module, which contains code");
     }
 
     @Test
@@ -92,7 +92,7 @@ class ExportCommandTest {
     @ParameterizedTest
     @CsvSource({
         "--int8=true, int8=true needs data=",
-        "--int8=true --data=x --format=pt, int8=true goes with format=onnx",
+        "--int8=true --data=x --format=pt, int8=true requires format=onnx",
         "--nms=true --format=torchscript, nms=true requires format=onnx",
         "--calibrate=0, calibrate must be at least 1"
     })

@@ -1,5 +1,6 @@
 package io.nerest.cli.train;
 
+import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nerest.cli.Detect;
@@ -31,7 +32,6 @@ class TrainCommandTest {
                 "batch=4",
                 "threads=1",
                 "fraction=0.5",
-                "plots=False",
                 "project=" + folder,
                 "--name",
                 "a");
@@ -47,6 +47,15 @@ class TrainCommandTest {
                 .contains("waiting for augmentation")
                 .contains("weights: " + folder.resolve("a/weights/best.safetensors"));
         assertThat(Files.readString(folder.resolve("a/args.yaml"))).contains("imgsz: 32");
+        assertThat(List.of(
+                        "results.png",
+                        "labels.png",
+                        "train_batch0.jpg",
+                        "val_batch0_labels.jpg",
+                        "val_batch0_pred.jpg",
+                        "confusion_matrix.png",
+                        "confusion_matrix_normalized.png"))
+                .allSatisfy(figure -> assertThat(folder.resolve("a").resolve(figure)).isNotEmptyFile());
     }
 
     @Test
