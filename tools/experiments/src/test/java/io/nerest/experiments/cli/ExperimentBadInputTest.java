@@ -167,7 +167,7 @@ class ExperimentBadInputTest {
                 BAD_INPUT,
                 "broken.yaml cannot be read: expected ',' or ']', but got : in line 2, column 6",
                 "--data=" + file(bad, "broken.yaml", "names: [a\ntrain: {"));
-        assertRefused(BAD_INPUT, "holds no names", "--data=" + file(bad, "list.yaml", "- a\n- b\n"));
+        assertRefused(BAD_INPUT, "has no names", "--data=" + file(bad, "list.yaml", "- a\n- b\n"));
         assertRefused(
                 BAD_INPUT, "names must list the classes", "--data=" + file(bad, "bare.yaml", "train: .\nval: .\n"));
         assertRefused(

@@ -125,7 +125,7 @@ class CompareCommandTest {
         assertRefused("no.pt does not exist", "no.pt", weakened.toString());
         assertRefused("is not the folder of a training run", empty.toString(), weakened.toString());
         assertRefused("name the test set by --data", weakened.toString(), weakened.toString());
-        assertRefused("know different classes", run.toString(), two.toString(), "--imgsz=64");
+        assertRefused("have different classes", run.toString(), two.toString(), "--imgsz=64");
         assertRefused("neither safetensors", data.toString(), run.toString());
         assertRefused("there is no data set at", run.toString(), weakened.toString(), "--data=nowhere");
         assertRefused("--draws and --batch", run.toString(), weakened.toString(), "--draws=0");
