@@ -24,7 +24,7 @@ class AtomicFileTest {
 
         AtomicFile.write(file, "Нерест");
 
-        assertThat(file).hasContent("Нерест");
+        assertThat(file).usingCharset(StandardCharsets.UTF_8).hasContent("Нерест");
         assertThat(names(file.getParent())).containsExactly("file.txt");
     }
 
