@@ -30,7 +30,8 @@ public final class FailureReport implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
-        Throwable cause = failure instanceof UncheckedIOException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause =
+                failure instanceof UncheckedIOException && failure.getCause() != null ? failure.getCause() : failure;
         command.getErr().println("error: " + message(cause));
         if (verbose.getAsBoolean()) {
             failure.printStackTrace(command.getErr());

@@ -1,11 +1,11 @@
 package io.nerest.selection;
 
-import java.util.Objects;
 import io.nerest.arguments.NearestName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;

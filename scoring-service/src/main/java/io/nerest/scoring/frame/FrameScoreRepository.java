@@ -1,6 +1,5 @@
 package io.nerest.scoring.frame;
 
-import org.hibernate.Session;
 import io.nerest.contracts.FrameScored;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.hibernate.Session;
 
 /** Stored scores. All methods run in the caller's transaction. */
 @ApplicationScoped

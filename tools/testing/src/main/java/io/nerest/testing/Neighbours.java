@@ -1,6 +1,5 @@
 package io.nerest.testing;
 
-import java.util.Objects;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nerest.contracts.EventHeaders;
@@ -12,6 +11,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;

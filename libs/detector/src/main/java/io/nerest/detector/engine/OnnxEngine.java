@@ -1,7 +1,7 @@
 package io.nerest.detector.engine;
 
-import ai.onnxruntime.NodeInfo;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -44,10 +44,8 @@ public final class OnnxEngine implements InferenceEngine {
             }
             options.setInterOpNumThreads(1);
             session = environment.createSession(model.toByteArray(), options);
-            TensorInfo input =
-                    tensorInfo(session.getInputInfo(), OnnxExport.IMAGES);
-            TensorInfo output =
-                    tensorInfo(session.getOutputInfo(), OnnxExport.OUTPUT);
+            TensorInfo input = tensorInfo(session.getInputInfo(), OnnxExport.IMAGES);
+            TensorInfo output = tensorInfo(session.getOutputInfo(), OnnxExport.OUTPUT);
             takesBytes = input.type == OnnxJavaType.UINT8;
             givesEmbedding = session.getOutputNames().contains(OnnxExport.EMBEDDING);
             if (output.getShape()[2] == 6) {

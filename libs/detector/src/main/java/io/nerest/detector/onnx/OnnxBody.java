@@ -1,6 +1,5 @@
 package io.nerest.detector.onnx;
 
-import java.util.Objects;
 import static io.nerest.detector.onnx.OnnxGraph.integer;
 import static io.nerest.detector.onnx.OnnxGraph.integers;
 import static io.nerest.detector.onnx.OnnxGraph.text;
@@ -21,6 +20,7 @@ import io.nerest.detector.model.TrainedNetwork;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Writes a network's operations, from the image to the head's logits, into a graph. BatchNorm is folded. */
 final class OnnxBody {

@@ -93,8 +93,7 @@ public final class OrderedWorkers {
         try {
             return oldest.future().get();
         } catch (ExecutionException failed) {
-            throw new IllegalStateException(
-                    "a worker failed: " + failed.getMessage(), failed.getCause());
+            throw new IllegalStateException("a worker failed: " + failed.getMessage(), failed.getCause());
         }
     }
 

@@ -58,8 +58,7 @@ class Broker {
             }
         } catch (ExecutionException e) {
             discardProducer();
-            throw new DeliveryException(
-                    "the broker rejected a record: " + e.getMessage(), e);
+            throw new DeliveryException("the broker rejected a record: " + e.getMessage(), e);
         } catch (TimeoutException | KafkaException e) {
             discardProducer();
             throw new DeliveryException("the broker did not acknowledge within " + limit.toSeconds() + " s", e);

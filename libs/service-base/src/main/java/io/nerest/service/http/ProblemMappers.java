@@ -1,9 +1,9 @@
 package io.nerest.service.http;
 
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.nerest.contracts.InvalidEventException;
 import io.nerest.service.failure.Failure;
 import jakarta.validation.ConstraintViolationException;

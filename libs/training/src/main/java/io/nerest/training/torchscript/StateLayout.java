@@ -1,12 +1,12 @@
 package io.nerest.training.torchscript;
 
-import java.util.Objects;
 import io.nerest.detector.architecture.ConvolutionLayer;
 import io.nerest.detector.architecture.NetworkDescription;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The positions of a training network's tensors. The state is five vectors, so that an optimiser step, the moving

@@ -52,7 +52,9 @@ class RunFolderTest {
                 .isThrownBy(folder::readArguments)
                 .withMessageContaining("is not a map of arguments");
         Files.writeString(folder.arguments(), "a: [");
-        assertThatIllegalArgumentException().isThrownBy(folder::readArguments).withMessageContaining("is not valid YAML");
+        assertThatIllegalArgumentException()
+                .isThrownBy(folder::readArguments)
+                .withMessageContaining("is not valid YAML");
         Files.writeString(folder.arguments(), "a: !!java.io.File [b]");
         assertThatIllegalArgumentException().isThrownBy(folder::readArguments);
     }

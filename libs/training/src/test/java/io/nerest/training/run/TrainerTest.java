@@ -38,8 +38,7 @@ class TrainerTest {
         assertThat(run).isEqualTo(folder.resolve("known"));
         try (var files = Files.list(run)) {
             assertThat(files.map(file -> file.getFileName().toString().replaceFirst("(tfevents).*", "$1")))
-                    .contains(
-                            "args.yaml", "results.csv", "events.out.tfevents");
+                    .contains("args.yaml", "results.csv", "events.out.tfevents");
         }
         assertThat(result.folder().best()).exists();
         assertThat(SafetensorsFile.read(result.folder().last()).metadata())

@@ -1,6 +1,5 @@
 package io.nerest.cli.train;
 
-import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nerest.cli.Detect;
@@ -10,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,7 +55,8 @@ class TrainCommandTest {
                         "val_batch0_pred.jpg",
                         "confusion_matrix.png",
                         "confusion_matrix_normalized.png"))
-                .allSatisfy(figure -> assertThat(folder.resolve("a").resolve(figure)).isNotEmptyFile());
+                .allSatisfy(figure ->
+                        assertThat(folder.resolve("a").resolve(figure)).isNotEmptyFile());
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.nerest.standalone.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -74,9 +73,6 @@ class DataDirectoryFixtureTest {
     void aDataDirectoryOfVersion1IsOpenedAndItsCampaignCompleted() throws Exception {
         // Given
         Path fixture = FIXTURES.resolve("data-dir-v1");
-        assumeThat(fixture.resolve("data.tar.xz"))
-                .as("record the fixture first; see README.md of the fixture")
-                .exists();
         new DataDirectoryArchive(installation.baseCheckpoint())
                 .unpack(fixture.resolve("data.tar.xz"), folder.resolve("data"));
         Fixture known = JSON.readValue(fixture.resolve("fixture.json").toFile(), Fixture.class);
