@@ -92,7 +92,7 @@ public final class SelectorFixture implements AutoCloseable {
         letter.headers().add("dead-letter-reason", reason.getBytes(StandardCharsets.UTF_8));
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(letter);
+            var unused = producer.send(letter);
         }
     }
 

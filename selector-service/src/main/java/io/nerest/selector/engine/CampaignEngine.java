@@ -54,7 +54,7 @@ public class CampaignEngine {
             LOG.info(e.getMessage());
         } catch (InvalidSelectionException e) {
             LOG.errorf("Campaign %s ends as FAILED: %s", campaignId, e.getMessage());
-            store(() -> failures.end(campaignId, e.getMessage(), clock.instant()));
+            store(() -> failures.end(campaignId, String.valueOf(e.getMessage()), clock.instant()));
         } catch (RuntimeException e) {
             retryLater(campaignId, e);
         } catch (OutOfMemoryError e) {

@@ -73,7 +73,7 @@ public class Campaigns {
 
     private static ListedCampaign listed(CampaignEntity entity) {
         try {
-            return new ListedCampaign.Readable(entity.toCampaign());
+            return new ListedCampaign.Listed(entity.toCampaign());
         } catch (UnreadableDocumentException e) {
             return new ListedCampaign.Unreadable(entity.id, entity.name, entity.state, String.valueOf(e.getMessage()));
         }

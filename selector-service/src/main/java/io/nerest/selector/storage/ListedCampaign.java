@@ -12,7 +12,7 @@ public sealed interface ListedCampaign {
     <R> R match(Function<Campaign, R> readable, Function<Unreadable, R> unreadable);
 
     /** A campaign whose configuration was read. */
-    record Readable(Campaign campaign) implements ListedCampaign {
+    record Listed(Campaign campaign) implements ListedCampaign {
 
         @Override
         public <R> R match(Function<Campaign, R> readable, Function<Unreadable, R> unreadable) {

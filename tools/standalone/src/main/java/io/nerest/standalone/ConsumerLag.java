@@ -35,9 +35,13 @@ record ConsumerLag(String topic, String group, OptionalLong records) {
                 kafka.describeConsumerGroups(groups).all().get();
         List<ConsumerLag> lags = new ArrayList<>();
         for (String group : groups) {
-            lags.addAll(of(kafka, group, assigned(descriptions.get(group))));
+            lags.addAll(of(kafka, group, assigned(Objects.requireNonNull(descriptions.get(group)))));
         }
         return lags;
+    }
+
+    private static long offset(Map<TopicPartition, ListOffsetsResultInfo> offsets, TopicPartition partition) {
+        return Objects.requireNonNull(offsets.get(partition)).offset();
     }
 
     private static Set<TopicPartition> assigned(ConsumerGroupDescription group) {
@@ -61,10 +65,11 @@ record ConsumerLag(String topic, String group, OptionalLong records) {
                 .map(topic -> {
                     boolean keepsOffsets = topic.getValue().stream().anyMatch(committed::containsKey);
                     long lag = topic.getValue().stream()
-                            .mapToLong(partition -> ends.get(partition).offset()
+                            .mapToLong(partition -> offset(ends, partition)
                                     - (committed.containsKey(partition)
-                                            ? committed.get(partition).offset()
-                                            : first.get(partition).offset()))
+                                            ? Objects.requireNonNull(committed.get(partition))
+                                                    .offset()
+                                            : offset(first, partition)))
                             .sum();
                     return new ConsumerLag(
                             topic.getKey(),

@@ -107,7 +107,7 @@ final class StatusReport {
             out.println(dead == 0 ? "no dead letters" : dead + " dead letters");
             return true;
         } catch (ExecutionException e) {
-            out.println("lag unknown: " + e.getCause().getMessage());
+            out.println("lag unknown: " + e.getMessage());
             return false;
         }
     }

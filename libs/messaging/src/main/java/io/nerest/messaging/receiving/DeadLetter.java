@@ -14,6 +14,7 @@ final class DeadLetter {
 
     private DeadLetter() {}
 
+    @SuppressWarnings("NullAway") // it does not read annotations of array types
     static OutgoingRecord of(
             ConsumerRecord<String, byte[]> record, String reason, @Nullable Throwable cause, String service) {
         Map<String, byte[]> headers = new LinkedHashMap<>();
@@ -34,7 +35,7 @@ final class DeadLetter {
         put(headers, DeadLetterHeaders.TOPIC, record.topic());
         put(headers, DeadLetterHeaders.PARTITION, Integer.toString(record.partition()));
         put(headers, DeadLetterHeaders.OFFSET, Long.toString(record.offset()));
-        return new OutgoingRecord(record.topic() + ".dead-letter", record.key(), headers, kept);
+        return OutgoingRecord.of(record.topic() + ".dead-letter", record.key(), headers, kept);
     }
 
     private static void put(Map<String, byte[]> headers, String name, String value) {

@@ -17,4 +17,11 @@ public record OutgoingRecord(
     public OutgoingRecord {
         headers = Map.copyOf(headers);
     }
+
+    /** Creates a record whose value may be absent. */
+    @SuppressWarnings("NullAway") // it does not read annotations of array types
+    public static OutgoingRecord of(
+            String topic, @Nullable String key, Map<String, byte[]> headers, byte @Nullable [] payload) {
+        return new OutgoingRecord(topic, key, headers, payload);
+    }
 }

@@ -16,7 +16,7 @@ import java.util.List;
 /** Checks the loss of three classes on given head outputs: assignment, parts, gradients. */
 final class LossParity {
     private static final int CLASSES = 3;
-    private static final int NOBODY = -1;
+    private static final int UNASSIGNED = -1;
 
     private LossParity() {}
 
@@ -66,13 +66,13 @@ final class LossParity {
         float[] foreground = golden.array("mc_fg_mask.npy");
         float[] objects = golden.array("mc_target_gt_idx.npy");
         int[] found = new int[foreground.length];
-        Arrays.fill(found, NOBODY);
+        Arrays.fill(found, UNASSIGNED);
         for (int i = 0; i < loss.anchors().length; i++) {
             found[Math.toIntExact(loss.anchors()[i])] = withinImage(targets, Math.toIntExact(loss.objects()[i]));
         }
         LargestDifference largest = new LargestDifference();
         for (int i = 0; i < found.length; i++) {
-            int wanted = foreground[i] == 0 ? NOBODY : (int) objects[i];
+            int wanted = foreground[i] == 0 ? UNASSIGNED : (int) objects[i];
             if (found[i] != wanted) {
                 largest.count("anchor %d: object %d, not %d".formatted(i, found[i], wanted));
             }

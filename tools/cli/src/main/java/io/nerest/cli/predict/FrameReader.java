@@ -53,7 +53,7 @@ final class FrameReader implements AutoCloseable {
             try {
                 video = new VideoReader(current, videoStride, ImageLimits.DEFAULT);
             } catch (IOException e) {
-                return Optional.of(new Unreadable(e.getMessage()));
+                return Optional.of(new Unreadable(String.valueOf(e.getMessage())));
             }
         }
     }
@@ -65,7 +65,7 @@ final class FrameReader implements AutoCloseable {
                             new VideoFrame(new Frame(current, currentName + "_" + open.number(), open.rate(), image)));
         } catch (IOException e) {
             closeVideo();
-            return Optional.of(new Unreadable(e.getMessage()));
+            return Optional.of(new Unreadable(String.valueOf(e.getMessage())));
         }
     }
 

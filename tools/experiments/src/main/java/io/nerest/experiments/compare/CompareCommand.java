@@ -82,11 +82,11 @@ public final class CompareCommand implements Callable<Integer> {
     private double conf;
 
     @Option(
-            names = "--pictures",
+            names = {"--images", "--pictures"},
             defaultValue = "24",
             description = "Images shown with both models' boxes, those with the largest disagreement first (default:"
                     + " ${DEFAULT-VALUE}).")
-    private int pictures;
+    private int images;
 
     @Option(
             names = "--draws",
@@ -108,11 +108,10 @@ public final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (draws < 1 || pictures < 0 || batch < 1 || !(conf >= 0 && conf <= 1)) {
-            throw new IllegalArgumentException(
-                    "--draws and --batch must be at least 1, --pictures at least 0, and --conf"
-                            + " must lie in [0, 1], not draws=%d batch=%d pictures=%d conf=%s"
-                                    .formatted(draws, batch, pictures, conf));
+        if (draws < 1 || images < 0 || batch < 1 || !(conf >= 0 && conf <= 1)) {
+            throw new IllegalArgumentException("--draws and --batch must be at least 1, --images at least 0, and --conf"
+                    + " must lie in [0, 1], not draws=%d batch=%d images=%d conf=%s"
+                            .formatted(draws, batch, images, conf));
         }
         ComparedModel modelA = ComparedModel.find(first);
         ComparedModel modelB = ComparedModel.find(second);
@@ -132,7 +131,7 @@ public final class CompareCommand implements Callable<Integer> {
             Measurement ofB = Measurement.of(b, dataset.val(), dataset.classNames(), sideB, batch, conf);
             Comparison comparison = new Comparison(dataset, ofA, ofB);
             List<Integer> shown =
-                    comparison.byDisagreement().stream().limit(pictures).toList();
+                    comparison.byDisagreement().stream().limit(images).toList();
             ComparisonResult result = new ComparisonResult(
                     ComparisonResult.VERSION,
                     model(modelA, a, sideA, ofA),

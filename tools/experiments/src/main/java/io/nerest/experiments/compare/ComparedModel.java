@@ -61,7 +61,7 @@ record ComparedModel(String given, Path weights, @Nullable RunFolder run) {
     private static @Nullable RunFolder runOf(Path file) {
         Path folder = file.toAbsolutePath().normalize().getParent();
         Path above = folder == null ? null : folder.getParent();
-        if (above == null || !folder.endsWith("weights")) {
+        if (folder == null || above == null || !folder.endsWith("weights")) {
             return null;
         }
         RunFolder run = new RunFolder(above);

@@ -1,6 +1,6 @@
 package io.nerest.experiments.compare;
 
-import io.nerest.experiments.compare.ComparisonResult.PictureDifference;
+import io.nerest.experiments.compare.ComparisonResult.ImageDifference;
 import io.nerest.training.dataset.Dataset;
 import io.nerest.training.dataset.DatasetItem;
 import io.nerest.vision.box.Detection;
@@ -30,35 +30,35 @@ record Comparison(Dataset dataset, Measurement a, Measurement b) {
                 .toList();
     }
 
-    private double disagreement(int picture) {
-        return Disagreement.of(a.sure().get(picture), b.sure().get(picture));
+    private double disagreement(int image) {
+        return Disagreement.of(a.sure().get(image), b.sure().get(image));
     }
 
     /** The verdict on the first model's boxes on an image. */
-    Verdict verdictOfA(int picture) {
-        return verdict(a.sure().get(picture), picture);
+    Verdict verdictOfA(int image) {
+        return verdict(a.sure().get(image), image);
     }
 
     /** The verdict on the second model's boxes on an image. */
-    Verdict verdictOfB(int picture) {
-        return verdict(b.sure().get(picture), picture);
+    Verdict verdictOfB(int image) {
+        return verdict(b.sure().get(image), image);
     }
 
-    private Verdict verdict(List<Detection> found, int picture) {
-        return Verdict.of(found, dataset.val().get(picture).groundTruths());
+    private Verdict verdict(List<Detection> found, int image) {
+        return Verdict.of(found, dataset.val().get(image).groundTruths());
     }
 
     /** The first disagreements in words. */
-    List<PictureDifference> disagreements(List<Integer> pictures) {
-        List<PictureDifference> told = new ArrayList<>();
-        for (int picture : pictures) {
-            DatasetItem item = dataset.val().get(picture);
-            told.add(new PictureDifference(
+    List<ImageDifference> disagreements(List<Integer> images) {
+        List<ImageDifference> told = new ArrayList<>();
+        for (int image : images) {
+            DatasetItem item = dataset.val().get(image);
+            told.add(new ImageDifference(
                     item.image().toString(),
                     item.stream(),
-                    disagreement(picture),
-                    verdictOfA(picture).text(),
-                    verdictOfB(picture).text()));
+                    disagreement(image),
+                    verdictOfA(image).text(),
+                    verdictOfB(image).text()));
         }
         return told;
     }

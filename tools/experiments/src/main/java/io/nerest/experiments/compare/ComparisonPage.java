@@ -55,18 +55,18 @@ final class ComparisonPage {
     /**
      * Writes the page.
      *
-     * @param pictures indices of the images to show
+     * @param images indices of the images to show
      */
     static void write(
-            Path file, ComparisonResult result, Comparison comparison, List<Integer> pictures, List<Drawing> drawings)
+            Path file, ComparisonResult result, Comparison comparison, List<Integer> images, List<Drawing> drawings)
             throws IOException {
         List<Plot> plots = new ArrayList<>();
         for (Drawing drawing : drawings) {
             plots.add(new Plot(drawing.title(), drawing.caption(), InlineImage.png(drawing.file())));
         }
         List<Pair> pairs = new ArrayList<>();
-        for (int picture : pictures) {
-            pairs.add(pair(comparison, picture));
+        for (int image : images) {
+            pairs.add(pair(comparison, image));
         }
         List<Table> tables = new ArrayList<>();
         table(tables, "Class", result.perClass());
@@ -91,10 +91,10 @@ final class ComparisonPage {
         new HtmlTemplate("compare.html").write(file, values);
     }
 
-    private static Pair pair(Comparison comparison, int picture) throws IOException {
-        DatasetItem item = comparison.dataset().val().get(picture);
-        Verdict ofA = comparison.verdictOfA(picture);
-        Verdict ofB = comparison.verdictOfB(picture);
+    private static Pair pair(Comparison comparison, int image) throws IOException {
+        DatasetItem item = comparison.dataset().val().get(image);
+        Verdict ofA = comparison.verdictOfA(image);
+        Verdict ofB = comparison.verdictOfB(image);
         List<String> classNames = comparison.dataset().classNames();
         return new Pair(
                 String.valueOf(item.image().getFileName()),

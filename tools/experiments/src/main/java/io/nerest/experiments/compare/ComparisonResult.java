@@ -35,7 +35,7 @@ record ComparisonResult(
         List<GroupPair> perSize,
         List<GroupPair> perStream,
         Bootstrap bootstrap,
-        List<PictureDifference> disagreements) {
+        List<ImageDifference> disagreements) {
 
     static final int VERSION = 1;
     static final String FILE = "compare.json";
@@ -52,7 +52,7 @@ record ComparisonResult(
      */
     record Model(String given, String weights, String network, int imgsz, double confidence, double milliseconds) {}
 
-    record Data(String path, int pictures, int objects, List<String> classNames) {}
+    record Data(String path, int images, int objects, List<String> classNames) {}
 
     record Bootstrap(int draws, long seed, double level) {}
 
@@ -77,7 +77,7 @@ record ComparisonResult(
      * @param a the verdict on the first model's boxes, in words
      * @param b the verdict on the second's
      */
-    record PictureDifference(String image, String stream, double disagreement, String a, String b) {}
+    record ImageDifference(String image, String stream, double disagreement, String a, String b) {}
 
     /** The groups of both reports, in the first one's order. The labels are the same, so both have the same groups. */
     static List<GroupPair> pairs(List<GroupMetrics> a, List<GroupMetrics> b) {

@@ -16,7 +16,7 @@ final class ComparisonTable {
                 + result.b().imgsz() + ")");
         lines.add("%d images, %d objects of %s"
                 .formatted(
-                        result.data().pictures(),
+                        result.data().images(),
                         result.data().objects(),
                         result.data().path()));
         lines.add("");

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The measurement of one model on a test set.
@@ -51,7 +52,7 @@ record Measurement(DetectionReport report, ImageSamples samples, List<List<Detec
             for (int i = 0; i < validated.items().size(); i++) {
                 DatasetItem item = validated.items().get(i);
                 List<Detection> found = validated.detections().get(i);
-                int place = places.get(item.image());
+                int place = Objects.requireNonNull(places.get(item.image()));
                 samples.add(place, item.groundTruths(), found);
                 sure.set(
                         place,

@@ -23,7 +23,7 @@ final class FrameGallery {
     private static final int LONGEST = 240;
 
     private final Path pool;
-    private final Map<String, String> pictures = new HashMap<>();
+    private final Map<String, String> images = new HashMap<>();
 
     /**
      * The frames of one arm.
@@ -90,7 +90,7 @@ final class FrameGallery {
                             .map(part -> String.format(Locale.ROOT, "%s %.4g", part.getKey(), part.getValue()))
                             .collect(Collectors.joining(", "));
             cells.add(new Cell(
-                    picture(frame.frame()),
+                    image(frame.frame()),
                     String.format(Locale.ROOT, "%d. %s, %.4g", frame.rank(), frame.stream(), frame.score()),
                     frame.reason(),
                     frame.frame() + (parts.isEmpty() ? "" : " (" + parts + ")")));
@@ -98,8 +98,8 @@ final class FrameGallery {
         return cells;
     }
 
-    private String picture(String frame) throws IOException {
-        String known = pictures.get(frame);
+    private String image(String frame) throws IOException {
+        String known = images.get(frame);
         if (known != null) {
             return known;
         }
@@ -109,7 +109,7 @@ final class FrameGallery {
         } catch (ImageRejectedException gone) {
             address = "";
         }
-        pictures.put(frame, address);
+        images.put(frame, address);
         return address;
     }
 }

@@ -178,7 +178,7 @@ class ExperimentBadInputTest {
         assertThat(empty.exitCode).isEqualTo(BAD_INPUT);
         assertThat(empty.err)
                 .as("with the report of what was found")
-                .startsWith("error: no usable picture is left in train of ")
+                .startsWith("error: no usable image is left in train of ")
                 .doesNotContain("\tat ", "Exception");
         assertThat(folder.resolve("out")).doesNotExist();
     }

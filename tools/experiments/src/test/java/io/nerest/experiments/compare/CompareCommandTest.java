@@ -68,7 +68,7 @@ class CompareCommandTest {
         assertThat(map50.get("difference").asDouble())
                 .isCloseTo(map50.get("b").asDouble() - map50.get("a").asDouble(), within(1e-12))
                 .isBetween(map50.get("low").asDouble(), map50.get("high").asDouble());
-        assertThat(json.get("data").get("pictures").asInt()).isEqualTo(6);
+        assertThat(json.get("data").get("images").asInt()).isEqualTo(6);
         assertThat(ran.out)
                 .contains(String.format(Locale.ROOT, "%.3f", map50.get("a").asDouble()))
                 .contains("report.html");
@@ -86,7 +86,7 @@ class CompareCommandTest {
     void measurementsEqualThoseOfDetectValAndRepeat() throws IOException {
         Path out = folder.resolve("self");
 
-        compare(run.toString(), run.toString(), "--draws=20", "--pictures=0", "--out=" + out);
+        compare(run.toString(), run.toString(), "--draws=20", "--images=0", "--out=" + out);
 
         JsonNode json = new ObjectMapper().readTree(out.resolve("compare.json").toFile());
         for (JsonNode difference : json.get("differences")) {
@@ -105,7 +105,7 @@ class CompareCommandTest {
         Path inTheWay = out.resolve("curves.png");
         Files.createDirectories(inTheWay.resolve("not empty"));
 
-        Ran ran = compare(run.toString(), run.toString(), "--draws=20", "--pictures=0", "--out=" + out);
+        Ran ran = compare(run.toString(), run.toString(), "--draws=20", "--images=0", "--out=" + out);
 
         assertThat(ran.exitCode).isEqualTo(3);
         assertThat(ran.err.lines()).singleElement().asString().contains(inTheWay + " could not be drawn: ");

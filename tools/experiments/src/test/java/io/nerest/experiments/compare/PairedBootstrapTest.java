@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PairedBootstrapTest {
-    private static final int PICTURES = 40;
+    private static final int IMAGES = 40;
     private static final Box BOX = new Box(0, 0, 40, 40);
 
     @Test
@@ -32,7 +32,7 @@ class PairedBootstrapTest {
         assertThat(recall.a()).isCloseTo(.25, within(1e-9));
         assertThat(recall.b()).isCloseTo(.5, within(1e-9));
         assertThat(recall.difference()).isCloseTo(.25, within(1e-9));
-        // B finds what A finds and ten of 40 pictures more: binomial, standard deviation sqrt(.25 * .75 / 40) = 0.068.
+        // B finds what A finds and ten of 40 images more: binomial, standard deviation sqrt(.25 * .75 / 40) = 0.068.
         assertThat(recall.low()).isCloseTo(.25 - 1.96 * .068, within(.04));
         assertThat(recall.high()).isCloseTo(.25 + 1.96 * .068, within(.04));
         assertThat(recall.isClear()).isTrue();
@@ -70,10 +70,10 @@ class PairedBootstrapTest {
 
     /** A model that finds the object of every Nth image, and no others. */
     private static ImageSamples finding(int every) {
-        ImageSamples samples = new ImageSamples(PICTURES, 1);
-        for (int picture = 0; picture < PICTURES; picture++) {
-            List<Detection> found = picture % every == 0 ? List.of(new Detection(BOX, .9f, 0)) : List.of();
-            samples.add(picture, List.of(new GroundTruth(BOX, 0)), found);
+        ImageSamples samples = new ImageSamples(IMAGES, 1);
+        for (int image = 0; image < IMAGES; image++) {
+            List<Detection> found = image % every == 0 ? List.of(new Detection(BOX, .9f, 0)) : List.of();
+            samples.add(image, List.of(new GroundTruth(BOX, 0)), found);
         }
         samples.complete();
         return samples;

@@ -44,13 +44,13 @@ class RenderedStreamsTest {
     void completeStreamsAreNotRenderedAgain() throws IOException, InterruptedException {
         RenderedStreams streams = new RenderedStreams(1, 4, 1, 0.5, 1, 128);
         ExperimentData first = streams.in(folder);
-        Path picture = first.pool().get(0).item().image();
-        var written = Files.getLastModifiedTime(picture);
+        Path image = first.pool().get(0).item().image();
+        var written = Files.getLastModifiedTime(image);
 
         ExperimentData second = streams.in(folder);
 
         assertThat(second).isEqualTo(first);
-        assertThat(Files.getLastModifiedTime(picture)).isEqualTo(written);
+        assertThat(Files.getLastModifiedTime(image)).isEqualTo(written);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -49,7 +50,7 @@ public record YoloDataset(Map<Integer, String> names, List<DatasetFrame> train, 
             throw new DatasetFormatException(file + " is not a data set: it must have the fields train, val and names");
         }
         Map<Integer, String> names = names(file, fields.get("names"));
-        Path folder = file.toAbsolutePath().normalize().getParent();
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
         Path root =
                 fields.get("path") instanceof String path ? folder.resolve(path).normalize() : folder;
         Reader reader = new Reader(file, root, names.size());
@@ -120,7 +121,7 @@ public record YoloDataset(Map<Integer, String> names, List<DatasetFrame> train, 
                 if (!Files.isRegularFile(path)) {
                     throw new DatasetFormatException(file + ": " + field + " names " + path + ", which does not exist");
                 }
-                Path base = path.getParent();
+                Path base = Objects.requireNonNull(path.toAbsolutePath().getParent());
                 return Files.readAllLines(path).stream()
                         .map(String::strip)
                         .filter(line -> !line.isEmpty())
