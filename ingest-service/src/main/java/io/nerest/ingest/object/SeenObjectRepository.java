@@ -5,6 +5,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -39,6 +40,14 @@ public class SeenObjectRepository implements PanacheRepositoryBase<SeenObjectEnt
         return objects.stream()
                 .filter(object -> !seen.contains(SeenObjectId.of(object)))
                 .toList();
+    }
+
+    /** Returns why a version of an object was rejected; empty if it was not. */
+    @Transactional
+    public Optional<String> rejectionOf(ObjectRef object) {
+        return findByIdOptional(SeenObjectId.of(object))
+                .filter(seen -> seen.outcome == ObjectOutcome.REJECTED)
+                .map(seen -> String.valueOf(seen.reason));
     }
 
     /** Returns up to 1,000 rejected objects, the newest first. */
