@@ -78,12 +78,14 @@ public class BulkLabelResource {
             if (label == null) {
                 return BulkLabelResult.rejected(frameId, "the label is null; send an object");
             }
-            Integer before = indexes.putIfAbsent(label.frameId(), index);
+            Integer before = indexes.get(label.frameId());
             if (before != null) {
                 return BulkLabelResult.rejected(
                         frameId, "'frameId' is the same as that of labels[" + before + "]; send one label per frame");
             }
-            return BulkLabelResult.labelled(labels.label(label.frameId(), label.author(), label.boxes(), key));
+            LabelView stored = labels.label(label.frameId(), label.author(), label.boxes(), key);
+            indexes.put(label.frameId(), index);
+            return BulkLabelResult.labelled(stored);
         } catch (InvalidLabelException e) {
             return BulkLabelResult.rejected(frameId, String.valueOf(e.getMessage()));
         } catch (JsonProcessingException e) {

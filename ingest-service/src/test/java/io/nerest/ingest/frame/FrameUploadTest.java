@@ -104,7 +104,7 @@ class FrameUploadTest {
 
     @Test
     void anImageLongerThanTheLimitIsRejected() {
-        assertProblem(upload(new byte[2_000_001], "a.jpg"), 413, "2,000,000");
+        assertProblem(upload(new byte[31_000_001], "a.jpg"), 413, "31,000,000");
     }
 
     @Test
@@ -149,7 +149,7 @@ class FrameUploadTest {
                 .post("/api/frames")
                 .then();
 
-        assertProblem(response, 400, "yesterday");
+        assertProblem(response, 422, "yesterday");
     }
 
     @Test
@@ -158,12 +158,12 @@ class FrameUploadTest {
                 .post("/api/frames")
                 .then();
 
-        assertProblem(response, 400, "streamId");
+        assertProblem(response, 422, "streamId");
     }
 
     @Test
     void aFormWithoutAnImageIsRejected() {
-        assertProblem(form(STREAM).post("/api/frames").then(), 400, "image");
+        assertProblem(form(STREAM).post("/api/frames").then(), 422, "image");
     }
 
     @Test
