@@ -1,5 +1,8 @@
 package io.nerest.service.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import io.nerest.contracts.InvalidEventException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +11,7 @@ import java.util.stream.Collectors;
 /** Ends a request with a problem detail, {@code application/problem+json} (RFC 9457). */
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final int BAD_REQUEST = 400;
     private static final int UNPROCESSABLE = 422;
 
     private final int status;
@@ -44,6 +48,27 @@ public final class ProblemException extends RuntimeException {
         InvalidField field = InvalidField.parse(description);
         ProblemException problem = new ProblemException(status, description);
         return field.field().isEmpty() ? problem : problem.with("errors", List.of(field));
+    }
+
+    /**
+     * Returns the problem of one invalid field, with status 422.
+     *
+     * @param field path of the field
+     * @param detail a whole sentence
+     */
+    public static ProblemException ofField(String field, String detail) {
+        return new ProblemException(UNPROCESSABLE, detail).with("errors", List.of(new InvalidField(field, detail)));
+    }
+
+    /** Returns the problem of a body that cannot be read: 400 if it is not JSON, 422 with the field otherwise. */
+    public static ProblemException of(JsonProcessingException e) {
+        if (e instanceof JsonMappingException mapping && e.getCause() instanceof InvalidEventException invalid) {
+            InvalidField field = InvalidField.parse(String.valueOf(invalid.getMessage()));
+            return invalid(List.of(field.below(JsonFieldError.path(mapping))));
+        }
+        return JsonFieldError.of(e)
+                .map(field -> invalid(List.of(field)))
+                .orElseGet(() -> new ProblemException(BAD_REQUEST, JsonFieldError.malformed(e)));
     }
 
     static ProblemException invalid(List<InvalidField> fields) {

@@ -1,7 +1,6 @@
 package io.nerest.service.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.nerest.contracts.InvalidEventException;
 import io.nerest.service.failure.Failure;
@@ -16,7 +15,6 @@ import java.io.CharConversionException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -57,15 +55,7 @@ public final class ProblemMappers {
 
     @ServerExceptionMapper
     Response unreadable(JsonProcessingException e) {
-        if (e instanceof JsonMappingException mapping
-                && e.getCause() instanceof InvalidEventException invalid) {
-            InvalidField field = InvalidField.parse(String.valueOf(invalid.getMessage()));
-            return problem(ProblemException.invalid(List.of(field.below(JsonFieldError.path(mapping)))));
-        }
-        Optional<InvalidField> field = JsonFieldError.of(e);
-        return field.isPresent()
-                ? problem(ProblemException.invalid(List.of(field.get())))
-                : Problem.response(BAD_REQUEST, JsonFieldError.malformed(e), Map.of());
+        return problem(ProblemException.of(e));
     }
 
     /** Replaces Quarkus's own mapper of this class, which answers 400 without a problem detail. */
