@@ -103,8 +103,8 @@ public class BucketImporter {
     @Transactional(Transactional.TxType.NOT_SUPPORTED)
     public Optional<String> importObject(ObjectStore.Stored stored, FrameSource source) {
         ObjectRef object = stored.ref();
-        if (objects.findUnseen(List.of(object)).isEmpty()) {
-            return objects.rejectionOf(object);
+        if (objects.isRegistered(object)) {
+            return Optional.empty();
         }
         try {
             register(stored, source);

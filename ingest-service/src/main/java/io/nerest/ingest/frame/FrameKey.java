@@ -1,5 +1,6 @@
 package io.nerest.ingest.frame;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +20,7 @@ public record FrameKey(String streamId, String name) {
 
     /** Parses an object key. Returns empty if it is not a frame key. */
     public static Optional<FrameKey> parse(String key) {
-        if (!key.startsWith(PREFIX) || key.length() > LONGEST || key.chars().anyMatch(FrameKey::isUnstorable)) {
+        if (!key.startsWith(PREFIX) || key.length() > LONGEST || !isStorable(key)) {
             return Optional.empty();
         }
         String rest = key.substring(PREFIX.length());
@@ -43,7 +44,9 @@ public record FrameKey(String streamId, String name) {
         return PREFIX + streamId + "/";
     }
 
-    private static boolean isUnstorable(int character) {
-        return Character.isISOControl(character) || Character.isSurrogate((char) character) || character == 0xfffd;
+    /** Control characters, and halves of surrogate pairs, which become other characters in UTF-8. */
+    private static boolean isStorable(String key) {
+        return key.chars().noneMatch(Character::isISOControl)
+                && key.equals(new String(key.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
     }
 }

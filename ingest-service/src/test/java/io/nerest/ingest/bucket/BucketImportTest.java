@@ -271,4 +271,21 @@ class BucketImportTest {
                 {"Records":[{"eventName":"ObjectCreated:Put",
                 "s3":{"bucket":{"name":"%s"},"object":{"key":"%s","size":1,"eTag":"x"}}}]}""".formatted(store.bucket(), key));
     }
+
+    @Test
+    void anObjectThatWasRejectedIsRegisteredWhenItIsAnnouncedAgainAfterItsStreamIsRegistered() {
+        String late = "late-" + UUID.randomUUID();
+        String key = "frames/" + late + "/a.jpg";
+        store.put(key, UploadedImages.jpeg(64, 48), "image/jpeg");
+        List<String> before = importer.importAnnounced(List.of(key), FrameSource.BUCKET_NOTIFICATION);
+        given().contentType("application/json").body("{}").put("/api/streams/" + late);
+
+        List<String> after = importer.importAnnounced(List.of(key), FrameSource.BUCKET_NOTIFICATION);
+
+        assertThat(before).hasSize(1);
+        assertThat(after).isEmpty();
+        assertThat(get("/api/frames?stream=" + late).<List<String>>path("frames.source"))
+                .hasSize(1);
+        assertThat(get("/api/rejections").<List<String>>path("key")).doesNotContain(key);
+    }
 }

@@ -1,5 +1,6 @@
 package io.nerest.service.http;
 
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
@@ -11,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** Rejects JSON bodies that are too long, and empty ones where the endpoint needs a body. */
 @Provider
 public class RequiredBody implements ReaderInterceptor {
-    private final BodyConfig config;
+    /** Read at the first request: providers are created before the configuration of the running service is known. */
+    private final Instance<BodyConfig> config;
 
-    RequiredBody(BodyConfig config) {
+    RequiredBody(Instance<BodyConfig> config) {
         this.config = config;
     }
 
@@ -22,7 +24,7 @@ public class RequiredBody implements ReaderInterceptor {
         if (!isJson(context.getMediaType())) {
             return context.proceed();
         }
-        context.setInputStream(new LimitedBody(context.getInputStream(), config.maxJsonBytes()));
+        context.setInputStream(new LimitedBody(context.getInputStream(), config.get().maxJsonBytes()));
         Object body = context.proceed();
         boolean optional = Arrays.stream(context.getAnnotations()).anyMatch(OptionalBody.class::isInstance);
         if (body == null && !optional) {
