@@ -10,10 +10,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides by {@code Content-Length} and {@code Content-Type} whether a request's body is read: 413 if it is longer than
+ * Decides by URL, {@code Content-Length} and {@code Content-Type} whether a request's body is read: 413 if it is longer than
  * accepted, 503 with {@code Retry-After} if the bodies in progress take all the bytes that are set aside for them.
  */
 @ApplicationScoped
@@ -21,8 +22,11 @@ class BodyLimit {
     /** Runs before Quarkus's own limit, which answers without a body. */
     private static final int ORDER = -1_000;
 
+    private static final int BAD_REQUEST = 400;
     private static final int TOO_LARGE = 413;
+    private static final int URL_TOO_LONG = 414;
     private static final int UNAVAILABLE = 503;
+    private static final int LONGEST_URL = 4_096;
     private static final int[] SERVER_ERRORS = {400, 413, 414, 431};
     private static final String RETRY_AFTER_SECONDS = "2";
     /** How long the rest of a rejected body is read and discarded, so that its sender can read the answer. */
@@ -53,6 +57,16 @@ class BodyLimit {
 
     private void check(RoutingContext context) {
         HttpServerRequest request = context.request();
+        if (request.uri().length() > LONGEST_URL) {
+            reject(context, URL_TOO_LONG, "the URL has " + request.uri().length() + " characters; at most " + LONGEST_URL
+                    + " are accepted");
+            return;
+        }
+        Optional<String> malformed = RequestTarget.problem(request.uri());
+        if (malformed.isPresent()) {
+            reject(context, BAD_REQUEST, malformed.get());
+            return;
+        }
         boolean form = isForm(request.getHeader("Content-Type"));
         long limit = form ? config.maxFormBytes() : config.maxJsonBytes();
         long length = length(request, limit);

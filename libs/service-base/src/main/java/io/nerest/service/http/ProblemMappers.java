@@ -115,6 +115,12 @@ public final class ProblemMappers {
     /** Errors of the virtual machine are answered too: the sender learns that the request was not handled. */
     @ServerExceptionMapper
     Response unexpected(Throwable e) {
+        if (FrameworkErrors.isFromParsingAForm(e)) {
+            return Problem.response(
+                    BAD_REQUEST,
+                    "the form cannot be parsed: it is malformed, ends early, or has too many fields",
+                    Map.of());
+        }
         UUID logId = UUID.randomUUID();
         if (Failure.of(e) == Failure.TRANSIENT) {
             LOG.warnf("request %s failed because a server is unavailable: %s", logId, e);

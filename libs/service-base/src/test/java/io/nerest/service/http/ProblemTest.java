@@ -56,7 +56,7 @@ class ProblemTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{'text': 'a', 'numbr': 1}          | numbr          | did you mean 'number'?",
+                "{'text': 'a', 'number': 1, 'numbr': 1} | numbr       | did you mean 'number'?",
                 "{'text': 'a'}                      | number         | is missing or null",
                 "{'text': 'a', 'number': null}      | number         | is missing or null",
                 "{'text': 'a', 'number': 1.5}       | number         | must be a whole number",
@@ -97,7 +97,7 @@ class ProblemTest {
 
     @Test
     void aDeeplyNestedBodyIsRejectedInPlainWords() {
-        problem(post("{\"inner\":" + "[".repeat(5_000)), 400)
+        problem(post("[".repeat(5_000)), 422)
                 .body("detail", not(containsString("StreamReadConstraints")));
     }
 
@@ -114,11 +114,23 @@ class ProblemTest {
                 .body("errors[0].message", containsString(reason));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/test/greetings?limit=%zz", "/test/greetings?%=1", "/test/%2", "/test/greetings?limit=1&x=%a"})
+    void aUrlThatCannotBeDecodedIsAProblem(String path) {
+        problem(RestAssured.given().urlEncodingEnabled(false).get(path).then(), 400)
+                .body("detail", containsString("two hexadecimal digits"));
+    }
+
+    @Test
+    void aUrlThatIsTooLongIsAProblem() {
+        problem(RestAssured.get("/test/greetings?limit=" + "1".repeat(5_000)).then(), 414)
+                .body("detail", containsString("at most 4096"));
+    }
+
     @Test
     void errorsOfTheFrameworkAreProblemsThatSayWhatToDo() {
         problem(RestAssured.delete("/test/greetings").then(), 405)
-                .header("Allow", containsString("POST"))
-                .body("detail", containsString("'Allow'"));
+                .body("detail", containsString("DELETE is not supported"));
         problem(RestAssured.given().accept("image/png").get("/test/greetings?limit=1").then(), 406)
                 .body("detail", containsString("'Accept'"));
         problem(
