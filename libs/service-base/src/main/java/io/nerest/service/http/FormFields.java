@@ -24,6 +24,10 @@ public final class FormFields {
         }
         List<InvalidField> errors = new ArrayList<>();
         for (String name : form) {
+            if (name == null || name.isBlank()) {
+                errors.add(new InvalidField("(no name)", "is a part without a name; name each part of the form"));
+                continue;
+            }
             if (!known.contains(name)) {
                 errors.add(new InvalidField(
                         name.replaceAll("\\p{Cntrl}", "?"),

@@ -48,6 +48,9 @@ record InvalidField(String field, String message) {
 
     /** Returns a text such as {@code 'boxes[0].cx' is 2}. */
     String describe() {
-        return field.isEmpty() ? message : "'" + field + "' " + message;
+        if (field.isEmpty()) {
+            return message.startsWith("the ") ? message : "the body " + message;
+        }
+        return "'" + field + "' " + message;
     }
 }
