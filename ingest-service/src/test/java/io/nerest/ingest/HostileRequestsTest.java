@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -86,17 +87,7 @@ class HostileRequestsTest {
         }
 
         for (Path file : files) {
-            String head = part("streamId\"", STREAM) + "--x\r\nContent-Disposition: form-data; name=\"image\"; "
-                    + "filename=\"a.bmp\"\r\n\r\n";
-            uploads.add(client.sendAsync(
-                    HttpRequest.newBuilder(frames)
-                            .header("Content-Type", "multipart/form-data; boundary=x")
-                            .POST(BodyPublishers.concat(
-                                    BodyPublishers.ofString(head),
-                                    BodyPublishers.ofFile(file),
-                                    BodyPublishers.ofString("\r\n--x--\r\n")))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString()));
+            uploads.add(client.sendAsync(upload(file), HttpResponse.BodyHandlers.ofString()));
         }
 
         assertThat(Runtime.getRuntime().maxMemory())
@@ -107,8 +98,28 @@ class HostileRequestsTest {
                 .isEqualTo(200));
     }
 
-    private static String part(String name, String value) {
-        return "--x\r\nContent-Disposition: form-data; name=\"" + name + "\r\n\r\n" + value + "\r\n";
+    /** A request that sends a file from the disk: a test of memory must not hold it itself. */
+    private HttpRequest upload(Path file) throws IOException {
+        String head = "--x\r\nContent-Disposition: form-data; name=\"streamId\"\r\n\r\n" + STREAM
+                + "\r\n--x\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a.bmp\"\r\n\r\n";
+        return HttpRequest.newBuilder(frames)
+                .header("Content-Type", "multipart/form-data; boundary=x")
+                .POST(BodyPublishers.concat(
+                        BodyPublishers.ofString(head),
+                        BodyPublishers.ofFile(file),
+                        BodyPublishers.ofString("\r\n--x--\r\n")))
+                .build();
+    }
+
+    @Test
+    void anImageLongerThanTheLimitIsRejected() throws Exception {
+        Path file = Files.write(folder.resolve("long.bmp"), new byte[31_000_001]);
+
+        HttpResponse<String> response =
+                HttpClient.newHttpClient().send(upload(file), HttpResponse.BodyHandlers.ofString());
+
+        assertThat(response.statusCode()).isEqualTo(413);
+        assertThat(response.body()).contains("31,000,000");
     }
 
     @Test

@@ -103,11 +103,6 @@ class FrameUploadTest {
     }
 
     @Test
-    void anImageLongerThanTheLimitIsRejected() {
-        assertProblem(upload(new byte[31_000_001], "a.jpg"), 413, "31,000,000");
-    }
-
-    @Test
     void aRotatedImageHasItsDisplayedSize() {
         String id =
                 upload(UploadedImages.rotatedJpeg(), "rotated.jpg").extract().path("frames[0].frameId");

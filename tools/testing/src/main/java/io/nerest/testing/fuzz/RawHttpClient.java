@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends bytes as they are over one HTTP/1.1 connection: clients of libraries refuse to send malformed requests. */
 final class RawHttpClient implements Closeable {
-    private static final int TIMEOUT_MILLIS = 60_000;
+    private static final int TIMEOUT_MILLIS = 20_000;
 
     private final URI server;
     private @Nullable Socket socket;
