@@ -43,7 +43,7 @@ public final class ImageDecoder {
         } catch (ImageRejectedException e) {
             throw new ImageRejectedException(file + ": " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new ImageRejectedException(file + ": the file cannot be read: " + e, e);
+            throw new ImageRejectedException(file + ": " + ImageRejectedException.reason(file, e), e);
         }
     }
 
@@ -72,7 +72,8 @@ public final class ImageDecoder {
         } catch (ImageRejectedException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            throw new ImageRejectedException("the %s is damaged: %s".formatted(header.format(), firstLine(e)), e);
+            throw new ImageRejectedException(
+                    "the %s is damaged: its data cannot be decoded".formatted(header.format()), e);
         }
     }
 
@@ -155,10 +156,5 @@ public final class ImageDecoder {
         } finally {
             reader.dispose();
         }
-    }
-
-    static String firstLine(Exception e) {
-        String message = String.valueOf(e.getMessage());
-        return message.lines().findFirst().orElse(e.getClass().getSimpleName());
     }
 }

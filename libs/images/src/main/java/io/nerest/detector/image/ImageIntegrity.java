@@ -49,7 +49,7 @@ public final class ImageIntegrity {
             throw e;
         } catch (IOException | RuntimeException e) {
             throw new ImageRejectedException(
-                    "the %s is damaged: %s".formatted(header.format(), ImageDecoder.firstLine(e)), e);
+                    "the %s is damaged: its data cannot be decoded; send it again".formatted(header.format()), e);
         }
         return header;
     }

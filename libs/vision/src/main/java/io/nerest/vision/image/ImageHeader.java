@@ -51,7 +51,7 @@ public record ImageHeader(Format format, int width, int height, int orientation,
         } catch (ImageRejectedException e) {
             throw e;
         } catch (IOException e) {
-            throw new ImageRejectedException("the file cannot be read: " + e, e);
+            throw new ImageRejectedException(ImageRejectedException.reason(file, e), e);
         }
     }
 
