@@ -25,9 +25,9 @@ class BodyLimit {
     private static final int BAD_REQUEST = 400;
     private static final int TOO_LARGE = 413;
     private static final int URL_TOO_LONG = 414;
+    private static final int SERVER_ERROR = 500;
     private static final int UNAVAILABLE = 503;
     private static final int LONGEST_URL = 4_096;
-    private static final int[] SERVER_ERRORS = {400, 413, 414, 431};
     private static final String RETRY_AFTER_SECONDS = "2";
     /** How long the rest of a rejected body is read and discarded, so that its sender can read the answer. */
     private static final long DISCARD_MILLIS = 10_000;
@@ -46,8 +46,16 @@ class BodyLimit {
 
     void install(@Observes Router router) {
         router.route().order(ORDER).handler(this::check);
-        for (int status : SERVER_ERRORS) {
-            router.errorHandler(status, context -> answer(context, status, FrameworkErrors.fromServer(status)));
+        router.route().order(ORDER).failureHandler(this::failed);
+    }
+
+    /** Answers requests that fail before a resource receives them; other failures are left to the framework. */
+    private void failed(RoutingContext context) {
+        int status = context.statusCode();
+        if (status >= BAD_REQUEST && status < SERVER_ERROR && !context.response().headWritten()) {
+            answer(context, status, FrameworkErrors.fromServer(status));
+        } else {
+            context.next();
         }
     }
 
