@@ -115,6 +115,9 @@ public record CocoFile(Path path) {
     }
 
     private JsonParser open() throws IOException {
+        if (Files.isDirectory(path)) {
+            throw problem("is a folder; name a JSON file");
+        }
         return JSON.createParser(Files.newInputStream(path));
     }
 

@@ -1,8 +1,9 @@
 package io.nerest.training.dataset;
 
+import io.nerest.system.FileProblem;
+import io.nerest.system.TextFile;
+import io.nerest.system.UnreadableTextException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,7 +32,9 @@ record DataYaml(Path root, List<String> names, List<String> train, List<String> 
         Object content;
         try {
             content = new Yaml(new SafeConstructor(new LoaderOptions()))
-                    .load(Files.readString(file, StandardCharsets.UTF_8));
+                    .load(TextFile.read(file));
+        } catch (UnreadableTextException e) {
+            throw new DatasetException(String.valueOf(e.getMessage()), e);
         } catch (IOException | YAMLException e) {
             throw new DatasetException("%s cannot be read: %s".formatted(file, reason(e)), e);
         }
@@ -101,6 +104,9 @@ record DataYaml(Path root, List<String> names, List<String> train, List<String> 
 
     /** The parser's own message spans several lines. */
     private static String reason(Exception e) {
+        if (e instanceof IOException failure) {
+            return FileProblem.reason(failure);
+        }
         return e instanceof MarkedYAMLException marked && marked.getProblemMark() != null
                 ? "%s in line %d, column %d"
                         .formatted(

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nerest.arguments.training.RunArguments;
 import io.nerest.arguments.training.TrainingArguments;
+import io.nerest.system.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,7 +114,7 @@ public record RunFolder(Path path) {
         }
         Object content;
         try {
-            content = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(arguments(), UTF_8));
+            content = new Yaml(new SafeConstructor(new LoaderOptions())).load(TextFile.read(arguments()));
         } catch (YAMLException broken) {
             throw new IllegalArgumentException(arguments() + " is not valid YAML: " + broken.getMessage(), broken);
         }

@@ -32,7 +32,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code nerest detect export}: exports a model and measures the loss in mAP. */
-@Command(name = "export", description = "Writes a model as ONNX, TorchScript, safetensors or a torch state dictionary.")
+@Command(
+        name = "export",
+        description = {
+            "Writes a model as ONNX, TorchScript, safetensors or a torch state dictionary.",
+            "ONNX and TorchScript take the same images: RGB floats of 0 to 1, [batch, 3, height, width],"
+                    + " sides multiples of 32."
+        })
 public final class ExportCommand implements Callable<Integer> {
     private static final int BATCH = 8;
 
@@ -168,12 +174,12 @@ public final class ExportCommand implements Callable<Integer> {
         if (!int8) {
             return OnnxExport.of(network, options);
         }
-        OnnxExportOptions bytes =
-                new OnnxExportOptions(OnnxExportOptions.Pixels.UINT8, false, !nms, nms, conf, iou, maxDet);
+        OnnxExportOptions quantised =
+                new OnnxExportOptions(OnnxExportOptions.Pixels.FLOAT, false, !nms, nms, conf, iou, maxDet);
         try (RangeCalibrator calibrator = new RangeCalibrator(network, threads)) {
             CalibrationImages images =
                     CalibrationImages.of(dataset.orElseThrow().train(), calibrate, side(network));
-            return OnnxExport.quantised(network, bytes, calibrator.calibrate(images));
+            return OnnxExport.quantised(network, quantised, calibrator.calibrate(images));
         }
     }
 

@@ -52,7 +52,7 @@ public final class ValCommand implements Callable<Integer> {
             description = "pad each batch to the smallest rectangle (true)")
     private boolean rect;
 
-    @Option(names = "--workers", defaultValue = "1", description = "threads that prepare batches (1)")
+    @Option(names = "--workers", defaultValue = "1", description = "threads that prepare batches; 0 for none (1)")
     private int workers;
 
     @Option(

@@ -21,10 +21,11 @@ final class PlanOptions {
 
     @Option(
             names = "--strategies",
-            defaultValue = "random,entropy,fixed,full,curriculum",
+            defaultValue = "random,random-unfiltered,entropy,fixed,full,curriculum",
             paramLabel = "ARM[,ARM...]",
             description = "Arms: a strategy, such as coral, coral[weight=0.3;minGapSeconds=4],"
-                    + " mix[shares=entropy:0.6,core-set:0.3] or committee[members=4]; fixed (all labels of the"
+                    + " mix[shares=entropy:0.6,core-set:0.3] or committee[members=4]; random-unfiltered (random without"
+                    + " the shared settings, which shows their own effect); fixed (all labels of the"
                     + " budget at once, at random); full (all labels of the pool); curriculum (pseudo-labels in"
                     + " addition to fixed); STRATEGY+curriculum (both) (default: ${DEFAULT-VALUE}).")
     private String strategies = "";
@@ -124,14 +125,9 @@ final class PlanOptions {
     @Option(
             names = "--setting",
             paramLabel = "KEY=VALUE",
-            description = "Settings of all strategies but random, by the names of campaigns, such as"
+            description = "Settings of all strategies, random included, by the names of campaigns, such as"
                     + " --setting=aggregation=sum. Settings of a strategy of its own are given with its arm.")
     private Map<String, String> settings = new LinkedHashMap<>();
-
-    @Option(
-            names = "--shared-by-random",
-            description = "The shared settings hold for random too, which otherwise stays the plain baseline.")
-    private boolean sharedByRandom;
 
     @Option(
             names = "--stop-epochs",
@@ -182,7 +178,7 @@ final class PlanOptions {
         shared.putAll(settings);
         return new ExperimentPlan(
                 Arm.split(strategies).stream()
-                        .map(text -> Arm.parse(text, shared, sharedByRandom))
+                        .map(text -> Arm.parse(text, shared))
                         .toList(),
                 LongStream.range(firstSeed, firstSeed + seeds).boxed().toList(),
                 rounds,

@@ -85,7 +85,7 @@ class ExperimentBadInputTest {
                 Arguments.of("--rounds=-1", "--rounds=-1: must be at least 1"),
                 Arguments.of("--rounds=many", "--rounds"),
                 Arguments.of("--rounds=2147483647", "2147483647 of --batch-size=2: must be fewer labels"),
-                Arguments.of("--rounds=99999999999", "'99999999999' is not an int"),
+                Arguments.of("--rounds=99999999999", "--rounds=99999999999: must be a whole number from -2147483648 to 2147483647"),
                 Arguments.of("--batch-size=0", "--batch-size=0: must be at least 1"),
                 Arguments.of("--batch-size=7", "request 9 labels, but the pool has 8 frames"),
                 Arguments.of("--initial=0", "--initial=0: must be at least 1"),

@@ -1,5 +1,6 @@
 package io.nerest.simulator.dataset;
 
+import io.nerest.system.TextFile;
 import io.nerest.vision.box.LabelledBox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ public record YoloDataset(Map<Integer, String> names, List<DatasetFrame> train, 
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(YAML_LIMIT);
         try {
-            Object document = new Yaml(new SafeConstructor(options)).load(Files.readString(file));
+            Object document = new Yaml(new SafeConstructor(options)).load(TextFile.read(file));
             return document == null ? Map.of() : document;
         } catch (IOException e) {
             throw new DatasetFormatException("cannot read " + file + ": " + e, e);
@@ -122,7 +123,7 @@ public record YoloDataset(Map<Integer, String> names, List<DatasetFrame> train, 
                     throw new DatasetFormatException(file + ": " + field + " names " + path + ", which does not exist");
                 }
                 Path base = Objects.requireNonNull(path.toAbsolutePath().getParent());
-                return Files.readAllLines(path).stream()
+                return TextFile.lines(path).stream()
                         .map(String::strip)
                         .filter(line -> !line.isEmpty())
                         .map(line -> listed(base, path, line))
@@ -157,7 +158,7 @@ public record YoloDataset(Map<Integer, String> names, List<DatasetFrame> train, 
             }
             try {
                 List<LabelledBox> read = new ArrayList<>();
-                List<String> lines = Files.readAllLines(labels);
+                List<String> lines = TextFile.lines(labels);
                 for (int i = 0; i < lines.size(); i++) {
                     if (!lines.get(i).isBlank()) {
                         read.add(LabelLine.parse(lines.get(i), classes, labels + ":" + (i + 1)));
