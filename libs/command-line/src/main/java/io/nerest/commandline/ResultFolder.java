@@ -18,9 +18,7 @@ public final class ResultFolder {
      * @throws UnwritableException if the folder cannot be created; the message gives the reason
      */
     public static Path create(Path project, String name, boolean existOk) throws UnwritableException {
-        if (name.isBlank() || name.contains("/") || name.contains("\\") || name.equals(".") || name.equals("..")) {
-            throw new IllegalArgumentException("name=" + name + ": must be a folder name without a path");
-        }
+        requireName(name);
         if (existOk) {
             return createAll(project.resolve(name));
         }
@@ -34,6 +32,17 @@ public final class ResultFolder {
             } catch (IOException failure) {
                 throw new UnwritableException(folder, failure);
             }
+        }
+    }
+
+    /**
+     * Checks a folder's name.
+     *
+     * @throws IllegalArgumentException if it is blank or contains a path
+     */
+    public static void requireName(String name) {
+        if (name.isBlank() || name.contains("/") || name.contains("\\") || name.equals(".") || name.equals("..")) {
+            throw new IllegalArgumentException("name=" + name + ": must be a folder name without a path");
         }
     }
 

@@ -2,6 +2,7 @@ package io.nerest.simulator;
 
 import io.nerest.commandline.ExitCode;
 import io.nerest.commandline.NerestCommandLine;
+import io.nerest.commandline.OptionRange;
 import io.nerest.commandline.ProgressDisplay;
 import io.nerest.simulator.camera.FrameFormat;
 import io.nerest.simulator.dataset.DatasetContactSheet;
@@ -25,6 +26,8 @@ import picocli.CommandLine.Spec;
         description = "Renders salmon streams and writes them as a YOLO data set with exact labels.")
 public final class Simulate implements Callable<Integer> {
     private static final double DEFAULT_FRACTION = 0.2;
+    private static final int MOST_THREADS = 1024;
+    private static final int MOST_FRAMES = 100_000_000;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "A new or empty directory.")
     private Path out = Path.of(".");
@@ -148,9 +151,12 @@ public final class Simulate implements Callable<Integer> {
 
     /** @throws IllegalArgumentException if an option is invalid; the message names it */
     private DatasetPlan plan() {
-        if (threads < 1) {
-            throw new IllegalArgumentException("--threads: at least 1, not " + threads);
-        }
+        OptionRange.whole("--threads", threads, 1, MOST_THREADS);
+        OptionRange.whole("--frames", frames, 1, MOST_FRAMES);
+        OptionRange.whole("--streams", streams, 1, frames);
+        OptionRange.whole("--first-camera", firstCamera, 1, MOST_FRAMES);
+        OptionRange.whole("--stride", stride, 1, MOST_FRAMES);
+        OptionRange.whole("--quality", quality, 1, 100);
         Split split = validation == null ? new Split.LastFrames(DEFAULT_FRACTION) : validation.split();
         FrameFormat format = new FrameFormat(width, height, quality);
         return new DatasetPlan(frames, streams, firstCamera, seed, format, stride, split);

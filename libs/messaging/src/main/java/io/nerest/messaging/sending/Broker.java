@@ -56,12 +56,9 @@ class Broker {
             for (Future<RecordMetadata> acknowledgement : acknowledgements) {
                 acknowledgement.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             }
-        } catch (ExecutionException e) {
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
             discardProducer();
-            throw new DeliveryException("the broker rejected a record: " + e.getMessage(), e);
-        } catch (TimeoutException | KafkaException e) {
-            discardProducer();
-            throw new DeliveryException("the broker did not acknowledge within " + limit.toSeconds() + " s", e);
+            throw new DeliveryException(DeliveryFailure.reason(e, limit), e);
         } catch (InterruptedException e) {
             discardProducer();
             throw e;

@@ -1,5 +1,6 @@
 package io.nerest.experiments.cli;
 
+import io.nerest.commandline.OptionRange;
 import io.nerest.detector.architecture.Architectures;
 import io.nerest.experiments.arms.Arm;
 import io.nerest.experiments.run.ExperimentPlan;
@@ -171,9 +172,7 @@ final class PlanOptions {
     }
 
     ExperimentPlan plan(CommandSpec spec, String command) {
-        if (seeds < 1 || seeds > MOST_SEEDS) {
-            throw new IllegalArgumentException("--seeds=" + seeds + ": must be 1 to " + MOST_SEEDS);
-        }
+        OptionRange.whole("--seeds", seeds, 1, MOST_SEEDS);
         Map<String, Object> shared = SettingOptions.shared(spec);
         shared.putAll(settings);
         return new ExperimentPlan(
