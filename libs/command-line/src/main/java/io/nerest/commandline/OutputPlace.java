@@ -4,6 +4,7 @@ import io.nerest.system.FileProblem;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Checks that results can be written, before the work whose results they are. */
@@ -18,19 +19,21 @@ public final class OutputPlace {
      * @throws IllegalArgumentException if it cannot be written; the message gives the reason
      */
     public static Path folder(String option, Path folder) {
+        Path existing = folder.toAbsolutePath();
+        while (!Files.exists(existing) && existing.getParent() != null) {
+            existing = existing.getParent();
+        }
         try {
-            Path existing = folder.toAbsolutePath();
-            while (!Files.exists(existing) && existing.getParent() != null) {
-                existing = existing.getParent();
-            }
             if (!Files.isDirectory(existing)) {
                 throw new FileAlreadyExistsException(existing.toString());
             }
             Files.delete(Files.createTempFile(existing, ".nerest-", ".tmp"));
             return folder;
         } catch (IOException failure) {
-            throw new IllegalArgumentException(
-                    option + "=" + folder + ": cannot be written: " + FileProblem.reason(failure), failure);
+            String reason = failure instanceof NoSuchFileException
+                    ? "no file can be created in " + existing + "; name another place"
+                    : FileProblem.reason(failure);
+            throw new IllegalArgumentException(option + "=" + folder + ": cannot be written: " + reason, failure);
         }
     }
 

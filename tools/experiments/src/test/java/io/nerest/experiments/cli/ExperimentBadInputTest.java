@@ -195,7 +195,7 @@ class ExperimentBadInputTest {
         Files.writeString(damaged.resolve("plan.json"), "{\"initial\":");
 
         assertRefused(BAD_INPUT, "holds an experiment with other settings", "--out=" + other);
-        assertRefused(BAD_INPUT, "is a file; name a folder", "--out=" + data);
+        assertRefused(BAD_INPUT, "is a file, where a folder is needed", "--out=" + data);
         assertRefused(FAILED, "remove it and it is made again", "--out=" + damaged);
     }
 
@@ -204,9 +204,12 @@ class ExperimentBadInputTest {
         Path full = Files.createDirectories(folder.resolve("full"));
         Files.createSymbolicLink(full.resolve("plan.json.part"), Path.of("/dev/full"));
 
-        assertRefused(FAILED, "plan.json cannot be written: No space left on device", "--out=" + full);
-        assertRefused(FAILED, "/proc/experiment/plan.json cannot be written", "--out=/proc/experiment");
-        assertRefused(FAILED, "cannot be written", "--out=" + data + "/below");
+        assertRefused(FAILED, "plan.json cannot be written: no space is left on the device of", "--out=" + full);
+        assertRefused(
+                BAD_INPUT,
+                "--out=/proc/experiment: cannot be written: no file can be created in /proc; name another place",
+                "--out=/proc/experiment");
+        assertRefused(BAD_INPUT, "is a file, where a folder is needed", "--out=" + data + "/below");
         assertThat(full.resolve("plan.json")).doesNotExist();
     }
 }

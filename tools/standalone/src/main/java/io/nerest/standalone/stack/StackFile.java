@@ -1,5 +1,6 @@
 package io.nerest.standalone.stack;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.nerest.system.AtomicFile;
@@ -43,6 +44,7 @@ public record StackFile(
     }
 
     /** Returns whether the launcher runs: its process, not another one that has its id by now. */
+    @JsonIgnore
     public boolean isLauncherRunning() {
         return launcherPid != 0
                 && ProcessIdentity.recorded(launcherPid, LAUNCHER, starts()).isRunning();
