@@ -22,8 +22,9 @@ final class DeliveryFailure {
      *
      * @param failure as the Kafka client threw it
      * @param limit how long an acknowledgement was awaited
+     * @param otherwise what failed, if the kind of the failure does not say it
      */
-    static String reason(Throwable failure, Duration limit) {
+    static String reason(Throwable failure, Duration limit, String otherwise) {
         Throwable kind = failure;
         for (int depth = 0; depth < DEEPEST_CAUSE; depth++) {
             String known = known(kind, limit);
@@ -35,12 +36,12 @@ final class DeliveryFailure {
             }
             kind = kind.getCause();
         }
-        return "the broker client failed: " + kind.getMessage();
+        return otherwise + ": " + kind.getMessage();
     }
 
     private static String known(Throwable failure, Duration limit) {
         if (failure instanceof java.util.concurrent.TimeoutException || failure instanceof TimeoutException) {
-            return "the broker did not acknowledge within " + limit.toSeconds() + " s";
+            return "the broker did not acknowledge within " + limit.toMillis() / 1000.0 + " s";
         }
         if (failure instanceof AuthenticationException) {
             return "the broker rejected the credentials, check kafka.sasl and kafka.ssl: " + failure.getMessage();

@@ -21,14 +21,14 @@ class DeliveryFailureTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private static String reason(Throwable failure) {
-        return DeliveryFailure.reason(failure, LIMIT);
+        return DeliveryFailure.reason(failure, LIMIT, "a record could not be sent");
     }
 
     @Test
     void onlyATimeoutIsReportedAsOne() {
-        assertThat(reason(new TimeoutException("expired"))).isEqualTo("the broker did not acknowledge within 30 s");
+        assertThat(reason(new TimeoutException("expired"))).isEqualTo("the broker did not acknowledge within 30.0 s");
         assertThat(reason(new java.util.concurrent.TimeoutException()))
-                .isEqualTo("the broker did not acknowledge within 30 s");
+                .isEqualTo("the broker did not acknowledge within 30.0 s");
     }
 
     @Test
@@ -63,6 +63,6 @@ class DeliveryFailureTest {
     @Test
     void anyOtherFailureKeepsItsOwnMessage() {
         assertThat(reason(new ExecutionException(new UnknownServerException("disk error"))))
-                .isEqualTo("the broker client failed: disk error");
+                .isEqualTo("a record could not be sent: disk error");
     }
 }
