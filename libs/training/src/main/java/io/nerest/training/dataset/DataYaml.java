@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
@@ -35,8 +34,10 @@ record DataYaml(Path root, List<String> names, List<String> train, List<String> 
                     .load(TextFile.read(file));
         } catch (UnreadableTextException e) {
             throw new DatasetException(String.valueOf(e.getMessage()), e);
-        } catch (IOException | YAMLException e) {
-            throw new DatasetException("%s cannot be read: %s".formatted(file, reason(e)), e);
+        } catch (IOException e) {
+            throw new DatasetException("%s cannot be read: %s".formatted(file, FileProblem.reason(e)), e);
+        } catch (YAMLException e) {
+            throw new DatasetException("%s cannot be read: %s".formatted(file, YamlProblem.of(e)), e);
         }
         if (!(content instanceof Map<?, ?> map)) {
             throw new DatasetException(file + " has no names, train and val");
@@ -100,19 +101,5 @@ record DataYaml(Path root, List<String> names, List<String> train, List<String> 
             throw new DatasetException(
                     "%s: names has the key %s, where an index from 0 on must stand".formatted(file, key), e);
         }
-    }
-
-    /** The parser's own message spans several lines. */
-    private static String reason(Exception e) {
-        if (e instanceof IOException failure) {
-            return FileProblem.reason(failure);
-        }
-        return e instanceof MarkedYAMLException marked && marked.getProblemMark() != null
-                ? "%s in line %d, column %d"
-                        .formatted(
-                                marked.getProblem(),
-                                marked.getProblemMark().getLine() + 1,
-                                marked.getProblemMark().getColumn() + 1)
-                : String.valueOf(e.getMessage());
     }
 }
