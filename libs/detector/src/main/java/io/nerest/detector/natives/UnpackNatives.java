@@ -23,7 +23,11 @@ public final class UnpackNatives {
 
     private UnpackNatives() {}
 
-    /** @param arguments the folder that receives the libraries */
+    /**
+     * Unpacks all libraries.
+     *
+     * @param arguments the folder that receives the libraries
+     */
     public static void main(String[] arguments) throws IOException {
         if (arguments.length != 1) {
             System.err.println("usage: UnpackNatives FOLDER");
