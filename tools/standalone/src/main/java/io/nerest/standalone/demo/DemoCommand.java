@@ -17,6 +17,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,6 +45,7 @@ public final class DemoCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Option(
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
             names = "--data",
             paramLabel = "DATA.yaml",
             description = "Play a YOLO data set instead of rendered streams. Its 'train' images are the stream; their"
@@ -75,6 +77,7 @@ public final class DemoCommand implements Callable<Integer> {
     private int imgsz;
 
     @Option(
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
             names = "--base",
             paramLabel = "WEIGHTS",
             description = "Weights that every training starts from; by default the base checkpoint of the project.")
