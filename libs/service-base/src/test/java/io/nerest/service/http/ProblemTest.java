@@ -78,7 +78,7 @@ class ProblemTest {
     void aBodyThatIsNotStrictlyWhatIsDeclaredNamesTheField(String body, String field, String reason) {
         problem(post(body.replace('\'', '"')), 422)
                 .body("errors[0].field", is(field))
-                .body("errors[0].message", containsString(reason.replace('\'', '\'')));
+                .body("errors[0].message", containsString(reason));
     }
 
     @ParameterizedTest
