@@ -96,7 +96,7 @@ class ModelVerificationTest {
         models.publish(invalid, ModelStatus.PROMOTED, models.weights(), signature, 97);
 
         // Then
-        assertThat(fixture.awaitDeadLetter(Topics.MODELS, invalid)).contains(invalid, "imgsz must be a multiple of 32");
+        assertThat(fixture.awaitDeadLetter(Topics.MODELS, invalid)).contains(invalid, "imgsz=97: must be a multiple of 32");
         assertNeverActive();
     }
 

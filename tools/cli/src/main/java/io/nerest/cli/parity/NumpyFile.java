@@ -50,7 +50,7 @@ record NumpyFile(Path path) {
             }
             return arrays.get(0);
         } catch (IllegalArgumentException | IllegalStateException e) {
-            throw new IOException("%s is not a NumPy array: %s".formatted(path, e.getMessage()), e);
+            throw new IOException(path + " is damaged, or is not a .npy file of one array of numbers", e);
         }
     }
 }
