@@ -50,7 +50,14 @@ class BatchRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"cam, 89, false", "cam, 90, true", "cam, 111, false", "cam, 110, true", "cam, 100, false", "other, 100, true"})
+    @CsvSource({
+        "cam, 89, false",
+        "cam, 90, true",
+        "cam, 111, false",
+        "cam, 110, true",
+        "cam, 100, false",
+        "other, 100, true"
+    })
     void framesOfOneCameraAreTheLeastTimeApart(String camera, int second, boolean accepted) {
         BatchBuilder batch = batch(5, Frames.PLAIN.withMinGap(Duration.ofSeconds(10)));
         offer(batch, Frames.at(1, "cam", 80, 0.5));

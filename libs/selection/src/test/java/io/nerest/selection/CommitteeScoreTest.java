@@ -67,9 +67,9 @@ class CommitteeScoreTest {
 
     @Test
     void aBoxJoinsTheGroupThatItOverlapsMost() {
-        // The second model's box at 0.54 overlaps the box at 0.5 (IoU 2/3) and the one at 0.58 (2/3, a little more at 0.575).
-        List<List<ScoredBox>> seen =
-                List.of(List.of(box(0.9, 0.5), box(0.8, 0.575)), List.of(box(0.7, 0.54)));
+        // The second model's box at 0.54 overlaps the box at 0.5 (IoU 2/3) and the one at 0.58 (2/3, a little more at
+        // 0.575).
+        List<List<ScoredBox>> seen = List.of(List.of(box(0.9, 0.5), box(0.8, 0.575)), List.of(box(0.7, 0.54)));
 
         List<@Nullable ScoredBox[]> groups = BoxGroups.of(seen, 0.5);
 

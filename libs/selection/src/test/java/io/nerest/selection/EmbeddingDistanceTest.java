@@ -30,8 +30,9 @@ class EmbeddingDistanceTest {
             b[i] = (i % 2 == 0 ? 1 : -2) * (3 + i);
         }
 
-        double expected =
-                IntStream.range(0, length).mapToDouble(i -> (double) a[i] * b[i]).sum();
+        double expected = IntStream.range(0, length)
+                .mapToDouble(i -> (double) a[i] * b[i])
+                .sum();
         assertThat(Embeddings.dot(a, b)).isEqualTo(expected);
     }
 
@@ -118,8 +119,7 @@ class EmbeddingDistanceTest {
     void classesWithoutUncertaintyWeighTheSame() {
         List<ScoredFrame> frames = List.of(Frames.ofClass(1, 0, 1), Frames.ofClass(2, 1, 1));
 
-        ClassWeights weights =
-                ClassWeights.of(new Candidates(frames, List.of(), Frames.PLAIN, new SeededHash(1)));
+        ClassWeights weights = ClassWeights.of(new Candidates(frames, List.of(), Frames.PLAIN, new SeededHash(1)));
 
         assertThat(weights.of(0)).isEqualTo(1);
         assertThat(weights.of(1)).isEqualTo(1);

@@ -25,8 +25,7 @@ class MixSharesTest {
     /** How many frames each part gave, by the first word of their reasons. */
     private static Map<String, Long> parts(Mix mix, int size, SharedSettings settings, List<ScoredFrame> pool) {
         return Selection.select(new SelectionRequest(mix, settings, size, pool, List.of(), 5)).frames().stream()
-                .collect(Collectors.groupingBy(
-                        frame -> frame.reason().split(" ", 2)[0], Collectors.counting()));
+                .collect(Collectors.groupingBy(frame -> frame.reason().split(" ", 2)[0], Collectors.counting()));
     }
 
     @Test
@@ -34,11 +33,13 @@ class MixSharesTest {
         Mix without = new Mix(List.of(new Mix.Part(ENTROPY, 0.9), new Mix.Part(LEAST, 0.9)));
         Mix with = new Mix(List.of(new Mix.Part(RANDOM, 3), new Mix.Part(ENTROPY, 1)));
 
-        assertThat(without.parts()).extracting(part -> part.strategy().name()).containsExactly(
-                "entropy", "least-confidence", "random");
+        assertThat(without.parts())
+                .extracting(part -> part.strategy().name())
+                .containsExactly("entropy", "least-confidence", "random");
         assertThat(without.parts().get(2).share()).isCloseTo(0.2, within(1e-12));
         assertThat(with.parts()).containsExactly(new Mix.Part(ENTROPY, 1), new Mix.Part(RANDOM, 3));
-        assertThat(parts(with, 8, Frames.PLAIN, pool(40))).containsOnly(Map.entry("entropy", 2L), Map.entry("drawn", 6L));
+        assertThat(parts(with, 8, Frames.PLAIN, pool(40)))
+                .containsOnly(Map.entry("entropy", 2L), Map.entry("drawn", 6L));
     }
 
     @Test

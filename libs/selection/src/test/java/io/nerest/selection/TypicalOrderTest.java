@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 class TypicalOrderTest {
 
     private static List<SelectedFrame> select(int size, List<ScoredFrame> pool, LabelledFrame... labelled) {
-        return Selection.select(
-                        new SelectionRequest(new Typical(), Frames.PLAIN, size, pool, List.of(labelled), 5))
+        return Selection.select(new SelectionRequest(new Typical(), Frames.PLAIN, size, pool, List.of(labelled), 5))
                 .frames();
     }
 
@@ -58,6 +57,7 @@ class TypicalOrderTest {
     void identicalFramesHaveAFiniteScore() {
         List<ScoredFrame> same = List.of(Frames.embedded(1, 0.5, 7), Frames.embedded(2, 0.5, 7));
 
-        assertThat(select(1, same)).allSatisfy(frame -> assertThat(frame.score()).isFinite());
+        assertThat(select(1, same))
+                .allSatisfy(frame -> assertThat(frame.score()).isFinite());
     }
 }

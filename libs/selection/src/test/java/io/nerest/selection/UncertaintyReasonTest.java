@@ -38,8 +38,8 @@ class UncertaintyReasonTest {
         ScoredFrame uncertain = Frames.frame(1, 0.45);
         ScoredFrame empty = Frames.frame(2);
 
-        for (Strategy strategy : List.of(
-                new LeastConfidence(), new BernoulliEntropy(), new Margin(Margin.Between.OBJECT))) {
+        for (Strategy strategy :
+                List.of(new LeastConfidence(), new BernoulliEntropy(), new Margin(Margin.Between.OBJECT))) {
             SelectedFrame first = select(strategy, emptyFirst, uncertain, empty).get(0);
 
             assertThat(first.frameId()).as(strategy.name()).isEqualTo(empty.frameId());
@@ -50,7 +50,8 @@ class UncertaintyReasonTest {
 
     @Test
     void aSumHasNoHighestScoreSoEmptyFramesHaveThatOfTheMostUncertainOther() {
-        SharedSettings sum = Frames.PLAIN.withEmptyFrames(EmptyFrames.UNCERTAIN).withAggregation(Aggregation.parse("sum"));
+        SharedSettings sum =
+                Frames.PLAIN.withEmptyFrames(EmptyFrames.UNCERTAIN).withAggregation(Aggregation.parse("sum"));
         ScoredFrame uncertain = Frames.frame(1, 0.5, 0.5, 0.5);
         ScoredFrame empty = Frames.frame(2);
 
@@ -64,7 +65,8 @@ class UncertaintyReasonTest {
 
     @Test
     void theMarginOfBoxesIsBoundedUnderEveryAggregation() {
-        assertThat(new Margin(Margin.Between.BOXES).highest(Aggregation.parse("sum"))).isEqualTo(1);
+        assertThat(new Margin(Margin.Between.BOXES).highest(Aggregation.parse("sum")))
+                .isEqualTo(1);
         assertThat(new Margin(Margin.Between.BOXES).score(Frames.boxes(0.2, 0.9, 0.6), Aggregation.MAX))
                 .isEqualTo(1 - (0.9 - 0.6));
     }
