@@ -21,8 +21,7 @@ final class BoxFormula {
             int columns = side / stride;
             if (row < columns * columns) {
                 int line = row / columns;
-                int column = row % columns;
-                return decode((column + 0.5) * stride, (line + 0.5) * stride, stride, bins, logits);
+                return decode((row % columns + 0.5) * stride, (line + 0.5) * stride, stride, bins, logits);
             }
             row -= columns * columns;
         }
