@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -76,7 +77,8 @@ final class YoloReader {
                 throw new DatasetException("%s names '%s', which is no path".formatted(place, e.getInput()), e);
             } catch (UncheckedIOException e) {
                 throw new DatasetException(
-                        "%s: %s cannot be read: %s".formatted(yaml, place, FileProblem.reason(e.getCause())), e);
+                        "%s: %s cannot be read: %s"
+                                .formatted(yaml, place, FileProblem.reason(Objects.requireNonNull(e.getCause()))), e);
             } catch (IOException e) {
                 throw new DatasetException("%s: %s cannot be read: %s".formatted(yaml, place, FileProblem.reason(e)), e);
             }
