@@ -66,8 +66,7 @@ class TrainingTest {
         assertThat(base.sha256()).isEqualTo(Sha256.of(Path.of("base/nerest-base-n.safetensors")));
         assertThat(base.modelId()).isEqualTo("base-" + base.sha256().substring(0, 12));
         assertThat(base.classNames()).containsExactly("fish");
-        assertThat(signatures.isValid(base.modelId(), base.sha256(), base.signature()))
-                .isTrue();
+        assertThat(signatures.verify(base)).isEqualTo(Signatures.Validity.VALID);
         assertThat(Sha256.of(store.get(base.weights()).bytes())).isEqualTo(base.sha256());
     }
 
@@ -106,8 +105,7 @@ class TrainingTest {
         assertThat(model.status()).isIn(ModelStatus.PROMOTED, ModelStatus.REJECTED);
         assertThat(model.metrics()).isNotNull();
         assertThat(model.imgsz()).isEqualTo(64);
-        assertThat(signatures.isValid(model.modelId(), model.sha256(), model.signature()))
-                .isTrue();
+        assertThat(signatures.verify(model)).isEqualTo(Signatures.Validity.VALID);
         ModelPublished.Training training = model.training();
         assertThat(training.snapshot()).isEqualTo(request.snapshot());
         assertThat(training.snapshotSha256()).isEqualTo(request.snapshotSha256());

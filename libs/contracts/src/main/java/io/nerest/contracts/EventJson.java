@@ -2,15 +2,18 @@ package io.nerest.contracts;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.util.stream.Collectors;
 
 /**
  * Reads and writes events as JSON. Unknown fields are ignored, so that older readers accept events of newer writers.
- * Missing and non-numeric numbers are rejected.
+ * A missing number, and a value of another type than the field's, are rejected.
  */
 public final class EventJson {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -18,6 +21,10 @@ public final class EventJson {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .build();
 
     private EventJson() {}
@@ -42,10 +49,27 @@ public final class EventJson {
                 throw new InvalidEventException("the JSON is null where a " + type.getSimpleName() + " is expected");
             }
             return event;
+        } catch (JsonMappingException e) {
+            throw new InvalidEventException("not a " + type.getSimpleName() + ": " + place(e) + problem(e));
         } catch (JsonProcessingException e) {
             throw new InvalidEventException("not a " + type.getSimpleName() + ": " + e.getOriginalMessage());
         } catch (IOException e) {
             throw new InvalidEventException("not a " + type.getSimpleName() + ": " + e.getMessage());
         }
+    }
+
+    /** Returns the path of the field, such as {@code 'boxes[0].cx' }; empty for the whole event. */
+    private static String place(JsonMappingException e) {
+        String path = e.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
+                .collect(Collectors.joining());
+        return path.isEmpty() ? "" : "'" + (path.startsWith(".") ? path.substring(1) : path) + "': ";
+    }
+
+    /** Returns what is wrong, without names of classes. */
+    private static String problem(JsonMappingException e) {
+        return e.getCause() instanceof IllegalArgumentException invalid && invalid.getMessage() != null
+                ? invalid.getMessage()
+                : e.getOriginalMessage().replaceAll("`(?:[a-z]\\w*\\.)+", "`");
     }
 }

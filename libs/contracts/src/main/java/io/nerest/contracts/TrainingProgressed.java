@@ -35,7 +35,7 @@ public record TrainingProgressed(
         Require.present(state, "state");
         Require.atLeast(epoch, 0, "epoch");
         Require.atLeast(epochs, 0, "epochs");
-        Require.present(at, "at");
+        Require.time(at, "at");
     }
 
     /** State of a run. */

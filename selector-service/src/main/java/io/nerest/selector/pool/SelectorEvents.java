@@ -4,6 +4,7 @@ import io.nerest.contracts.FrameLabelled;
 import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.FrameRegistered;
 import io.nerest.contracts.FrameScored;
+import io.nerest.contracts.FrameUnscorable;
 import io.nerest.contracts.ModelPublished;
 import io.nerest.contracts.ScoringRequested;
 import io.nerest.contracts.TrainingProgressed;
@@ -81,10 +82,14 @@ public class SelectorEvents {
                 .executeUpdate();
     }
 
-    /** Stores a model if this is its newest publication. */
-    public void model(ModelPublished event) {
+    /**
+     * Stores a model if this is its newest publication.
+     *
+     * @return false if a later publication is stored
+     */
+    public boolean model(ModelPublished event) {
         ModelPublished.Training training = event.training();
-        sql("""
+        int written = sql("""
                 insert into model (id, status, event, training_id, published_at)
                 values (:id, :status, cast(:event as jsonb), cast(:training as uuid), :publishedAt)
                 on conflict (id) do update set status = excluded.status, event = excluded.event,
@@ -99,6 +104,16 @@ public class SelectorEvents {
                         training == null ? null : training.trainingId().toString(),
                         String.class)
                 .setParameter("publishedAt", event.publishedAt())
+                .executeUpdate();
+        return written > 0;
+    }
+
+    /** Stores that no model can score a frame; it leaves every pool. The first reason counts. */
+    public void unscorable(FrameUnscorable event) {
+        upsert(event.frame(), null);
+        sql("update frame set unscorable = :reason where id = :frame and unscorable is null")
+                .setParameter("reason", event.reason())
+                .setParameter("frame", event.frame().frameId())
                 .executeUpdate();
     }
 

@@ -110,8 +110,11 @@ class Attempts {
         while (informative.getMessage() == null && informative.getCause() != null) {
             informative = informative.getCause();
         }
-        return informative instanceof RejectedEventException
-                ? String.valueOf(informative.getMessage())
+        if (informative instanceof RejectedEventException) {
+            return String.valueOf(informative.getMessage());
+        }
+        return Failure.of(thrown) == Failure.REJECTED
+                ? "the event has a value that cannot be used: " + informative.getMessage()
                 : informative.getClass().getSimpleName() + ": " + informative.getMessage();
     }
 

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Turns a record that cannot be handled into its dead letter: the record unchanged, with the reason in added headers. */
 final class DeadLetter {
     private static final int MAX_REASON = 2_000;
+    private static final int MAX_KEY = 10_000;
+    /** Unicode's character for what cannot be shown. */
+    private static final int REPLACEMENT = 0xFFFD;
 
     private DeadLetter() {}
 
@@ -35,7 +38,22 @@ final class DeadLetter {
         put(headers, DeadLetterHeaders.TOPIC, record.topic());
         put(headers, DeadLetterHeaders.PARTITION, Integer.toString(record.partition()));
         put(headers, DeadLetterHeaders.OFFSET, Long.toString(record.offset()));
-        return OutgoingRecord.of(record.topic() + ".dead-letter", record.key(), headers, kept);
+        return OutgoingRecord.of(record.topic() + ".dead-letter", storable(record.key()), headers, kept);
+    }
+
+    /** Replaces what a text of the database cannot hold, NUL and lone surrogates, since the outbox stores the key as text. */
+    private static @Nullable String storable(@Nullable String key) {
+        if (key == null) {
+            return null;
+        }
+        StringBuilder storable = new StringBuilder(key.length());
+        key.codePoints()
+                .map(letter -> letter == 0 || (letter >= Character.MIN_SURROGATE && letter <= Character.MAX_SURROGATE)
+                        ? REPLACEMENT
+                        : letter)
+                .limit(MAX_KEY)
+                .forEach(storable::appendCodePoint);
+        return storable.toString();
     }
 
     private static void put(Map<String, byte[]> headers, String name, String value) {

@@ -54,7 +54,7 @@ final class StackParts {
     }
 
     private static String withPartitions(Topic<?> topic) {
-        return topic.name() + ":" + topic.partitions();
+        return topic.name() + ":" + topic.partitions() + (topic.compacted() ? ":compacted" : "");
     }
 
     private PartSpec platformPart(String name, String heap, List<String> options) {
@@ -85,7 +85,10 @@ final class StackParts {
                         "scoring",
                         "320m",
                         Map.of("NEREST_SIGNING_PUBLIC_KEY", keys.publicKey().toString())),
-                service("selector", "192m", Map.of()),
+                service(
+                        "selector",
+                        "192m",
+                        Map.of("NEREST_SIGNING_PUBLIC_KEY", keys.publicKey().toString())),
                 service(
                         "trainer",
                         "512m",
