@@ -4,6 +4,7 @@ import io.nerest.arguments.InvalidArgumentException;
 import io.nerest.arguments.training.CampaignTrainingArguments;
 import io.nerest.selection.Curriculum;
 import io.nerest.selection.InvalidSelectionException;
+import java.util.List;
 import java.util.Optional;
 
 /** The rules that the configuration of a requested campaign must follow. */
