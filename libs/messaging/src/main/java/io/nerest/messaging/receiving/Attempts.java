@@ -114,8 +114,16 @@ class Attempts {
             return String.valueOf(informative.getMessage());
         }
         return Failure.of(thrown) == Failure.REJECTED
-                ? "the event has a value that cannot be used: " + informative.getMessage()
+                ? "the event has a value that cannot be used: " + rootCause(thrown).getMessage()
                 : informative.getClass().getSimpleName() + ": " + informative.getMessage();
+    }
+
+    private static Throwable rootCause(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     private void pause(RecordPosition position, Duration pause) {
