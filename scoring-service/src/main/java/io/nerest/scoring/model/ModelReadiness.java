@@ -22,14 +22,17 @@ class ModelReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        HealthCheckResponseBuilder response = HealthCheckResponse.named("A model is active");
-        Optional<String> modelId = active.modelId();
-        return modelId.isPresent()
-                ? response.up().withData("model", modelId.get()).build()
-                : response.down().withData("reason", reason(models.next())).build();
+        return response(active.modelId(), models.next());
     }
 
-    static String reason(Optional<ModelPublished> next) {
+    static HealthCheckResponse response(Optional<String> activeId, Optional<ModelPublished> next) {
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("A model is active");
+        return activeId.isPresent()
+                ? response.up().withData("model", activeId.get()).build()
+                : response.down().withData("reason", reason(next)).build();
+    }
+
+    private static String reason(Optional<ModelPublished> next) {
         return next.map(model -> "model " + model.modelId() + " is known and not loaded yet; the log says more")
                 .orElse("no model is known: topic models has neither a promoted model nor a base checkpoint that the"
                         + " trainer signed. Start a trainer with a base checkpoint, or POST /api/models/republish on a"

@@ -7,23 +7,36 @@ import io.nerest.contracts.ModelStatus;
 import io.nerest.contracts.ObjectRef;
 import io.nerest.scoring.ModelSender;
 import java.util.Optional;
+import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.Test;
 
 class ModelReadinessTest {
+    private static String reason(HealthCheckResponse response) {
+        assertThat(response.getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
+        return response.getData().orElseThrow().get("reason").toString();
+    }
+
     @Test
-    void aPodWithoutAnyModelSaysWhatIsMissingAndWhatToDo() {
-        assertThat(ModelReadiness.reason(Optional.empty()))
+    void aPodWithoutAnyModelIsNotReadyAndSaysWhatIsMissingAndWhatToDo() {
+        assertThat(reason(ModelReadiness.response(Optional.empty(), Optional.empty())))
                 .contains("no model is known", "base checkpoint", "/api/models/republish");
     }
 
     @Test
-    void aPodThatLoadsItsFirstModelNamesIt() {
+    void aPodThatLoadsItsFirstModelIsNotReadyAndNamesIt() {
         ModelPublished model = ModelSender.published(
                 "first",
                 ModelStatus.BASE,
                 new ModelSender.Weights(new ObjectRef("nerest", "models/first", "etag", 1), "0".repeat(64)),
                 96);
 
-        assertThat(ModelReadiness.reason(Optional.of(model))).contains("first", "not loaded yet");
+        assertThat(reason(ModelReadiness.response(Optional.empty(), Optional.of(model))))
+                .contains("first", "not loaded yet");
+    }
+
+    @Test
+    void aPodWithAnActiveModelIsReady() {
+        assertThat(ModelReadiness.response(Optional.of("live"), Optional.empty()).getStatus())
+                .isEqualTo(HealthCheckResponse.Status.UP);
     }
 }

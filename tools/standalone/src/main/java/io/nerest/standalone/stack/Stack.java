@@ -37,7 +37,7 @@ public final class Stack implements AutoCloseable {
             throw new IOException("a stack already runs on " + settings.dataDir() + " (process " + before.launcherPid()
                     + "); stop it, or use another --data-dir");
         }
-        Endpoints endpoints = new Endpoints(ports(before));
+        Endpoints endpoints = new Endpoints(ports(before, settings));
         SigningKeys keys = SigningKeys.in(settings.dataDir().resolve("keys"));
         StackParts parts = new StackParts(installation, settings, endpoints, keys);
         List<PartSpec> services = parts.services();
@@ -62,9 +62,10 @@ public final class Stack implements AutoCloseable {
         return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 
-    private static Map<String, Integer> ports(StackFile before) {
+    private static Map<String, Integer> ports(StackFile before, StackSettings settings) {
         Map<String, Integer> ports = new HashMap<>(before.ports());
-        Stream.concat(Endpoints.PLATFORM.stream(), Endpoints.SERVICES.stream())
+        Stream.of(Endpoints.PLATFORM, Endpoints.SERVICES, settings.replicaNames())
+                .flatMap(List::stream)
                 .forEach(part -> ports.putIfAbsent(part, FreePort.find(ports.values())));
         return ports;
     }
