@@ -8,6 +8,7 @@ import io.nerest.service.signing.Signatures;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +30,8 @@ public class ModelRegistry {
 
     /** Publishes a model with the gate's verdict. Does nothing if the model is published already. */
     public void publish(NewModel model, StoredWeights weights, GateVerdict verdict) {
+        // First, since it lets one pod in at a time: several publish the base checkpoint when they start together.
+        Instant publishedAt = rows.nextPublication();
         if (rows.findByIdOptional(model.modelId()).isPresent()) {
             return;
         }
@@ -44,7 +47,7 @@ public class ModelRegistry {
                 model.imgsz(),
                 model.metrics(),
                 model.training(),
-                rows.nextPublication()));
+                publishedAt));
         RegisteredModelEntity row = new RegisteredModelEntity(published);
         row.liveSince = verdict.status() == ModelStatus.PROMOTED ? published.publishedAt() : null;
         rows.persist(row);
@@ -94,6 +97,7 @@ public class ModelRegistry {
      * @return how many
      */
     public int republish(Republished which) {
+        rows.lockPublications();
         String liveId = live().map(ModelPublished::modelId).orElse("");
         int sent = 0;
         for (RegisteredModelEntity row : rows.byPublication()) {
@@ -112,6 +116,7 @@ public class ModelRegistry {
 
     /** Sends one model as it was last published. */
     public void republish(String modelId) {
+        rows.lockPublications();
         outbox.add(Topics.MODELS, modelId, require(modelId));
     }
 

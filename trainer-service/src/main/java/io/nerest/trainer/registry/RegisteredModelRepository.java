@@ -24,14 +24,14 @@ class RegisteredModelRepository implements PanacheRepositoryBase<RegisteredModel
         return listAll(Sort.by("publishedAt"));
     }
 
-    /**
-     * Returns the time of the next publication, later than all before it whatever the clocks of the pods show. Publications of
-     * several pods wait for each other until the transaction ends.
-     */
+    /** Makes publications of other transactions, also of other pods, wait until this one ends. */
+    void lockPublications() {
+        var unused = getSession().createNativeQuery(LOCK, Integer.class).getSingleResult();
+    }
+
+    /** Returns the time of the next publication, later than all before it whatever the clocks of the pods show. */
     Instant nextPublication() {
-        getSession()
-                .createNativeQuery(LOCK, Integer.class)
-                .getSingleResult();
+        lockPublications();
         return getSession()
                 .createNativeQuery(NEXT_PUBLICATION, Instant.class)
                 .getSingleResult();
