@@ -292,7 +292,7 @@ class CampaignLoopTest extends SelectorTestBase {
         assertThat(given().get("/api/campaigns/" + committee + "/batches/1")
                         .jsonPath()
                         .getString("frames[0].reason"))
-                .contains("how much 2 models disagree");
+                .contains("disagreement of 2 models");
         // Twelve candidates, and the labelled frames that the batch must differ from.
         assertThat(driver.campaign(coreSet).getInt("rounds[1].sampled")).isBetween(14, 19);
         assertThat(given().get("/api/campaigns/" + coreSet + "/batches/1")

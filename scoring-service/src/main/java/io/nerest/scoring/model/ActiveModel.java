@@ -6,13 +6,33 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The model that scores new frames, and the offsets of {@code frames} up to which it was leased. */
 @ApplicationScoped
 public class ActiveModel {
     private final Map<Integer, Long> nextOffsets = new HashMap<>();
-    private ModelCache.@Nullable Lease lease;
+    private State state = new State.NoModel();
+
+    /** Whether the pod has a model. */
+    private sealed interface State {
+        Optional<ModelCache.Lease> lease();
+
+        /** The pod has just started, and no model was promoted yet. */
+        record NoModel() implements State {
+            @Override
+            public Optional<ModelCache.Lease> lease() {
+                return Optional.empty();
+            }
+        }
+
+        /** The pod scores with a model. */
+        record Active(ModelCache.Lease current) implements State {
+            @Override
+            public Optional<ModelCache.Lease> lease() {
+                return Optional.of(current);
+            }
+        }
+    }
 
     /**
      * A completed switch.
@@ -25,22 +45,20 @@ public class ActiveModel {
     /** Replaces the active model. Batches that lease the previous model finish with it. */
     synchronized Activation activate(ModelCache.Lease next) {
         Activation activation = new Activation(modelId(), Map.copyOf(nextOffsets));
-        if (lease != null) {
-            lease.close();
-        }
-        lease = next;
+        state.lease().ifPresent(ModelCache.Lease::close);
+        state = new State.Active(next);
         notifyAll();
         return activation;
     }
 
     /** Returns the active model's id, or empty if the pod has no model yet. */
     public synchronized Optional<String> modelId() {
-        return Optional.ofNullable(lease).map(active -> active.model().modelId());
+        return state.lease().map(lease -> lease.model().modelId());
     }
 
     /** Leases the active model. Returns empty if the pod has no model yet. */
     public synchronized Optional<ModelCache.Lease> acquire() {
-        return Optional.ofNullable(lease).map(ModelCache.Lease::share);
+        return state.lease().map(ModelCache.Lease::share);
     }
 
     /**
@@ -48,12 +66,12 @@ public class ActiveModel {
      * records after these.
      */
     public synchronized ModelCache.Lease awaitFor(Collection<RecordPosition> records) throws InterruptedException {
-        while (lease == null) {
+        while (!(state instanceof State.Active active)) {
             wait();
         }
         for (RecordPosition record : records) {
             nextOffsets.merge(record.partition(), record.offset() + 1, Math::max);
         }
-        return lease.share();
+        return active.current().share();
     }
 }

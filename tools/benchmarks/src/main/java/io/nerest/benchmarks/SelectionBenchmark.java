@@ -1,5 +1,7 @@
 package io.nerest.benchmarks;
 
+import io.nerest.commandline.ExitCode;
+import io.nerest.commandline.NerestCommandLine;
 import io.nerest.selection.ConfiguredStrategy;
 import io.nerest.selection.InvalidSelectionException;
 import io.nerest.selection.Strategies;
@@ -25,15 +27,12 @@ import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.cfg.Configuration;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code nerest benchmark}: how long a round takes to select from PostgreSQL, by strategy and size of the pool. */
 @Command(
-        name = "benchmark",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
+        name = "nerest benchmark",
         description = "Fills its own PostgreSQL with scored frames, as the selector stores them, and prints how long"
                 + " a round takes to draw its sample and to select its batch.")
 public final class SelectionBenchmark implements Callable<Integer> {
@@ -87,12 +86,7 @@ public final class SelectionBenchmark implements Callable<Integer> {
     private SelectionBenchmark() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new SelectionBenchmark())
-                .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    System.err.println("nerest benchmark: " + failure.getMessage());
-                    return 1;
-                })
-                .execute(args));
+        NerestCommandLine.create(new SelectionBenchmark()).executeAndExit(args);
     }
 
     @Override
@@ -123,7 +117,7 @@ public final class SelectionBenchmark implements Callable<Integer> {
                 measure(connection);
             }
         }
-        return CommandLine.ExitCode.OK;
+        return ExitCode.OK;
     }
 
     private void measure(Connection connection) throws Exception {

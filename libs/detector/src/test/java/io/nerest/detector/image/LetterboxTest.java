@@ -3,6 +3,8 @@ package io.nerest.detector.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.nerest.detector.golden.GoldenFiles;
 import io.nerest.vision.box.Box;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,47 @@ class LetterboxTest {
             }
         }
         return sum;
+    }
+
+    /** The golden file holds the published formula in float64. */
+    @Test
+    void scalePaddingAndSmallestRectangleEqualTheGoldenFile() {
+        JsonNode cases = GoldenFiles.json("letterbox.json");
+        assertThat(cases).hasSizeGreaterThan(10);
+        for (JsonNode expected : cases) {
+            int width = expected.get("width").asInt();
+            int height = expected.get("height").asInt();
+            int side = expected.get("imgsz").asInt();
+            ByteBuffer pixels = ByteBuffer.allocateDirect(3 * side * side);
+            try (DecodedImage white = DecodedImage.filled(width, height, 255)) {
+
+                LetterboxTransform transform = Letterbox.into(white, pixels, 0, side, side);
+
+                assertThat(transform)
+                        .isEqualTo(new LetterboxTransform(
+                                expected.get("scale").floatValue(),
+                                expected.get("padX").floatValue(),
+                                expected.get("padY").floatValue(),
+                                width,
+                                height));
+            }
+            int left = expected.get("padX").asInt();
+            int top = expected.get("padY").asInt();
+            int scaledWidth = expected.get("scaledWidth").asInt();
+            int scaledHeight = expected.get("scaledHeight").asInt();
+            for (int place = 0; place < 3 * side * side; place++) {
+                int x = place % side - left;
+                int y = place / side % side - top;
+                boolean image = x >= 0 && x < scaledWidth && y >= 0 && y < scaledHeight;
+                if ((pixels.get(place) & 0xff) != (image ? 255 : Letterbox.GREY)) {
+                    throw new AssertionError("pixel (%d, %d) of %s".formatted(x + left, y + top, expected));
+                }
+            }
+            JsonNode shape = expected.get("smallestShape");
+            assertThat(Letterbox.smallestShape(width, height, side, 32))
+                    .as("smallest rectangle of %d x %d", width, height)
+                    .containsExactly(shape.get(0).asInt(), shape.get(1).asInt());
+        }
     }
 
     @Test

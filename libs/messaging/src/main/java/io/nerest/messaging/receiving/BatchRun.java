@@ -12,17 +12,17 @@ final class BatchRun<T> {
     private final Map<RecordPosition, ConsumerRecord<String, byte[]>> records;
     private final List<ReceivedEvent<T>> events;
     private final BatchHandler<T> handler;
-    private final Inbox inbox;
-    private final DeadLetters deadLetters;
-    private final HandlerTransaction transaction;
+    private final HandledEvents inbox;
+    private final DeadLetterStore deadLetters;
+    private final TransactionRunner transaction;
 
     BatchRun(
             Map<RecordPosition, ConsumerRecord<String, byte[]>> records,
             List<ReceivedEvent<T>> events,
             BatchHandler<T> handler,
-            Inbox inbox,
-            DeadLetters deadLetters,
-            HandlerTransaction transaction) {
+            HandledEvents inbox,
+            DeadLetterStore deadLetters,
+            TransactionRunner transaction) {
         this.records = records;
         this.events = events;
         this.handler = handler;
@@ -67,14 +67,14 @@ final class BatchRun<T> {
 
     /** Returns the events that were not handled before; duplicates within the batch appear once. */
     private List<ReceivedEvent<T>> fresh() throws Exception {
-        Map<Inbox.Identity, ReceivedEvent<T>> fresh = new LinkedHashMap<>();
-        events.forEach(event -> fresh.putIfAbsent(Inbox.Identity.of(event), event));
+        Map<EventIdentity, ReceivedEvent<T>> fresh = new LinkedHashMap<>();
+        events.forEach(event -> fresh.putIfAbsent(EventIdentity.of(event), event));
         fresh.keySet().removeAll(inbox.handled(fresh.keySet()));
         return new ArrayList<>(fresh.values());
     }
 
     private void mark(List<ReceivedEvent<T>> fresh) throws Exception {
-        List<Inbox.Identity> identities = fresh.stream().map(Inbox.Identity::of).toList();
+        List<EventIdentity> identities = fresh.stream().map(EventIdentity::of).toList();
         if (inbox.mark(identities) < identities.size()) {
             throw new OvertakenException();
         }
@@ -98,7 +98,7 @@ final class BatchRun<T> {
     private void giveUp(String reason, Throwable cause) throws Exception {
         ReceivedEvent<T> event = events.get(0);
         transaction.run(() -> {
-            if (inbox.mark(Inbox.Identity.of(event))) {
+            if (inbox.mark(EventIdentity.of(event))) {
                 deadLetters.add(record(event), reason, cause);
             }
         });

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends records that cannot be handled to the dead-letter topic of their topic. */
 @ApplicationScoped
-class DeadLetters {
+class DeadLetters implements DeadLetterStore {
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);
 
     private final Outbox outbox;
@@ -24,8 +24,9 @@ class DeadLetters {
         this.service = service;
     }
 
-    /** Stores a dead letter in the outbox, in the caller's transaction, which also marks the record as handled. */
-    void add(ConsumerRecord<String, byte[]> record, String reason, @Nullable Throwable cause) {
+    /** Stores the dead letter in the outbox, in the caller's transaction. */
+    @Override
+    public void add(ConsumerRecord<String, byte[]> record, String reason, @Nullable Throwable cause) {
         outbox.add(DeadLetter.of(record, reason, cause, service));
         meters.counter("nerest.events.dead-letters", "topic", record.topic()).increment();
         LOG.warnf("%s becomes a dead letter: %s", RecordPosition.of(record), reason);

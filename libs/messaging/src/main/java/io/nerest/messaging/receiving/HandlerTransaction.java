@@ -4,31 +4,24 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.narayana.jta.QuarkusTransactionException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
+import java.util.concurrent.Callable;
 
 /** Runs a handler in a transaction: its rows and events are stored together or not at all. */
 @ApplicationScoped
-class HandlerTransaction {
+class HandlerTransaction implements TransactionRunner {
     private final InboxConfig config;
 
     HandlerTransaction(InboxConfig config) {
         this.config = config;
     }
 
-    /** Work inside a transaction. */
-    interface Work {
-        void run() throws Exception;
-    }
-
-    /** Runs the work in a new transaction and commits it unless the work throws. */
+    @Override
     @ActivateRequestContext
-    void run(Work work) throws Exception {
+    public <R> R call(Callable<R> work) throws Exception {
         try {
-            QuarkusTransaction.requiringNew()
+            return QuarkusTransaction.requiringNew()
                     .timeout(Math.toIntExact(config.transactionLimit().toSeconds()))
-                    .call(() -> {
-                        work.run();
-                        return true;
-                    });
+                    .call(work);
         } catch (QuarkusTransactionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
         }

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Remembers handled events. An event is marked in the transaction that handles it. */
 @ApplicationScoped
-class Inbox {
+class Inbox implements HandledEvents {
     private static final String MARK =
             "INSERT INTO inbox (consumer, source, event_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
     private static final String HANDLED = "SELECT source, event_id FROM inbox WHERE consumer = ?"
@@ -33,36 +33,11 @@ class Inbox {
         this.consumer = application;
     }
 
-    /** Identity of an event: its id is unique within its source. */
-    record Identity(String source, String id) {
-        static Identity of(ReceivedEvent<?> event) {
-            return new Identity(event.source(), event.id());
-        }
-
-        /** Identity of a record without event attributes: its position. */
-        static Identity of(RecordPosition position) {
-            return new Identity("kafka", position.toString());
-        }
-    }
-
-    /**
-     * Marks an event as handled, in the caller's transaction.
-     *
-     * @return false if it was marked before; the caller must not handle it again
-     */
-    boolean mark(Identity event) throws SQLException {
-        return mark(List.of(event)) == 1;
-    }
-
-    /**
-     * Marks several events as handled, in the caller's transaction.
-     *
-     * @return number of events that were not marked before
-     */
-    int mark(List<Identity> events) throws SQLException {
+    @Override
+    public int mark(List<EventIdentity> events) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement mark = connection.prepareStatement(MARK)) {
-            for (Identity event : events) {
+            for (EventIdentity event : events) {
                 mark.setString(1, consumer);
                 mark.setString(2, event.source());
                 mark.setString(3, event.id());
@@ -72,24 +47,24 @@ class Inbox {
         }
     }
 
-    /** Returns the events that were marked before. */
-    Set<Identity> handled(Collection<Identity> events) throws SQLException {
+    @Override
+    public Set<EventIdentity> handled(Collection<EventIdentity> events) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement query = connection.prepareStatement(HANDLED)) {
             query.setString(1, consumer);
-            query.setArray(2, texts(connection, events, Identity::source));
-            query.setArray(3, texts(connection, events, Identity::id));
-            Set<Identity> handled = new HashSet<>();
+            query.setArray(2, texts(connection, events, EventIdentity::source));
+            query.setArray(3, texts(connection, events, EventIdentity::id));
+            Set<EventIdentity> handled = new HashSet<>();
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    handled.add(new Identity(rows.getString(1), rows.getString(2)));
+                    handled.add(new EventIdentity(rows.getString(1), rows.getString(2)));
                 }
             }
             return handled;
         }
     }
 
-    private static Array texts(Connection connection, Collection<Identity> events, Function<Identity, String> text)
+    private static Array texts(Connection connection, Collection<EventIdentity> events, Function<EventIdentity, String> text)
             throws SQLException {
         return connection.createArrayOf("text", events.stream().map(text).toArray());
     }

@@ -24,17 +24,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
  */
 @ApplicationScoped
 public class Receiver {
-    private final Inbox inbox;
-    private final DeadLetters deadLetters;
+    private final HandledEvents inbox;
+    private final DeadLetterStore deadLetters;
     private final Attempts attempts;
-    private final HandlerTransaction transaction;
+    private final TransactionRunner transaction;
     private final MeterRegistry meters;
 
     Receiver(
-            Inbox inbox,
-            DeadLetters deadLetters,
+            HandledEvents inbox,
+            DeadLetterStore deadLetters,
             Attempts attempts,
-            HandlerTransaction transaction,
+            TransactionRunner transaction,
             MeterRegistry meters) {
         this.inbox = inbox;
         this.deadLetters = deadLetters;
@@ -51,14 +51,14 @@ public class Receiver {
     public <T> void receive(ConsumerRecord<String, byte[]> record, Topic<T> topic, EventHandler<T> handler) {
         run(record, () -> {
             ReceivedEvent<T> event = EventReader.read(record, topic);
-            transaction.run(() -> {
-                if (inbox.mark(Inbox.Identity.of(event))) {
+            boolean isNew = transaction.call(() -> {
+                boolean marked = inbox.mark(EventIdentity.of(event));
+                if (marked) {
                     handler.handle(event);
-                    count("handled", record.topic(), 1);
-                } else {
-                    count("duplicates", record.topic(), 1);
                 }
+                return marked;
             });
+            count(isNew ? "handled" : "duplicates", record.topic(), 1);
         });
     }
 
@@ -92,12 +92,10 @@ public class Receiver {
      * @param handler runs in a transaction
      */
     public void receiveForeign(ConsumerRecord<String, byte[]> record, RecordHandler handler) {
-        run(
-                record,
-                () -> transaction.run(() -> {
-                    handler.handle(record);
-                    count("handled", record.topic(), 1);
-                }));
+        run(record, () -> {
+            transaction.run(() -> handler.handle(record));
+            count("handled", record.topic(), 1);
+        });
     }
 
     /** Handles several events of one topic together, each once; see {@link BatchHandler}. */
@@ -129,7 +127,7 @@ public class Receiver {
 
     private void giveUp(ConsumerRecord<String, byte[]> record, String reason, Throwable cause) throws Exception {
         transaction.run(() -> {
-            if (inbox.mark(Inbox.Identity.of(RecordPosition.of(record)))) {
+            if (inbox.mark(EventIdentity.of(RecordPosition.of(record)))) {
                 deadLetters.add(record, reason, cause);
             }
         });

@@ -5,18 +5,9 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -26,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Broker {
     private final Map<String, Object> connection;
-    private final Duration limit;
+    private final OrderedDelivery delivery;
     private @Nullable KafkaProducer<String, byte[]> producer;
 
     Broker(@Any @Identifier("default-kafka-broker") Map<String, Object> connection, OutboxConfig config) {
         this.connection = connection;
-        this.limit = config.acknowledgementLimit();
+        this.delivery = new OrderedDelivery(config.acknowledgementLimit());
     }
 
     /**
@@ -41,56 +32,26 @@ class Broker {
      *     can arrive after it is sent again
      */
     synchronized void deliver(List<OutgoingRecord> records) throws DeliveryException, InterruptedException {
-        long deadline = System.nanoTime() + limit.toNanos();
+        boolean delivered = false;
         try {
-            KafkaProducer<String, byte[]> open = producer();
-            List<Future<RecordMetadata>> acknowledgements = new ArrayList<>(records.size());
-            for (OutgoingRecord record : records) {
-                Future<RecordMetadata> acknowledgement = open.send(toKafka(record));
-                if (acknowledgement.isDone()) {
-                    // Failed before it was sent, for example without a broker: later records must not overtake it.
-                    acknowledgement.get();
-                }
-                acknowledgements.add(acknowledgement);
+            delivery.deliver(producer(), records);
+            delivered = true;
+        } finally {
+            if (!delivered) {
+                discardProducer();
             }
-            for (Future<RecordMetadata> acknowledgement : acknowledgements) {
-                acknowledgement.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-            }
-        } catch (ExecutionException e) {
-            discardProducer();
-            throw new DeliveryException("the broker rejected a record: " + e.getMessage(), e);
-        } catch (TimeoutException | KafkaException e) {
-            discardProducer();
-            throw new DeliveryException("the broker did not acknowledge within " + limit.toSeconds() + " s", e);
-        } catch (InterruptedException e) {
-            discardProducer();
-            throw e;
         }
     }
 
-    private static ProducerRecord<String, byte[]> toKafka(OutgoingRecord record) {
-        ProducerRecord<String, byte[]> result = new ProducerRecord<>(record.topic(), record.key(), record.payload());
-        record.headers().forEach((name, value) -> result.headers().add(name, value));
-        return result;
-    }
-
-    private KafkaProducer<String, byte[]> producer() {
+    private KafkaProducer<String, byte[]> producer() throws DeliveryException {
         KafkaProducer<String, byte[]> open = producer;
         if (open == null) {
-            Map<String, Object> properties = new HashMap<>(connection);
-            properties.put(ProducerConfig.ACKS_CONFIG, "all");
-            properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
-            // A broker accepts any first sequence number of a new producer, so with two requests in flight it could
-            // accept the second before the retry of the first.
-            properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
-            properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-            properties.put(ProducerConfig.LINGER_MS_CONFIG, "0");
-            properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.toString(limit.toMillis()));
-            // A record that expires would let the next one pass it: the client retries until it is closed.
-            properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.toString(Integer.MAX_VALUE));
-            properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Long.toString(Math.min(5_000, limit.toMillis())));
-            properties.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "1000");
-            open = new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
+            Map<String, Object> settings = ProducerSettings.of(connection, delivery.limit());
+            try {
+                open = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+            } catch (KafkaException e) {
+                throw new DeliveryException("the connection to the broker cannot be opened: " + e.getMessage(), e);
+            }
             producer = open;
         }
         return open;

@@ -3,8 +3,6 @@ package io.nerest.messaging.sending;
 import io.agroal.api.AgroalDataSource;
 import io.nerest.contracts.Topic;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.net.URI;
 import java.sql.Connection;
@@ -28,8 +26,7 @@ public class Outbox {
     private static final String INSERT = "INSERT INTO outbox (topic, key, headers, payload) VALUES (?, ?, ?, ?)";
 
     private final AgroalDataSource dataSource;
-    private final TransactionSynchronizationRegistry transactions;
-    private final OutboxSignal signal;
+    private final CommitSignal transaction;
     private final URI source;
 
     Outbox(
@@ -38,8 +35,7 @@ public class Outbox {
             OutboxSignal signal,
             @ConfigProperty(name = "quarkus.application.name") String application) {
         this.dataSource = dataSource;
-        this.transactions = transactions;
-        this.signal = signal;
+        this.transaction = new CommitSignal(transactions, signal);
         this.source = URI.create("/nerest/" + application);
     }
 
@@ -73,7 +69,7 @@ public class Outbox {
             throw new IllegalArgumentException("an event for " + record.topic() + " has " + payload.length
                     + " bytes; at most " + MAX_PAYLOAD_BYTES + " are allowed: store large data in the object store");
         }
-        if (transactions.getTransactionKey() == null) {
+        if (!transaction.isInTransaction()) {
             throw new IllegalStateException("an event for " + record.topic()
                     + " requires an active transaction, so that it commits with the state that it describes");
         }
@@ -87,24 +83,6 @@ public class Outbox {
         } catch (SQLException e) {
             throw new OutboxException("the event for " + record.topic() + " could not be stored", e);
         }
-        signalAfterCommit();
-    }
-
-    private void signalAfterCommit() {
-        if (transactions.getResource(OutboxSignal.class) != null) {
-            return;
-        }
-        transactions.putResource(OutboxSignal.class, signal);
-        transactions.registerInterposedSynchronization(new Synchronization() {
-            @Override
-            public void beforeCompletion() {}
-
-            @Override
-            public void afterCompletion(int status) {
-                if (status == Status.STATUS_COMMITTED) {
-                    signal.raise();
-                }
-            }
-        });
+        transaction.afterCommit();
     }
 }

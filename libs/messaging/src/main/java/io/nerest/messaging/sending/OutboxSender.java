@@ -1,15 +1,11 @@
 package io.nerest.messaging.sending;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.nerest.messaging.retry.Backoff;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +20,6 @@ class OutboxSender {
     private final Broker broker;
     private final OutboxConfig config;
     private final MeterRegistry meters;
-    private final AtomicLong depth = new AtomicLong();
     private volatile boolean stopping;
     private volatile @Nullable Thread thread;
 
@@ -37,7 +32,6 @@ class OutboxSender {
     }
 
     void start(@Observes StartupEvent event) {
-        meters.gauge("nerest.outbox.depth", depth);
         Thread sender = new Thread(this::run, "outbox-sender");
         sender.setDaemon(true);
         thread = sender;
@@ -61,61 +55,18 @@ class OutboxSender {
     }
 
     private void run() {
-        Backoff backoff = new Backoff(config.firstPause(), config.longestPause());
-        int failures = 0;
-        while (!stopping) {
-            try {
-                int delivered = table.deliverOldest(config.batchSize(), this::deliver);
-                if (failures > 0) {
-                    failures = 0;
-                    LOG.info("sending from the outbox resumed");
-                }
-                if (delivered < config.batchSize()) {
-                    depth.set(0);
-                    signal.await(config.pollInterval());
-                }
-            } catch (InterruptedException e) {
-                return;
-            } catch (DeliveryException | SQLException | RuntimeException e) {
-                if (failures == 0) {
-                    LOG.warnf(
-                            "sending from the outbox failed and is retried; its events stay stored: %s",
-                            e.getMessage());
-                }
-                failures++;
-                measureDepth();
-                if (!sleep(backoff.after(failures))) {
-                    return;
+        OutboxDelivery delivery = new OutboxDelivery(table, broker::deliver, config, meters);
+        try {
+            while (!stopping) {
+                NextAttempt next = delivery.sendBatch();
+                if (next.onSignal()) {
+                    signal.await(next.pause());
+                } else {
+                    Thread.sleep(next.pause().toMillis());
                 }
             }
-        }
-    }
-
-    private void deliver(List<OutgoingRecord> records) throws DeliveryException, InterruptedException {
-        if (records.size() == config.batchSize()) {
-            measureDepth();
-        } else {
-            depth.set(records.size());
-        }
-        broker.deliver(records);
-        records.forEach(record ->
-                meters.counter("nerest.outbox.sent", "topic", record.topic()).increment());
-    }
-
-    private void measureDepth() {
-        try {
-            depth.set(table.depth());
-        } catch (SQLException e) {
-            LOG.debug("the rows of the outbox cannot be counted", e);
-        }
-    }
-
-    private boolean sleep(Duration pause) {
-        try {
-            Thread.sleep(pause.toMillis());
-            return true;
         } catch (InterruptedException e) {
-            return false;
+            LOG.debug("the sender of the outbox stops");
         }
     }
 }

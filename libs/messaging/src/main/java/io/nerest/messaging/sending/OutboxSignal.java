@@ -14,10 +14,16 @@ class OutboxSignal {
         raised.release();
     }
 
-    /** Waits until the signal is raised or the time has passed, then clears it. */
-    void await(Duration atMost) throws InterruptedException {
-        if (raised.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+    /**
+     * Waits until the signal is raised or the time has passed, then clears it.
+     *
+     * @return whether it was raised
+     */
+    boolean await(Duration atMost) throws InterruptedException {
+        boolean wasRaised = raised.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        if (wasRaised) {
             raised.drainPermits();
         }
+        return wasRaised;
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 
 /** Reads and deletes the rows of the outbox, oldest first. */
 @ApplicationScoped
-class OutboxTable {
+class OutboxTable implements StoredRecords {
     /** Only one pod sends at a time; others wait for the lock. Two senders could reorder events of one key. */
     private static final String TAKE_TURN =
             "SELECT set_config('lock_timeout', '10s', true), pg_advisory_xact_lock('outbox'::regclass::oid::bigint)";
@@ -27,18 +27,8 @@ class OutboxTable {
         this.dataSource = dataSource;
     }
 
-    /** Sends records and returns after the broker has acknowledged all of them. */
-    interface Delivery {
-        void deliver(List<OutgoingRecord> records) throws DeliveryException, InterruptedException;
-    }
-
-    /**
-     * Delivers the oldest rows, then deletes them. If the delivery fails or the process ends before the deletion commits,
-     * the rows are delivered again.
-     *
-     * @return number of delivered rows
-     */
-    int deliverOldest(int limit, Delivery delivery) throws SQLException, DeliveryException, InterruptedException {
+    @Override
+    public int deliverOldest(int limit, Delivery delivery) throws SQLException, DeliveryException, InterruptedException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
@@ -86,8 +76,8 @@ class OutboxTable {
         return ids.size();
     }
 
-    /** Returns the number of rows that are not yet delivered. */
-    long depth() throws SQLException {
+    @Override
+    public long depth() throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement count = connection.createStatement();
                 ResultSet row = count.executeQuery("SELECT count(*) FROM outbox")) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -17,41 +16,9 @@ class AttemptsTest {
     private static final RecordPosition POSITION = new RecordPosition("frames", 2, 41);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Attempts attempts = new Attempts(new Settings(), meters);
+    private final Attempts attempts = new Attempts(new QuickRetries(3), meters);
     private final AtomicInteger calls = new AtomicInteger();
     private final List<String> givenUp = new ArrayList<>();
-
-    private record Settings() implements InboxConfig {
-        @Override
-        public Duration firstPause() {
-            return Duration.ofMillis(1);
-        }
-
-        @Override
-        public Duration longestPause() {
-            return Duration.ofMillis(2);
-        }
-
-        @Override
-        public int attempts() {
-            return 3;
-        }
-
-        @Override
-        public Duration transactionLimit() {
-            return Duration.ofSeconds(1);
-        }
-
-        @Override
-        public Duration readinessLimit() {
-            return Duration.ofSeconds(1);
-        }
-
-        @Override
-        public Duration retention() {
-            return Duration.ofDays(1);
-        }
-    }
 
     @Test
     void aTransientFailureIsRetriedUntilItSucceeds() {
