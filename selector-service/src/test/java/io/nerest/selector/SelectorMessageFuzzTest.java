@@ -14,9 +14,11 @@ import io.nerest.contracts.Losses;
 import io.nerest.contracts.Metrics;
 import io.nerest.contracts.ModelPublished;
 import io.nerest.contracts.ModelStatus;
+import io.nerest.contracts.ObjectRef;
 import io.nerest.contracts.Topic;
 import io.nerest.contracts.Topics;
 import io.nerest.contracts.TrainingProgressed;
+import io.nerest.contracts.TrainingRequested;
 import io.nerest.testing.PlatformResource;
 import io.nerest.testing.SharedPlatform;
 import io.nerest.testing.SigningKeysResource;
@@ -28,12 +30,15 @@ import io.nerest.vision.box.ScoredBox;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -45,13 +50,21 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(SigningKeysResource.class)
 class SelectorMessageFuzzTest extends SelectorTestBase {
     private static final long SEED = 17;
+    /** Dead letters of its requests, which the selector reads too. */
+    private static final Topic<TrainingRequested> LETTERS = new Topic<>(
+            Topics.TRAINING_REQUESTS.deadLetterName(),
+            Topics.TRAINING_REQUESTS.eventType(),
+            TrainingRequested.class,
+            1);
+
     private static final Set<Topic<?>> TOPICS = Set.of(
             Topics.FRAMES,
             Topics.LABELS,
             Topics.DETECTIONS,
             Topics.MODELS,
             Topics.TRAINING_PROGRESS,
-            Topics.UNSCORABLE_FRAMES);
+            Topics.UNSCORABLE_FRAMES,
+            LETTERS);
 
     @Inject
     MeterRegistry meters;
@@ -60,10 +73,10 @@ class SelectorMessageFuzzTest extends SelectorTestBase {
 
     private int handled() {
         return TOPICS.stream()
-                .mapToInt(topic -> (int) (meters.counter("nerest.events.handled", "topic", topic.name())
-                                .count()
-                        + meters.counter("nerest.events.duplicates", "topic", topic.name())
+                .flatMapToDouble(topic -> Stream.of("handled", "duplicates", "skipped")
+                        .mapToDouble(what -> meters.counter("nerest.events." + what, "topic", topic.name())
                                 .count()))
+                .mapToInt(count -> (int) count)
                 .sum();
     }
 
@@ -75,7 +88,7 @@ class SelectorMessageFuzzTest extends SelectorTestBase {
         FrameRef frame = frame();
         String key = frame.frameId().toString();
         Instant now = Instant.now();
-        return switch (number % 6) {
+        return switch (number % 7) {
             case 0 ->
                 mutation.of(
                         Topics.FRAMES, key, new FrameRegistered(frame, "0".repeat(64), now, now, FrameSource.UPLOAD));
@@ -120,14 +133,33 @@ class SelectorMessageFuzzTest extends SelectorTestBase {
                                 "one epoch",
                                 now));
             case 4 -> mutation.of(Topics.UNSCORABLE_FRAMES, key, new FrameUnscorable(frame, "no image", "pod", now));
+            case 5 -> letter(key);
             default -> model(number, publications);
         };
+    }
+
+    private MutatedRecord letter(String key) {
+        MutatedRecord mutated = mutation.of(
+                LETTERS,
+                key,
+                new TrainingRequested(
+                        UUID.randomUUID(),
+                        UUID.randomUUID(),
+                        1,
+                        new ObjectRef("nerest", "snapshot", "etag", 1),
+                        "0".repeat(64),
+                        "base-1",
+                        Map.of("epochs", "3"),
+                        true,
+                        Instant.now()));
+        mutated.headers().put("dead-letter-reason", "out of\u0000 range".getBytes(StandardCharsets.UTF_8));
+        return mutated;
     }
 
     /** Mutated, with the signature of another publication, or an outdated one that is sent again. */
     private MutatedRecord model(int number, List<ModelPublished> publications) {
         ModelPublished rejected = publications.get(1);
-        return switch (number / 6 % 3) {
+        return switch (number / 7 % 3) {
             case 0 ->
                 mutation.valid(
                         Topics.MODELS,

@@ -60,7 +60,10 @@ public final class MessageFuzz implements AutoCloseable {
                         "earliest"),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
-        consumer.subscribe(topics.stream().map(Topic::deadLetterName).toList());
+        consumer.subscribe(topics.stream()
+                .map(Topic::deadLetterName)
+                .filter(name -> !name.endsWith(".dead-letter.dead-letter"))
+                .toList());
     }
 
     /** Returns how many records a test sends: the system property {@code nerest.fuzz.messages}, or a short run. */
