@@ -6,10 +6,16 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes events as JSON. Unknown fields are ignored, so that older readers accept events of newer writers.
@@ -68,8 +74,38 @@ public final class EventJson {
 
     /** Returns what is wrong, without names of classes. */
     private static String problem(JsonMappingException e) {
-        return e.getCause() instanceof IllegalArgumentException invalid && invalid.getMessage() != null
-                ? invalid.getMessage()
-                : e.getOriginalMessage().replaceAll("`(?:[a-z]\\w*\\.)+", "`");
+        if (e.getCause() instanceof InvalidEventException || isReason(e.getCause())) {
+            return e.getCause().getMessage();
+        }
+        return e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null
+                ? expected(mismatch.getTargetType()) + " is expected"
+                : "the JSON is malformed: " + e.getOriginalMessage();
+    }
+
+    /** The boxes of the vision library check themselves. */
+    private static boolean isReason(@Nullable Throwable cause) {
+        return cause instanceof IllegalArgumentException && cause.getMessage() != null;
+    }
+
+    private static String expected(Class<?> type) {
+        if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
+            return "a whole number";
+        }
+        if (type == double.class || type == Double.class) {
+            return "a number";
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        }
+        if (type.isEnum()) {
+            return "one of " + List.of(type.getEnumConstants());
+        }
+        if (type == Instant.class) {
+            return "a time such as 2026-08-01T12:00:00Z";
+        }
+        if (type == String.class || type == UUID.class || type == Embedding.class) {
+            return type == UUID.class ? "a UUID" : "a text";
+        }
+        return Collection.class.isAssignableFrom(type) || type.isArray() ? "a list" : "an object";
     }
 }
