@@ -38,6 +38,9 @@ public record CampaignRequest(
     /** Thirty days. */
     public static final int DEFAULT_LABEL_DEADLINE_SECONDS = 30 * 24 * 3600;
 
+    /** Ten years. */
+    public static final int LONGEST_LABEL_DEADLINE_SECONDS = 3660 * 24 * 3600;
+
     /** The validation set: streams whose labelled frames, or frames by id. */
     public record ValidationRequest(
             @Nullable List<String> streams, @Nullable List<UUID> frames) {}

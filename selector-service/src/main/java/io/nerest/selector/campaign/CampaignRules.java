@@ -14,7 +14,6 @@ final class CampaignRules {
     private static final int MAX_ROUNDS = 1000;
     private static final int MAX_FRAMES = 1_000_000;
     private static final int MAX_DEADLINE_SECONDS = 7 * 24 * 3600;
-    private static final int MAX_LABEL_DEADLINE_SECONDS = 366 * 24 * 3600;
 
     private CampaignRules() {}
 
@@ -91,7 +90,7 @@ final class CampaignRules {
         within("sampleSize", config.sampleSize(), 0, Integer.MAX_VALUE);
         within("rounds", config.rounds(), 0, MAX_ROUNDS);
         within("scoreDeadlineSeconds", config.scoreDeadlineSeconds(), 1, MAX_DEADLINE_SECONDS);
-        within("labelDeadlineSeconds", config.labelDeadlineSeconds(), 1, MAX_LABEL_DEADLINE_SECONDS);
+        within("labelDeadlineSeconds", config.labelDeadlineSeconds(), 1, CampaignRequest.LONGEST_LABEL_DEADLINE_SECONDS);
         if (config.ownLabels() && config.initial() == 0) {
             throw new InvalidCampaignException(
                     "initial",

@@ -44,7 +44,7 @@ public final class StoredJson {
         addIfAbsent(
                 document,
                 "labelDeadlineSeconds",
-                JSON.getNodeFactory().numberNode(CampaignRequest.DEFAULT_LABEL_DEADLINE_SECONDS));
+                JSON.getNodeFactory().numberNode(CampaignRequest.LONGEST_LABEL_DEADLINE_SECONDS));
         addIfAbsent(document, "stop", JSON.createObjectNode());
         if (document.get("stop") instanceof ObjectNode stop) {
             for (String limit : List.of("epochs", "labels", "mAP50", "noGainRounds")) {
