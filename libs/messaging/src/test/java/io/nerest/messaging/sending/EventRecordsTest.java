@@ -1,6 +1,6 @@
 package io.nerest.messaging.sending;
 
-import static java.nio.charset.UTF_8;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nerest.messaging.Greeting;
