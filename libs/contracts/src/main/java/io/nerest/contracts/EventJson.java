@@ -11,11 +11,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes events as JSON. Unknown fields are ignored, so that older readers accept events of newer writers.
@@ -74,17 +73,13 @@ public final class EventJson {
 
     /** Returns what is wrong, without names of classes. */
     private static String problem(JsonMappingException e) {
-        if (e.getCause() instanceof InvalidEventException || isReason(e.getCause())) {
-            return e.getCause().getMessage();
+        // The records of events, and the boxes in them, check themselves.
+        if (e.getCause() instanceof IllegalArgumentException invalid && invalid.getMessage() != null) {
+            return String.valueOf(invalid.getMessage());
         }
         return e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null
                 ? expected(mismatch.getTargetType()) + " is expected"
                 : "the JSON is malformed: " + e.getOriginalMessage();
-    }
-
-    /** The boxes of the vision library check themselves. */
-    private static boolean isReason(@Nullable Throwable cause) {
-        return cause instanceof IllegalArgumentException && cause.getMessage() != null;
     }
 
     private static String expected(Class<?> type) {
@@ -98,7 +93,7 @@ public final class EventJson {
             return "true or false";
         }
         if (type.isEnum()) {
-            return "one of " + List.of(type.getEnumConstants());
+            return "one of " + Arrays.toString(type.getEnumConstants());
         }
         if (type == Instant.class) {
             return "a time such as 2026-08-01T12:00:00Z";

@@ -38,17 +38,18 @@ final class Require {
 
     /** Checks a time: the years 1 to 9999, which every database and client can represent. */
     static Instant time(@Nullable Instant value, String field) {
-        present(value, field);
-        if (value.isBefore(EARLIEST) || value.isAfter(LATEST)) {
+        Instant time = present(value, field);
+        if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
             throw new InvalidEventException("'" + field + "' must lie in the years 1 to 9999");
         }
-        return value;
+        return time;
     }
 
     /** Checks values by name, none of them missing. */
     static Map<String, String> texts(@Nullable Map<String, String> value, String field) {
-        present(value, field).forEach((name, text) -> present(text, field + "." + name));
-        return Map.copyOf(present(value, field));
+        Map<String, String> texts = present(value, field);
+        texts.forEach((name, text) -> present(text, field + "." + name));
+        return Map.copyOf(texts);
     }
 
     static <T> List<T> list(@Nullable List<T> value, String field) {

@@ -12,6 +12,7 @@ import io.nerest.vision.image.ImageRejectedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -98,7 +99,7 @@ final class LocalFrames {
         try {
             store.download(image, unchecked);
             ImageDecoder.decode(unchecked, ImageLimits.DEFAULT, CHECKED_SIDE).close();
-            Files.move(unchecked, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.move(unchecked, file, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(unchecked);
         }

@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Makes records with a mistake from valid events. The same seed makes the same mistakes. */
+@SuppressWarnings("NullAway") // it does not read annotations of array types
 public final class EventMutation {
     private static final int LONG_HEADER = 5_000;
 
