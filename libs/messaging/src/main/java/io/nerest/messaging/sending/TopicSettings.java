@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.jboss.logging.Logger;
@@ -51,7 +52,7 @@ class TopicSettings {
             admin.describeConfigs(topics).all().get(LIMIT_S, TimeUnit.SECONDS).forEach((topic, config) -> warning(
                             topic.name(), config)
                     .ifPresent(LOG::warn));
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
             LOG.debugf(e, "the settings of %s could not be read", topics);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
