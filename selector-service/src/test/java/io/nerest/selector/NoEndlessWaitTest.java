@@ -182,6 +182,45 @@ class NoEndlessWaitTest extends SelectorTestBase {
     }
 
     @Test
+    void aRoundWhoseSampleCannotBeScoredAtAllFailsAtOnce() {
+        UUID id = open("all-unscorable", "'strategy':'entropy','sampleSize':2");
+        driver.labelBatch(id, 0);
+        driver.train(id, 0);
+        driver.until(() -> !fixture.scoringRequestsOf(id, 1).isEmpty());
+
+        fixture.scoringRequestsOf(id, 1).get(0).frames().forEach(this::unscorable);
+        driver.untilRound(id, 1, "FAILED");
+
+        assertThat(driver.campaign(id).getString("rounds[1].reason"))
+                .isEqualTo("none of the sampled frames can be scored");
+    }
+
+    @Test
+    void progressFromTheFutureHidesNoLaterFailure() {
+        UUID id = inTraining("future");
+        TrainingRequested request = driver.training(id, 0);
+        fixture.send(
+                Topics.TRAINING_PROGRESS,
+                id.toString(),
+                new TrainingProgressed(
+                        request.trainingId(),
+                        id,
+                        0,
+                        TrainingProgressed.State.STARTED,
+                        0,
+                        3,
+                        null,
+                        null,
+                        0,
+                        null,
+                        Instant.parse("9000-01-01T00:00:00Z")));
+
+        fixture.trainingFails(request, "out of memory");
+
+        driver.untilRound(id, 0, "FAILED");
+    }
+
+    @Test
     void aFrameOfABatchWhoseImageIsLostIsNotWaitedFor() {
         UUID id = open("image-lost", "'strategy':'random'");
         List<FrameRef> batch = driver.batch(id, 0, BatchKind.LABEL);

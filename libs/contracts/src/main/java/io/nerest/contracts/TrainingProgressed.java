@@ -38,6 +38,12 @@ public record TrainingProgressed(
         Require.time(at, "at");
     }
 
+    /** Returns the same with another time. */
+    public TrainingProgressed at(Instant other) {
+        return new TrainingProgressed(
+                trainingId, campaignId, round, state, epoch, epochs, losses, metrics, seconds, message, other);
+    }
+
     /** State of a run. */
     public enum State {
         QUEUED,

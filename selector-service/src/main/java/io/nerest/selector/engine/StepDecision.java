@@ -88,13 +88,17 @@ public class StepDecision {
         @Override
         public StepOutcome scoring(Round.Scoring round) {
             List<String> requested = round.scores().models();
-            if (now.isBefore(round.deadline()) && !pool.allScored(campaign.id(), round.number(), requested)) {
+            boolean complete = pool.allScored(campaign.id(), round.number(), requested);
+            if (!complete && now.isBefore(round.deadline())) {
                 return StepOutcome.WAIT;
             }
             int scored = pool.scored(campaign.id(), round.number(), requested);
-            return scored == 0 && round.scores().sampled() > 0
-                    ? noScores(round)
-                    : StepOutcome.of(round.scored(scored, now));
+            if (scored > 0 || round.scores().sampled() == 0) {
+                return StepOutcome.of(round.scored(scored, now));
+            }
+            return complete
+                    ? StepOutcome.of(round.failed("none of the sampled frames can be scored", now))
+                    : noScores(round);
         }
 
         private StepOutcome noScores(Round.Scoring round) {

@@ -14,6 +14,7 @@ import io.nerest.selector.storage.BoxCodec;
 import io.nerest.selector.storage.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.Session;
@@ -117,8 +118,10 @@ public class SelectorEvents {
                 .executeUpdate();
     }
 
-    /** Stores the progress of a training if it is the newest. */
-    public void progress(TrainingProgressed event) {
+    /** Stores the progress of a training if it is the newest. A time in the future would hide all later progress. */
+    public void progress(TrainingProgressed reported) {
+        Instant now = Instant.now(Clock.systemUTC());
+        TrainingProgressed event = reported.at().isAfter(now) ? reported.at(now) : reported;
         sql("""
                 insert into training (id, state, progress, updated_at)
                 values (:id, :state, cast(:progress as jsonb), :at)
