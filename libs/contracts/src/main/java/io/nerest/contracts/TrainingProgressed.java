@@ -39,7 +39,7 @@ public record TrainingProgressed(
     }
 
     /** Returns the same with another time. */
-    public TrainingProgressed at(Instant other) {
+    public TrainingProgressed withTime(Instant other) {
         return new TrainingProgressed(
                 trainingId, campaignId, round, state, epoch, epochs, losses, metrics, seconds, message, other);
     }

@@ -121,7 +121,7 @@ public class SelectorEvents {
     /** Stores the progress of a training if it is the newest. A time in the future would hide all later progress. */
     public void progress(TrainingProgressed reported) {
         Instant now = Instant.now(Clock.systemUTC());
-        TrainingProgressed event = reported.at().isAfter(now) ? reported.at(now) : reported;
+        TrainingProgressed event = reported.at().isAfter(now) ? reported.withTime(now) : reported;
         sql("""
                 insert into training (id, state, progress, updated_at)
                 values (:id, :state, cast(:progress as jsonb), :at)
