@@ -102,7 +102,10 @@ class FrozenValidationTest extends SelectorTestBase {
         driver.labelledCamera("long-draw-val", 1);
         UUID id = driver.open(configuration("long-draw", ""));
         driver.labelBatch(id, 0);
-        driver.train(id, 0);
+        TrainingRequested request = driver.training(id, 0);
+        fixture.trained(request);
+        driver.awaitOnly(() -> tables.count("from model where training_id = ?1", request.trainingId()) == 1);
+        assertThat(step.take(id)).as("the round ends").isTrue();
         change(id, "{'batchSize':3}");
         CompletableFuture<Void> draw;
         QuarkusTransaction.begin();

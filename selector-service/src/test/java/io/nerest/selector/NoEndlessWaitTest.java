@@ -26,10 +26,15 @@ import org.junit.jupiter.api.Test;
 class NoEndlessWaitTest extends SelectorTestBase {
 
     private UUID open(String name, String more) {
+        return open(name, 5, 1, more);
+    }
+
+    private UUID open(String name, int sampleSize, int rounds, String more) {
         driver.camera(name, 12);
         driver.labelledCamera(name + "-val", 1);
         return driver.open("{'name':'" + name + "','streams':['" + name + "'],'validation':{'streams':['" + name
-                + "-val']},'initial':2,'batchSize':2,'sampleSize':5,'rounds':1," + more + "}");
+                + "-val']},'initial':2,'batchSize':2,'sampleSize':" + sampleSize + ",'rounds':" + rounds + "," + more
+                + "}");
     }
 
     /** Moves a time of a round's document into the past. */
@@ -165,7 +170,7 @@ class NoEndlessWaitTest extends SelectorTestBase {
 
     @Test
     void aFrameThatCannotBeScoredIsNeitherWaitedForNorRequestedAgain() {
-        UUID id = open("unscorable", "'strategy':'entropy','sampleSize':0,'rounds':2");
+        UUID id = open("unscorable", 0, 2, "'strategy':'entropy'");
         driver.labelBatch(id, 0);
         driver.train(id, 0);
         driver.until(() -> !fixture.scoringRequestsOf(id, 1).isEmpty());
@@ -183,7 +188,7 @@ class NoEndlessWaitTest extends SelectorTestBase {
 
     @Test
     void aRoundWhoseSampleCannotBeScoredAtAllFailsAtOnce() {
-        UUID id = open("all-unscorable", "'strategy':'entropy','sampleSize':2");
+        UUID id = open("all-unscorable", 2, 1, "'strategy':'entropy'");
         driver.labelBatch(id, 0);
         driver.train(id, 0);
         driver.until(() -> !fixture.scoringRequestsOf(id, 1).isEmpty());
