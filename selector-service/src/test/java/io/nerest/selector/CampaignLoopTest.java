@@ -69,6 +69,12 @@ class CampaignLoopTest extends SelectorTestBase {
         assertThat(campaign.getList("rounds.sampled")).containsExactly(0, 30, 30);
         assertThat(campaign.getList("rounds.scored")).containsExactly(0, 30, 30);
         assertThat(campaign.getList("curve.mAP50", Double.class)).hasSize(3);
+        assertThat(campaign.getList("curve.streamMAP50"))
+                .as("the mean over cameras beside the figure over all objects")
+                .hasSize(3)
+                .doesNotContainNull();
+        assertThat(campaign.getDouble("rounds[2].metrics.streamMAP50")).isEqualTo(0.1);
+        assertThat(campaign.getDouble("rounds[2].metrics.'streamMAP50-95'")).isEqualTo(0.02);
         assertThat(campaign.getString("rounds[2].modelStatus")).isEqualTo("PROMOTED");
         for (int round = 0; round <= 2; round++) {
             TrainingRequested request = trainings.get(round);
@@ -306,7 +312,7 @@ class CampaignLoopTest extends SelectorTestBase {
         driver.camera("change", 30);
         driver.labelledCamera("change-val", 2);
         UUID id = driver.open("{'name':'change','streams':['change'],'validation':{'streams':['change-val']},"
-                + "'initial':2,'batchSize':2,'rounds':5,'strategy':'random','stop':{'mAP50':0.3}}");
+                + "'initial':2,'batchSize':2,'rounds':5,'strategy':'random','settings':{'emptyFrames':'certain'},'stop':{'mAP50':0.3}}");
         driver.batch(id, 0, BatchKind.LABEL);
         given().contentType("application/json")
                 .body("{\"batchSize\":4}")

@@ -28,7 +28,7 @@ class RejectedRequestTest extends SelectorTestBase {
 
     @Test
     void aTrainingRequestThatTheTrainerRejectsEndsItsRoundAsFailedWithTheReason() {
-        UUID id = open("rejected", "'strategy':'random'");
+        UUID id = open("rejected", "'strategy':'random','settings':{'emptyFrames':'certain'}");
         driver.labelBatch(id, 0);
         TrainingRequested request = driver.training(id, 0);
 
@@ -44,7 +44,7 @@ class RejectedRequestTest extends SelectorTestBase {
 
     @Test
     void aRejectedTrainingRequestThatIsReceivedTwiceEndsOneRound() {
-        UUID id = open("rejected-twice", "'strategy':'random'");
+        UUID id = open("rejected-twice", "'strategy':'random','settings':{'emptyFrames':'certain'}");
         driver.labelBatch(id, 0);
         TrainingRequested request = driver.training(id, 0);
 

@@ -216,7 +216,7 @@ public final class SelectorFixture implements AutoCloseable {
 
     /** Publishes the model of a training request. */
     public ModelPublished trained(TrainingRequested request) {
-        return trained(request, new Metrics(0.2 + 0.1 * request.round(), 0.1, 0.5, 0.6));
+        return trained(request, new Metrics(0.2 + 0.1 * request.round(), 0.1, 0.5, 0.6, 0.05 * request.round(), 0.02));
     }
 
     public ModelPublished trained(TrainingRequested request, Metrics metrics) {

@@ -125,7 +125,7 @@ class SideBySideTest extends SelectorTestBase {
         driver.camera("best", 20);
         driver.labelledCamera("best-val", 1);
         String json = "{'name':'%s','streams':['best'],'validation':{'streams':['best-val']},'initial':2,'batchSize':2,"
-                + "'strategy':'random','rounds':2,'promotes':%s}";
+                + "'strategy':'random','settings':{'emptyFrames':'certain'},'rounds':2,'promotes':%s}";
         UUID promotes = driver.open(json.formatted("promotes", true));
         UUID compares = driver.open(json.formatted("compares", false));
 

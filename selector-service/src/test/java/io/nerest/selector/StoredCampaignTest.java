@@ -112,4 +112,16 @@ class StoredCampaignTest {
         assertThat(direct.newest(id).state()).isEqualTo("TRAINING");
         assertThat(direct.newest(id).trainingSet().orElseThrow().humanLabels()).isEqualTo(5);
     }
+
+    @Test
+    void aStoredCampaignWithRandomKeepsDrawingFromAllFramesThoughTheDefaultChanged() {
+        restore();
+
+        Campaign stored =
+                campaigns.byId(campaign("fixture-v1-labelling")).orElseThrow();
+
+        assertThat(stored.config().strategy()).isEqualTo("random");
+        assertThat(stored.config().settings()).containsEntry("emptyFrames", "certain");
+        assertThat(stored.config().configured().needsScores()).isFalse();
+    }
 }

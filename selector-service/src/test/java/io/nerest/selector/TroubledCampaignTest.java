@@ -51,7 +51,8 @@ class TroubledCampaignTest extends SelectorTestBase {
         driver.camera(camera, 12);
         driver.labelledCamera(camera + "-val", 1);
         return driver.open("{'name':'" + camera + "','streams':['" + camera + "'],'validation':{'streams':['" + camera
-                + "-val']},'initial':2,'sampleSize':0,'rounds':1,'strategy':'" + strategy + "'," + further + "}");
+                + "-val']},'initial':2,'sampleSize':0,'rounds':1,'strategy':'" + strategy + "',"
+                + (strategy.equals("random") ? "'settings':{'emptyFrames':'certain'}," : "") + further + "}");
     }
 
     private void trainFirst(UUID... campaigns) {

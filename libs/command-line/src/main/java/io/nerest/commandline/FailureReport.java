@@ -1,5 +1,9 @@
 package io.nerest.commandline;
 
+import io.nerest.system.FileProblem;
+import io.nerest.system.UnreadableTextException;
+import io.nerest.system.UnwritableException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -7,11 +11,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Prints one line per failure; invalid input exits with 2, everything else with 1. */
+/**
+ * Prints one line per failure: what is wrong, where, and what to do, without names of classes. Invalid input exits with 2,
+ * everything else with 1.
+ */
 public final class FailureReport implements IExecutionExceptionHandler {
     /** As {@link NerestCommandLine#VERBOSE_VARIABLE}. */
     public static final String VERBOSE_VARIABLE = NerestCommandLine.VERBOSE_VARIABLE;
@@ -44,27 +52,34 @@ public final class FailureReport implements IExecutionExceptionHandler {
                 || invalidInput.stream().anyMatch(type -> type.isInstance(failure))
                 || failure instanceof NoSuchFileException
                 || failure instanceof NotDirectoryException
-                || failure instanceof AccessDeniedException;
+                || failure instanceof AccessDeniedException
+                || failure instanceof UnreadableTextException
+                || (failure instanceof UnwritableException && !isFull(failure.getCause()));
+    }
+
+    private static boolean isFull(@Nullable Throwable cause) {
+        return cause != null && String.valueOf(cause.getMessage()).contains("No space left");
     }
 
     private static String message(Throwable failure) {
         if (failure instanceof NoSuchFileException missing) {
             return missing.getFile() + " does not exist";
         }
-        if (failure instanceof NotDirectoryException file) {
-            return file.getFile() + " is not a folder";
+        if (failure instanceof FileSystemException system) {
+            return FileProblem.reason(system);
         }
-        if (failure instanceof AccessDeniedException denied) {
-            return denied.getFile() + " cannot be opened: access denied";
+        if (failure instanceof InterruptedException) {
+            return "interrupted before the end";
         }
         String message = failure.getMessage();
         boolean isComplete = failure instanceof IllegalArgumentException
                 || failure instanceof IllegalStateException
-                || failure instanceof FileSystemException
+                || failure instanceof IOException
                 || failure.getClass().getName().startsWith("io.nerest.");
         if (message != null && isComplete) {
-            return message;
+            return message.equals("Is a directory") ? "a folder was named where a file is needed" : message;
         }
-        return failure.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+        return "unexpected failure" + (message == null ? "" : ": " + message)
+                + "; --verbose prints where it happened";
     }
 }

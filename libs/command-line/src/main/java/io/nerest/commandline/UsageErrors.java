@@ -1,11 +1,17 @@
 package io.nerest.commandline;
 
 import io.nerest.arguments.NearestName;
+import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -31,7 +37,51 @@ public final class UsageErrors implements IParameterExceptionHandler {
                     + String.join(
                             ", ", failure.getCommandLine().getSubcommands().keySet());
         }
-        return String.valueOf(failure.getMessage());
+        return badValue(failure).orElseGet(() -> String.valueOf(failure.getMessage()));
+    }
+
+    /** Returns {@code --rounds=many: must be a whole number ...} for a value that is not of its argument's type. */
+    private static Optional<String> badValue(ParameterException failure) {
+        ArgSpec argument = failure.getArgSpec();
+        String value = failure.getValue();
+        if (argument == null || value == null) {
+            return Optional.empty();
+        }
+        String name = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+        Class<?> type = argument.auxiliaryTypes().length > 0 ? argument.auxiliaryTypes()[0] : argument.type();
+        return expected(type, value).map(expected -> name + "=" + value + ": must be " + expected);
+    }
+
+    private static String wholeNumber(String value, long least, long most) {
+        return value.matches("[+-]?\\d+") ? "a whole number from " + least + " to " + most : "a whole number";
+    }
+
+    private static Optional<String> expected(Class<?> type, String value) {
+        if (type == int.class || type == Integer.class) {
+            return Optional.of(wholeNumber(value, Integer.MIN_VALUE, Integer.MAX_VALUE));
+        }
+        if (type == long.class || type == Long.class) {
+            return Optional.of(wholeNumber(value, Long.MIN_VALUE, Long.MAX_VALUE));
+        }
+        if (type == double.class || type == Double.class || type == float.class || type == Float.class) {
+            return Optional.of("a number");
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return Optional.of("true or false");
+        }
+        if (type == Path.class) {
+            return Optional.of("a path without the character NUL");
+        }
+        if (type.isEnum()) {
+            List<String> names = Stream.of(type.getEnumConstants())
+                    .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                    .toList();
+            return Optional.of("one of " + String.join(", ", names)
+                    + NearestName.to(value, names)
+                            .map(nearest -> "; did you mean '" + nearest + "'?")
+                            .orElse(""));
+        }
+        return Optional.empty();
     }
 
     /** Picocli reports a group without a command as a parameter error that concerns no option. */

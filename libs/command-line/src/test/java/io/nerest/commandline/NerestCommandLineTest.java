@@ -7,9 +7,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.NoSuchElementException;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,6 +78,43 @@ class NerestCommandLineTest {
         assertThat(err.toString()).contains("--epochs").contains("many");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "epochs=many | --epochs=many: must be a whole number",
+                "epochs=99999999999 | --epochs=99999999999: must be a whole number from -2147483648 to 2147483647",
+                "dry-run=perhaps | --dry-run=perhaps: must be true or false",
+                "mode=slov | --mode=slov: must be one of fast, slow; did you mean 'slow'?",
+            })
+    void a_wrong_value_is_reported_with_argument_value_and_range_in_plain_words(String argument, String message) {
+        assertThat(run("probe", argument)).isEqualTo(ExitCode.INVALID_INPUT);
+
+        assertThat(err.toString().lines().findFirst()).contains("error: " + message);
+    }
+
+    @Test
+    void a_failure_of_the_program_itself_names_no_class() {
+        probe.work = () -> {
+            throw new NoSuchElementException();
+        };
+
+        assertThat(run("probe")).isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines("error: unexpected failure; --verbose prints where it happened");
+    }
+
+    @Test
+    void a_file_where_a_folder_is_needed_is_explained(@TempDir Path folder) throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        probe.work = () -> ResultFolder.create(file, "run", false).toString().length();
+
+        assertThat(run("probe")).isEqualTo(ExitCode.INVALID_INPUT);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines("error: " + file + " cannot be written: " + file
+                        + " is a file, where a folder is needed; remove it, or name another place");
+    }
+
     @Test
     void a_switch_without_dashes_is_answered_with_the_right_spelling() {
         assertThat(run("probe", "dry-run")).isEqualTo(ExitCode.INVALID_INPUT);
@@ -107,7 +147,7 @@ class NerestCommandLineTest {
         };
 
         assertThat(run("probe")).isEqualTo(ExitCode.FAILED);
-        assertThat(err.toString()).isEqualToIgnoringNewLines("error: IOException: the disk is full");
+        assertThat(err.toString()).isEqualToIgnoringNewLines("error: the disk is full");
         assertThat(run("probe", "--verbose")).isEqualTo(ExitCode.FAILED);
         assertThat(err.toString()).contains("at " + NerestCommandLineTest.class.getName());
     }

@@ -1,17 +1,43 @@
 package io.nerest.contracts;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
 
-/** Metrics of a model on a validation set, each in [0, 1]. Precision and recall are those at the confidence of best mean F1. */
+/**
+ * Metrics of a model on a validation set, each in [0, 1]. Precision and recall are those at the confidence of best mean F1.
+ *
+ * @param map50 over the objects of all streams
+ * @param map5095 the same
+ * @param streamMap50 mean of each stream's own mAP50 over the streams with objects: each camera counts the same; absent in
+ *     events of versions that did not measure it
+ * @param streamMap5095 the same of mAP50-95
+ */
 public record Metrics(
         @JsonProperty("mAP50") double map50,
         @JsonProperty("mAP50-95") double map5095,
         double precision,
-        double recall) {
+        double recall,
+        @JsonProperty("streamMAP50") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double streamMap50,
+        @JsonProperty("streamMAP50-95") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double streamMap5095) {
+
+    @JsonCreator
     public Metrics {
         Require.share(map50, "mAP50");
         Require.share(map5095, "mAP50-95");
         Require.share(precision, "precision");
         Require.share(recall, "recall");
+        if (streamMap50 != null) {
+            Require.share(streamMap50, "streamMAP50");
+        }
+        if (streamMap5095 != null) {
+            Require.share(streamMap5095, "streamMAP50-95");
+        }
+    }
+
+    /** Metrics without the means over streams. */
+    public Metrics(double map50, double map5095, double precision, double recall) {
+        this(map50, map5095, precision, recall, null, null);
     }
 }

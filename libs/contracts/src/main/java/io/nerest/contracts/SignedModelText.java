@@ -40,6 +40,8 @@ final class SignedModelText {
             add("mAP50-95", metrics.map5095());
             add("precision", metrics.precision());
             add("recall", metrics.recall());
+            addIfPresent("streamMAP50", metrics.streamMap50());
+            addIfPresent("streamMAP50-95", metrics.streamMap5095());
         }
     }
 
@@ -69,6 +71,12 @@ final class SignedModelText {
         add(name + ".key", object.key());
         add(name + ".etag", object.etag());
         add(name + ".size", object.size());
+    }
+
+    private void addIfPresent(String name, @Nullable Object value) {
+        if (value != null) {
+            add(name, value);
+        }
     }
 
     private void add(String name, Object value) {

@@ -20,7 +20,7 @@ final class Examples {
     private static final FrameRef REF = new FrameRef(FRAME, "cam-01", IMAGE, 640, 360);
     private static final LabelledBox BOX = new LabelledBox(0, 0.5, 0.25, 0.125, 0.0625);
     private static final IgnoreRegion UNCERTAIN = new IgnoreRegion(0.75, 0.5, 0.25, 0.125);
-    private static final Metrics METRICS = new Metrics(0.81, 0.52, 0.9, 0.75);
+    private static final Metrics METRICS = new Metrics(0.81, 0.52, 0.9, 0.75, 0.74, 0.47);
 
     private Examples() {}
 

@@ -81,12 +81,23 @@ public final class Setting<T> {
 
     /** One of several named values. */
     static <T> Setting<T> choice(String name, Map<String, T> named, String byDefault, String help) {
+        return choice(name, named, Map.of(), byDefault, help);
+    }
+
+    /**
+     * One of several named values, which can have old names too.
+     *
+     * @param oldNames the current name by old name; old names are read, but not listed
+     */
+    static <T> Setting<T> choice(
+            String name, Map<String, T> named, Map<String, String> oldNames, String byDefault, String help) {
         List<String> names = named.keySet().stream().sorted().toList();
         return new Setting<>(
                 new SettingDescription(name, "text", String.join(" | ", names), names, byDefault, help),
                 Objects.requireNonNull(named.get(byDefault), byDefault),
                 value -> {
-                    T constant = named.get(text(value).strip().toLowerCase(Locale.ROOT));
+                    String given = text(value).strip().toLowerCase(Locale.ROOT);
+                    T constant = named.get(oldNames.getOrDefault(given, given));
                     if (constant == null) {
                         throw new IllegalArgumentException("one of " + String.join(", ", names)
                                 + NearestName.to(value.toString(), names)
@@ -157,8 +168,8 @@ public final class Setting<T> {
         } catch (InvalidSelectionException e) {
             throw e;
         } catch (IllegalArgumentException e) {
-            throw new InvalidSelectionException(
-                    "setting '" + name() + "' is '" + value + "', but must be " + e.getMessage());
+            throw new InvalidSelectionException("setting '" + name() + "' is '" + value + "', but must be "
+                    + e.getMessage() + (isInterval() ? " in " + description.range() : ""));
         }
         return check(parsed);
     }
@@ -187,7 +198,7 @@ public final class Setting<T> {
     private static double finite(Object value) {
         double number;
         try {
-            number = value instanceof Number n ? n.doubleValue() : Double.parseDouble(text(value));
+            number = value instanceof Number n ? n.doubleValue() : Double.parseDouble(value.toString());
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("a number", e);
         }
@@ -200,7 +211,7 @@ public final class Setting<T> {
     private static int whole(Object value) {
         double number = finite(value);
         if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("a whole number of at most " + Integer.MAX_VALUE);
+            throw new IllegalArgumentException("a whole number");
         }
         return (int) number;
     }

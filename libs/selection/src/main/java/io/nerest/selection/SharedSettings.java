@@ -23,11 +23,15 @@ public record SharedSettings(
         boolean classBalance) {
 
     /**
-     * A tenth of the batch is empty frames: enough that annotators see fish which the model misses, few enough that most
-     * frames of the batch have boxes to learn from. Boxes below a confidence of 0.1 are mostly water.
+     * The defaults of every strategy, {@code random} included. A tenth of the batch is empty frames: enough that annotators
+     * see fish which the model misses, few enough that most frames of the batch have boxes to learn from. Boxes below a
+     * confidence of 0.1 are mostly water.
      */
     public static final SharedSettings DEFAULTS =
             new SharedSettings(Aggregation.MAX, EmptyFrames.quota(0.1), 0.1, Duration.ZERO, 0, false);
+
+    /** No filter: every frame competes, with a detection or without one. With {@code random}, a plain random draw. */
+    public static final SharedSettings UNFILTERED = DEFAULTS.withEmptyFrames(EmptyFrames.CERTAIN);
 
     static final Setting<Aggregation> AGGREGATION = Setting.text(
             "aggregation",
@@ -102,11 +106,11 @@ public record SharedSettings(
         return new SharedSettings(aggregation, emptyFrames, minConfidence, minGap, nearDuplicate, other);
     }
 
-    static SharedSettings read(SettingValues values, SharedSettings defaults) {
+    static SharedSettings read(SettingValues values) {
         return new SharedSettings(
-                values.get(AGGREGATION, defaults.aggregation),
-                values.get(EMPTY_FRAMES, defaults.emptyFrames),
-                values.get(MIN_CONFIDENCE, defaults.minConfidence),
+                values.get(AGGREGATION),
+                values.get(EMPTY_FRAMES),
+                values.get(MIN_CONFIDENCE),
                 Duration.ofMillis(Math.round(values.get(MIN_GAP_SECONDS) * 1000)),
                 values.get(NEAR_DUPLICATE),
                 values.get(CLASS_BALANCE));

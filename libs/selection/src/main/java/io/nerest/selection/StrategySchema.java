@@ -19,7 +19,7 @@ record StrategySchema(StrategyDescription description, Function<SettingValues, S
     private static final String BY_QUOTA =
             "exclude and quota:P as elsewhere; with certain and uncertain they compete by their embeddings";
     private static final String HALF = "with aggregation max, and on frames of one box with every aggregation, margin"
-            + " (object), entropy and gaussian (mu 0.5) rank alike, by |p - 0.5|";
+            + " (object), entropy and gaussian-near-mu (mu 0.5) rank alike, by |p - 0.5|";
 
     private static final Map<String, Function<SettingValues, Uncertainty>> UNCERTAINTIES = Map.of(
             "least-confidence",
@@ -28,14 +28,21 @@ record StrategySchema(StrategyDescription description, Function<SettingValues, S
             StrategySchema::margin,
             "entropy",
             values -> new BernoulliEntropy(),
-            "gaussian",
-            StrategySchema::gaussian);
+            "entropy-normalised",
+            values -> new NormalisedEntropy(),
+            "gaussian-near-mu",
+            StrategySchema::nearMu,
+            "gaussian-low-density",
+            StrategySchema::lowDensity);
+
+    /** Names of earlier versions, and what they are called now. Stored campaigns have them. */
+    static final Map<String, String> OLD_NAMES = Map.of("gaussian", "gaussian-near-mu");
 
     private static final Setting<Function<SettingValues, Uncertainty>> UNCERTAINTY = Setting.choice(
-            "uncertainty", UNCERTAINTIES, "entropy", "which uncertainty; its settings are given beside it");
+            "uncertainty", UNCERTAINTIES, OLD_NAMES, "entropy", "which uncertainty; its settings are given beside it");
 
     private static final List<Setting<?>> OF_UNCERTAINTY =
-            List.of(UNCERTAINTY, Margin.BETWEEN, GaussianDensity.MU, GaussianDensity.SIGMA);
+            List.of(UNCERTAINTY, Margin.BETWEEN, GaussianNearMu.MU, GaussianNearMu.SIGMA);
 
     static final List<StrategySchema> PLAIN = List.of(
             schema(
@@ -43,7 +50,7 @@ record StrategySchema(StrategyDescription description, Function<SettingValues, S
                     "a random key for each frame, by seed",
                     "the baseline of all",
                     "[0, 1)",
-                    "exclude and quota:P as elsewhere; otherwise, and by default, they are drawn like any frame",
+                    "exclude and quota:P as elsewhere; with certain and uncertain they are drawn like any frame",
                     "",
                     values -> new RandomChoice()),
             schema(
@@ -72,15 +79,33 @@ record StrategySchema(StrategyDescription description, Function<SettingValues, S
                     HALF,
                     values -> new BernoulliEntropy()),
             schema(
-                    "gaussian",
-                    "agg(N(p; mu, sigma)) over boxes",
-                    "normal density around the confidence mu; commonly with sum",
+                    "entropy-normalised",
+                    "-sum(q log2 q) with q = p / sum(p) over the frame's boxes; aggregation does not apply",
+                    "common YOLO practice: Shannon 1948 over confidences as if they were a distribution",
+                    "[0, inf) bits: 0 for one box, log2 n for n equal confidences",
+                    BY_POLICY,
+                    "",
+                    values -> new NormalisedEntropy()),
+            schema(
+                    "gaussian-near-mu",
+                    "agg(N(p; mu, sigma)) over boxes: confidences near mu first; in earlier versions gaussian",
+                    "normal density around the confidence mu",
                     "[0, 1/(sigma sqrt(2 pi))]; sum: [0, inf)",
                     BY_POLICY,
                     HALF,
-                    StrategySchema::gaussian,
-                    GaussianDensity.MU,
-                    GaussianDensity.SIGMA),
+                    StrategySchema::nearMu,
+                    GaussianNearMu.MU,
+                    GaussianNearMu.SIGMA),
+            schema(
+                    "gaussian-low-density",
+                    "1 / (1 - agg(-N(p; mu, sigma))) over boxes: unusual confidences, of lowest density, first",
+                    "with sum the order of -sum(N(p; mu, sigma)), common YOLO practice",
+                    "(0, 1]",
+                    BY_POLICY,
+                    "",
+                    StrategySchema::lowDensity,
+                    GaussianNearMu.MU,
+                    GaussianNearMu.SIGMA),
             schema(
                     "core-set",
                     "k-centre greedy: argmax of min |x - c| over labelled and selected c, embeddings, Euclidean",
@@ -135,6 +160,7 @@ record StrategySchema(StrategyDescription description, Function<SettingValues, S
     private static final Setting<StrategySchema> INNER = Setting.choice(
             "inner",
             byName(PLAIN),
+            OLD_NAMES,
             "least-confidence",
             "of stratified: selects within each stratum; its settings are given beside it");
 
@@ -197,8 +223,12 @@ record StrategySchema(StrategyDescription description, Function<SettingValues, S
         return new Margin(values.get(Margin.BETWEEN));
     }
 
-    private static GaussianDensity gaussian(SettingValues values) {
-        return new GaussianDensity(values.get(GaussianDensity.MU), values.get(GaussianDensity.SIGMA));
+    private static GaussianNearMu nearMu(SettingValues values) {
+        return new GaussianNearMu(values.get(GaussianNearMu.MU), values.get(GaussianNearMu.SIGMA));
+    }
+
+    private static GaussianLowDensity lowDensity(SettingValues values) {
+        return new GaussianLowDensity(values.get(GaussianNearMu.MU), values.get(GaussianNearMu.SIGMA));
     }
 
     private static Setting<?>[] withUncertainty(Setting<?>... own) {

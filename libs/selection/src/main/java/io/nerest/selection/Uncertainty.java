@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /** A ranking by how uncertain the model is of its detections: the more uncertain, the higher the score. */
-public sealed interface Uncertainty extends Ranking permits BernoulliEntropy, GaussianDensity, LeastConfidence, Margin {
+public sealed interface Uncertainty extends Ranking
+        permits BernoulliEntropy, GaussianLowDensity, GaussianNearMu, LeastConfidence, Margin, NormalisedEntropy {
 
     /**
      * Returns a frame's score.

@@ -29,7 +29,9 @@ class ShortlistTest {
                 new LeastConfidence(),
                 new BernoulliEntropy(),
                 new Margin(Margin.Between.BOXES),
-                new GaussianDensity(0.5, 0.1));
+                new NormalisedEntropy(),
+                new GaussianNearMu(0.5, 0.1),
+                new GaussianLowDensity(0.5, 0.1));
     }
 
     @Provide

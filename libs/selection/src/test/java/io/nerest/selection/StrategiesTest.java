@@ -26,7 +26,7 @@ class StrategiesTest {
                 "gaussian",
                 Map.of("sigma", 0.2, "aggregation", "sum", "emptyFrames", "quota:0.25", "minGapSeconds", 3));
 
-        assertThat(configured.strategy()).isEqualTo(new GaussianDensity(0.5, 0.2));
+        assertThat(configured.strategy()).isEqualTo(new GaussianNearMu(0.5, 0.2));
         assertThat(configured.settings().aggregation()).isEqualTo(Aggregation.SUM);
         assertThat(configured.settings().emptyFrames()).isEqualTo(EmptyFrames.quota(0.25));
         assertThat(configured.settings().minGap()).hasSeconds(3);
@@ -67,7 +67,7 @@ class StrategiesTest {
 
         assertThat(Strategies.rankAlike(Strategies.configure("margin", max), Strategies.configure("entropy", max)))
                 .isTrue();
-        assertThat(Strategies.rankAlike(Strategies.configure("gaussian", max), Strategies.configure("entropy", max)))
+        assertThat(Strategies.rankAlike(Strategies.configure("gaussian-near-mu", max), Strategies.configure("entropy", max)))
                 .isTrue();
         assertThat(Strategies.rankAlike(Strategies.configure("margin", mean), Strategies.configure("entropy", mean)))
                 .isFalse();
@@ -82,7 +82,7 @@ class StrategiesTest {
         List<ScoredFrame> pool = IntStream.range(0, 190)
                 .mapToObj(i -> Frames.frame(i, 0.5 + ((i * 37) % 199 + 0.5) / 400, 0.5 - ((i * 61) % 193 + 0.25) / 400))
                 .toList();
-        List<List<UUID>> orders = Stream.of("margin", "entropy", "gaussian")
+        List<List<UUID>> orders = Stream.of("margin", "entropy", "gaussian-near-mu")
                 .map(name -> Strategies.configure(name, Map.of("aggregation", "max", "emptyFrames", "certain")))
                 .map(configured -> Frames.ids(Selection.select(
                         new SelectionRequest(configured.strategy(), configured.settings(), 50, pool, List.of(), 3))))
@@ -113,15 +113,55 @@ class StrategiesTest {
                     .filter(setting ->
                             setting.type().equals("number") || setting.type().equals("integer"))
                     .filter(setting -> !List.of("mu", "sigma").contains(setting.name())
-                            || strategy.name().equals("gaussian"))
+                            || strategy.name().startsWith("gaussian"))
                     .forEach(setting -> spelledOut.put(setting.name(), setting.byDefault()));
-            if (!strategy.name().equals("random")) {
-                Strategies.SHARED.forEach(setting -> spelledOut.put(setting.name(), setting.byDefault()));
-            }
+            Strategies.SHARED.forEach(setting -> spelledOut.put(setting.name(), setting.byDefault()));
 
             assertThat(Strategies.configure(strategy.name(), spelledOut))
                     .isEqualTo(Strategies.configure(strategy.name(), Map.of()));
         }
+    }
+
+    @Test
+    void everyStrategyHasTheSameSharedDefaultsRandomIncluded() {
+        assertThat(Strategies.names()).allSatisfy(name -> assertThat(
+                        Strategies.configure(name, Map.of()).settings())
+                .as(name)
+                .isEqualTo(SharedSettings.DEFAULTS));
+    }
+
+    @Test
+    void randomGetsTheSameShareOfEmptyFramesAsAStrategy() {
+        List<ScoredFrame> pool = IntStream.range(0, 200)
+                .mapToObj(i -> i % 5 == 0 ? Frames.frame(i, 0.3 + i / 1000.0) : Frames.frame(i))
+                .toList();
+
+        assertThat(Strategies.names().stream()
+                        .filter(name -> !Strategies.configure(name, Map.of()).needsEmbeddings())
+                        .filter(name -> !name.equals("committee"))
+                        .map(name -> emptyFrames(name, pool)))
+                .as("empty frames of a batch of 20 from a pool with four fifths of empty frames")
+                .isNotEmpty()
+                .containsOnly(2L);
+    }
+
+    private static long emptyFrames(String name, List<ScoredFrame> pool) {
+        ConfiguredStrategy configured = Strategies.configure(name, Map.of());
+        List<UUID> selected = Frames.ids(Selection.select(
+                new SelectionRequest(configured.strategy(), configured.settings(), 20, pool, List.of(), 3)));
+        return pool.stream()
+                .filter(ScoredFrame::hasNoDetections)
+                .filter(frame -> selected.contains(frame.frameId()))
+                .count();
+    }
+
+    @Test
+    void theEarlierNameOfAStrategyStaysReadableWithItsMeaning() {
+        assertThat(Strategies.configure("gaussian", Map.of("mu", 0.4)))
+                .isEqualTo(Strategies.configure("gaussian-near-mu", Map.of("mu", 0.4)));
+        assertThat(Strategies.configure("mix", Map.of("shares", "gaussian:0.5,core-set:0.4")))
+                .isEqualTo(Strategies.configure("mix", Map.of("shares", "gaussian-near-mu:0.5,core-set:0.4")));
+        assertThat(Strategies.names()).doesNotContain("gaussian");
     }
 
     @Test
@@ -139,7 +179,7 @@ class StrategiesTest {
     void theSettingsOfAPartAreKnownOnlyIfThePartIsUsed() {
         assertThat(Strategies.configure("coral", Map.of("uncertainty", "gaussian", "sigma", 0.3))
                         .strategy())
-                .isEqualTo(new Coral(new GaussianDensity(0.5, 0.3), 0.5));
+                .isEqualTo(new Coral(new GaussianNearMu(0.5, 0.3), 0.5));
         assertThatThrownBy(() -> Strategies.configure("coral", Map.of("sigma", 0.3)))
                 .hasMessageContaining("'sigma' is not known to strategy 'coral'");
     }
@@ -149,7 +189,14 @@ class StrategiesTest {
         assertThat(EveryStrategy.WITH_DEFAULTS.stream()
                         .filter(strategy -> strategy.asRanking().isPresent())
                         .map(Strategy::name))
-                .containsExactly("random", "least-confidence", "margin", "entropy", "gaussian");
+                .containsExactly(
+                        "random",
+                        "least-confidence",
+                        "margin",
+                        "entropy",
+                        "entropy-normalised",
+                        "gaussian-near-mu",
+                        "gaussian-low-density");
         assertThat(EveryStrategy.WITH_DEFAULTS.stream()
                         .filter(Strategy::isComposite)
                         .map(Strategy::name))
@@ -178,7 +225,9 @@ class StrategiesTest {
 
     @Test
     void randomNeedsScoresOnlyIfItsSharedSettingsDo() {
-        assertThat(Strategies.configure("random", Map.of()).needsScores()).isFalse();
+        assertThat(Strategies.configure("random", Map.of("emptyFrames", "certain"))
+                        .needsScores())
+                .isFalse();
         assertThat(Strategies.configure("random", Map.of("emptyFrames", "uncertain"))
                         .needsScores())
                 .isFalse();

@@ -105,6 +105,10 @@ public final class ChildProcess implements AutoCloseable {
             }
             TimeUnit.NANOSECONDS.sleep(READY_POLL.toNanos());
         }
+        if (!process.isAlive()) {
+            throw new IOException(name() + " ended with exit code " + process.exitValue()
+                    + ", though its address answers: another program uses it; see its log " + spec.log());
+        }
     }
 
     /** Waits for the end of the child without a limit and returns its exit code. */

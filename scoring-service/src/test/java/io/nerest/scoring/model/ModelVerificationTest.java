@@ -133,7 +133,7 @@ class ModelVerificationTest {
         models.send(models.signed(model));
 
         // Then
-        assertThat(fixture.awaitDeadLetter(Topics.MODELS, invalid)).contains(invalid, "imgsz must be a multiple of 32");
+        assertThat(fixture.awaitDeadLetter(Topics.MODELS, invalid)).contains(invalid, "imgsz=97: must be a multiple of 32");
         assertNeverActive();
     }
 

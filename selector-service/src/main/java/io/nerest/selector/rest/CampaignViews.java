@@ -70,6 +70,8 @@ public class CampaignViews {
                         metrics.map5095(),
                         metrics.precision(),
                         metrics.recall(),
+                        metrics.streamMap50(),
+                        metrics.streamMap5095(),
                         round.timings().total()));
     }
 }

@@ -1,10 +1,15 @@
 package io.nerest.selector.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A point of a campaign's learning curve: the labels of a round and the metrics of its model.
  *
+ * @param streamMap50 mean of each camera's mAP50 over the cameras with objects; absent if the model's version did not
+ *     measure it
+ * @param streamMap5095 the same of mAP50-95
  * @param labels frames with human labels in the model's data set
  * @param seconds the duration of the whole round
  */
@@ -16,4 +21,6 @@ public record CurvePoint(
         @JsonProperty("mAP50-95") double map5095,
         double precision,
         double recall,
+        @JsonProperty("streamMAP50") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double streamMap50,
+        @JsonProperty("streamMAP50-95") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double streamMap5095,
         double seconds) {}

@@ -2,16 +2,21 @@ package io.nerest.simulator;
 
 import io.nerest.commandline.ExitCode;
 import io.nerest.commandline.NerestCommandLine;
+import io.nerest.commandline.OptionRange;
+import io.nerest.commandline.OutputPlace;
 import io.nerest.commandline.ProgressDisplay;
 import io.nerest.simulator.camera.FrameFormat;
 import io.nerest.simulator.dataset.DatasetContactSheet;
 import io.nerest.simulator.dataset.DatasetPlan;
 import io.nerest.simulator.dataset.DatasetPlan.Split;
 import io.nerest.simulator.dataset.DatasetWriter;
+import io.nerest.system.FileProblem;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -25,6 +30,10 @@ import picocli.CommandLine.Spec;
         description = "Renders salmon streams and writes them as a YOLO data set with exact labels.")
 public final class Simulate implements Callable<Integer> {
     private static final double DEFAULT_FRACTION = 0.2;
+    private static final int MOST_THREADS = 1024;
+    private static final int MOST_FRAMES = 2_000_000_000;
+    private static final int LEAST_SIDE = 64;
+    private static final int MOST_SIDE = 4096;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "A new or empty directory.")
     private Path out = Path.of(".");
@@ -116,11 +125,15 @@ public final class Simulate implements Callable<Integer> {
                 description = "Use all frames of the last K streams for validation instead.")
         private @Nullable Integer wholeStreams;
 
-        Split split() {
+        Split split(int streams) {
             if (wholeStreams != null) {
-                return new Split.WholeStreams(wholeStreams);
+                return new Split.WholeStreams(OptionRange.whole("--val-streams", wholeStreams, 0, streams - 1));
             }
-            return new Split.LastFrames(fraction == null ? DEFAULT_FRACTION : fraction);
+            double share = fraction == null ? DEFAULT_FRACTION : fraction;
+            if (!(share >= 0 && share < 1)) {
+                throw new IllegalArgumentException("--val-fraction=" + share + ": must be a number from 0 to below 1");
+            }
+            return new Split.LastFrames(share);
         }
     }
 
@@ -148,12 +161,36 @@ public final class Simulate implements Callable<Integer> {
 
     /** @throws IllegalArgumentException if an option is invalid; the message names it */
     private DatasetPlan plan() {
-        if (threads < 1) {
-            throw new IllegalArgumentException("--threads: at least 1, not " + threads);
+        OptionRange.whole("--threads", threads, 1, MOST_THREADS);
+        OptionRange.whole("--frames", frames, 1, MOST_FRAMES);
+        OptionRange.whole("--streams", streams, 1, frames);
+        OptionRange.whole("--first-camera", firstCamera, 1, MOST_FRAMES);
+        OptionRange.whole("--stride", stride, 1, MOST_FRAMES);
+        OptionRange.whole("--quality", quality, 1, 100);
+        OptionRange.whole("--width", width, LEAST_SIDE, MOST_SIDE);
+        OptionRange.whole("--height", height, LEAST_SIDE, MOST_SIDE);
+        if ((long) frames * stride > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("--frames=%d at --stride=%d: must be at most %d multiplied"
+                    .formatted(frames, stride, Integer.MAX_VALUE));
         }
-        Split split = validation == null ? new Split.LastFrames(DEFAULT_FRACTION) : validation.split();
+        requireNewOrEmpty();
+        Split split = validation == null ? new Split.LastFrames(DEFAULT_FRACTION) : validation.split(streams);
         FrameFormat format = new FrameFormat(width, height, quality);
         return new DatasetPlan(frames, streams, firstCamera, seed, format, stride, split);
+    }
+
+    private void requireNewOrEmpty() {
+        OutputPlace.folder("--out", out);
+        if (Files.isDirectory(out)) {
+            try (Stream<Path> entries = Files.list(out)) {
+                if (entries.findAny().isPresent()) {
+                    throw new IllegalArgumentException(
+                            "--out=" + out + ": is not empty; name a new or an empty folder");
+                }
+            } catch (IOException failure) {
+                throw new IllegalArgumentException("--out=" + out + ": " + FileProblem.reason(failure), failure);
+            }
+        }
     }
 
     /** Returns the command that reproduces the data set. */

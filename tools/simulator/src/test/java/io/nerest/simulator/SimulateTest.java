@@ -47,22 +47,24 @@ class SimulateTest {
 
         int code = run("--out " + folder + " --frames 1 --streams 1");
 
-        assertThat(code).isEqualTo(1);
-        assertThat(err.toString()).contains("not empty");
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString()).contains("--out=" + folder + ": is not empty; name a new or an empty folder");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "--frames 0 --streams 1, frames: at least 1",
-        "--frames 1 --streams 2, too few",
-        "--frames 4 --streams 2 --val-streams 2, leave none",
+        "--frames 0 --streams 1, --frames=0: must be a whole number from 1 to 2000000000",
+        "--frames 1 --streams 2, --streams=2: must be a whole number from 1 to 1",
+        "--frames 4 --streams 2 --val-streams 2, --val-streams=2: must be a whole number from 0 to 1",
         "--frames 4 --streams 2 --val-fraction 1, below 1",
-        "--frames 4 --streams 2 --val-fraction NaN, NaN",
+        "--frames 4 --streams 2 --val-fraction NaN, --val-fraction=NaN: must be a number from 0 to below 1",
         "--frames 4 --streams 2 --val-fraction 0.1 --val-streams 1, mutually exclusive",
-        "--frames 4 --width 10, width is 64 to 4096",
-        "--frames 4 --threads 0, --threads",
-        "--frames many, --frames",
-        "--frames 2000000000 --stride 9, stride of 9",
+        "--frames 4 --width 10, --width=10: must be a whole number from 64 to 4096",
+        "--frames 4 --threads 0, --threads=0: must be a whole number from 1",
+        "--frames many, --frames=many: must be a whole number",
+        "--frames 4 --quality 1000000000, --quality=1000000000: must be a whole number from 1 to 100",
+        "--frame 4, did you mean 'frames'?",
+        "--frames 2000000000 --stride 9, --frames=2000000000 at --stride=9",
     })
     void invalidOptionsAreRejectedByName(String options, String message) {
         int code = run("--out " + folder.resolve("new") + " " + options);

@@ -43,7 +43,7 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         Optional<StackFile> file = StackFile.read(StackOptions.dataDir(dataDir));
-        if (file.isEmpty() || !isRunning(file.get())) {
+        if (file.isEmpty() || !file.get().isLauncherRunning()) {
             out.println("no stack runs on " + dataDir + "; start one: ./nerest up --data-dir " + dataDir);
             out.flush();
             return NOT_RUNNING;
@@ -51,12 +51,5 @@ final class StatusCommand implements Callable<Integer> {
         boolean ready = new StatusReport(file.get(), new Endpoints(file.get().ports())).print(out);
         out.flush();
         return ready ? 0 : NOT_READY;
-    }
-
-    private static boolean isRunning(StackFile file) {
-        return file.launcherPid() != 0
-                && ProcessHandle.of(file.launcherPid())
-                        .map(ProcessHandle::isAlive)
-                        .orElse(false);
     }
 }

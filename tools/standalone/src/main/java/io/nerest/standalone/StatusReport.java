@@ -2,7 +2,6 @@ package io.nerest.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.nerest.contracts.Topics;
 import io.nerest.standalone.stack.Endpoints;
 import io.nerest.standalone.stack.StackFile;
 import java.io.IOException;
@@ -12,17 +11,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.ListOffsetsResult;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.KafkaException;
 
-/** The report of {@code nerest status}: processes, health, lag and model. */
+/** The report of {@code nerest status}: processes, health, lag, dead letters, running campaigns and model. */
 final class StatusReport {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -41,13 +39,13 @@ final class StatusReport {
         boolean ready = true;
         out.printf("%-10s %-8s %-44s %s%n", "part", "process", "address", "state");
         for (String part : Endpoints.PLATFORM) {
-            boolean alive = isAlive(part);
+            boolean alive = stack.isRunning(part);
             ready &= alive;
             out.printf(
                     "%-10s %-8s %-44s %s%n", part, pid(part), endpoints.urls().get(part), alive ? "running" : "DOWN");
         }
         for (String part : Endpoints.SERVICES) {
-            String state = isAlive(part) ? health(part) : "DOWN";
+            String state = stack.isRunning(part) ? health(part) : "DOWN";
             ready &= state.equals("ready");
             out.printf(
                     "%-10s %-8s %-44s %s%n", part, pid(part), endpoints.urls().get(part), state);
@@ -55,14 +53,10 @@ final class StatusReport {
         out.println();
         ready &= printLag(out);
         out.println();
+        ready &= printDeadLettersAndCampaigns(out);
+        out.println();
         out.println("current model: " + currentModel());
         return ready;
-    }
-
-    private boolean isAlive(String part) {
-        return ProcessHandle.of(stack.pids().getOrDefault(part, -1L))
-                .map(ProcessHandle::isAlive)
-                .orElse(false);
     }
 
     private String pid(String part) {
@@ -103,23 +97,53 @@ final class StatusReport {
             for (ConsumerLag lag : ConsumerLag.all(kafka)) {
                 out.printf("%-22s %-22s %s%n", lag.topic(), lag.group(), lag.describe());
             }
-            long dead = deadLetters(kafka);
-            out.println(dead == 0 ? "no dead letters" : dead + " dead letters");
             return true;
         } catch (ExecutionException e) {
-            out.println("lag unknown: " + e.getMessage());
+            out.println("lag unknown: the broker at " + endpoints.kafka() + " gives no answer: " + cause(e));
             return false;
         }
     }
 
-    private static long deadLetters(Admin kafka) throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetSpec> partitions = Topics.ALL.stream()
-                .collect(Collectors.toMap(
-                        topic -> new TopicPartition(topic.deadLetterName(), 0), topic -> OffsetSpec.latest()));
-        partitions.put(new TopicPartition(Topics.BUCKET_NOTIFICATIONS + ".dead-letter", 0), OffsetSpec.latest());
-        return kafka.listOffsets(partitions).all().get().values().stream()
-                .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset)
-                .sum();
+    private static String cause(ExecutionException failure) {
+        return failure.getCause() == null ? String.valueOf(failure.getMessage()) : String.valueOf(failure.getCause().getMessage());
+    }
+
+    private boolean printDeadLettersAndCampaigns(PrintWriter out) throws InterruptedException {
+        RejectedEvents deadLetters;
+        boolean known = true;
+        try {
+            deadLetters = RejectedEvents.read(endpoints.kafka(), TIMEOUT);
+            deadLetters.print(out);
+        } catch (KafkaException e) {
+            out.println("dead letters unknown: the broker at " + endpoints.kafka() + " gives no answer: " + e.getMessage());
+            deadLetters = new RejectedEvents(Map.of(), List.of());
+            known = false;
+        }
+        out.println();
+        return printCampaigns(out, deadLetters) && known;
+    }
+
+    /** Prints campaigns that have not ended: what they wait for, or why they cannot continue. */
+    private boolean printCampaigns(PrintWriter out, RejectedEvents deadLetters) throws InterruptedException {
+        try {
+            ObjectMapper json = new ObjectMapper();
+            URI selector = endpoints.service("selector");
+            List<RunningCampaign> open = new ArrayList<>();
+            for (JsonNode campaign : json.readTree(get(selector.resolve("/api/campaigns")).body())) {
+                String id = campaign.path("id").asText();
+                if (campaign.path("state").asText().equals("RUNNING")) {
+                    open.add(RunningCampaign.of(
+                            json.readTree(get(selector.resolve("/api/campaigns/" + id)).body()),
+                            deadLetters.ofCampaign(id)));
+                }
+            }
+            out.println(open.isEmpty() ? "no running campaigns" : "running campaigns");
+            open.forEach(campaign -> out.println("  " + campaign.line()));
+            return true;
+        } catch (IOException e) {
+            out.println("campaigns unknown (no response from selector)");
+            return false;
+        }
     }
 
     private String currentModel() throws InterruptedException {

@@ -1,5 +1,6 @@
 package io.nerest.standalone;
 
+import io.nerest.commandline.OutputPlace;
 import io.nerest.standalone.options.StackOptions;
 import io.nerest.standalone.output.TimedOutput;
 import io.nerest.standalone.stack.Installation;
@@ -47,11 +48,12 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Installation installation = Installation.locate();
         StackSettings settings = new StackSettings(
-                StackOptions.dataDir(dataDir),
+                dataDir,
                 dataDir.resolve("logs"),
                 StackOptions.classNames(classNames),
                 StackOptions.checkpoint(base.orElse(installation.baseCheckpoint())),
                 true);
+        OutputPlace.folder("--data-dir", dataDir);
         TimedOutput output = new TimedOutput(spec.commandLine().getOut());
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);

@@ -58,12 +58,28 @@ class LauncherScriptTest {
         assertThat(result.output()).contains(folder.resolve("none/bin/java") + "' does not exist");
     }
 
-    @Test
-    void aBenchmarkOptionThatIsNotANumberIsRejectedBeforeABuild() throws Exception {
-        Result result = nerest(Map.of(), "benchmark", "--frames", "abc");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--frames abc | --frames=abc: must be a whole number from 1 to 100000000, not 'abc'",
+                "--frames=0 | --frames=0: must be a whole number from 1 to 100000000, not '0'",
+                "frames=1000000000 | must be a whole number from 1 to 100000000, not '1000000000'",
+                "--frames=20,10 | --frames=20,10: the numbers must rise",
+                "--frames=10, | --frames=10,: must be a whole number",
+                "--frames | --frames needs a value",
+                "--batch-size -1 | --batch-size=-1: must be a whole number",
+                "--labelled=1,2 | --labelled=1,2: must be one whole number",
+                "--dimensions=1.5 | --dimensions=1.5: must be a whole number",
+                "--strategies random,entropi | strategy 'entropi' is not known",
+                "--frame=10 | unknown argument 'frame': the arguments are --frames, --strategies",
+                "ten | 'ten' is not an argument",
+            })
+    void aBadArgumentOfTheBenchmarkIsRejectedBeforeABuild(String arguments, String message) throws Exception {
+        Result result = nerest(Map.of(), ("benchmark " + arguments).split(" "));
 
+        assertThat(result.output()).contains(message).doesNotContain("building");
         assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.output()).contains("--frames must be a number, not 'abc'");
     }
 
     @Test

@@ -24,14 +24,21 @@ class StandaloneCommandsTest {
             delimiter = '|',
             value = {
                 "demo --strategy least-confidense | least-confidence",
-                "demo --rounds 0 | --rounds must be at least 1",
-                "demo --imgsz 100 | --imgsz must be a multiple of 32",
-                "demo --base none.safetensors | none.safetensors does not exist",
+                "demo --rounds 0 | --rounds=0: must be a whole number from 1 to 1000",
+                "demo --rounds 1000000000 | --rounds=1000000000: must be a whole number from 1 to 1000",
+                "demo --batch-size 0 | --batch-size=0: must be a whole number from 1 to 1000000",
+                "demo --imgsz 100 | --imgsz=100: must be a multiple of 32 from 32 to 2048",
+                "demo --base none.safetensors | --base=none.safetensors: the file does not exist",
+                "demo --base src | --base=src: is a folder",
+                "demo --base pom.xml | --base=pom.xml: is not a safetensors file",
+                "demo --strategy gaussain-near-mu | did you mean 'gaussian-near-mu'?",
                 "demo --data none.yaml | none.yaml",
-                "demo --epochs many | --epochs",
+                "demo --epochs many | --epochs=many: must be a whole number",
                 "up --classes fish,fish | occurs twice",
                 "up --classes fish,,crab | is blank",
-                "up --base none.safetensors | none.safetensors does not exist",
+                "up --base none.safetensors | --base=none.safetensors: the file does not exist",
+                "up --data-dir pom.xml | pom.xml is a file, where a folder is needed",
+                "status --data-dir pom.xml | --data-dir=pom.xml: is a file",
             })
     void anInvalidOptionIsRejectedWithExitCode2(String line, String message) {
         int code = run(line + (line.startsWith("demo") ? " --out " + folder.resolve("demo") : ""));

@@ -7,6 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /** Metrics of a model on a validation set. Neither changes, so each pair is measured once. */
 @Entity
@@ -39,6 +40,14 @@ public class MeasurementEntity {
 
     double recall;
 
+    @Column(name = "stream_map50")
+    @Nullable
+    Double streamMap50;
+
+    @Column(name = "stream_map5095")
+    @Nullable
+    Double streamMap5095;
+
     protected MeasurementEntity() {}
 
     MeasurementEntity(Key key, Metrics metrics) {
@@ -48,9 +57,11 @@ public class MeasurementEntity {
         this.map5095 = metrics.map5095();
         this.precision = metrics.precision();
         this.recall = metrics.recall();
+        this.streamMap50 = metrics.streamMap50();
+        this.streamMap5095 = metrics.streamMap5095();
     }
 
     Metrics toMetrics() {
-        return new Metrics(map50, map5095, precision, recall);
+        return new Metrics(map50, map5095, precision, recall, streamMap50, streamMap5095);
     }
 }

@@ -2,18 +2,22 @@ package io.nerest.trainer.run;
 
 import io.nerest.contracts.Metrics;
 import io.nerest.training.evaluation.DetectionReport;
+import io.nerest.training.evaluation.GroupMetrics;
 
 /** Converts a detection report to the metrics of the contracts. */
 public final class ReportedMetrics {
     private ReportedMetrics() {}
 
-    /** Returns the metrics over all classes. */
+    /** Returns the metrics over all classes, over all objects and as the mean over streams. */
     public static Metrics of(DetectionReport report) {
+        GroupMetrics streams = report.streamMean();
         return new Metrics(
                 unit(report.all().map50()),
                 unit(report.all().map50To95()),
                 unit(report.all().precision()),
-                unit(report.all().recall()));
+                unit(report.all().recall()),
+                unit(streams.map50()),
+                unit(streams.map50To95()));
     }
 
     /** Clamps rounding errors to [0, 1]; a validation set without objects gives NaN, reported as 0. */

@@ -40,9 +40,10 @@ final class RunListener implements TrainingListener {
                 report.epochs(),
                 report.imagesPerSecond(),
                 report.validation()
-                        .map(validation -> "%.3f"
+                        .map(validation -> "%.3f, mean of streams %.3f"
                                 .formatted(
-                                        ReportedMetrics.of(validation.report()).map50()))
+                                        validation.report().all().map50(),
+                                        validation.report().streamMean().map50()))
                         .orElse("-"));
         monitor.epochDone(report);
     }

@@ -22,7 +22,7 @@ import io.nerest.arguments.InvalidArgumentException;
  * @param device {@code cpu}, or the index of a CUDA device
  * @param amp whether convolutions compute in bfloat16 if the device does so faster
  * @param threads compute threads on the CPU; 0 for one per core
- * @param workers threads that prepare batches, at most one per core
+ * @param workers threads that prepare batches, at most one per core; 0 to prepare them in the training thread
  * @param cache {@code ram} (or {@code true}) caches decoded images within a memory budget; {@code false} keeps only the
  *     most recent ones, so that each image is decoded about once per epoch
  */
@@ -76,7 +76,11 @@ public record RunArguments(
         @Argument(defaultValue = "0", min = 0, max = 1024, help = "compute threads on the CPU; 0 for one per core")
         int threads,
 
-        @Argument(defaultValue = "8", min = 1, max = 1024, help = "threads that prepare batches, at most one per core")
+        @Argument(
+                defaultValue = "8",
+                min = 0,
+                max = 1024,
+                help = "threads that prepare batches, at most one per core; 0 prepares them in the training thread")
         int workers,
 
         @Argument(

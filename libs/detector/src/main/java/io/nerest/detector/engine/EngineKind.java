@@ -32,6 +32,6 @@ public enum EngineKind {
             }
         }
         throw new IllegalArgumentException(
-                "engine must be auto, torchscript-fp32, torchscript-bf16, onnx-fp32 or onnx-int8, not '" + text + "'");
+                "engine=" + text + ": must be auto, torchscript-fp32, torchscript-bf16, onnx-fp32 or onnx-int8");
     }
 }

@@ -47,7 +47,7 @@ public final class TorchScriptEngine implements InferenceEngine {
             Path file = Files.createTempFile("nerest-", ".torchscript");
             try {
                 ServingModule.write(
-                        file, network.description(), network.weights(), new ServingOptions(bf16, device.isCpu()));
+                        file, network.description(), network.weights(), new ServingOptions(bf16, device.isCpu(), true));
                 module = JniUtils.loadModule(manager, file, !device.isCpu(), new String[0], new String[0], false);
             } finally {
                 Files.deleteIfExists(file);

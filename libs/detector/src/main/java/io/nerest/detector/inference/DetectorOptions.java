@@ -24,16 +24,20 @@ public record DetectorOptions(
 
     private static final int STRIDE = 32;
     private static final int MAX_SIDE = 8192;
+    /** Largest count of threads, and of images per call. */
+    private static final int MOST = 4096;
+
 
     public DetectorOptions {
         if (imgsz < STRIDE || imgsz > MAX_SIDE || imgsz % STRIDE != 0) {
             throw new IllegalArgumentException(
-                    "imgsz must be a multiple of %d up to %d, not %d".formatted(STRIDE, MAX_SIDE, imgsz));
+                    "imgsz=%d: must be a multiple of %d from %d to %d".formatted(imgsz, STRIDE, STRIDE, MAX_SIDE));
         }
-        if (threads < 0 || batch < 1) {
-            throw new IllegalArgumentException(
-                    "threads must not be negative and batch at least 1, not threads=%d batch=%d"
-                            .formatted(threads, batch));
+        if (threads < 0 || threads > MOST) {
+            throw new IllegalArgumentException("threads=%d: must be a whole number from 0 to %d".formatted(threads, MOST));
+        }
+        if (batch < 1 || batch > MOST) {
+            throw new IllegalArgumentException("batch=%d: must be a whole number from 1 to %d".formatted(batch, MOST));
         }
     }
 

@@ -13,6 +13,8 @@ public record NmsOptions(double conf, double iou, int maxDet, boolean multiLabel
     /** The reference's maximum number of candidates. */
     public static final int MAX_CANDIDATES = 30_000;
 
+    private static final int MOST = 1_000_000;
+
     public NmsOptions {
         requireShare("conf", conf);
         requireShare("iou", iou);
@@ -32,13 +34,13 @@ public record NmsOptions(double conf, double iou, int maxDet, boolean multiLabel
 
     private static void requireShare(String name, double value) {
         if (!(value >= 0 && value <= 1)) {
-            throw new IllegalArgumentException(name + " must lie in [0, 1], but is " + value);
+            throw new IllegalArgumentException(name + "=" + value + ": must be a number from 0 to 1");
         }
     }
 
     private static void requirePositive(String name, int value) {
-        if (value <= 0) {
-            throw new IllegalArgumentException(name + " must be at least 1, but is " + value);
+        if (value <= 0 || value > MOST) {
+            throw new IllegalArgumentException(name + "=" + value + ": must be a whole number from 1 to " + MOST);
         }
     }
 }

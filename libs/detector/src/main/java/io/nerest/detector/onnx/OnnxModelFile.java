@@ -10,6 +10,7 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.nerest.detector.model.TrainedNetwork;
 import io.nerest.detector.weights.UnreadableWeightsException;
+import io.nerest.detector.weights.WeightsReader;
 import io.nerest.system.AtomicFile;
 import io.nerest.system.Sha256;
 import java.io.IOException;
@@ -96,6 +97,7 @@ public final class OnnxModelFile {
      * @throws IOException if the file cannot be read
      */
     public static ModelProto read(Path file) throws IOException {
+        WeightsReader.requireFile(file);
         if (Files.size(file) > MAX_BYTES) {
             throw new UnreadableWeightsException(file, "is larger than 1 GiB");
         }
@@ -128,6 +130,7 @@ public final class OnnxModelFile {
      * @throws IOException if the file cannot be read
      */
     public static boolean looksLike(Path file) throws IOException {
+        WeightsReader.requireFile(file);
         try (InputStream stream = Files.newInputStream(file)) {
             byte[] beginning = stream.readNBytes(9);
             boolean safetensors = beginning.length == 9 && beginning[8] == '{';

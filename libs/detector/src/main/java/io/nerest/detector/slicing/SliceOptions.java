@@ -14,10 +14,10 @@ public record SliceOptions(
         int side, double overlap, boolean wholeImage, SliceMerge merge, double mergeThreshold, int maxDet) {
     public SliceOptions {
         if (side < 32) {
-            throw new IllegalArgumentException("slice=" + side + ": a tile needs at least 32 pixels a side");
+            throw new IllegalArgumentException("slice=" + side + ": must be at least 32, the side of a tile in pixels");
         }
         if (!(overlap >= 0 && overlap <= .9)) {
-            throw new IllegalArgumentException("overlap=" + overlap + ": must lie in [0, .9]");
+            throw new IllegalArgumentException("overlap=" + overlap + ": must be a number from 0 to 0.9");
         }
         if (!(mergeThreshold > 0 && mergeThreshold <= 1)) {
             throw new IllegalArgumentException("merge threshold " + mergeThreshold + " must lie in (0, 1]");

@@ -17,8 +17,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A network for inference as a TorchScript module. {@code forward} takes uint8 RGB images [b, 3, h, w] with sides that are
- * multiples of 32; b, h and w may differ in each call. It returns two float32 tensors: predictions [b, 4 + c, a] (cx, cy, w,
+ * A network for inference as a TorchScript module. {@code forward} takes RGB images [b, 3, h, w], floats of 0 to 1 or, by
+ * option, uint8 of 0 to 255, with sides that are multiples of 32; b, h and w may differ in each call. It returns two float32 tensors: predictions [b, 4 + c, a] (cx, cy, w,
  * h in pixels, then class probabilities), and embeddings [b, e], the average of the last backbone layer over all cells.
  */
 public final class ServingModule {
@@ -53,11 +53,7 @@ public final class ServingModule {
         body.method(CLASS, "forward", "pixels: Tensor", "List[Tensor]");
         body.line("height = torch.size(pixels, 2)");
         body.line("width = torch.size(pixels, 3)");
-        body.line("%s = torch.div(torch.to(%s, %d), 255)"
-                .formatted(
-                        ForwardPass.name(network.input()),
-                        MemoryFormat.CHANNELS_LAST.of("pixels"),
-                        options.bf16() ? 15 : 6));
+        body.line("%s = %s".formatted(ForwardPass.name(network.input()), images()));
         new Convolutions().write(network);
         body.line("bins = torch.cat([%s], 1)".formatted(rows(Level::boxes)));
         body.line("logits = torch.cat([%s], 1)".formatted(rows(Level::scores)));
@@ -67,6 +63,12 @@ public final class ServingModule {
                         .map(level -> Integer.toString(level.stride()))
                         .collect(Collectors.joining(", "))));
         body.line("return [self.predictions(bins, logits, points, strides), embedding]");
+    }
+
+    /** Returns the images as floats of 0 to 1 in the type of the convolutions. */
+    private String images() {
+        String floats = "torch.to(%s, %d)".formatted(MemoryFormat.CHANNELS_LAST.of("pixels"), options.bf16() ? 15 : 6);
+        return options.bytes() ? "torch.div(" + floats + ", 255)" : floats;
     }
 
     private String rows(Function<Level, Value> output) {

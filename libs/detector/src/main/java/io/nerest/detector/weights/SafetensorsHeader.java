@@ -59,7 +59,13 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
                 throw new IllegalArgumentException("something follows the header's closing brace");
             }
         } catch (JsonProcessingException broken) {
-            throw new UnreadableWeightsException(file, "header is not sound JSON: " + broken.getOriginalMessage());
+            throw new UnreadableWeightsException(
+                    file,
+                    "is damaged: its header is not valid JSON at byte "
+                            + (broken.getLocation() == null
+                                    ? 0
+                                    : broken.getLocation().getByteOffset()),
+                    broken);
         } catch (IllegalArgumentException | ArithmeticException wrong) {
             throw new UnreadableWeightsException(file, "header: " + wrong.getMessage());
         }

@@ -50,7 +50,8 @@ class Broker {
             try {
                 open = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
             } catch (KafkaException e) {
-                throw new DeliveryException("the connection to the broker cannot be opened: " + e.getMessage(), e);
+                throw new DeliveryException(
+                        DeliveryFailure.reason(e, delivery.limit(), "the connection to the broker cannot be opened"), e);
             }
             producer = open;
         }

@@ -41,12 +41,9 @@ record OrderedDelivery(Duration limit) {
                 acknowledgement.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             }
         } catch (ExecutionException e) {
-            throw new DeliveryException("the broker rejected a record: " + e.getMessage(), e);
-        } catch (TimeoutException e) {
-            throw new DeliveryException(
-                    "the broker did not acknowledge within " + limit.toMillis() / 1000.0 + " s", e);
-        } catch (KafkaException e) {
-            throw new DeliveryException("a record could not be sent: " + e.getMessage(), e);
+            throw new DeliveryException(DeliveryFailure.reason(e, limit, "the broker rejected a record"), e);
+        } catch (TimeoutException | KafkaException e) {
+            throw new DeliveryException(DeliveryFailure.reason(e, limit, "a record could not be sent"), e);
         }
     }
 

@@ -13,8 +13,8 @@ import io.nerest.selection.SelectedFrame;
 import io.nerest.selection.Selection;
 import io.nerest.selection.SelectionRequest;
 import io.nerest.selection.SelectionResult;
+import io.nerest.selection.SharedSettings;
 import io.nerest.selection.Shortlist;
-import io.nerest.selection.Strategies;
 import io.nerest.vision.box.ScoredBox;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -56,7 +56,7 @@ public final class RoundPolicy {
     }
 
     private RoundPlan planFirst() {
-        ConfiguredStrategy random = new ConfiguredStrategy(new RandomChoice(), Strategies.RANDOM_DEFAULTS);
+        ConfiguredStrategy random = new ConfiguredStrategy(new RandomChoice(), SharedSettings.UNFILTERED);
         return new RoundPlan(
                 0,
                 random,

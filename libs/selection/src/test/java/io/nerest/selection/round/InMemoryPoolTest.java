@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class InMemoryPoolTest {
 
     private static RoundPlan window(int size, double start) {
-        RoundPlan plan = new RoundPolicy(settings("random", Map.of())).plan(1, List.of());
+        RoundPlan plan = new RoundPolicy(settings("random", Map.of("emptyFrames", "certain"))).plan(1, List.of());
         return new RoundPlan(
                 1,
                 plan.strategy(),

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nerest.selection.InvalidSelectionException;
 import io.nerest.selection.RandomChoice;
-import io.nerest.selection.Strategies;
+import io.nerest.selection.SharedSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +29,7 @@ class RoundPlanTest {
         RoundPlan plan = plan(with(settings("core-set", Map.of()), curriculum("relabel", 0)), 0, "a");
 
         assertThat(plan.strategy().strategy()).isEqualTo(new RandomChoice());
-        assertThat(plan.strategy().settings()).isEqualTo(Strategies.RANDOM_DEFAULTS);
+        assertThat(plan.strategy().settings()).isEqualTo(SharedSettings.UNFILTERED);
         assertThat(plan.batchSize()).isEqualTo(4);
         assertThat(plan.sample().orElseThrow().size()).isEqualTo(4);
         assertThat(plan.curriculum()).isEmpty();
@@ -99,8 +99,8 @@ class RoundPlanTest {
     }
 
     @Test
-    void randomNeedsNoScoresAndSamplesNoMoreThanItsBatch() {
-        RoundPlan plan = plan(withSizes(settings("random", Map.of()), 4, 6, 100), 1);
+    void randomWithoutFiltersNeedsNoScoresAndSamplesNoMoreThanItsBatch() {
+        RoundPlan plan = plan(withSizes(settings("random", Map.of("emptyFrames", "certain")), 4, 6, 100), 1);
 
         assertThat(plan.needsScores()).isFalse();
         assertThat(plan.model()).isEmpty();
@@ -111,7 +111,7 @@ class RoundPlanTest {
     @ParameterizedTest
     @CsvSource({"0, 120", "50, 50"})
     void randomWithAGapInTimeSamplesSpareFrames(int sampleSize, int drawn) {
-        RoundPlan plan = plan(withSizes(settings("random", Map.of("minGapSeconds", 5)), 4, 6, sampleSize), 1);
+        RoundPlan plan = plan(withSizes(settings("random", Map.of("minGapSeconds", 5, "emptyFrames", "certain")), 4, 6, sampleSize), 1);
 
         assertThat(plan.sample().orElseThrow().size()).isEqualTo(drawn);
     }

@@ -5,7 +5,7 @@ package io.nerest.training.augmentation;
  *
  * @param imgsz longer side of the network's images in pixels, a multiple of 32
  * @param batch images in a batch; the last one of an epoch may hold fewer
- * @param workers threads that prepare batches
+ * @param workers threads that prepare batches; 0 to prepare each in the thread that asks for it
  * @param ahead maximum number of prepared batches; with the two that a consumer may hold it bounds the memory
  * @param cacheBytes maximum size of the cache of decoded pixels
  */
@@ -20,14 +20,22 @@ public record BatchOptions(int imgsz, int batch, int workers, int ahead, long ca
      */
     public static final long RECENT_BYTES = 64L << 20;
 
+    private static final int MOST_WORKERS = 1024;
+
     public BatchOptions {
         if (imgsz < 32 || imgsz % 32 != 0) {
             throw new IllegalArgumentException("imgsz=" + imgsz + ": must be a multiple of 32");
         }
-        if (batch < 1 || workers < 1 || ahead < 1 || cacheBytes < 0) {
+        if (batch < 1) {
+            throw new IllegalArgumentException("batch=" + batch + ": must be at least 1");
+        }
+        if (workers < 0 || workers > MOST_WORKERS) {
             throw new IllegalArgumentException(
-                    "batch=%d, workers=%d, ahead=%d must be at least 1, cacheBytes=%d at least 0"
-                            .formatted(batch, workers, ahead, cacheBytes));
+                    "workers=" + workers + ": must be 0 (no threads) to " + MOST_WORKERS);
+        }
+        if (ahead < 1 || cacheBytes < 0) {
+            throw new IllegalArgumentException(
+                    "ahead=%d must be at least 1, cacheBytes=%d at least 0".formatted(ahead, cacheBytes));
         }
         if (3L * imgsz * imgsz * batch > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(

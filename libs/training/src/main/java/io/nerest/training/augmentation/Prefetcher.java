@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Prepares a bounded number of batches ahead in worker threads and returns them in order. At the end of an epoch the
- * workers continue with the next one, so that its first batch is ready in time.
+ * workers continue with the next one, so that its first batch is ready in time. Without workers, each batch is prepared by
+ * the thread that asks for it.
  *
  * @param <B> type of a batch
  */
@@ -40,6 +41,9 @@ final class Prefetcher<B> implements AutoCloseable {
     private final Deque<ByteBuffer> free = new ArrayDeque<>();
     private final Map<Long, Outcome<B>> made = new HashMap<>();
     private final List<Thread> workers = new ArrayList<>();
+    /** Prepares batches in the consumer's thread; null if there are workers. */
+    private final @Nullable Maker<B> inCaller;
+
     private int buffers;
     private int beingMade;
     private int generation;
@@ -53,9 +57,10 @@ final class Prefetcher<B> implements AutoCloseable {
      * Starts the workers.
      *
      * @param epochs number of epochs; none is prepared beyond
+     * @param workerCount threads; 0 to prepare each batch in the thread that asks for it
      * @param ahead maximum number of batches ready or in preparation
      * @param bufferBytes size of the direct buffer of each batch
-     * @param makers creates a maker per worker
+     * @param makers creates a maker per worker, or the one of the caller's thread
      */
     Prefetcher(
             int batchesPerEpoch,
@@ -65,14 +70,16 @@ final class Prefetcher<B> implements AutoCloseable {
             int bufferBytes,
             String name,
             Supplier<Maker<B>> makers) {
-        if (workerCount < 1 || ahead < 1) {
+        if (workerCount < 0 || ahead < 1) {
             throw new IllegalArgumentException(
-                    "at least one worker and one batch ahead are needed, not %d and %d".formatted(workerCount, ahead));
+                    "workers must be at least 0 and batches ahead at least 1, not %d and %d"
+                            .formatted(workerCount, ahead));
         }
         this.batchesPerEpoch = batchesPerEpoch;
         this.epochs = epochs;
         this.ahead = ahead;
         this.bufferBytes = bufferBytes;
+        this.inCaller = workerCount == 0 ? makers.get() : null;
         for (int i = 0; i < workerCount; i++) {
             Maker<B> maker = makers.get();
             Thread worker = new Thread(() -> work(maker), name + "-" + i);
@@ -106,17 +113,7 @@ final class Prefetcher<B> implements AutoCloseable {
             throw new IllegalStateException("no epoch was started, or all its batches were returned");
         }
         long asked = System.nanoTime();
-        Outcome<B> outcome = made.remove(toGive);
-        while (outcome == null) {
-            if (closed) {
-                throw new IllegalStateException("closed while waiting for a batch");
-            }
-            if (beingMade == 0 && made.isEmpty() && free.isEmpty() && buffers == ahead + HELD) {
-                throw new IllegalStateException("all %d batches are in use; close returned batches".formatted(buffers));
-            }
-            wait();
-            outcome = made.remove(toGive);
-        }
+        Outcome<B> outcome = inCaller == null ? awaitMade() : makeNow(inCaller);
         nanosWaited += System.nanoTime() - asked;
         toGive++;
         notifyAll();
@@ -126,6 +123,35 @@ final class Prefetcher<B> implements AutoCloseable {
             throw new IllegalStateException("a batch could not be prepared: " + outcome.failure(), outcome.failure());
         }
         return batch;
+    }
+
+    private synchronized Outcome<B> awaitMade() throws InterruptedException {
+        Outcome<B> outcome = made.remove(toGive);
+        while (outcome == null) {
+            if (closed) {
+                throw new IllegalStateException("closed while waiting for a batch");
+            }
+            if (beingMade == 0 && made.isEmpty()) {
+                requireBuffer();
+            }
+            wait();
+            outcome = made.remove(toGive);
+        }
+        return outcome;
+    }
+
+    private synchronized Outcome<B> makeNow(Maker<B> maker) {
+        if (closed) {
+            throw new IllegalStateException("closed before the batch was prepared");
+        }
+        requireBuffer();
+        return make(maker, toGive, takeBuffer());
+    }
+
+    private void requireBuffer() {
+        if (free.isEmpty() && buffers == ahead + HELD) {
+            throw new IllegalStateException("all %d batches are in use; close returned batches".formatted(buffers));
+        }
     }
 
     synchronized long nanosWaited() {
@@ -205,6 +231,9 @@ final class Prefetcher<B> implements AutoCloseable {
     @Override
     public void close() {
         synchronized (this) {
+            if (inCaller != null && !closed) {
+                inCaller.close();
+            }
             closed = true;
             notifyAll();
         }

@@ -115,15 +115,17 @@ public record CocoFile(Path path) {
     }
 
     private JsonParser open() throws IOException {
+        if (Files.isDirectory(path)) {
+            throw problem("is a folder; name a JSON file");
+        }
         return JSON.createParser(Files.newInputStream(path));
     }
 
     private CocoFormatException brokenJson(JsonProcessingException e) {
-        return problem("broken JSON at line %d, column %d: %s"
+        return problem("broken JSON at line %d, column %d; correct it there, or write the file again"
                 .formatted(
                         e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
-                        e.getLocation() == null ? 0 : e.getLocation().getColumnNr(),
-                        e.getOriginalMessage()));
+                        e.getLocation() == null ? 0 : e.getLocation().getColumnNr()));
     }
 
     private CocoFormatException problem(String description) {

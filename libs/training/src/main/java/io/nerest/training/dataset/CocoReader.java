@@ -1,5 +1,6 @@
 package io.nerest.training.dataset;
 
+import io.nerest.system.FileProblem;
 import io.nerest.training.coco.CocoEntry;
 import io.nerest.training.coco.CocoFile;
 import io.nerest.training.coco.CocoFormatException;
@@ -106,7 +107,7 @@ final class CocoReader {
         } catch (DatasetException e) {
             throw e;
         } catch (IOException e) {
-            throw new DatasetException("%s cannot be listed: %s".formatted(folder, e), e);
+            throw new DatasetException("%s cannot be listed: %s".formatted(folder, FileProblem.reason(e)), e);
         }
     }
 
@@ -124,7 +125,7 @@ final class CocoReader {
         } catch (CocoFormatException e) {
             throw new DatasetException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
-            throw new DatasetException("%s cannot be read: %s".formatted(file, e), e);
+            throw new DatasetException("%s cannot be read: %s".formatted(file, FileProblem.reason(e)), e);
         }
     }
 

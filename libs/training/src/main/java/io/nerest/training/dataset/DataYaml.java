@@ -1,8 +1,9 @@
 package io.nerest.training.dataset;
 
+import io.nerest.system.FileProblem;
+import io.nerest.system.TextFile;
+import io.nerest.system.UnreadableTextException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
@@ -31,9 +31,13 @@ record DataYaml(Path root, List<String> names, List<String> train, List<String> 
         Object content;
         try {
             content = new Yaml(new SafeConstructor(new LoaderOptions()))
-                    .load(Files.readString(file, StandardCharsets.UTF_8));
-        } catch (IOException | YAMLException e) {
-            throw new DatasetException("%s cannot be read: %s".formatted(file, reason(e)), e);
+                    .load(TextFile.read(file));
+        } catch (UnreadableTextException e) {
+            throw new DatasetException(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new DatasetException("%s cannot be read: %s".formatted(file, FileProblem.reason(e)), e);
+        } catch (YAMLException e) {
+            throw new DatasetException("%s cannot be read: %s".formatted(file, YamlProblem.of(e)), e);
         }
         if (!(content instanceof Map<?, ?> map)) {
             throw new DatasetException(file + " has no names, train and val");
@@ -104,16 +108,5 @@ record DataYaml(Path root, List<String> names, List<String> train, List<String> 
             throw new DatasetException(
                     "%s: names has the key %s, where an index from 0 on must stand".formatted(file, key), e);
         }
-    }
-
-    /** The parser's own message spans several lines. */
-    private static String reason(Exception e) {
-        return e instanceof MarkedYAMLException marked && marked.getProblemMark() != null
-                ? "%s in line %d, column %d"
-                        .formatted(
-                                marked.getProblem(),
-                                marked.getProblemMark().getLine() + 1,
-                                marked.getProblemMark().getColumn() + 1)
-                : String.valueOf(e.getMessage());
     }
 }

@@ -72,8 +72,14 @@ public record DatasetReport(
                 split.objects(),
                 split.objectsByClass())));
         notes.forEach(note -> lines.add("  note: " + note));
-        if (findings.isEmpty()) {
-            lines.add("  nothing is wrong with it");
+        splits.forEach((name, split) -> {
+            if (split.images() == 0) {
+                lines.add("  " + name + " has no usable image: "
+                        + (findings.isEmpty() ? "none was found where the data set names them" : "see the problems below"));
+            }
+        });
+        if (findings.isEmpty() && splits.values().stream().allMatch(split -> split.images() > 0)) {
+            lines.add("  no problem was found");
         }
         findings.forEach((problem, finding) -> {
             lines.add(

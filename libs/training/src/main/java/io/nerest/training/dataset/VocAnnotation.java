@@ -1,5 +1,6 @@
 package io.nerest.training.dataset;
 
+import io.nerest.system.FileProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /** Reads one VOC annotation. Document types and external entities are disabled. */
@@ -42,8 +44,19 @@ final class VocAnnotation {
                 objects.add(found);
             }
             return Optional.of(objects);
-        } catch (IOException | SAXException | NumberFormatException e) {
-            findings.found(DatasetProblem.BAD_LINE, xml + ": " + e.getMessage());
+        } catch (SAXParseException e) {
+            findings.found(
+                    DatasetProblem.BAD_LINE,
+                    "%s:%d: not valid XML in column %d".formatted(xml, e.getLineNumber(), e.getColumnNumber()));
+            return Optional.empty();
+        } catch (SAXException e) {
+            findings.found(DatasetProblem.BAD_LINE, xml + ": not valid XML");
+            return Optional.empty();
+        } catch (NumberFormatException e) {
+            findings.found(DatasetProblem.BAD_LINE, xml + ": a coordinate of a bndbox is not a number");
+            return Optional.empty();
+        } catch (IOException e) {
+            findings.found(DatasetProblem.BAD_LINE, xml + ": " + FileProblem.reason(e));
             return Optional.empty();
         }
     }

@@ -1,9 +1,11 @@
 package io.nerest.training.dataset;
 
+import io.nerest.system.FileProblem;
+import io.nerest.system.TextFile;
+import io.nerest.system.UnreadableTextException;
 import io.nerest.vision.box.LabelledBox;
 import io.nerest.vision.image.ImageHeader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,15 +49,18 @@ final class VocReader {
         Path list = folder.resolve("ImageSets").resolve("Main").resolve(split + ".txt");
         Set<String> ids = new LinkedHashSet<>();
         try {
-            for (String line : Files.readString(list, StandardCharsets.UTF_8).split("\\R", -1)) {
+            for (String line : TextFile.lines(list)) {
                 // VOC's lists by class hold a second column, 1, -1, or 0
                 String id = line.strip().split("\\s+", 2)[0];
                 if (!id.isEmpty() && !ids.add(id)) {
                     findings.found(DatasetProblem.LISTED_TWICE, list + ": " + id);
                 }
             }
+        } catch (UnreadableTextException e) {
+            throw new DatasetException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
-            throw new DatasetException("%s cannot be read: %s; a VOC data set needs it".formatted(list, e), e);
+            throw new DatasetException(
+                    "%s cannot be read: %s; a VOC data set needs it".formatted(list, FileProblem.reason(e)), e);
         }
         return ids;
     }
@@ -123,7 +128,7 @@ final class VocReader {
                 }
             }
         } catch (IOException e) {
-            throw new DatasetException("%s cannot be listed: %s".formatted(folder, e), e);
+            throw new DatasetException("%s cannot be listed: %s".formatted(folder, FileProblem.reason(e)), e);
         }
     }
 }

@@ -1,8 +1,10 @@
 package io.nerest.training.dataset;
 
+import io.nerest.system.FileProblem;
+import io.nerest.system.TextFile;
+import io.nerest.system.UnreadableTextException;
 import io.nerest.vision.box.LabelledBox;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,9 +41,12 @@ final class YoloLabels {
                 findings.found(DatasetProblem.BAD_LINE, "%s: longer than %,d bytes".formatted(file, MAX_BYTES));
                 return Optional.empty();
             }
-            text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+            text = TextFile.read(file);
+        } catch (UnreadableTextException e) {
+            findings.found(DatasetProblem.BAD_LINE, String.valueOf(e.getMessage()));
+            return Optional.empty();
         } catch (IOException e) {
-            findings.found(DatasetProblem.BAD_LINE, file + ": " + e);
+            findings.found(DatasetProblem.BAD_LINE, file + ": " + FileProblem.reason(e));
             return Optional.empty();
         }
         List<LabelledBox> boxes = new ArrayList<>();

@@ -1,14 +1,19 @@
 package io.nerest.training.dataset;
 
+import io.nerest.system.FileProblem;
+import io.nerest.system.TextFile;
+import io.nerest.system.UnreadableTextException;
 import io.nerest.vision.box.LabelledBox;
 import io.nerest.vision.image.ImageHeader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -66,8 +71,16 @@ final class YoloReader {
                 }
             } catch (DatasetException e) {
                 throw e;
-            } catch (IOException | RuntimeException e) {
-                throw new DatasetException("%s: %s cannot be read: %s".formatted(yaml, place, e), e);
+            } catch (UnreadableTextException e) {
+                throw new DatasetException(String.valueOf(e.getMessage()), e);
+            } catch (InvalidPathException e) {
+                throw new DatasetException("%s names '%s', which is no path".formatted(place, e.getInput()), e);
+            } catch (UncheckedIOException e) {
+                throw new DatasetException(
+                        "%s: %s cannot be read: %s"
+                                .formatted(yaml, place, FileProblem.reason(Objects.requireNonNull(e.getCause()))), e);
+            } catch (IOException e) {
+                throw new DatasetException("%s: %s cannot be read: %s".formatted(yaml, place, FileProblem.reason(e)), e);
             }
         }
         return images;
@@ -82,7 +95,7 @@ final class YoloReader {
     private static List<Path> listed(Path list, Path root) throws IOException {
         List<Path> images = new ArrayList<>();
         Path besideList = list.toAbsolutePath().getParent();
-        for (String line : Files.readString(list, StandardCharsets.UTF_8).split("\\R", -1)) {
+        for (String line : TextFile.lines(list)) {
             String name = line.strip();
             if (!name.isEmpty()) {
                 Path image =
@@ -152,7 +165,7 @@ final class YoloReader {
                         .sorted()
                         .forEach(file -> findings.found(DatasetProblem.LABEL_WITHOUT_IMAGE, file.toString()));
             } catch (IOException e) {
-                throw new DatasetException("%s cannot be listed: %s".formatted(labels, e), e);
+                throw new DatasetException("%s cannot be listed: %s".formatted(labels, FileProblem.reason(e)), e);
             }
         }
     }

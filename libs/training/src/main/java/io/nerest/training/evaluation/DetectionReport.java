@@ -1,6 +1,7 @@
 package io.nerest.training.evaluation;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The metrics of a model on a validation set. Groups without labelled objects are omitted.
@@ -21,6 +22,28 @@ public record DetectionReport(
         double bestConfidence,
         MetricCurves curves,
         ConfusionMatrix confusion) {
+    /** Group name of the mean over streams. */
+    public static final String STREAM_MEAN = "mean of streams";
+
+    /**
+     * Returns the mean over the streams with labelled objects, as group {@link #STREAM_MEAN}. Each camera counts the same,
+     * while in {@link #all} a camera counts by its objects, so that one easy camera with many of them can carry the figure.
+     * Precision and recall are each camera's at its own best confidence. All zero if no stream has objects.
+     */
+    public GroupMetrics streamMean() {
+        return new GroupMetrics(
+                STREAM_MEAN,
+                perStream.stream().mapToInt(GroupMetrics::images).sum(),
+                perStream.stream().mapToInt(GroupMetrics::instances).sum(),
+                mean(GroupMetrics::precision),
+                mean(GroupMetrics::recall),
+                mean(GroupMetrics::map50),
+                mean(GroupMetrics::map50To95));
+    }
+
+    private double mean(ToDoubleFunction<GroupMetrics> metric) {
+        return perStream.stream().mapToDouble(metric).average().orElse(0);
+    }
 
     public double fitness() {
         return all.fitness();

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nerest.arguments.training.RunArguments;
 import io.nerest.arguments.training.TrainingArguments;
+import io.nerest.system.TextFile;
+import io.nerest.training.dataset.YamlProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,9 +115,9 @@ public record RunFolder(Path path) {
         }
         Object content;
         try {
-            content = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(arguments(), UTF_8));
+            content = new Yaml(new SafeConstructor(new LoaderOptions())).load(TextFile.read(arguments()));
         } catch (YAMLException broken) {
-            throw new IllegalArgumentException(arguments() + " is not valid YAML: " + broken.getMessage(), broken);
+            throw new IllegalArgumentException(arguments() + " is not valid YAML: " + YamlProblem.of(broken), broken);
         }
         if (!(content instanceof Map<?, ?> entries)) {
             throw new IllegalArgumentException(arguments() + " is not a map of arguments");

@@ -163,9 +163,10 @@ public final class Trainer {
                 arguments.run().seed());
     }
 
-    /** Leaves one core to the network. */
+    /** Leaves one core to the network; without workers the training thread prepares the batches. */
     static BatchOptions batchOptions(TrainingArguments arguments, int cores) {
-        int workers = Math.max(1, Math.min(arguments.run().workers(), cores - 1));
+        int asked = arguments.run().workers();
+        int workers = asked == 0 ? 0 : Math.max(1, Math.min(asked, cores - 1));
         return BatchOptions.of(
                         arguments.optimization().imgsz(),
                         arguments.optimization().batch())

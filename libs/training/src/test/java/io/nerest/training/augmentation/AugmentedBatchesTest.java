@@ -50,6 +50,27 @@ class AugmentedBatchesTest {
     }
 
     @Test
+    void without_workers_the_asking_thread_prepares_the_same_batches() throws Exception {
+        List<Content> byOne = run(new BatchOptions(IMGSZ, 4, 1, 2, 1 << 20), 7);
+        long threads = preparingThreads();
+
+        List<Content> byNone = run(new BatchOptions(IMGSZ, 4, 0, 2, 1 << 20), 7);
+
+        assertThat(byNone).isEqualTo(byOne);
+        try (AugmentedBatches batches = batches(BatchOptions.of(IMGSZ, 4).withWorkers(0), 1, "mosaic=1")) {
+            batches.startEpoch(0);
+            batches.next().close();
+            assertThat(preparingThreads()).isEqualTo(threads);
+        }
+    }
+
+    private static long preparingThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("augmentation-"))
+                .count();
+    }
+
+    @Test
     void each_epoch_contains_every_frame_once_in_a_new_order() throws Exception {
         List<List<String>> epochs = new ArrayList<>();
         try (AugmentedBatches batches = batches(BatchOptions.of(IMGSZ, 4), 3, "mosaic=1")) {

@@ -35,7 +35,7 @@ class ServingModuleTest {
         Weights weights = trained();
         Path file = folder.resolve("serving.pt");
         TorchEngine.start(1);
-        ServingModule.write(file, NETWORK, weights, new ServingOptions(bf16, fused));
+        ServingModule.write(file, NETWORK, weights, new ServingOptions(bf16, fused, true));
 
         try (ScriptModule module = ScriptModule.load(file, ComputeDevice.CPU);
                 TrainableNetwork network =
@@ -62,7 +62,7 @@ class ServingModuleTest {
     void embeddings_of_different_images_differ() throws IOException {
         Path file = folder.resolve("serving.pt");
         TorchEngine.start(1);
-        ServingModule.write(file, NETWORK, trained(), ServingOptions.FLOAT32);
+        ServingModule.write(file, NETWORK, trained(), new ServingOptions(false, false, true));
 
         try (ScriptModule module = ScriptModule.load(file, ComputeDevice.CPU)) {
             float[] both = serve(module, RandomBatch.of(2, 64, 64)).embedding();

@@ -189,6 +189,7 @@ class ArgumentEffectTest {
         assertThat(loading(Map.of(), 2).workers()).isEqualTo(1);
         assertThat(loading(Map.of(), 16).workers()).isEqualTo(8);
         assertThat(loading(Map.of("workers", "3"), 16).workers()).isEqualTo(3);
+        assertThat(loading(Map.of("workers", "0"), 16).workers()).isZero();
         assertThat(loading(Map.of("cache", "False"), 2).cacheBytes())
                 .isBetween(1L, loading(Map.of(), 2).cacheBytes() / 10);
     }

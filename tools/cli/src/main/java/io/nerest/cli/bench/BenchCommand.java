@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.nerest.cli.bench.BenchReport.FileSpeed;
 import io.nerest.cli.bench.BenchReport.NetworkSpeed;
 import io.nerest.cli.bench.BenchReport.TrainingSpeed;
+import io.nerest.commandline.OptionRange;
+import io.nerest.commandline.OutputPlace;
 import io.nerest.detector.engine.EngineKind;
 import io.nerest.detector.engine.Engines;
 import io.nerest.detector.inference.DetectorOptions;
@@ -11,6 +13,7 @@ import io.nerest.detector.model.TrainedNetwork;
 import io.nerest.detector.onnx.OnnxModelFile;
 import io.nerest.detector.torch.ComputeDevice;
 import io.nerest.detector.torch.GpuMemory;
+import io.nerest.detector.weights.WeightsReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -81,6 +84,8 @@ public final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         ComputeDevice where = ComputeDevice.parse(device);
+        requireArguments();
+        List<Path> sourceImages = source == null ? List.of() : images(source);
         int processors = Runtime.getRuntime().availableProcessors();
         List<Integer> threadCounts =
                 threads.isEmpty() ? Stream.of(1, processors).distinct().toList() : threads;
@@ -109,7 +114,7 @@ public final class BenchCommand implements Callable<Integer> {
                 }
             }
         }
-        List<FileSpeed> fromFiles = source == null ? List.of() : files(bench, where, processors, images(source));
+        List<FileSpeed> fromFiles = source == null ? List.of() : files(bench, where, processors, sourceImages);
         TrainingSpeed training = null;
         if (data != null) {
             training = TrainingBench.measure(model, data, trainImgsz, trainBatch, device);
@@ -136,6 +141,24 @@ public final class BenchCommand implements Callable<Integer> {
                     json, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report));
         }
         return 0;
+    }
+
+    /** Checks all arguments before the first measurement. */
+    private void requireArguments() throws IOException {
+        WeightsReader.requireFile(model);
+        OptionRange.multiple("imgsz", imgsz, 32, 32, 8192);
+        batches.forEach(batch -> OptionRange.whole("batch", batch, 1, 1024));
+        threads.forEach(count -> OptionRange.whole("threads", count, 0, 1024));
+        OptionRange.number("seconds", seconds, 0.01, 3600);
+        OptionRange.whole("train_batch", trainBatch, 1, 1024);
+        OptionRange.multiple("train_imgsz", trainImgsz, 32, 32, 8192);
+        engines.forEach(EngineKind::parse);
+        if (data != null && !Files.exists(data)) {
+            throw new IllegalArgumentException("data=" + data + ": does not exist; name a data.yaml or a folder");
+        }
+        if (json != null) {
+            OutputPlace.file("json", json);
+        }
     }
 
     private static OptionalDouble gpuMegabytes(ComputeDevice where) {
@@ -193,7 +216,8 @@ public final class BenchCommand implements Callable<Integer> {
                     .sorted()
                     .toList();
             if (images.isEmpty()) {
-                throw new IllegalArgumentException("no image in " + folder);
+                throw new IllegalArgumentException(
+                        "source=" + folder + ": contains no image (bmp, jpg, jpeg, png, tif, tiff, webp)");
             }
             return images;
         }

@@ -1,5 +1,6 @@
 package io.nerest.cli.bench;
 
+import io.nerest.commandline.OptionRange;
 import io.nerest.detector.engine.EngineKind;
 import io.nerest.detector.inference.DetectorOptions;
 import io.nerest.detector.model.TrainedNetwork;
@@ -47,6 +48,9 @@ public final class EnginesCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         ComputeDevice where = ComputeDevice.parse(device);
+        OptionRange.multiple("imgsz", imgsz, 32, 32, 8192);
+        OptionRange.whole("batch", batch, 1, 1024);
+        OptionRange.whole("threads", threads, 0, 1024);
         TrainedNetwork network = TrainedNetwork.read(model);
 
         ProbeResult inference = EngineProbe.shared().measure(network, where, imgsz, batch, threads);

@@ -1,6 +1,8 @@
 package io.nerest.cli.export;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import io.nerest.commandline.OptionRange;
+import io.nerest.commandline.OutputPlace;
 import io.nerest.detector.engine.EngineKind;
 import io.nerest.detector.inference.Detector;
 import io.nerest.detector.inference.DetectorOptions;
@@ -14,6 +16,7 @@ import io.nerest.detector.torchscript.ServingModule;
 import io.nerest.detector.torchscript.ServingOptions;
 import io.nerest.detector.weights.SafetensorsFile;
 import io.nerest.detector.weights.TorchStateFile;
+import io.nerest.detector.weights.WeightsReader;
 import io.nerest.training.dataset.Dataset;
 import io.nerest.training.dataset.DatasetReader;
 import io.nerest.training.evaluation.GroupMetrics;
@@ -32,7 +35,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code nerest detect export}: exports a model and measures the loss in mAP. */
-@Command(name = "export", description = "Writes a model as ONNX, TorchScript, safetensors or a torch state dictionary.")
+@Command(
+        name = "export",
+        description = {
+            "Writes a model as ONNX, TorchScript, safetensors or a torch state dictionary.",
+            "ONNX and TorchScript take the same images: RGB floats of 0 to 1, [batch, 3, height, width],"
+                    + " sides multiples of 32."
+        })
 public final class ExportCommand implements Callable<Integer> {
     private static final int BATCH = 8;
 
@@ -133,7 +142,7 @@ public final class ExportCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void requireSense() {
+    private void requireSense() throws IOException {
         if (int8 && (format != ExportFormat.ONNX || half)) {
             throw new ParameterException(spec.commandLine(), "int8=true requires format=onnx and half=false");
         }
@@ -143,8 +152,20 @@ public final class ExportCommand implements Callable<Integer> {
         if (nms && format != ExportFormat.ONNX) {
             throw new ParameterException(spec.commandLine(), "nms=true requires format=onnx");
         }
-        if (calibrate < 1) {
-            throw new ParameterException(spec.commandLine(), "calibrate must be at least 1");
+        OptionRange.whole("calibrate", calibrate, 1, 1_000_000);
+        OptionRange.number("conf", conf, 0, 1);
+        OptionRange.number("iou", iou, 0, 1);
+        OptionRange.whole("max_det", maxDet, 1, 100_000);
+        OptionRange.whole("threads", threads, 0, 1024);
+        if (imgsz != null) {
+            OptionRange.multiple("imgsz", imgsz, 32, 32, 8192);
+        }
+        if (data != null && !Files.exists(data)) {
+            throw new IllegalArgumentException("data=" + data + ": does not exist; name a data.yaml or a folder");
+        }
+        WeightsReader.requireFile(model);
+        if (out != null) {
+            OutputPlace.file("out", out);
         }
     }
 
@@ -168,12 +189,12 @@ public final class ExportCommand implements Callable<Integer> {
         if (!int8) {
             return OnnxExport.of(network, options);
         }
-        OnnxExportOptions bytes =
-                new OnnxExportOptions(OnnxExportOptions.Pixels.UINT8, false, !nms, nms, conf, iou, maxDet);
+        OnnxExportOptions quantised =
+                new OnnxExportOptions(OnnxExportOptions.Pixels.FLOAT, false, !nms, nms, conf, iou, maxDet);
         try (RangeCalibrator calibrator = new RangeCalibrator(network, threads)) {
             CalibrationImages images =
                     CalibrationImages.of(dataset.orElseThrow().train(), calibrate, side(network));
-            return OnnxExport.quantised(network, bytes, calibrator.calibrate(images));
+            return OnnxExport.quantised(network, quantised, calibrator.calibrate(images));
         }
     }
 
@@ -222,6 +243,6 @@ public final class ExportCommand implements Callable<Integer> {
 
     private int side(TrainedNetwork network) {
         int side = imgsz == null ? network.imgsz() : imgsz;
-        return (side + 31) / 32 * 32;
+        return (side + 31) / 32 * 32; // a model may record a side that is no multiple
     }
 }

@@ -3,11 +3,11 @@ package io.nerest.cli.export;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Export formats. */
+/** Export formats. ONNX and TorchScript take the same images: RGB floats of 0 to 1, [batch, 3, height, width]. */
 public enum ExportFormat {
-    /** An ONNX graph of opset 17. */
+    /** An ONNX graph of opset 17; predictions out. */
     ONNX("onnx"),
-    /** A TorchScript module from pixel bytes to predictions and embeddings. */
+    /** A TorchScript module; predictions and embeddings out. */
     TORCHSCRIPT("torchscript"),
     /** Safetensors, the format of trained weights. */
     SAFETENSORS("safetensors"),

@@ -2,8 +2,8 @@ package io.nerest.cli.figures;
 
 import io.nerest.charts.LineChart;
 import io.nerest.charts.PlotGrid;
+import io.nerest.system.TextFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class ResultsPlot {
      * @throws IOException if a file cannot be read or written
      */
     public static void write(Path csv, Path png) throws IOException {
-        List<String> lines = Files.readAllLines(csv);
+        List<String> lines = TextFile.lines(csv);
         List<String> header = lines.isEmpty() ? List.of() : cells(lines.get(0));
         if (!header.contains("epoch")) {
             throw new IllegalArgumentException(csv + " has no column 'epoch'");

@@ -1,5 +1,6 @@
 package io.nerest.cli.info;
 
+import io.nerest.commandline.OptionRange;
 import io.nerest.detector.architecture.NetworkDescription;
 import io.nerest.detector.model.Complexity;
 import io.nerest.detector.model.TrainedNetwork;
@@ -39,6 +40,8 @@ public final class InfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        OptionRange.multiple("imgsz", imgsz, 32, 32, 8192);
+        WeightsReader.requireFile(model);
         PrintWriter out = spec.commandLine().getOut();
         out.printf("file          %s, %.1f MB%n", model, Files.size(model) / 1e6);
         if (OnnxModelFile.looksLike(model)) {

@@ -7,6 +7,8 @@ import io.nerest.training.evaluation.coco.CocoGroundTruth;
 import io.nerest.training.evaluation.coco.CocoResultsReader;
 import io.nerest.training.evaluation.coco.CocoSummary;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,6 +34,11 @@ public final class MapCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        for (Path file : List.of(predictions, groundTruth)) {
+            if (!Files.exists(file)) {
+                throw new NoSuchFileException(file.toString());
+            }
+        }
         CocoGroundTruth truth = CocoResultsReader.groundTruth(groundTruth);
         List<CocoDetection> detections = CocoResultsReader.detections(predictions);
         CocoSummary summary = CocoEvaluation.evaluate(truth, detections);

@@ -5,6 +5,10 @@ import io.nerest.detector.inference.DetectorOptions;
 import io.nerest.detector.nms.NmsOptions;
 import io.nerest.detector.pipeline.Parallelism;
 import io.nerest.detector.torch.ComputeDevice;
+import io.nerest.detector.weights.WeightsReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -44,11 +48,16 @@ public final class DetectorArguments {
      * The weights.
      *
      * @throws IllegalArgumentException if none were given
+     * @throws IOException if the file does not exist or is a folder
      */
-    public Path model() {
+    public Path model() throws IOException {
         if (model.toString().isEmpty()) {
             throw new IllegalArgumentException("model=: name the weights, such as model=best.safetensors");
         }
+        if (!Files.exists(model)) {
+            throw new NoSuchFileException(model.toString());
+        }
+        WeightsReader.requireFile(model);
         return model;
     }
 

@@ -1,5 +1,6 @@
 package io.nerest.cli.options;
 
+import io.nerest.commandline.OutputPlace;
 import io.nerest.commandline.ResultFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +24,17 @@ public final class ResultFolderOptions {
             fallbackValue = "true",
             description = "write into an existing folder instead of a numbered one")
     private boolean existOk;
+
+    /**
+     * Checks that the folder can be created, without creating it.
+     *
+     * @param command name of the folder if {@code --name} is not given
+     * @throws IllegalArgumentException if the name is invalid, or {@code --project} cannot be written
+     */
+    public void check(String command) {
+        ResultFolder.requireName(name.isEmpty() ? command : name);
+        OutputPlace.folder("project", project);
+    }
 
     /**
      * Creates the folder.

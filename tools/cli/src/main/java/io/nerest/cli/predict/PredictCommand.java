@@ -3,6 +3,7 @@ package io.nerest.cli.predict;
 import io.nerest.cli.options.DetectorArguments;
 import io.nerest.cli.options.ResultFolderOptions;
 import io.nerest.commandline.ExitCode;
+import io.nerest.commandline.OptionRange;
 import io.nerest.detector.inference.Detector;
 import io.nerest.detector.inference.DetectorOptions;
 import io.nerest.detector.inference.FramePrediction;
@@ -123,9 +124,13 @@ public final class PredictCommand implements Callable<Integer> {
         if (source.isEmpty()) {
             throw new IllegalArgumentException("source=: name an image, a video, a folder, a pattern, or a list");
         }
-        if (videoStride < 1) {
-            throw new IllegalArgumentException("vid_stride=" + videoStride + ": must be at least 1");
+        OptionRange.whole("vid_stride", videoStride, 1, 1_000_000);
+        OptionRange.whole("batch", batch, 0, 4096);
+        if (slice != 0) {
+            OptionRange.whole("slice", slice, 32, 8192);
         }
+        OptionRange.number("overlap", overlap, 0, 0.9);
+        classes.forEach(wanted -> OptionRange.whole("classes", wanted, 0, 99_999));
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Parallelism parallelism = detectorArguments.parallelism();
@@ -133,6 +138,7 @@ public final class PredictCommand implements Callable<Integer> {
                 .options(conf, false, batch == 0 ? detectorArguments.usualBatch() : batch)
                 .withThreads(parallelism.threads());
         List<Path> files = SourceFiles.of(source);
+        resultFolder.check("predict");
         AtomicInteger rejected = new AtomicInteger();
         try (Detector detector = Detector.load(model, options);
                 FrameReader frames = new FrameReader(files, videoStride)) {

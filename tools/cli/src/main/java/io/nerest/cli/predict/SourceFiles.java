@@ -1,5 +1,6 @@
 package io.nerest.cli.predict;
 
+import io.nerest.system.TextFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ final class SourceFiles {
 
     /** Reads one file per line, relative to the list's folder. */
     private static List<Path> listed(Path list) throws IOException {
-        return Files.readAllLines(list).stream()
+        return TextFile.lines(list).stream()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .map(list.toAbsolutePath()::resolveSibling)

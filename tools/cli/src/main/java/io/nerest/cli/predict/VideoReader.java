@@ -42,14 +42,15 @@ final class VideoReader implements AutoCloseable {
             grabber.start();
         } catch (FrameGrabber.Exception e) {
             close();
-            throw new IOException(file + " cannot be read as a video: " + e.getMessage(), e);
+            throw new IOException(file + " cannot be read as a video: it is damaged, or in an unknown format", e);
         }
         int width = grabber.getImageWidth();
         int height = grabber.getImageHeight();
         if (Math.min(width, height) < limits.minSide() || (long) width * height > limits.maxPixels()) {
             close();
             throw new IOException(
-                    "%s has frames of %dx%d pixels, which exceed the limits".formatted(file, width, height));
+                    "%s has frames of %dx%d pixels; the sides must be at least %d, and their product at most %d"
+                            .formatted(file, width, height, limits.minSide(), limits.maxPixels()));
         }
     }
 
@@ -80,7 +81,7 @@ final class VideoReader implements AutoCloseable {
             }
             return Optional.empty();
         } catch (FrameGrabber.Exception e) {
-            throw new IOException("%s cannot be read after frame %d: %s".formatted(file, read, e.getMessage()), e);
+            throw new IOException("%s is damaged after frame %d; the frames before it were read".formatted(file, read), e);
         }
     }
 

@@ -31,7 +31,7 @@ final class VideoWriter implements AutoCloseable {
             recorder.start();
         } catch (FrameRecorder.Exception e) {
             recorder.close();
-            throw new IOException(file + " cannot be written as a video: " + e.getMessage(), e);
+            throw new IOException(file + " cannot be written as a video; check the space left, or use save=false", e);
         }
     }
 

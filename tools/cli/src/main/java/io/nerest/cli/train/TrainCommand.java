@@ -5,7 +5,10 @@ import io.nerest.arguments.ArgumentType;
 import io.nerest.arguments.training.TrainingArguments;
 import io.nerest.cli.figures.RunFigureFiles;
 import io.nerest.commandline.ExitCode;
+import io.nerest.commandline.OutputPlace;
+import io.nerest.detector.weights.WeightsReader;
 import io.nerest.training.run.Trainer;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -47,6 +50,10 @@ public final class TrainCommand implements Callable<Integer> {
             refuseBesidesResume(given);
         } else if (!given.containsKey("data")) {
             throw new ParameterException(spec.commandLine(), "data=: name the data set, such as data=data.yaml");
+        }
+        WeightsReader.requireFile(Path.of(arguments.run().model()));
+        if (!arguments.run().isResumed()) {
+            OutputPlace.folder("project", Path.of(arguments.run().project()));
         }
         TrainingConsole console = new TrainingConsole(spec.commandLine().getOut());
         new Trainer(RunFigureFiles::new).train(arguments, console);

@@ -94,6 +94,9 @@ final class TrainingConsole implements TrainingListener {
         out.println("best epoch: " + epoch);
         out.println("%22s".formatted("Class") + columns(VAL_COLUMNS));
         out.println(groupLine(report.all()));
+        if (report.perStream().size() > 1) {
+            out.println(groupLine(report.streamMean()));
+        }
         if (report.perClass().size() > 1) {
             report.perClass().forEach(group -> out.println(groupLine(group)));
         }

@@ -4,6 +4,7 @@ import io.nerest.cli.options.DetectorArguments;
 import io.nerest.cli.options.ResultFolderOptions;
 import io.nerest.commandline.ExitCode;
 import io.nerest.detector.inference.Detector;
+import io.nerest.detector.inference.DetectorOptions;
 import io.nerest.training.augmentation.BatchOptions;
 import io.nerest.training.augmentation.ValidationBatches;
 import io.nerest.training.dataset.Dataset;
@@ -27,7 +28,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "val",
         customSynopsis = "nerest detect val data=DATA model=WEIGHTS [ARGUMENT=VALUE]...",
-        description = "Validates a model on a data set: precision, recall, mAP by class, size and stream.")
+        description = {
+            "Validates a model on a data set: precision, recall, mAP over all objects, as the mean over streams, and by"
+                    + " class, size and stream.",
+            "A stream is a camera: the part before the first underscore of a file name that ends in a frame number"
+                    + " (weir_000123.jpg), else the image's folder."
+        })
 public final class ValCommand implements Callable<Integer> {
     @Mixin
     private DetectorArguments detectorArguments = new DetectorArguments();
@@ -52,7 +58,7 @@ public final class ValCommand implements Callable<Integer> {
             description = "pad each batch to the smallest rectangle (true)")
     private boolean rect;
 
-    @Option(names = "--workers", defaultValue = "1", description = "threads that prepare batches (1)")
+    @Option(names = "--workers", defaultValue = "1", description = "threads that prepare batches; 0 for none (1)")
     private int workers;
 
     @Option(
@@ -76,12 +82,14 @@ public final class ValCommand implements Callable<Integer> {
                 .withWorkers(workers)
                 .withCacheBytes(0);
         Path model = detectorArguments.model();
+        DetectorOptions options = detectorArguments.options(conf, true, batch);
         if (data.toString().isEmpty()) {
             throw new IllegalArgumentException("data=: name the data set, such as data=data.yaml");
         }
+        resultFolder.check("val");
         Dataset dataset = DatasetReader.read(data);
         out.println(dataset.report().text());
-        try (Detector detector = Detector.load(model, detectorArguments.options(conf, true, batch));
+        try (Detector detector = Detector.load(model, options);
                 ValidationBatches batches = new ValidationBatches(dataset.val(), batchOptions, rect)) {
             ValidationFolder results = new ValidationFolder(resultFolder.create("val"));
             out.printf("Model %s by %s%n", model, detector.engineName());

@@ -9,9 +9,13 @@ import java.util.Locale;
 public final class ValidationTable {
     private ValidationTable() {}
 
-    /** The header and the line for all objects, as printed after every epoch. */
+    /**
+     * The header and the line for all objects, as printed after every epoch; with several streams also the line of the mean
+     * over streams, in which each camera counts the same.
+     */
     public static String summary(DetectionReport report) {
-        return header("Class") + System.lineSeparator() + row(report.all());
+        String all = header("Class") + System.lineSeparator() + row(report.all());
+        return report.perStream().size() > 1 ? all + System.lineSeparator() + row(report.streamMean()) : all;
     }
 
     /** Everything: all objects, then by class, size and stream where there is more than one of them. */

@@ -93,8 +93,7 @@ class ExportCommandTest {
     @CsvSource({
         "--int8=true, int8=true needs data=",
         "--int8=true --data=x --format=pt, int8=true requires format=onnx",
-        "--nms=true --format=torchscript, nms=true requires format=onnx",
-        "--calibrate=0, calibrate must be at least 1"
+        "--nms=true --format=torchscript, nms=true requires format=onnx"
     })
     void argumentsThatMakeNoSenseTogetherAreRefused(String arguments, String reason) {
         int code = export(("--model=absent.pt " + arguments).split(" "));

@@ -69,6 +69,16 @@ class ParityTest {
     }
 
     @Test
+    void arrays_of_16_bit_integers_are_read_as_floats(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("a.npy");
+        ByteBuffer data = ByteBuffer.allocate(6).order(ByteOrder.LITTLE_ENDIAN);
+        data.putShort((short) 7).putShort((short) -1).putShort(Short.MAX_VALUE);
+        Files.write(file, npy("<i2", "(3,)", data.array()));
+
+        assertThat(new NumpyFile(file).floats()).containsExactly(7, -1, 32_767);
+    }
+
+    @Test
     void a_file_without_an_array_is_rejected(@TempDir Path folder) throws IOException {
         Path file = Files.write(folder.resolve("a.npy"), new byte[40]);
 

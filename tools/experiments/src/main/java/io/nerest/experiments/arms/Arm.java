@@ -4,6 +4,8 @@ import io.nerest.arguments.NearestName;
 import io.nerest.experiments.result.ArmKind;
 import io.nerest.selection.ConfiguredStrategy;
 import io.nerest.selection.InvalidSelectionException;
+import io.nerest.selection.RandomChoice;
+import io.nerest.selection.SharedSettings;
 import io.nerest.selection.Strategies;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +24,8 @@ import java.util.regex.Pattern;
  */
 public record Arm(String name, ArmKind kind, Optional<ConfiguredStrategy> strategy) {
     public static final String RANDOM = "random";
+    /** {@code random} without the shared settings: its difference from {@code random} is the settings' own effect. */
+    public static final String RANDOM_UNFILTERED = "random-unfiltered";
     private static final String FIXED = "fixed";
     private static final String FULL = "full";
     private static final String CURRICULUM = "curriculum";
@@ -29,14 +33,13 @@ public record Arm(String name, ArmKind kind, Optional<ConfiguredStrategy> strate
             Pattern.compile("(?<name>[^\\[\\]+]+)(?:\\[(?<options>[^\\]]*)])?(?<curriculum>\\+curriculum)?");
 
     /**
-     * Reads an arm: {@code fixed}, {@code full}, {@code curriculum}, or a strategy, such as {@code coral},
-     * {@code coral[weight=0.3;minGapSeconds=4]} or {@code entropy+curriculum}.
+     * Reads an arm: {@code fixed}, {@code full}, {@code curriculum}, {@code random-unfiltered}, or a strategy, such as
+     * {@code coral}, {@code coral[weight=0.3;minGapSeconds=4]} or {@code entropy+curriculum}.
      *
-     * @param shared settings of all strategies; an arm's own settings replace them
-     * @param sharedByRandom whether {@code random} has them too, instead of staying the plain baseline
+     * @param shared settings of all strategies, {@code random} included; an arm's own settings replace them
      * @throws InvalidSelectionException if it is none of these; the message names the nearest known name
      */
-    public static Arm parse(String text, Map<String, Object> shared, boolean sharedByRandom) {
+    public static Arm parse(String text, Map<String, Object> shared) {
         Matcher matcher = SPELLING.matcher(text.strip());
         if (!matcher.matches()) {
             throw new InvalidSelectionException(
@@ -46,11 +49,15 @@ public record Arm(String name, ArmKind kind, Optional<ConfiguredStrategy> strate
         Map<String, Object> own = options(text, matcher.group("options"));
         boolean withCurriculum = matcher.group("curriculum") != null;
         switch (name) {
+            case RANDOM_UNFILTERED -> {
+                requirePlain(text, name, own, withCurriculum);
+                return new Arm(
+                        name,
+                        ArmKind.ACTIVE,
+                        Optional.of(new ConfiguredStrategy(new RandomChoice(), SharedSettings.UNFILTERED)));
+            }
             case FIXED, FULL, CURRICULUM -> {
-                if (!own.isEmpty() || withCurriculum) {
-                    throw new InvalidSelectionException("arm '" + text + "': '" + name + "' takes no settings and no"
-                            + " '+curriculum'; name a strategy, or '" + name + "' alone");
-                }
+                requirePlain(text, name, own, withCurriculum);
                 ArmKind kind = switch (name) {
                     case FIXED -> ArmKind.FIXED;
                     case FULL -> ArmKind.FULL;
@@ -59,18 +66,24 @@ public record Arm(String name, ArmKind kind, Optional<ConfiguredStrategy> strate
                 return new Arm(name, kind, Optional.empty());
             }
             default -> {
-                if (!Strategies.names().contains(name)) {
+                if (!Strategies.isKnown(name)) {
                     throw new InvalidSelectionException(
                             "strategy '" + name + "' is not known" + NearestName.hint(name, names()));
                 }
-                Map<String, Object> settings =
-                        new LinkedHashMap<>(name.equals(RANDOM) && !sharedByRandom ? Map.of() : shared);
+                Map<String, Object> settings = new LinkedHashMap<>(shared);
                 settings.putAll(own);
                 return new Arm(
                         text.strip(),
                         withCurriculum ? ArmKind.ACTIVE_CURRICULUM : ArmKind.ACTIVE,
                         Optional.of(Strategies.configure(name, settings)));
             }
+        }
+    }
+
+    private static void requirePlain(String text, String name, Map<String, Object> own, boolean withCurriculum) {
+        if (!own.isEmpty() || withCurriculum) {
+            throw new InvalidSelectionException("arm '" + text + "': '" + name + "' takes no settings and no"
+                    + " '+curriculum'; name a strategy, or '" + name + "' alone");
         }
     }
 
@@ -94,7 +107,7 @@ public record Arm(String name, ArmKind kind, Optional<ConfiguredStrategy> strate
     /** Every name that an arm can start with. */
     public static List<String> names() {
         List<String> names = new ArrayList<>(Strategies.names());
-        names.addAll(List.of(FIXED, FULL, CURRICULUM));
+        names.addAll(List.of(RANDOM_UNFILTERED, FIXED, FULL, CURRICULUM));
         return names;
     }
 

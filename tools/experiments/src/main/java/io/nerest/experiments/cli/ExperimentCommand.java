@@ -1,5 +1,6 @@
 package io.nerest.experiments.cli;
 
+import io.nerest.commandline.OutputPlace;
 import io.nerest.experiments.data.ExperimentData;
 import io.nerest.experiments.data.RenderedStreams;
 import io.nerest.experiments.page.ExperimentPage;
@@ -73,12 +74,13 @@ public final class ExperimentCommand implements Callable<Integer> {
         PrintWriter console = spec.commandLine().getOut();
         ExperimentPlan planned = plan.plan(spec, command());
         Path folder = out.toAbsolutePath().normalize();
-        if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new IllegalArgumentException("--out=" + out + " is a file; name a folder");
+        RenderedStreams rendered = streams.streams();
+        if (data != null && !Files.exists(data)) {
+            throw new IllegalArgumentException("--data=" + data + ": does not exist; name a data.yaml or a folder");
         }
+        OutputPlace.folder("--out", folder);
         ExperimentData source;
         if (data == null) {
-            RenderedStreams rendered = streams.streams();
             console.println(rendered.description());
             source = rendered.in(folder.resolve("streams"));
         } else {

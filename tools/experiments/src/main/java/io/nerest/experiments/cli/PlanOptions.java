@@ -1,5 +1,6 @@
 package io.nerest.experiments.cli;
 
+import io.nerest.commandline.OptionRange;
 import io.nerest.detector.architecture.Architectures;
 import io.nerest.experiments.arms.Arm;
 import io.nerest.experiments.run.ExperimentPlan;
@@ -21,10 +22,11 @@ final class PlanOptions {
 
     @Option(
             names = "--strategies",
-            defaultValue = "random,entropy,fixed,full,curriculum",
+            defaultValue = "random,random-unfiltered,entropy,fixed,full,curriculum",
             paramLabel = "ARM[,ARM...]",
             description = "Arms: a strategy, such as coral, coral[weight=0.3;minGapSeconds=4],"
-                    + " mix[shares=entropy:0.6,core-set:0.3] or committee[members=4]; fixed (all labels of the"
+                    + " mix[shares=entropy:0.6,core-set:0.3] or committee[members=4]; random-unfiltered (random without"
+                    + " the shared settings, which shows their own effect); fixed (all labels of the"
                     + " budget at once, at random); full (all labels of the pool); curriculum (pseudo-labels in"
                     + " addition to fixed); STRATEGY+curriculum (both) (default: ${DEFAULT-VALUE}).")
     private String strategies = "";
@@ -124,14 +126,9 @@ final class PlanOptions {
     @Option(
             names = "--setting",
             paramLabel = "KEY=VALUE",
-            description = "Settings of all strategies but random, by the names of campaigns, such as"
+            description = "Settings of all strategies, random included, by the names of campaigns, such as"
                     + " --setting=aggregation=sum. Settings of a strategy of its own are given with its arm.")
     private Map<String, String> settings = new LinkedHashMap<>();
-
-    @Option(
-            names = "--shared-by-random",
-            description = "The shared settings hold for random too, which otherwise stays the plain baseline.")
-    private boolean sharedByRandom;
 
     @Option(
             names = "--stop-epochs",
@@ -175,14 +172,12 @@ final class PlanOptions {
     }
 
     ExperimentPlan plan(CommandSpec spec, String command) {
-        if (seeds < 1 || seeds > MOST_SEEDS) {
-            throw new IllegalArgumentException("--seeds=" + seeds + ": must be 1 to " + MOST_SEEDS);
-        }
+        OptionRange.whole("--seeds", seeds, 1, MOST_SEEDS);
         Map<String, Object> shared = SettingOptions.shared(spec);
         shared.putAll(settings);
         return new ExperimentPlan(
                 Arm.split(strategies).stream()
-                        .map(text -> Arm.parse(text, shared, sharedByRandom))
+                        .map(text -> Arm.parse(text, shared))
                         .toList(),
                 LongStream.range(firstSeed, firstSeed + seeds).boxed().toList(),
                 rounds,

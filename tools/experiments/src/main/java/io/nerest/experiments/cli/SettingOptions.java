@@ -28,9 +28,6 @@ final class SettingOptions implements IModelTransformer {
             "boxThreshold", "--box-threshold",
             "ignoreThreshold", "--ignore-threshold");
 
-    /** Defaults of experiments where they differ from those of campaigns. */
-    private static final Map<String, String> OWN_DEFAULTS = Map.of("minGapSeconds", "2");
-
     @Override
     public CommandSpec transform(CommandSpec spec) {
         Strategies.SHARED.forEach(setting -> spec.addOption(option(setting, "", List.of(kebab("", setting)))));
@@ -49,8 +46,7 @@ final class SettingOptions implements IModelTransformer {
     private static OptionSpec option(SettingDescription setting, String prefix, List<String> names) {
         String values = setting.range().isEmpty() ? setting.type() : setting.range();
         String help = "%s%s; %s (default: %s)"
-                .formatted(
-                        prefix, setting.help(), values, OWN_DEFAULTS.getOrDefault(setting.name(), setting.byDefault()));
+                .formatted(prefix, setting.help(), values, setting.byDefault());
         return OptionSpec.builder(names.toArray(String[]::new))
                 .type(String.class)
                 .paramLabel(setting.type().toUpperCase(Locale.ROOT))
@@ -58,11 +54,9 @@ final class SettingOptions implements IModelTransformer {
                 .build();
     }
 
-    /** The shared settings that were given, with the defaults of experiments. */
+    /** The shared settings that were given. */
     static Map<String, Object> shared(CommandSpec spec) {
-        Map<String, Object> settings = new LinkedHashMap<>(OWN_DEFAULTS);
-        settings.putAll(given(spec, "", Strategies.SHARED));
-        return settings;
+        return given(spec, "", Strategies.SHARED);
     }
 
     /** The curriculum's settings that were given. */

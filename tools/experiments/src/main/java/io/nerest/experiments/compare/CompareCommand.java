@@ -1,6 +1,8 @@
 package io.nerest.experiments.compare;
 
 import io.nerest.arguments.training.TrainingArguments;
+import io.nerest.commandline.OptionRange;
+import io.nerest.commandline.OutputPlace;
 import io.nerest.detector.inference.Detector;
 import io.nerest.detector.inference.DetectorOptions;
 import io.nerest.detector.nms.NmsOptions;
@@ -108,14 +110,19 @@ public final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (draws < 1 || images < 0 || batch < 1 || !(conf >= 0 && conf <= 1)) {
-            throw new IllegalArgumentException("--draws and --batch must be at least 1, --images at least 0, and --conf"
-                    + " must lie in [0, 1], not draws=%d batch=%d images=%d conf=%s"
-                            .formatted(draws, batch, images, conf));
+        OptionRange.whole("--draws", draws, 1, 1_000_000);
+        OptionRange.whole("--images", images, 0, 100_000);
+        OptionRange.whole("--batch", batch, 1, 1024);
+        OptionRange.number("--conf", conf, 0, 1);
+        if (imgsz != null) {
+            OptionRange.multiple("--imgsz", imgsz, 32, 32, 8192);
         }
+        ComputeDevice.parse(device);
         ComparedModel modelA = ComparedModel.find(first);
         ComparedModel modelB = ComparedModel.find(second);
-        Dataset dataset = DatasetReader.read(data(modelA, modelB));
+        Path tested = data(modelA, modelB);
+        OutputPlace.folder("--out", out);
+        Dataset dataset = DatasetReader.read(tested);
         PrintWriter console = spec.commandLine().getOut();
         int sideA = side(modelA);
         int sideB = side(modelB);

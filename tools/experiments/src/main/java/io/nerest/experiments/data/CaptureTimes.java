@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import io.nerest.experiments.files.DamagedFileException;
+import io.nerest.system.TextFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ final class CaptureTimes {
             return Map.of();
         }
         Map<String, Instant> times = new HashMap<>();
-        try (BufferedReader reader = Files.newBufferedReader(file);
+        try (BufferedReader reader = TextFile.open(file);
                 MappingIterator<String[]> rows = CSV.readerFor(String[].class).readValues(reader)) {
             if (!rows.hasNext() || !String.join(",", rows.next()).equals(HEADER)) {
                 return times;

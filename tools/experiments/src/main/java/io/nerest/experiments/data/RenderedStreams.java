@@ -1,5 +1,6 @@
 package io.nerest.experiments.data;
 
+import io.nerest.commandline.OptionRange;
 import io.nerest.simulator.camera.CameraSpec;
 import io.nerest.simulator.camera.FrameFormat;
 import io.nerest.simulator.camera.RenderedCameras;
@@ -41,19 +42,16 @@ public record RenderedStreams(int streams, int frames, int validation, double qu
     private static final int VALIDATION_STRIDE = 8;
     private static final int QUIET_DRAWS = 11;
     private static final int QUALITY = 88;
+    private static final int MOST_STREAMS = 1000;
+    private static final int MOST_FRAMES = 10_000_000;
+    private static final int LEAST_PER_STREAM = 4;
 
     public RenderedStreams {
-        require(streams >= 1, "--streams", streams, "at least 1");
-        require(frames >= 4 * streams, "--frames", frames, "at least 4 per stream");
-        require(validation >= streams, "--validation-frames", validation, "at least 1 per stream");
-        require(quiet >= 0 && quiet <= 1, "--quiet", quiet, "0 to 1");
-        require(width >= 114 && width <= 1920, "--width", width, "114 to 1920");
-    }
-
-    private static void require(boolean holds, String option, Number value, String range) {
-        if (!holds) {
-            throw new IllegalArgumentException(option + "=" + value + ": must be " + range);
-        }
+        OptionRange.whole("--streams", streams, 1, MOST_STREAMS);
+        OptionRange.whole("--frames", frames, LEAST_PER_STREAM * streams, MOST_FRAMES);
+        OptionRange.whole("--validation-frames", validation, streams, MOST_FRAMES);
+        OptionRange.number("--quiet", quiet, 0, 1);
+        OptionRange.whole("--width", width, 114, 1920);
     }
 
     /** A description of the streams. */

@@ -79,6 +79,7 @@ public final class ExperimentPage {
                 FIGURES.number("%.0f", last.map(RoundSummary::labels).orElse(null)),
                 FIGURES.spread(last.map(RoundSummary::map50).orElse(null)),
                 FIGURES.spread(last.map(RoundSummary::map50To95).orElse(null)),
+                FIGURES.spread(last.map(RoundSummary::streamMap50).orElse(null)),
                 FIGURES.spread(arm.area())));
         cells.addAll(FIGURES.comparison(arm));
         return new Arm(cells, String.join(", ", arm.ranksLike()));

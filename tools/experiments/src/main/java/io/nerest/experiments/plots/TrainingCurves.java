@@ -1,7 +1,7 @@
 package io.nerest.experiments.plots;
 
+import io.nerest.system.TextFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -31,7 +31,7 @@ public record TrainingCurves(Map<String, double[]> columns) {
         if (Files.size(csv) > MOST_BYTES) {
             throw new IOException(csv + " is too large to be a run's table");
         }
-        List<String> lines = Files.readAllLines(csv, StandardCharsets.UTF_8).stream()
+        List<String> lines = TextFile.lines(csv).stream()
                 .filter(line -> !line.isBlank())
                 .toList();
         List<String> header = lines.isEmpty() ? List.of() : cells(lines.get(0));

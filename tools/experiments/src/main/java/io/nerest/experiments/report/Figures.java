@@ -42,7 +42,8 @@ public record Figures(String none) {
                         : arm.test().wins() + " of " + arm.test().n());
     }
 
-    /** Returns every round of every arm: its arm and number, labels, pseudo-labels, epochs, and the four metrics. */
+    /** Returns every round of every arm: its arm and number, labels, pseudo-labels, epochs, the four metrics over all objects, and the two
+     * mAP as means over cameras. */
     public List<List<String>> rounds(ExperimentResult result) {
         List<List<String>> rows = new ArrayList<>();
         for (ArmSummary arm : result.summary()) {
@@ -56,7 +57,9 @@ public record Figures(String none) {
                         spread(round.map50()),
                         spread(round.map50To95()),
                         spread(round.precision()),
-                        spread(round.recall())));
+                        spread(round.recall()),
+                        spread(round.streamMap50()),
+                        spread(round.streamMap50To95())));
             }
         }
         return rows;

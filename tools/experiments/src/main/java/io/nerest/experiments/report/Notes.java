@@ -22,6 +22,7 @@ public final class Notes {
         List<String> notes = new ArrayList<>();
         notes.add(measured);
         notes.add(ofTest(seeds));
+        SettingsEffect.note(summaries).ifPresent(notes::add);
         Set<String> told = new HashSet<>();
         for (ArmSummary summary : summaries) {
             if (!summary.ranksLike().isEmpty() && told.add(summary.arm())) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import io.nerest.experiments.result.ArmSummary;
 import io.nerest.experiments.result.ExperimentResult;
 import io.nerest.experiments.result.RoundSummary;
+import io.nerest.experiments.result.Spread;
 import io.nerest.system.AtomicFile;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -13,15 +14,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** An experiment's tables: for the console, as {@code experiment.md} and as {@code experiment.csv}. */
 public final class ResultTable {
     private static final List<String> ROUND_HEADER =
-            List.of("arm", "round", "labels", "pseudo-labels", "epochs", "mAP50", "mAP50-95", "precision", "recall");
+            List.of(
+                    "arm",
+                    "round",
+                    "labels",
+                    "pseudo-labels",
+                    "epochs",
+                    "mAP50",
+                    "mAP50-95",
+                    "precision",
+                    "recall",
+                    "mAP50, mean of streams",
+                    "mAP50-95, mean of streams");
     private static final List<String> ARM_HEADER = List.of(
             "arm",
             "area",
             "last mAP50",
+            "last mAP50, mean of streams",
             "times random",
             "labels for random's last",
             "labels for 90 % of full",
@@ -42,7 +56,9 @@ public final class ResultTable {
             "map50_95_sd",
             "precision",
             "recall",
-            "seeds");
+            "seeds",
+            "stream_map50",
+            "stream_map50_95");
     private static final Figures FIGURES = new Figures("-");
 
     private final ExperimentResult result;
@@ -79,7 +95,14 @@ public final class ResultTable {
                 decimal("%.5f", round.map50To95().sd()),
                 decimal("%.5f", round.precision().mean()),
                 decimal("%.5f", round.recall().mean()),
-                String.valueOf(round.map50().n()));
+                String.valueOf(round.map50().n()),
+                mean(round.streamMap50()),
+                mean(round.streamMap50To95()));
+    }
+
+    /** Returns the mean, or an empty cell if it was not measured. */
+    private static String mean(@Nullable Spread spread) {
+        return spread == null ? "" : decimal("%.5f", spread.mean());
     }
 
     private static String decimal(String format, double value) {
@@ -119,7 +142,9 @@ public final class ResultTable {
             List<String> row = new ArrayList<>(List.of(
                     arm.arm(),
                     FIGURES.spread(arm.area()),
-                    FIGURES.spread(Figures.last(arm).map(RoundSummary::map50).orElse(null))));
+                    FIGURES.spread(Figures.last(arm).map(RoundSummary::map50).orElse(null)),
+                    FIGURES.spread(
+                            Figures.last(arm).map(RoundSummary::streamMap50).orElse(null))));
             row.addAll(FIGURES.comparison(arm));
             rows.add(row);
         }

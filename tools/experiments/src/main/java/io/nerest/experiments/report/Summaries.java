@@ -10,6 +10,7 @@ import io.nerest.experiments.result.RoundMetrics;
 import io.nerest.experiments.result.RoundResult;
 import io.nerest.experiments.result.RoundSummary;
 import io.nerest.experiments.result.SeedResult;
+import io.nerest.experiments.result.Spread;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -149,7 +151,9 @@ public final class Summaries {
                     Statistics.spread(values(ofSeeds, RoundMetrics::map50)),
                     Statistics.spread(values(ofSeeds, RoundMetrics::map50To95)),
                     Statistics.spread(values(ofSeeds, RoundMetrics::precision)),
-                    Statistics.spread(values(ofSeeds, RoundMetrics::recall))));
+                    Statistics.spread(values(ofSeeds, RoundMetrics::recall)),
+                    measured(ofSeeds, RoundMetrics::streamMap50),
+                    measured(ofSeeds, RoundMetrics::streamMap50To95)));
         }
         return summaries;
     }
@@ -162,6 +166,16 @@ public final class Summaries {
         return rounds.stream()
                 .map(round -> figure.applyAsDouble(round.metrics()))
                 .toList();
+    }
+
+    /** Returns the spread of a figure that every seed has, or null. */
+    private static @Nullable Spread measured(
+            List<RoundResult> rounds, Function<RoundMetrics, @Nullable Double> figure) {
+        List<Double> values = rounds.stream()
+                .map(round -> Optional.ofNullable(figure.apply(round.metrics())))
+                .flatMap(Optional::stream)
+                .toList();
+        return values.size() == rounds.size() ? Statistics.spread(values) : null;
     }
 
     private static @Nullable Double orNull(OptionalDouble value) {

@@ -54,7 +54,8 @@ public record ExperimentResult(
         try {
             result = JSON.readValue(file.toFile(), ExperimentResult.class);
         } catch (JsonProcessingException e) {
-            throw new DamagedFileException(file + " is not the result of an experiment: " + e.getOriginalMessage(), e);
+            throw new DamagedFileException(
+                    file + " is not the result of an experiment, or is damaged" + DamagedFileException.place(e), e);
         }
         if (result.version() != VERSION) {
             throw new IOException(file + " is of version " + result.version() + "; this program reads " + VERSION);

@@ -103,7 +103,7 @@ public record ExperimentFolder(Path path) {
             return Optional.of(JSON.readValue(Files.readAllBytes(file), type));
         } catch (JsonProcessingException e) {
             throw new DamagedFileException(
-                    file + " cannot be read: " + e.getOriginalMessage() + "; remove it and it is made again", e);
+                    file + " is damaged" + DamagedFileException.place(e) + "; remove it and it is made again", e);
         }
     }
 

@@ -1,12 +1,14 @@
 package io.nerest.experiments.run;
 
 import io.nerest.arguments.training.TrainingArguments;
+import io.nerest.commandline.OptionRange;
 import io.nerest.detector.torch.ComputeDevice;
 import io.nerest.experiments.arms.Arm;
 import io.nerest.experiments.result.ArmKind;
 import io.nerest.experiments.result.PlanRecord;
 import io.nerest.selection.ConfiguredStrategy;
 import io.nerest.selection.Curriculum;
+import io.nerest.selection.SharedSettings;
 import io.nerest.selection.Strategies;
 import io.nerest.selection.round.RoundSettings;
 import io.nerest.selection.round.StopConditions;
@@ -61,6 +63,11 @@ public record ExperimentPlan(
         STEPS
     }
 
+    private static final int MOST_ROUNDS = 10_000;
+    private static final int MOST_FRAMES = 10_000_000;
+    private static final int MOST_SEEDS = 1000;
+    private static final int MOST_EPOCHS = 10_000;
+
     public ExperimentPlan {
         arms = List.copyOf(arms);
         seeds = List.copyOf(seeds);
@@ -68,17 +75,17 @@ public record ExperimentPlan(
         sharedSettings = Map.copyOf(sharedSettings);
         require(!arms.isEmpty(), "--strategies", "nothing", "at least one");
         require(!seeds.isEmpty(), "--seeds", 0, "at least 1");
-        require(rounds >= 1, "--rounds", rounds, "at least 1");
-        require(initial >= 1, "--initial", initial, "at least 1");
-        require(batchSize >= 1, "--batch-size", batchSize, "at least 1");
-        require(sampleSize >= 0, "--sample-size", sampleSize, "0 for the whole pool, or more");
+        OptionRange.whole("--rounds", rounds, 1, MOST_ROUNDS);
+        OptionRange.whole("--initial", initial, 1, MOST_FRAMES);
+        OptionRange.whole("--batch-size", batchSize, 1, MOST_FRAMES);
+        OptionRange.whole("--sample-size", sampleSize, 0, MOST_FRAMES);
         require(
-                initial + (long) rounds * batchSize <= Integer.MAX_VALUE,
+                initial + (long) rounds * batchSize <= MOST_FRAMES,
                 "--rounds",
                 rounds + " of --batch-size=" + batchSize,
-                "fewer labels than any pool has");
-        require(fullSeeds >= 1, "--full-seeds", fullSeeds, "at least 1");
-        require(epochs >= 1, "--epochs", epochs, "at least 1");
+                "at most " + MOST_FRAMES + " labels in total");
+        OptionRange.whole("--full-seeds", fullSeeds, 1, MOST_SEEDS);
+        OptionRange.whole("--epochs", epochs, 1, MOST_EPOCHS);
         require(
                 arms.stream().map(Arm::name).distinct().count() == arms.size(),
                 "--strategies",
@@ -192,6 +199,7 @@ public record ExperimentPlan(
         Map<String, Object> settings = new TreeMap<>(record.settings());
         settings.remove("fullSeeds");
         fixed.put("settings", settings.toString());
+        fixed.put("sharedDefaults", SharedSettings.DEFAULTS.toString());
         fixed.put("curriculum", new TreeMap<>(record.curriculum()).toString());
         if (equal == Equal.STEPS) {
             fixed.put("rounds", rounds);

@@ -5,6 +5,7 @@ import io.nerest.experiments.data.ExperimentData;
 import io.nerest.experiments.result.RoundMetrics;
 import io.nerest.system.Sha256;
 import io.nerest.training.dataset.DatasetItem;
+import io.nerest.training.evaluation.DetectionReport;
 import io.nerest.training.evaluation.GroupMetrics;
 import io.nerest.training.run.BatchProgress;
 import io.nerest.training.run.Trainer;
@@ -79,11 +80,18 @@ final class Trainings {
         progress.starts(items.size(), plan.epochsFor(items.size()));
         TrainingResult result =
                 new Trainer().train(TrainingArguments.parse(arguments), data.training(id, items), listener());
-        GroupMetrics all = result.best()
-                .orElseThrow(() -> new IllegalStateException("the run " + id + " was cancelled"))
-                .all();
+        DetectionReport best =
+                result.best().orElseThrow(() -> new IllegalStateException("the run " + id + " was cancelled"));
+        GroupMetrics all = best.all();
+        GroupMetrics streams = best.streamMean();
         TrainingRecord record = new TrainingRecord(
-                new RoundMetrics(all.map50(), all.map50To95(), all.precision(), all.recall()),
+                new RoundMetrics(
+                        all.map50(),
+                        all.map50To95(),
+                        all.precision(),
+                        all.recall(),
+                        streams.map50(),
+                        streams.map50To95()),
                 result.epochs(),
                 result.bestEpoch(),
                 result.seconds());

@@ -8,6 +8,8 @@ import io.nerest.selection.ConfiguredStrategy;
 import io.nerest.selection.Coral;
 import io.nerest.selection.EmptyFrames;
 import io.nerest.selection.InvalidSelectionException;
+import io.nerest.selection.RandomChoice;
+import io.nerest.selection.SharedSettings;
 import io.nerest.selection.Strategies;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +21,7 @@ class ArmTest {
 
     @Test
     void aStrategyTakesSharedSettingsAndItsOwnBeforeThem() {
-        Arm arm = Arm.parse("coral[weight=0.3;minGapSeconds=4]", SHARED, false);
+        Arm arm = Arm.parse("coral[weight=0.3;minGapSeconds=4]", SHARED);
 
         ConfiguredStrategy chooser = arm.strategy().orElseThrow();
         assertThat(arm.kind()).isEqualTo(ArmKind.ACTIVE);
@@ -29,10 +31,17 @@ class ArmTest {
     }
 
     @Test
-    void randomStaysThePlainBaselineUnlessItsOwnSettingsSayOtherwise() {
-        assertThat(Arm.parse("random", SHARED, false).strategy().orElseThrow().settings())
-                .isEqualTo(Strategies.RANDOM_DEFAULTS);
-        assertThat(Arm.parse("random[minGapSeconds=4]", SHARED, false)
+    void everyArmHasTheSharedSettingsRandomIncluded() {
+        for (String name : Strategies.names()) {
+            SharedSettings settings =
+                    Arm.parse(name, SHARED).strategy().orElseThrow().settings();
+            assertThat(settings.minGap()).as(name).isEqualTo(Duration.ofSeconds(2));
+            assertThat(settings.emptyFrames()).as(name).isEqualTo(EmptyFrames.EXCLUDE);
+            assertThat(Arm.parse(name, Map.of()).strategy().orElseThrow().settings())
+                    .as(name)
+                    .isEqualTo(SharedSettings.DEFAULTS);
+        }
+        assertThat(Arm.parse("random[minGapSeconds=4]", SHARED)
                         .strategy()
                         .orElseThrow()
                         .settings()
@@ -41,13 +50,15 @@ class ArmTest {
     }
 
     @Test
-    void randomHasTheSharedSettingsOnRequest() {
-        assertThat(Arm.parse("random", SHARED, true)
-                        .strategy()
-                        .orElseThrow()
-                        .settings()
-                        .minGap())
-                .isEqualTo(Duration.ofSeconds(2));
+    void randomUnfilteredHasNoSharedSettingsWhateverIsGiven() {
+        Arm arm = Arm.parse("random-unfiltered", SHARED);
+
+        assertThat(arm.kind()).isEqualTo(ArmKind.ACTIVE);
+        assertThat(arm.strategy())
+                .contains(new ConfiguredStrategy(new RandomChoice(), SharedSettings.UNFILTERED));
+        assertThat(arm.strategy().orElseThrow().needsScores()).isFalse();
+        assertThatThrownBy(() -> Arm.parse("random-unfiltered[minGapSeconds=4]", SHARED))
+                .hasMessageContaining("takes no settings");
     }
 
     @Test
@@ -60,10 +71,10 @@ class ArmTest {
 
     @Test
     void sharesOfAMixAndModelsOfACommitteeAreSettingsOfAnArm() {
-        assertThat(Arm.parse("mix[shares=entropy:0.6,core-set:0.3]", Map.of(), false)
+        assertThat(Arm.parse("mix[shares=entropy:0.6,core-set:0.3]", Map.of())
                         .strategy())
                 .hasValue(Strategies.configure("mix", Map.of("shares", Map.of("entropy", 0.6, "core-set", 0.3))));
-        assertThat(Arm.parse("committee[models=a.safetensors,b.safetensors]", Map.of(), false)
+        assertThat(Arm.parse("committee[models=a.safetensors,b.safetensors]", Map.of())
                         .strategy())
                 .hasValue(
                         Strategies.configure("committee", Map.of("models", List.of("a.safetensors", "b.safetensors"))));
@@ -71,41 +82,41 @@ class ArmTest {
 
     @Test
     void anyStrategyCanHaveACurriculum() {
-        Arm arm = Arm.parse("entropy+curriculum", SHARED, false);
+        Arm arm = Arm.parse("entropy+curriculum", SHARED);
 
         assertThat(arm.kind()).isEqualTo(ArmKind.ACTIVE_CURRICULUM);
         assertThat(arm.hasCurriculum()).isTrue();
-        assertThat(Arm.parse("curriculum", SHARED, false).strategy()).isEmpty();
+        assertThat(Arm.parse("curriculum", SHARED).strategy()).isEmpty();
     }
 
     @Test
     void theNearestKnownNameIsOffered() {
-        assertThatThrownBy(() -> Arm.parse("entrpy", SHARED, false))
+        assertThatThrownBy(() -> Arm.parse("entrpy", SHARED))
                 .isInstanceOf(InvalidSelectionException.class)
                 .hasMessageContaining("did you mean 'entropy'?");
-        assertThatThrownBy(() -> Arm.parse("curiculum", SHARED, false))
+        assertThatThrownBy(() -> Arm.parse("curiculum", SHARED))
                 .hasMessageContaining("did you mean 'curriculum'?");
-        assertThatThrownBy(() -> Arm.parse("coral[wieght=1]", SHARED, false))
+        assertThatThrownBy(() -> Arm.parse("coral[wieght=1]", SHARED))
                 .hasMessageContaining("did you mean 'weight'?");
     }
 
     @Test
     void invalidArmsAreRefused() {
-        assertThatThrownBy(() -> Arm.parse("full+curriculum", SHARED, false)).hasMessageContaining("takes no settings");
-        assertThatThrownBy(() -> Arm.parse("coral[weight]", SHARED, false)).hasMessageContaining("setting=value");
-        assertThatThrownBy(() -> Arm.parse("coral[weight=1", SHARED, false)).hasMessageContaining("must have the form");
+        assertThatThrownBy(() -> Arm.parse("full+curriculum", SHARED)).hasMessageContaining("takes no settings");
+        assertThatThrownBy(() -> Arm.parse("coral[weight]", SHARED)).hasMessageContaining("setting=value");
+        assertThatThrownBy(() -> Arm.parse("coral[weight=1", SHARED)).hasMessageContaining("must have the form");
     }
 
     @Test
     void armsThatSelectAlikeByConstructionAreReported() {
-        Arm entropy = Arm.parse("entropy", SHARED, false);
+        Arm entropy = Arm.parse("entropy", SHARED);
 
-        assertThat(entropy.ranksLike(Arm.parse("margin", SHARED, false))).isTrue();
-        assertThat(entropy.ranksLike(Arm.parse("least-confidence", SHARED, false)))
+        assertThat(entropy.ranksLike(Arm.parse("margin", SHARED))).isTrue();
+        assertThat(entropy.ranksLike(Arm.parse("least-confidence", SHARED)))
                 .isFalse();
-        assertThat(entropy.ranksLike(Arm.parse("margin+curriculum", SHARED, false)))
+        assertThat(entropy.ranksLike(Arm.parse("margin+curriculum", SHARED)))
                 .isFalse();
-        assertThat(entropy.ranksLike(Arm.parse("margin[aggregation=sum]", SHARED, false)))
+        assertThat(entropy.ranksLike(Arm.parse("margin[aggregation=sum]", SHARED)))
                 .isFalse();
     }
 }

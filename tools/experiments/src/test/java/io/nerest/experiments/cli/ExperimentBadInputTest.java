@@ -81,21 +81,21 @@ class ExperimentBadInputTest {
                 Arguments.of("--strategies=gaussian[sigmo=1]", "did you mean 'sigma'?"),
                 Arguments.of("--strategies=committee[members=1]", "'members' is 1, but must be in [2, 1000]"),
                 Arguments.of("--strategies=entropy+curiculum", "must have the form"),
-                Arguments.of("--rounds=0", "--rounds=0: must be at least 1"),
-                Arguments.of("--rounds=-1", "--rounds=-1: must be at least 1"),
+                Arguments.of("--rounds=0", "--rounds=0: must be a whole number from 1 to 10000"),
+                Arguments.of("--rounds=-1", "--rounds=-1: must be a whole number from 1 to 10000"),
                 Arguments.of("--rounds=many", "--rounds"),
-                Arguments.of("--rounds=2147483647", "2147483647 of --batch-size=2: must be fewer labels"),
-                Arguments.of("--rounds=99999999999", "'99999999999' is not an int"),
-                Arguments.of("--batch-size=0", "--batch-size=0: must be at least 1"),
+                Arguments.of("--rounds=2147483647", "--rounds=2147483647: must be a whole number from 1 to 10000"),
+                Arguments.of("--rounds=99999999999", "--rounds=99999999999: must be a whole number from -2147483648 to 2147483647"),
+                Arguments.of("--batch-size=0", "--batch-size=0: must be a whole number from 1 to 10000000"),
                 Arguments.of("--batch-size=7", "request 9 labels, but the pool has 8 frames"),
-                Arguments.of("--initial=0", "--initial=0: must be at least 1"),
+                Arguments.of("--initial=0", "--initial=0: must be a whole number from 1 to 10000000"),
                 Arguments.of("--initial=9", "request 11 labels, but the pool has 8 frames"),
-                Arguments.of("--sample-size=-1", "--sample-size=-1: must be 0 for the whole pool"),
-                Arguments.of("--seeds=0", "--seeds=0: must be 1 to 1000"),
-                Arguments.of("--seeds=2147483647", "--seeds=2147483647: must be 1 to 1000"),
-                Arguments.of("--epochs=0", "--epochs=0: must be at least 1"),
+                Arguments.of("--sample-size=-1", "--sample-size=-1: must be a whole number from 0 to 10000000"),
+                Arguments.of("--seeds=0", "--seeds=0: must be a whole number from 1 to 1000"),
+                Arguments.of("--seeds=2147483647", "--seeds=2147483647: must be a whole number from 1 to 1000"),
+                Arguments.of("--epochs=0", "--epochs=0: must be a whole number from 1 to 10000"),
                 Arguments.of("--imgsz=0", "imgsz"),
-                Arguments.of("--device=gpu", "device must be cpu"),
+                Arguments.of("--device=gpu", "device=gpu: must be cpu"),
                 Arguments.of("--equal=labels", "--equal"),
                 Arguments.of("--base=none.safetensors", "--base=none.safetensors: there is no such file"),
                 Arguments.of("--percentiles=20,80", "must not rise"),
@@ -139,10 +139,10 @@ class ExperimentBadInputTest {
 
     @Test
     void invalidStreamsAreReportedInOneLine() {
-        assertRefusedWithoutData("--streams=0: must be at least 1", "--streams=0");
-        assertRefusedWithoutData("--frames=3: must be at least 4 per stream", "--frames=3", "--streams=1");
-        assertRefusedWithoutData("--quiet=2.0: must be 0 to 1", "--quiet=2");
-        assertRefusedWithoutData("--width=1: must be 114 to 1920", "--width=1");
+        assertRefusedWithoutData("--streams=0: must be a whole number from 1 to 1000", "--streams=0");
+        assertRefusedWithoutData("--frames=3: must be a whole number from 4 to 10000000", "--frames=3", "--streams=1");
+        assertRefusedWithoutData("--quiet=2: must be a number from 0 to 1", "--quiet=2");
+        assertRefusedWithoutData("--width=1: must be a whole number from 114 to 1920", "--width=1");
     }
 
     private static void assertRefusedWithoutData(String message, String... options) {
@@ -160,7 +160,7 @@ class ExperimentBadInputTest {
     void missingOrInvalidDataIsReportedInOneLine() throws IOException {
         Path bad = Files.createDirectories(folder.resolve("bad"));
 
-        assertRefused(BAD_INPUT, "there is no data set at", "--data=" + bad.resolve("none.yaml"));
+        assertRefused(BAD_INPUT, "none.yaml: does not exist; name a data.yaml", "--data=" + bad.resolve("none.yaml"));
         assertRefused(BAD_INPUT, "holds neither data.yaml", "--data=" + bad);
         assertRefused(BAD_INPUT, "neither a folder nor a .yaml file", "--data=" + file(bad, "data.txt", "names"));
         assertRefused(
@@ -195,7 +195,7 @@ class ExperimentBadInputTest {
         Files.writeString(damaged.resolve("plan.json"), "{\"initial\":");
 
         assertRefused(BAD_INPUT, "holds an experiment with other settings", "--out=" + other);
-        assertRefused(BAD_INPUT, "is a file; name a folder", "--out=" + data);
+        assertRefused(BAD_INPUT, "is a file, where a folder is needed", "--out=" + data);
         assertRefused(FAILED, "remove it and it is made again", "--out=" + damaged);
     }
 
@@ -204,9 +204,12 @@ class ExperimentBadInputTest {
         Path full = Files.createDirectories(folder.resolve("full"));
         Files.createSymbolicLink(full.resolve("plan.json.part"), Path.of("/dev/full"));
 
-        assertRefused(FAILED, "plan.json cannot be written: No space left on device", "--out=" + full);
-        assertRefused(FAILED, "/proc/experiment/plan.json cannot be written", "--out=/proc/experiment");
-        assertRefused(FAILED, "cannot be written", "--out=" + data + "/below");
+        assertRefused(FAILED, "plan.json cannot be written: no space is left on the device of", "--out=" + full);
+        assertRefused(
+                BAD_INPUT,
+                "--out=/proc/experiment: cannot be written: no file can be created in /proc; name another place",
+                "--out=/proc/experiment");
+        assertRefused(BAD_INPUT, "is a file, where a folder is needed", "--out=" + data + "/below");
         assertThat(full.resolve("plan.json")).doesNotExist();
     }
 }

@@ -124,7 +124,7 @@ public final class DrawnExperiment {
                 labels,
                 kind == ArmKind.CURRICULUM ? 20 * round : 0,
                 5 * (round + 1),
-                new RoundMetrics(map50, map50 * .6, .5 + map50 / 3, .4 + map50 / 3),
+                new RoundMetrics(map50, map50 * .6, .5 + map50 / 3, .4 + map50 / 3, map50 * .4, map50 * .3),
                 5,
                 "runs/%s-%d-%d".formatted(name, seed, round),
                 chosen,
@@ -148,7 +148,9 @@ public final class DrawnExperiment {
                     new Spread(metrics.map50(), sd, seeds),
                     new Spread(metrics.map50To95(), sd, seeds),
                     new Spread(metrics.precision(), sd, seeds),
-                    new Spread(metrics.recall(), sd, seeds)));
+                    new Spread(metrics.recall(), sd, seeds),
+                    new Spread(metrics.map50() * .4, sd, seeds),
+                    null));
         }
         return new ArmSummary(
                 arm.name(),

@@ -24,7 +24,7 @@ class ExperimentResultTest {
                 20,
                 0,
                 60,
-                new RoundMetrics(0.5, 0.25, 0.75, 0.5),
+                new RoundMetrics(0.5, 0.25, 0.75, 0.5, 0.3, null),
                 28,
                 "runs/a",
                 List.of(frame),

@@ -1,5 +1,8 @@
 package io.nerest.simulator.dataset;
 
+import io.nerest.system.FileProblem;
+import io.nerest.system.TextFile;
+import io.nerest.system.UnreadableTextException;
 import io.nerest.vision.box.LabelledBox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
@@ -62,13 +66,29 @@ public record YoloDataset(Map<Integer, String> names, List<DatasetFrame> train, 
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(YAML_LIMIT);
         try {
-            Object document = new Yaml(new SafeConstructor(options)).load(Files.readString(file));
+            Object document = new Yaml(new SafeConstructor(options)).load(TextFile.read(file));
             return document == null ? Map.of() : document;
         } catch (IOException e) {
-            throw new DatasetFormatException("cannot read " + file + ": " + e, e);
+            throw new DatasetFormatException(unreadable(file, e), e);
         } catch (YAMLException e) {
-            throw new DatasetFormatException(file + " is not YAML: " + e.getMessage(), e);
+            throw new DatasetFormatException(file + " is not valid YAML" + place(e), e);
         }
+    }
+
+    private static String place(YAMLException failure) {
+        return failure instanceof MarkedYAMLException marked && marked.getProblemMark() != null
+                ? ": %s in line %d, column %d"
+                        .formatted(
+                                marked.getProblem(),
+                                marked.getProblemMark().getLine() + 1,
+                                marked.getProblemMark().getColumn() + 1)
+                : "";
+    }
+
+    private static String unreadable(Path file, IOException failure) {
+        return failure instanceof UnreadableTextException
+                ? String.valueOf(failure.getMessage())
+                : file + " cannot be read: " + FileProblem.reason(failure);
     }
 
     private static Map<Integer, String> names(Path file, @Nullable Object field) {
@@ -122,13 +142,13 @@ public record YoloDataset(Map<Integer, String> names, List<DatasetFrame> train, 
                     throw new DatasetFormatException(file + ": " + field + " names " + path + ", which does not exist");
                 }
                 Path base = Objects.requireNonNull(path.toAbsolutePath().getParent());
-                return Files.readAllLines(path).stream()
+                return TextFile.lines(path).stream()
                         .map(String::strip)
                         .filter(line -> !line.isEmpty())
                         .map(line -> listed(base, path, line))
                         .toList();
             } catch (IOException e) {
-                throw new DatasetFormatException("cannot read " + path + ": " + e, e);
+                throw new DatasetFormatException(unreadable(path, e), e);
             }
         }
 
@@ -157,7 +177,7 @@ public record YoloDataset(Map<Integer, String> names, List<DatasetFrame> train, 
             }
             try {
                 List<LabelledBox> read = new ArrayList<>();
-                List<String> lines = Files.readAllLines(labels);
+                List<String> lines = TextFile.lines(labels);
                 for (int i = 0; i < lines.size(); i++) {
                     if (!lines.get(i).isBlank()) {
                         read.add(LabelLine.parse(lines.get(i), classes, labels + ":" + (i + 1)));
@@ -165,7 +185,7 @@ public record YoloDataset(Map<Integer, String> names, List<DatasetFrame> train, 
                 }
                 return read;
             } catch (IOException e) {
-                throw new DatasetFormatException("cannot read " + labels + ": " + e, e);
+                throw new DatasetFormatException(unreadable(labels, e), e);
             }
         }
     }

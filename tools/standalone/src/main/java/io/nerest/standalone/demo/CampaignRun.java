@@ -160,11 +160,13 @@ final class CampaignRun {
     private void show(DemoRound result) {
         output.line(String.format(
                 Locale.ROOT,
-                "round %d: %d labels%s, mAP50 %.3f, mAP50-95 %.3f, precision %.3f, recall %.3f, %s, %.0f s",
+                "round %d: %d labels%s, mAP50 %.3f (mean of streams %.3f), mAP50-95 %.3f, precision %.3f, recall %.3f, %s,"
+                        + " %.0f s",
                 result.round(),
                 result.labels(),
                 result.pseudoLabels() == 0 ? "" : " + " + result.pseudoLabels() + " pseudo-labels",
                 result.map50(),
+                result.streamMap50(),
                 result.map5095(),
                 result.precision(),
                 result.recall(),
@@ -184,6 +186,7 @@ final class CampaignRun {
                 metrics.path("mAP50-95").asDouble(),
                 metrics.path("precision").asDouble(),
                 metrics.path("recall").asDouble(),
+                metrics.path("streamMAP50").asDouble(),
                 round.path("seconds").path("total").asDouble());
     }
 }

@@ -1,6 +1,9 @@
 package io.nerest.standalone.demo;
 
 import io.nerest.arguments.training.TrainingArguments;
+import io.nerest.commandline.OptionRange;
+import io.nerest.commandline.OutputPlace;
+import io.nerest.selection.InvalidSelectionException;
 import io.nerest.selection.Strategies;
 import io.nerest.standalone.options.StackOptions;
 import io.nerest.standalone.output.TimedOutput;
@@ -32,6 +35,10 @@ import picocli.CommandLine.Spec;
             "2:invalid arguments; nothing was started"
         })
 public final class DemoCommand implements Callable<Integer> {
+    private static final int MOST_ROUNDS = 1000;
+    private static final int MOST_FRAMES = 1_000_000;
+    private static final int MOST_EPOCHS = 10_000;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -84,8 +91,10 @@ public final class DemoCommand implements Callable<Integer> {
         Installation installation = Installation.locate();
         DemoOptions options = options(installation);
         TimedOutput output = new TimedOutput(spec.commandLine().getOut());
+        OutputPlace.folder("--out", options.out());
         DemoData frames =
                 data.isPresent() ? DatasetDemoData.read(data.get()) : new RenderedDemoData(output).render(seed);
+        requireEnoughFrames(options, frames);
         deleteEarlierDemo(options.out());
         DemoReport report = new DemoRun(installation, options, frames, output).run();
         output.text(DemoSummary.of(report));
@@ -99,16 +108,16 @@ public final class DemoCommand implements Callable<Integer> {
      * @throws IllegalArgumentException if an option is invalid; the message names it
      */
     private DemoOptions options(Installation installation) throws IOException {
-        Strategies.configure(strategy, Map.of());
+        requireStrategy(strategy);
         DemoOptions options = new DemoOptions(
                 data,
-                atLeast(1, rounds, "--rounds"),
-                atLeast(1, initial, "--initial"),
-                atLeast(1, batchSize, "--batch-size"),
-                atLeast(1, sampleSize, "--sample-size"),
+                OptionRange.whole("--rounds", rounds, 1, MOST_ROUNDS),
+                OptionRange.whole("--initial", initial, 1, MOST_FRAMES),
+                OptionRange.whole("--batch-size", batchSize, 1, MOST_FRAMES),
+                OptionRange.whole("--sample-size", sampleSize, 1, MOST_FRAMES),
                 strategy,
-                atLeast(1, epochs, "--epochs"),
-                multipleOf32(imgsz, "--imgsz"),
+                OptionRange.whole("--epochs", epochs, 1, MOST_EPOCHS),
+                OptionRange.multiple("--imgsz", imgsz, 32, 32, 2048),
                 StackOptions.checkpoint(base.orElse(installation.baseCheckpoint())),
                 seed,
                 out.toAbsolutePath().normalize());
@@ -117,28 +126,37 @@ public final class DemoCommand implements Callable<Integer> {
         return options;
     }
 
-    private static int multipleOf32(int value, String option) {
-        if (value < 32 || value > 2048 || value % 32 != 0) {
-            throw new IllegalArgumentException(option + " must be a multiple of 32 in 32..2048, not " + value);
+    private static void requireStrategy(String strategy) {
+        try {
+            Strategies.configure(strategy, Map.of());
+        } catch (InvalidSelectionException e) {
+            throw new IllegalArgumentException("--strategy=" + strategy + ": " + e.getMessage(), e);
         }
-        return value;
     }
 
-    private static int atLeast(int least, int value, String option) {
-        if (value < least) {
-            throw new IllegalArgumentException(option + " must be at least " + least + ", not " + value);
+    /** @throws IllegalArgumentException if the rounds request more labels than there are frames */
+    private static void requireEnoughFrames(DemoOptions options, DemoData frames) {
+        long labels = options.initial() + (long) options.rounds() * options.batchSize();
+        if (labels > frames.stream().size()) {
+            throw new IllegalArgumentException(
+                    "--initial=%d and %d rounds of --batch-size=%d request %d labels, but the streams have %d frames"
+                            .formatted(
+                                    options.initial(),
+                                    options.rounds(),
+                                    options.batchSize(),
+                                    labels,
+                                    frames.stream().size()));
         }
-        return value;
     }
 
     private static void requireEmptyOrEarlierDemo(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
+        if (!Files.isDirectory(folder)) {
             return;
         }
         try (var entries = Files.list(folder)) {
             if (entries.findAny().isPresent() && !Files.exists(folder.resolve("data/stack.json"))) {
                 throw new IllegalArgumentException(
-                        "--out: " + folder + " is not empty and was not created by a demo; specify another directory");
+                        "--out=" + folder + ": is not empty and was not created by a demo; name another folder");
             }
         }
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * The result of one round.
  *
  * @param labels number of frames with human labels in the training set
+ * @param streamMap50 mean of each camera's own mAP50, while {@code map50} is over the objects of all cameras
  * @param modelStatus decision of the promotion gate
  * @param seconds from the opening of the round to the publication of its model
  */
@@ -19,4 +20,5 @@ record DemoRound(
         @JsonProperty("mAP50-95") double map5095,
         double precision,
         double recall,
+        @JsonProperty("streamMAP50") double streamMap50,
         double seconds) {}

@@ -1,15 +1,8 @@
 package io.nerest.standalone.demo;
 
-import io.nerest.contracts.EventHeaders;
-import io.nerest.contracts.EventJson;
-import io.nerest.contracts.FrameRegistered;
-import io.nerest.contracts.FrameScored;
-import io.nerest.contracts.ModelActivated;
-import io.nerest.contracts.ModelPublished;
 import io.nerest.contracts.Topic;
 import io.nerest.contracts.Topics;
 import io.nerest.contracts.TrainingProgressed;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
@@ -20,7 +13,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -31,15 +23,13 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class EventRecorder implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final ObservedEvents events;
-    private final Consumer<TrainingProgressed> progress;
+    private final RecordedEvents recorded;
     private final KafkaConsumer<String, byte[]> consumer;
     private final Thread thread;
     private volatile boolean closed;
 
     EventRecorder(String bootstrapServers, ObservedEvents events, Consumer<TrainingProgressed> progress) {
-        this.events = events;
-        this.progress = progress;
+        this.recorded = new RecordedEvents(events, progress);
         Properties properties = new Properties();
         properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, "demo-recorder-" + UUID.randomUUID());
@@ -64,7 +54,7 @@ final class EventRecorder implements AutoCloseable {
         try (consumer) {
             while (!closed) {
                 for (ConsumerRecord<String, byte[]> event : consumer.poll(POLL)) {
-                    record(event);
+                    recorded.add(event);
                 }
             }
         } catch (WakeupException e) {
@@ -72,30 +62,6 @@ final class EventRecorder implements AutoCloseable {
                 throw e;
             }
         }
-    }
-
-    private void record(ConsumerRecord<String, byte[]> event) {
-        if (event.topic().endsWith(".dead-letter")) {
-            events.deadLetter(
-                    event.topic(),
-                    header(event, "dead-letter-reason"),
-                    new String(event.value(), StandardCharsets.UTF_8));
-        } else if (event.topic().equals(Topics.FRAMES.name())) {
-            events.registered(EventJson.read(event.value(), FrameRegistered.class));
-        } else if (event.topic().equals(Topics.DETECTIONS.name())) {
-            events.scored(header(event, EventHeaders.ID), EventJson.read(event.value(), FrameScored.class));
-        } else if (event.topic().equals(Topics.MODELS.name())) {
-            events.published(EventJson.read(event.value(), ModelPublished.class));
-        } else if (event.topic().equals(Topics.MODEL_ACTIVATIONS.name())) {
-            events.activated(EventJson.read(event.value(), ModelActivated.class));
-        } else {
-            progress.accept(EventJson.read(event.value(), TrainingProgressed.class));
-        }
-    }
-
-    private static String header(ConsumerRecord<String, byte[]> event, String name) {
-        Header header = event.headers().lastHeader(name);
-        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     @Override

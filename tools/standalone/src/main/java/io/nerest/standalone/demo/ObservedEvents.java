@@ -29,6 +29,7 @@ final class ObservedEvents {
     private final List<ModelActivated> activations = new ArrayList<>();
     private final Map<String, Integer> deadLetters = new TreeMap<>();
     private final List<String> deadLetterReasons = new ArrayList<>();
+    private final List<String> unreadable = new ArrayList<>();
 
     /** A (frame, model) pair. */
     private record Scoring(UUID frameId, String modelId) {}
@@ -61,6 +62,15 @@ final class ObservedEvents {
         deadLetters.merge(topic, 1, Integer::sum);
         deadLetterReasons.add(
                 topic + ": " + (reason.isEmpty() ? value.substring(0, Math.min(200, value.length())) : reason));
+    }
+
+    /** Notes an event that does not match its contract. */
+    synchronized void unreadable(String description) {
+        unreadable.add(description);
+    }
+
+    synchronized List<String> unreadableEvents() {
+        return List.copyOf(unreadable);
     }
 
     synchronized Optional<String> objectKey(UUID frameId) {

@@ -92,6 +92,9 @@ record Reconciliation(
         if (!neverActivated.isEmpty()) {
             discrepancies.add("models were promoted, but never activated: " + neverActivated);
         }
+        if (!events.unreadableEvents().isEmpty()) {
+            discrepancies.add("events do not match their contract: " + String.join("; ", events.unreadableEvents()));
+        }
         return new Reconciliation(
                 uploads.size(),
                 registered,

@@ -4,15 +4,20 @@ import io.nerest.system.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Kafka, PostgreSQL, S3 and the four services on this machine, each in its own process. */
 public final class Stack implements AutoCloseable {
+    private static final Duration PORT_LIMIT = Duration.ofSeconds(30);
+    private static final int PORT_POLL_MILLIS = 100;
+
     private final Endpoints endpoints;
     private final Supervisor supervisor;
     private final Path dataDir;
@@ -32,8 +37,8 @@ public final class Stack implements AutoCloseable {
     public static Stack start(Installation installation, StackSettings settings, Consumer<String> announce)
             throws IOException, InterruptedException {
         Files.createDirectories(settings.dataDir());
-        StackFile before = StackFile.read(settings.dataDir()).orElse(new StackFile(0, Map.of(), Map.of()));
-        if (before.launcherPid() != 0 && isAlive(before.launcherPid())) {
+        StackFile before = StackFile.read(settings.dataDir()).orElse(StackFile.unused());
+        if (before.isLauncherRunning()) {
             throw new IOException("a stack already runs on " + settings.dataDir() + " (process " + before.launcherPid()
                     + "); stop it, or use another --data-dir");
         }
@@ -58,12 +63,26 @@ public final class Stack implements AutoCloseable {
         return stack;
     }
 
-    private static boolean isAlive(long pid) {
-        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
-    }
-
-    private static Map<String, Integer> ports(StackFile before, StackSettings settings) {
+    /**
+     * Returns the ports of the last start, and free ones for other parts. Processes of a launcher that was killed end within
+     * seconds, so their ports are awaited.
+     *
+     * @throws IOException if another process listens on a port of the last start
+     */
+    private static Map<String, Integer> ports(StackFile before, StackSettings settings)
+            throws IOException, InterruptedException {
         Map<String, Integer> ports = new HashMap<>(before.ports());
+        long deadline = System.nanoTime() + PORT_LIMIT.toNanos();
+        for (Map.Entry<String, Integer> part : before.ports().entrySet()) {
+            while (!FreePort.reserve(part.getValue())) {
+                if (System.nanoTime() > deadline) {
+                    throw new IOException("port %d of %s is used by another process; stop that process, or remove %s"
+                                    .formatted(part.getValue(), part.getKey(), settings.dataDir().resolve("stack.json"))
+                            + " to start on new ports");
+                }
+                TimeUnit.MILLISECONDS.sleep(PORT_POLL_MILLIS);
+            }
+        }
         Stream.of(Endpoints.PLATFORM, Endpoints.SERVICES, settings.replicaNames())
                 .flatMap(List::stream)
                 .forEach(part -> ports.putIfAbsent(part, FreePort.find(ports.values())));
@@ -77,11 +96,18 @@ public final class Stack implements AutoCloseable {
     /** Only {@code nerest status} needs the file, so a failure to write it does not stop the stack. */
     private synchronized void writeFileOrWarn(long launcherPid) {
         Map<String, Long> pids = new HashMap<>();
+        Map<String, Long> starts = new HashMap<>();
         if (launcherPid != 0) {
-            supervisor.parts().forEach(part -> pids.put(part.name(), part.pid()));
+            starts.put(
+                    StackFile.LAUNCHER,
+                    ProcessIdentity.of(ProcessHandle.current()).startedAtMillis());
+            supervisor.parts().forEach(part -> {
+                pids.put(part.name(), part.pid());
+                starts.put(part.name(), ProcessIdentity.of(part.handle()).startedAtMillis());
+            });
         }
         try {
-            new StackFile(launcherPid, endpoints.ports(), pids).write(dataDir);
+            new StackFile(launcherPid, endpoints.ports(), pids, starts).write(dataDir);
         } catch (IOException e) {
             System.err.println("nerest: " + e.getMessage());
         }
