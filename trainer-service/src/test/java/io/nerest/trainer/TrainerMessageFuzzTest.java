@@ -110,7 +110,8 @@ class TrainerMessageFuzzTest {
                     .isNotEmpty()
                     .allSatisfy(reason -> assertThat(reason)
                             .isNotBlank()
-                            .doesNotContain("io.nerest", "com.fasterxml", "java.", "org.hibernate", "Jackson", "JsonToken"));
+                            .doesNotContainPattern("(nerest|fasterxml|java|hibernate)[a-z.]*\\.[A-Z]")
+                            .doesNotContain("Jackson", "JsonToken"));
             assertThat(trainer.models()).hasSize(models);
             TrainingRequested good = new SnapshotFixture(store, base.modelId()).request(TINY);
             trainer.request(good);
