@@ -2,10 +2,10 @@ package io.nerest.trainer.events;
 
 import io.nerest.contracts.TrainingProgressed.State;
 import io.nerest.contracts.TrainingRequested;
+import io.nerest.trainer.queue.JobQueue;
 import io.nerest.trainer.queue.JobSummary;
 import io.nerest.trainer.registry.ModelRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.Objects;
 
 /**
@@ -14,18 +14,22 @@ import java.util.Objects;
  */
 @ApplicationScoped
 class RepeatedRequestAnswers {
+    private final JobQueue jobs;
     private final ProgressEvents progress;
     private final ModelRegistry models;
 
-    RepeatedRequestAnswers(ProgressEvents progress, ModelRegistry models) {
+    RepeatedRequestAnswers(JobQueue jobs, ProgressEvents progress, ModelRegistry models) {
+        this.jobs = jobs;
         this.progress = progress;
         this.models = models;
     }
 
     /** Answers in the caller's transaction. */
     void send(TrainingRequested request, JobSummary job) {
-        Instant first = job.requestedAt();
-        if (!request.requestedAt().isAfter(first)) {
+        boolean isRepeated = jobs.requestedAt(job.id())
+                .map(first -> request.requestedAt().isAfter(first))
+                .orElse(false);
+        if (!isRepeated) {
             return;
         }
         switch (job.state()) {

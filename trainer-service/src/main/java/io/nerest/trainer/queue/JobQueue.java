@@ -143,6 +143,12 @@ public class JobQueue {
         return rows.findByIdOptional(id).map(JobSummary::of);
     }
 
+    /** Returns when the selector first requested a training. */
+    @Transactional
+    public Optional<Instant> requestedAt(UUID id) {
+        return rows.findByIdOptional(id).map(row -> row.toRequest().requestedAt());
+    }
+
     /** Returns the newest jobs first. */
     @Transactional
     public List<JobSummary> newest(int limit) {

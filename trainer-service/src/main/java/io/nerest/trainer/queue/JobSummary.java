@@ -1,6 +1,5 @@
 package io.nerest.trainer.queue;
 
-import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how often it was claimed
  * @param reason why it failed, if it did
  * @param modelId the published model, if it finished
- * @param requestedAt when the selector first requested it
  */
 public record JobSummary(
         UUID id,
@@ -21,19 +19,10 @@ public record JobSummary(
         @Nullable String pod,
         int attempts,
         @Nullable String reason,
-        @Nullable String modelId,
-        Instant requestedAt) {
+        @Nullable String modelId) {
 
     static JobSummary of(TrainingJobEntity job) {
         return new JobSummary(
-                job.id,
-                job.campaignId,
-                job.round,
-                job.state,
-                job.pod,
-                job.attempts,
-                job.reason,
-                job.modelId,
-                job.toRequest().requestedAt());
+                job.id, job.campaignId, job.round, job.state, job.pod, job.attempts, job.reason, job.modelId);
     }
 }
