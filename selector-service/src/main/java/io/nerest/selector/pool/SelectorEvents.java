@@ -118,7 +118,7 @@ public class SelectorEvents {
                 .executeUpdate();
     }
 
-    /** Stores the progress of a training if it is the newest. A time in the future would hide all later progress. */
+    /** Stores the progress of a training if it is the newest, or the last. No time in the future hides what comes later. */
     public void progress(TrainingProgressed reported) {
         Instant now = Instant.now(Clock.systemUTC());
         TrainingProgressed event = reported.at().isAfter(now) ? reported.withTime(now) : reported;
@@ -127,7 +127,7 @@ public class SelectorEvents {
                 values (:id, :state, cast(:progress as jsonb), :at)
                 on conflict (id) do update set state = excluded.state, progress = excluded.progress,
                     updated_at = excluded.updated_at
-                where training.updated_at <= excluded.updated_at
+                where training.updated_at <= excluded.updated_at or excluded.state in ('FINISHED', 'FAILED')
                 """)
                 .setParameter("id", event.trainingId())
                 .setParameter("state", event.state().name())
