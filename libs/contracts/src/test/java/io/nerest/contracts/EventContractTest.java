@@ -157,7 +157,8 @@ class EventContractTest {
 
     @Test
     void anEventFollowedByOtherTextIsRejected() throws IOException {
-        byte[] golden = (Files.readString(GOLDEN.resolve("training-requests.json")) + "{}").getBytes(StandardCharsets.UTF_8);
+        byte[] golden =
+                (Files.readString(GOLDEN.resolve("training-requests.json")) + "{}").getBytes(StandardCharsets.UTF_8);
 
         assertThatThrownBy(() -> EventJson.read(golden, TrainingRequested.class))
                 .isInstanceOf(InvalidEventException.class);
@@ -175,11 +176,14 @@ class EventContractTest {
 
     @Test
     void everyFieldOfAModelChangesItsSignedText() throws IOException {
-        ObjectNode golden = (ObjectNode) JSON.readTree(GOLDEN.resolve("models.json").toFile());
-        byte[] signed = EventJson.read(JSON.writeValueAsBytes(golden), ModelPublished.class).signedText();
+        ObjectNode golden =
+                (ObjectNode) JSON.readTree(GOLDEN.resolve("models.json").toFile());
+        byte[] signed = EventJson.read(JSON.writeValueAsBytes(golden), ModelPublished.class)
+                .signedText();
         List<String> unsigned = new ArrayList<>();
         forEachValue(golden, "", (path, changed) -> {
-            byte[] text = EventJson.read(JSON.writeValueAsBytes(changed), ModelPublished.class).signedText();
+            byte[] text = EventJson.read(JSON.writeValueAsBytes(changed), ModelPublished.class)
+                    .signedText();
             if (Arrays.equals(text, signed)) {
                 unsigned.add(path);
             }
@@ -232,7 +236,9 @@ class EventContractTest {
         String text = value.asText();
         String changed = text.equals("PROMOTED")
                 ? "REJECTED"
-                : text.startsWith("2026") ? "2027-08-01T12:00:00Z" : text.substring(0, text.length() - 1) + (text.endsWith("b") || text.endsWith("3") ? "2" : "b");
+                : text.startsWith("2026")
+                        ? "2027-08-01T12:00:00Z"
+                        : text.substring(0, text.length() - 1) + (text.endsWith("b") || text.endsWith("3") ? "2" : "b");
         return JSON.getNodeFactory().textNode(changed);
     }
 

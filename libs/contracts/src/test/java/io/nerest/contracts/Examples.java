@@ -120,9 +120,11 @@ final class Examples {
                                 NOON),
                 Topics.MODEL_ACTIVATIONS,
                         new ModelActivated("pod-1", "model-1", "base-1", Map.of(0, 41L), 120.5, 80.25, NOON)));
-        examples.put(Topics.TRAINING_CANCELLATIONS, new TrainingCancelled(OTHER, CAMPAIGN, 1, "cancelled over REST", NOON));
         examples.put(
-                Topics.UNSCORABLE_FRAMES, new FrameUnscorable(REF, "the image is cut off after 120 bytes", "pod-1", NOON));
+                Topics.TRAINING_CANCELLATIONS, new TrainingCancelled(OTHER, CAMPAIGN, 1, "cancelled over REST", NOON));
+        examples.put(
+                Topics.UNSCORABLE_FRAMES,
+                new FrameUnscorable(REF, "the image is cut off after 120 bytes", "pod-1", NOON));
         return examples;
     }
 }
