@@ -84,8 +84,7 @@ class ScoringMessageFuzzTest {
                         mutation.valid(
                                 Topics.MODELS,
                                 rejected.modelId(),
-                                ModelSender.published(
-                                                rejected.modelId(), ModelStatus.PROMOTED, models.weights(), 96)
+                                ModelSender.published(rejected.modelId(), ModelStatus.PROMOTED, models.weights(), 96)
                                         .withSignature(rejected.signature()));
                     default -> mutation.of(Topics.MODELS, rejected.modelId(), rejected);
                 };

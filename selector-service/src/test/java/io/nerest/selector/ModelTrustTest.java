@@ -42,8 +42,7 @@ class ModelTrustTest extends SelectorTestBase {
         String foreign = "foreign-" + id;
 
         send(base(id));
-        send(SigningKeyFiles.sign(
-                base(foreign), SigningKeyFiles.create(folder).privateKey()));
+        send(SigningKeyFiles.sign(base(foreign), SigningKeyFiles.create(folder).privateKey()));
 
         assertThat(fixture.awaitDeadLetter(Topics.MODELS, id)).contains("signature", id);
         assertThat(fixture.awaitDeadLetter(Topics.MODELS, foreign)).contains("signature", foreign);
@@ -54,7 +53,8 @@ class ModelTrustTest extends SelectorTestBase {
     void aSignedModelWithAnotherStatusClassOrTrainingIsRejected() {
         ModelPublished signed = fixture.sign(base(id));
         List<ModelPublished> forged = List.of(
-                with(signed, ModelStatus.PROMOTED, signed.classNames()), with(signed, signed.status(), List.of("shark")));
+                with(signed, ModelStatus.PROMOTED, signed.classNames()),
+                with(signed, signed.status(), List.of("shark")));
 
         for (ModelPublished one : forged) {
             String key = UUID.randomUUID().toString();

@@ -106,16 +106,14 @@ class NoEndlessWaitTest extends SelectorTestBase {
         assertThat(fixture.trainingRequestsOf(id, 0))
                 .extracting(TrainingRequested::trainingId)
                 .containsOnly(driver.training(id, 0).trainingId());
-        tables.update(
-                "update round set body = jsonb_set(body, '{repeated,count}', '96') where campaign_id = ?1", id);
+        tables.update("update round set body = jsonb_set(body, '{repeated,count}', '96') where campaign_id = ?1", id);
         moveBack(id, 0, "repeated,last", Duration.ofMinutes(15));
         driver.untilRound(id, 0, "FAILED");
 
         assertThat(driver.campaign(id).getString("rounds[0].reason")).contains("no trainer has answered since");
         driver.awaitOnly(() -> fixture.cancellations.stream()
-                .anyMatch(cancelled -> cancelled
-                        .trainingId()
-                        .equals(driver.training(id, 0).trainingId())));
+                .anyMatch(cancelled ->
+                        cancelled.trainingId().equals(driver.training(id, 0).trainingId())));
     }
 
     @Test
@@ -164,8 +162,8 @@ class NoEndlessWaitTest extends SelectorTestBase {
                 Topics.UNSCORABLE_FRAMES,
                 frame.frameId().toString(),
                 new FrameUnscorable(frame, "the object does not exist", "pod", Instant.now()));
-        driver.awaitOnly(() ->
-                tables.count("from frame where id = ?1 and unscorable is not null", frame.frameId()) == 1);
+        driver.awaitOnly(
+                () -> tables.count("from frame where id = ?1 and unscorable is not null", frame.frameId()) == 1);
     }
 
     @Test

@@ -53,10 +53,9 @@ public final class SelectorFixture implements AutoCloseable {
     private static final String SHA256 = "0".repeat(64);
 
     private static final class Shared {
-        static final SelectorFixture FIXTURE =
-                new SelectorFixture(
-                        SharedPlatform.get().kafkaBootstrapServers(),
-                        ConfigProvider.getConfig().getValue("nerest.signing.private-key", Path.class));
+        static final SelectorFixture FIXTURE = new SelectorFixture(
+                SharedPlatform.get().kafkaBootstrapServers(),
+                ConfigProvider.getConfig().getValue("nerest.signing.private-key", Path.class));
 
         static {
             Runtime.getRuntime().addShutdownHook(new Thread(FIXTURE::close, "fixture-close"));

@@ -116,10 +116,12 @@ class CancellationTest {
         trainer.request(sentAgain(request));
 
         await().atMost(TrainerFixture.LIMIT)
-                .untilAsserted(() -> assertThat(trainer.progressOf(request, State.FINISHED)).hasSize(2));
+                .untilAsserted(() ->
+                        assertThat(trainer.progressOf(request, State.FINISHED)).hasSize(2));
         await().atMost(TrainerFixture.LIMIT)
                 .untilAsserted(() -> assertThat(trainer.modelsOf(request)).hasSize(2));
-        assertThat(trainer.modelsOf(request).get(1)).isEqualTo(trainer.modelsOf(request).get(0));
+        assertThat(trainer.modelsOf(request).get(1))
+                .isEqualTo(trainer.modelsOf(request).get(0));
         assertThat(trainer.progressOf(request, State.STARTED)).hasSize(1);
     }
 

@@ -132,8 +132,8 @@ class LeaseTest {
         TrainingJob.Running job = queueAndClaim(snapshots.request(TINY), POD);
 
         assertThat(jobs.claim(POD)).isEmpty();
-        Optional<TrainingJob.Running> afterRestart = QuarkusTransaction.requiringNew()
-                .call(() -> jobs.reclaim(POD).map(this::held));
+        Optional<TrainingJob.Running> afterRestart =
+                QuarkusTransaction.requiringNew().call(() -> jobs.reclaim(POD).map(this::held));
 
         assertThat(afterRestart).isPresent();
         assertThat(afterRestart.get().id()).isEqualTo(job.id());

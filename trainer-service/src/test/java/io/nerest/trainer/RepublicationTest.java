@@ -72,9 +72,8 @@ class RepublicationTest {
 
     private void update(String sql, String id) {
         QuarkusTransaction.requiringNew()
-                .run(() -> database.createNativeQuery(sql)
-                        .setParameter("id", id)
-                        .executeUpdate());
+                .run(() ->
+                        database.createNativeQuery(sql).setParameter("id", id).executeUpdate());
     }
 
     @Test
@@ -100,8 +99,9 @@ class RepublicationTest {
 
         assertThat(published).isEqualTo(registry.newest(1000).size());
         await().atMost(TrainerFixture.LIMIT)
-                .untilAsserted(() ->
-                        assertThat(trainer.models()).filteredOn(candidate::equals).hasSize(2));
+                .untilAsserted(() -> assertThat(trainer.models())
+                        .filteredOn(candidate::equals)
+                        .hasSize(2));
     }
 
     @Test
@@ -116,8 +116,9 @@ class RepublicationTest {
 
         assertThat(registry.require(candidate.modelId())).isEqualTo(candidate);
         await().atMost(TrainerFixture.LIMIT)
-                .untilAsserted(() ->
-                        assertThat(trainer.models()).filteredOn(candidate::equals).hasSize(2));
+                .untilAsserted(() -> assertThat(trainer.models())
+                        .filteredOn(candidate::equals)
+                        .hasSize(2));
     }
 
     @Test

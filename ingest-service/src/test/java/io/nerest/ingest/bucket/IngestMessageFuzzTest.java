@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformResource.class)
 class IngestMessageFuzzTest {
     private static final long SEED = 29;
+
     @SuppressWarnings("rawtypes") // notifications have no event type
     private static final Topic<Map> NOTIFICATIONS = new Topic<>(Topics.BUCKET_NOTIFICATIONS, "none", Map.class, 1);
 
@@ -88,16 +89,17 @@ class IngestMessageFuzzTest {
             System.out.println("ingest: " + fuzz.summary());
 
             // Then
-            assertThat(fuzz.reasons()).isNotEmpty().allSatisfy(reason -> assertThat(reason)
-                    .isNotBlank());
+            assertThat(fuzz.reasons())
+                    .isNotEmpty()
+                    .allSatisfy(reason -> assertThat(reason).isNotBlank());
             byte[] jpeg = UploadedImages.jpeg(64, 48);
             String key = "frames/" + stream + "/good.jpg";
             store.put(key, jpeg, "image/jpeg");
             fuzz.send(List.of(mutation.valid(NOTIFICATIONS, "key", notification(key, jpeg.length))));
             await().atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(get("/api/frames?stream=" + stream)
-                                    .<List<String>>path("frames.source"))
-                            .hasSize(1));
+                    .untilAsserted(
+                            () -> assertThat(get("/api/frames?stream=" + stream).<List<String>>path("frames.source"))
+                                    .hasSize(1));
         }
     }
 }

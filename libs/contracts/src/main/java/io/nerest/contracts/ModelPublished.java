@@ -94,6 +94,7 @@ public record ModelPublished(
             int pseudoLabels,
             int epochs,
             double seconds,
+
             @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<String> notes) {
         public Training {
             Require.present(trainingId, "trainingId");

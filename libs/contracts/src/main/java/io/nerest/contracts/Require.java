@@ -30,8 +30,8 @@ final class Require {
             throw new InvalidEventException("'" + field + "' is missing or blank");
         }
         if (value.length() > MOST_CHARACTERS) {
-            throw new InvalidEventException("'" + field + "' has " + value.length() + " characters, but may have at most "
-                    + MOST_CHARACTERS);
+            throw new InvalidEventException(
+                    "'" + field + "' has " + value.length() + " characters, but may have at most " + MOST_CHARACTERS);
         }
         return value;
     }

@@ -55,8 +55,7 @@ final class SignedModelText {
         add("baseModelId", training.baseModelId());
         add("snapshot", training.snapshot());
         add("snapshotSha256", training.snapshotSha256());
-        for (Map.Entry<String, String> argument :
-                new TreeMap<>(training.arguments()).entrySet()) {
+        for (Map.Entry<String, String> argument : new TreeMap<>(training.arguments()).entrySet()) {
             add("argument " + argument.getKey(), argument.getValue());
         }
         add("humanLabels", training.humanLabels());
@@ -81,6 +80,11 @@ final class SignedModelText {
 
     private void add(String name, Object value) {
         String shown = value.toString();
-        text.append(name).append('=').append(shown.length()).append(':').append(shown).append('\n');
+        text.append(name)
+                .append('=')
+                .append(shown.length())
+                .append(':')
+                .append(shown)
+                .append('\n');
     }
 }

@@ -18,8 +18,8 @@ public final class Topics {
             new Topic<>("training-requests", "io.nerest.training-requests.v1", TrainingRequested.class, 3);
     public static final Topic<TrainingProgressed> TRAINING_PROGRESS =
             new Topic<>("training-progress", "io.nerest.training-progress.v1", TrainingProgressed.class, 1);
-    public static final Topic<TrainingCancelled> TRAINING_CANCELLATIONS = new Topic<>(
-            "training-cancellations", "io.nerest.training-cancellations.v1", TrainingCancelled.class, 1);
+    public static final Topic<TrainingCancelled> TRAINING_CANCELLATIONS =
+            new Topic<>("training-cancellations", "io.nerest.training-cancellations.v1", TrainingCancelled.class, 1);
     public static final Topic<FrameUnscorable> UNSCORABLE_FRAMES =
             new Topic<>("unscorable-frames", "io.nerest.unscorable-frames.v1", FrameUnscorable.class, 1);
     public static final Topic<ModelPublished> MODELS =

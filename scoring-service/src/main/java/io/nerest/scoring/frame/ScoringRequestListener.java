@@ -85,7 +85,8 @@ public class ScoringRequestListener {
         };
     }
 
-    private List<FrameScored> score(ScoringRequested request, Map<UUID, String> rejected) throws IOException, InterruptedException {
+    private List<FrameScored> score(ScoringRequested request, Map<UUID, String> rejected)
+            throws IOException, InterruptedException {
         long arrived = System.nanoTime();
         try (ModelCache.Lease lease = models.acquire(request.modelId())) {
             ScoringResult result = scorer.score(

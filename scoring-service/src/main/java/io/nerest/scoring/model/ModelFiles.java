@@ -49,8 +49,9 @@ class ModelFiles {
      */
     Path fetch(ModelPublished model) throws IOException {
         if (!isTrusted(model)) {
-            throw new UntrustedModelException("the signature of model '" + model.modelId()
-                    + "' does not cover the whole publication; start a trainer of this version, which publishes it again");
+            throw new UntrustedModelException(
+                    "the signature of model '" + model.modelId()
+                            + "' does not cover the whole publication; start a trainer of this version, which publishes it again");
         }
         Files.createDirectories(folder);
         Path file = folder.resolve(model.sha256() + ".safetensors");

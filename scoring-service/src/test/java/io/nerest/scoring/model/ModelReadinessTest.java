@@ -36,7 +36,8 @@ class ModelReadinessTest {
 
     @Test
     void aPodWithAnActiveModelIsReady() {
-        assertThat(ModelReadiness.response(Optional.of("live"), Optional.empty()).getStatus())
+        assertThat(ModelReadiness.response(Optional.of("live"), Optional.empty())
+                        .getStatus())
                 .isEqualTo(HealthCheckResponse.Status.UP);
     }
 }

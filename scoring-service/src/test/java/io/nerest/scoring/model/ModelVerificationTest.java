@@ -58,10 +58,11 @@ class ModelVerificationTest {
 
     @Test
     void aModelWithAForeignSignatureGoesToTheDeadLetters() {
-        String foreign =
-                models.signed("another id", ModelStatus.PROMOTED, models.weights()).signature();
+        String foreign = models.signed("another id", ModelStatus.PROMOTED, models.weights())
+                .signature();
 
-        models.send(models.signed(invalid, ModelStatus.PROMOTED, models.weights()).withSignature(foreign));
+        models.send(
+                models.signed(invalid, ModelStatus.PROMOTED, models.weights()).withSignature(foreign));
 
         assertThat(fixture.awaitDeadLetter(Topics.MODELS, invalid)).contains("signature", invalid, "not the trainer's");
         assertNeverActive();
@@ -133,7 +134,8 @@ class ModelVerificationTest {
         models.send(models.signed(model));
 
         // Then
-        assertThat(fixture.awaitDeadLetter(Topics.MODELS, invalid)).contains(invalid, "imgsz=97: must be a multiple of 32");
+        assertThat(fixture.awaitDeadLetter(Topics.MODELS, invalid))
+                .contains(invalid, "imgsz=97: must be a multiple of 32");
         assertNeverActive();
     }
 

@@ -90,7 +90,11 @@ final class CampaignRules {
         within("sampleSize", config.sampleSize(), 0, Integer.MAX_VALUE);
         within("rounds", config.rounds(), 0, MAX_ROUNDS);
         within("scoreDeadlineSeconds", config.scoreDeadlineSeconds(), 1, MAX_DEADLINE_SECONDS);
-        within("labelDeadlineSeconds", config.labelDeadlineSeconds(), 1, CampaignRequest.LONGEST_LABEL_DEADLINE_SECONDS);
+        within(
+                "labelDeadlineSeconds",
+                config.labelDeadlineSeconds(),
+                1,
+                CampaignRequest.LONGEST_LABEL_DEADLINE_SECONDS);
         if (config.ownLabels() && config.initial() == 0) {
             throw new InvalidCampaignException(
                     "initial",

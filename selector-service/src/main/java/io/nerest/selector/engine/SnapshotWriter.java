@@ -44,10 +44,8 @@ public class SnapshotWriter {
     Optional<Written> write(Campaign campaign, int round, Instant now) {
         List<String> classNames = campaign.config().classNames();
         List<String> notes = new ArrayList<>();
-        List<SnapshotFrame> human =
-                known(labels.human(PoolFilters.of(campaign)), classNames, "labelled frames", notes);
-        List<SnapshotFrame> pseudo =
-                known(pseudo(campaign, round), classNames, "pseudo-labelled frames", notes);
+        List<SnapshotFrame> human = known(labels.human(PoolFilters.of(campaign)), classNames, "labelled frames", notes);
+        List<SnapshotFrame> pseudo = known(pseudo(campaign, round), classNames, "pseudo-labelled frames", notes);
         if (human.isEmpty() && pseudo.isEmpty()) {
             return Optional.empty();
         }
@@ -85,8 +83,9 @@ public class SnapshotWriter {
                 .filter(frame -> frame.boxes().stream().allMatch(box -> box.classId() < classNames.size()))
                 .toList();
         if (known.size() < frames.size()) {
-            notes.add("%d of %d %s have a box of a class that the campaign does not have (its classes are %s) and are left out"
-                    .formatted(frames.size() - known.size(), frames.size(), what, classNames));
+            notes.add(
+                    "%d of %d %s have a box of a class that the campaign does not have (its classes are %s) and are left out"
+                            .formatted(frames.size() - known.size(), frames.size(), what, classNames));
         }
         return known;
     }

@@ -42,13 +42,21 @@ record StepOutcome(
     /** The campaign ends. */
     static StepOutcome end(CampaignState state, String reason) {
         return new StepOutcome(
-                Optional.empty(), Optional.empty(), Optional.of(new Ending(state, reason)), Campaign.RUNS, Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new Ending(state, reason)),
+                Campaign.RUNS,
+                Optional.empty());
     }
 
     /** The campaign ends, and the round that it has just opened is removed. */
     static StepOutcome endWithout(Round round, CampaignState state, String reason) {
         return new StepOutcome(
-                Optional.empty(), Optional.of(round), Optional.of(new Ending(state, reason)), Campaign.RUNS, Optional.empty());
+                Optional.empty(),
+                Optional.of(round),
+                Optional.of(new Ending(state, reason)),
+                Campaign.RUNS,
+                Optional.empty());
     }
 
     /** The same outcome of a step that used a changed configuration. */

@@ -151,9 +151,10 @@ public class LabelSets {
      * @return how many
      */
     public int freezeLike(UUID campaignId, UUID other) {
-        return session.createNativeMutationQuery("insert into validation_frame (campaign_id, frame_id, revision, author, boxes)"
-                        + " select :campaign, frame_id, revision, author, boxes from validation_frame"
-                        + " where campaign_id = :other")
+        return session.createNativeMutationQuery(
+                        "insert into validation_frame (campaign_id, frame_id, revision, author, boxes)"
+                                + " select :campaign, frame_id, revision, author, boxes from validation_frame"
+                                + " where campaign_id = :other")
                 .setParameter("campaign", campaignId)
                 .setParameter("other", other)
                 .executeUpdate();

@@ -178,8 +178,7 @@ public sealed interface Round {
          * @param lastLabel when an annotator gave the last label, which may be earlier than now
          * @param notes remarks on the data set
          */
-        public Training labelled(
-                UUID trainingId, DataSet dataSet, Instant lastLabel, List<String> notes, Instant now) {
+        public Training labelled(UUID trainingId, DataSet dataSet, Instant lastLabel, List<String> notes, Instant now) {
             Instant last = lastLabel.isAfter(now) ? now : lastLabel;
             return new Training(
                     number,
@@ -213,6 +212,7 @@ public sealed interface Round {
             UUID trainingId,
             DataSet dataSet,
             Instant since,
+
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RepeatedRequests repeated)
             implements Round {
 
@@ -223,8 +223,7 @@ public sealed interface Round {
 
         /** Counts a repetition of the request. */
         public Training repeated(RepeatedRequests repetitions) {
-            return new Training(
-                    number, openedAt, timings, scores, batch, trainingId, dataSet, since, repetitions);
+            return new Training(number, openedAt, timings, scores, batch, trainingId, dataSet, since, repetitions);
         }
 
         /** Ends the round with its model. */

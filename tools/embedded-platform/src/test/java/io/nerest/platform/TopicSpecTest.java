@@ -17,7 +17,10 @@ class TopicSpecTest {
     @Test
     void listsMayBeSeparatedByCommasAndWhitespace() {
         assertThat(TopicSpec.parseList("frames:6,labels:3\nmodels\n"))
-                .containsExactly(new TopicSpec("frames", 6, false), new TopicSpec("labels", 3, false), new TopicSpec("models", 1, false));
+                .containsExactly(
+                        new TopicSpec("frames", 6, false),
+                        new TopicSpec("labels", 3, false),
+                        new TopicSpec("models", 1, false));
     }
 
     @ParameterizedTest

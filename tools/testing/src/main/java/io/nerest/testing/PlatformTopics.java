@@ -30,7 +30,8 @@ public final class PlatformTopics {
     /** Returns all topics in the format of the embedded platform's {@code --topics}. */
     static String commandLineForm() {
         return all().entrySet().stream()
-                .map(topic -> topic.getKey() + ":" + topic.getValue() + (isCompacted(topic.getKey()) ? ":compacted" : ""))
+                .map(topic ->
+                        topic.getKey() + ":" + topic.getValue() + (isCompacted(topic.getKey()) ? ":compacted" : ""))
                 .collect(Collectors.joining(","));
     }
 }

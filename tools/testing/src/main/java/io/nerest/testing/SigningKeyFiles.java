@@ -28,7 +28,10 @@ public record SigningKeyFiles(Path privateKey, Path publicKey) {
         try {
             KeyPair keys = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
             return new SigningKeyFiles(
-                    pem(folder.resolve("private.pem"), "PRIVATE", keys.getPrivate().getEncoded()),
+                    pem(
+                            folder.resolve("private.pem"),
+                            "PRIVATE",
+                            keys.getPrivate().getEncoded()),
                     pem(folder.resolve("public.pem"), "PUBLIC", keys.getPublic().getEncoded()));
         } catch (IOException e) {
             throw new UncheckedIOException("no place for the keys", e);
@@ -46,7 +49,9 @@ public record SigningKeyFiles(Path privateKey, Path publicKey) {
     /** Returns the publication with the signature of a private key. */
     public static ModelPublished sign(ModelPublished model, Path privateKey) {
         try {
-            String pem = Files.readString(privateKey).replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
+            String pem = Files.readString(privateKey)
+                    .replaceAll("-----[A-Z ]+-----", "")
+                    .replaceAll("\\s", "");
             Signature signature = Signature.getInstance(ALGORITHM);
             signature.initSign(KeyFactory.getInstance(ALGORITHM)
                     .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem))));

@@ -20,8 +20,9 @@ public class Cancellations {
 
     /** Remembers a cancellation; the first reason counts. */
     public void add(UUID trainingId, String reason, Instant at) {
-        database.createNativeQuery("INSERT INTO cancelled_training (id, reason, cancelled_at) VALUES (:id, :reason, :at)"
-                        + " ON CONFLICT DO NOTHING")
+        database.createNativeQuery(
+                        "INSERT INTO cancelled_training (id, reason, cancelled_at) VALUES (:id, :reason, :at)"
+                                + " ON CONFLICT DO NOTHING")
                 .setParameter("id", trainingId)
                 .setParameter("reason", reason)
                 .setParameter("at", at)

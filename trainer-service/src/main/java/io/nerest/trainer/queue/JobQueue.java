@@ -67,12 +67,11 @@ public class JobQueue {
     }
 
     private Optional<TrainingJob.Running> claim(String pod, Optional<TrainingJobEntity> claimable) {
-        return claimable
-                .flatMap(row -> row.toJob().match(OPEN).map(open -> {
-                    TrainingJob.Running running = open.claim(pod, rows.now(), config.lease());
-                    row.set(running);
-                    return running;
-                }));
+        return claimable.flatMap(row -> row.toJob().match(OPEN).map(open -> {
+            TrainingJob.Running running = open.claim(pod, rows.now(), config.lease());
+            row.set(running);
+            return running;
+        }));
     }
 
     /**

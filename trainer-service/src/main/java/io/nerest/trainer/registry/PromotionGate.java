@@ -44,8 +44,7 @@ public class PromotionGate {
                         () -> new GateVerdict(ModelStatus.PROMOTED, "there was no live model"),
                         measured -> compare(metrics, measured),
                         reason -> new GateVerdict(
-                                ModelStatus.REJECTED,
-                                reason + "; to make this model live, promote it over REST"));
+                                ModelStatus.REJECTED, reason + "; to make this model live, promote it over REST"));
     }
 
     private GateVerdict compare(Metrics metrics, MeasuredModel live) {

@@ -32,9 +32,7 @@ class RegisteredModelRepository implements PanacheRepositoryBase<RegisteredModel
     /** Returns the time of the next publication, later than all before it whatever the clocks of the pods show. */
     Instant nextPublication() {
         lockPublications();
-        return getSession()
-                .createNativeQuery(NEXT_PUBLICATION, Instant.class)
-                .getSingleResult();
+        return getSession().createNativeQuery(NEXT_PUBLICATION, Instant.class).getSingleResult();
     }
 
     /** Returns the model that became live last, or the newest base checkpoint if none did. */

@@ -64,7 +64,8 @@ public class CampaignPromotion {
                         () -> Optional.of("there was no live model"),
                         live -> comparison(best.modelId(), metrics, live),
                         reason -> {
-                            LOG.infof("model %s, the best of its campaign, is not promoted: %s", best.modelId(), reason);
+                            LOG.infof(
+                                    "model %s, the best of its campaign, is not promoted: %s", best.modelId(), reason);
                             return Optional.empty();
                         });
         return comparison.map(text -> new Promotion(best.modelId(), request.reason() + "; " + text, liveId));

@@ -125,12 +125,7 @@ public class SnapshotFrames {
 
     private static Snapshot with(Snapshot snapshot, List<SnapshotFrame> train, List<SnapshotFrame> validation) {
         return new Snapshot(
-                snapshot.campaignId(),
-                snapshot.round(),
-                snapshot.classNames(),
-                train,
-                validation,
-                snapshot.takenAt());
+                snapshot.campaignId(), snapshot.round(), snapshot.classNames(), train, validation, snapshot.takenAt());
     }
 
     private static List<SnapshotFrame> frames(List<LocalFrame> local) {

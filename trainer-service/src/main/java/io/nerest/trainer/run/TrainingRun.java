@@ -110,7 +110,10 @@ public class TrainingRun {
             throws IOException, InterruptedException {
         TrainingArguments effective = result.folder().readArguments();
         Metrics metrics = evaluator.evaluate(
-                result.folder().best(), fetched.dataset(), effective.optimization().imgsz(), monitor);
+                result.folder().best(),
+                fetched.dataset(),
+                effective.optimization().imgsz(),
+                monitor);
         NewModel model = TrainedModel.of(request, fetched, effective, result, metrics);
         GateVerdict verdict =
                 gate.judge(request, metrics, () -> liveModel.evaluate(fetched.snapshot(), () -> fetched, monitor));
@@ -118,6 +121,13 @@ public class TrainingRun {
         StoredWeights weights = files.store(
                 model.modelId(), result.folder().best(), result.folder().path());
         return new CompletedRun(
-                model, weights, verdict, fetched.snapshot(), metrics, result.folder().path(), result.epochs(), result.seconds());
+                model,
+                weights,
+                verdict,
+                fetched.snapshot(),
+                metrics,
+                result.folder().path(),
+                result.epochs(),
+                result.seconds());
     }
 }

@@ -107,7 +107,8 @@ public class JobExecution {
     }
 
     private static String message(CompletedRun completed) {
-        ModelPublished.Training training = Objects.requireNonNull(completed.model().training());
+        ModelPublished.Training training =
+                Objects.requireNonNull(completed.model().training());
         List<String> parts = new ArrayList<>(
                 List.of(completed.model().modelId() + ": " + completed.verdict().reason()));
         parts.addAll(training.notes());

@@ -68,7 +68,8 @@ public final class JobWorker {
                 step();
             } catch (InterruptedException e) {
                 if (!stopping) {
-                    LOG.warnf(e, "a run of worker %s was interrupted although the pod does not stop; it continues", pod);
+                    LOG.warnf(
+                            e, "a run of worker %s was interrupted although the pod does not stop; it continues", pod);
                 }
             }
         }

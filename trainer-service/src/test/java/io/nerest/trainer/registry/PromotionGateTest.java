@@ -38,7 +38,9 @@ class PromotionGateTest {
     void aModelIsPromotedUnlessItIsWorseThanTheLiveModelByMoreThanTheMargin(double map5095, ModelStatus status)
             throws Exception {
         GateVerdict verdict = gate.judge(
-                request(true), metrics(map5095), () -> new LiveComparison.Measured(new MeasuredModel("r3-live", metrics(0.4))));
+                request(true),
+                metrics(map5095),
+                () -> new LiveComparison.Measured(new MeasuredModel("r3-live", metrics(0.4))));
 
         assertThat(verdict.status()).isEqualTo(status);
         assertThat(verdict.reason()).contains("mAP50-95", "0.4000 of r3-live", "margin of 0.0100");

@@ -114,7 +114,8 @@ class Attempts {
             return String.valueOf(informative.getMessage());
         }
         return Failure.of(thrown) == Failure.REJECTED
-                ? "the event has a value that cannot be used: " + rootCause(thrown).getMessage()
+                ? "the event has a value that cannot be used: "
+                        + rootCause(thrown).getMessage()
                 : informative.getClass().getSimpleName() + ": " + informative.getMessage();
     }
 

@@ -30,7 +30,8 @@ final class DeadLetter {
         Map<String, byte[]> headers = new LinkedHashMap<>();
         int room = MAX_HEADER_BYTES;
         for (Header header : record.headers()) {
-            int size = header.key().length() * MAX_BYTES_PER_LETTER + (header.value() == null ? 0 : header.value().length);
+            int size =
+                    header.key().length() * MAX_BYTES_PER_LETTER + (header.value() == null ? 0 : header.value().length);
             if (header.value() != null && size <= room) {
                 headers.put(header.key(), header.value());
                 room -= size;

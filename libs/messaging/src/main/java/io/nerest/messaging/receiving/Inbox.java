@@ -64,7 +64,8 @@ class Inbox implements HandledEvents {
         }
     }
 
-    private static Array texts(Connection connection, Collection<EventIdentity> events, Function<EventIdentity, String> text)
+    private static Array texts(
+            Connection connection, Collection<EventIdentity> events, Function<EventIdentity, String> text)
             throws SQLException {
         return connection.createArrayOf("text", events.stream().map(text).toArray());
     }

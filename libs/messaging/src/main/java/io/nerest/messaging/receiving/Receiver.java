@@ -131,7 +131,8 @@ public class Receiver {
 
     private void giveUp(ConsumerRecord<String, byte[]> record, String reason, Throwable cause) throws Exception {
         if (record.topic().endsWith(DEAD_LETTERS)) {
-            // It stays where it is. A dead letter of a dead letter has no topic, and would block all that is sent later.
+            // It stays where it is. A dead letter of a dead letter has no topic, and would block all that is sent
+            // later.
             LOG.errorf("the dead letter %s is skipped: %s", RecordPosition.of(record), reason);
             count("skipped", record.topic(), 1);
             return;

@@ -51,7 +51,8 @@ class Broker {
                 open = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
             } catch (KafkaException e) {
                 throw new DeliveryException(
-                        DeliveryFailure.reason(e, delivery.limit(), "the connection to the broker cannot be opened"), e);
+                        DeliveryFailure.reason(e, delivery.limit(), "the connection to the broker cannot be opened"),
+                        e);
             }
             producer = open;
         }

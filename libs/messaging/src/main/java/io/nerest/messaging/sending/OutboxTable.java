@@ -28,7 +28,8 @@ class OutboxTable implements StoredRecords {
     }
 
     @Override
-    public int deliverOldest(int limit, Delivery delivery) throws SQLException, DeliveryException, InterruptedException {
+    public int deliverOldest(int limit, Delivery delivery)
+            throws SQLException, DeliveryException, InterruptedException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {

@@ -30,7 +30,8 @@ final class ProducerSettings {
         // A record that expires would let the next one pass it: the client retries until it is closed.
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.toString(Integer.MAX_VALUE));
         settings.put(
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Long.toString(Math.min(LONGEST_REQUEST_MS, limit.toMillis())));
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                Long.toString(Math.min(LONGEST_REQUEST_MS, limit.toMillis())));
         settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "1000");
         return settings;
     }

@@ -49,9 +49,10 @@ class TopicSettings {
                 .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()))
                 .toList();
         try (Admin admin = Admin.create(connection)) {
-            admin.describeConfigs(topics).all().get(LIMIT_S, TimeUnit.SECONDS).forEach((topic, config) -> warning(
-                            topic.name(), config)
-                    .ifPresent(LOG::warn));
+            admin.describeConfigs(topics)
+                    .all()
+                    .get(LIMIT_S, TimeUnit.SECONDS)
+                    .forEach((topic, config) -> warning(topic.name(), config).ifPresent(LOG::warn));
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             LOG.debugf(e, "the settings of %s could not be read", topics);
         } catch (InterruptedException e) {

@@ -83,7 +83,8 @@ class EventReaderTest {
         assertRejected("{\"text\":\"a\\u0000b\",\"number\":3}", "NUL");
         assertRejected("{\"text\":\"a\\\\\\u0000b\",\"number\":3}", "NUL");
 
-        assertThat(read("{\"text\":\"a\\\\u0000b\",\"number\":3}").payload().text()).isEqualTo("a\\u0000b");
+        assertThat(read("{\"text\":\"a\\\\u0000b\",\"number\":3}").payload().text())
+                .isEqualTo("a\\u0000b");
     }
 
     @ParameterizedTest

@@ -51,8 +51,7 @@ class OnceOnlyTest {
         memory.add("row-" + event.payload().number());
     }
 
-    private BatchHandler.Storing storeAll(
-            List<ReceivedEvent<Greeting>> events, BatchHandler.Rejections rejections) {
+    private BatchHandler.Storing storeAll(List<ReceivedEvent<Greeting>> events, BatchHandler.Rejections rejections) {
         batches.add(events.stream().map(event -> event.payload().number()).toList());
         return () -> events.forEach(this::store);
     }
@@ -120,8 +119,10 @@ class OnceOnlyTest {
     void anObservedEventIsHandledWithoutAMark() {
         List<Integer> seen = new ArrayList<>();
 
-        receiver.observe(record(0, 1), Greeting.TOPIC, event -> seen.add(event.payload().number()));
-        receiver.observe(record(0, 1), Greeting.TOPIC, event -> seen.add(event.payload().number()));
+        receiver.observe(
+                record(0, 1), Greeting.TOPIC, event -> seen.add(event.payload().number()));
+        receiver.observe(
+                record(0, 1), Greeting.TOPIC, event -> seen.add(event.payload().number()));
 
         assertThat(seen).containsExactly(1, 1);
         assertThat(memory.marks()).isEmpty();

@@ -15,8 +15,8 @@ class TopicSettingsTest {
     @Test
     void aTopicOfModelsThatTheBrokerDeletesIsReportedWithTheCorrection() {
         assertThat(TopicSettings.warning("models", policy("delete")))
-                .hasValueSatisfying(text ->
-                        assertThat(text).contains("models", "cleanup.policy=delete", "--add-config cleanup.policy=compact"));
+                .hasValueSatisfying(text -> assertThat(text)
+                        .contains("models", "cleanup.policy=delete", "--add-config cleanup.policy=compact"));
         assertThat(TopicSettings.warning("models", policy("compact,delete"))).isPresent();
         assertThat(TopicSettings.warning("models", new Config(List.of()))).isPresent();
     }

@@ -57,8 +57,8 @@ public enum Failure {
     private static boolean isInvalidValue(Throwable cause) {
         return cause instanceof SQLException sql
                 && sql.getSQLState() != null
-                && INVALID_VALUE_SQL_CLASSES.contains(
-                        sql.getSQLState().substring(0, Math.min(2, sql.getSQLState().length())));
+                && INVALID_VALUE_SQL_CLASSES.contains(sql.getSQLState()
+                        .substring(0, Math.min(2, sql.getSQLState().length())));
     }
 
     private static boolean isTransient(SQLException cause) {

@@ -181,7 +181,8 @@ public class ObjectStore {
     /** References come from events, so they can name anything: another bucket, or what no object can be called. */
     private GetObjectResponse open(ObjectRef ref) throws MinioException {
         if (!ref.bucket().equals(bucket)) {
-            throw new MissingObjectException("objects are read from bucket '" + bucket + "', not from '" + ref.bucket() + "'");
+            throw new MissingObjectException(
+                    "objects are read from bucket '" + bucket + "', not from '" + ref.bucket() + "'");
         }
         GetObjectArgs request;
         try {

@@ -19,8 +19,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Random;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,9 +104,10 @@ class ObjectStoreTest {
                 new ObjectRef(store.bucket(), "a", "two\nlines", 1),
                 new ObjectRef(store.bucket(), "a", "etag", Long.MAX_VALUE));
 
-        assertThat(impossible).allSatisfy(ref -> assertThatThrownBy(() -> store.get(ref))
-                .isInstanceOf(MissingObjectException.class)
-                .matches(missing -> Failure.of(missing) != Failure.TRANSIENT));
+        assertThat(impossible)
+                .allSatisfy(ref -> assertThatThrownBy(() -> store.get(ref))
+                        .isInstanceOf(MissingObjectException.class)
+                        .matches(missing -> Failure.of(missing) != Failure.TRANSIENT));
     }
 
     @Test

@@ -63,7 +63,8 @@ class SignaturesTest {
 
     @Test
     void aModelSignedByTheTrainerIsValid() {
-        assertThat(scoring.verify(trainer.sign(model("model-1", ModelStatus.PROMOTED)))).isEqualTo(Validity.VALID);
+        assertThat(scoring.verify(trainer.sign(model("model-1", ModelStatus.PROMOTED))))
+                .isEqualTo(Validity.VALID);
     }
 
     @Test
@@ -77,7 +78,8 @@ class SignaturesTest {
                 .isEqualTo(Validity.INVALID);
         assertThat(scoring.verify(model("model-2", ModelStatus.REJECTED).withSignature(signature)))
                 .isEqualTo(Validity.INVALID);
-        assertThat(scoring.verify(other.sign(model("model-1", ModelStatus.REJECTED)))).isEqualTo(Validity.INVALID);
+        assertThat(scoring.verify(other.sign(model("model-1", ModelStatus.REJECTED))))
+                .isEqualTo(Validity.INVALID);
         assertThat(scoring.verify(model("model-1", ModelStatus.REJECTED).withSignature("not base64!")))
                 .isEqualTo(Validity.INVALID);
         assertThat(scoring.verify(model("model-1", ModelStatus.REJECTED))).isEqualTo(Validity.INVALID);

@@ -49,7 +49,8 @@ class GoldenStepsTest {
                     golden.get("decay").asDouble());
             assertThat(found)
                     .as("step %d", step)
-                    .containsExactly(doubles(golden.get("after").get(kind.name()).get(step)), within(1e-12));
+                    .containsExactly(
+                            doubles(golden.get("after").get(kind.name()).get(step)), within(1e-12));
         }
     }
 
@@ -100,7 +101,9 @@ class GoldenStepsTest {
     }
 
     private static double[] scaled(double[] values, double factor) {
-        return IntStream.range(0, values.length).mapToDouble(i -> factor * values[i]).toArray();
+        return IntStream.range(0, values.length)
+                .mapToDouble(i -> factor * values[i])
+                .toArray();
     }
 
     private static double[] doubles(Weights weights, String name) {

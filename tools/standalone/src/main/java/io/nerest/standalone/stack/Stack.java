@@ -77,7 +77,10 @@ public final class Stack implements AutoCloseable {
             while (!FreePort.reserve(part.getValue())) {
                 if (System.nanoTime() > deadline) {
                     throw new IOException("port %d of %s is used by another process; stop that process, or remove %s"
-                                    .formatted(part.getValue(), part.getKey(), settings.dataDir().resolve("stack.json"))
+                                    .formatted(
+                                            part.getValue(),
+                                            part.getKey(),
+                                            settings.dataDir().resolve("stack.json"))
                             + " to start on new ports");
                 }
                 TimeUnit.MILLISECONDS.sleep(PORT_POLL_MILLIS);

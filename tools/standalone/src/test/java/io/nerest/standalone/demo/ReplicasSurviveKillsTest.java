@@ -106,7 +106,8 @@ class ReplicasSurviveKillsTest {
                         .hasSize(configuredRounds() + 1)
                         .allSatisfy(round -> assertThat(round.modelId()).isNotEmpty());
                 Reconciliation counts = reconciliation(cameras, ingest);
-                System.out.println("kills " + kills + ", restarts " + stack.supervisor().restarts() + ", frames "
+                System.out.println("kills " + kills + ", restarts "
+                        + stack.supervisor().restarts() + ", frames "
                         + counts.registered() + ", scored by model " + counts.framesByModel() + ", scored twice "
                         + counts.scoredTwice());
                 assertThat(counts.discrepancies()).isEmpty();
@@ -151,7 +152,9 @@ class ReplicasSurviveKillsTest {
                         .add(model.get("modelId").asText());
             }
         }
-        assertThat(models).hasSize(rounds.size()).allSatisfy((training, made) -> assertThat(made).hasSize(1));
+        assertThat(models)
+                .hasSize(rounds.size())
+                .allSatisfy((training, made) -> assertThat(made).hasSize(1));
     }
 
     private Reconciliation reconciliation(SimulatedCameras cameras, FrameUploader ingest) throws Exception {

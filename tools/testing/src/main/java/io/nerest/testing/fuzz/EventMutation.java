@@ -33,9 +33,10 @@ public final class EventMutation {
             case 0, 1 -> new MutatedRecord(topic.name(), key, json.broken(valid), headers);
             case 2 -> new MutatedRecord(topic.name(), key, valid, mistaken(headers));
             case 3 -> new MutatedRecord(topic.name(), mistaken(key), json.changed(valid), headers);
-            case 4 -> random.nextInt(5) == 0
-                    ? new MutatedRecord(topic.name(), key, null, headers)
-                    : new MutatedRecord(topic.name(), key, json.changed(json.changed(valid)), headers);
+            case 4 ->
+                random.nextInt(5) == 0
+                        ? new MutatedRecord(topic.name(), key, null, headers)
+                        : new MutatedRecord(topic.name(), key, json.changed(json.changed(valid)), headers);
             default -> new MutatedRecord(topic.name(), key, json.changed(valid), headers);
         };
     }
@@ -48,7 +49,9 @@ public final class EventMutation {
     private Map<String, byte @Nullable []> headers(String type) {
         Map<String, byte @Nullable []> headers = new LinkedHashMap<>();
         headers.put(EventHeaders.SPEC_VERSION, EventHeaders.SPEC_VERSION_VALUE.getBytes(UTF_8));
-        headers.put(EventHeaders.ID, new UUID(random.nextLong(), random.nextLong()).toString().getBytes(UTF_8));
+        headers.put(
+                EventHeaders.ID,
+                new UUID(random.nextLong(), random.nextLong()).toString().getBytes(UTF_8));
         headers.put(EventHeaders.TYPE, type.getBytes(UTF_8));
         headers.put(EventHeaders.SOURCE, "/nerest/fuzz".getBytes(UTF_8));
         headers.put(EventHeaders.TIME, Instant.now().toString().getBytes(UTF_8));

@@ -38,7 +38,9 @@ final class JsonMutation {
             case 3 -> text("[".repeat(DEPTH));
             case 4 -> text(new String(json, StandardCharsets.UTF_8) + "}{");
             case 5 -> random(200);
-            default -> text(List.of("null", "[]", "7", "\"text\"", "true", "{}", "NaN", "\uFEFF{}").get(random.nextInt(8)));
+            default ->
+                text(List.of("null", "[]", "7", "\"text\"", "true", "{}", "NaN", "\uFEFF{}")
+                        .get(random.nextInt(8)));
         };
     }
 
@@ -124,7 +126,16 @@ final class JsonMutation {
 
     private JsonNode number() {
         List<String> numbers = List.of(
-                "-1", "0", "0.5", "2147483647", "2147483648", "-9223372036854775808", "1e308", "1e-300", "1e999", "-0.0");
+                "-1",
+                "0",
+                "0.5",
+                "2147483647",
+                "2147483648",
+                "-9223372036854775808",
+                "1e308",
+                "1e-300",
+                "1e999",
+                "-0.0");
         return NODES.numberNode(new BigDecimal(numbers.get(random.nextInt(numbers.size()))));
     }
 

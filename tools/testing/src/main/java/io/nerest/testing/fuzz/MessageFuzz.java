@@ -96,7 +96,8 @@ public final class MessageFuzz implements AutoCloseable {
         for (ConsumerRecord<String, byte[]> letter : consumer.poll(POLL)) {
             Header mark = letter.headers().lastHeader(MARK);
             if (mark != null && sent.containsKey(new String(mark.value(), UTF_8))) {
-                reasons.put(new String(mark.value(), UTF_8), text(letter.headers().lastHeader(REASON)));
+                reasons.put(
+                        new String(mark.value(), UTF_8), text(letter.headers().lastHeader(REASON)));
             }
         }
         return reasons.values();
@@ -117,8 +118,9 @@ public final class MessageFuzz implements AutoCloseable {
         Instant deadline = Instant.now().plus(limit);
         while (handled.getAsInt() + reasons().size() < sent.size()) {
             if (Instant.now().isAfter(deadline)) {
-                throw new AssertionError(sent.size() + " records were sent; " + handled.getAsInt() + " were handled and "
-                        + reasons.size() + " became dead letters within " + limit.toSeconds() + " s");
+                throw new AssertionError(
+                        sent.size() + " records were sent; " + handled.getAsInt() + " were handled and "
+                                + reasons.size() + " became dead letters within " + limit.toSeconds() + " s");
             }
             LockSupport.parkNanos(POLL.toNanos());
         }
