@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.nerest.ingest.bucket.ReconcilerConfig;
-import io.nerest.ingest.frame.ImageConfig;
+import io.nerest.ingest.frame.ImageCheckConfig;
 import io.nerest.ingest.label.LabelConfig;
 import io.nerest.testing.config.ConfigurationReference;
 import io.nerest.testing.config.MappedConfig;
@@ -17,20 +17,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class IngestConfigTest {
     @Test
-    void imageLimitsHaveDefaults() {
-        ImageConfig config = MappedConfig.defaults(ImageConfig.class);
+    void imageChecksHaveDefaults() {
+        ImageCheckConfig config = MappedConfig.defaults(ImageCheckConfig.class);
 
-        assertThat(config.maxBytes()).isEqualTo(40_000_000);
-        assertThat(config.maxPixels()).isEqualTo(50_000_000);
+        assertThat(config.parallel()).isEqualTo(2);
+        assertThat(config.waitLimit()).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test
-    void everyImageLimitIsMapped() {
-        ImageConfig config = MappedConfig.full(
-                ImageConfig.class, Map.of("nerest.ingest.image.max-bytes", "5", "nerest.ingest.image.max-pixels", "6"));
+    void everyPropertyOfImageChecksIsMapped() {
+        ImageCheckConfig config = MappedConfig.full(
+                ImageCheckConfig.class,
+                Map.of("nerest.ingest.image-check.parallel", "5", "nerest.ingest.image-check.wait-limit", "6s"));
 
-        assertThat(config.maxBytes()).isEqualTo(5);
-        assertThat(config.maxPixels()).isEqualTo(6);
+        assertThat(config.parallel()).isEqualTo(5);
+        assertThat(config.waitLimit()).isEqualTo(Duration.ofSeconds(6));
     }
 
     @Test
@@ -39,16 +40,24 @@ class IngestConfigTest {
 
         assertThat(config.every()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.minAge()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(config.fullEvery()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.overlap()).isEqualTo(100);
     }
 
     @Test
     void everyReconcilerPropertyIsMapped() {
         ReconcilerConfig config = MappedConfig.full(
                 ReconcilerConfig.class,
-                Map.of("nerest.ingest.reconciler.every", "5s", "nerest.ingest.reconciler.min-age", "6s"));
+                Map.of(
+                        "nerest.ingest.reconciler.every", "5s",
+                        "nerest.ingest.reconciler.full-every", "2h",
+                        "nerest.ingest.reconciler.overlap", "7",
+                        "nerest.ingest.reconciler.min-age", "6s"));
 
         assertThat(config.every()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.minAge()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(config.fullEvery()).isEqualTo(Duration.ofHours(2));
+        assertThat(config.overlap()).isEqualTo(7);
     }
 
     @Test
@@ -73,8 +82,10 @@ class IngestConfigTest {
 
     @ParameterizedTest
     @CsvSource({
-        "io.nerest.ingest.frame.ImageConfig,       nerest.ingest.image.max-bytes,       0",
-        "io.nerest.ingest.frame.ImageConfig,       nerest.ingest.image.max-pixels,      0",
+        "io.nerest.ingest.frame.ImageCheckConfig,  nerest.ingest.image-check.parallel,  0",
+        "io.nerest.ingest.frame.ImageCheckConfig,  nerest.ingest.image-check.wait-limit, 0s",
+        "io.nerest.ingest.bucket.ReconcilerConfig, nerest.ingest.reconciler.overlap,    0",
+        "io.nerest.ingest.bucket.ReconcilerConfig, nerest.ingest.reconciler.full-every, 1ms",
         "io.nerest.ingest.bucket.ReconcilerConfig, nerest.ingest.reconciler.every,      1ms",
         "io.nerest.ingest.bucket.ReconcilerConfig, nerest.ingest.reconciler.min-age,    -1s"
     })
@@ -86,7 +97,7 @@ class IngestConfigTest {
 
     @Test
     void theConfigurationReferenceIsUpToDate() {
-        ConfigurationReference.section("ingest", ImageConfig.class, ReconcilerConfig.class, LabelConfig.class)
+        ConfigurationReference.section("ingest", ImageCheckConfig.class, ReconcilerConfig.class, LabelConfig.class)
                 .requireUpToDate();
     }
 }

@@ -60,6 +60,21 @@ public final class UploadedImages {
         return Arrays.copyOf(whole, whole.length / 2);
     }
 
+    /** A JPEG that begins and ends correctly, without the last third of its compressed data. */
+    public static byte[] damagedJpeg() {
+        byte[] whole = jpeg(320, 240);
+        int removed = whole.length / 3;
+        return ByteBuffer.allocate(whole.length - removed)
+                .put(whole, 0, whole.length - 2 - removed)
+                .put(whole, whole.length - 2, 2)
+                .array();
+    }
+
+    /** A BMP of about {@code megabytes} million bytes. */
+    public static byte[] longBmp(int megabytes) {
+        return encoded(painted(1_000, megabytes * 1_000 / 3, BufferedImage.TYPE_3BYTE_BGR), "bmp");
+    }
+
     /** A PNG with a header of 30,000 x 30,000 pixels and almost no data. */
     public static byte[] oversizedPng() {
         ByteBuffer png = ByteBuffer.allocate(8 + 25 + 14 + 12);

@@ -37,14 +37,14 @@ class CampaignApiTest extends SelectorTestBase {
 
     @Test
     void aBodyThatCannotBeReadIs400AndNamesTheField() {
-        rejected("{'name':", 400, "not JSON");
-        rejected("null", 400, "the body is null");
-        rejected("[]", 400, "is invalid");
-        rejected("{'name':'a','bacthSize':3}", 400, "'bacthSize' is unknown; did you mean 'batchSize'?");
-        rejected("{'name':'a','batchSize':'many'}", 400, "'batchSize'");
-        rejected("{'name':'a','batchSize':2.5}", 400, "'batchSize'");
-        rejected("{'name':'a','batchSize':NaN}", 400, "not JSON");
-        rejected("{'name':'a','validation':{'frames':['no uuid']}}", 400, "'validation.frames.[0]'");
+        rejected("{'name':", 400, "not valid JSON");
+        rejected("null", 422, "the body is empty or null");
+        rejected("[]", 422, "must be an object");
+        rejected("{'name':'a','bacthSize':3}", 422, "'bacthSize' is unknown; did you mean 'batchSize'?");
+        rejected("{'name':'a','batchSize':'many'}", 422, "'batchSize'");
+        rejected("{'name':'a','batchSize':2.5}", 422, "'batchSize'");
+        rejected("{'name':'a','batchSize':NaN}", 400, "not valid JSON");
+        rejected("{'name':'a','validation':{'frames':['no uuid']}}", 422, "'validation.frames[0]'");
     }
 
     @Test

@@ -31,31 +31,29 @@ class CampaignBadInputTest extends SelectorTestBase {
     /** Fields that cannot be read, and part of the message about each. */
     private static Map<String, String> unreadable() {
         Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("'bachSize':3", "field 'bachSize' is unknown; did you mean 'batchSize'?");
-        fields.put("'curriculum':{'strat':80}", "field 'curriculum.strat' is unknown; did you mean 'start'?");
-        fields.put("'stop':{'epoch':3}", "field 'stop.epoch' is unknown; did you mean 'epochs'?");
-        fields.put("'batchSize':2.5", "field 'batchSize' is invalid: it must be a whole number");
-        fields.put("'batchSize':'3'", "field 'batchSize' is invalid: it must be a whole number");
-        fields.put("'batchSize':''", "field 'batchSize' is invalid: it must be a whole number");
-        fields.put("'batchSize':true", "field 'batchSize'");
-        fields.put("'batchSize':[3]", "field 'batchSize'");
-        fields.put("'batchSize':99999999999", "out of range of int");
-        fields.put("'batchSize':1e400", "field 'batchSize'");
-        fields.put("'promotes':'yes'", "field 'promotes' is invalid: it must be true or false");
-        fields.put("'promotes':1", "field 'promotes' is invalid: it must be true or false");
-        fields.put("'settings':[]", "field 'settings' is invalid: it must be an object");
-        fields.put("'settings':{'sigma':null}", "field 'settings.sigma' is null; a value is expected");
-        fields.put("'curriculum':true", "field 'curriculum' is invalid: it must be an object");
-        fields.put("'curriculum':{'start':'high'}", "field 'curriculum.start' is invalid: it must be a number");
-        fields.put("'curriculum':{'percentiles':80}", "field 'curriculum.percentiles'");
+        fields.put("'bachSize':3", "'bachSize' is unknown; did you mean 'batchSize'?");
+        fields.put("'curriculum':{'strat':80}", "'curriculum.strat' is unknown; did you mean 'start'?");
+        fields.put("'stop':{'epoch':3}", "'stop.epoch' is unknown; did you mean 'epochs'?");
+        fields.put("'batchSize':2.5", "must be a whole number");
+        fields.put("'batchSize':'3'", "must be a whole number");
+        fields.put("'batchSize':''", "must be a whole number");
+        fields.put("'batchSize':true", "'batchSize'");
+        fields.put("'batchSize':[3]", "'batchSize'");
+        fields.put("'batchSize':99999999999", "'batchSize' is out of range");
+        fields.put("'batchSize':1e400", "'batchSize'");
+        fields.put("'promotes':'yes'", "must be true or false");
+        fields.put("'promotes':1", "must be true or false");
+        fields.put("'settings':[]", "must be an object");
+        fields.put("'settings':{'sigma':null}", "'settings.sigma' is null; a value is expected");
+        fields.put("'curriculum':true", "must be an object");
+        fields.put("'curriculum':{'start':'high'}", "must be a number");
+        fields.put("'curriculum':{'percentiles':80}", "'curriculum.percentiles'");
         fields.put(
                 "'curriculum':{'percentiles':[80,null]}",
-                "field 'curriculum.percentiles.[1]' is null; a value is expected");
-        fields.put("'training':{'epochs':null}", "field 'training.epochs' is null; a value is expected");
-        fields.put("'training':{'epochs':{}}", "field 'training.epochs'");
-        fields.put("'rounds':2,'rounds':3", "the body is not JSON: Duplicate field 'rounds'");
-        fields.put("'rounds':NaN", "the body is not JSON");
-        fields.put("'rounds':", "the body is not JSON");
+                "'curriculum.percentiles[1]' is null; a value is expected");
+        fields.put("'training':{'epochs':null}", "'training.epochs' is null; a value is expected");
+        fields.put("'training':{'epochs':{}}", "'training.epochs'");
+        fields.put("'rounds':2,'rounds':3", "'rounds' occurs twice");
         return fields;
     }
 
@@ -140,25 +138,30 @@ class CampaignBadInputTest extends SelectorTestBase {
     }
 
     @Test
-    void aFieldThatCannotBeReadIs400InPostPatchAndClone() {
+    void aFieldThatCannotBeReadIsNamedInPostPatchAndClone() {
         driver.camera("bad", 5);
         driver.labelledCamera("bad-val", 1);
         UUID id = driver.open("{'name':'to be changed','streams':['bad'],'validation':{'streams':['bad-val']},"
                 + "'initial':2,'batchSize':2}");
 
-        rejected(unreadable(), NAMED, 400, request -> request.post("/api/campaigns"));
-        rejected(unreadable(), "{", 400, request -> request.patch("/api/campaigns/" + id));
-        rejected(unreadable(), NAMED, 400, request -> request.post("/api/campaigns/" + id + "/clone"));
+        rejected(unreadable(), NAMED, 422, request -> request.post("/api/campaigns"));
+        rejected(unreadable(), "{", 422, request -> request.patch("/api/campaigns/" + id));
+        rejected(unreadable(), NAMED, 422, request -> request.post("/api/campaigns/" + id + "/clone"));
         rejected(
                 Map.of(
-                        "'streams':'bad'", "field 'streams' is invalid: it must be a list",
-                        "'streams':[null]", "field 'streams.[0]' is null; a value is expected",
-                        "'classNames':[null]", "field 'classNames.[0]' is null; a value is expected",
-                        "'seed':1e30", "field 'seed' is invalid: it must be a whole number",
-                        "'validation':{'frames':[null]}", "field 'validation.frames.[0]' is null; a value is expected",
+                        "'streams':'bad'", "'streams' must be a list",
+                        "'streams':[null]", "'streams[0]' is null; a value is expected",
+                        "'classNames':[null]", "'classNames[0]' is null; a value is expected",
+                        "'seed':1e30", "must be a whole number",
+                        "'validation':{'frames':[null]}", "'validation.frames[0]' is null; a value is expected",
                         "'validation':{'frames':['no uuid']}",
-                                "field 'validation.frames.[0]' is invalid: it must be a UUID",
-                        "'validation':{'camera':[]}", "field 'validation.camera' is unknown"),
+                                "but must be a UUID",
+                        "'validation':{'camera':[]}", "'validation.camera' is unknown"),
+                NAMED,
+                422,
+                request -> request.post("/api/campaigns"));
+        rejected(
+                Map.of("'rounds':NaN", "not valid JSON", "'rounds':", "not valid JSON: error at line 1"),
                 NAMED,
                 400,
                 request -> request.post("/api/campaigns"));
@@ -232,20 +235,20 @@ class CampaignBadInputTest extends SelectorTestBase {
                 "{'name':'body','streams':['body'],'validation':{'streams':['body-val']},'initial':2,'batchSize':2}");
         String path = "/api/campaigns/" + id;
 
-        problem(json("").post("/api/campaigns"), 400, "the body is empty");
-        problem(json("[]").post("/api/campaigns"), 400, "the body is invalid: it must be an object");
-        problem(json("7").post("/api/campaigns"), 400, "the body is invalid");
-        problem(json("{} {}").post("/api/campaigns"), 400, "the body is ");
-        problem(json("[".repeat(5000)).post("/api/campaigns"), 400, "the body is ");
-        problem(json("null").patch(path), 400, "must be a JSON object");
-        problem(json("[{}]").patch(path), 400, "must be a JSON object");
-        problem(json("{").patch(path), 400, "not JSON");
-        problem(json("'all'").post(path + "/clone"), 400, "must be a JSON object");
+        problem(json("").post("/api/campaigns"), 422, "the body is empty");
+        problem(json("[]").post("/api/campaigns"), 422, "must be an object");
+        problem(json("7").post("/api/campaigns"), 422, "must be an object");
+        problem(json("{} {}").post("/api/campaigns"), 422, "the body ");
+        problem(json("[".repeat(5000)).post("/api/campaigns"), 400, "nested too deeply");
+        problem(json("null").patch(path), 422, "must be a JSON object");
+        problem(json("[{}]").patch(path), 422, "must be a JSON object");
+        problem(json("{").patch(path), 400, "not valid JSON");
+        problem(json("'all'").post(path + "/clone"), 422, "must be a JSON object");
         problem(json("{}").patch("/api/campaigns/" + UUID.randomUUID()), 404, "there is no campaign");
         problem(json("{}").post("/api/campaigns/" + UUID.randomUUID() + "/clone"), 404, "there is no campaign");
-        problem(json("{}").patch("/api/campaigns/the-first"), 404, "");
-        problem(get("/api/campaigns/the-first"), 404, "");
-        problem(get(path + "/batches/first"), 404, "");
+        problem(json("{}").patch("/api/campaigns/the-first"), 422, "'id' is 'the-first', but must be a UUID");
+        problem(get("/api/campaigns/the-first"), 422, "'id' is 'the-first', but must be a UUID");
+        problem(get(path + "/batches/first"), 422, "'round' is 'first', but must be a whole number");
         problem(get(path + "/batches/-1"), 404, "has no round -1");
         problem(given().contentType("text/plain").body("{}").post("/api/campaigns"), 415, "");
         problem(given().contentType("application/json").body("{}").put(path), 405, "");

@@ -2,76 +2,148 @@ package io.nerest.ingest.bucket;
 
 import io.nerest.contracts.FrameSource;
 import io.nerest.contracts.ObjectRef;
+import io.nerest.ingest.frame.CheckedImage;
+import io.nerest.ingest.frame.ContentStore;
 import io.nerest.ingest.frame.FrameKey;
 import io.nerest.ingest.frame.FrameRegistration;
-import io.nerest.ingest.frame.FrameValidator;
-import io.nerest.ingest.frame.NewFrame;
+import io.nerest.ingest.frame.ImageCheck;
 import io.nerest.ingest.frame.RejectedImageException;
+import io.nerest.ingest.object.SeenObjectRepository;
 import io.nerest.ingest.stream.StreamService;
+import io.nerest.service.objects.MissingObjectException;
 import io.nerest.service.objects.ObjectStore;
-import io.nerest.system.Sha256;
-import io.nerest.vision.image.ImageHeader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/** Registers objects of the bucket as frames. */
+/**
+ * Registers objects of the bucket as frames. Cameras may overwrite or delete their objects afterwards: a frame refers to a
+ * copy of the content that was checked.
+ */
 @ApplicationScoped
 public class BucketImporter {
+    private static final String NO_FRAME_KEY =
+            "the key does not have the form frames/STREAM/NAME, or contains '.' or '..' as a folder";
+
+    private static final int NOT_FOUND = 404;
+    private static final int UNPROCESSABLE = 422;
+    /** How often an object that is overwritten while it is read is read again. */
+    private static final int ATTEMPTS = 3;
+
     private final ObjectStore store;
-    private final FrameValidator validator;
+    private final SeenObjectRepository objects;
+    private final ImageCheck images;
     private final StreamService streams;
+    private final ContentStore contents;
     private final FrameRegistration registration;
 
-    BucketImporter(ObjectStore store, FrameValidator validator, StreamService streams, FrameRegistration registration) {
+    BucketImporter(
+            ObjectStore store,
+            SeenObjectRepository objects,
+            ImageCheck images,
+            StreamService streams,
+            ContentStore contents,
+            FrameRegistration registration) {
         this.store = store;
-        this.validator = validator;
+        this.objects = objects;
+        this.images = images;
         this.streams = streams;
+        this.contents = contents;
         this.registration = registration;
     }
 
     /**
-     * Validates and registers one object.
+     * Validates and registers what a notification may mean: every object that exists under one of its possible keys.
      *
-     * @return the reason if the object was rejected; empty if it is a frame, or was removed since it was announced
+     * @param keys the possible keys of one object
+     * @return the reason of each rejected object; empty if all are frames, or were removed since they were announced
      */
     @Transactional(Transactional.TxType.NOT_SUPPORTED) // a rejected object must not roll back another object's frame
-    public Optional<String> importObject(String key, FrameSource source) {
-        Optional<ObjectStore.Stored> stored = store.stat(key);
-        return stored.isEmpty() ? Optional.empty() : importObject(stored.get(), source);
+    public List<String> importAnnounced(List<String> keys, FrameSource source) {
+        List<String> valid =
+                keys.stream().filter(key -> FrameKey.parse(key).isPresent()).toList();
+        if (valid.isEmpty()) {
+            return List.of(shown(keys.get(0)) + ": " + NO_FRAME_KEY);
+        }
+        List<String> rejections = new ArrayList<>();
+        for (String key : valid) {
+            importKey(key, source).ifPresent(rejections::add);
+        }
+        return rejections;
     }
 
-    private Optional<String> importObject(ObjectStore.Stored stored, FrameSource source) {
+    private Optional<String> importKey(String key, FrameSource source) {
+        for (int attempt = 1; ; attempt++) {
+            Optional<ObjectStore.Stored> stored = store.stat(key);
+            if (stored.isEmpty()) {
+                return Optional.empty();
+            }
+            try {
+                return importObject(stored.get(), source);
+            } catch (MissingObjectException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /**
+     * Validates and registers one version of an object.
+     *
+     * @return the reason if it was rejected; empty if it is a frame
+     * @throws MissingObjectException if the object was overwritten or deleted meanwhile
+     */
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
+    public Optional<String> importObject(ObjectStore.Stored stored, FrameSource source) {
         ObjectRef object = stored.ref();
+        if (objects.isRegistered(object)) {
+            return Optional.empty();
+        }
         try {
-            String streamId = streamOf(object.key());
-            validator.checkLength(object.size());
-            byte[] image = store.get(object).bytes();
-            ImageHeader header = validator.checkImage(image);
-            registration.register(new NewFrame(
-                    streamId,
-                    object,
-                    Sha256.of(image),
-                    header.width(),
-                    header.height(),
-                    stored.lastModified(),
-                    source));
+            register(stored, source);
             return Optional.empty();
         } catch (RejectedImageException e) {
-            String reason = object.key() + ": " + e.getMessage();
+            String reason = shown(object.key()) + ": " + e.getMessage();
             registration.reject(object, reason);
             return Optional.of(reason);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void register(ObjectStore.Stored stored, FrameSource source) throws IOException, RejectedImageException {
+        String streamId = streamOf(stored.ref().key());
+        images.checkLength(stored.ref().size());
+        Path file = Files.createTempFile("nerest-object", ".image");
+        try {
+            store.download(stored.ref(), file);
+            CheckedImage image = images.check(file);
+            registration.register(
+                    contents.store(streamId, image, stored.lastModified(), source), stored.ref());
+        } finally {
+            Files.deleteIfExists(file);
         }
     }
 
     private String streamOf(String key) throws RejectedImageException {
-        FrameKey frame = FrameKey.parse(key)
-                .orElseThrow(
-                        () -> new RejectedImageException(422, "the key does not have the form frames/STREAM/NAME"));
+        FrameKey frame = FrameKey.parse(key).orElseThrow(() -> new RejectedImageException(UNPROCESSABLE, NO_FRAME_KEY));
         if (!streams.exists(frame.streamId())) {
             throw new RejectedImageException(
-                    404, "stream '" + frame.streamId() + "' does not exist; register it with PUT /api/streams");
+                    NOT_FOUND,
+                    "stream '" + StreamService.shown(frame.streamId())
+                            + "' does not exist; register it with PUT /api/streams/ID");
         }
         return frame.streamId();
+    }
+
+    private static String shown(String key) {
+        return key.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -3,6 +3,7 @@ package io.nerest.ingest.bucket;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nerest.service.http.JsonFieldError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
@@ -11,12 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A store's notification that an object was created, in the format of MinIO, RustFS and Ceph. Keys inside
- * {@code Records} are URL-encoded.
+ * A store's notification that an object was created, in the format of MinIO, RustFS and Ceph. MinIO and RustFS encode the
+ * key as in a URL, Ceph sends it as it is, and a key such as {@code a+b.jpg} does not show which of the two it is.
  *
- * @param key object key, decoded
+ * @param keys the keys that the notification may mean, the decoded one first
  */
-public record BucketNotification(String bucket, String key) {
+public record BucketNotification(String bucket, List<String> keys) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
@@ -38,7 +39,7 @@ public record BucketNotification(String bucket, String key) {
                         "not a bucket notification: a record lacks 's3.bucket.name' or 's3.object.key'");
             }
             if (record.path("eventName").asText("").contains("ObjectCreated")) {
-                created.add(new BucketNotification(bucket, decode(key)));
+                created.add(new BucketNotification(bucket, possibleKeys(key)));
             }
         }
         return created;
@@ -48,17 +49,18 @@ public record BucketNotification(String bucket, String key) {
         try {
             return JSON.readTree(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("not a bucket notification: " + JsonFieldError.describe(e), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String decode(String key) {
+    private static List<String> possibleKeys(String key) {
         try {
-            return URLDecoder.decode(key, StandardCharsets.UTF_8);
+            String decoded = URLDecoder.decode(key, StandardCharsets.UTF_8);
+            return decoded.equals(key) ? List.of(key) : List.of(decoded, key);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("the key '" + key + "' is not URL-encoded: " + e.getMessage(), e);
+            return List.of(key);
         }
     }
 }

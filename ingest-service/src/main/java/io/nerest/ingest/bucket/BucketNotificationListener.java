@@ -34,8 +34,7 @@ public class BucketNotificationListener {
         List<String> rejections = new ArrayList<>();
         for (BucketNotification object : parse(record.value() == null ? new byte[0] : record.value())) {
             if (object.bucket().equals(store.bucket())) {
-                importer.importObject(object.key(), FrameSource.BUCKET_NOTIFICATION)
-                        .ifPresent(rejections::add);
+                rejections.addAll(importer.importAnnounced(object.keys(), FrameSource.BUCKET_NOTIFICATION));
             } else {
                 rejections.add(
                         "frames are read from bucket '" + store.bucket() + "', not from '" + object.bucket() + "'");

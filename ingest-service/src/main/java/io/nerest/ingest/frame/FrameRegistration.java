@@ -34,13 +34,17 @@ public class FrameRegistration {
         this.outbox = outbox;
     }
 
-    /** Registers a frame once. Returns a duplicate if the stream already has the image. */
+    /**
+     * Registers a frame once. Returns a duplicate if the stream already has the image.
+     *
+     * @param received the object that the image came from; the frame's own object if it was uploaded
+     */
     @Transactional
-    public RegistrationOutcome register(NewFrame frame) {
+    public RegistrationOutcome register(NewFrame frame, ObjectRef received) {
         UUID id = frame.id();
         Instant now = Instant.now(Clock.systemUTC());
         if (frames.insertIfAbsent(frame, now)) {
-            objects.insertIfAbsent(frame.image(), ObjectOutcome.REGISTERED, id, null);
+            objects.insertIfAbsent(received, ObjectOutcome.REGISTERED, id, null);
             FrameRef ref = new FrameRef(id, frame.streamId(), frame.image(), frame.width(), frame.height());
             outbox.add(
                     Topics.FRAMES,
@@ -49,7 +53,7 @@ public class FrameRegistration {
             return new RegistrationOutcome.Registered(id);
         }
         // A repeated notification of one object is not a duplicate image; a repeated upload is.
-        boolean newObject = objects.insertIfAbsent(frame.image(), ObjectOutcome.DUPLICATE, id, null);
+        boolean newObject = objects.insertIfAbsent(received, ObjectOutcome.DUPLICATE, id, null);
         if (newObject || frame.source() == FrameSource.UPLOAD) {
             counts.increment(ObjectOutcome.DUPLICATE);
         }

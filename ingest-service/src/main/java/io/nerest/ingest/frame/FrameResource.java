@@ -1,5 +1,6 @@
 package io.nerest.ingest.frame;
 
+import io.nerest.ingest.stream.StreamService;
 import io.nerest.service.http.ProblemException;
 import io.nerest.service.objects.ObjectStore;
 import jakarta.ws.rs.DefaultValue;
@@ -8,7 +9,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
@@ -24,11 +28,11 @@ public class FrameResource {
     private static final int MAX_LISTED = 1_000;
 
     private final FrameQueries frames;
-    private final ObjectStore store;
+    private final ImageResponse images;
 
     FrameResource(FrameQueries frames, ObjectStore store) {
         this.frames = frames;
-        this.store = store;
+        this.images = new ImageResponse(store);
     }
 
     /**
@@ -50,7 +54,10 @@ public class FrameResource {
             @QueryParam("after") @Nullable UUID after,
             @QueryParam("limit") @DefaultValue("100") int limit) {
         if (limit < 1 || limit > MAX_LISTED) {
-            throw new ProblemException(400, "'limit' is " + limit + ", but must be in 1.." + MAX_LISTED);
+            throw ProblemException.invalid("limit", "is " + limit + ", but must be in 1.." + MAX_LISTED);
+        }
+        if (stream != null && !StreamService.ID.matcher(stream).matches()) {
+            throw ProblemException.invalid("stream", "is not a valid stream id; GET /api/streams lists the streams");
         }
         List<FrameView> page = frames.page(stream, after, limit);
         return new FramePage(
@@ -74,14 +81,11 @@ public class FrameResource {
     @GET
     @Path("{id}/image")
     @Produces(MediaType.WILDCARD)
-    @Operation(summary = "Get a frame's image", description = "Returns the bytes that the camera sent.")
-    public Response image(@PathParam("id") UUID id) {
-        RegisteredFrameEntity frame = frames.byId(id);
-        ObjectStore.Content content = store.get(frame.image());
-        return Response.ok(content.bytes(), content.contentType())
-                .header("ETag", '"' + frame.sha256 + '"')
-                .header("Cache-Control", "private, max-age=31536000, immutable")
-                .header("X-Content-Type-Options", "nosniff")
-                .build();
+    @Operation(
+            summary = "Get a frame's image",
+            description = "Returns the bytes that the camera sent; a part of them for the header 'Range', and 304 if"
+                    + " 'If-None-Match' has the image's ETag.")
+    public Response image(@PathParam("id") UUID id, @Context Request request, @Context HttpHeaders headers) {
+        return images.to(request, headers, frames.byId(id));
     }
 }

@@ -1,5 +1,7 @@
 package io.nerest.ingest.frame;
 
+import io.nerest.ingest.stream.StreamService;
+import io.nerest.service.http.FormFields;
 import io.nerest.service.http.ProblemException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -13,6 +15,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestForm;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "frames")
 public class FrameUploadResource {
     private static final int MAX_IMAGES = 256;
+    private static final Set<String> FIELDS = Set.of("streamId", "capturedAt", "image");
 
     private final UploadService uploads;
 
@@ -49,39 +53,40 @@ public class FrameUploadResource {
             @RestForm("capturedAt") @Nullable List<String> capturedAt,
             @RestForm("image") @Nullable List<FileUpload> images)
             throws IOException {
+        FormFields.requireKnown(FIELDS);
         if (streamId == null || streamId.isBlank()) {
-            throw new ProblemException(400, "the form field 'streamId' is missing");
+            throw ProblemException.invalid("streamId", "is missing from the form");
         }
         if (images == null || images.isEmpty()) {
-            throw new ProblemException(400, "the form contains no file 'image'");
+            throw ProblemException.invalid("image", "is missing: the form contains no file of this name");
         }
         if (images.size() > MAX_IMAGES) {
-            throw new ProblemException(
-                    413, "the form contains " + images.size() + " images; the limit is " + MAX_IMAGES);
+            throw ProblemException.describedBy(
+                    413, "'image' occurs " + images.size() + " times; the limit is " + MAX_IMAGES);
         }
         List<Instant> times = captureTimes(capturedAt == null ? List.of() : capturedAt, images.size());
         List<UploadResult> results = new ArrayList<>();
         List<RegistrationOutcome.Rejected> rejections = new ArrayList<>();
         for (int i = 0; i < images.size(); i++) {
             FileUpload image = images.get(i);
-            RegistrationOutcome outcome =
-                    uploads.register(streamId, image.uploadedFile(), image.fileName(), times.get(i));
-            results.add(outcome.toResult(image.fileName()));
+            String name = image.fileName() == null ? "" : image.fileName();
+            RegistrationOutcome outcome = uploads.register(streamId, image.uploadedFile(), name, times.get(i));
+            results.add(outcome.toResult(name));
             outcome.rejection().ifPresent(rejections::add);
         }
         if (rejections.size() == results.size()) {
             RegistrationOutcome.Rejected first = rejections.get(0);
-            throw new ProblemException(first.status(), first.reason()).with("frames", results);
+            throw ProblemException.describedBy(first.status(), first.reason()).with("frames", results);
         }
         return new UploadResponse(results);
     }
 
     private static List<Instant> captureTimes(List<String> capturedAt, int images) {
         if (capturedAt.size() > 1 && capturedAt.size() != images) {
-            throw new ProblemException(
-                    400,
-                    "the form contains " + images + " images but " + capturedAt.size()
-                            + " values of 'capturedAt'; send one value, or one per image");
+            throw ProblemException.invalid(
+                    "capturedAt",
+                    "occurs " + capturedAt.size() + " times for " + images
+                            + " images; send one value, or one per image");
         }
         if (capturedAt.size() == images) {
             return capturedAt.stream().map(FrameUploadResource::captureTime).toList();
@@ -94,8 +99,9 @@ public class FrameUploadResource {
         try {
             return Instant.parse(text);
         } catch (DateTimeParseException e) {
-            throw new ProblemException(
-                    400, "'capturedAt' is '" + text + "', but must be a time such as 2026-08-01T12:00:00Z");
+            throw ProblemException.invalid(
+                    "capturedAt",
+                    "is '" + StreamService.shown(text) + "', but must be a time such as 2026-08-01T12:00:00Z");
         }
     }
 }

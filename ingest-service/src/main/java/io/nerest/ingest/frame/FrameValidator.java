@@ -1,55 +1,30 @@
 package io.nerest.ingest.frame;
 
-import io.nerest.vision.image.ImageHeader;
-import io.nerest.vision.image.ImageLimits;
-import io.nerest.vision.image.ImageRejectedException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Checks whether an image may become a frame. It reads headers and structure only and decodes no pixels. */
-public final class FrameValidator {
+/** Checks what a sender states about an image: its file name and its capture time. */
+@ApplicationScoped
+public class FrameValidator {
+    /** Clocks without a battery start here after a power failure. */
+    private static final Instant EARLIEST = Instant.EPOCH;
+
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
     private static final int MAX_FILE_NAME = 255;
-    private static final int PAYLOAD_TOO_LARGE = 413;
     private static final int UNPROCESSABLE = 422;
 
-    private final ImageLimits limits;
     private final Clock clock;
 
-    public FrameValidator(ImageLimits limits, Clock clock) {
-        this.limits = limits;
+    @Inject
+    public FrameValidator() {
+        this(Clock.systemUTC());
+    }
+
+    public FrameValidator(Clock clock) {
         this.clock = clock;
-    }
-
-    /**
-     * Reads and checks an image's header.
-     *
-     * @param image the complete file
-     * @throws RejectedImageException if the image cannot become a frame
-     */
-    public ImageHeader checkImage(byte[] image) throws RejectedImageException {
-        checkLength(image.length);
-        try {
-            ImageHeader header = ImageHeader.read(image);
-            limits.check(header);
-            return header;
-        } catch (ImageRejectedException e) {
-            throw new RejectedImageException(UNPROCESSABLE, String.valueOf(e.getMessage()));
-        }
-    }
-
-    /**
-     * Checks a file's length before the file is read.
-     *
-     * @throws RejectedImageException if the file is too long
-     */
-    public void checkLength(long bytes) throws RejectedImageException {
-        try {
-            limits.checkLength(bytes);
-        } catch (ImageRejectedException e) {
-            throw new RejectedImageException(PAYLOAD_TOO_LARGE, String.valueOf(e.getMessage()));
-        }
     }
 
     /**
@@ -78,15 +53,20 @@ public final class FrameValidator {
     /**
      * Checks a capture time. Up to five minutes in the future are accepted, because camera clocks are not exact.
      *
-     * @throws RejectedImageException if the time is later
+     * @throws RejectedImageException if the time is later, or before 1970
      */
     public void checkCaptureTime(Instant capturedAt) throws RejectedImageException {
         Instant now = clock.instant();
         if (capturedAt.isAfter(now.plus(CLOCK_TOLERANCE))) {
             throw new RejectedImageException(
                     UNPROCESSABLE,
-                    "capturedAt is " + capturedAt + ", which is after the server's time " + now
+                    "'capturedAt' is " + capturedAt + ", which is after the server's time " + now
                             + "; set the camera's clock");
+        }
+        if (capturedAt.isBefore(EARLIEST)) {
+            throw new RejectedImageException(
+                    UNPROCESSABLE,
+                    "'capturedAt' is " + capturedAt + ", which is before " + EARLIEST + "; set the camera's clock");
         }
     }
 }

@@ -1,35 +1,33 @@
 package io.nerest.ingest.frame;
 
 import io.nerest.contracts.FrameSource;
-import io.nerest.contracts.ObjectRef;
 import io.nerest.ingest.stream.StreamService;
-import io.nerest.service.objects.ObjectStore;
-import io.nerest.system.Sha256;
-import io.nerest.vision.image.ImageHeader;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Locale;
 
-/**
- * Registers uploaded images. It writes the object first and the row second: a crash in between leaves an object that the
- * reconciler registers, never a row without an image.
- */
+/** Registers uploaded images. The sender repeats an upload that was not acknowledged. */
 @ApplicationScoped
 public class UploadService {
     private static final int NOT_FOUND = 404;
 
     private final FrameValidator validator;
+    private final ImageCheck images;
     private final StreamService streams;
-    private final ObjectStore store;
+    private final ContentStore contents;
     private final FrameRegistration registration;
 
-    UploadService(FrameValidator validator, StreamService streams, ObjectStore store, FrameRegistration registration) {
+    UploadService(
+            FrameValidator validator,
+            ImageCheck images,
+            StreamService streams,
+            ContentStore contents,
+            FrameRegistration registration) {
         this.validator = validator;
+        this.images = images;
         this.streams = streams;
-        this.store = store;
+        this.contents = contents;
         this.registration = registration;
     }
 
@@ -44,26 +42,18 @@ public class UploadService {
         try {
             validator.checkFileName(fileName);
             validator.checkCaptureTime(capturedAt);
-            if (!streams.exists(streamId)) {
+            if (!StreamService.ID.matcher(streamId).matches() || !streams.exists(streamId)) {
                 throw new RejectedImageException(
                         NOT_FOUND,
-                        "stream '" + streamId + "' does not exist; register it with PUT /api/streams/" + streamId);
+                        "'streamId': stream '" + StreamService.shown(streamId)
+                                + "' does not exist; register it with PUT /api/streams/ID");
             }
-            validator.checkLength(Files.size(file));
-            byte[] image = Files.readAllBytes(file);
-            return store(streamId, image, validator.checkImage(image), capturedAt);
+            CheckedImage image = images.check(file);
+            NewFrame frame = contents.store(streamId, image, capturedAt, FrameSource.UPLOAD);
+            return registration.register(frame, frame.image());
         } catch (RejectedImageException e) {
             registration.countRejection();
             return e.toOutcome();
         }
-    }
-
-    private RegistrationOutcome store(String streamId, byte[] image, ImageHeader header, Instant capturedAt) {
-        String sha256 = Sha256.of(image);
-        String format = header.format().name().toLowerCase(Locale.ROOT);
-        String key = FrameKey.ofContent(streamId, sha256, format.equals("jpeg") ? "jpg" : format);
-        ObjectRef object = store.put(key, image, "image/" + format);
-        return registration.register(new NewFrame(
-                streamId, object, sha256, header.width(), header.height(), capturedAt, FrameSource.UPLOAD));
     }
 }

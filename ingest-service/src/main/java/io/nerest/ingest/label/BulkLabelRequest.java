@@ -1,5 +1,7 @@
 package io.nerest.ingest.label;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nerest.ingest.json.RequiredField;
 import io.nerest.vision.box.LabelledBox;
@@ -11,7 +13,8 @@ import java.util.UUID;
  *
  * @param labels each in the form of {@link Label}; parsed one by one, so that an invalid label does not affect the others
  */
-public record BulkLabelRequest(List<JsonNode> labels) {
+public record BulkLabelRequest(
+        @JsonSetter(contentNulls = Nulls.SET) List<JsonNode> labels) {
     /** @throws io.nerest.contracts.InvalidEventException if the labels are missing */
     public BulkLabelRequest {
         RequiredField.check("labels", labels);

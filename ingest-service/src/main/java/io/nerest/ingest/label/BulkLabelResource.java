@@ -1,19 +1,29 @@
 package io.nerest.ingest.label;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nerest.service.failure.Failure;
 import io.nerest.service.http.JsonFieldError;
 import io.nerest.service.http.ProblemException;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Stores labels of many frames over REST. */
 @Path("/api/labels")
@@ -21,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "labels")
 public class BulkLabelResource {
+    private static final Logger LOG = Logger.getLogger(BulkLabelResource.class);
     private static final int MAX_LABELS = 10_000;
 
     private final LabelService labels;
@@ -34,31 +45,59 @@ public class BulkLabelResource {
     /** The outcome of each label of a request, in the order of the request. */
     public record BulkLabelResponse(List<BulkLabelResult> labels) {}
 
+    /** The body as the OpenAPI description shows it. */
+    private record Body(List<BulkLabelRequest.Label> labels) {}
+
     @POST
     @Operation(
             summary = "Label many frames",
             description =
-                    "Send up to 10,000 labels, each with 'frameId', 'author' and 'boxes'. An invalid label does not"
-                            + " affect the others.")
-    public BulkLabelResponse labelAll(BulkLabelRequest request) {
+                    "Send up to 10,000 labels, each with 'frameId', 'author' and 'boxes', and each of another frame. An"
+                            + " invalid label does not affect the others. A request that is repeated with the same"
+                            + " 'Idempotency-Key' stores no label twice, even if other labels were stored in between.")
+    public BulkLabelResponse labelAll(
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @RequestBody(content = @Content(schema = @Schema(implementation = Body.class))) BulkLabelRequest request) {
+        RequestKey requestKey = RequestKey.of(key);
         if (request.labels().size() > MAX_LABELS) {
-            throw new ProblemException(
-                    413, "the request contains " + request.labels().size() + " labels; the limit is " + MAX_LABELS);
+            throw ProblemException.describedBy(
+                    413, "'labels' has " + request.labels().size() + " labels; the limit is " + MAX_LABELS);
         }
-        return new BulkLabelResponse(request.labels().stream().map(this::label).toList());
+        List<BulkLabelResult> results = new ArrayList<>();
+        Map<UUID, Integer> indexes = new HashMap<>();
+        for (int i = 0; i < request.labels().size(); i++) {
+            results.add(label(request.labels().get(i), i, indexes, requestKey));
+        }
+        return new BulkLabelResponse(results);
     }
 
-    private BulkLabelResult label(JsonNode json) {
-        String frameId = json.path("frameId").asText("");
+    private BulkLabelResult label(JsonNode node, int index, Map<UUID, Integer> indexes, RequestKey key) {
+        String frameId = node.path("frameId").asText("");
         try {
-            BulkLabelRequest.Label label = this.json.treeToValue(json, BulkLabelRequest.Label.class);
-            return BulkLabelResult.labelled(labels.label(label.frameId(), label.author(), label.boxes()));
+            BulkLabelRequest.Label label = json.treeToValue(node, BulkLabelRequest.Label.class);
+            if (label == null) {
+                return BulkLabelResult.rejected(frameId, "the label is null; send an object");
+            }
+            Integer before = indexes.get(label.frameId());
+            if (before != null) {
+                return BulkLabelResult.rejected(
+                        frameId, "'frameId' is the same as that of labels[" + before + "]; send one label per frame");
+            }
+            LabelView stored = labels.label(label.frameId(), label.author(), label.boxes(), key);
+            indexes.put(label.frameId(), index);
+            return BulkLabelResult.labelled(stored);
         } catch (InvalidLabelException e) {
             return BulkLabelResult.rejected(frameId, String.valueOf(e.getMessage()));
-        } catch (JsonMappingException e) {
-            return BulkLabelResult.rejected(frameId, JsonFieldError.describe(e));
         } catch (JsonProcessingException e) {
-            return BulkLabelResult.rejected(frameId, e.getOriginalMessage());
+            return BulkLabelResult.rejected(frameId, JsonFieldError.describe(e));
+        } catch (RuntimeException e) {
+            if (Failure.of(e) == Failure.TRANSIENT) {
+                throw e;
+            }
+            UUID logId = UUID.randomUUID();
+            LOG.errorf(e, "label %s failed", logId);
+            return BulkLabelResult.rejected(
+                    frameId, "the label failed with an internal error; the log has details under " + logId);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.nerest.ingest.label;
 import io.nerest.service.http.ProblemException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Stores and returns the labels of one frame over REST. */
 @Path("/api/frames/{id}/labels")
@@ -31,19 +33,27 @@ public class FrameLabelResource {
             summary = "Label a frame",
             description = "Stores a new revision. If the newest revision has the same author and boxes, it is returned"
                     + " unchanged.")
-    public Response label(@PathParam("id") UUID frameId, LabelRequest request) {
+    public Response label(
+            @PathParam("id") UUID frameId,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            LabelRequest request) {
+        RequestKey requestKey = RequestKey.of(key);
         try {
             return Response.status(201)
-                    .entity(labels.label(frameId, request.author(), request.boxes()))
+                    .entity(labels.label(frameId, request.author(), request.boxes(), requestKey))
                     .build();
         } catch (InvalidLabelException e) {
-            throw new ProblemException(e.status(), String.valueOf(e.getMessage()));
+            throw ProblemException.describedBy(e.status(), String.valueOf(e.getMessage()));
         }
     }
 
     @GET
     @Operation(summary = "List a frame's labels", description = "Lists all revisions, the newest first.")
     public List<LabelView> labels(@PathParam("id") UUID frameId) {
-        return labels.labels(frameId);
+        try {
+            return labels.labels(frameId);
+        } catch (InvalidLabelException e) {
+            throw ProblemException.describedBy(e.status(), String.valueOf(e.getMessage()));
+        }
     }
 }

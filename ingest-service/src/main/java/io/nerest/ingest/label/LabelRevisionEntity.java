@@ -9,6 +9,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** One revision of a frame's label. The highest revision is valid. Rows never change. */
 @Entity
@@ -30,16 +31,26 @@ public class LabelRevisionEntity {
     @Column(name = "labelled_at")
     Instant labelledAt;
 
+    @Column(name = "request_key")
+    @Nullable String requestKey;
+
     /** For Hibernate. */
     protected LabelRevisionEntity() {}
 
-    LabelRevisionEntity(UUID frameId, int revision, String author, List<LabelledBox> boxes, Instant labelledAt) {
+    LabelRevisionEntity(
+            UUID frameId,
+            int revision,
+            String author,
+            List<LabelledBox> boxes,
+            Instant labelledAt,
+            @Nullable String requestKey) {
         this.id = UUID.randomUUID();
         this.frameId = frameId;
         this.revision = revision;
         this.author = author;
         this.boxes = boxes;
         this.labelledAt = labelledAt;
+        this.requestKey = requestKey;
     }
 
     boolean hasContent(String otherAuthor, List<LabelledBox> otherBoxes) {

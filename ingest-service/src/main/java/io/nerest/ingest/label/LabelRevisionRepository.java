@@ -19,4 +19,9 @@ class LabelRevisionRepository implements PanacheRepositoryBase<LabelRevisionEnti
     Optional<LabelRevisionEntity> newest(UUID frameId) {
         return find("frameId", NEWEST_FIRST, frameId).firstResultOptional();
     }
+
+    /** Returns the revision of a frame's label that a request stored. */
+    Optional<LabelRevisionEntity> byRequest(UUID frameId, String requestKey) {
+        return find("frameId = ?1 and requestKey = ?2", frameId, requestKey).firstResultOptional();
+    }
 }

@@ -35,16 +35,21 @@ public class LabelService {
 
     /**
      * Stores a new revision of a frame's label. If the newest revision has the same author and boxes, returns that revision
-     * and stores nothing.
+     * and stores nothing. If the same request has stored a revision of this frame, returns that one.
      *
      * @throws InvalidLabelException if the frame does not exist, or the author or a box is invalid
      */
     @Transactional(rollbackOn = Exception.class)
-    public LabelView label(UUID frameId, String author, List<LabelledBox> boxes) throws InvalidLabelException {
+    public LabelView label(UUID frameId, String author, List<LabelledBox> boxes, RequestKey key)
+            throws InvalidLabelException {
         validator.check(author, boxes);
         // The lock serialises labels of one frame: without it two transactions would take the same revision.
         RegisteredFrameEntity frame = frames.findByIdOptional(frameId, LockModeType.PESSIMISTIC_WRITE)
-                .orElseThrow(() -> new InvalidLabelException(NOT_FOUND, "frame " + frameId + " does not exist"));
+                .orElseThrow(() -> unknownFrame(frameId));
+        Optional<LabelRevisionEntity> repeated = key.value().flatMap(request -> labels.byRequest(frameId, request));
+        if (repeated.isPresent()) {
+            return repeated.get().toView();
+        }
         Optional<LabelRevisionEntity> newest = labels.newest(frameId);
         if (newest.isPresent() && newest.get().hasContent(author, boxes)) {
             return newest.get().toView();
@@ -52,7 +57,8 @@ public class LabelService {
         int revision = newest.map(label -> label.revision + 1).orElse(1);
         // PostgreSQL stores microseconds.
         Instant now = Instant.now(Clock.systemUTC()).truncatedTo(ChronoUnit.MICROS);
-        LabelRevisionEntity label = new LabelRevisionEntity(frameId, revision, author, List.copyOf(boxes), now);
+        LabelRevisionEntity label = new LabelRevisionEntity(
+                frameId, revision, author, List.copyOf(boxes), now, key.value().orElse(null));
         labels.persist(label);
         outbox.add(
                 Topics.LABELS,
@@ -61,9 +67,20 @@ public class LabelService {
         return label.toView();
     }
 
-    /** Returns all revisions of a frame's label, the newest first. */
-    @Transactional
-    public List<LabelView> labels(UUID frameId) {
+    /**
+     * Returns all revisions of a frame's label, the newest first.
+     *
+     * @throws InvalidLabelException if the frame does not exist
+     */
+    @Transactional(rollbackOn = Exception.class)
+    public List<LabelView> labels(UUID frameId) throws InvalidLabelException {
+        if (frames.findByIdOptional(frameId).isEmpty()) {
+            throw unknownFrame(frameId);
+        }
         return labels.ofFrame(frameId).stream().map(LabelRevisionEntity::toView).toList();
+    }
+
+    private static InvalidLabelException unknownFrame(UUID frameId) {
+        return new InvalidLabelException(NOT_FOUND, "'frameId': frame " + frameId + " does not exist");
     }
 }

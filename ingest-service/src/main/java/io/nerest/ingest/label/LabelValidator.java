@@ -8,6 +8,11 @@ final class LabelValidator {
     private static final int UNPROCESSABLE = 422;
     private static final int MAX_AUTHOR = 200;
     private static final int MAX_BOXES = 1_000;
+    /** A third of a pixel of the longest accepted image, 30,000 pixels. */
+    private static final double SMALLEST_SIDE = 1e-5;
+    /** Tools write coordinates with three decimals or more. */
+    private static final double ROUNDING = 2e-3;
+
 
     private final List<String> classNames;
 
@@ -36,7 +41,18 @@ final class LabelValidator {
         checkFraction(path + ".cy", box.cy());
         checkFraction(path + ".w", box.w());
         checkFraction(path + ".h", box.h());
-        require(box.w() > 0 && box.h() > 0, "'" + path + "' has no area: w is " + box.w() + ", h is " + box.h());
+        require(
+                box.w() >= SMALLEST_SIDE && box.h() >= SMALLEST_SIDE,
+                "'" + path + "' has no area: w is " + box.w() + ", h is " + box.h() + "; each must be at least "
+                        + SMALLEST_SIDE);
+        require(
+                box.left() >= -ROUNDING && box.right() <= 1 + ROUNDING,
+                "'" + path + "' reaches beyond the image: it spans " + box.left() + " to " + box.right()
+                        + " of the image's width; clip it to 0 to 1");
+        require(
+                box.top() >= -ROUNDING && box.bottom() <= 1 + ROUNDING,
+                "'" + path + "' reaches beyond the image: it spans " + box.top() + " to " + box.bottom()
+                        + " of the image's height; clip it to 0 to 1");
     }
 
     private static void checkFraction(String path, double value) throws InvalidLabelException {

@@ -16,7 +16,9 @@ public class SeenObjectRepository implements PanacheRepositoryBase<SeenObjectEnt
     private static final String INSERT = """
             INSERT INTO seen_object (bucket, object_key, etag, outcome, frame_id, reason)
             VALUES (:bucket, :key, :etag, :outcome, CAST(:frame AS uuid), :reason)
-            ON CONFLICT DO NOTHING""";
+            ON CONFLICT (bucket, object_key, etag) DO UPDATE
+            SET outcome = EXCLUDED.outcome, frame_id = EXCLUDED.frame_id, reason = NULL, seen_at = now()
+            WHERE seen_object.outcome = 'REJECTED' AND EXCLUDED.outcome <> 'REJECTED'""";
 
     private static final int MAX_LISTED = 1_000;
 
@@ -41,6 +43,14 @@ public class SeenObjectRepository implements PanacheRepositoryBase<SeenObjectEnt
                 .toList();
     }
 
+    /** Returns whether a version of an object is a frame, its own or an earlier one of the same content. */
+    @Transactional
+    public boolean isRegistered(ObjectRef object) {
+        return findByIdOptional(SeenObjectId.of(object))
+                .filter(seen -> seen.outcome != ObjectOutcome.REJECTED)
+                .isPresent();
+    }
+
     /** Returns up to 1,000 rejected objects, the newest first. */
     @Transactional
     public List<RejectedObject> listRejected() {
@@ -50,9 +60,10 @@ public class SeenObjectRepository implements PanacheRepositoryBase<SeenObjectEnt
     }
 
     /**
-     * Stores the outcome for one version of an object, in the caller's transaction.
+     * Stores the outcome for one version of an object, in the caller's transaction. A rejection gives way to a later
+     * registration, for example after the stream was registered.
      *
-     * @return false if an outcome is stored already; it is kept
+     * @return false if an outcome is stored already and is kept
      */
     public boolean insertIfAbsent(
             ObjectRef object, ObjectOutcome outcome, @Nullable UUID frameId, @Nullable String reason) {

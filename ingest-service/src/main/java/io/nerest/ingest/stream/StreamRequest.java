@@ -1,5 +1,6 @@
 package io.nerest.ingest.stream;
 
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
@@ -9,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param name shown to people; the stream's id if absent
  */
 public record StreamRequest(
-        @Size(min = 1, max = 200) @Nullable String name) {}
+        @Size(min = 1, max = 200) @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank") @Nullable String name) {}

@@ -1,5 +1,6 @@
 package io.nerest.ingest.stream;
 
+import io.nerest.service.http.OptionalBody;
 import io.nerest.service.http.ProblemException;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.Consumes;
@@ -32,12 +33,12 @@ public class StreamResource {
     @Operation(
             summary = "Register or rename a stream",
             description = "Returns 201 if the stream is new and 200 if it exists and was renamed.")
-    public Response register(@PathParam("id") String id, @Valid @Nullable StreamRequest request) {
+    public Response register(@PathParam("id") String id, @OptionalBody @Valid @Nullable StreamRequest request) {
         if (!StreamService.ID.matcher(id).matches()) {
-            throw new ProblemException(
-                    422,
-                    "'" + id
-                            + "' is not a valid stream id: use 1 to 100 letters, digits, '.', '_' and '-', starting with"
+            throw ProblemException.invalid(
+                    "id",
+                    "is '" + StreamService.shown(id)
+                            + "', which is not a valid stream id: use 1 to 100 letters, digits, '.', '_' and '-', starting with"
                             + " a letter or digit");
         }
         String name = request == null || request.name() == null ? id : request.name();

@@ -17,12 +17,20 @@ public class StreamService {
     /** Stream ids occur in object keys and URLs, so they contain only characters that neither escapes. */
     public static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
+    private static final int LONGEST_SHOWN = 100;
+
     private final StreamRepository streams;
     /** Streams are never removed, so a cached id stays valid. */
     private final Set<String> cachedIds = ConcurrentHashMap.newKeySet();
 
     StreamService(StreamRepository streams) {
         this.streams = streams;
+    }
+
+    /** Returns an id as it is shown in messages: without control characters, and not longer than a valid one. */
+    public static String shown(String id) {
+        String text = id.replaceAll("\\p{Cntrl}", "?");
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
     }
 
     @Transactional
@@ -44,12 +52,7 @@ public class StreamService {
      */
     @Transactional
     public boolean register(String id, String name) {
-        Optional<StreamEntity> existing = streams.findByIdOptional(id);
-        existing.ifPresent(stream -> stream.name = name);
-        if (existing.isEmpty()) {
-            streams.persist(new StreamEntity(id, name, Instant.now(Clock.systemUTC())));
-        }
-        return existing.isEmpty();
+        return streams.upsert(id, name, Instant.now(Clock.systemUTC()));
     }
 
     /** Returns all streams, ordered by id. */

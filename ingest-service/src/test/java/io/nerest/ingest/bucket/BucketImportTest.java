@@ -6,8 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nerest.contracts.FrameSource;
 import io.nerest.ingest.UploadedImages;
 import io.nerest.ingest.object.SeenObjectRepository;
+import io.nerest.ingest.stream.StreamService;
 import io.nerest.service.objects.ObjectStore;
 import io.nerest.testing.PlatformResource;
 import io.nerest.testing.SharedPlatform;
@@ -44,6 +46,9 @@ class BucketImportTest {
 
     @Inject
     BucketImporter importer;
+
+    @Inject
+    StreamService streams;
 
     @Inject
     Scheduler scheduler;
@@ -114,7 +119,7 @@ class BucketImportTest {
     void anObjectWithoutANotificationIsRegisteredByTheReconciler() {
         put("lost.jpg", UploadedImages.jpeg(64, 48));
 
-        reconciler.reconcile();
+        reconciler.listAll();
 
         assertThat(frameSources()).containsExactly("RECONCILER");
     }
@@ -123,9 +128,7 @@ class BucketImportTest {
     void theReconcilerSkipsYoungObjects() {
         put("young.jpg", UploadedImages.jpeg(64, 48));
 
-        ReconcilerConfig oneHour =
-                MappedConfig.of(ReconcilerConfig.class, Map.of("nerest.ingest.reconciler.min-age", "1h"));
-        new Reconciler(store, objects, importer, oneHour).reconcile();
+        with(Map.of("nerest.ingest.reconciler.min-age", "1h")).reconcile();
 
         assertThat(frameSources()).isEmpty();
     }
@@ -134,8 +137,8 @@ class BucketImportTest {
     void theReconcilerRejectsAnObjectOnceAndListsItAsRejected() {
         String key = put("status.txt", "battery low".getBytes(UTF_8));
 
-        reconciler.reconcile();
-        reconciler.reconcile();
+        reconciler.listAll();
+        reconciler.listAll();
 
         List<String> rejected = get("/api/rejections").path("key");
         assertThat(rejected).containsOnlyOnce(key);
@@ -166,7 +169,7 @@ class BucketImportTest {
         send(nonsense);
         announce(key);
 
-        assertThat(deadLetters.awaitReason(nonsense)).contains("not JSON");
+        assertThat(deadLetters.awaitReason(nonsense)).contains("not valid JSON");
         awaitFrames(1);
     }
 
@@ -188,5 +191,101 @@ class BucketImportTest {
         announce(bucket, "frames/" + stream + "/a.jpg");
 
         assertThat(deadLetters.awaitReason(bucket)).contains("not from '" + bucket + "'");
+    }
+
+    private Reconciler with(Map<String, String> properties) {
+        return new Reconciler(
+                store, objects, importer, streams, MappedConfig.of(ReconcilerConfig.class, properties));
+    }
+
+    @Test
+    void aListingOfTheNewestObjectsCostsWhatIsNew() {
+        Reconciler repeated = with(
+                Map.of("nerest.ingest.reconciler.min-age", "0s", "nerest.ingest.reconciler.overlap", "3"));
+        for (int i = 10; i < 50; i++) {
+            put("2026-" + i + ".txt", "no image".getBytes(UTF_8));
+        }
+        int all = repeated.listAll().listed();
+        int settled = repeated.listNewest().listed();
+
+        put("2026-60.jpg", UploadedImages.jpeg(64, 48));
+        put("2026-48b.jpg", UploadedImages.jpeg(64, 48));
+        Reconciler.Listing listing = repeated.listNewest();
+
+        assertThat(all - settled).isGreaterThanOrEqualTo(37);
+        assertThat(listing.listed()).isEqualTo(settled + 2);
+        assertThat(listing.registered()).isEqualTo(2);
+    }
+
+    @Test
+    void aYoungObjectIsInTheNextListing() {
+        put("2026-1.jpg", UploadedImages.jpeg(64, 48));
+        Map<String, String> old =
+                Map.of("nerest.ingest.reconciler.min-age", "1h", "nerest.ingest.reconciler.overlap", "1");
+        Reconciler patient = with(old);
+        patient.listAll();
+
+        assertThat(patient.listNewest().listed()).isPositive();
+    }
+
+    @Test
+    void aFrameKeepsItsContentWhenTheCameraOverwritesOrDeletesItsObject() {
+        byte[] first = UploadedImages.jpeg(64, 48);
+        byte[] second = UploadedImages.jpeg(64, 48);
+        String key = put("latest.jpg", first);
+        importer.importAnnounced(List.of(key), FrameSource.BUCKET_NOTIFICATION);
+        put("latest.jpg", second);
+        importer.importAnnounced(List.of(key), FrameSource.BUCKET_NOTIFICATION);
+        store.remove(key);
+
+        List<String> images = get("/api/frames?stream=" + stream).path("frames.image");
+
+        assertThat(images).hasSize(2);
+        assertThat(get(images.get(0)).asByteArray()).isEqualTo(first);
+        assertThat(get(images.get(1)).asByteArray()).isEqualTo(second);
+    }
+
+    @Test
+    void aKeyWithAParentFolderIsRejectedAtOnce() throws Exception {
+        String name = "parent-" + UUID.randomUUID();
+
+        announce("frames/" + stream + "/../" + name + ".jpg");
+
+        assertThat(deadLetters.awaitReason(name)).contains("'.' or '..' as a folder");
+    }
+
+    @Test
+    void rawKeysAsCephSendsThemAreRegistered() throws Exception {
+        String percent = put("100%.jpg", UploadedImages.jpeg(64, 48));
+        String plus = put("a+b.jpg", UploadedImages.jpeg(64, 48));
+
+        announceRaw(percent);
+        announceRaw(plus);
+
+        awaitFrames(2);
+        assertThat(frameSources()).containsOnly("BUCKET_NOTIFICATION");
+    }
+
+    private void announceRaw(String key) throws Exception {
+        send("""
+                {"Records":[{"eventName":"ObjectCreated:Put",
+                "s3":{"bucket":{"name":"%s"},"object":{"key":"%s","size":1,"eTag":"x"}}}]}""".formatted(store.bucket(), key));
+    }
+
+    @Test
+    void anObjectThatWasRejectedIsRegisteredWhenItIsAnnouncedAgainAfterItsStreamIsRegistered() {
+        String late = "late-" + UUID.randomUUID();
+        String key = "frames/" + late + "/a.jpg";
+        store.put(key, UploadedImages.jpeg(64, 48), "image/jpeg");
+        List<String> before = importer.importAnnounced(List.of(key), FrameSource.BUCKET_NOTIFICATION);
+        given().contentType("application/json").body("{}").put("/api/streams/" + late);
+
+        List<String> after = importer.importAnnounced(List.of(key), FrameSource.BUCKET_NOTIFICATION);
+
+        assertThat(before).hasSize(1);
+        assertThat(after).isEmpty();
+        assertThat(get("/api/frames?stream=" + late).<List<String>>path("frames.source"))
+                .hasSize(1);
+        assertThat(get("/api/rejections").<List<String>>path("key")).doesNotContain(key);
     }
 }

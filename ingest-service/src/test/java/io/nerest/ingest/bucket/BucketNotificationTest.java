@@ -24,7 +24,8 @@ class BucketNotificationTest {
                  {'eventName':'s3:ObjectRemoved:Delete','s3':{'bucket':{'name':'nerest'},
                   'object':{'key':'frames/north/old.jpg'}}}]}""");
 
-        assertThat(created).containsExactly(new BucketNotification("nerest", "frames/north/a b+c.jpg"));
+        assertThat(created).containsExactly(new BucketNotification(
+                "nerest", List.of("frames/north/a b+c.jpg", "frames%2Fnorth%2Fa+b%2Bc.jpg")));
     }
 
     @ParameterizedTest
@@ -32,14 +33,28 @@ class BucketNotificationTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "not JSON        | nonsense",
+                "not valid JSON  | nonsense",
                 "'Records'       | {}",
                 "'Records'       | {'Records':[]}",
                 "s3.object.key   | {'Records':[{'s3':{'bucket':{'name':'b'}}}]}",
-                "s3.bucket.name  | {'Records':[{'s3':{'object':{'key':'k'}}}]}",
-                "not URL-encoded | {'Records':[{'eventName':'s3:ObjectCreated:Put','s3':{'bucket':{'name':'b'},'object':{'key':'%zz'}}}]}"
+                "s3.bucket.name  | {'Records':[{'s3':{'object':{'key':'k'}}}]}"
             })
     void anyOtherMessageIsRejectedWithTheReason(String reason, String json) {
         assertThatIllegalArgumentException().isThrownBy(() -> parse(json)).withMessageContaining(reason);
+    }
+
+    @Test
+    void aKeyThatIsNotEncodedIsTakenAsItIs() {
+        assertThat(keys("frames/north/100%.jpg")).containsExactly("frames/north/100%.jpg");
+        assertThat(keys("frames/north/a+b.jpg")).containsExactly("frames/north/a b.jpg", "frames/north/a+b.jpg");
+        assertThat(keys("frames/north/100%25.jpg"))
+                .containsExactly("frames/north/100%.jpg", "frames/north/100%25.jpg");
+    }
+
+    private static List<String> keys(String sent) {
+        return parse("{'Records':[{'eventName':'s3:ObjectCreated:Put','s3':{'bucket':{'name':'b'},'object':{'key':'"
+                        + sent + "'}}}]}")
+                .get(0)
+                .keys();
     }
 }

@@ -2,6 +2,7 @@ package io.nerest.ingest.label;
 
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
@@ -29,7 +31,11 @@ class LabelResourceTest {
     @BeforeEach
     void uploadAFrame() {
         given().contentType("application/json").body("{}").put("/api/streams/" + STREAM);
-        frameId = given().multiPart("streamId", STREAM)
+        frameId = uploaded();
+    }
+
+    private static String uploaded() {
+        return given().multiPart("streamId", STREAM)
                 .multiPart("image", "a.jpg", UploadedImages.jpeg(64, 48))
                 .post("/api/frames")
                 .path("frames[0].frameId");
@@ -136,5 +142,98 @@ class LabelResourceTest {
     @Test
     void aBulkRequestWithoutLabelsIsRejected() {
         post("/api/labels", "{\"label\":[]}").statusCode(422).contentType("application/problem+json");
+    }
+
+    private static final String FISH_OF_NO_WIDTH = FISH.replace("0.2", "1e-300");
+
+    @Test
+    void oneBadLabelOfABulkRequestNeverStopsTheOthers() {
+        String second = uploaded();
+        List<String> labels = List.of(
+                bulkLabel(frameId, "[null]"),
+                "null",
+                "7",
+                "[]",
+                bulkLabel(frameId, "[" + FISH + "]").replace("anna", "an\\u0000na"),
+                bulkLabel(frameId, "[" + FISH + "]").replace("anna", "an\\ud800na"),
+                bulkLabel("no-uuid", "[]"),
+                bulkLabel(frameId, "[" + FISH_OF_NO_WIDTH + "]"),
+                bulkLabel(frameId, "[" + FISH.replace("0.5", "0.99") + "]"),
+                bulkLabel(frameId, "[" + FISH + "]"),
+                bulkLabel(frameId, "[]"),
+                bulkLabel(second, "[" + FISH + "]"));
+
+        ValidatableResponse response =
+                post("/api/labels", "{\"labels\":[" + String.join(",", labels) + "]}").statusCode(200);
+
+        List<String> statuses = response.extract().path("labels.status");
+        assertThat(statuses)
+                .startsWith("REJECTED", "REJECTED", "REJECTED", "REJECTED", "REJECTED", "REJECTED", "REJECTED")
+                .endsWith("REJECTED", "REJECTED", "LABELLED", "REJECTED", "LABELLED");
+        response.body("labels[0].reason", containsString("boxes[0]"))
+                .body("labels[4].reason", containsString("'author' contains the character U+0000"))
+                .body("labels[5].reason", containsString("U+D800"))
+                .body("labels[6].reason", containsString("'frameId'"))
+                .body("labels[7].reason", containsString("no area"))
+                .body("labels[8].reason", containsString("beyond the image"))
+                .body("labels[10].reason", containsString("labels[9]"));
+        List<String> reasons = response.extract().path("labels.reason");
+        assertThat(String.join("\n", reasons.stream().filter(reason -> reason != null).toList()))
+                .doesNotContain("io.nerest", "Cannot", "java.", "JsonReadFeature", "`");
+    }
+
+    @Test
+    void aBulkRequestThatIsRepeatedStoresNoLabelTwice() {
+        String request = "{\"labels\":[" + bulkLabel(frameId, "[" + FISH + "]") + "]}";
+
+        bulk("import-1", request).body("labels[0].revision", equalTo(1));
+        label(frameId, "[]").body("revision", equalTo(2));
+        bulk("import-1", request).body("labels[0].revision", equalTo(1));
+
+        get("/api/frames/" + frameId + "/labels").then().body("revision", equalTo(List.of(2, 1)));
+        bulk("import-2", request).body("labels[0].revision", equalTo(3));
+    }
+
+    @Test
+    void anIdempotencyKeyThatCannotBeStoredIsRejectedByName() {
+        bulk("k".repeat(201), "{\"labels\":[]}")
+                .statusCode(422)
+                .body("errors[0].field", equalTo("Idempotency-Key"));
+    }
+
+    @Test
+    void labelsOfAnUnknownFrameAreNotFound() {
+        get("/api/frames/" + UUID.randomUUID() + "/labels")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("detail", containsString("does not exist"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null"})
+    void anEmptyBodyIsRejectedWithAReason(String body) {
+        for (String path : List.of("/api/labels", "/api/frames/" + frameId + "/labels")) {
+            post(path, body)
+                    .statusCode(422)
+                    .contentType("application/problem+json")
+                    .body("detail", containsString("the body is empty"));
+        }
+    }
+
+    @Test
+    void aBulkRequestAboveTheLimitForJsonIsRejected() {
+        post("/api/labels", " ".repeat(4_194_305))
+                .statusCode(413)
+                .contentType("application/problem+json")
+                .body("detail", containsString("at most 4194304"));
+    }
+
+    private static ValidatableResponse bulk(String key, String body) {
+        return given().contentType("application/json")
+                .header("Idempotency-Key", key)
+                .body(body)
+                .post("/api/labels")
+                .then();
     }
 }

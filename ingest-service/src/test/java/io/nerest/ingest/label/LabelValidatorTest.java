@@ -24,7 +24,11 @@ class LabelValidatorTest {
                 Arguments.of(new LabelledBox(0, .5, -.1, .2, .1), "'boxes[1].cy' is -0.1"),
                 Arguments.of(new LabelledBox(0, .5, .5, 2, .1), "'boxes[1].w' is 2.0"),
                 Arguments.of(new LabelledBox(0, .5, .5, .2, -1), "'boxes[1].h' is -1.0"),
-                Arguments.of(new LabelledBox(0, .5, .5, 0, .1), "'boxes[1]' has no area"));
+                Arguments.of(new LabelledBox(0, .5, .5, 0, .1), "'boxes[1]' has no area"),
+                Arguments.of(new LabelledBox(0, .5, .5, 1e-300, .1), "'boxes[1]' has no area"),
+                Arguments.of(new LabelledBox(0, .5, .5, .1, Double.MIN_VALUE), "'boxes[1]' has no area"),
+                Arguments.of(new LabelledBox(0, .95, .5, .2, .1), "'boxes[1]' reaches beyond the image"),
+                Arguments.of(new LabelledBox(0, .5, .01, .2, .1), "of the image's height"));
     }
 
     @ParameterizedTest
@@ -56,5 +60,11 @@ class LabelValidatorTest {
         assertThatExceptionOfType(InvalidLabelException.class)
                 .isThrownBy(() -> validator.check(author, boxes))
                 .withMessageContaining(reason);
+    }
+
+    @Test
+    void aBoxAtTheEdgeIsAcceptedDespiteRounding() {
+        assertThatCode(() -> validator.check("anna", List.of(new LabelledBox(0, .05, .951, .101, .1))))
+                .doesNotThrowAnyException();
     }
 }

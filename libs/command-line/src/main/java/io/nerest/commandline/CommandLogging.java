@@ -13,6 +13,7 @@ public final class CommandLogging {
             "defaultLogLevel", "info",
             "log.ai.djl", "warn",
             "log.ai.djl.util.cuda", "error",
+            "log.org.apache.kafka", "error",
             "log.org.bytedeco", "warn");
 
     private CommandLogging() {}

@@ -3,12 +3,15 @@ package io.nerest.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nerest.service.http.BodyConfig;
+import io.nerest.service.images.ImageConfig;
 import io.nerest.service.lifecycle.PodConfig;
 import io.nerest.service.lifecycle.StdinConfig;
 import io.nerest.service.objects.ObjectStoreConfig;
 import io.nerest.service.signing.SigningConfig;
 import io.nerest.testing.config.ConfigurationReference;
 import io.nerest.testing.config.MappedConfig;
+import io.nerest.vision.image.ImageLimits;
 import io.smallrye.config.ConfigValidationException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -104,9 +107,47 @@ class ServiceConfigTest {
     }
 
     @Test
+    void bodiesAndImagesHaveLimitsByDefault() {
+        BodyConfig bodies = MappedConfig.defaults(BodyConfig.class);
+        ImageConfig images = MappedConfig.defaults(ImageConfig.class);
+
+        assertThat(bodies.maxJsonBytes()).isEqualTo(4L << 20);
+        assertThat(bodies.maxJsonBytesInProgress()).isEqualTo(16L << 20);
+        assertThat(bodies.maxFormBytes()).isEqualTo(128L << 20);
+        assertThat(bodies.maxFormBytesInProgress()).isEqualTo(512L << 20);
+        assertThat(images.limits()).isEqualTo(ImageLimits.DEFAULT);
+    }
+
+    @Test
+    void limitsOfBodiesAndImagesAreMapped() {
+        BodyConfig bodies = MappedConfig.full(
+                BodyConfig.class,
+                Map.of(
+                        "nerest.http.max-json-bytes", "1",
+                        "nerest.http.max-json-bytes-in-progress", "2",
+                        "nerest.http.max-form-bytes", "3",
+                        "nerest.http.max-form-bytes-in-progress", "4"));
+        ImageConfig images = MappedConfig.full(
+                ImageConfig.class, Map.of("nerest.image.max-bytes", "5", "nerest.image.max-pixels", "6"));
+
+        assertThat(bodies.maxJsonBytes()).isEqualTo(1);
+        assertThat(bodies.maxJsonBytesInProgress()).isEqualTo(2);
+        assertThat(bodies.maxFormBytes()).isEqualTo(3);
+        assertThat(bodies.maxFormBytesInProgress()).isEqualTo(4);
+        assertThat(images.limits().maxBytes()).isEqualTo(5);
+        assertThat(images.limits().maxPixels()).isEqualTo(6);
+    }
+
+    @Test
     void theConfigurationReferenceIsUpToDate() {
         ConfigurationReference.section(
-                        "shared", ObjectStoreConfig.class, SigningConfig.class, PodConfig.class, StdinConfig.class)
+                        "shared",
+                        ObjectStoreConfig.class,
+                        SigningConfig.class,
+                        PodConfig.class,
+                        StdinConfig.class,
+                        BodyConfig.class,
+                        ImageConfig.class)
                 .requireUpToDate();
     }
 }

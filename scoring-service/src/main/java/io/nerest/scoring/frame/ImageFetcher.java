@@ -2,6 +2,7 @@ package io.nerest.scoring.frame;
 
 import io.nerest.contracts.FrameRef;
 import io.nerest.detector.image.ImageDecoder;
+import io.nerest.service.images.ImageConfig;
 import io.nerest.service.objects.MissingObjectException;
 import io.nerest.service.objects.ObjectStore;
 import io.nerest.vision.image.ImageLimits;
@@ -16,10 +17,12 @@ import java.util.concurrent.Executors;
 @ApplicationScoped
 class ImageFetcher {
     private final ObjectStore store;
+    private final ImageLimits limits;
     private final ExecutorService threads;
 
-    ImageFetcher(ObjectStore store, FrameScoringConfig config) {
+    ImageFetcher(ObjectStore store, FrameScoringConfig config, ImageConfig images) {
         this.store = store;
+        this.limits = images.limits();
         this.threads = Executors.newFixedThreadPool(config.fetchThreads(), task -> {
             Thread thread = new Thread(task, "image-fetch");
             thread.setDaemon(true);
@@ -40,7 +43,7 @@ class ImageFetcher {
     private FetchedImage fetch(FrameRef frame, int decodedSide) {
         try {
             byte[] bytes = store.get(frame.image()).bytes();
-            return new FetchedImage.Decoded(ImageDecoder.decode(bytes, ImageLimits.DEFAULT, decodedSide));
+            return new FetchedImage.Decoded(ImageDecoder.decode(bytes, limits, decodedSide));
         } catch (MissingObjectException | ImageRejectedException e) {
             return new FetchedImage.Rejected("frame " + frame.frameId() + ": " + e.getMessage());
         }

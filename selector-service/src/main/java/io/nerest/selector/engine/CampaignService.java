@@ -126,6 +126,7 @@ public class CampaignService {
         if (requested == null) {
             return models.newestBase()
                     .orElseThrow(() -> new InvalidCampaignException(
+                            "baseModelId",
                             "no base model is known yet: the trainer publishes one when it starts; try again then"));
         }
         return models.byId(requested)

@@ -61,7 +61,7 @@ public class CampaignResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Open a campaign", description = "Freezes the validation set and opens the first round.")
     @APIResponse(responseCode = "201", description = "The campaign is running; Location has its URL")
-    @APIResponse(responseCode = "400", description = "The body cannot be read (problem+json)")
+    @APIResponse(responseCode = "400", description = "The body is not JSON (problem+json)")
     @APIResponse(responseCode = "422", description = "A value is invalid; the problem names the field (problem+json)")
     public Response open(
             @RequestBody(content = @Content(schema = @Schema(implementation = CampaignRequest.class))) byte[] body) {
@@ -132,7 +132,7 @@ public class CampaignResource {
         find(id);
         CampaignRequests.fields(body).fieldNames().forEachRemaining(field -> {
             if (FIXED.contains(field)) {
-                throw new ProblemException(
+                throw ProblemException.describedBy(
                         422, "'" + field + "' of a campaign cannot be changed; clone it with another one instead");
             }
         });
@@ -169,8 +169,11 @@ public class CampaignResource {
         try {
             return views.of(change.get());
         } catch (InvalidCampaignException e) {
-            ProblemException problem = new ProblemException(422, String.valueOf(e.getMessage()));
-            throw e.field().map(field -> problem.with("field", field)).orElse(problem);
+            ProblemException problem = ProblemException.describedBy(422, String.valueOf(e.getMessage()));
+            throw e.field()
+                    .map(field -> ProblemException.ofField(field, String.valueOf(e.getMessage()))
+                            .with("field", field))
+                    .orElse(problem);
         } catch (UnknownCampaignException e) {
             throw new ProblemException(404, String.valueOf(e.getMessage()));
         } catch (IllegalTransitionException e) {

@@ -81,7 +81,9 @@ public class ModelResource {
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     public Response weights(@PathParam("id") String id) {
         ModelPublished model = model(id);
-        return Response.ok(store.get(model.weights()).bytes())
+        // Streamed: weights are not read into memory.
+        return Response.ok(store.read(model.weights(), 0, model.weights().size()))
+                .header("Content-Length", model.weights().size())
                 .header("Content-Disposition", "attachment; filename=\"" + model.modelId() + ".safetensors\"")
                 .build();
     }

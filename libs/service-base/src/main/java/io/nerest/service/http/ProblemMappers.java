@@ -1,20 +1,21 @@
 package io.nerest.service.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.exc.StreamReadException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.nerest.contracts.InvalidEventException;
 import io.nerest.service.failure.Failure;
+import io.nerest.service.failure.OverloadException;
+import io.nerest.service.objects.MissingObjectException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.io.CharConversionException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -25,6 +26,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public final class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final int BAD_REQUEST = 400;
+    private static final int NOT_FOUND = 404;
     private static final int UNPROCESSABLE = 422;
     private static final int SERVER_ERROR = 500;
     private static final int UNAVAILABLE = 503;
@@ -32,31 +34,28 @@ public final class ProblemMappers {
 
     @ServerExceptionMapper
     Response problem(ProblemException e) {
-        return Problem.response(e.status(), String.valueOf(e.getMessage()), e.extensions());
+        Response.ResponseBuilder response = Response.fromResponse(
+                Problem.response(e.status(), String.valueOf(e.getMessage()), e.extensions()));
+        e.headers().forEach(response::header);
+        return response.build();
     }
 
     @ServerExceptionMapper
     Response invalid(InvalidEventException e) {
-        return Problem.response(UNPROCESSABLE, String.valueOf(e.getMessage()), Map.of());
+        return problem(ProblemException.describedBy(UNPROCESSABLE, String.valueOf(e.getMessage())));
     }
 
     @ServerExceptionMapper
     Response violated(ConstraintViolationException e) {
-        return invalidFields(e.getConstraintViolations().stream()
+        return problem(ProblemException.invalid(e.getConstraintViolations().stream()
                 .map(InvalidField::of)
                 .sorted(Comparator.comparing(InvalidField::field).thenComparing(InvalidField::message))
-                .toList());
+                .toList()));
     }
 
     @ServerExceptionMapper
     Response unreadable(JsonProcessingException e) {
-        if (e.getCause() instanceof InvalidEventException invalid) {
-            return invalid(invalid);
-        }
-        if (e instanceof JsonMappingException mapping && !(e.getCause() instanceof StreamReadException)) {
-            return invalidFields(List.of(InvalidField.of(mapping)));
-        }
-        return Problem.response(BAD_REQUEST, "the JSON is malformed: " + e.getOriginalMessage(), Map.of());
+        return problem(ProblemException.of(e));
     }
 
     /** Replaces Quarkus's own mapper of this class, which answers 400 without a problem detail. */
@@ -65,27 +64,63 @@ public final class ProblemMappers {
         return unreadable(e);
     }
 
-    private static Response invalidFields(List<InvalidField> fields) {
-        String detail = fields.stream()
-                .map(field -> field.field().isEmpty() ? field.message() : "'" + field.field() + "' " + field.message())
-                .collect(Collectors.joining("; "));
-        return Problem.response(UNPROCESSABLE, detail, Map.of("errors", fields));
+    @ServerExceptionMapper
+    Response undecodable(CharConversionException e) {
+        return Problem.response(BAD_REQUEST, "the body is not valid JSON: it is not encoded as UTF-8", Map.of());
+    }
+
+    /** An object that a row refers to was deleted or overwritten in the store. */
+    @ServerExceptionMapper
+    Response missing(MissingObjectException e) {
+        LOG.warnf("an object of the store is missing: %s", e.getMessage());
+        return Problem.response(
+                NOT_FOUND, "its content is no longer in the object store: it was deleted or overwritten there", Map.of());
     }
 
     @ServerExceptionMapper
-    Response web(WebApplicationException e) {
-        if (e.getCause() instanceof JsonProcessingException json) {
-            return unreadable(json);
-        }
+    Response overloaded(OverloadException e) {
+        return Response.fromResponse(Problem.response(UNAVAILABLE, String.valueOf(e.getMessage()), Map.of()))
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .build();
+    }
+
+    @ServerExceptionMapper
+    Response web(WebApplicationException e, ContainerRequestContext request) {
         int status = e.getResponse().getStatus();
-        Throwable reason = e.getCause() == null ? e : e.getCause();
-        return status < BAD_REQUEST
-                ? e.getResponse()
-                : Problem.response(status, String.valueOf(reason.getMessage()), Map.of());
+        if (status < BAD_REQUEST) {
+            return e.getResponse();
+        }
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof JsonProcessingException json) {
+                return unreadable(json);
+            }
+            if (cause instanceof ProblemException problem) {
+                return problem(problem);
+            }
+        }
+        if (status >= SERVER_ERROR && status != UNAVAILABLE) {
+            return unexpected(e);
+        }
+        Response.ResponseBuilder problem =
+                Response.fromResponse(Problem.response(status, FrameworkErrors.detail(status, request), Map.of()));
+        for (String header : List.of(HttpHeaders.ALLOW, HttpHeaders.RETRY_AFTER)) {
+            Object value = e.getResponse().getHeaders().getFirst(header);
+            if (value != null) {
+                problem.header(header, value);
+            }
+        }
+        return problem.build();
     }
 
+    /** Errors of the virtual machine are answered too: the sender learns that the request was not handled. */
     @ServerExceptionMapper
-    Response unexpected(Exception e) {
+    Response unexpected(Throwable e) {
+        if (FrameworkErrors.isFromParsingAForm(e)) {
+            return Problem.response(
+                    BAD_REQUEST,
+                    "the form cannot be parsed: it is malformed, ends early, or has too many fields",
+                    Map.of());
+        }
         UUID logId = UUID.randomUUID();
         if (Failure.of(e) == Failure.TRANSIENT) {
             LOG.warnf("request %s failed because a server is unavailable: %s", logId, e);

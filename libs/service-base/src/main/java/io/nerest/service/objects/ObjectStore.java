@@ -14,6 +14,7 @@ import io.minio.RemoveObjectArgs;
 import io.minio.Result;
 import io.minio.StatObjectArgs;
 import io.minio.StatObjectResponse;
+import io.minio.UploadObjectArgs;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
 import io.minio.messages.Item;
@@ -100,13 +101,18 @@ public class ObjectStore {
                 "write " + key, () -> write(key, new ByteArrayInputStream(bytes), bytes.length, contentType));
     }
 
-    /** Writes an object from a file; replaces an existing object of the key. */
+    /** Writes an object from a file; replaces an existing object of the key. The file is not read into memory. */
     public ObjectRef put(String key, Path file, String contentType) throws IOException {
         long size = Files.size(file);
         return requests.run("write " + key, () -> {
-            try (InputStream bytes = Files.newInputStream(file)) {
-                return write(key, bytes, size, contentType);
-            }
+            ensureBucket();
+            ObjectWriteResponse written = client.uploadObject(UploadObjectArgs.builder()
+                    .bucket(bucket)
+                    .object(key)
+                    .filename(file.toString(), MULTIPART_BYTES)
+                    .contentType(contentType)
+                    .build());
+            return new ObjectRef(bucket, key, unquoted(written.etag()), size);
         });
     }
 
@@ -178,6 +184,26 @@ public class ObjectStore {
         return total;
     }
 
+    /**
+     * Opens a part of an object for reading. The caller closes the stream.
+     *
+     * @param offset of the first byte, from 0
+     * @param length in bytes, at least 1
+     * @throws MissingObjectException if the object does not exist, or its content has changed
+     * @throws ObjectStoreException if the store is unavailable
+     */
+    public InputStream read(ObjectRef ref, long offset, long length) {
+        return requests.run(
+                "read " + ref.key(),
+                () -> client.getObject(GetObjectArgs.builder()
+                        .bucket(ref.bucket())
+                        .object(ref.key())
+                        .matchETag(ref.etag())
+                        .offset(offset)
+                        .length(length)
+                        .build()));
+    }
+
     /** References come from events, so they can name anything: another bucket, or what no object can be called. */
     private GetObjectResponse open(ObjectRef ref) throws MinioException {
         if (!ref.bucket().equals(bucket)) {
@@ -234,15 +260,25 @@ public class ObjectStore {
 
     /** Lists objects by key prefix, sorted by key. Pages are requested as the stream is consumed. */
     public Stream<Stored> list(String prefix) {
+        return list(prefix, "");
+    }
+
+    /**
+     * Lists objects by key prefix, sorted by key, without those up to a key. Pages are requested as the stream is consumed.
+     *
+     * @param after the objects after this key are listed; empty for all
+     */
+    public Stream<Stored> list(String prefix, String after) {
         requests.run("reach the bucket " + bucket, () -> {
             ensureBucket();
             return bucket;
         });
-        Iterable<Result<Item>> results = client.listObjects(ListObjectsArgs.builder()
-                .bucket(bucket)
-                .prefix(prefix)
-                .recursive(true)
-                .build());
+        ListObjectsArgs.Builder wanted =
+                ListObjectsArgs.builder().bucket(bucket).prefix(prefix).recursive(true);
+        if (!after.isEmpty()) {
+            wanted.startAfter(after);
+        }
+        Iterable<Result<Item>> results = client.listObjects(wanted.build());
         return StreamSupport.stream(results.spliterator(), false)
                 .map(this::item)
                 .filter(item -> !item.isDir())

@@ -129,8 +129,15 @@ final class FrameLoader implements AutoCloseable {
         }
     }
 
+    /** The reader of the data set has applied the limits: a file may not have grown since. */
+    private static ImageLimits limits(DatasetItem item) {
+        long pixels = (long) item.width() * item.height();
+        int side = Math.max(item.width(), item.height());
+        return new ImageLimits(Math.max(ImageLimits.DEFAULT.maxBytes(), 16 * pixels), pixels, 1, side);
+    }
+
     private Mat decode(DatasetItem item) throws ImageRejectedException {
-        DecodedImage image = ImageDecoder.decode(item.image(), ImageLimits.DEFAULT, exact ? Integer.MAX_VALUE : imgsz);
+        DecodedImage image = ImageDecoder.decode(item.image(), limits(item), exact ? Integer.MAX_VALUE : imgsz);
         int[] size = size(image.width(), image.height());
         if (image.width() == size[0] && image.height() == size[1]) {
             return image.mat();

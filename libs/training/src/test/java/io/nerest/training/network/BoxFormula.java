@@ -20,7 +20,8 @@ final class BoxFormula {
         for (int stride : STRIDES) {
             int columns = side / stride;
             if (row < columns * columns) {
-                return decode((row % columns + 0.5) * stride, (row / columns + 0.5) * stride, stride, bins, logits);
+                int line = row / columns;
+                return decode((row % columns + 0.5) * stride, (line + 0.5) * stride, stride, bins, logits);
             }
             row -= columns * columns;
         }

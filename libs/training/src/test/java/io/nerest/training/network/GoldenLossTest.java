@@ -69,14 +69,14 @@ class GoldenLossTest {
         double square = 0;
         double largest = 0;
         for (int i = 0; i < expected.length; i++) {
-            float found = gradients[(int) anchors[i / columns] * columns + i % columns];
+            float found = gradients[((int) anchors[i / columns]) * columns + i % columns];
             product += (double) found * expected[i];
             square += (double) found * found;
             largest = Math.max(largest, Math.abs(expected[i]));
         }
         double factor = product / square;
         for (int i = 0; i < expected.length; i++) {
-            double found = factor * gradients[(int) anchors[i / columns] * columns + i % columns];
+            double found = factor * gradients[((int) anchors[i / columns]) * columns + i % columns];
             assertThat(found)
                     .as("anchor %d, column %d", (int) anchors[i / columns], i % columns)
                     .isCloseTo(expected[i], within(tolerance * largest));
@@ -104,7 +104,7 @@ class GoldenLossTest {
         float[] anchors = floats("anchors");
         float[] all = new float[IMAGES * ANCHORS * columns];
         for (int row = 0; row < anchors.length; row++) {
-            System.arraycopy(rows, row * columns, all, (int) anchors[row] * columns, columns);
+            System.arraycopy(rows, row * columns, all, ((int) anchors[row]) * columns, columns);
         }
         return all;
     }

@@ -15,12 +15,19 @@ final class GifHeader {
     static ImageHeader read(ByteBuffer b) throws ImageRejectedException {
         ByteBuffer little = b.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         int at = 13 + colourTable(u8(b, 10));
+        int screenWidth = u16(little, 6);
+        int screenHeight = u16(little, 8);
         int frames = 0;
         int width = 0;
         int height = 0;
         while (at < b.limit() && u8(b, at) != 0x3b) {
             int block = u8(b, at);
             if (block == 0x2c) {
+                if (u16(little, at + 1) + u16(little, at + 5) > screenWidth
+                        || u16(little, at + 3) + u16(little, at + 7) > screenHeight) {
+                    throw new ImageRejectedException("the GIF is damaged: a frame reaches beyond its %dx%d pixels"
+                            .formatted(screenWidth, screenHeight));
+                }
                 if (frames++ == 0) {
                     width = u16(little, at + 5);
                     height = u16(little, at + 7);

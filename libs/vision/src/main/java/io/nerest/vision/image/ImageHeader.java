@@ -4,6 +4,7 @@ import static io.nerest.vision.image.HeaderBytes.startsWith;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -18,6 +19,8 @@ import java.nio.file.Path;
  * @param animated whether the file holds more than one frame (GIF, WebP, PNG)
  */
 public record ImageHeader(Format format, int width, int height, int orientation, boolean animated) {
+
+    private static final String ACCEPTED = "JPEG, PNG, WebP, TIFF, BMP or GIF";
 
     /** The accepted containers. */
     public enum Format {
@@ -41,11 +44,14 @@ public record ImageHeader(Format format, int width, int height, int orientation,
                 throw new ImageRejectedException(
                         "the file has %,d bytes; at most %,d are accepted".formatted(size, maxBytes));
             }
-            return read(Files.readAllBytes(file));
+            try (FileChannel channel = FileChannel.open(file)) {
+                // Mapped, so that a long file takes no memory of the heap.
+                return read(channel.map(FileChannel.MapMode.READ_ONLY, 0, size));
+            }
         } catch (ImageRejectedException e) {
             throw e;
         } catch (IOException e) {
-            throw new ImageRejectedException("the file cannot be read: " + e, e);
+            throw new ImageRejectedException(ImageRejectedException.reason(file, e), e);
         }
     }
 
@@ -55,8 +61,12 @@ public record ImageHeader(Format format, int width, int height, int orientation,
      * @throws ImageRejectedException if the bytes are not an image of a known format, or are incomplete
      */
     public static ImageHeader read(byte[] file) throws ImageRejectedException {
+        return read(ByteBuffer.wrap(file));
+    }
+
+    private static ImageHeader read(ByteBuffer file) throws ImageRejectedException {
         try {
-            return parse(ByteBuffer.wrap(file));
+            return parse(file);
         } catch (IndexOutOfBoundsException e) {
             throw new ImageRejectedException("the file is truncated: its header ends early", e);
         }
@@ -84,8 +94,9 @@ public record ImageHeader(Format format, int width, int height, int orientation,
         if (startsWith(b, 0, 'B', 'M')) {
             return BmpHeader.read(b);
         }
-        throw new ImageRejectedException(
-                "the file is not a JPEG, PNG, GIF, BMP, WebP or TIFF image: its first bytes match none of these formats");
+        throw new ImageRejectedException(UnsupportedFormat.of(b)
+                .map(name -> name + " are not supported; send " + ACCEPTED)
+                .orElse("the file is not an image of a known format: its first bytes match none; send " + ACCEPTED));
     }
 
     static ImageHeader of(Format format, int width, int height, int orientation, boolean animated)

@@ -11,11 +11,14 @@ import java.nio.ByteBuffer;
 
 /** JPEG (ITU-T T.81): marker segments up to SOS, entropy-coded data up to the next marker, and so on up to EOI. */
 final class JpegHeader {
+    /** Each scan is decoded over the whole image, so their number bounds the time of decoding. */
+    private static final int MOST_SCANS = 100;
+
     private final ByteBuffer b;
     private int width;
     private int height;
     private int orientation = 1;
-    private boolean scanned;
+    private int scans;
 
     private JpegHeader(ByteBuffer b) {
         this.b = b;
@@ -50,7 +53,7 @@ final class JpegHeader {
             segment(marker, at + 2, length - 2);
             at += length;
         }
-        if (width == 0 || !scanned) {
+        if (width == 0 || scans == 0) {
             throw new ImageRejectedException("the JPEG is damaged: it ends without image data");
         }
         return ImageHeader.of(Format.JPEG, width, height, orientation, false);
@@ -85,7 +88,10 @@ final class JpegHeader {
                 throw new ImageRejectedException("the JPEG declares %dx%d pixels".formatted(width, height));
             }
         } else if (marker == 0xda) {
-            scanned = true;
+            if (++scans > MOST_SCANS) {
+                throw new ImageRejectedException(
+                        "the JPEG has more than %d scans; an image needs about ten".formatted(MOST_SCANS));
+            }
         } else if (marker == 0xe1 && length > 6 && startsWith(b, at, 'E', 'x', 'i', 'f', 0, 0)) {
             orientation = exifOrientation(b, at + 6, length - 6);
         }

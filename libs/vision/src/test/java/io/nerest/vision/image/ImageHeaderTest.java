@@ -159,6 +159,38 @@ class ImageHeaderTest {
         assertThatThrownBy(() -> ImageHeader.read(bytes)).isInstanceOf(ImageRejectedException.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "0000001c667479706176696600000000617669666d696631, AVIF images are not supported",
+        "00000018667479706d6966310000000061766966,         AVIF images are not supported",
+        "0000001866747970686569630000000068656963,         HEIC images are not supported",
+        "00000018667479706d696631000000006d696631,         HEIC images are not supported",
+        "0000000c6a5020200d0a870a00000014667479706a703220, JPEG 2000 images are not supported",
+        "ff4fff51002f0000,                                 JPEG 2000 images are not supported",
+        "0000000c4a584c200d0a870a,                         JPEG XL images are not supported",
+        "000000186674797069736f6d0000000069736f6d,         videos are not supported"
+    })
+    void anImageOfAnUnsupportedFormatIsRejectedByItsName(String hex, String reason) {
+        assertThatThrownBy(() -> ImageHeader.read(java.util.HexFormat.of().parseHex(hex)))
+                .isInstanceOf(ImageRejectedException.class)
+                .hasMessageContaining(reason)
+                .hasMessageContaining("send JPEG, PNG, WebP, TIFF, BMP or GIF");
+    }
+
+    @Test
+    void aJpegWithThousandsOfScansIsRejectedBeforeItIsDecoded() {
+        byte[] jpeg = ExampleFiles.encoded("jpg", 37, 21);
+        byte[] scan = {(byte) 0xff, (byte) 0xda, 0, 8, 1, 1, 0, 0, 63, 0};
+        ByteBuffer many = ByteBuffer.allocate(jpeg.length + 1_000 * scan.length);
+        many.put(jpeg, 0, jpeg.length - 2);
+        for (int i = 0; i < 1_000; i++) {
+            many.put(scan);
+        }
+        many.put(jpeg, jpeg.length - 2, 2);
+
+        assertThatThrownBy(() -> ImageHeader.read(many.array())).hasMessageContaining("more than 100 scans");
+    }
+
     /** Whether what is cut off after {@code length} is at most one zero byte of padding. */
     private static boolean isPaddingOnly(byte[] whole, int length) {
         return length == whole.length - 1 && whole[length] == 0;

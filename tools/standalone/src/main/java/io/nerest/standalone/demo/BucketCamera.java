@@ -6,6 +6,7 @@ import io.minio.PutObjectArgs;
 import io.minio.errors.MinioException;
 import io.nerest.contracts.Topics;
 import io.nerest.standalone.stack.Endpoints;
+import io.nerest.system.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -56,7 +57,7 @@ final class BucketCamera implements AutoCloseable {
                 throw new IOException("the notification of " + key + " could not be sent", e.getCause());
             }
         }
-        return new Upload.InBucket(name, key, notify);
+        return new Upload.InBucket(name, streamId + "/" + Sha256.of(image), notify);
     }
 
     private ObjectWriteResponse put(String key, byte[] image) throws IOException, InterruptedException {

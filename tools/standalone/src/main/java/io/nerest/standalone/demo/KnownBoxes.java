@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The true boxes of each frame that was sent, by frame id if the upload returned one, otherwise by object key. */
+/** The true boxes of each frame that was sent, by frame id if the upload returned one, otherwise by content. */
 final class KnownBoxes {
     private final ObservedEvents events;
     private final Map<UUID, List<LabelledBox>> byFrame = new HashMap<>();
-    private final Map<String, List<LabelledBox>> byKey = new HashMap<>();
+    private final Map<String, List<LabelledBox>> byContent = new HashMap<>();
 
     KnownBoxes(ObservedEvents events) {
         this.events = events;
@@ -22,7 +22,7 @@ final class KnownBoxes {
         upload.match(
                 accepted -> byFrame.putIfAbsent(accepted.frameId(), boxes),
                 rejected -> Optional.empty(),
-                inBucket -> byKey.put(inBucket.key(), boxes));
+                inBucket -> byContent.put(inBucket.content(), boxes));
     }
 
     /** Returns the boxes of a frame; empty if the frame is not known yet. */
@@ -30,6 +30,6 @@ final class KnownBoxes {
         List<LabelledBox> boxes = byFrame.get(frameId);
         return boxes != null
                 ? Optional.of(boxes)
-                : events.objectKey(frameId).flatMap(key -> Optional.ofNullable(byKey.get(key)));
+                : events.content(frameId).flatMap(content -> Optional.ofNullable(byContent.get(content)));
     }
 }

@@ -21,6 +21,7 @@ import java.util.UUID;
 /** The events of all topics so far. Safe for use by several threads. */
 final class ObservedEvents {
     private final Map<UUID, FrameRef> registered = new HashMap<>();
+    private final Map<UUID, String> contents = new HashMap<>();
     private final Map<Scoring, Set<String>> scoringIds = new HashMap<>();
     private final Map<UUID, Long> firstScoredAt = new HashMap<>();
     private final Map<String, Integer> framesByModel = new LinkedHashMap<>();
@@ -36,6 +37,7 @@ final class ObservedEvents {
 
     synchronized void registered(FrameRegistered event) {
         registered.put(event.frame().frameId(), event.frame());
+        contents.put(event.frame().frameId(), event.frame().streamId() + "/" + event.sha256());
     }
 
     synchronized void scored(String eventId, FrameScored event) {
@@ -73,19 +75,17 @@ final class ObservedEvents {
         return List.copyOf(unreadable);
     }
 
-    synchronized Optional<String> objectKey(UUID frameId) {
-        return Optional.ofNullable(registered.get(frameId))
-                .map(frame -> frame.image().key());
+    /** Returns stream and SHA-256 of a frame, {@code north/ab12...}. */
+    synchronized Optional<String> content(UUID frameId) {
+        return Optional.ofNullable(contents.get(frameId));
     }
 
     synchronized int registeredCount() {
         return registered.size();
     }
 
-    synchronized Set<String> registeredObjectKeys() {
-        Set<String> keys = new HashSet<>();
-        registered.values().forEach(frame -> keys.add(frame.image().key()));
-        return keys;
+    synchronized Set<String> registeredContents() {
+        return new HashSet<>(contents.values());
     }
 
     synchronized List<FrameRef> registeredRefs() {

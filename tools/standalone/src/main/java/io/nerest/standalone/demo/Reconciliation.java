@@ -48,19 +48,19 @@ record Reconciliation(
      */
     static Reconciliation of(List<Upload> uploads, ObservedEvents events, long framesInIngest) {
         List<UUID> accepted = new ArrayList<>();
-        List<String> putKeys = new ArrayList<>();
+        List<String> inBucket = new ArrayList<>();
         List<String> rejectedNames = new ArrayList<>();
         for (Upload upload : uploads) {
             upload.match(
                     done -> accepted.add(done.frameId()),
                     refused -> rejectedNames.add(refused.name()),
-                    put -> putKeys.add(put.key()));
+                    put -> inBucket.add(put.content()));
         }
         int acknowledged = Set.copyOf(accepted).size();
         int duplicates = accepted.size() - acknowledged;
-        Set<String> registeredKeys = events.registeredObjectKeys();
-        int fromBucket = (int) putKeys.stream().filter(registeredKeys::contains).count();
-        int rejected = rejectedNames.size() + putKeys.size() - fromBucket;
+        Set<String> registeredContents = events.registeredContents();
+        int fromBucket = (int) inBucket.stream().filter(registeredContents::contains).count();
+        int rejected = rejectedNames.size() + inBucket.size() - fromBucket;
         int registered = events.registeredCount();
         Set<String> activated = events.activatedModels();
         Set<String> neverActivated = events.promotedModels().stream()

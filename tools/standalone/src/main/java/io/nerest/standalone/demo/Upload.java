@@ -33,9 +33,10 @@ sealed interface Upload {
     /**
      * The image is in the bucket; the events tell whether it is registered.
      *
+     * @param content stream and SHA-256, {@code north/ab12...}: frames are kept under other keys than cameras write
      * @param notified whether a bucket notification was sent
      */
-    record InBucket(String name, String key, boolean notified) implements Upload {
+    record InBucket(String name, String content, boolean notified) implements Upload {
         @Override
         public <R> R match(
                 Function<Accepted, R> ifAccepted, Function<Rejected, R> ifRejected, Function<InBucket, R> ifInBucket) {

@@ -22,7 +22,7 @@ class ReconciliationTest {
         UUID id = UUID.randomUUID();
         events.registered(new FrameRegistered(
                 new FrameRef(id, "cam", new ObjectRef("nerest", key, "etag", 1), 64, 48),
-                "ab".repeat(32),
+                key.repeat(64),
                 NOON,
                 NOON,
                 FrameSource.UPLOAD));
@@ -47,7 +47,7 @@ class ReconciliationTest {
                         new Upload.Accepted("a", frame),
                         new Upload.Accepted("a again", frame),
                         new Upload.Rejected("c", "not an image"),
-                        new Upload.InBucket("b", "b", true)),
+                        new Upload.InBucket("b", "cam/" + "b".repeat(64), true)),
                 events,
                 2);
 

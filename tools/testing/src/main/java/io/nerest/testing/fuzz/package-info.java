@@ -1,4 +1,4 @@
-/** Mutated events for every topic, sent to a running service. */
+/** Sends damaged events to the consumers of a service, and damaged requests to the endpoints that it declares. */
 @NullMarked
 package io.nerest.testing.fuzz;
 

@@ -43,7 +43,7 @@ public final class ImageDecoder {
         } catch (ImageRejectedException e) {
             throw new ImageRejectedException(file + ": " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new ImageRejectedException(file + ": the file cannot be read: " + e, e);
+            throw new ImageRejectedException(file + ": " + ImageRejectedException.reason(file, e), e);
         }
     }
 
@@ -66,15 +66,19 @@ public final class ImageDecoder {
             if (header.format() == ImageHeader.Format.GIF) {
                 return gif(file, header);
             }
-            return upright(opencv(file, header, enough), header.orientation());
+            try (BytePointer bytes = new BytePointer(file)) {
+                return upright(opencv(bytes, header, enough), header.orientation());
+            }
         } catch (ImageRejectedException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            throw new ImageRejectedException("the %s is damaged: %s".formatted(header.format(), firstLine(e)), e);
+            throw new ImageRejectedException(
+                    "the %s is damaged: its data cannot be decoded".formatted(header.format()), e);
         }
     }
 
-    private static Mat opencv(byte[] file, ImageHeader header, int enough) throws ImageRejectedException {
+    /** Decodes pixels as they are stored: the EXIF orientation is not applied. */
+    static Mat opencv(BytePointer file, ImageHeader header, int enough) throws ImageRejectedException {
         int divisor = 1;
         if (header.format() == ImageHeader.Format.JPEG) {
             long longer = Math.max(header.width(), header.height());
@@ -87,8 +91,7 @@ public final class ImageDecoder {
             default -> opencv_imgcodecs.IMREAD_COLOR;
         };
         Mat pixels;
-        try (BytePointer bytes = new BytePointer(file);
-                Mat encoded = new Mat(1, file.length, opencv_core.CV_8UC1, bytes)) {
+        try (Mat encoded = new Mat(1, Math.toIntExact(file.limit()), opencv_core.CV_8UC1, file)) {
             pixels = opencv_imgcodecs.imdecode(encoded, mode | opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION);
         }
         boolean turned = header.orientation() >= 5;
@@ -153,10 +156,5 @@ public final class ImageDecoder {
         } finally {
             reader.dispose();
         }
-    }
-
-    private static String firstLine(Exception e) {
-        String message = String.valueOf(e.getMessage());
-        return message.lines().findFirst().orElse(e.getClass().getSimpleName());
     }
 }

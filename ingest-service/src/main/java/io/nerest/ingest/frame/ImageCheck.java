@@ -1,0 +1,74 @@
+package io.nerest.ingest.frame;
+
+import io.nerest.detector.image.ImageIntegrity;
+import io.nerest.service.failure.OverloadException;
+import io.nerest.service.images.ImageConfig;
+import io.nerest.system.Sha256;
+import io.nerest.vision.image.ImageLimits;
+import io.nerest.vision.image.ImageRejectedException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** Decodes images at intake, a few at a time, so that only images that scoring and training can decode become frames. */
+@ApplicationScoped
+public class ImageCheck {
+    private static final int PAYLOAD_TOO_LARGE = 413;
+    private static final int UNPROCESSABLE = 422;
+
+    private final ImageLimits limits;
+    private final Semaphore permits;
+    private final Duration waitLimit;
+
+    ImageCheck(ImageConfig images, ImageCheckConfig config) {
+        this.limits = images.limits();
+        this.permits = new Semaphore(config.parallel(), true);
+        this.waitLimit = config.waitLimit();
+    }
+
+    /**
+     * Checks an image's file.
+     *
+     * @throws RejectedImageException if it is too long, not an image, damaged, or outside the limits
+     * @throws OverloadException if too many images wait to be decoded
+     */
+    public CheckedImage check(Path file) throws IOException, RejectedImageException {
+        checkLength(Files.size(file));
+        acquire();
+        try {
+            return new CheckedImage(ImageIntegrity.check(file, limits), Sha256.of(file), file);
+        } catch (ImageRejectedException e) {
+            throw new RejectedImageException(UNPROCESSABLE, String.valueOf(e.getMessage()));
+        } finally {
+            permits.release();
+        }
+    }
+
+    /**
+     * Checks a file's length before the file is read.
+     *
+     * @throws RejectedImageException if the file is too long
+     */
+    public void checkLength(long bytes) throws RejectedImageException {
+        try {
+            limits.checkLength(bytes);
+        } catch (ImageRejectedException e) {
+            throw new RejectedImageException(PAYLOAD_TOO_LARGE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void acquire() {
+        try {
+            if (permits.tryAcquire(waitLimit.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new OverloadException("too many images wait to be checked; send this one again later");
+    }
+}

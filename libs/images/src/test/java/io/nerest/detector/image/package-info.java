@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.detector.image;
+
+import org.jspecify.annotations.NullMarked;
