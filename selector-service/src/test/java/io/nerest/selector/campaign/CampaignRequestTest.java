@@ -65,6 +65,10 @@ class CampaignRequestTest {
                 Arguments.of(LEAST + ",'stop':{'epochs':-1}}", "'stop.epochs' is -1"),
                 Arguments.of(LEAST + ",'stop':{'mAP50':1.5}}", "'stop.mAP50' is 1.5"),
                 Arguments.of(LEAST + ",'ownLabels':true,'initial':0}", "'initial' is 0 and 'ownLabels' is true"),
+                Arguments.of(
+                        "{'name':'" + "a".repeat(201) + "','validation':{'streams':['cam-9']}}",
+                        "'name' must have 1 to 200 characters"),
+                Arguments.of(LEAST + ",'sampleSize':-1}", "'sampleSize' is -1, but must lie in [0, 2147483647]"),
                 Arguments.of("{'name':' ','validation':{'streams':['cam-9']}}", "'name' must have 1 to 200 characters"),
                 Arguments.of(
                         "{'name':'a','validation':{'streams':['cam-9'],'frames':['" + new UUID(0, 1) + "']}}",

@@ -86,7 +86,11 @@ public final class SelectionBenchmark implements Callable<Integer> {
     private SelectionBenchmark() {}
 
     public static void main(String[] args) {
-        NerestCommandLine.create(new SelectionBenchmark()).executeAndExit(args);
+        commandLine().executeAndExit(args);
+    }
+
+    static NerestCommandLine commandLine() {
+        return NerestCommandLine.create(new SelectionBenchmark());
     }
 
     @Override

@@ -3,48 +3,47 @@ package io.nerest.trainer.queue;
 import io.nerest.trainer.job.TrainingJob;
 import java.time.Instant;
 
-/** Writes a job's state into its row. */
-record StateWriter(TrainingJobEntity row) implements TrainingJob.Cases<TrainingJobEntity> {
+/** Writes what a job's state holds into its row, and returns the name of the state. */
+record StateWriter(TrainingJobEntity row) implements TrainingJob.Cases<JobState> {
 
     @Override
-    public TrainingJobEntity queued(TrainingJob.Queued job) {
-        row.state = JobState.QUEUED;
+    public JobState queued(TrainingJob.Queued job) {
         row.token = job.token();
         row.notBefore = job.notBefore();
         row.leasedUntil = null;
-        return row;
+        return JobState.QUEUED;
     }
 
     @Override
-    public TrainingJobEntity running(TrainingJob.Running job) {
-        row.state = JobState.RUNNING;
+    public JobState running(TrainingJob.Running job) {
         row.pod = job.lease().pod();
         row.token = job.lease().token();
         row.leasedUntil = job.lease().expiresAt();
-        return row;
+        return JobState.RUNNING;
     }
 
     @Override
-    public TrainingJobEntity finished(TrainingJob.Finished job) {
+    public JobState finished(TrainingJob.Finished job) {
         row.modelId = job.modelId();
-        return ended(JobState.FINISHED, job.endedAt());
+        end(job.endedAt());
+        return JobState.FINISHED;
     }
 
     @Override
-    public TrainingJobEntity failed(TrainingJob.Failed job) {
+    public JobState failed(TrainingJob.Failed job) {
         row.reason = job.reason();
-        return ended(JobState.FAILED, job.endedAt());
+        end(job.endedAt());
+        return JobState.FAILED;
     }
 
     @Override
-    public TrainingJobEntity cancelled(TrainingJob.Cancelled job) {
-        return ended(JobState.CANCELLED, job.endedAt());
+    public JobState cancelled(TrainingJob.Cancelled job) {
+        end(job.endedAt());
+        return JobState.CANCELLED;
     }
 
-    private TrainingJobEntity ended(JobState state, Instant endedAt) {
-        row.state = state;
-        row.endedAt = endedAt;
+    private void end(Instant time) {
+        row.endedAt = time;
         row.leasedUntil = null;
-        return row;
     }
 }

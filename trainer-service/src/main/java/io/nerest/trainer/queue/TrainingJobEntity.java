@@ -66,8 +66,6 @@ public class TrainingJobEntity {
         this.round = job.request().round();
         this.request = new String(EventJson.write(job.request()), StandardCharsets.UTF_8);
         this.queuedAt = queuedAt;
-        this.notBefore = queuedAt;
-        this.state = JobState.QUEUED;
         set(job);
     }
 
@@ -98,6 +96,6 @@ public class TrainingJobEntity {
     /** Takes over a job's new state. */
     final void set(TrainingJob job) {
         attempts = job.attempts();
-        job.match(new StateWriter(this));
+        state = job.match(new StateWriter(this));
     }
 }

@@ -58,6 +58,11 @@ final class OutboxDelivery {
         }
     }
 
+    /** Returns how many records waited when they were last counted. */
+    long depth() {
+        return depth.get();
+    }
+
     private void deliver(List<OutgoingRecord> records) throws DeliveryException, InterruptedException {
         if (records.size() == config.batchSize()) {
             measureDepth();

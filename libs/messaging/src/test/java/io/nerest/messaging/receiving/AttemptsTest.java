@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -101,6 +103,32 @@ class AttemptsTest {
 
         assertThat(listed).containsExactly("frames-2@41 IOException: refused");
         assertThat(attempts.retrying()).isEmpty();
+    }
+
+    @Test
+    void aRetriedRecordIsListedSinceItsFirstFailure() {
+        List<Instant> since = new ArrayList<>();
+
+        attempts.run(
+                POSITION,
+                () -> {
+                    attempts.retrying().values().forEach(state -> since.add(state.since()));
+                    failUntil(4, new IOException("refused"));
+                },
+                this::giveUp);
+
+        assertThat(since).hasSize(3).containsOnly(since.get(0));
+    }
+
+    @Test
+    void pausesBetweenAttemptsGrowUpToTheirLimit() {
+        Attempts slow = new Attempts(new QuickRetries(3, Duration.ofMillis(20), Duration.ofMillis(60)), meters);
+        long start = System.nanoTime();
+
+        slow.run(POSITION, () -> failUntil(5, new IOException("refused")), this::giveUp);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofMillis(20 + 40 + 60 + 60), Duration.ofSeconds(20));
     }
 
     @Test

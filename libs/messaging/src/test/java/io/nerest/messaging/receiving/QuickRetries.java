@@ -3,19 +3,16 @@ package io.nerest.messaging.receiving;
 import java.time.Duration;
 
 /**
- * Retries without noticeable pauses.
+ * Retries with short pauses.
  *
  * @param attempts attempts at an event that fails for an unknown reason
+ * @param firstPause pause after the first failure
+ * @param longestPause limit of the pause
  */
-record QuickRetries(int attempts) implements InboxConfig {
-    @Override
-    public Duration firstPause() {
-        return Duration.ofMillis(1);
-    }
-
-    @Override
-    public Duration longestPause() {
-        return Duration.ofMillis(2);
+record QuickRetries(int attempts, Duration firstPause, Duration longestPause) implements InboxConfig {
+    /** Retries without noticeable pauses. */
+    QuickRetries(int attempts) {
+        this(attempts, Duration.ofMillis(1), Duration.ofMillis(2));
     }
 
     @Override

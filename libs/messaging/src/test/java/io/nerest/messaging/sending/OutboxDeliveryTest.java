@@ -189,6 +189,23 @@ class OutboxDeliveryTest {
     }
 
     @Test
+    void recordsThatAreStoredWhileABatchFailsAreCounted() throws Exception {
+        OutboxDelivery failing = new OutboxDelivery(
+                rows,
+                records -> {
+                    rows.add(7, 8, 9);
+                    throw new DeliveryException("no broker", new IllegalStateException());
+                },
+                new Settings(),
+                new SimpleMeterRegistry());
+        rows.add(1);
+
+        failing.sendBatch();
+
+        assertThat(failing.depth()).isEqualTo(4);
+    }
+
+    @Test
     void anInterruptionEndsSendingWithoutARetry() {
         OutboxDelivery stopped = new OutboxDelivery(
                 rows,

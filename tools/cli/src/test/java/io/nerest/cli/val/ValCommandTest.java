@@ -122,8 +122,7 @@ class ValCommandTest {
                         assertThat(other.image()).isEqualTo(id);
                         assertThat(other.score()).isCloseTo(detection.confidence(), within(1e-4));
                         assertClose(
-                                other.box(),
-                                new CocoBox(box.x1(), box.y1(), box.x2() - box.x1(), box.y2() - box.y1()));
+                                other.box(), new CocoBox(box.x1(), box.y1(), box.x2() - box.x1(), box.y2() - box.y1()));
                     });
                 }
             }

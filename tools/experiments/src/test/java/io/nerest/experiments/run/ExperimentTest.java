@@ -43,7 +43,7 @@ class ExperimentTest {
         List<String> arguments = new ArrayList<>(List.of(
                 "experiment",
                 "--out=" + folder,
-                "--strategies=random,entropy,margin,fixed,curriculum",
+                "--strategies=random,entropy,margin,fixed,curriculum,random-unfiltered",
                 "--streams=2",
                 "--frames=24",
                 "--validation-frames=4",
@@ -115,22 +115,34 @@ class ExperimentTest {
     }
 
     @Test
+    void theEffectOfTheSharedSettingsAloneAndTheMeanOverStreamsAreReported() throws IOException {
+        assertThat(result.notes()).anyMatch(note -> note.startsWith("Effect of the shared settings alone"));
+        assertThat(rounds("random"))
+                .allSatisfy(round -> assertThat(round.metrics().streamMap50()).isBetween(0.0, 1.0));
+        assertThat(Files.readString(folder.resolve("experiment.md")))
+                .contains("random-unfiltered", "mAP50, mean of streams");
+        assertThat(Files.readString(folder.resolve("experiment.csv"))).contains("stream_map50,stream_map50_95");
+    }
+
+    @Test
     void finishedTrainingsOfAKilledRunAreNotRepeated() throws IOException {
-        Path lost = folder.resolve(rounds("entropy").get(1).run()).resolve("record.json");
+        Path lost = folder.resolve(rounds("random-unfiltered").get(1).run()).resolve("record.json");
         Files.delete(lost);
         Map<Path, FileTime> before = records();
 
         Ran ran = experiment();
 
         assertThat(ran.exitCode()).as(ran.err()).isZero();
-        assertThat(ran.out()).containsOnlyOnce(": mAP50 ").contains("seed 0, entropy, round 1: mAP50 ");
+        assertThat(ran.out()).containsOnlyOnce(": mAP50 ").contains("seed 0, random-unfiltered, round 1: mAP50 ");
         before.forEach(
                 (file, time) -> assertThat(modified(file)).as(file.toString()).isEqualTo(time));
         ExperimentResult again = ExperimentResult.read(folder);
         assertThat(again.summary()).isEqualTo(result.summary());
-        assertThat(again.arms().get(1).seeds().get(0).rounds())
+        assertThat(again.arms().get(5).seeds().get(0).rounds())
                 .extracting(RoundResult::chosen)
-                .isEqualTo(rounds("entropy").stream().map(RoundResult::chosen).toList());
+                .isEqualTo(rounds("random-unfiltered").stream()
+                        .map(RoundResult::chosen)
+                        .toList());
     }
 
     @Test
