@@ -93,9 +93,10 @@ class HostileRequestsTest {
         assertThat(Runtime.getRuntime().maxMemory())
                 .as("heap of the test, in bytes")
                 .isLessThan(2L * 12 * image.length);
-        assertThat(uploads).allSatisfy(upload -> assertThat(upload.get().statusCode())
-                .as(upload.get().body())
-                .isEqualTo(200));
+        assertThat(uploads)
+                .allSatisfy(upload -> assertThat(upload.get().statusCode())
+                        .as(upload.get().body())
+                        .isEqualTo(200));
     }
 
     /** A request that sends a file from the disk: a test of memory must not hold it itself. */
@@ -138,7 +139,8 @@ class HostileRequestsTest {
         "0000000c6a5020200d0a870a00000014667479706a703220, JPEG 2000 images are not supported"
     })
     void anImageOfAnUnsupportedFormatIsRejectedByItsName(String hex, String reason) {
-        ValidatableResponse response = form().multiPart("image", "a", HexFormat.of().parseHex(hex))
+        ValidatableResponse response = form().multiPart(
+                        "image", "a", HexFormat.of().parseHex(hex))
                 .post("/api/frames")
                 .then();
 
@@ -231,7 +233,8 @@ class HostileRequestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"DELETE, /api/frames, 405", "GET, /api/nothing, 404", "GET, /nothing, 404", "PATCH, /api/streams/a, 405"})
+    @CsvSource({"DELETE, /api/frames, 405", "GET, /api/nothing, 404", "GET, /nothing, 404", "PATCH, /api/streams/a, 405"
+    })
     void anUnknownResourceOrMethodIsAProblem(String method, String path, int status) {
         problem(given().request(method, path).then(), status, "/q/openapi");
     }
@@ -272,13 +275,12 @@ class HostileRequestsTest {
         assertThat(given().header("Range", "bytes=5-99999999").get(path).asByteArray())
                 .isEqualTo(java.util.Arrays.copyOfRange(image, 5, image.length));
         given().header("Range", "bytes=0-1,4-5").get(path).then().statusCode(200);
-        given().header("Range", "bytes=0-1").header("If-Range", "\"other\"").get(path).then().statusCode(200);
-        problem(
-                        given().header("Range", "bytes=" + image.length + "-")
-                                .get(path)
-                                .then(),
-                        416,
-                        "'Range'")
+        given().header("Range", "bytes=0-1")
+                .header("If-Range", "\"other\"")
+                .get(path)
+                .then()
+                .statusCode(200);
+        problem(given().header("Range", "bytes=" + image.length + "-").get(path).then(), 416, "'Range'")
                 .header("Content-Range", "bytes */" + image.length);
     }
 

@@ -46,8 +46,7 @@ class CampaignBadInputTest extends SelectorTestBase {
         fields.put("'curriculum':{'start':'high'}", "must be a number");
         fields.put("'curriculum':{'percentiles':80}", "'curriculum.percentiles'");
         fields.put(
-                "'curriculum':{'percentiles':[80,null]}",
-                "'curriculum.percentiles[1]' is null; a value is expected");
+                "'curriculum':{'percentiles':[80,null]}", "'curriculum.percentiles[1]' is null; a value is expected");
         fields.put("'training':{'epochs':null}", "'training.epochs' is null; a value is expected");
         fields.put("'training':{'epochs':{}}", "'training.epochs'");
         fields.put("'rounds':2,'rounds':3", "'rounds' occurs twice");
@@ -140,8 +139,7 @@ class CampaignBadInputTest extends SelectorTestBase {
                         "'classNames':[null]", "'classNames[0]' is null; a value is expected",
                         "'seed':1e30", "must be a whole number",
                         "'validation':{'frames':[null]}", "'validation.frames[0]' is null; a value is expected",
-                        "'validation':{'frames':['no uuid']}",
-                                "but must be a UUID",
+                        "'validation':{'frames':['no uuid']}", "but must be a UUID",
                         "'validation':{'camera':[]}", "'validation.camera' is unknown"),
                 NAMED,
                 422,

@@ -309,8 +309,9 @@ class CampaignLoopTest extends SelectorTestBase {
     void aCampaignCanBeChangedBetweenRoundsStoppedByItsTargetAndCloned() {
         driver.camera("change", 30);
         driver.labelledCamera("change-val", 2);
-        UUID id = driver.open("{'name':'change','streams':['change'],'validation':{'streams':['change-val']},"
-                + "'initial':2,'batchSize':2,'rounds':5,'strategy':'random','settings':{'emptyFrames':'certain'},'stop':{'mAP50':0.3}}");
+        UUID id = driver.open(
+                "{'name':'change','streams':['change'],'validation':{'streams':['change-val']},"
+                        + "'initial':2,'batchSize':2,'rounds':5,'strategy':'random','settings':{'emptyFrames':'certain'},'stop':{'mAP50':0.3}}");
         driver.batch(id, 0, BatchKind.LABEL);
         given().contentType("application/json")
                 .body("{\"batchSize\":4}")

@@ -115,8 +115,7 @@ class StoredCampaignTest {
     void aStoredCampaignWithRandomKeepsDrawingFromAllFramesThoughTheDefaultChanged() {
         restore();
 
-        Campaign stored =
-                campaigns.byId(campaign("fixture-v1-labelling")).orElseThrow();
+        Campaign stored = campaigns.byId(campaign("fixture-v1-labelling")).orElseThrow();
 
         assertThat(stored.config().strategy()).isEqualTo("random");
         assertThat(stored.config().settings()).containsEntry("emptyFrames", "certain");

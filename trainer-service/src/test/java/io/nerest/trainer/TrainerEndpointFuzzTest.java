@@ -26,7 +26,9 @@ class TrainerEndpointFuzzTest {
 
     @Test
     void everyRequestIsAnsweredAndEveryRejectionIsAProblemInPlainWords() throws Exception {
-        FuzzReport report = new EndpointFuzzer(service, Set.of("POST /api/models/{id}/promote", "DELETE /api/trainings/{id}")).run();
+        FuzzReport report = new EndpointFuzzer(
+                        service, Set.of("POST /api/models/{id}/promote", "DELETE /api/trainings/{id}"))
+                .run();
 
         LOG.info(report);
         assertThat(report.findings()).as(report.toString()).isEmpty();

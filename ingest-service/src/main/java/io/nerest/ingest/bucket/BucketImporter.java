@@ -75,7 +75,7 @@ public class BucketImporter {
         for (String key : valid) {
             importKey(key, source).ifPresent(rejections::add);
         }
-        return rejections;
+        return List.copyOf(rejections);
     }
 
     private Optional<String> importKey(String key, FrameSource source) {
@@ -125,8 +125,7 @@ public class BucketImporter {
         try {
             store.download(stored.ref(), file);
             CheckedImage image = images.check(file);
-            registration.register(
-                    contents.store(streamId, image, stored.lastModified(), source), stored.ref());
+            registration.register(contents.store(streamId, image, stored.lastModified(), source), stored.ref());
         } finally {
             Files.deleteIfExists(file);
         }

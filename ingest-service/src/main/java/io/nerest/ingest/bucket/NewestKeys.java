@@ -49,7 +49,8 @@ final class NewestKeys {
         if (newest.size() < most) {
             return "";
         }
-        String smallest = newest.stream().map(Entry::key).min(Comparator.naturalOrder()).orElse("");
+        String smallest =
+                newest.stream().map(Entry::key).min(Comparator.naturalOrder()).orElse("");
         return smallestUnsettled == null || smallest.compareTo(smallestUnsettled) < 0
                 ? smallest
                 // Without its last character, the key sorts before itself.

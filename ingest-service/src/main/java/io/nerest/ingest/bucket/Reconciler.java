@@ -138,13 +138,13 @@ public class Reconciler {
         page.forEach(object -> FrameKey.parse(object.ref().key())
                 .filter(key -> streams.exists(key.streamId()))
                 .ifPresent(key -> {
-            NewestKeys keys = newest(FrameKey.prefixOf(key.streamId()));
-            if (object.lastModified().isBefore(newest)) {
-                keys.add(object);
-            } else {
-                keys.addUnsettled(object);
-            }
-        }));
+                    NewestKeys keys = newest(FrameKey.prefixOf(key.streamId()));
+                    if (object.lastModified().isBefore(newest)) {
+                        keys.add(object);
+                    } else {
+                        keys.addUnsettled(object);
+                    }
+                }));
         return registered;
     }
 

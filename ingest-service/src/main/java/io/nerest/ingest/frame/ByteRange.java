@@ -39,9 +39,7 @@ sealed interface ByteRange {
         }
         if (single.group(1).isEmpty()) {
             long suffix = Long.parseLong(single.group(2));
-            return suffix == 0 || size == 0
-                    ? new Unsatisfiable()
-                    : new Part(Math.max(0, size - suffix), size - 1);
+            return suffix == 0 || size == 0 ? new Unsatisfiable() : new Part(Math.max(0, size - suffix), size - 1);
         }
         long first = Long.parseLong(single.group(1));
         long last = single.group(2).isEmpty() ? size - 1 : Math.min(size - 1, Long.parseLong(single.group(2)));

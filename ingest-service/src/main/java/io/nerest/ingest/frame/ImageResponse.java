@@ -34,7 +34,8 @@ final class ImageResponse {
         ByteRange range = ByteRange.parse(whole ? null : headers.getHeaderString("Range"), image.size());
         if (range instanceof ByteRange.Unsatisfiable) {
             throw new ProblemException(
-                            UNSATISFIABLE, "'Range' starts after the end of the image, which has " + image.size() + " bytes")
+                            UNSATISFIABLE,
+                            "'Range' starts after the end of the image, which has " + image.size() + " bytes")
                     .with("size", image.size())
                     .header("Content-Range", "bytes */" + image.size());
         }

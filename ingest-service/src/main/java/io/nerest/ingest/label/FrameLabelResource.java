@@ -34,9 +34,7 @@ public class FrameLabelResource {
             description = "Stores a new revision. If the newest revision has the same author and boxes, it is returned"
                     + " unchanged.")
     public Response label(
-            @PathParam("id") UUID frameId,
-            @HeaderParam("Idempotency-Key") @Nullable String key,
-            LabelRequest request) {
+            @PathParam("id") UUID frameId, @HeaderParam("Idempotency-Key") @Nullable String key, LabelRequest request) {
         RequestKey requestKey = RequestKey.of(key);
         try {
             return Response.status(201)

@@ -13,7 +13,6 @@ final class LabelValidator {
     /** Tools write coordinates with three decimals or more. */
     private static final double ROUNDING = 2e-3;
 
-
     private final List<String> classNames;
 
     /** @param classNames in the order of their ids from 0 */

@@ -194,14 +194,13 @@ class BucketImportTest {
     }
 
     private Reconciler with(Map<String, String> properties) {
-        return new Reconciler(
-                store, objects, importer, streams, MappedConfig.of(ReconcilerConfig.class, properties));
+        return new Reconciler(store, objects, importer, streams, MappedConfig.of(ReconcilerConfig.class, properties));
     }
 
     @Test
     void aListingOfTheNewestObjectsCostsWhatIsNew() {
-        Reconciler repeated = with(
-                Map.of("nerest.ingest.reconciler.min-age", "0s", "nerest.ingest.reconciler.overlap", "3"));
+        Reconciler repeated =
+                with(Map.of("nerest.ingest.reconciler.min-age", "0s", "nerest.ingest.reconciler.overlap", "3"));
         for (int i = 10; i < 50; i++) {
             put("2026-" + i + ".txt", "no image".getBytes(UTF_8));
         }

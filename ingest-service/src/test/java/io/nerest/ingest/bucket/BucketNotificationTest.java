@@ -24,8 +24,9 @@ class BucketNotificationTest {
                  {'eventName':'s3:ObjectRemoved:Delete','s3':{'bucket':{'name':'nerest'},
                   'object':{'key':'frames/north/old.jpg'}}}]}""");
 
-        assertThat(created).containsExactly(new BucketNotification(
-                "nerest", List.of("frames/north/a b+c.jpg", "frames%2Fnorth%2Fa+b%2Bc.jpg")));
+        assertThat(created)
+                .containsExactly(new BucketNotification(
+                        "nerest", List.of("frames/north/a b+c.jpg", "frames%2Fnorth%2Fa+b%2Bc.jpg")));
     }
 
     @ParameterizedTest
@@ -47,8 +48,7 @@ class BucketNotificationTest {
     void aKeyThatIsNotEncodedIsTakenAsItIs() {
         assertThat(keys("frames/north/100%.jpg")).containsExactly("frames/north/100%.jpg");
         assertThat(keys("frames/north/a+b.jpg")).containsExactly("frames/north/a b.jpg", "frames/north/a+b.jpg");
-        assertThat(keys("frames/north/100%25.jpg"))
-                .containsExactly("frames/north/100%.jpg", "frames/north/100%25.jpg");
+        assertThat(keys("frames/north/100%25.jpg")).containsExactly("frames/north/100%.jpg", "frames/north/100%25.jpg");
     }
 
     private static List<String> keys(String sent) {

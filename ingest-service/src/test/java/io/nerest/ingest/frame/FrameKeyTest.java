@@ -14,7 +14,15 @@ class FrameKeyTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"models/north/a.jpg", "frames/a.jpg", "frames//a.jpg", "frames/north/", "frames/north/../a", "frames/../north/a", "frames/north/a\u0000b"})
+            strings = {
+                "models/north/a.jpg",
+                "frames/a.jpg",
+                "frames//a.jpg",
+                "frames/north/",
+                "frames/north/../a",
+                "frames/../north/a",
+                "frames/north/a\u0000b"
+            })
     void anyOtherKeyIsNotAFrameKey(String key) {
         assertThat(FrameKey.parse(key)).isEmpty();
     }

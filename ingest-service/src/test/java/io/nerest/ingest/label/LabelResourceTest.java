@@ -163,8 +163,8 @@ class LabelResourceTest {
                 bulkLabel(frameId, "[]"),
                 bulkLabel(second, "[" + FISH + "]"));
 
-        ValidatableResponse response =
-                post("/api/labels", "{\"labels\":[" + String.join(",", labels) + "]}").statusCode(200);
+        ValidatableResponse response = post("/api/labels", "{\"labels\":[" + String.join(",", labels) + "]}")
+                .statusCode(200);
 
         List<String> statuses = response.extract().path("labels.status");
         assertThat(statuses)
@@ -178,7 +178,8 @@ class LabelResourceTest {
                 .body("labels[8].reason", containsString("beyond the image"))
                 .body("labels[10].reason", containsString("labels[9]"));
         List<String> reasons = response.extract().path("labels.reason");
-        assertThat(String.join("\n", reasons.stream().filter(reason -> reason != null).toList()))
+        assertThat(String.join(
+                        "\n", reasons.stream().filter(reason -> reason != null).toList()))
                 .doesNotContain("io.nerest", "Cannot", "java.", "JsonReadFeature", "`");
     }
 
@@ -196,9 +197,7 @@ class LabelResourceTest {
 
     @Test
     void anIdempotencyKeyThatCannotBeStoredIsRejectedByName() {
-        bulk("k".repeat(201), "{\"labels\":[]}")
-                .statusCode(422)
-                .body("errors[0].field", equalTo("Idempotency-Key"));
+        bulk("k".repeat(201), "{\"labels\":[]}").statusCode(422).body("errors[0].field", equalTo("Idempotency-Key"));
     }
 
     @Test

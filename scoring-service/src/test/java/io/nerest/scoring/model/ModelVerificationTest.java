@@ -96,7 +96,8 @@ class ModelVerificationTest {
         models.publish(invalid, ModelStatus.PROMOTED, models.weights(), signature, 97);
 
         // Then
-        assertThat(fixture.awaitDeadLetter(Topics.MODELS, invalid)).contains(invalid, "imgsz=97: must be a multiple of 32");
+        assertThat(fixture.awaitDeadLetter(Topics.MODELS, invalid))
+                .contains(invalid, "imgsz=97: must be a multiple of 32");
         assertNeverActive();
     }
 

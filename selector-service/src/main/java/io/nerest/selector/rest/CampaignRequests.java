@@ -34,8 +34,8 @@ final class CampaignRequests {
             training.properties().stream()
                     .filter(argument -> argument.getValue().isNumber()
                             || argument.getValue().isBoolean())
-                    .forEach(argument ->
-                            argument.setValue(TextNode.valueOf(argument.getValue().asText())));
+                    .forEach(argument -> argument.setValue(
+                            TextNode.valueOf(argument.getValue().asText())));
         }
         try {
             return JSON.treeToValue(tree, CampaignRequest.class);

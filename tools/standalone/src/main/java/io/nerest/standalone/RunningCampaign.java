@@ -25,7 +25,9 @@ record RunningCampaign(String name, String doing, Optional<String> problem) {
         JsonNode round = rounds.path(rounds.size() - 1);
         return new RunningCampaign(
                 campaign.path("name").asText(),
-                rounds.isEmpty() ? "opens its first round" : "round " + round.path("round").asInt() + ": " + doing(round),
+                rounds.isEmpty()
+                        ? "opens its first round"
+                        : "round " + round.path("round").asInt() + ": " + doing(round),
                 Optional.of(campaign.path("reason").asText(""))
                         .filter(reason -> !reason.isBlank() && !reason.equals(RUNS))
                         .or(() -> Optional.of(round.path("reason").asText("")).filter(reason -> !reason.isBlank()))
@@ -35,8 +37,7 @@ record RunningCampaign(String name, String doing, Optional<String> problem) {
     private static String doing(JsonNode round) {
         String state = round.path("state").asText();
         return switch (state) {
-            case "SCORING" ->
-                "waits for scores of " + round.path("requested").asInt() + " frames";
+            case "SCORING" -> "waits for scores of " + round.path("requested").asInt() + " frames";
             case "LABELLING" ->
                 "waits for labels of " + round.path("unlabelled").asInt() + " of "
                         + round.path("batchSize").asInt() + " frames";

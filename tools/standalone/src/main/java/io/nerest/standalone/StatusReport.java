@@ -105,7 +105,9 @@ final class StatusReport {
     }
 
     private static String cause(ExecutionException failure) {
-        return failure.getCause() == null ? String.valueOf(failure.getMessage()) : String.valueOf(failure.getCause().getMessage());
+        return failure.getCause() == null
+                ? String.valueOf(failure.getMessage())
+                : String.valueOf(failure.getCause().getMessage());
     }
 
     private boolean printDeadLettersAndCampaigns(PrintWriter out) throws InterruptedException {
@@ -115,7 +117,8 @@ final class StatusReport {
             deadLetters = RejectedEvents.read(endpoints.kafka(), TIMEOUT);
             deadLetters.print(out);
         } catch (KafkaException e) {
-            out.println("dead letters unknown: the broker at " + endpoints.kafka() + " gives no answer: " + e.getMessage());
+            out.println(
+                    "dead letters unknown: the broker at " + endpoints.kafka() + " gives no answer: " + e.getMessage());
             deadLetters = new RejectedEvents(Map.of(), List.of());
             known = false;
         }
@@ -129,11 +132,13 @@ final class StatusReport {
             ObjectMapper json = new ObjectMapper();
             URI selector = endpoints.service("selector");
             List<RunningCampaign> open = new ArrayList<>();
-            for (JsonNode campaign : json.readTree(get(selector.resolve("/api/campaigns")).body())) {
+            for (JsonNode campaign :
+                    json.readTree(get(selector.resolve("/api/campaigns")).body())) {
                 String id = campaign.path("id").asText();
                 if (campaign.path("state").asText().equals("RUNNING")) {
                     open.add(RunningCampaign.of(
-                            json.readTree(get(selector.resolve("/api/campaigns/" + id)).body()),
+                            json.readTree(get(selector.resolve("/api/campaigns/" + id))
+                                    .body()),
                             deadLetters.ofCampaign(id)));
                 }
             }

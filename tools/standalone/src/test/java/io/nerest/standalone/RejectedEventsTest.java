@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** The status names the reason of every dead letter, and what a running campaign waits for or fails by. */
 class RejectedEventsTest {
@@ -58,12 +58,13 @@ class RejectedEventsTest {
     @Test
     void aRunningCampaignWhoseRequestWasRejectedShowsTheReason() throws Exception {
         RejectedEvents letters = new RejectedEvents(
-                Map.of(TRAININGS, 1L), List.of(rejected("imgsz=100: must be a multiple of 32", "{\"campaignId\":\"c1\"}")));
+                Map.of(TRAININGS, 1L),
+                List.of(rejected("imgsz=100: must be a multiple of 32", "{\"campaignId\":\"c1\"}")));
         String campaign = "{'id':'c1','name':'weir','state':'RUNNING','reason':'running',"
                 + "'rounds':[{'round':0,'state':'TRAINED'},{'round':1,'state':'TRAINING'}]}";
 
-        RunningCampaign shown = RunningCampaign.of(
-                new ObjectMapper().readTree(campaign.replace('\'', '"')), letters.ofCampaign("c1"));
+        RunningCampaign shown =
+                RunningCampaign.of(new ObjectMapper().readTree(campaign.replace('\'', '"')), letters.ofCampaign("c1"));
 
         assertThat(shown.line())
                 .isEqualTo("weir: round 1: waits for the trainer; a request of it was rejected,"

@@ -41,12 +41,10 @@ public class MeasurementEntity {
     double recall;
 
     @Column(name = "stream_map50")
-    @Nullable
-    Double streamMap50;
+    @Nullable Double streamMap50;
 
     @Column(name = "stream_map5095")
-    @Nullable
-    Double streamMap5095;
+    @Nullable Double streamMap5095;
 
     protected MeasurementEntity() {}
 

@@ -52,7 +52,9 @@ class BodyLimit {
     /** Answers requests that fail before a resource receives them; other failures are left to the framework. */
     private void failed(RoutingContext context) {
         int status = context.statusCode();
-        if (status >= BAD_REQUEST && status < SERVER_ERROR && !context.response().headWritten()) {
+        if (status >= BAD_REQUEST
+                && status < SERVER_ERROR
+                && !context.response().headWritten()) {
             answer(context, status, FrameworkErrors.fromServer(status));
         } else {
             context.next();
@@ -66,8 +68,10 @@ class BodyLimit {
     private void check(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (request.uri().length() > LONGEST_URL) {
-            reject(context, URL_TOO_LONG, "the URL has " + request.uri().length() + " characters; at most " + LONGEST_URL
-                    + " are accepted");
+            reject(
+                    context,
+                    URL_TOO_LONG,
+                    "the URL has " + request.uri().length() + " characters; at most " + LONGEST_URL + " are accepted");
             return;
         }
         Optional<String> malformed = RequestTarget.problem(request.uri());

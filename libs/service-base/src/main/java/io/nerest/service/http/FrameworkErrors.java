@@ -18,16 +18,18 @@ final class FrameworkErrors {
     static String detail(int status, ContainerRequestContext request) {
         String method = request.getMethod();
         return switch (status) {
-            case 404 -> "there is no resource " + shown(request.getUriInfo().getPath())
-                    + "; /q/openapi lists all resources";
+            case 404 ->
+                "there is no resource " + shown(request.getUriInfo().getPath()) + "; /q/openapi lists all resources";
             case 405 -> method + " is not supported by this resource; /q/openapi lists the methods of each";
-            case 406 -> "the resource has no content of the type in 'Accept': "
-                    + shown(request.getHeaderString(HttpHeaders.ACCEPT))
-                    + "; most resources are application/json";
+            case 406 ->
+                "the resource has no content of the type in 'Accept': "
+                        + shown(request.getHeaderString(HttpHeaders.ACCEPT))
+                        + "; most resources are application/json";
             case 413 -> "the body, or one of its parts, is longer than accepted; send less at once";
-            case 415 -> "the type in 'Content-Type' is not supported by this resource: "
-                    + shown(request.getHeaderString(HttpHeaders.CONTENT_TYPE))
-                    + "; /q/openapi lists the types";
+            case 415 ->
+                "the type in 'Content-Type' is not supported by this resource: "
+                        + shown(request.getHeaderString(HttpHeaders.CONTENT_TYPE))
+                        + "; /q/openapi lists the types";
             default -> fromServer(status);
         };
     }
@@ -38,9 +40,10 @@ final class FrameworkErrors {
             case 413 -> "the body, or one of its parts, is longer than accepted; send less at once";
             case 414 -> "the URL is too long";
             case 431 -> "the request headers are too long";
-            default -> status < 500
-                    ? "the request cannot be parsed: its URL, its headers or its multipart body are malformed"
-                    : "the server cannot handle the request now; try again";
+            default ->
+                status < 500
+                        ? "the request cannot be parsed: its URL, its headers or its multipart body are malformed"
+                        : "the server cannot handle the request now; try again";
         };
     }
 

@@ -34,8 +34,8 @@ public final class ProblemMappers {
 
     @ServerExceptionMapper
     Response problem(ProblemException e) {
-        Response.ResponseBuilder response = Response.fromResponse(
-                Problem.response(e.status(), String.valueOf(e.getMessage()), e.extensions()));
+        Response.ResponseBuilder response =
+                Response.fromResponse(Problem.response(e.status(), String.valueOf(e.getMessage()), e.extensions()));
         e.headers().forEach(response::header);
         return response.build();
     }
@@ -74,7 +74,9 @@ public final class ProblemMappers {
     Response missing(MissingObjectException e) {
         LOG.warnf("an object of the store is missing: %s", e.getMessage());
         return Problem.response(
-                NOT_FOUND, "its content is no longer in the object store: it was deleted or overwritten there", Map.of());
+                NOT_FOUND,
+                "its content is no longer in the object store: it was deleted or overwritten there",
+                Map.of());
     }
 
     @ServerExceptionMapper

@@ -14,8 +14,9 @@ final class RequestTarget {
             return Optional.of("the request must name a path that starts with '/'");
         }
         try {
-            new URI(target);
-            return Optional.empty();
+            return new URI(target).getRawPath() == null
+                    ? Optional.of("the request must name a path that starts with '/'")
+                    : Optional.empty();
         } catch (URISyntaxException e) {
             return Optional.of("the URL is malformed at character " + (Math.max(0, e.getIndex()) + 1)
                     + ": '%' must be followed by two hexadecimal digits, and special characters must be encoded");

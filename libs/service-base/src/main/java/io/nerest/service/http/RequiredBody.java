@@ -24,7 +24,8 @@ public class RequiredBody implements ReaderInterceptor {
         if (!isJson(context.getMediaType())) {
             return context.proceed();
         }
-        context.setInputStream(new LimitedBody(context.getInputStream(), config.get().maxJsonBytes()));
+        context.setInputStream(
+                new LimitedBody(context.getInputStream(), config.get().maxJsonBytes()));
         Object body = context.proceed();
         boolean optional = Arrays.stream(context.getAnnotations()).anyMatch(OptionalBody.class::isInstance);
         if (body == null && !optional) {

@@ -13,9 +13,7 @@ final class StorableText {
             if (c == 0) {
                 return Optional.of("contains the character U+0000; remove it");
             }
-            if (Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
                 i++;
             } else if (Character.isSurrogate(c)) {
                 return Optional.of("contains half of a surrogate pair, U+%04X; remove it".formatted((int) c));

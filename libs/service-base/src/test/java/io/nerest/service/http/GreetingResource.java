@@ -7,16 +7,17 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Endpoints that fail in every way that is mapped to a problem. */
 @Path("/test")
 public class GreetingResource {
     /** The body of a request. */
-    public record Greeting(@Nullable String text, int number, @Nullable List<Greeting> inner) {
+    public record Greeting(
+            @Nullable String text, int number, @Nullable List<Greeting> inner) {
         public Greeting {
             if (text == null || text.isBlank()) {
                 throw new InvalidEventException("'text' is missing");

@@ -15,6 +15,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -77,7 +78,7 @@ class ProblemTest {
     void aBodyThatIsNotStrictlyWhatIsDeclaredNamesTheField(String body, String field, String reason) {
         problem(post(body.replace('\'', '"')), 422)
                 .body("errors[0].field", is(field))
-                .body("errors[0].message", containsString(reason.replace('\'', '\'')));
+                .body("errors[0].message", containsString(reason));
     }
 
     @ParameterizedTest
@@ -97,8 +98,7 @@ class ProblemTest {
 
     @Test
     void aDeeplyNestedBodyIsRejectedInPlainWords() {
-        problem(post("[".repeat(5_000)), 422)
-                .body("detail", not(containsString("StreamReadConstraints")));
+        problem(post("[".repeat(5_000)), 422).body("detail", not(containsString("StreamReadConstraints")));
     }
 
     @ParameterizedTest
@@ -115,9 +115,10 @@ class ProblemTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/test/greetings?limit=%zz", "/test/greetings?%=1", "/test/%2", "/test/greetings?limit=1&x=%a"})
+    @ValueSource(
+            strings = {"/test/greetings?limit=%zz", "/test/greetings?%=1", "/test/%2", "/test/greetings?limit=1&x=%a"})
     void aUrlThatCannotBeDecodedIsAProblem(String path) throws Exception {
-        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream()
                     .write(("GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
@@ -152,7 +153,7 @@ class ProblemTest {
 
     @Test
     void aBodyWithoutADeclaredLengthIsLimitedToo() throws Exception {
-        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
             socket.setSoTimeout(20_000);
             OutputStream out = socket.getOutputStream();
             out.write(("POST /test/greetings HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
@@ -173,7 +174,7 @@ class ProblemTest {
     @Test
     void bodiesInProgressAreBoundedAndTheNextSenderIsToldToRetry() throws Exception {
         String later = "{\"text\": \"a\", \"number\": 1}" + " ".repeat(300_000);
-        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
             socket.getOutputStream()
                     .write(("POST /test/greetings HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
                                     + "Content-Length: 1000000\r\n\r\n{")
@@ -184,12 +185,14 @@ class ProblemTest {
                     .atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> problem(post(later), 503).header("Retry-After", "2"));
         }
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> post(later).statusCode(200));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> post(later).statusCode(200));
     }
 
     @Test
     void aRequestThatCannotBeParsedIsAnsweredWithAProblem() throws Exception {
-        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream()
                     .write("POST /test/greetings HTTP/1.1\r\nHost: a\r\nContent-Length: -7\r\n\r\n"

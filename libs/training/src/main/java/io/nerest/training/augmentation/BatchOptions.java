@@ -30,8 +30,7 @@ public record BatchOptions(int imgsz, int batch, int workers, int ahead, long ca
             throw new IllegalArgumentException("batch=" + batch + ": must be at least 1");
         }
         if (workers < 0 || workers > MOST_WORKERS) {
-            throw new IllegalArgumentException(
-                    "workers=" + workers + ": must be 0 (no threads) to " + MOST_WORKERS);
+            throw new IllegalArgumentException("workers=" + workers + ": must be 0 (no threads) to " + MOST_WORKERS);
         }
         if (ahead < 1 || cacheBytes < 0) {
             throw new IllegalArgumentException(

@@ -71,9 +71,8 @@ final class Prefetcher<B> implements AutoCloseable {
             String name,
             Supplier<Maker<B>> makers) {
         if (workerCount < 0 || ahead < 1) {
-            throw new IllegalArgumentException(
-                    "workers must be at least 0 and batches ahead at least 1, not %d and %d"
-                            .formatted(workerCount, ahead));
+            throw new IllegalArgumentException("workers must be at least 0 and batches ahead at least 1, not %d and %d"
+                    .formatted(workerCount, ahead));
         }
         this.batchesPerEpoch = batchesPerEpoch;
         this.epochs = epochs;

@@ -30,8 +30,7 @@ record DataYaml(Path root, List<String> names, List<String> train, List<String> 
     static DataYaml read(Path file) throws DatasetException {
         Object content;
         try {
-            content = new Yaml(new SafeConstructor(new LoaderOptions()))
-                    .load(TextFile.read(file));
+            content = new Yaml(new SafeConstructor(new LoaderOptions())).load(TextFile.read(file));
         } catch (UnreadableTextException e) {
             throw new DatasetException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {

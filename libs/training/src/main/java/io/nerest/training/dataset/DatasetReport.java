@@ -75,7 +75,9 @@ public record DatasetReport(
         splits.forEach((name, split) -> {
             if (split.images() == 0) {
                 lines.add("  " + name + " has no usable image: "
-                        + (findings.isEmpty() ? "none was found where the data set names them" : "see the problems below"));
+                        + (findings.isEmpty()
+                                ? "none was found where the data set names them"
+                                : "see the problems below"));
             }
         });
         if (findings.isEmpty() && splits.values().stream().allMatch(split -> split.images() > 0)) {

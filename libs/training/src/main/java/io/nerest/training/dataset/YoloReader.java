@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -78,9 +78,11 @@ final class YoloReader {
             } catch (UncheckedIOException e) {
                 throw new DatasetException(
                         "%s: %s cannot be read: %s"
-                                .formatted(yaml, place, FileProblem.reason(Objects.requireNonNull(e.getCause()))), e);
+                                .formatted(yaml, place, FileProblem.reason(Objects.requireNonNull(e.getCause()))),
+                        e);
             } catch (IOException e) {
-                throw new DatasetException("%s: %s cannot be read: %s".formatted(yaml, place, FileProblem.reason(e)), e);
+                throw new DatasetException(
+                        "%s: %s cannot be read: %s".formatted(yaml, place, FileProblem.reason(e)), e);
             }
         }
         return images;

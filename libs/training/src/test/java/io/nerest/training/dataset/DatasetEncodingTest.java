@@ -76,7 +76,8 @@ class DatasetEncodingTest {
 
     private List<Path> textFiles() throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().matches(".*\\.(yaml|txt)")).toList();
+            return files.filter(file -> file.toString().matches(".*\\.(yaml|txt)"))
+                    .toList();
         }
     }
 }

@@ -41,9 +41,6 @@ class RecordedEventsTest {
     void anEventThatDoesNotMatchItsContractIsNotedWithItsPlace() {
         add(Topics.DETECTIONS.name(), "{\"frameId\": 3}");
 
-        assertThat(events.unreadableEvents())
-                .singleElement()
-                .asString()
-                .startsWith("detections, offset 7: ");
+        assertThat(events.unreadableEvents()).singleElement().asString().startsWith("detections, offset 7: ");
     }
 }

@@ -44,8 +44,7 @@ public final class EndpointFuzzer {
     FuzzReport run(int requests, long seed) throws IOException {
         try (RawHttpClient client = new RawHttpClient(server)) {
             SeenIds ids = new SeenIds();
-            RequestGenerator generator =
-                    new RequestGenerator(description(client), new Random(seed), ids, neverValid);
+            RequestGenerator generator = new RequestGenerator(description(client), new Random(seed), ids, neverValid);
             Map<Integer, Integer> statuses = new TreeMap<>();
             List<String> findings = new ArrayList<>();
             Set<String> operations = new HashSet<>();
@@ -59,8 +58,7 @@ public final class EndpointFuzzer {
                 int status = send(client, request, ids, findings);
                 statuses.merge(status, 1, Integer::sum);
             }
-            return new FuzzReport(
-                    requests, statuses, operations.size(), List.copyOf(findings), heapBefore, usedHeap());
+            return new FuzzReport(requests, statuses, operations.size(), List.copyOf(findings), heapBefore, usedHeap());
         }
     }
 

@@ -56,7 +56,8 @@ final class FormBodies {
     }
 
     private static boolean isFile(JsonNode schema) {
-        return schema.path("format").asText().equals("binary") || schema.path("type").asText().equals("object");
+        return schema.path("format").asText().equals("binary")
+                || schema.path("type").asText().equals("object");
     }
 
     private byte[] malformed(byte[] form, Map<String, String> headers) {
@@ -80,11 +81,12 @@ final class FormBodies {
             case 6 -> latin(text.replace("\r\n", "\n"));
             case 7 -> new byte[0];
             case 8 -> latin(text.replace("name=", "name*=utf-8''%00"));
-            case 9 -> latin(text.replace(
-                    "Content-Disposition",
-                    "X-Long: " + "y".repeat(random.nextInt(20_000)) + "\r\nContent-Transfer-Encoding: "
-                            + hostile.pick(List.of("base64", "quoted-printable", "nonsense"))
-                            + "\r\nContent-Disposition"));
+            case 9 ->
+                latin(text.replace(
+                        "Content-Disposition",
+                        "X-Long: " + "y".repeat(random.nextInt(20_000)) + "\r\nContent-Transfer-Encoding: "
+                                + hostile.pick(List.of("base64", "quoted-printable", "nonsense"))
+                                + "\r\nContent-Disposition"));
             default -> form;
         };
     }
@@ -95,8 +97,8 @@ final class FormBodies {
                 : "a.png";
         byte[] content = damaged && random.nextInt(2) == 0 ? randomBytes() : png();
         ByteArrayOutputStream part = new ByteArrayOutputStream();
-        part.writeBytes(latin("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + name
-                + "\"; filename=\"" + fileName + "\"\r\n\r\n"));
+        part.writeBytes(latin("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + name + "\"; filename=\""
+                + fileName + "\"\r\n\r\n"));
         part.writeBytes(content);
         part.writeBytes(ascii("\r\n"));
         return part.toByteArray();
@@ -118,7 +120,8 @@ final class FormBodies {
     }
 
     private static byte[] part(String parameters, String value) {
-        return latin("--" + BOUNDARY + "\r\nContent-Disposition: form-data; " + parameters + "\r\n\r\n" + value + "\r\n");
+        return latin(
+                "--" + BOUNDARY + "\r\nContent-Disposition: form-data; " + parameters + "\r\n\r\n" + value + "\r\n");
     }
 
     private byte[] png() {

@@ -29,9 +29,10 @@ record FuzzedOperation(String method, String path, List<Parameter> parameters, O
     /** Returns all operations of a description. */
     static List<FuzzedOperation> of(JsonNode description) {
         List<FuzzedOperation> operations = new ArrayList<>();
-        description.path("paths").properties().forEach(path -> path.getValue()
+        description
+                .path("paths")
                 .properties()
-                .forEach(method -> {
+                .forEach(path -> path.getValue().properties().forEach(method -> {
                     if (METHODS.contains(method.getKey())) {
                         operations.add(of(description, path.getKey(), path.getValue(), method.getKey()));
                     }

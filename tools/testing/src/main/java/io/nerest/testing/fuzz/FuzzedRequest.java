@@ -18,7 +18,8 @@ record FuzzedRequest(
 
     byte[] bytes() {
         StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n");
-        headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         boolean chunked = headers.containsKey("Transfer-Encoding");
         if (!chunked && (body.length > 0 || !method.equals("GET"))) {
             head.append("Content-Length: ").append(body.length).append("\r\n");

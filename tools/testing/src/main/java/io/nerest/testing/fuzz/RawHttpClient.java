@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,7 @@ final class RawHttpClient implements Closeable {
     private RawResponse exchange(FuzzedRequest request) throws IOException {
         Socket connection = socket;
         if (connection == null) {
-            connection = new Socket(server.getHost(), server.getPort());
+            connection = new Socket(InetAddress.getLoopbackAddress(), server.getPort());
             connection.setSoTimeout(TIMEOUT_MILLIS);
             connection.setTcpNoDelay(true);
             socket = connection;

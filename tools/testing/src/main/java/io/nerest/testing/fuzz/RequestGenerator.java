@@ -102,15 +102,15 @@ final class RequestGenerator {
             applied.add("method");
         }
         if (mutations > 1 && random.nextInt(12) == 0) {
-            path = hostile.pick(List.of(path + "/", "/" + path, path + "/..", path + "/x", path + ";v=1", path + "%2f", "*"));
+            path = hostile.pick(
+                    List.of(path + "/", "/" + path, path + "/..", path + "/x", path + ";v=1", path + "%2f", "*"));
             applied.add("path");
         }
         if (neverValid.contains(operation.name())) {
             query = query + (query.isEmpty() ? "?" : "&") + "unknown=1";
             applied.add("unknown parameter");
         }
-        return new FuzzedRequest(
-                operation.name(), method, path + query, headers, body, String.join(", ", applied));
+        return new FuzzedRequest(operation.name(), method, path + query, headers, body, String.join(", ", applied));
     }
 
     private String path(FuzzedOperation operation, boolean damaged, List<String> applied) {
@@ -134,7 +134,8 @@ final class RequestGenerator {
         StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
         for (FuzzedOperation.Parameter parameter : operation.parameters()) {
             if (parameter.in().equals("query") && (parameter.required() || random.nextInt(2) == 0)) {
-                query.add(parameter.name() + "=" + values.json(parameter.schema()).asText());
+                query.add(
+                        parameter.name() + "=" + values.json(parameter.schema()).asText());
             }
         }
         if (damaged) {
@@ -146,15 +147,15 @@ final class RequestGenerator {
                 query.add(name + "=" + hostile.url());
                 applied.add("query parameter " + name);
             } else {
-                query.add(hostile.pick(List.of("unknown=1", "Limit=1", "=", "&&", "a", "limit", "x[]=1", "%00=1", "%zz=1")));
+                query.add(hostile.pick(
+                        List.of("unknown=1", "Limit=1", "=", "&&", "a", "limit", "x[]=1", "%00=1", "%zz=1")));
                 applied.add("unknown parameter");
             }
         }
         return query.toString();
     }
 
-    private byte[] body(
-            FuzzedOperation operation, Map<String, String> headers, boolean damaged, List<String> applied) {
+    private byte[] body(FuzzedOperation operation, Map<String, String> headers, boolean damaged, List<String> applied) {
         if (operation.body().isEmpty()) {
             if (damaged && random.nextInt(4) == 0) {
                 headers.put("Content-Type", "application/json");

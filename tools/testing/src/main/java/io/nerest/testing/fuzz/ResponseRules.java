@@ -37,7 +37,8 @@ final class ResponseRules {
     }
 
     private static Optional<String> brokenProblem(int status, JsonNode problem) {
-        if (problem.path("title").asText("").isBlank() || problem.path("detail").asText("").isBlank()) {
+        if (problem.path("title").asText("").isBlank()
+                || problem.path("detail").asText("").isBlank()) {
             return Optional.of("a problem without title or detail: " + problem);
         }
         if (problem.path("status").asInt() != status) {

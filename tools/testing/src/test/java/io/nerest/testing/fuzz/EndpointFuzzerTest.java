@@ -53,8 +53,10 @@ class EndpointFuzzerTest {
     }
 
     private FuzzReport fuzz(Answer answer) throws IOException {
-        server.createContext("/", exchange -> answer.to(
-                exchange, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+        server.createContext(
+                "/",
+                exchange -> answer.to(
+                        exchange, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
         return new EndpointFuzzer(
                         URI.create("http://localhost:" + server.getAddress().getPort()), Set.of())
                 .run(300, 7);
@@ -106,8 +108,8 @@ class EndpointFuzzerTest {
             switch (Math.floorMod(body.hashCode(), 3)) {
                 case 0 -> answer(exchange, 400, "text/plain", "bad");
                 case 1 -> answer(exchange, 422, "application/problem+json", PROBLEM.replaceFirst(",\"errors.*]", ""));
-                default -> answer(
-                        exchange, 422, "application/problem+json", PROBLEM.replace("wrong", "java.lang.String"));
+                default ->
+                    answer(exchange, 422, "application/problem+json", PROBLEM.replace("wrong", "java.lang.String"));
             }
         });
 
