@@ -58,27 +58,31 @@ public final class ModelSender {
         return weights;
     }
 
-    public String sign(String id, String sha256) {
-        return signatures.sign(id, sha256);
+    public ModelPublished signed(String id, ModelStatus status, Weights weights) {
+        return signed(published(id, status, weights, IMGSZ));
+    }
+
+    public ModelPublished signed(ModelPublished model) {
+        return signatures.sign(model);
     }
 
     public void publish(String id, ModelStatus status, Weights weights) {
-        publish(id, status, weights, sign(id, weights.sha256()), IMGSZ);
+        send(signed(id, status, weights));
     }
 
-    public void publish(String id, ModelStatus status, Weights weights, String signature, int imgsz) {
-        fixture.send(Topics.MODELS, id, published(id, status, weights, signature, imgsz));
+    public void send(ModelPublished model) {
+        fixture.send(Topics.MODELS, model.modelId(), model);
     }
 
-    public static ModelPublished published(
-            String id, ModelStatus status, Weights weights, String signature, int imgsz) {
+    /** Returns a publication that nobody has signed. */
+    public static ModelPublished published(String id, ModelStatus status, Weights weights, int imgsz) {
         return new ModelPublished(
                 id,
                 status,
                 "for a test",
                 weights.file(),
                 weights.sha256(),
-                signature,
+                Signatures.NOT_SIGNED,
                 "yolov8n",
                 List.of("fish"),
                 imgsz,

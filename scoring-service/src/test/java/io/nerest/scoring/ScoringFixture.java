@@ -1,6 +1,7 @@
 package io.nerest.scoring;
 
 import io.nerest.contracts.FrameScored;
+import io.nerest.contracts.FrameUnscorable;
 import io.nerest.contracts.ModelActivated;
 import io.nerest.contracts.Topic;
 import io.nerest.contracts.Topics;
@@ -23,14 +24,16 @@ public final class ScoringFixture {
     private final Neighbours neighbours;
     private final List<FrameScored> scores;
     private final List<ModelActivated> activations;
+    private final List<FrameUnscorable> unscorable;
 
     private ScoringFixture() {
         neighbours = new Neighbours(
                 SharedPlatform.get().kafkaBootstrapServers(),
-                Set.of(Topics.DETECTIONS, Topics.MODEL_ACTIVATIONS),
+                Set.of(Topics.DETECTIONS, Topics.MODEL_ACTIVATIONS, Topics.UNSCORABLE_FRAMES),
                 Set.of(Topics.FRAMES, Topics.MODELS, Topics.SCORING_REQUESTS));
         scores = neighbours.heard(Topics.DETECTIONS);
         activations = neighbours.heard(Topics.MODEL_ACTIVATIONS);
+        unscorable = neighbours.heard(Topics.UNSCORABLE_FRAMES);
         Runtime.getRuntime().addShutdownHook(new Thread(neighbours::close, "scoring-fixture-close"));
     }
 
@@ -52,6 +55,14 @@ public final class ScoringFixture {
 
     public List<FrameScored> scores() {
         return scores;
+    }
+
+    /** Returns the reasons why a frame cannot be scored, as published. */
+    public List<String> unscorable(UUID frameId) {
+        return unscorable.stream()
+                .filter(event -> event.frame().frameId().equals(frameId))
+                .map(FrameUnscorable::reason)
+                .toList();
     }
 
     public List<FrameScored> scoresOf(UUID frameId) {

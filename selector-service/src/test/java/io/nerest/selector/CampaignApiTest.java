@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import io.nerest.contracts.BatchKind;
 import io.nerest.selection.Strategies;
 import io.nerest.testing.PlatformResource;
+import io.nerest.testing.SigningKeysResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
+@QuarkusTestResource(SigningKeysResource.class)
 class CampaignApiTest extends SelectorTestBase {
 
     private static void rejected(String json, int status, String detail) {

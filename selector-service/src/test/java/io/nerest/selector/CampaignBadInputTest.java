@@ -7,12 +7,14 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.nerest.testing.PlatformResource;
+import io.nerest.testing.SigningKeysResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Requests over REST that cannot be read or break a rule. */
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
+@QuarkusTestResource(SigningKeysResource.class)
 class CampaignBadInputTest extends SelectorTestBase {
 
     private static final String NAMED = "{'name':'bad',";
@@ -81,7 +84,18 @@ class CampaignBadInputTest extends SelectorTestBase {
         fields.put("'training':{'imgsz':'100'}", "'training.imgsz' is invalid");
         fields.put("'training':{'lr0':'NaN'}", "'training.lr0' is invalid");
         fields.put("'training':{'batch':'0'}", "'training.batch' is invalid");
-        fields.put("'training':{'data':'/etc/passwd'}", "'training.data' is invalid");
+        for (String imgsz : List.of("7", "0", "-32", "100000", "1e3", "NaN", "")) {
+            fields.put("'training':{'imgsz':'" + imgsz + "'}", "'training.imgsz' is invalid");
+        }
+        for (String lr0 : List.of("Infinity", "-1", "0x1", "")) {
+            fields.put("'training':{'lr0':'" + lr0 + "'}", "'training.lr0' is invalid");
+        }
+        for (String batch : List.of("-2", "1.5", "99999999999")) {
+            fields.put("'training':{'batch':'" + batch + "'}", "'training.batch' is invalid");
+        }
+        for (String local : List.of("data", "model", "project", "name", "resume", "device", "exist_ok")) {
+            fields.put("'training':{'" + local + "':'x'}", "'training." + local + "' is invalid");
+        }
         fields.put("'curriculum':{'percentiles':[70,80]}", "'percentiles' is [70.0, 80.0], but must not rise");
         fields.put("'curriculum':{'percentiles':[100.1]}", "must be numbers in [0, 100]");
         fields.put("'curriculum':{'percentiles':[-1]}", "must be numbers in [0, 100]");
@@ -173,7 +187,11 @@ class CampaignBadInputTest extends SelectorTestBase {
                         "'initial':6", "'initial' is 6, but the pool has 5 frames",
                         "'initial':1000001", "'initial' is 1000001",
                         "'classNames':[]", "'classNames' must name each class",
-                        "'classNames':['']", "'classNames' must name each class"),
+                        "'classNames':['']", "'classNames' must name each class",
+                        "'classNames':['shark']", "'classNames' names class 0 'shark', but it is 'fish'",
+                        "'classNames':['shark','fish']", "'classNames' names class 0 'shark'",
+                        "'classNames':['fish','fish']", "'classNames' names 'fish' twice",
+                        "'classNames':['fish','eel','eel']", "'classNames' names 'eel' twice"),
                 NAMED + "'streams':['rule'],'validation':{'streams':['rule-val']},",
                 422,
                 request -> request.post("/api/campaigns"));

@@ -13,6 +13,7 @@ import io.nerest.contracts.Snapshot.SnapshotFrame;
 import io.nerest.contracts.TrainingRequested;
 import io.nerest.service.objects.ObjectStore;
 import io.nerest.testing.PlatformResource;
+import io.nerest.testing.SigningKeysResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
+@QuarkusTestResource(SigningKeysResource.class)
 class CampaignLoopTest extends SelectorTestBase {
 
     @Inject

@@ -7,6 +7,7 @@ import io.nerest.contracts.ScoringRequested;
 import io.nerest.contracts.Topics;
 import io.nerest.contracts.TrainingRequested;
 import io.nerest.testing.PlatformResource;
+import io.nerest.testing.SigningKeysResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 /** A request that another service rejects ends its round, over the real broker: no round waits forever. */
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
+@QuarkusTestResource(SigningKeysResource.class)
 class RejectedRequestTest extends SelectorTestBase {
 
     private UUID open(String name, String more) {

@@ -21,6 +21,7 @@ import io.nerest.selector.storage.Batches;
 import io.nerest.selector.storage.Campaigns;
 import io.nerest.selector.storage.StoredBatchFrame;
 import io.nerest.testing.PlatformResource;
+import io.nerest.testing.SigningKeysResource;
 import io.nerest.vision.box.ScoredBox;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
+@QuarkusTestResource(SigningKeysResource.class)
 class SamePolicyTest {
 
     private static final int FRAMES = 48;

@@ -17,13 +17,17 @@ import io.nerest.contracts.PromotionRequested;
 import io.nerest.contracts.ScoringRequested;
 import io.nerest.contracts.Topic;
 import io.nerest.contracts.Topics;
+import io.nerest.contracts.TrainingCancelled;
 import io.nerest.contracts.TrainingProgressed;
 import io.nerest.contracts.TrainingRequested;
 import io.nerest.testing.Neighbours;
 import io.nerest.testing.SharedPlatform;
+import io.nerest.testing.SigningKeyFiles;
 import io.nerest.vision.box.LabelledBox;
 import io.nerest.vision.box.ScoredBox;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +40,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +53,9 @@ public final class SelectorFixture implements AutoCloseable {
     private static final String SHA256 = "0".repeat(64);
 
     private static final class Shared {
-        static final SelectorFixture FIXTURE =
-                new SelectorFixture(SharedPlatform.get().kafkaBootstrapServers());
+        static final SelectorFixture FIXTURE = new SelectorFixture(
+                SharedPlatform.get().kafkaBootstrapServers(),
+                ConfigProvider.getConfig().getValue("nerest.signing.private-key", Path.class));
 
         static {
             Runtime.getRuntime().addShutdownHook(new Thread(FIXTURE::close, "fixture-close"));
@@ -57,24 +63,34 @@ public final class SelectorFixture implements AutoCloseable {
     }
 
     private final String bootstrapServers;
+    private final Path signingKey;
     private final Neighbours neighbours;
 
     public final List<ScoringRequested> scoringRequests;
     public final List<BatchSelected> batches;
     public final List<TrainingRequested> trainingRequests;
     public final List<PromotionRequested> promotionRequests;
+    public final List<TrainingCancelled> cancellations;
 
     /** Returns the fixture of all tests of this JVM: one consumer reads the topics once. */
     public static SelectorFixture shared() {
         return Shared.FIXTURE;
     }
 
-    public SelectorFixture(String bootstrapServers) {
+    /** @param signingKey the trainer's private key */
+    public SelectorFixture(String bootstrapServers, Path signingKey) {
         this.bootstrapServers = bootstrapServers;
+        this.signingKey = signingKey;
         neighbours = new Neighbours(
                 bootstrapServers,
-                Set.of(Topics.SCORING_REQUESTS, Topics.BATCHES, Topics.TRAINING_REQUESTS, Topics.PROMOTION_REQUESTS),
-                Set.of());
+                Set.of(
+                        Topics.SCORING_REQUESTS,
+                        Topics.BATCHES,
+                        Topics.TRAINING_REQUESTS,
+                        Topics.TRAINING_CANCELLATIONS,
+                        Topics.PROMOTION_REQUESTS),
+                Set.of(Topics.MODELS, Topics.FRAMES, Topics.LABELS, Topics.DETECTIONS, Topics.TRAINING_PROGRESS));
+        cancellations = neighbours.heard(Topics.TRAINING_CANCELLATIONS);
         scoringRequests = neighbours.heard(Topics.SCORING_REQUESTS);
         batches = neighbours.heard(Topics.BATCHES);
         trainingRequests = neighbours.heard(Topics.TRAINING_REQUESTS);
@@ -178,7 +194,23 @@ public final class SelectorFixture implements AutoCloseable {
     }
 
     public void publishBase(String modelId) {
-        send(Topics.MODELS, modelId, model(modelId, ModelStatus.BASE, null, null));
+        publish(model(modelId, ModelStatus.BASE, null, null));
+    }
+
+    /** Publishes a model as the trainer does. */
+    public ModelPublished publish(ModelPublished model) {
+        ModelPublished signed = sign(model);
+        send(Topics.MODELS, signed.modelId(), signed);
+        return signed;
+    }
+
+    public ModelPublished sign(ModelPublished model) {
+        return SigningKeyFiles.sign(model, signingKey);
+    }
+
+    /** Waits for the dead letter with a key, and returns its reason. */
+    public String awaitDeadLetter(Topic<?> topic, String key) {
+        return neighbours.awaitDeadLetter(topic, key, Duration.ofSeconds(30));
     }
 
     /** Publishes the model of a training request. */
@@ -204,8 +236,7 @@ public final class SelectorFixture implements AutoCloseable {
                         0,
                         1,
                         2.5));
-        send(Topics.MODELS, modelId, model);
-        return model;
+        return publish(model);
     }
 
     public void trainingFails(TrainingRequested request, String message) {

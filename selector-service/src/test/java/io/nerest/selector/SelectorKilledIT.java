@@ -9,6 +9,7 @@ import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.Topics;
 import io.nerest.testing.Platform;
 import io.nerest.testing.SharedPlatform;
+import io.nerest.testing.SigningKeyFiles;
 import io.restassured.path.json.JsonPath;
 import java.io.File;
 import java.io.IOException;
@@ -28,6 +29,9 @@ class SelectorKilledIT {
 
     private static final Path SERVICE = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
+    /** One pair for all tests: they share the topic of models. */
+    private static final SigningKeyFiles KEYS = SigningKeyFiles.create(Path.of("target"));
+
     private final Platform platform = SharedPlatform.get();
     private SelectorFixture fixture;
     private int port;
@@ -35,7 +39,7 @@ class SelectorKilledIT {
 
     @BeforeEach
     void start() throws IOException {
-        fixture = new SelectorFixture(platform.kafkaBootstrapServers());
+        fixture = new SelectorFixture(platform.kafkaBootstrapServers(), KEYS.privateKey());
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
@@ -54,6 +58,7 @@ class SelectorKilledIT {
                 "-Xmx192m",
                 "-XX:+UseSerialGC",
                 "-Dquarkus.http.port=" + port,
+                "-Dnerest.signing.public-key=" + KEYS.publicKey(),
                 "-Dmp.messaging.connector.smallrye-kafka.session.timeout.ms=6000"));
         platform.configuration().forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of("-jar", SERVICE.toString()));

@@ -14,6 +14,7 @@ import io.nerest.contracts.Snapshot.SnapshotFrame;
 import io.nerest.contracts.TrainingRequested;
 import io.nerest.service.objects.ObjectStore;
 import io.nerest.testing.PlatformResource;
+import io.nerest.testing.SigningKeysResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 /** Active learning and curriculum labelling run at the same time over the same streams, each with its curve. */
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
+@QuarkusTestResource(SigningKeysResource.class)
 class SideBySideTest extends SelectorTestBase {
 
     @Inject

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nerest.contracts.BatchKind;
 import io.nerest.testing.PlatformResource;
+import io.nerest.testing.SigningKeysResource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A step commits as a whole or not at all, and is taken once. */
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
+@QuarkusTestResource(SigningKeysResource.class)
 class StepAtomicityTest extends SelectorTestBase {
 
     private UUID open(String name) {

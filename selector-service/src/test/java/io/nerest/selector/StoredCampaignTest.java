@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nerest.selector.campaign.Campaign;
 import io.nerest.selector.storage.Campaigns;
 import io.nerest.testing.PlatformResource;
+import io.nerest.testing.SigningKeysResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  */
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
+@QuarkusTestResource(SigningKeysResource.class)
 class StoredCampaignTest {
 
     private static final Path FIXTURE = Path.of("src", "test", "resources", "fixtures", "v1", "selector.sql");

@@ -17,6 +17,7 @@ import io.nerest.contracts.TrainingRequested;
 import io.nerest.selector.pool.SelectorEvents;
 import io.nerest.service.objects.ObjectStore;
 import io.nerest.testing.PlatformResource;
+import io.nerest.testing.SigningKeysResource;
 import io.nerest.vision.box.LabelledBox;
 import io.nerest.vision.box.ScoredBox;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 /** A campaign whose batch cannot be selected as configured shows why, and delays no other campaign. */
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
+@QuarkusTestResource(SigningKeysResource.class)
 class TroubledCampaignTest extends SelectorTestBase {
 
     private static final List<ScoredBox> UNCERTAIN = List.of(new ScoredBox(0, 0.5, 0.5, 0.5, 0.1, 0.1));

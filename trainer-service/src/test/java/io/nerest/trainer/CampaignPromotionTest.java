@@ -163,6 +163,25 @@ class CampaignPromotionTest {
     }
 
     @Test
+    void theBestModelOfACampaignIsNotPromotedIfItsWeightsWereReplaced() throws Exception {
+        // Given
+        TrainingRequested request = snapshots.request(TINY);
+        ObjectRef replaced = store.put("models/best.safetensors", new byte[] {1, 2, 3}, "application/octet-stream");
+        ModelPublished best =
+                publish("best-replaced", request, 1.0, new StoredWeights(replaced, base.sha256(), "yolov8n"));
+        ModelPublished next = publish("live", snapshots.request(TINY), 0.5);
+
+        // When
+        requestPromotion(request.campaignId(), best.modelId(), UUID.randomUUID());
+
+        // Then
+        assertThat(trainer.awaitDeadLetter(
+                        Topics.PROMOTION_REQUESTS, request.campaignId().toString()))
+                .contains(best.modelId(), "SHA-256");
+        assertThat(registry.live()).contains(next);
+    }
+
+    @Test
     void anUnknownModelIsNotFound() {
         given().post("/api/models/none/promote").then().statusCode(404);
     }

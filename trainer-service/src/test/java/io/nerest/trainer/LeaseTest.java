@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -124,6 +125,19 @@ class LeaseTest {
         jobs.write(second.id(), second.lease(), LeaseTest::fail, () -> written.set(true));
         assertThat(written).isTrue();
         assertThat(stateOf(first.id())).isEqualTo(JobState.FAILED);
+    }
+
+    @Test
+    void aPodTakesAJobOfAPodWithItsNameOnlyWhenItStarts() throws Exception {
+        TrainingJob.Running job = queueAndClaim(snapshots.request(TINY), POD);
+
+        assertThat(jobs.claim(POD)).isEmpty();
+        Optional<TrainingJob.Running> afterRestart =
+                QuarkusTransaction.requiringNew().call(() -> jobs.reclaim(POD).map(this::held));
+
+        assertThat(afterRestart).isPresent();
+        assertThat(afterRestart.get().id()).isEqualTo(job.id());
+        jobs.write(job.id(), afterRestart.get().lease(), LeaseTest::fail, () -> {});
     }
 
     @Test

@@ -29,7 +29,7 @@ final class TrainerFixture implements AutoCloseable {
         neighbours = new Neighbours(
                 SharedPlatform.get().kafkaBootstrapServers(),
                 Set.of(Topics.TRAINING_PROGRESS, Topics.MODELS),
-                Set.of(Topics.TRAINING_REQUESTS, Topics.PROMOTION_REQUESTS));
+                Set.of(Topics.TRAINING_REQUESTS, Topics.TRAINING_CANCELLATIONS, Topics.PROMOTION_REQUESTS));
         progress = neighbours.heard(Topics.TRAINING_PROGRESS);
         models = neighbours.heard(Topics.MODELS);
     }

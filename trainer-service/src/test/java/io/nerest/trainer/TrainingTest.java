@@ -66,8 +66,7 @@ class TrainingTest {
         assertThat(base.sha256()).isEqualTo(Sha256.of(Path.of("base/nerest-base-n.safetensors")));
         assertThat(base.modelId()).isEqualTo("base-" + base.sha256().substring(0, 12));
         assertThat(base.classNames()).containsExactly("fish");
-        assertThat(signatures.isValid(base.modelId(), base.sha256(), base.signature()))
-                .isTrue();
+        assertThat(signatures.verify(base)).isEqualTo(Signatures.Validity.VALID);
         assertThat(Sha256.of(store.get(base.weights()).bytes())).isEqualTo(base.sha256());
     }
 
@@ -106,8 +105,7 @@ class TrainingTest {
         assertThat(model.status()).isIn(ModelStatus.PROMOTED, ModelStatus.REJECTED);
         assertThat(model.metrics()).isNotNull();
         assertThat(model.imgsz()).isEqualTo(64);
-        assertThat(signatures.isValid(model.modelId(), model.sha256(), model.signature()))
-                .isTrue();
+        assertThat(signatures.verify(model)).isEqualTo(Signatures.Validity.VALID);
         ModelPublished.Training training = model.training();
         assertThat(training.snapshot()).isEqualTo(request.snapshot());
         assertThat(training.snapshotSha256()).isEqualTo(request.snapshotSha256());
@@ -162,20 +160,13 @@ class TrainingTest {
         reasons.put(
                 SnapshotFixture.request(UUID.randomUUID(), snapshot, good.snapshotSha256(), "no-such-model", TINY),
                 "there is no model 'no-such-model'");
-        List<Snapshot.SnapshotFrame> deleted = new ArrayList<>(frames);
-        Snapshot.SnapshotFrame gone = snapshots.frame(0);
-        store.remove(gone.frame().image().key());
-        deleted.set(0, gone);
-        reasons.put(
-                snapshots.request(deleted, TINY),
-                "frame " + gone.frame().frameId() + " of the snapshot cannot be read");
         List<Snapshot.SnapshotFrame> unknownClass = new ArrayList<>(frames);
         unknownClass.set(0, snapshots.frame(new byte[] {1}, new LabelledBox(7, 0.5, 0.5, 0.3, 0.3)));
         reasons.put(snapshots.request(unknownClass, TINY), "a label of class 7, but the snapshot has 1 classes");
         List<Snapshot.SnapshotFrame> damaged = new ArrayList<>(frames);
         damaged.set(frames.size() - 1, snapshots.frame("no image".getBytes(UTF_8), FISH));
         damaged.set(frames.size() - 2, snapshots.frame("no image".getBytes(UTF_8), FISH));
-        reasons.put(snapshots.request(damaged, TINY), "image");
+        reasons.put(snapshots.request(damaged, TINY), "2 of 2 validation frames are left out");
 
         // When
         reasons.keySet().forEach(trainer::request);
@@ -192,5 +183,37 @@ class TrainingTest {
             assertThat(trainer.modelsOf(request)).isEmpty();
         });
         assertThat(trainer.modelsOf(good)).hasSize(1);
+    }
+
+    @Test
+    void framesWhoseImageIsMissingOverwrittenOrDamagedAreLeftOutWithANote() throws Exception {
+        // Given
+        List<Snapshot.SnapshotFrame> frames = new ArrayList<>(snapshots.frames());
+        Snapshot.SnapshotFrame deleted = snapshots.frame(0);
+        store.remove(deleted.frame().image().key());
+        frames.set(0, deleted);
+        Snapshot.SnapshotFrame overwritten = snapshots.frame(1);
+        store.put(overwritten.frame().image().key(), "another image".getBytes(UTF_8), "image/jpeg");
+        frames.set(1, overwritten);
+        Snapshot.SnapshotFrame damaged = snapshots.frame("no image".getBytes(UTF_8), FISH);
+        frames.set(frames.size() - 1, damaged);
+        TrainingRequested request = snapshots.request(frames, TINY);
+
+        // When
+        trainer.request(request);
+        TrainingProgressed finished = trainer.awaitState(request, State.FINISHED);
+
+        // Then
+        ModelPublished.Training training = trainer.modelsOf(request).get(0).training();
+        assertThat(training.humanLabels()).isEqualTo(2);
+        assertThat(training.notes()).hasSize(2);
+        assertThat(training.notes().get(0))
+                .contains(
+                        "2 of 4 training frames are left out",
+                        deleted.frame().frameId().toString(),
+                        overwritten.frame().frameId().toString());
+        assertThat(training.notes().get(1))
+                .contains("1 of 2 validation frames", damaged.frame().frameId().toString());
+        assertThat(finished.message()).contains("2 of 4 training frames are left out");
     }
 }

@@ -24,7 +24,7 @@ public record BatchSelected(
         Require.present(kind, "kind");
         Require.text(strategy, "strategy");
         frames = Require.list(frames, "frames");
-        Require.present(selectedAt, "selectedAt");
+        Require.time(selectedAt, "selectedAt");
     }
 
     /**

@@ -22,6 +22,6 @@ public record FrameLabelled(
         boxes = Require.labels(boxes, "boxes");
         Require.text(author, "author");
         Require.atLeast(revision, 1, "revision");
-        Require.present(labelledAt, "labelledAt");
+        Require.time(labelledAt, "labelledAt");
     }
 }

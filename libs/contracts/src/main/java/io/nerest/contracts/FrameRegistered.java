@@ -16,8 +16,8 @@ public record FrameRegistered(
     public FrameRegistered {
         Require.present(frame, "frame");
         Require.sha256(sha256, "sha256");
-        Require.present(capturedAt, "capturedAt");
-        Require.present(registeredAt, "registeredAt");
+        Require.time(capturedAt, "capturedAt");
+        Require.time(registeredAt, "registeredAt");
         Require.present(source, "source");
     }
 }

@@ -30,6 +30,6 @@ public record FrameScored(
         boxes = Require.detections(boxes, "boxes");
         Require.present(embedding, "embedding");
         Require.text(pod, "pod");
-        Require.present(scoredAt, "scoredAt");
+        Require.time(scoredAt, "scoredAt");
     }
 }

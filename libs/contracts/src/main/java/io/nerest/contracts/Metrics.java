@@ -19,7 +19,9 @@ public record Metrics(
         @JsonProperty("mAP50-95") double map5095,
         double precision,
         double recall,
+
         @JsonProperty("streamMAP50") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double streamMap50,
+
         @JsonProperty("streamMAP50-95") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double streamMap5095) {
 
     @JsonCreator

@@ -24,6 +24,6 @@ public record ModelActivated(
         Require.text(pod, "pod");
         Require.text(modelId, "modelId");
         from = Map.copyOf(Require.present(from, "from"));
-        Require.present(activatedAt, "activatedAt");
+        Require.time(activatedAt, "activatedAt");
     }
 }

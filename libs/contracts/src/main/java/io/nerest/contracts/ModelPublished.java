@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it has this status, one sentence
  * @param weights safetensors file
  * @param sha256 SHA-256 of the weights file, in hexadecimal
- * @param signature Ed25519 signature of the ASCII text {@code modelId + ":" + sha256}, in base64
+ * @param signature the trainer's Ed25519 signature of {@link #signedText()}, in base64
  * @param architecture name and scale: {@code yolov8n}
  * @param imgsz input size of training, in pixels
  * @param metrics metrics on the campaign's validation set; absent for a base checkpoint that was not validated
  * @param training how it was trained; absent for a base checkpoint
+ * @param publishedAt when this status was decided; later than every earlier publication of any model
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ModelPublished(
@@ -46,7 +47,29 @@ public record ModelPublished(
         Require.text(architecture, "architecture");
         classNames = Require.list(classNames, "classNames");
         Require.atLeast(imgsz, 32, "imgsz");
-        Require.present(publishedAt, "publishedAt");
+        Require.time(publishedAt, "publishedAt");
+    }
+
+    /** Returns the text that the signature covers: all fields except the signature. */
+    public byte[] signedText() {
+        return SignedModelText.of(this);
+    }
+
+    /** Returns the same publication with another signature. */
+    public ModelPublished withSignature(String other) {
+        return new ModelPublished(
+                modelId,
+                status,
+                reason,
+                weights,
+                sha256,
+                other,
+                architecture,
+                classNames,
+                imgsz,
+                metrics,
+                training,
+                publishedAt);
     }
 
     /**
@@ -57,6 +80,7 @@ public record ModelPublished(
      * @param humanLabels number of training frames with human labels
      * @param pseudoLabels number of training frames with pseudo-labels
      * @param seconds duration of the training
+     * @param notes what the training did not use, such as frames without a readable image; omitted from the JSON if empty
      */
     public record Training(
             UUID trainingId,
@@ -69,7 +93,9 @@ public record ModelPublished(
             int humanLabels,
             int pseudoLabels,
             int epochs,
-            double seconds) {
+            double seconds,
+
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<String> notes) {
         public Training {
             Require.present(trainingId, "trainingId");
             Require.present(campaignId, "campaignId");
@@ -77,7 +103,41 @@ public record ModelPublished(
             Require.text(baseModelId, "baseModelId");
             Require.present(snapshot, "snapshot");
             Require.sha256(snapshotSha256, "snapshotSha256");
-            arguments = Map.copyOf(Require.present(arguments, "arguments"));
+            arguments = Require.texts(arguments, "arguments");
+            notes = notes == null ? List.of() : Require.list(notes, "notes");
+        }
+
+        /** Creates a training without notes. */
+        public Training(
+                UUID trainingId,
+                UUID campaignId,
+                int round,
+                String baseModelId,
+                ObjectRef snapshot,
+                String snapshotSha256,
+                Map<String, String> arguments,
+                int humanLabels,
+                int pseudoLabels,
+                int epochs,
+                double seconds) {
+            this(
+                    trainingId,
+                    campaignId,
+                    round,
+                    baseModelId,
+                    snapshot,
+                    snapshotSha256,
+                    arguments,
+                    humanLabels,
+                    pseudoLabels,
+                    epochs,
+                    seconds,
+                    null);
+        }
+
+        @Override
+        public List<String> notes() {
+            return notes == null ? List.of() : notes;
         }
     }
 }

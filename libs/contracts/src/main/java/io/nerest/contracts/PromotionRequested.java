@@ -18,6 +18,6 @@ public record PromotionRequested(
         Require.atLeast(round, 0, "round");
         Require.text(modelId, "modelId");
         Require.text(reason, "reason");
-        Require.present(requestedAt, "requestedAt");
+        Require.time(requestedAt, "requestedAt");
     }
 }

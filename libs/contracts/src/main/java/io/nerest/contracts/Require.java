@@ -3,11 +3,19 @@ package io.nerest.contracts;
 import io.nerest.vision.box.IgnoreRegion;
 import io.nerest.vision.box.LabelledBox;
 import io.nerest.vision.box.ScoredBox;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of the records of this package; a violation names the field and the value. */
 final class Require {
+    /** Longest text: a name, a key of an object, or a sentence. Longer ones cannot be indexed. */
+    private static final int MOST_CHARACTERS = 2_000;
+
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
     private Require() {}
 
     static <T> T present(@Nullable T value, String field) {
@@ -21,12 +29,36 @@ final class Require {
         if (value == null || value.isBlank()) {
             throw new InvalidEventException("'" + field + "' is missing or blank");
         }
+        if (value.length() > MOST_CHARACTERS) {
+            throw new InvalidEventException(
+                    "'" + field + "' has " + value.length() + " characters, but may have at most " + MOST_CHARACTERS);
+        }
         return value;
+    }
+
+    /** Checks a time: the years 1 to 9999, which every database and client can represent. */
+    static Instant time(@Nullable Instant value, String field) {
+        Instant time = present(value, field);
+        if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+            throw new InvalidEventException("'" + field + "' must lie in the years 1 to 9999");
+        }
+        return time;
+    }
+
+    /** Checks values by name, none of them missing. */
+    static Map<String, String> texts(@Nullable Map<String, String> value, String field) {
+        Map<String, String> texts = present(value, field);
+        texts.forEach((name, text) -> present(text, field + "." + name));
+        return Map.copyOf(texts);
     }
 
     static <T> List<T> list(@Nullable List<T> value, String field) {
         if (value == null) {
             throw new InvalidEventException("'" + field + "' is missing");
+        }
+        int index = 0;
+        for (T element : value) {
+            present(element, field + "[" + index++ + "]");
         }
         return List.copyOf(value);
     }

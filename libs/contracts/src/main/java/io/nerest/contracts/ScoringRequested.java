@@ -19,7 +19,7 @@ public record ScoringRequested(
         Require.atLeast(round, 0, "round");
         Require.text(modelId, "modelId");
         frames = Require.list(frames, "frames");
-        Require.present(requestedAt, "requestedAt");
+        Require.time(requestedAt, "requestedAt");
         if (frames.isEmpty() || frames.size() > MOST_FRAMES) {
             throw new InvalidEventException(
                     "'frames' holds " + frames.size() + " frames, but must hold 1 to " + MOST_FRAMES);

@@ -29,7 +29,7 @@ public record Snapshot(
         classNames = Require.list(classNames, "classNames");
         train = Require.list(train, "train");
         validation = Require.list(validation, "validation");
-        Require.present(takenAt, "takenAt");
+        Require.time(takenAt, "takenAt");
     }
 
     /** Origin of a label. */

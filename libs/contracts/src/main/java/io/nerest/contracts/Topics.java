@@ -18,8 +18,12 @@ public final class Topics {
             new Topic<>("training-requests", "io.nerest.training-requests.v1", TrainingRequested.class, 3);
     public static final Topic<TrainingProgressed> TRAINING_PROGRESS =
             new Topic<>("training-progress", "io.nerest.training-progress.v1", TrainingProgressed.class, 1);
+    public static final Topic<TrainingCancelled> TRAINING_CANCELLATIONS =
+            new Topic<>("training-cancellations", "io.nerest.training-cancellations.v1", TrainingCancelled.class, 1);
+    public static final Topic<FrameUnscorable> UNSCORABLE_FRAMES =
+            new Topic<>("unscorable-frames", "io.nerest.unscorable-frames.v1", FrameUnscorable.class, 1);
     public static final Topic<ModelPublished> MODELS =
-            new Topic<>("models", "io.nerest.models.v1", ModelPublished.class, 1);
+            new Topic<>("models", "io.nerest.models.v1", ModelPublished.class, 1, true);
     public static final Topic<PromotionRequested> PROMOTION_REQUESTS =
             new Topic<>("promotion-requests", "io.nerest.promotion-requests.v1", PromotionRequested.class, 1);
     public static final Topic<ModelActivated> MODEL_ACTIVATIONS =
@@ -36,6 +40,8 @@ public final class Topics {
             BATCHES,
             TRAINING_REQUESTS,
             TRAINING_PROGRESS,
+            TRAINING_CANCELLATIONS,
+            UNSCORABLE_FRAMES,
             MODELS,
             PROMOTION_REQUESTS,
             MODEL_ACTIVATIONS);

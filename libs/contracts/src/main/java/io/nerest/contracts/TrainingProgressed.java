@@ -35,7 +35,13 @@ public record TrainingProgressed(
         Require.present(state, "state");
         Require.atLeast(epoch, 0, "epoch");
         Require.atLeast(epochs, 0, "epochs");
-        Require.present(at, "at");
+        Require.time(at, "at");
+    }
+
+    /** Returns the same with another time. */
+    public TrainingProgressed withTime(Instant other) {
+        return new TrainingProgressed(
+                trainingId, campaignId, round, state, epoch, epochs, losses, metrics, seconds, message, other);
     }
 
     /** State of a run. */

@@ -30,7 +30,7 @@ public record TrainingRequested(
         Require.present(snapshot, "snapshot");
         Require.sha256(snapshotSha256, "snapshotSha256");
         Require.text(baseModelId, "baseModelId");
-        arguments = Map.copyOf(Require.present(arguments, "arguments"));
-        Require.present(requestedAt, "requestedAt");
+        arguments = Require.texts(arguments, "arguments");
+        Require.time(requestedAt, "requestedAt");
     }
 }

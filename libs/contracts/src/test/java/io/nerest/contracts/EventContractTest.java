@@ -14,10 +14,13 @@ import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -116,6 +119,127 @@ class EventContractTest {
                         .allSatisfy(frame -> assertThat(frame.ignored()).isEmpty());
             }
         }
+    }
+
+    /** Databases and topics hold models that were published before trainings had notes. */
+    @Test
+    void aModelOfAnOlderWriterHasNoNotes() throws IOException {
+        ModelPublished older =
+                EventJson.read(Files.readAllBytes(GOLDEN.resolve("models-before-notes.json")), ModelPublished.class);
+
+        assertThat(older.training()).isNotNull();
+        assertThat(older.training().notes()).isEmpty();
+        assertThat(older.modelId()).isEqualTo("model-1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"round\" : 1 | \"round\" : 1.5 | round",
+                "\"round\" : 1 | \"round\" : null | round",
+                "\"promotes\" : true | \"promotes\" : \"true\" | promotes",
+                "\"round\" : 1 | \"round\" : \"1\" | round",
+                "2026-08-01T12:00:00Z | +99999-08-01T12:00:00Z | requestedAt",
+                "\"epochs\" : \"12\" | \"epochs\" : null | arguments.epochs"
+            })
+    void aValueOfAnotherTypeIsRejectedWithItsFieldAndWithoutClassNames(String from, String to, String field)
+            throws IOException {
+        String golden = Files.readString(GOLDEN.resolve("training-requests.json"));
+        String changed = golden.replace(from, to);
+
+        assertThatThrownBy(() -> EventJson.read(changed.getBytes(StandardCharsets.UTF_8), TrainingRequested.class))
+                .isInstanceOf(InvalidEventException.class)
+                .hasMessageContaining(field)
+                .message()
+                .doesNotContain("io.nerest", "com.fasterxml", "java.");
+    }
+
+    @Test
+    void anEventFollowedByOtherTextIsRejected() throws IOException {
+        byte[] golden =
+                (Files.readString(GOLDEN.resolve("training-requests.json")) + "{}").getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> EventJson.read(golden, TrainingRequested.class))
+                .isInstanceOf(InvalidEventException.class);
+    }
+
+    /** The number of a status would change its meaning with the order of the constants. */
+    @Test
+    void aNumberIsNoStatus() throws IOException {
+        String golden = Files.readString(GOLDEN.resolve("models.json")).replace("\"PROMOTED\"", "2");
+
+        assertThatThrownBy(() -> EventJson.read(golden.getBytes(StandardCharsets.UTF_8), ModelPublished.class))
+                .isInstanceOf(InvalidEventException.class)
+                .hasMessageContaining("status");
+    }
+
+    @Test
+    void everyFieldOfAModelChangesItsSignedText() throws IOException {
+        ObjectNode golden =
+                (ObjectNode) JSON.readTree(GOLDEN.resolve("models.json").toFile());
+        byte[] signed = EventJson.read(JSON.writeValueAsBytes(golden), ModelPublished.class)
+                .signedText();
+        List<String> unsigned = new ArrayList<>();
+        forEachValue(golden, "", (path, changed) -> {
+            byte[] text = EventJson.read(JSON.writeValueAsBytes(changed), ModelPublished.class)
+                    .signedText();
+            if (Arrays.equals(text, signed)) {
+                unsigned.add(path);
+            }
+        });
+
+        assertThat(unsigned).containsExactly("/signature");
+    }
+
+    private interface ChangedModel {
+        void accept(String path, JsonNode changed) throws IOException;
+    }
+
+    /** Changes each value of the document in turn. */
+    private static void forEachValue(ObjectNode document, String path, ChangedModel test) throws IOException {
+        JsonNode place = path.isEmpty() ? document : document.at(path);
+        if (place.isContainerNode()) {
+            List<String> children = new ArrayList<>();
+            if (place.isObject()) {
+                place.fieldNames().forEachRemaining(children::add);
+            } else {
+                for (int i = 0; i < place.size(); i++) {
+                    children.add(Integer.toString(i));
+                }
+            }
+            for (String child : children) {
+                forEachValue(document, path + "/" + child, test);
+            }
+            return;
+        }
+        ObjectNode copy = document.deepCopy();
+        int slash = path.lastIndexOf('/');
+        JsonNode parent = slash == 0 ? copy : copy.at(path.substring(0, slash));
+        String name = path.substring(slash + 1);
+        JsonNode other = other(place);
+        if (parent instanceof ObjectNode object) {
+            object.set(name, other);
+        } else {
+            ((com.fasterxml.jackson.databind.node.ArrayNode) parent).set(Integer.parseInt(name), other);
+        }
+        test.accept(path, copy);
+    }
+
+    private static JsonNode other(JsonNode value) {
+        if (value.isIntegralNumber()) {
+            return JSON.getNodeFactory().numberNode(value.asInt() + 32);
+        }
+        if (value.isNumber()) {
+            return JSON.getNodeFactory().numberNode(value.asDouble() / 2);
+        }
+        String text = value.asText();
+        String changed = text.equals("PROMOTED")
+                ? "REJECTED"
+                : text.startsWith("2026")
+                        ? "2027-08-01T12:00:00Z"
+                        : text.substring(0, text.length() - 1) + (text.endsWith("b") || text.endsWith("3") ? "2" : "b");
+        return JSON.getNodeFactory().textNode(changed);
     }
 
     @Test

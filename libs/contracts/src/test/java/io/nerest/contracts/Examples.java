@@ -4,6 +4,7 @@ import io.nerest.vision.box.IgnoreRegion;
 import io.nerest.vision.box.LabelledBox;
 import io.nerest.vision.box.ScoredBox;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,7 +39,7 @@ final class Examples {
     }
 
     static Map<Topic<?>, Object> byTopic() {
-        return Map.of(
+        Map<Topic<?>, Object> examples = new HashMap<>(Map.of(
                 Topics.FRAMES, new FrameRegistered(REF, SHA, NOON, NOON.plusMillis(40), FrameSource.UPLOAD),
                 Topics.SCORING_REQUESTS, new ScoringRequested(OTHER, CAMPAIGN, 1, "model-1", List.of(REF), NOON),
                 Topics.DETECTIONS,
@@ -106,7 +107,8 @@ final class Examples {
                                         16,
                                         4,
                                         12,
-                                        44.5),
+                                        44.5,
+                                        List.of("1 of 21 training frames is left out")),
                                 NOON),
                 Topics.PROMOTION_REQUESTS,
                         new PromotionRequested(
@@ -117,6 +119,12 @@ final class Examples {
                                 "mAP50-95 0.52 in round 2 is the best of 5 rounds",
                                 NOON),
                 Topics.MODEL_ACTIVATIONS,
-                        new ModelActivated("pod-1", "model-1", "base-1", Map.of(0, 41L), 120.5, 80.25, NOON));
+                        new ModelActivated("pod-1", "model-1", "base-1", Map.of(0, 41L), 120.5, 80.25, NOON)));
+        examples.put(
+                Topics.TRAINING_CANCELLATIONS, new TrainingCancelled(OTHER, CAMPAIGN, 1, "cancelled over REST", NOON));
+        examples.put(
+                Topics.UNSCORABLE_FRAMES,
+                new FrameUnscorable(REF, "the image is cut off after 120 bytes", "pod-1", NOON));
+        return examples;
     }
 }

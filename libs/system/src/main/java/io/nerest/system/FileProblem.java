@@ -33,7 +33,10 @@ public final class FileProblem {
         if (failure instanceof FileSystemException system && system.getReason() != null) {
             return ofSystem(system);
         }
-        return String.valueOf(failure.getMessage());
+        String message = String.valueOf(failure.getMessage());
+        return message.equals("No space left on device")
+                ? "no space is left on the device; free some, or name another place"
+                : message;
     }
 
     private static String ofSystem(FileSystemException failure) {

@@ -21,14 +21,21 @@ public class NewFrameListener {
     private final ActiveModel active;
     private final FrameScorer scorer;
     private final FrameScoreService scores;
+    private final UnscorableFrames unscorable;
     private final ScoringMeters meters;
 
     NewFrameListener(
-            Receiver receiver, ActiveModel active, FrameScorer scorer, FrameScoreService scores, ScoringMeters meters) {
+            Receiver receiver,
+            ActiveModel active,
+            FrameScorer scorer,
+            FrameScoreService scores,
+            UnscorableFrames unscorable,
+            ScoringMeters meters) {
         this.receiver = receiver;
         this.active = active;
         this.scorer = scorer;
         this.scores = scores;
+        this.unscorable = unscorable;
         this.meters = meters;
     }
 
@@ -60,6 +67,9 @@ public class NewFrameListener {
             }
         }
         meters.scored(result.scores().size(), System.nanoTime() - arrived);
-        return () -> scores.store(result.scores());
+        return () -> {
+            scores.store(result.scores());
+            unscorable.publish(frames, result.rejections());
+        };
     }
 }

@@ -13,7 +13,10 @@ import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
@@ -28,6 +31,7 @@ public class ScoringRequestListener {
     private final ModelConfig config;
     private final FrameScorer scorer;
     private final FrameScoreService scores;
+    private final UnscorableFrames unscorable;
     private final ScoringMeters meters;
 
     ScoringRequestListener(
@@ -36,12 +40,14 @@ public class ScoringRequestListener {
             ModelConfig config,
             FrameScorer scorer,
             FrameScoreService scores,
+            UnscorableFrames unscorable,
             ScoringMeters meters) {
         this.receiver = receiver;
         this.models = models;
         this.config = config;
         this.scorer = scorer;
         this.scores = scores;
+        this.unscorable = unscorable;
         this.meters = meters;
     }
 
@@ -54,6 +60,7 @@ public class ScoringRequestListener {
     private BatchHandler.Storing handle(
             List<ReceivedEvent<ScoringRequested>> events, BatchHandler.Rejections rejections) throws Exception {
         List<FrameScored> scored = new ArrayList<>();
+        Map<UUID, String> rejected = new HashMap<>();
         for (ReceivedEvent<ScoringRequested> event : events) {
             String modelId = event.payload().modelId();
             // Models and requests arrive on different topics, so a request may arrive before its model.
@@ -62,21 +69,30 @@ public class ScoringRequestListener {
                 continue;
             }
             try {
-                scored.addAll(score(event.payload()));
+                scored.addAll(score(event.payload(), rejected));
             } catch (RejectedModelException e) {
                 rejections.reject(event, String.valueOf(e.getMessage()));
             }
         }
-        return () -> scores.store(scored);
+        return () -> {
+            scores.store(scored);
+            unscorable.publish(
+                    events.stream()
+                            .flatMap(event -> event.payload().frames().stream())
+                            .distinct()
+                            .toList(),
+                    rejected);
+        };
     }
 
-    private List<FrameScored> score(ScoringRequested request) throws IOException, InterruptedException {
+    private List<FrameScored> score(ScoringRequested request, Map<UUID, String> rejected)
+            throws IOException, InterruptedException {
         long arrived = System.nanoTime();
         try (ModelCache.Lease lease = models.acquire(request.modelId())) {
             ScoringResult result = scorer.score(
                     lease.model(), request.frames().stream().distinct().toList(), arrived);
-            // The frame's own event is in the dead letters with this reason; the round continues without the frame.
             result.rejections().values().forEach(reason -> LOG.warnf("not scored: %s", reason));
+            rejected.putAll(result.rejections());
             meters.scored(result.scores().size(), System.nanoTime() - arrived);
             return result.scores();
         }

@@ -22,11 +22,24 @@ class ModelFiles {
         this.folder = config.folder().toAbsolutePath();
     }
 
-    /** @throws UntrustedModelException if the trainer did not sign the model */
-    void checkSignature(ModelPublished model) {
-        if (!signatures.isValid(model.modelId(), model.sha256(), model.signature())) {
-            throw new UntrustedModelException("the signature of model '" + model.modelId() + "' is not the trainer's");
+    /** @throws IllegalStateException if the trainer's public key is not configured */
+    void requireKey() {
+        signatures.requirePublicKey();
+    }
+
+    /**
+     * Checks who published a model.
+     *
+     * @return false if an earlier version of the trainer did, whose signature does not cover the whole publication
+     * @throws UntrustedModelException if the trainer did not sign the publication
+     */
+    boolean isTrusted(ModelPublished model) {
+        Signatures.Validity validity = signatures.verify(model);
+        if (validity == Signatures.Validity.INVALID) {
+            throw new UntrustedModelException("the signature of model '" + model.modelId()
+                    + "' is not the trainer's, or a field was changed after the trainer signed it");
         }
+        return validity == Signatures.Validity.VALID;
     }
 
     /**
@@ -35,7 +48,11 @@ class ModelFiles {
      * @throws UntrustedModelException if the weights in the store are not the published ones
      */
     Path fetch(ModelPublished model) throws IOException {
-        checkSignature(model);
+        if (!isTrusted(model)) {
+            throw new UntrustedModelException(
+                    "the signature of model '" + model.modelId()
+                            + "' does not cover the whole publication; start a trainer of this version, which publishes it again");
+        }
         Files.createDirectories(folder);
         Path file = folder.resolve(model.sha256() + ".safetensors");
         if (Files.isRegularFile(file) && Sha256.of(file).equals(model.sha256())) {

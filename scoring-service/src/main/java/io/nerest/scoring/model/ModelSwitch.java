@@ -27,6 +27,7 @@ class ModelSwitch implements LoadResult.Handler {
     private final ModelConfig config;
     private final LoadAttempts attempts;
     private final ModelHistory history = new ModelHistory();
+    private final KnownPublications publications = new KnownPublications();
 
     ModelSwitch(
             ModelFiles files,
@@ -48,22 +49,40 @@ class ModelSwitch implements LoadResult.Handler {
      * its own.
      *
      * @param onRejection called by that thread if the model cannot be loaded
-     * @throws UntrustedModelException if signature or weights are not the trainer's
+     * @throws UntrustedModelException if signature or weights are not the trainer's, or the publication is outdated
      */
     void add(ModelPublished model, ModelHistory.RejectionHandler onRejection) throws IOException {
-        files.checkSignature(model);
-        cache.add(model);
-        if (!ModelHistory.mayBeActive(model.status())) {
+        if (!files.isTrusted(model)) {
+            LOG.infof(
+                    "model %s was published by an earlier version of the trainer and is not used until a trainer of this"
+                            + " version publishes it again, which it does at its start",
+                    model.modelId());
             return;
         }
-        files.fetch(model);
-        synchronized (this) {
-            history.add(new ModelHistory.Next(model, onRejection));
-            notifyAll();
+        if (!publications.isNew(model)) {
+            return;
+        }
+        boolean mayBeActive = ModelHistory.mayBeActive(model.status());
+        if (mayBeActive) {
+            files.fetch(model);
+        }
+        publications.add(model);
+        cache.add(model);
+        if (mayBeActive) {
+            synchronized (this) {
+                history.add(new ModelHistory.Next(model, onRejection));
+                notifyAll();
+            }
         }
     }
 
+    /** Returns the model that scores new frames as soon as it is loaded; empty if no such model is known. */
+    synchronized Optional<ModelPublished> next() {
+        return history.next().map(ModelHistory.Next::model);
+    }
+
     void start(@Observes StartupEvent event) {
+        files.requireKey();
         Thread thread = new Thread(this::run, "model-switch");
         thread.setDaemon(true);
         thread.start();

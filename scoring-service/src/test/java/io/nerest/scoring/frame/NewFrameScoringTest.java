@@ -2,6 +2,7 @@ package io.nerest.scoring.frame;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.FrameScored;
@@ -124,6 +125,11 @@ class NewFrameScoringTest {
         assertThat(fixture.awaitDeadLetter(Topics.FRAMES, id)).contains(id, reason);
         frames.sendAndAwait(id);
         assertThat(fixture.scoresOf(frame.frameId())).isEmpty();
+        await().atMost(ScoringFixture.LIMIT)
+                .untilAsserted(() -> assertThat(fixture.unscorable(frame.frameId()))
+                        .singleElement()
+                        .asString()
+                        .contains(reason));
     }
 
     @Test

@@ -2,10 +2,12 @@ package io.nerest.scoring.frame;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.FrameScored;
 import io.nerest.contracts.ModelStatus;
+import io.nerest.contracts.ObjectRef;
 import io.nerest.contracts.Topics;
 import io.nerest.scoring.FrameSender;
 import io.nerest.scoring.ModelSender;
@@ -106,5 +108,22 @@ class ScoringRequestTest {
         assertThat(fixture.awaitDeadLetter(Topics.SCORING_REQUESTS, broken))
                 .contains(broken, "cannot be loaded as a network");
         assertThat(frames.awaitScore(frame).modelId()).isEqualTo(activeModel);
+    }
+
+    @Test
+    void aFrameOfARequestWhoseImageIsMissingIsReportedAndTheOthersAreScored() {
+        ObjectRef image = frames.image();
+        FrameRef missing =
+                FrameSender.frame(new ObjectRef(image.bucket(), "frames/test/none.jpg", image.etag(), image.size()));
+        FrameRef good = frames.frame();
+
+        frames.requestScores(activeModel, List.of(missing, good));
+
+        assertThat(frames.awaitScore(good).modelId()).isEqualTo(activeModel);
+        await().atMost(ScoringFixture.LIMIT)
+                .untilAsserted(() -> assertThat(fixture.unscorable(missing.frameId()))
+                        .singleElement()
+                        .asString()
+                        .contains("frames/test/none.jpg"));
     }
 }

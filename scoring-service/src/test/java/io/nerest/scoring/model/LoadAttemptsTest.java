@@ -27,8 +27,8 @@ class LoadAttemptsTest {
 
     private ModelHistory.Next publish(String id) {
         ObjectRef file = new ObjectRef("nerest", "models/" + id, "etag", 1);
-        ModelPublished model = ModelSender.published(
-                id, ModelStatus.PROMOTED, new ModelSender.Weights(file, "0".repeat(64)), "c2ln", 96);
+        ModelPublished model =
+                ModelSender.published(id, ModelStatus.PROMOTED, new ModelSender.Weights(file, "0".repeat(64)), 96);
         cache.add(model);
         return new ModelHistory.Next(model, (reason, cause) -> {});
     }

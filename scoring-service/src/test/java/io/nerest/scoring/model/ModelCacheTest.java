@@ -55,7 +55,7 @@ class ModelCacheTest {
     private void publish(String id) {
         ObjectRef file = new ObjectRef("nerest", "models/" + id, "etag", 1);
         cache.add(ModelSender.published(
-                id, ModelStatus.CANDIDATE, new ModelSender.Weights(file, "0".repeat(64)), "c2ln", ModelSender.IMGSZ));
+                id, ModelStatus.CANDIDATE, new ModelSender.Weights(file, "0".repeat(64)), ModelSender.IMGSZ));
     }
 
     @AfterEach

@@ -3,6 +3,7 @@ package io.nerest.scoring.model;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nerest.contracts.ModelPublished;
 import io.nerest.contracts.ModelStatus;
 import io.nerest.contracts.Topics;
 import io.nerest.scoring.FrameSender;
@@ -57,12 +58,49 @@ class ModelVerificationTest {
 
     @Test
     void aModelWithAForeignSignatureGoesToTheDeadLetters() {
-        String foreign = models.sign("another id", models.weights().sha256());
+        String foreign = models.signed("another id", ModelStatus.PROMOTED, models.weights())
+                .signature();
 
-        models.publish(invalid, ModelStatus.PROMOTED, models.weights(), foreign, ModelSender.IMGSZ);
+        models.send(
+                models.signed(invalid, ModelStatus.PROMOTED, models.weights()).withSignature(foreign));
 
         assertThat(fixture.awaitDeadLetter(Topics.MODELS, invalid)).contains("signature", invalid, "not the trainer's");
         assertNeverActive();
+    }
+
+    @Test
+    void aRejectedModelThatIsSentAsPromotedGoesToTheDeadLetters() {
+        // Given
+        ModelPublished rejected = models.signed(invalid, ModelStatus.REJECTED, models.weights());
+        models.send(rejected);
+
+        // When
+        models.send(ModelSender.published(invalid, ModelStatus.PROMOTED, models.weights(), ModelSender.IMGSZ)
+                .withSignature(rejected.signature()));
+
+        // Then
+        assertThat(fixture.awaitDeadLetter(Topics.MODELS, invalid)).contains("signature", invalid);
+        assertNeverActive();
+    }
+
+    @Test
+    void anOutdatedPromotionThatIsSentAgainChangesNothingAndIsRejectedIfThePodHasNotSeenIt() {
+        // Given
+        ModelPublished unseen = models.signed(invalid, ModelStatus.PROMOTED, models.weights());
+        ModelPublished seen = models.signed("seen-" + invalid, ModelStatus.PROMOTED, models.weights());
+        models.send(seen);
+        models.send(models.signed(invalid, ModelStatus.REJECTED, models.weights()));
+        String live = models.promote(active);
+
+        // When
+        models.send(seen);
+        models.send(unseen);
+
+        // Then
+        assertThat(fixture.awaitDeadLetter(Topics.MODELS, invalid)).contains("outdated", "REJECTED");
+        assertThat(active.modelId()).contains(live);
+        assertThat(frames.sendAndAwait().modelId()).isEqualTo(live);
+        assertThat(fixture.activationsOf(invalid)).isEmpty();
     }
 
     @Test
@@ -90,10 +128,10 @@ class ModelVerificationTest {
     @Test
     void aModelThatFailsToLoadForAnUnknownReasonGoesToTheDeadLettersAfterSomeAttempts() {
         // Given: valid weights with an invalid image size
-        String signature = models.sign(invalid, models.weights().sha256());
+        ModelPublished model = ModelSender.published(invalid, ModelStatus.PROMOTED, models.weights(), 97);
 
         // When
-        models.publish(invalid, ModelStatus.PROMOTED, models.weights(), signature, 97);
+        models.send(models.signed(model));
 
         // Then
         assertThat(fixture.awaitDeadLetter(Topics.MODELS, invalid))

@@ -22,4 +22,9 @@ public record Campaign(
 
     /** The reason of a campaign that is RUNNING and needs no remark. */
     public static final String RUNS = "running";
+
+    /** Returns the same campaign with another configuration. */
+    public Campaign with(CampaignConfig other) {
+        return new Campaign(id, other, baseModelId, validationFrames, state, reason, createdAt, updatedAt);
+    }
 }

@@ -28,6 +28,7 @@ import java.util.UUID;
  * @param training training arguments by name
  * @param seed the seed of everything that is drawn at random
  * @param scoreDeadlineSeconds how long a round waits for scores
+ * @param labelDeadlineSeconds how long a round waits for the labels of its batch; then it trains on those there are
  * @param promotes whether the campaign's models may be promoted
  * @param stop conditions that end the campaign before its last round
  */
@@ -47,6 +48,7 @@ public record CampaignConfig(
         Map<String, String> training,
         long seed,
         int scoreDeadlineSeconds,
+        int labelDeadlineSeconds,
         boolean promotes,
         StopConfig stop) {
 

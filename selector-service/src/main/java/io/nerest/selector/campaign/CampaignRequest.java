@@ -30,9 +30,16 @@ public record CampaignRequest(
         @Nullable Map<String, String> training,
         @Nullable Long seed,
         @Nullable Integer scoreDeadlineSeconds,
+        @Nullable Integer labelDeadlineSeconds,
         @Nullable Boolean promotes,
         @Nullable StopRequest stop,
         @Nullable String baseModelId) {
+
+    /** Thirty days. */
+    public static final int DEFAULT_LABEL_DEADLINE_SECONDS = 30 * 24 * 3600;
+
+    /** Ten years. */
+    public static final int LONGEST_LABEL_DEADLINE_SECONDS = 3660 * 24 * 3600;
 
     /** The validation set: streams whose labelled frames, or frames by id. */
     public record ValidationRequest(
@@ -84,9 +91,10 @@ public record CampaignRequest(
                 orDefault(training, Map.of()),
                 orDefault(seed, 0L),
                 orDefault(scoreDeadlineSeconds, 120),
+                orDefault(labelDeadlineSeconds, DEFAULT_LABEL_DEADLINE_SECONDS),
                 orDefault(promotes, true),
                 orDefault(stop, StopRequest.NEVER).toConfig());
-        CampaignRules.check(config);
+        CampaignRules.check(config, baseClassNames);
         return config;
     }
 

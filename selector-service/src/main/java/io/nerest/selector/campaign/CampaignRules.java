@@ -4,6 +4,7 @@ import io.nerest.arguments.InvalidArgumentException;
 import io.nerest.arguments.training.CampaignTrainingArguments;
 import io.nerest.selection.Curriculum;
 import io.nerest.selection.InvalidSelectionException;
+import java.util.List;
 import java.util.Optional;
 
 /** The rules that the configuration of a requested campaign must follow. */
@@ -19,10 +20,12 @@ final class CampaignRules {
     /**
      * Checks a configuration.
      *
+     * @param baseClassNames class names of the base model
      * @throws InvalidCampaignException if it breaks a rule; the message names the field, its value and the rule
      */
-    static void check(CampaignConfig config) {
+    static void check(CampaignConfig config, List<String> baseClassNames) {
         checkName(config);
+        checkClassNames(config.classNames(), baseClassNames);
         checkValidation(config);
         checkNumbers(config);
         checkSelection(config);
@@ -33,9 +36,29 @@ final class CampaignRules {
         if (config.name().isBlank() || config.name().length() > MAX_NAME) {
             throw new InvalidCampaignException("name", "'name' must have 1 to " + MAX_NAME + " characters");
         }
-        if (config.classNames().isEmpty() || config.classNames().stream().anyMatch(String::isBlank)) {
+    }
+
+    /** A class id has one meaning in the labels, the base model and the campaign. */
+    private static void checkClassNames(List<String> names, List<String> base) {
+        if (names.isEmpty() || names.stream().anyMatch(String::isBlank)) {
             throw new InvalidCampaignException(
                     "classNames", "'classNames' must name each class, in the order of their ids");
+        }
+        for (int id = 0; id < names.size(); id++) {
+            String name = names.get(id);
+            int first = names.indexOf(name);
+            if (first < id) {
+                throw new InvalidCampaignException(
+                        "classNames",
+                        "'classNames' names '" + name + "' twice, as class " + first + " and as class " + id);
+            }
+            if (id < base.size() && !name.equals(base.get(id))) {
+                throw new InvalidCampaignException(
+                        "classNames",
+                        "'classNames' names class " + id + " '" + name + "', but it is '" + base.get(id)
+                                + "' in the base model, whose classes are " + base + "; leave 'classNames' out, or"
+                                + " choose a base model with these classes");
+            }
         }
     }
 
@@ -67,6 +90,11 @@ final class CampaignRules {
         within("sampleSize", config.sampleSize(), 0, Integer.MAX_VALUE);
         within("rounds", config.rounds(), 0, MAX_ROUNDS);
         within("scoreDeadlineSeconds", config.scoreDeadlineSeconds(), 1, MAX_DEADLINE_SECONDS);
+        within(
+                "labelDeadlineSeconds",
+                config.labelDeadlineSeconds(),
+                1,
+                CampaignRequest.LONGEST_LABEL_DEADLINE_SECONDS);
         if (config.ownLabels() && config.initial() == 0) {
             throw new InvalidCampaignException(
                     "initial",

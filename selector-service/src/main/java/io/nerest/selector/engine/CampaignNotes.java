@@ -1,6 +1,7 @@
 package io.nerest.selector.engine;
 
 import io.nerest.selector.round.Round;
+import java.time.Instant;
 
 /** Reasons that a running campaign shows while it cannot continue. */
 final class CampaignNotes {
@@ -12,6 +13,10 @@ final class CampaignNotes {
 
     static String stepFailed(String message) {
         return STEP_FAILED + message;
+    }
+
+    static String noTrainer(Instant lastAnswer) {
+        return "waiting for the trainer, which has not answered since " + lastAnswer + ". Check that a trainer is up";
     }
 
     static String noScores(Round.Scoring round) {

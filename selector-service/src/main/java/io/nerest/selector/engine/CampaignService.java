@@ -32,13 +32,21 @@ public class CampaignService {
     private final LabelSets labels;
     private final ModelRecords models;
     private final Pool pool;
+    private final TrainingRequester trainings;
     private final Clock clock;
 
-    public CampaignService(Campaigns campaigns, LabelSets labels, ModelRecords models, Pool pool, Clock clock) {
+    public CampaignService(
+            Campaigns campaigns,
+            LabelSets labels,
+            ModelRecords models,
+            Pool pool,
+            TrainingRequester trainings,
+            Clock clock) {
         this.campaigns = campaigns;
         this.labels = labels;
         this.models = models;
         this.pool = pool;
+        this.trainings = trainings;
         this.clock = clock;
     }
 
@@ -99,11 +107,17 @@ public class CampaignService {
         return campaigns.byId(campaign.id()).orElseThrow();
     }
 
-    /** Pauses, resumes or cancels a campaign. */
+    /** Pauses, resumes or cancels a campaign. A training that a cancelled campaign waits for is cancelled too. */
     @Transactional
     public Campaign change(UUID id, Function<CampaignState, CampaignState> transition, String reason) {
         Campaign campaign = campaigns.locked(id).orElseThrow(() -> new UnknownCampaignException(id));
-        campaigns.setState(id, transition.apply(campaign.state()), reason, clock.instant());
+        CampaignState next = transition.apply(campaign.state());
+        campaigns.setState(id, next, reason, clock.instant());
+        if (next == CampaignState.CANCELLED) {
+            campaigns.rounds(id).stream()
+                    .filter(round -> !round.isOver())
+                    .forEach(round -> trainings.cancel(campaign, round, "its campaign was cancelled", clock.instant()));
+        }
         return campaigns.byId(id).orElseThrow();
     }
 

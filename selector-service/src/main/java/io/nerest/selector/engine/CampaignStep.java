@@ -77,14 +77,15 @@ public class CampaignStep {
         if (!campaign.reason().equals(outcome.reason())) {
             campaigns.setState(campaignId, CampaignState.RUNNING, outcome.reason(), now);
         }
+        outcome.applied().ifPresent(config -> campaigns.applyChange(campaignId, config));
         outcome.round().ifPresent(round -> campaigns.save(campaignId, round));
         outcome.dropped().ifPresent(round -> campaigns.drop(campaignId, round.number()));
         outcome.ending().ifPresent(ending -> {
             campaigns.setState(campaignId, ending.state(), ending.reason(), now);
             if (ending.state() == CampaignState.COMPLETED) {
-                // Read again: a change that applies from the next round on has been applied by now.
+                // Read again under the lock: a change since the last round decides whether the model is promoted.
                 promotion.request(
-                        campaigns.applyChange(campaigns.byId(campaignId).orElseThrow()), rounds, now);
+                        campaigns.withPlanned(campaigns.byId(campaignId).orElseThrow()), rounds, now);
             }
         });
     }

@@ -58,6 +58,11 @@ public class RoundOpener {
                 now.plusSeconds(campaign.config().scoreDeadlineSeconds()));
     }
 
+    /** Requests the missing scores of a round again; scoring scores a frame once, however often it is requested. */
+    void requestAgain(Campaign campaign, Round.Scoring round, Instant now) {
+        round.scores().models().forEach(modelId -> request(campaign, round.number(), modelId, now));
+    }
+
     private int request(Campaign campaign, int number, String modelId, Instant now) {
         List<FrameRef> unscored = pool.unscored(campaign.id(), number, modelId);
         for (int from = 0; from < unscored.size(); from += ScoringRequested.MOST_FRAMES) {

@@ -3,9 +3,12 @@ package io.nerest.selector.engine;
 import io.nerest.system.ConfigDescription;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 
-/** How often the selector advances campaigns. */
+/** How often the selector advances campaigns, and how long it waits for a trainer. */
 @ConfigMapping(prefix = "nerest.selector")
 public interface SelectorConfig {
 
@@ -14,4 +17,13 @@ public interface SelectorConfig {
     @ConfigDescription(
             "How often running campaigns are advanced. `off` only for tests that advance campaigns themselves.")
     String interval();
+
+    @DurationMin(millis = 1)
+    @WithDefault("15m")
+    @ConfigDescription("Time without any progress of a requested training after which its request is sent again.")
+    Duration trainingRepeat();
+
+    @Min(1) @WithDefault("96")
+    @ConfigDescription("Repetitions of a training request without an answer, after which the round fails.")
+    int trainingRepetitions();
 }

@@ -28,15 +28,24 @@ public class SnapshotWriter {
     }
 
     /**
+     * A stored data set.
+     *
+     * @param notes remarks on what it does not contain, one sentence each
+     */
+    record Written(DataSet dataSet, List<String> notes) {}
+
+    /**
      * Stores the round's data set: all human labels that the campaign learns from, and its pseudo-labels, those of this round
-     * or of all rounds so far, depending on the curriculum's mode.
+     * or of all rounds so far, depending on the curriculum's mode. Frames with a box of a class that the campaign does not
+     * have are left out, since they would be wrong labels, and counted in a note.
      *
      * @return empty if there is no label
      */
-    Optional<DataSet> write(Campaign campaign, int round, Instant now) {
-        int classes = campaign.config().classNames().size();
-        List<SnapshotFrame> human = known(labels.human(PoolFilters.of(campaign)), classes);
-        List<SnapshotFrame> pseudo = pseudo(campaign, round, classes);
+    Optional<Written> write(Campaign campaign, int round, Instant now) {
+        List<String> classNames = campaign.config().classNames();
+        List<String> notes = new ArrayList<>();
+        List<SnapshotFrame> human = known(labels.human(PoolFilters.of(campaign)), classNames, "labelled frames", notes);
+        List<SnapshotFrame> pseudo = known(pseudo(campaign, round), classNames, "pseudo-labelled frames", notes);
         if (human.isEmpty() && pseudo.isEmpty()) {
             return Optional.empty();
         }
@@ -45,18 +54,18 @@ public class SnapshotWriter {
         byte[] json = EventJson.write(new Snapshot(
                 campaign.id(),
                 round,
-                campaign.config().classNames(),
+                classNames,
                 train,
-                known(labels.validation(campaign.id()), classes),
+                known(labels.validation(campaign.id()), classNames, "validation frames", notes),
                 now));
         String sha256 = Sha256.of(json);
         // The hash is in the key, so that a repeated step never changes the snapshot of a training.
         String key = "snapshots/" + campaign.id() + "/" + round + "-" + sha256.substring(0, 16) + ".json";
         ObjectRef stored = store.put(key, json);
-        return Optional.of(new DataSet(stored, sha256, human.size(), pseudo.size()));
+        return Optional.of(new Written(new DataSet(stored, sha256, human.size(), pseudo.size()), notes));
     }
 
-    private List<SnapshotFrame> pseudo(Campaign campaign, int round, int classes) {
+    private List<SnapshotFrame> pseudo(Campaign campaign, int round) {
         if (round == 0) {
             return List.of();
         }
@@ -64,14 +73,20 @@ public class SnapshotWriter {
                 .curriculum()
                 .toCurriculum()
                 .map(curriculum -> curriculum.mode() == Curriculum.Mode.ACCUMULATE ? 1 : round)
-                .map(fromRound -> known(labels.pseudo(campaign.id(), fromRound, round), classes))
+                .map(fromRound -> labels.pseudo(campaign.id(), fromRound, round))
                 .orElse(List.of());
     }
 
-    /** Leaves out frames with a box of a class that the campaign does not have: they would be wrong labels. */
-    private static List<SnapshotFrame> known(List<SnapshotFrame> frames, int classes) {
-        return frames.stream()
-                .filter(frame -> frame.boxes().stream().allMatch(box -> box.classId() < classes))
+    private static List<SnapshotFrame> known(
+            List<SnapshotFrame> frames, List<String> classNames, String what, List<String> notes) {
+        List<SnapshotFrame> known = frames.stream()
+                .filter(frame -> frame.boxes().stream().allMatch(box -> box.classId() < classNames.size()))
                 .toList();
+        if (known.size() < frames.size()) {
+            notes.add(
+                    "%d of %d %s have a box of a class that the campaign does not have (its classes are %s) and are left out"
+                            .formatted(frames.size() - known.size(), frames.size(), what, classNames));
+        }
+        return known;
     }
 }

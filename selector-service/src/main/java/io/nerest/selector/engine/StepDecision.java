@@ -8,6 +8,7 @@ import io.nerest.selector.campaign.Campaign;
 import io.nerest.selector.campaign.CampaignState;
 import io.nerest.selector.pool.Pool;
 import io.nerest.selector.round.Batch;
+import io.nerest.selector.round.RepeatedRequests;
 import io.nerest.selector.round.Round;
 import io.nerest.selector.round.RoundVisitor;
 import io.nerest.selector.storage.Batches;
@@ -16,6 +17,7 @@ import io.nerest.selector.storage.ModelRecords;
 import io.nerest.selector.storage.RejectedScoring;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,8 @@ import java.util.Optional;
 public class StepDecision {
 
     private static final int FAILURES_IN_A_ROW = 2;
+    /** A round that gets no score at all fails after this. */
+    private static final Duration LONGEST_SCORING = Duration.ofDays(7);
 
     private final Campaigns campaigns;
     private final Pool pool;
@@ -35,6 +39,7 @@ public class StepDecision {
     private final RoundOpener opener;
     private final BatchSelection selection;
     private final TrainingRequester trainingRequester;
+    private final SelectorConfig config;
     private final Clock clock;
 
     public StepDecision(
@@ -46,6 +51,7 @@ public class StepDecision {
             RoundOpener opener,
             BatchSelection selection,
             TrainingRequester trainingRequester,
+            SelectorConfig config,
             Clock clock) {
         this.campaigns = campaigns;
         this.pool = pool;
@@ -55,6 +61,7 @@ public class StepDecision {
         this.opener = opener;
         this.selection = selection;
         this.trainingRequester = trainingRequester;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -81,23 +88,35 @@ public class StepDecision {
         @Override
         public StepOutcome scoring(Round.Scoring round) {
             List<String> requested = round.scores().models();
-            if (now.isBefore(round.deadline()) && !pool.allScored(campaign.id(), round.number(), requested)) {
+            boolean complete = pool.allScored(campaign.id(), round.number(), requested);
+            if (!complete && now.isBefore(round.deadline())) {
                 return StepOutcome.WAIT;
             }
             int scored = pool.scored(campaign.id(), round.number(), requested);
-            return scored == 0 && round.scores().sampled() > 0
-                    ? noScores(round)
-                    : StepOutcome.of(round.scored(scored, now));
+            if (scored > 0 || round.scores().sampled() == 0) {
+                return StepOutcome.of(round.scored(scored, now));
+            }
+            return complete
+                    ? StepOutcome.of(round.failed("none of the sampled frames can be scored", now))
+                    : noScores(round);
         }
 
         private StepOutcome noScores(Round.Scoring round) {
-            return rejectedScoring
-                    .reason(campaign.id(), round.number())
-                    .map(reason ->
-                            StepOutcome.of(round.failed("scoring rejected the request for scores: " + reason, now)))
-                    .orElseGet(() -> StepOutcome.of(
-                            round.waitingUntil(now.plusSeconds(campaign.config().scoreDeadlineSeconds())),
-                            CampaignNotes.noScores(round)));
+            Optional<String> rejected = rejectedScoring.reason(campaign.id(), round.number());
+            if (rejected.isPresent()) {
+                return StepOutcome.of(round.failed("scoring rejected the request for scores: " + rejected.get(), now));
+            }
+            Duration waited = Duration.between(round.openedAt(), now);
+            if (waited.compareTo(LONGEST_SCORING) > 0) {
+                return StepOutcome.of(
+                        round.failed("no score has arrived within " + LONGEST_SCORING.toDays() + " days", now));
+            }
+            // The requests may be lost. Each wait is as long as all before, so that an outage makes few requests.
+            opener.requestAgain(campaign, round, now);
+            Duration next = Duration.ofSeconds(campaign.config().scoreDeadlineSeconds());
+            return StepOutcome.of(
+                    round.waitingUntil(now.plus(waited.compareTo(next) > 0 ? waited : next)),
+                    CampaignNotes.noScores(round));
         }
 
         @Override
@@ -117,11 +136,16 @@ public class StepDecision {
 
         @Override
         public StepOutcome labelling(Round.Labelling round) {
-            if (batches.unlabelled(campaign.id(), round.number()) > 0) {
+            int unlabelled = batches.unlabelled(campaign.id(), round.number());
+            Instant deadline = round.since().plusSeconds(campaign.config().labelDeadlineSeconds());
+            if (unlabelled > 0 && now.isBefore(deadline)) {
                 return StepOutcome.WAIT;
             }
+            List<String> notes = unlabelled == 0
+                    ? List.of()
+                    : List.of(unlabelled + " of " + round.batch().frames() + " frames had no label by " + deadline);
             return StepOutcome.of(trainingRequester
-                    .send(campaign, round, now)
+                    .send(campaign, round, notes, now)
                     .<Round>map(request -> request)
                     .orElseGet(() -> round.failed("there is no labelled frame to train on", now)));
         }
@@ -132,11 +156,32 @@ public class StepDecision {
             if (model.isPresent()) {
                 return StepOutcome.of(round.trained(model.get().modelId(), now));
             }
-            return models.progress(round.trainingId())
-                    .filter(progress -> progress.state() == TrainingProgressed.State.FAILED)
-                    .map(progress -> StepOutcome.of(round.failed(
-                            Optional.ofNullable(progress.message()).orElse("the trainer gave no reason"), now)))
-                    .orElse(StepOutcome.WAIT);
+            Optional<TrainingProgressed> progress = models.progress(round.trainingId());
+            return progress.filter(last -> last.state() == TrainingProgressed.State.FAILED)
+                    .map(last -> StepOutcome.of(round.failed(
+                            Optional.ofNullable(last.message()).orElse("the trainer gave no reason"), now)))
+                    .orElseGet(() -> awaitTrainer(
+                            round, progress.map(TrainingProgressed::at).orElse(round.since())));
+        }
+
+        /** The request, the training's events or the trainer's database may be lost: the request is repeated. */
+        private StepOutcome awaitTrainer(Round.Training round, Instant lastAnswer) {
+            RepeatedRequests repeated = Optional.ofNullable(round.repeated())
+                    .filter(repetitions -> repetitions.last().isAfter(lastAnswer))
+                    .orElse(new RepeatedRequests(0, lastAnswer));
+            if (now.isBefore(repeated.last().plus(config.trainingRepeat()))) {
+                return StepOutcome.WAIT;
+            }
+            if (repeated.count() >= config.trainingRepetitions()) {
+                String reason = "no trainer has answered since " + lastAnswer + ", although the request was sent "
+                        + repeated.count() + " times again";
+                trainingRequester.cancel(campaign, round, reason, now);
+                return StepOutcome.of(round.failed(reason, now));
+            }
+            trainingRequester.repeat(campaign, round, now);
+            return StepOutcome.of(
+                    round.repeated(new RepeatedRequests(repeated.count() + 1, now)),
+                    repeated.count() == 0 ? Campaign.RUNS : CampaignNotes.noTrainer(lastAnswer));
         }
 
         @Override
@@ -160,7 +205,11 @@ public class StepDecision {
 
         private StepOutcome next(Round last, Optional<String> failure) {
             // Applied before the number of rounds is compared: the change may be of just that.
-            Campaign changed = campaigns.applyChange(campaign);
+            Campaign changed = campaigns.withPlanned(campaign);
+            return next(last, failure, changed).applying(changed.config());
+        }
+
+        private StepOutcome next(Round last, Optional<String> failure, Campaign changed) {
             if (last.number() >= changed.config().rounds()) {
                 return failure.map(reason -> StepOutcome.end(CampaignState.FAILED, "the last round failed: " + reason))
                         .orElseGet(() ->

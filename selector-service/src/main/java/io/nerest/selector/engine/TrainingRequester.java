@@ -1,19 +1,23 @@
 package io.nerest.selector.engine;
 
 import io.nerest.contracts.Topics;
+import io.nerest.contracts.TrainingCancelled;
 import io.nerest.contracts.TrainingRequested;
 import io.nerest.messaging.sending.Outbox;
 import io.nerest.selector.campaign.Campaign;
+import io.nerest.selector.round.DataSet;
 import io.nerest.selector.round.Round;
 import io.nerest.selector.storage.Batches;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Requests the training of a round's model. */
+/** Requests the training of a round's model, and cancels one that is no longer needed. */
 @ApplicationScoped
 public class TrainingRequester {
 
@@ -32,25 +36,45 @@ public class TrainingRequester {
      *
      * @return the round in training; empty if there is no label to train on
      */
-    Optional<Round.Training> send(Campaign campaign, Round.Labelling round, Instant now) {
-        return snapshots.write(campaign, round.number(), now).map(dataSet -> {
+    Optional<Round.Training> send(Campaign campaign, Round.Labelling round, List<String> notes, Instant now) {
+        return snapshots.write(campaign, round.number(), now).map(written -> {
             UUID trainingId = UUID.randomUUID();
-            outbox.add(
-                    Topics.TRAINING_REQUESTS,
-                    campaign.id().toString(),
-                    new TrainingRequested(
-                            trainingId,
-                            campaign.id(),
-                            round.number(),
-                            dataSet.snapshot(),
-                            dataSet.sha256(),
-                            campaign.baseModelId(),
-                            arguments(campaign),
-                            campaign.config().promotes(),
-                            now));
+            send(campaign, round.number(), trainingId, written.dataSet(), now);
+            List<String> allNotes = new ArrayList<>(notes);
+            allNotes.addAll(written.notes());
             Instant lastLabel = batches.lastLabel(campaign.id(), round.number()).orElse(now);
-            return round.labelled(trainingId, dataSet, lastLabel, now);
+            return round.labelled(trainingId, written.dataSet(), lastLabel, allNotes, now);
         });
+    }
+
+    /** Sends the request of a training again. A trainer that knows it answers with the training's state. */
+    void repeat(Campaign campaign, Round.Training round, Instant now) {
+        send(campaign, round.number(), round.trainingId(), round.dataSet(), now);
+    }
+
+    private void send(Campaign campaign, int round, UUID trainingId, DataSet dataSet, Instant now) {
+        outbox.add(
+                Topics.TRAINING_REQUESTS,
+                campaign.id().toString(),
+                new TrainingRequested(
+                        trainingId,
+                        campaign.id(),
+                        round,
+                        dataSet.snapshot(),
+                        dataSet.sha256(),
+                        campaign.baseModelId(),
+                        arguments(campaign),
+                        campaign.config().promotes(),
+                        now));
+    }
+
+    /** Cancels the training that a round waits for, if it waits for one. */
+    void cancel(Campaign campaign, Round round, String reason, Instant now) {
+        round.requestedTraining()
+                .ifPresent(trainingId -> outbox.add(
+                        Topics.TRAINING_CANCELLATIONS,
+                        campaign.id().toString(),
+                        new TrainingCancelled(trainingId, campaign.id(), round.number(), reason, now)));
     }
 
     private static Map<String, String> arguments(Campaign campaign) {

@@ -9,6 +9,7 @@ import io.nerest.selector.pool.SelectorEvents;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,6 +25,7 @@ import org.jboss.logging.Logger;
 public class RejectedRequestReceivers {
 
     private static final Logger LOG = Logger.getLogger(RejectedRequestReceivers.class);
+    private static final int MAX_REASON = 2_000;
 
     private final Receiver receiver;
     private final SelectorEvents events;
@@ -71,10 +73,19 @@ public class RejectedRequestReceivers {
         Header reason = letter.headers().lastHeader(DeadLetterHeaders.REASON);
         return reason == null || reason.value() == null
                 ? "no reason was given"
-                : new String(reason.value(), StandardCharsets.UTF_8);
+                : storable(new String(reason.value(), StandardCharsets.UTF_8));
     }
 
+    /** Anybody may have written the header. */
+    private static String storable(String reason) {
+        String printable = reason.replaceAll("\\p{Cntrl}", " ");
+        return printable.substring(0, Math.min(printable.length(), MAX_REASON));
+    }
+
+    /** The time of the record, which any producer can set, or now if it cannot be a time of this system. */
     private static Instant time(ConsumerRecord<String, byte[]> letter) {
-        return Instant.ofEpochMilli(letter.timestamp());
+        Instant now = Instant.now(Clock.systemUTC());
+        Instant written = Instant.ofEpochMilli(letter.timestamp());
+        return written.isAfter(now) || written.isBefore(Instant.EPOCH) ? now : written;
     }
 }

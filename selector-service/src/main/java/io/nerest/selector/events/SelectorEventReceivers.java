@@ -14,10 +14,12 @@ public class SelectorEventReceivers {
 
     private final Receiver receiver;
     private final SelectorEvents events;
+    private final ModelPublications models;
 
-    public SelectorEventReceivers(Receiver receiver, SelectorEvents events) {
+    public SelectorEventReceivers(Receiver receiver, SelectorEvents events, ModelPublications models) {
         this.receiver = receiver;
         this.events = events;
+        this.models = models;
     }
 
     @Incoming("frames")
@@ -41,12 +43,18 @@ public class SelectorEventReceivers {
     @Incoming("models")
     @Blocking
     public void model(ConsumerRecord<String, byte[]> record) {
-        receiver.receive(record, Topics.MODELS, event -> events.model(event.payload()));
+        receiver.receive(record, Topics.MODELS, models::store);
     }
 
     @Incoming("training-progress")
     @Blocking
     public void progress(ConsumerRecord<String, byte[]> record) {
         receiver.receive(record, Topics.TRAINING_PROGRESS, event -> events.progress(event.payload()));
+    }
+
+    @Incoming("unscorable-frames")
+    @Blocking
+    public void unscorable(ConsumerRecord<String, byte[]> record) {
+        receiver.receive(record, Topics.UNSCORABLE_FRAMES, event -> events.unscorable(event.payload()));
     }
 }

@@ -38,10 +38,9 @@ public class LabelSets {
                 .toList();
     }
 
-    /** Returns the labels of the campaign's validation set. */
+    /** Returns the labels of the campaign's validation set, as they were when it was frozen. */
     public List<SnapshotFrame> validation(UUID campaignId) {
-        return humanLabels("from validation_frame v join frame f on f.id = v.frame_id"
-                        + " join label l on l.frame_id = f.id where v.campaign_id = :campaign")
+        return humanLabels("from validation_frame l join frame f on f.id = l.frame_id where l.campaign_id = :campaign")
                 .setParameter("campaign", campaignId)
                 .getResultList()
                 .stream()
@@ -117,7 +116,7 @@ public class LabelSets {
     }
 
     /**
-     * Freezes a campaign's validation set: all frames of some streams that have a human label now.
+     * Freezes a campaign's validation set: all frames of some streams that have a human label now, with these labels.
      *
      * @return how many
      */
@@ -140,19 +139,22 @@ public class LabelSets {
 
     private MutationQuery freeze(UUID campaignId, String condition) {
         return session.createNativeMutationQuery(
-                        "insert into validation_frame (campaign_id, frame_id) select :campaign, f.id from frame f"
-                                + " where f.label_revision is not null and " + condition)
+                        "insert into validation_frame (campaign_id, frame_id, revision, author, boxes)"
+                                + " select :campaign, f.id, l.revision, l.author, l.boxes"
+                                + " from frame f join label l on l.frame_id = f.id where " + condition)
                 .setParameter("campaign", campaignId);
     }
 
     /**
-     * Freezes a campaign's validation set: the same frames as another campaign's.
+     * Freezes a campaign's validation set: the same frames, with the same labels, as another campaign's.
      *
      * @return how many
      */
     public int freezeLike(UUID campaignId, UUID other) {
-        return session.createNativeMutationQuery("insert into validation_frame (campaign_id, frame_id)"
-                        + " select :campaign, frame_id from validation_frame where campaign_id = :other")
+        return session.createNativeMutationQuery(
+                        "insert into validation_frame (campaign_id, frame_id, revision, author, boxes)"
+                                + " select :campaign, frame_id, revision, author, boxes from validation_frame"
+                                + " where campaign_id = :other")
                 .setParameter("campaign", campaignId)
                 .setParameter("other", other)
                 .executeUpdate();

@@ -138,17 +138,19 @@ public class Pool {
     public int addLabelled(PoolFilter filter, int round) {
         return filter.bind(mutation("insert into sample_frame (campaign_id, round, purpose, frame_id)"
                                 + " select :campaign, :round, 'REFERENCE', f.id from frame f"
-                                + " where f.captured_at is not null and " + filter.labelled() + " and "
+                                + " where f.captured_at is not null and f.unscorable is null and "
+                                + filter.labelled() + " and "
                                 + PoolFilter.CONDITION + " on conflict do nothing")
                         .setParameter("round", round))
                 .executeUpdate();
     }
 
-    /** Returns the sampled frames that a model has not scored yet, by id. */
+    /** Returns the sampled frames that a model has not scored yet and that it can score, by id. */
     public List<FrameRef> unscored(UUID campaignId, int round, String modelId) {
         return FrameRows.types(session.createNativeQuery(
                         "select " + FrameRows.COLUMNS + " from sample_frame s join frame f on f.id = s.frame_id"
-                                + " where s.campaign_id = :campaign and s.round = :round and not exists"
+                                + " where s.campaign_id = :campaign and s.round = :round"
+                                + " and f.unscorable is null and not exists"
                                 + " (select from score c where c.model_id = :model and c.frame_id = s.frame_id)"
                                 + " order by f.id",
                         Object[].class))
@@ -161,12 +163,13 @@ public class Pool {
                 .toList();
     }
 
-    /** Returns whether every given model has scored every sampled frame. */
+    /** Returns whether every given model has scored every sampled frame that can be scored. */
     public boolean allScored(UUID campaignId, int round, List<String> models) {
         return models.stream()
                 .noneMatch(modelId -> session.createNativeQuery("""
-                                select exists (select from sample_frame s where s.campaign_id = :campaign
-                                and s.round = :round and not exists
+                                select exists (select from sample_frame s join frame f on f.id = s.frame_id
+                                where s.campaign_id = :campaign and s.round = :round and f.unscorable is null
+                                and not exists
                                 (select from score c where c.model_id = :model and c.frame_id = s.frame_id))
                                 """, Boolean.class)
                         .setParameter("campaign", campaignId)

@@ -38,7 +38,8 @@ public record PoolFilter(UUID campaignId, List<String> streams, List<String> hel
 
     /** The condition that the campaign may select {@code frame f} for annotators. Takes {@code :campaign}. */
     String unlabelled() {
-        return "f.captured_at is not null and " + (ownLabels ? "not " + SELECTED : "f.label_revision is null");
+        return "f.captured_at is not null and f.unscorable is null and "
+                + (ownLabels ? "not " + SELECTED : "f.label_revision is null");
     }
 
     /** Sets the parameters of {@link #CONDITION}. */

@@ -4,6 +4,7 @@ import io.nerest.contracts.FrameLabelled;
 import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.FrameRegistered;
 import io.nerest.contracts.FrameScored;
+import io.nerest.contracts.FrameUnscorable;
 import io.nerest.contracts.ModelPublished;
 import io.nerest.contracts.ScoringRequested;
 import io.nerest.contracts.TrainingProgressed;
@@ -13,6 +14,7 @@ import io.nerest.selector.storage.BoxCodec;
 import io.nerest.selector.storage.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.Session;
@@ -81,10 +83,14 @@ public class SelectorEvents {
                 .executeUpdate();
     }
 
-    /** Stores a model if this is its newest publication. */
-    public void model(ModelPublished event) {
+    /**
+     * Stores a model if this is its newest publication.
+     *
+     * @return false if a later publication is stored
+     */
+    public boolean model(ModelPublished event) {
         ModelPublished.Training training = event.training();
-        sql("""
+        int written = sql("""
                 insert into model (id, status, event, training_id, published_at)
                 values (:id, :status, cast(:event as jsonb), cast(:training as uuid), :publishedAt)
                 on conflict (id) do update set status = excluded.status, event = excluded.event,
@@ -100,16 +106,28 @@ public class SelectorEvents {
                         String.class)
                 .setParameter("publishedAt", event.publishedAt())
                 .executeUpdate();
+        return written > 0;
     }
 
-    /** Stores the progress of a training if it is the newest. */
-    public void progress(TrainingProgressed event) {
+    /** Stores that no model can score a frame; it leaves every pool. The first reason counts. */
+    public void unscorable(FrameUnscorable event) {
+        upsert(event.frame(), null);
+        sql("update frame set unscorable = :reason where id = :frame and unscorable is null")
+                .setParameter("reason", event.reason())
+                .setParameter("frame", event.frame().frameId())
+                .executeUpdate();
+    }
+
+    /** Stores the progress of a training if it is the newest, or the last. No time in the future hides what comes later. */
+    public void progress(TrainingProgressed reported) {
+        Instant now = Instant.now(Clock.systemUTC());
+        TrainingProgressed event = reported.at().isAfter(now) ? reported.withTime(now) : reported;
         sql("""
                 insert into training (id, state, progress, updated_at)
                 values (:id, :state, cast(:progress as jsonb), :at)
                 on conflict (id) do update set state = excluded.state, progress = excluded.progress,
                     updated_at = excluded.updated_at
-                where training.updated_at <= excluded.updated_at
+                where training.updated_at <= excluded.updated_at or excluded.state in ('FINISHED', 'FAILED')
                 """)
                 .setParameter("id", event.trainingId())
                 .setParameter("state", event.state().name())

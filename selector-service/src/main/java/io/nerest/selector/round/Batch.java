@@ -1,5 +1,6 @@
 package io.nerest.selector.round;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,5 +16,12 @@ public record Batch(int frames, int pseudoLabels, List<String> notes) {
 
     public Batch {
         notes = List.copyOf(notes);
+    }
+
+    /** Returns the same batch with further remarks. */
+    Batch withNotes(List<String> further) {
+        List<String> all = new ArrayList<>(notes);
+        all.addAll(further);
+        return new Batch(frames, pseudoLabels, all);
     }
 }

@@ -1,11 +1,14 @@
 package io.nerest.selector.round;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One round of a campaign. Each state is a record, and its methods are the only legal transitions:
@@ -173,11 +176,20 @@ public sealed interface Round {
          * Ends labelling: every frame has its label, and a training was requested.
          *
          * @param lastLabel when an annotator gave the last label, which may be earlier than now
+         * @param notes remarks on the data set
          */
-        public Training labelled(UUID trainingId, DataSet dataSet, Instant lastLabel, Instant now) {
+        public Training labelled(UUID trainingId, DataSet dataSet, Instant lastLabel, List<String> notes, Instant now) {
             Instant last = lastLabel.isAfter(now) ? now : lastLabel;
             return new Training(
-                    number, openedAt, timings.withLabelling(since, last), scores, batch, trainingId, dataSet, now);
+                    number,
+                    openedAt,
+                    timings.withLabelling(since, last),
+                    scores,
+                    batch.withNotes(notes),
+                    trainingId,
+                    dataSet,
+                    now,
+                    null);
         }
 
         /** Ends the round: there are no labels to train on. */
@@ -186,7 +198,11 @@ public sealed interface Round {
         }
     }
 
-    /** The trainer makes a model. */
+    /**
+     * The trainer makes a model.
+     *
+     * @param repeated repetitions of the request since the trainer's last answer; null if there were none
+     */
     record Training(
             int number,
             Instant openedAt,
@@ -195,12 +211,19 @@ public sealed interface Round {
             Batch batch,
             UUID trainingId,
             DataSet dataSet,
-            Instant since)
+            Instant since,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RepeatedRequests repeated)
             implements Round {
 
         @Override
         public <R> R accept(RoundVisitor<R> visitor) {
             return visitor.training(this);
+        }
+
+        /** Counts a repetition of the request. */
+        public Training repeated(RepeatedRequests repetitions) {
+            return new Training(number, openedAt, timings, scores, batch, trainingId, dataSet, since, repetitions);
         }
 
         /** Ends the round with its model. */

@@ -121,12 +121,12 @@ public class Batches {
                 .getSingleResultOrNull());
     }
 
-    /** Returns how many frames of a batch no annotator has labelled yet. */
+    /** Returns how many frames of a batch no annotator has labelled yet; frames without a readable image do not count. */
     public int unlabelled(UUID campaignId, int round) {
         return session.createNativeQuery("""
                         select count(*) from batch_frame b join frame f on f.id = b.frame_id
                         where b.campaign_id = :campaign and b.round = :round and b.kind = 'LABEL'
-                        and f.label_revision is null
+                        and f.label_revision is null and f.unscorable is null
                         """, Integer.class)
                 .setParameter("campaign", campaignId)
                 .setParameter("round", round)

@@ -139,17 +139,23 @@ public class Campaigns {
                 .orElse(campaign.config());
     }
 
-    /** Replaces a campaign's configuration by the one that waits for its next round, if there is one. */
-    public Campaign applyChange(Campaign campaign) {
-        CampaignEntity entity = lockedEntity(campaign.id()).orElseThrow();
+    /** Returns a campaign with the configuration that applies from its next round on; changes and locks nothing. */
+    public Campaign withPlanned(Campaign campaign) {
+        return campaign.with(planned(campaign));
+    }
+
+    /**
+     * Makes a planned configuration the campaign's. A change that arrived after it was read waits for the round after. The
+     * caller holds the lock of the campaign.
+     */
+    public void applyChange(UUID id, CampaignConfig applied) {
+        CampaignEntity entity = campaigns.findById(id);
         String next = entity.nextConfig;
-        if (next == null) {
-            return campaign;
+        if (next != null) {
+            entity.config = StoredJson.write(applied);
+            entity.name = applied.name();
+            entity.nextConfig = StoredJson.config(next).equals(applied) ? null : next;
         }
-        entity.config = next;
-        entity.nextConfig = null;
-        entity.name = StoredJson.config(next).name();
-        return entity.toCampaign();
     }
 
     /** Returns a campaign's rounds in order. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nerest.contracts.EventJson;
 import io.nerest.contracts.InvalidEventException;
 import io.nerest.selector.campaign.CampaignConfig;
+import io.nerest.selector.campaign.CampaignRequest;
 import io.nerest.selector.round.Round;
 import io.nerest.vision.box.LabelledBox;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,11 @@ public final class StoredJson {
     public static CampaignConfig config(String json) {
         ObjectNode document = object("configuration", json);
         addIfAbsent(document, "ownLabels", JSON.getNodeFactory().booleanNode(false));
+        // Before there was a deadline, a round waited for its labels as long as it took.
+        addIfAbsent(
+                document,
+                "labelDeadlineSeconds",
+                JSON.getNodeFactory().numberNode(CampaignRequest.LONGEST_LABEL_DEADLINE_SECONDS));
         addIfAbsent(document, "stop", JSON.createObjectNode());
         if (document.get("stop") instanceof ObjectNode stop) {
             for (String limit : List.of("epochs", "labels", "mAP50", "noGainRounds")) {

@@ -36,6 +36,7 @@ class CampaignRequestTest {
         assertThat(config.curriculum().toCurriculum()).isEmpty();
         assertThat(config.promotes()).isTrue();
         assertThat(config.scoreDeadlineSeconds()).isEqualTo(120);
+        assertThat(config.labelDeadlineSeconds()).isEqualTo(30 * 24 * 3600);
     }
 
     static Stream<Arguments> invalid() {
@@ -75,6 +76,8 @@ class CampaignRequestTest {
                 Arguments.of(LEAST + ",'classNames':[' ']}", "'classNames'"),
                 Arguments.of(LEAST + ",'rounds':1001}", "'rounds' is 1001"),
                 Arguments.of(LEAST + ",'scoreDeadlineSeconds':604801}", "'scoreDeadlineSeconds' is 604801"),
+                Arguments.of(LEAST + ",'labelDeadlineSeconds':0}", "'labelDeadlineSeconds' is 0"),
+                Arguments.of(LEAST + ",'labelDeadlineSeconds':316224001}", "'labelDeadlineSeconds' is 316224001"),
                 Arguments.of(LEAST + ",'initial':1000001}", "'initial' is 1000001"),
                 Arguments.of(LEAST + ",'streams':['cam-9']}", "in 'streams' and in 'validation'"),
                 Arguments.of(LEAST + ",'classNames':[]}", "'classNames'"));

@@ -6,28 +6,47 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nerest.testing.config.ConfigurationReference;
 import io.nerest.testing.config.MappedConfig;
 import io.smallrye.config.ConfigValidationException;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SelectorConfigTest {
 
     @Test
-    void theIntervalHasADefault() {
-        assertThat(MappedConfig.defaults(SelectorConfig.class).interval()).isEqualTo("1s");
+    void everyPropertyHasADefault() {
+        SelectorConfig defaults = MappedConfig.defaults(SelectorConfig.class);
+
+        assertThat(defaults.interval()).isEqualTo("1s");
+        assertThat(defaults.trainingRepeat()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(defaults.trainingRepetitions()).isEqualTo(96);
+    }
+
+    private static SelectorConfig full(String interval, String repeat, String repetitions) {
+        return MappedConfig.full(
+                SelectorConfig.class,
+                Map.of(
+                        "nerest.selector.interval",
+                        interval,
+                        "nerest.selector.training-repeat",
+                        repeat,
+                        "nerest.selector.training-repetitions",
+                        repetitions));
     }
 
     @Test
-    void theIntervalIsMapped() {
-        assertThat(MappedConfig.full(SelectorConfig.class, Map.of("nerest.selector.interval", "250ms"))
-                        .interval())
-                .isEqualTo("250ms");
+    void everyPropertyIsMapped() {
+        SelectorConfig config = full("250ms", "1h", "3");
+
+        assertThat(config.interval()).isEqualTo("250ms");
+        assertThat(config.trainingRepeat()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.trainingRepetitions()).isEqualTo(3);
     }
 
     @Test
-    void anIntervalThatIsNoDurationIsRejected() {
-        assertThatThrownBy(
-                        () -> MappedConfig.full(SelectorConfig.class, Map.of("nerest.selector.interval", "sometimes")))
-                .isInstanceOf(ConfigValidationException.class);
+    void aValueThatBreaksARuleIsRejected() {
+        assertThatThrownBy(() -> full("sometimes", "1h", "3")).isInstanceOf(ConfigValidationException.class);
+        assertThatThrownBy(() -> full("250ms", "0s", "3")).isInstanceOf(ConfigValidationException.class);
+        assertThatThrownBy(() -> full("250ms", "1h", "0")).isInstanceOf(ConfigValidationException.class);
     }
 
     @Test

@@ -32,7 +32,7 @@ class RoundTest {
     }
 
     private static Round.Training training() {
-        return labelling().labelled(new UUID(0, 1), DATA_SET, T0.plusSeconds(42), T0.plusSeconds(42));
+        return labelling().labelled(new UUID(0, 1), DATA_SET, T0.plusSeconds(42), List.of(), T0.plusSeconds(42));
     }
 
     static Stream<Round> everyState() {
@@ -131,14 +131,14 @@ class RoundTest {
     @Test
     void aLabelFromTheFutureCountsAsGivenNow() {
         Round.Training training =
-                labelling().labelled(new UUID(0, 1), DATA_SET, T0.plusSeconds(1000), T0.plusSeconds(42));
+                labelling().labelled(new UUID(0, 1), DATA_SET, T0.plusSeconds(1000), List.of(), T0.plusSeconds(42));
 
         assertThat(training.timings().labelling()).isEqualTo(30);
     }
 
     @Test
     void aLabelFromBeforeTheBatchTookNoTime() {
-        Round.Training training = labelling().labelled(new UUID(0, 1), DATA_SET, T0, T0.plusSeconds(42));
+        Round.Training training = labelling().labelled(new UUID(0, 1), DATA_SET, T0, List.of(), T0.plusSeconds(42));
 
         assertThat(training.timings().labelling()).isZero();
         assertThat(training.since()).isEqualTo(T0.plusSeconds(42));

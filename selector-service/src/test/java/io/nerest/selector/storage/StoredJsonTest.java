@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nerest.selector.campaign.CampaignConfig;
+import io.nerest.selector.campaign.CampaignRequest;
 import io.nerest.selector.campaign.StopConfig;
 import io.nerest.selector.round.Round;
 import io.nerest.vision.box.LabelledBox;
@@ -54,6 +55,12 @@ class StoredJsonTest {
         assertThat(config.ownLabels()).isFalse();
         assertThat(config.stop()).isEqualTo(new StopConfig(100, 500, 0.8, 3));
         assertThat(config.curriculum().ignoreThreshold()).isEqualTo(0.3);
+    }
+
+    @Test
+    void aConfigurationFromBeforeTheLabelDeadlineWaitsForLabelsAsItDid() {
+        assertThat(StoredJson.config(golden("config-before-label-deadline")).labelDeadlineSeconds())
+                .isEqualTo(CampaignRequest.LONGEST_LABEL_DEADLINE_SECONDS);
     }
 
     @Test

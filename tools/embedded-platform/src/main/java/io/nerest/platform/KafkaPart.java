@@ -11,11 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +126,17 @@ final class KafkaPart implements Part {
                     .map(topic -> new NewTopic(topic.name(), topic.partitions(), (short) 1))
                     .toList();
             admin.createTopics(missing).all().get(TOPIC_LIMIT_S, TimeUnit.SECONDS);
+            // Also of a topic that an earlier version created.
+            AlterConfigOp compact = new AlterConfigOp(
+                    new ConfigEntry(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT),
+                    AlterConfigOp.OpType.SET);
+            admin.incrementalAlterConfigs(topics.stream()
+                            .filter(TopicSpec::compacted)
+                            .collect(Collectors.toMap(
+                                    topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()),
+                                    topic -> List.of(compact))))
+                    .all()
+                    .get(TOPIC_LIMIT_S, TimeUnit.SECONDS);
         }
     }
 

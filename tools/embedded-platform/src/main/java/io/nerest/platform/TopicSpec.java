@@ -8,8 +8,10 @@ import java.util.List;
  *
  * @param name the topic's name
  * @param partitions its number of partitions, 1 to 1,000
+ * @param compacted whether it keeps the last record of each key without a time limit
  */
-record TopicSpec(String name, int partitions) {
+record TopicSpec(String name, int partitions, boolean compacted) {
+    private static final String COMPACTED = ":compacted";
     private static final int MAX_PARTITIONS = 1_000;
 
     TopicSpec {
@@ -23,7 +25,7 @@ record TopicSpec(String name, int partitions) {
         }
     }
 
-    /** Parses {@code name:partitions,name:partitions,...}; the default is one partition. */
+    /** Parses {@code name:partitions,name:partitions:compacted,...}; the default is one partition. */
     static List<TopicSpec> parseList(String list) {
         return Arrays.stream(list.split("[,\\s]+"))
                 .filter(item -> !item.isBlank())
@@ -32,14 +34,20 @@ record TopicSpec(String name, int partitions) {
     }
 
     private static TopicSpec parse(String item) {
-        int colon = item.lastIndexOf(':');
+        boolean compacted = item.endsWith(COMPACTED);
+        String nameAndPartitions = compacted ? item.substring(0, item.length() - COMPACTED.length()) : item;
+        int colon = nameAndPartitions.lastIndexOf(':');
         if (colon < 0) {
-            return new TopicSpec(item, 1);
+            return new TopicSpec(nameAndPartitions, 1, compacted);
         }
         try {
-            return new TopicSpec(item.substring(0, colon), Integer.parseInt(item.substring(colon + 1)));
+            return new TopicSpec(
+                    nameAndPartitions.substring(0, colon),
+                    Integer.parseInt(nameAndPartitions.substring(colon + 1)),
+                    compacted);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("topic '" + item + "' must have the form name:partitions", e);
+            throw new IllegalArgumentException(
+                    "topic '" + item + "' must have the form name:partitions or name:partitions:compacted", e);
         }
     }
 }

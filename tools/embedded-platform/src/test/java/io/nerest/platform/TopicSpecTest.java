@@ -9,9 +9,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TopicSpecTest {
     @Test
+    void aTopicCanBeCompacted() {
+        assertThat(TopicSpec.parseList("models:2:compacted,events:compacted"))
+                .containsExactly(new TopicSpec("models", 2, true), new TopicSpec("events", 1, true));
+    }
+
+    @Test
     void listsMayBeSeparatedByCommasAndWhitespace() {
         assertThat(TopicSpec.parseList("frames:6,labels:3\nmodels\n"))
-                .containsExactly(new TopicSpec("frames", 6), new TopicSpec("labels", 3), new TopicSpec("models", 1));
+                .containsExactly(
+                        new TopicSpec("frames", 6, false),
+                        new TopicSpec("labels", 3, false),
+                        new TopicSpec("models", 1, false));
     }
 
     @ParameterizedTest

@@ -63,7 +63,7 @@ class SimulateTest {
         "--frames 4 --threads 0, --threads=0: must be a whole number from 1",
         "--frames many, --frames=many: must be a whole number",
         "--frames 4 --quality 1000000000, --quality=1000000000: must be a whole number from 1 to 100",
-        "--frame 4, did you mean 'frames'?",
+        "--frames 4 --qualty 4, did you mean 'quality'?",
         "--frames 2000000000 --stride 9, --frames=2000000000 at --stride=9",
     })
     void invalidOptionsAreRejectedByName(String options, String message) {

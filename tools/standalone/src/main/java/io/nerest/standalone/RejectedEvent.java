@@ -21,7 +21,8 @@ record RejectedEvent(String topic, String service, String reason, Optional<Strin
     private static final int LONGEST_REASON = 300;
 
     static RejectedEvent of(ConsumerRecord<byte[], byte[]> record) {
-        String reason = header(record, "dead-letter-reason").replaceAll("\\s+", " ").strip();
+        String reason =
+                header(record, "dead-letter-reason").replaceAll("\\s+", " ").strip();
         String shown = reason.isEmpty() ? "no reason is recorded" : reason;
         return new RejectedEvent(
                 record.topic(),

@@ -95,6 +95,7 @@ final class ContainerPlatform implements Platform {
                         .append(topic)
                         .append(" --partitions ")
                         .append(partitions)
+                        .append(PlatformTopics.isCompacted(topic) ? " --config cleanup.policy=compact" : "")
                         .append("\n"));
         try {
             var result = container(PlatformPart.KAFKA).execInContainer("sh", "-c", script.toString());

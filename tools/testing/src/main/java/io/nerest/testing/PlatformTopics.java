@@ -21,10 +21,17 @@ public final class PlatformTopics {
         return topics;
     }
 
+    /** Returns whether the topic keeps the last record of each key without a time limit. */
+    static boolean isCompacted(String name) {
+        return Topics.ALL.stream()
+                .anyMatch(topic -> topic.compacted() && topic.name().equals(name));
+    }
+
     /** Returns all topics in the format of the embedded platform's {@code --topics}. */
     static String commandLineForm() {
         return all().entrySet().stream()
-                .map(topic -> topic.getKey() + ":" + topic.getValue())
+                .map(topic ->
+                        topic.getKey() + ":" + topic.getValue() + (isCompacted(topic.getKey()) ? ":compacted" : ""))
                 .collect(Collectors.joining(","));
     }
 }

@@ -6,6 +6,7 @@ import io.nerest.messaging.receiving.BatchHandler;
 import io.nerest.messaging.receiving.ReceivedEvent;
 import io.nerest.messaging.receiving.Receiver;
 import io.nerest.messaging.receiving.RejectedEventException;
+import io.nerest.trainer.registry.InvalidWeightsException;
 import io.nerest.trainer.run.CampaignPromotion;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,10 +40,18 @@ class PromotionRequestReceiver {
             Optional<CampaignPromotion.Promotion> decision = promotion.judge(event.payload());
             return () -> {
                 if (decision.isPresent()) {
-                    promotion.promote(decision.get());
+                    promote(decision.get());
                 }
             };
         } catch (IllegalArgumentException e) {
+            throw new RejectedEventException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void promote(CampaignPromotion.Promotion decision) throws IOException {
+        try {
+            promotion.promote(decision);
+        } catch (InvalidWeightsException e) {
             throw new RejectedEventException(String.valueOf(e.getMessage()), e);
         }
     }

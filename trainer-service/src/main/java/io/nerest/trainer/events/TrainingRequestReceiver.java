@@ -8,11 +8,14 @@ import io.nerest.contracts.TrainingRequested;
 import io.nerest.messaging.receiving.ReceivedEvent;
 import io.nerest.messaging.receiving.Receiver;
 import io.nerest.messaging.receiving.RejectedEventException;
+import io.nerest.trainer.queue.Cancellations;
 import io.nerest.trainer.queue.JobQueue;
 import io.nerest.trainer.queue.JobQueued;
+import io.nerest.trainer.queue.JobSummary;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -23,10 +26,20 @@ class TrainingRequestReceiver {
     private final JobQueue jobs;
     private final ProgressEvents progress;
     private final Event<JobQueued> queued;
+    private final Cancellations cancellations;
+    private final RepeatedRequestAnswers answers;
 
-    TrainingRequestReceiver(Receiver receiver, JobQueue jobs, ProgressEvents progress, Event<JobQueued> queued) {
+    TrainingRequestReceiver(
+            Receiver receiver,
+            JobQueue jobs,
+            ProgressEvents progress,
+            Event<JobQueued> queued,
+            Cancellations cancellations,
+            RepeatedRequestAnswers answers) {
         this.receiver = receiver;
         this.jobs = jobs;
+        this.cancellations = cancellations;
+        this.answers = answers;
         this.progress = progress;
         this.queued = queued;
     }
@@ -40,7 +53,19 @@ class TrainingRequestReceiver {
 
     private void queue(ReceivedEvent<TrainingRequested> event) {
         TrainingRequested request = event.payload();
-        if (jobs.add(request)) {
+        Optional<String> cancelled = cancellations.reason(request.trainingId());
+        Optional<JobSummary> known = jobs.find(request.trainingId());
+        if (known.isPresent()) {
+            answers.send(request, known.get());
+        } else if (cancelled.isPresent()) {
+            progress.send(
+                    request,
+                    TrainingProgressed.State.FAILED,
+                    0,
+                    0,
+                    0,
+                    "the training was cancelled: " + cancelled.get());
+        } else if (jobs.add(request)) {
             progress.send(request, TrainingProgressed.State.QUEUED, 0, epochs(request), 0, null);
         }
     }

@@ -46,18 +46,32 @@ public class JobQueue {
     }
 
     /**
-     * Claims the oldest job that is queued, whose lease has expired, or that this pod held before it restarted.
+     * Claims the oldest job that is queued or whose lease has expired.
      *
      * @return empty if there is none
      */
     @Transactional
     public Optional<TrainingJob.Running> claim(String pod) {
-        return rows.lockClaimable(pod)
-                .flatMap(row -> row.toJob().match(OPEN).map(open -> {
-                    TrainingJob.Running running = open.claim(pod, rows.now(), config.lease());
-                    row.set(running);
-                    return running;
-                }));
+        return claim(pod, rows.lockClaimable());
+    }
+
+    /**
+     * Claims a job when a pod starts: also one that a pod of its name held, since that was this pod before it restarted. Only
+     * then, because two pods that have one name by mistake would take a job from each other again and again.
+     *
+     * @return empty if there is none
+     */
+    @Transactional
+    public Optional<TrainingJob.Running> reclaim(String pod) {
+        return claim(pod, rows.lockHeldBy(pod).or(rows::lockClaimable));
+    }
+
+    private Optional<TrainingJob.Running> claim(String pod, Optional<TrainingJobEntity> claimable) {
+        return claimable.flatMap(row -> row.toJob().match(OPEN).map(open -> {
+            TrainingJob.Running running = open.claim(pod, rows.now(), config.lease());
+            row.set(running);
+            return running;
+        }));
     }
 
     /**
@@ -126,6 +140,12 @@ public class JobQueue {
     @Transactional
     public Optional<JobSummary> find(UUID id) {
         return rows.findByIdOptional(id).map(JobSummary::of);
+    }
+
+    /** Returns when the selector first requested a training. */
+    @Transactional
+    public Optional<Instant> requestedAt(UUID id) {
+        return rows.findByIdOptional(id).map(row -> row.toRequest().requestedAt());
     }
 
     /** Returns the newest jobs first. */

@@ -71,7 +71,7 @@ public class TrainingJobEntity {
 
     /** Returns the row as a job. */
     TrainingJob toJob() {
-        TrainingRequested requested = EventJson.read(request.getBytes(StandardCharsets.UTF_8), TrainingRequested.class);
+        TrainingRequested requested = toRequest();
         return switch (state) {
             case QUEUED -> new TrainingJob.Queued(requested, attempts, token, notBefore);
             case RUNNING ->
@@ -87,6 +87,10 @@ public class TrainingJobEntity {
                         requested, attempts, Objects.requireNonNullElse(reason, ""), Objects.requireNonNull(endedAt));
             case CANCELLED -> new TrainingJob.Cancelled(requested, attempts, Objects.requireNonNull(endedAt));
         };
+    }
+
+    TrainingRequested toRequest() {
+        return EventJson.read(request.getBytes(StandardCharsets.UTF_8), TrainingRequested.class);
     }
 
     /** Takes over a job's new state. */

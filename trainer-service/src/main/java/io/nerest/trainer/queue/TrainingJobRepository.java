@@ -11,16 +11,25 @@ import java.util.UUID;
 /** Rows of jobs. */
 @ApplicationScoped
 class TrainingJobRepository implements PanacheRepositoryBase<TrainingJobEntity, UUID> {
+    private static final String HELD = """
+            SELECT * FROM training_job WHERE state = 'RUNNING' AND pod = :pod
+            ORDER BY queued_at LIMIT 1 FOR UPDATE SKIP LOCKED""";
     private static final String CLAIMABLE = """
             SELECT * FROM training_job
             WHERE (state = 'QUEUED' AND not_before <= now())
-               OR (state = 'RUNNING' AND (leased_until < now() OR pod = :pod))
+               OR (state = 'RUNNING' AND leased_until < now())
             ORDER BY queued_at LIMIT 1 FOR UPDATE SKIP LOCKED""";
 
-    /** Finds and locks the oldest job that the pod can claim; rows that other pods have locked are skipped. */
-    Optional<TrainingJobEntity> lockClaimable(String pod) {
+    /** Finds and locks the oldest job that any pod can claim; rows that other pods have locked are skipped. */
+    Optional<TrainingJobEntity> lockClaimable() {
+        return getSession().createNativeQuery(CLAIMABLE, TrainingJobEntity.class).getResultList().stream()
+                .findFirst();
+    }
+
+    /** Finds and locks a job that a pod of this name holds. */
+    Optional<TrainingJobEntity> lockHeldBy(String pod) {
         return getSession()
-                .createNativeQuery(CLAIMABLE, TrainingJobEntity.class)
+                .createNativeQuery(HELD, TrainingJobEntity.class)
                 .setParameter("pod", pod)
                 .getResultList()
                 .stream()

@@ -29,7 +29,14 @@ class BaseCheckpoint {
         this.files = files;
     }
 
-    void publish(@Observes StartupEvent event) throws IOException {
+    /** Publishes again what a new scoring pod needs, in case the broker has deleted it, and then the base checkpoint. */
+    void start(@Observes StartupEvent event) throws IOException {
+        int sent = models.republish(ModelRegistry.Republished.NECESSARY);
+        LOG.debugf("published %d models again", sent);
+        publish();
+    }
+
+    private void publish() throws IOException {
         Optional<Path> configured = config.baseCheckpoint();
         if (configured.isEmpty()) {
             LOG.warn("nerest.trainer.base-checkpoint is not set: campaigns need a base checkpoint published earlier");

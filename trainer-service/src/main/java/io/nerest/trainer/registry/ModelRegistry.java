@@ -8,7 +8,6 @@ import io.nerest.service.signing.Signatures;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,22 +30,24 @@ public class ModelRegistry {
 
     /** Publishes a model with the gate's verdict. Does nothing if the model is published already. */
     public void publish(NewModel model, StoredWeights weights, GateVerdict verdict) {
+        // First, since it lets one pod in at a time: several publish the base checkpoint when they start together.
+        Instant publishedAt = rows.nextPublication();
         if (rows.findByIdOptional(model.modelId()).isPresent()) {
             return;
         }
-        ModelPublished published = new ModelPublished(
+        ModelPublished published = signatures.sign(new ModelPublished(
                 model.modelId(),
                 verdict.status(),
                 verdict.reason(),
                 weights.object(),
                 weights.sha256(),
-                signatures.sign(model.modelId(), weights.sha256()),
+                Signatures.NOT_SIGNED,
                 weights.architecture(),
                 model.classNames(),
                 model.imgsz(),
                 model.metrics(),
                 model.training(),
-                Instant.now(Clock.systemUTC()));
+                publishedAt));
         RegisteredModelEntity row = new RegisteredModelEntity(published);
         row.liveSince = verdict.status() == ModelStatus.PROMOTED ? published.publishedAt() : null;
         rows.persist(row);
@@ -64,23 +65,59 @@ public class ModelRegistry {
         ModelPublished model = require(modelId);
         files.verify(model);
         RegisteredModelEntity row = rows.findById(modelId);
-        ModelPublished promoted = new ModelPublished(
+        ModelPublished promoted = signatures.sign(new ModelPublished(
                 model.modelId(),
                 ModelStatus.PROMOTED,
                 reason,
                 model.weights(),
                 model.sha256(),
-                model.signature(),
+                Signatures.NOT_SIGNED,
                 model.architecture(),
                 model.classNames(),
                 model.imgsz(),
                 model.metrics(),
                 model.training(),
-                Instant.now(Clock.systemUTC()));
+                rows.nextPublication()));
         row.set(promoted);
         row.liveSince = promoted.publishedAt();
         outbox.add(Topics.MODELS, promoted.modelId(), promoted);
         return promoted;
+    }
+
+    /** Which models are published again. */
+    public enum Republished {
+        ALL,
+        /** What a pod needs that finds the topic empty, and what an earlier version signed. */
+        NECESSARY
+    }
+
+    /**
+     * Sends models as they were last published, the oldest publication first, with a signature of the current form.
+     *
+     * @return how many
+     */
+    public int republish(Republished which) {
+        rows.lockPublications();
+        String liveId = live().map(ModelPublished::modelId).orElse("");
+        int sent = 0;
+        for (RegisteredModelEntity row : rows.byPublication()) {
+            ModelPublished model = row.toModel();
+            // The same text has the same signature, unless an earlier version or another key signed it.
+            ModelPublished signed = signatures.sign(model);
+            boolean outdated = !signed.signature().equals(model.signature());
+            if (which == Republished.ALL || outdated || row.kind == ModelKind.BASE || row.id.equals(liveId)) {
+                row.set(signed);
+                outbox.add(Topics.MODELS, row.id, signed);
+                sent++;
+            }
+        }
+        return sent;
+    }
+
+    /** Sends one model as it was last published. */
+    public void republish(String modelId) {
+        rows.lockPublications();
+        outbox.add(Topics.MODELS, modelId, require(modelId));
     }
 
     /** Returns a model. */

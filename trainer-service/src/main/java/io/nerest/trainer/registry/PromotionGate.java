@@ -8,11 +8,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Decides whether a trained model becomes live: it does unless its mAP50-95 on the campaign's validation set is lower
- * than that of the live model by more than a margin.
+ * than that of the live model by more than a margin. A model that cannot be compared with the live one does not become live.
  */
 @ApplicationScoped
 public class PromotionGate {
@@ -30,8 +29,7 @@ public class PromotionGate {
     /** Measures the live model on the same validation set. */
     @FunctionalInterface
     public interface LiveMeasurement {
-        /** Returns empty if there is no live model that can be compared. */
-        Optional<MeasuredModel> measure() throws IOException, InterruptedException;
+        LiveComparison measure() throws IOException, InterruptedException;
     }
 
     /** Judges a model. The live model is measured only if the campaign's models can become live. */
@@ -42,8 +40,11 @@ public class PromotionGate {
                     ModelStatus.CANDIDATE, "models of its campaign are only compared and never become live");
         }
         return live.measure()
-                .map(measured -> compare(metrics, measured))
-                .orElseGet(() -> new GateVerdict(ModelStatus.PROMOTED, "there was no comparable live model"));
+                .match(
+                        () -> new GateVerdict(ModelStatus.PROMOTED, "there was no live model"),
+                        measured -> compare(metrics, measured),
+                        reason -> new GateVerdict(
+                                ModelStatus.REJECTED, reason + "; to make this model live, promote it over REST"));
     }
 
     private GateVerdict compare(Metrics metrics, MeasuredModel live) {

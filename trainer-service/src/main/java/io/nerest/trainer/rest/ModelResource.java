@@ -61,6 +61,20 @@ public class ModelResource {
         }
     }
 
+    /**
+     * How many models were published again.
+     *
+     * @param published number of events
+     */
+    public record Republication(int published) {}
+
+    /** Publishes every model again as it was last published, for consumers that have lost the topic. */
+    @POST
+    @Path("republish")
+    public Republication republish() {
+        return new Republication(models.republish(ModelRegistry.Republished.ALL));
+    }
+
     /** Returns a model's weights as safetensors. */
     @GET
     @Path("{id}/weights")

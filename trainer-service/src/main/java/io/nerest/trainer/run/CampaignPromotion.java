@@ -58,15 +58,31 @@ public class CampaignPromotion {
             return Optional.empty();
         }
         Snapshot snapshot = frames.read(training.snapshot(), training.snapshotSha256());
-        Optional<MeasuredModel> live =
-                liveModel.evaluate(snapshot, () -> frames.fetchValidation(snapshot), NoJob.INSTANCE);
-        if (live.isPresent() && metrics.map5095() <= live.get().metrics().map5095()) {
+        Optional<String> comparison = liveModel
+                .evaluate(snapshot, () -> frames.fetchValidation(snapshot), NoJob.INSTANCE)
+                .match(
+                        () -> Optional.of("there was no live model"),
+                        live -> comparison(best.modelId(), metrics, live),
+                        reason -> {
+                            LOG.infof(
+                                    "model %s, the best of its campaign, is not promoted: %s", best.modelId(), reason);
+                            return Optional.empty();
+                        });
+        return comparison.map(text -> new Promotion(best.modelId(), request.reason() + "; " + text, liveId));
+    }
+
+    private static Optional<String> comparison(String modelId, Metrics metrics, MeasuredModel live) {
+        if (metrics.map5095() <= live.metrics().map5095()) {
             LOG.infof(
                     "model %s, the best of its campaign, is not promoted: the live model %s is not worse",
-                    best.modelId(), live.get().modelId());
+                    modelId, live.modelId());
             return Optional.empty();
         }
-        return Optional.of(new Promotion(best.modelId(), request.reason() + comparison(live), liveId));
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "%s, which was live, has %.4f on the same frames",
+                live.modelId(),
+                live.metrics().map5095()));
     }
 
     /**
@@ -83,14 +99,5 @@ public class CampaignPromotion {
 
     private String liveId() {
         return models.live().map(ModelPublished::modelId).orElse("");
-    }
-
-    private static String comparison(Optional<MeasuredModel> live) {
-        return live.map(worse -> String.format(
-                        Locale.ROOT,
-                        "; %s, which was live, has %.4f on the same frames",
-                        worse.modelId(),
-                        worse.metrics().map5095()))
-                .orElse("; there was no comparable live model");
     }
 }

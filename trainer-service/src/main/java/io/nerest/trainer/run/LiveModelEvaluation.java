@@ -3,11 +3,11 @@ package io.nerest.trainer.run;
 import io.nerest.contracts.Metrics;
 import io.nerest.contracts.ModelPublished;
 import io.nerest.contracts.Snapshot;
+import io.nerest.trainer.registry.LiveComparison;
 import io.nerest.trainer.registry.MeasuredModel;
 import io.nerest.trainer.registry.Measurements;
 import io.nerest.trainer.registry.ModelRegistry;
 import io.nerest.trainer.registry.RegistryFiles;
-import io.nerest.training.dataset.Dataset;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.util.Optional;
@@ -28,27 +28,32 @@ class LiveModelEvaluation {
         this.evaluator = evaluator;
     }
 
-    /** Fetches the frames; called only if a measurement is necessary. */
+    /** Fetches the frames. */
     @FunctionalInterface
     interface Frames {
-        Dataset fetch() throws IOException, InterruptedException;
+        FetchedSnapshot fetch() throws IOException, InterruptedException;
     }
 
-    /** Measures the live model at its own image size; empty if there is none with the snapshot's number of classes. */
-    Optional<MeasuredModel> evaluate(Snapshot snapshot, Frames frames, RunMonitor monitor)
+    /** Measures the live model at its own image size. */
+    LiveComparison evaluate(Snapshot snapshot, Frames frames, RunMonitor monitor)
             throws IOException, InterruptedException {
         Optional<ModelPublished> live = models.live();
-        if (live.isEmpty()
-                || live.get().classNames().size() != snapshot.classNames().size()) {
-            return Optional.empty();
+        if (live.isEmpty()) {
+            return new LiveComparison.NoLiveModel();
         }
         ModelPublished model = live.get();
+        if (!model.classNames().equals(snapshot.classNames())) {
+            return new LiveComparison.Incomparable("the live model " + model.modelId() + " has the classes "
+                    + model.classNames() + " and cannot be measured on frames with the classes "
+                    + snapshot.classNames());
+        }
         Optional<Metrics> stored = measurements.find(model.modelId(), snapshot);
         if (stored.isPresent()) {
-            return Optional.of(new MeasuredModel(model.modelId(), stored.get()));
+            return new LiveComparison.Measured(new MeasuredModel(model.modelId(), stored.get()));
         }
-        Metrics metrics = evaluator.evaluate(files.download(model), frames.fetch(), model.imgsz(), monitor);
-        measurements.store(model.modelId(), snapshot, metrics);
-        return Optional.of(new MeasuredModel(model.modelId(), metrics));
+        FetchedSnapshot fetched = frames.fetch();
+        Metrics metrics = evaluator.evaluate(files.download(model), fetched.dataset(), model.imgsz(), monitor);
+        measurements.store(model.modelId(), fetched.snapshot(), metrics);
+        return new LiveComparison.Measured(new MeasuredModel(model.modelId(), metrics));
     }
 }

@@ -9,21 +9,17 @@ import io.nerest.service.objects.MissingObjectException;
 import io.nerest.service.objects.ObjectStore;
 import io.nerest.system.Sha256;
 import io.nerest.trainer.pod.WorkFolder;
+import io.nerest.trainer.run.LocalFrames.LocalFrame;
 import io.nerest.training.dataset.Dataset;
 import io.nerest.training.dataset.DatasetItem;
 import io.nerest.training.dataset.DatasetReport;
 import io.nerest.vision.box.LabelledBox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Fetches the frames of a snapshot into local files. They are kept between jobs, because rounds share most of them; files
@@ -94,81 +90,50 @@ public class SnapshotFrames {
     }
 
     /** Fetches only the validation frames, into a folder that trainings do not use. */
-    Dataset fetchValidation(Snapshot snapshot) throws IOException, InterruptedException {
-        Snapshot validation = new Snapshot(
-                snapshot.campaignId(),
-                snapshot.round(),
-                snapshot.classNames(),
-                List.of(),
-                snapshot.validation(),
-                snapshot.takenAt());
-        return fetch(validation, work.promotionFrames(), NoJob.INSTANCE);
+    FetchedSnapshot fetchValidation(Snapshot snapshot) throws IOException, InterruptedException {
+        return fetch(with(snapshot, List.of(), snapshot.validation()), work.promotionFrames(), NoJob.INSTANCE);
     }
 
     /**
-     * Fetches the frames that are not local yet, and returns the snapshot as a data set.
+     * Fetches the frames that are not local yet.
      *
      * @param monitor checked before each frame
-     * @throws IllegalArgumentException if a frame is missing from the object store
+     * @throws IllegalArgumentException if no training frame or no validation frame can be used
      */
-    Dataset fetch(Snapshot snapshot, RunMonitor monitor) throws IOException, InterruptedException {
+    FetchedSnapshot fetch(Snapshot snapshot, RunMonitor monitor) throws IOException, InterruptedException {
         return fetch(snapshot, work.frames(), monitor);
     }
 
-    private Dataset fetch(Snapshot snapshot, Path folder, RunMonitor monitor) throws IOException, InterruptedException {
-        Set<String> wanted = new HashSet<>();
-        List<DatasetItem> train = items(snapshot.train(), folder, wanted, monitor);
-        List<DatasetItem> validation = items(snapshot.validation(), folder, wanted, monitor);
-        removeOthers(folder, wanted);
+    private FetchedSnapshot fetch(Snapshot snapshot, Path folder, RunMonitor monitor)
+            throws IOException, InterruptedException {
+        LocalFrames local = new LocalFrames(store, folder);
+        List<LocalFrame> train = local.fetch(snapshot.train(), "training frames", monitor);
+        List<LocalFrame> validation = local.fetch(snapshot.validation(), "validation frames", monitor);
+        local.removeOthers();
+        if (validation.isEmpty() || (train.isEmpty() && !snapshot.train().isEmpty())) {
+            throw new IllegalArgumentException("no frame is left to train or to validate on: " + local.notes());
+        }
+        Snapshot used = with(snapshot, frames(train), frames(validation));
         DatasetReport report = new DatasetReport(
                 "snapshot of round " + snapshot.round(),
                 List.of(),
-                Map.of("train", split(snapshot, train), "val", split(snapshot, validation)),
+                Map.of("train", split(snapshot, items(train)), "val", split(snapshot, items(validation))),
                 Map.of());
-        return new Dataset(snapshot.classNames(), train, validation, report);
+        return new FetchedSnapshot(
+                used, new Dataset(snapshot.classNames(), items(train), items(validation), report), local.notes());
     }
 
-    private List<DatasetItem> items(List<SnapshotFrame> frames, Path folder, Set<String> wanted, RunMonitor monitor)
-            throws IOException, InterruptedException {
-        List<DatasetItem> items = new ArrayList<>();
-        for (SnapshotFrame frame : frames) {
-            monitor.check();
-            ObjectRef image = frame.frame().image();
-            String name =
-                    frame.frame().frameId() + "-" + Sha256.of(image.etag()).substring(0, 12);
-            wanted.add(name);
-            Path file = folder.resolve(name);
-            if (!Files.isRegularFile(file) || Files.size(file) != image.size()) {
-                download(frame, file);
-            }
-            items.add(new DatasetItem(
-                    file,
-                    frame.boxes(),
-                    frame.ignored(),
-                    frame.frame().streamId(),
-                    frame.frame().width(),
-                    frame.frame().height()));
-        }
-        return items;
+    private static Snapshot with(Snapshot snapshot, List<SnapshotFrame> train, List<SnapshotFrame> validation) {
+        return new Snapshot(
+                snapshot.campaignId(), snapshot.round(), snapshot.classNames(), train, validation, snapshot.takenAt());
     }
 
-    private void download(SnapshotFrame frame, Path file) throws IOException {
-        try {
-            store.download(frame.frame().image(), file);
-        } catch (MissingObjectException e) {
-            throw new IllegalArgumentException(
-                    "frame " + frame.frame().frameId() + " of the snapshot cannot be read: " + e.getMessage(), e);
-        }
+    private static List<SnapshotFrame> frames(List<LocalFrame> local) {
+        return local.stream().map(LocalFrame::frame).toList();
     }
 
-    private static void removeOthers(Path folder, Set<String> wanted) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                if (!wanted.contains(file.getFileName().toString())) {
-                    Files.delete(file);
-                }
-            }
-        }
+    private static List<DatasetItem> items(List<LocalFrame> local) {
+        return local.stream().map(LocalFrame::item).toList();
     }
 
     private static DatasetReport.Split split(Snapshot snapshot, List<DatasetItem> items) {

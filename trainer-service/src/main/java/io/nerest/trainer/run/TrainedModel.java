@@ -21,10 +21,11 @@ final class TrainedModel {
 
     static NewModel of(
             TrainingRequested request,
-            Snapshot snapshot,
+            FetchedSnapshot fetched,
             TrainingArguments arguments,
             TrainingResult result,
             Metrics metrics) {
+        Snapshot snapshot = fetched.snapshot();
         Map<String, String> values = new TreeMap<>();
         arguments.values().forEach((name, value) -> values.put(name, String.valueOf(value)));
         LOCAL.forEach(values::remove);
@@ -48,6 +49,7 @@ final class TrainedModel {
                         human,
                         snapshot.train().size() - human,
                         result.epochs(),
-                        result.seconds()));
+                        result.seconds(),
+                        fetched.notes()));
     }
 }

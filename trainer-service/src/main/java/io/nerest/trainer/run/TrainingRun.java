@@ -3,7 +3,6 @@ package io.nerest.trainer.run;
 import io.nerest.arguments.training.CampaignTrainingArguments;
 import io.nerest.arguments.training.TrainingArguments;
 import io.nerest.contracts.Metrics;
-import io.nerest.contracts.Snapshot;
 import io.nerest.contracts.TrainingRequested;
 import io.nerest.trainer.pod.TrainerConfig;
 import io.nerest.trainer.pod.WorkFolder;
@@ -68,8 +67,9 @@ public class TrainingRun {
      */
     public CompletedRun run(TrainingRequested request, int attempt, RunMonitor monitor)
             throws IOException, InterruptedException {
-        Snapshot snapshot = frames.readForTraining(request);
-        Dataset dataset = frames.fetch(snapshot, monitor);
+        FetchedSnapshot fetched = frames.fetch(frames.readForTraining(request), monitor);
+        Dataset dataset = fetched.dataset();
+        fetched.notes().forEach(note -> LOG.warnf("training %s: %s", request.trainingId(), note));
         Path base = files.download(models.require(request.baseModelId()));
         TrainingArguments arguments = arguments(request, base);
         LOG.infof(
@@ -81,7 +81,7 @@ public class TrainingRun {
             monitor.check();
             throw new InterruptedException("training " + request.trainingId() + " was interrupted; it will be resumed");
         }
-        return complete(request, snapshot, dataset, result, monitor);
+        return complete(request, fetched, result, monitor);
     }
 
     private TrainingArguments arguments(TrainingRequested request, Path base) throws IOException {
@@ -106,17 +106,28 @@ public class TrainingRun {
     }
 
     private CompletedRun complete(
-            TrainingRequested request, Snapshot snapshot, Dataset dataset, TrainingResult result, RunMonitor monitor)
+            TrainingRequested request, FetchedSnapshot fetched, TrainingResult result, RunMonitor monitor)
             throws IOException, InterruptedException {
         TrainingArguments effective = result.folder().readArguments();
         Metrics metrics = evaluator.evaluate(
-                result.folder().best(), dataset, effective.optimization().imgsz(), monitor);
-        NewModel model = TrainedModel.of(request, snapshot, effective, result, metrics);
-        GateVerdict verdict = gate.judge(request, metrics, () -> liveModel.evaluate(snapshot, () -> dataset, monitor));
+                result.folder().best(),
+                fetched.dataset(),
+                effective.optimization().imgsz(),
+                monitor);
+        NewModel model = TrainedModel.of(request, fetched, effective, result, metrics);
+        GateVerdict verdict =
+                gate.judge(request, metrics, () -> liveModel.evaluate(fetched.snapshot(), () -> fetched, monitor));
         monitor.check();
         StoredWeights weights = files.store(
                 model.modelId(), result.folder().best(), result.folder().path());
         return new CompletedRun(
-                model, weights, verdict, snapshot, metrics, result.folder().path(), result.epochs(), result.seconds());
+                model,
+                weights,
+                verdict,
+                fetched.snapshot(),
+                metrics,
+                result.folder().path(),
+                result.epochs(),
+                result.seconds());
     }
 }

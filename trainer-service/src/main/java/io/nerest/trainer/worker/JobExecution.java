@@ -1,5 +1,6 @@
 package io.nerest.trainer.worker;
 
+import io.nerest.contracts.ModelPublished;
 import io.nerest.contracts.TrainingProgressed;
 import io.nerest.service.failure.TransientFailure;
 import io.nerest.trainer.events.ProgressEvents;
@@ -16,6 +17,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
@@ -98,8 +102,17 @@ public class JobExecution {
                     completed.epochs(),
                     completed.epochs(),
                     completed.seconds(),
-                    modelId + ": " + completed.verdict().reason());
+                    message(completed));
         });
+    }
+
+    private static String message(CompletedRun completed) {
+        ModelPublished.Training training =
+                Objects.requireNonNull(completed.model().training());
+        List<String> parts = new ArrayList<>(
+                List.of(completed.model().modelId() + ": " + completed.verdict().reason()));
+        parts.addAll(training.notes());
+        return String.join("; ", parts);
     }
 
     private void handle(TrainingJob.Running job, Throwable failure) throws InterruptedException {

@@ -19,6 +19,8 @@ public final class JobWorker {
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread;
     private volatile boolean stopping;
+    /** Used by the thread only. */
+    private boolean claimedBefore;
 
     /**
      * Creates a worker; {@link #start} starts it.
@@ -55,25 +57,35 @@ public final class JobWorker {
         thread.join(limit.toMillis());
     }
 
+    /** Whether the worker still takes jobs. */
+    public boolean isAlive() {
+        return thread.isAlive();
+    }
+
     private void loop() {
-        try {
-            while (!stopping) {
+        while (!stopping) {
+            try {
                 step();
+            } catch (InterruptedException e) {
+                if (!stopping) {
+                    LOG.warnf(
+                            e, "a run of worker %s was interrupted although the pod does not stop; it continues", pod);
+                }
             }
-        } catch (InterruptedException e) {
-            LOG.debugf("worker %s stops", pod);
         }
+        LOG.debugf("worker %s stops", pod);
     }
 
     private void step() throws InterruptedException {
         try {
-            Optional<TrainingJob.Running> job = jobs.claim(pod);
+            Optional<TrainingJob.Running> job = claimedBefore ? jobs.claim(pod) : jobs.reclaim(pod);
+            claimedBefore = true;
             if (job.isPresent()) {
                 execution.execute(job.get(), () -> stopping);
                 return;
             }
-        } catch (RuntimeException e) {
-            LOG.warnf("worker %s failed and continues in %d ms: %s", pod, pollInterval.toMillis(), e.getMessage());
+        } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
+            LOG.warnf(e, "worker %s failed and continues in %d ms", pod, pollInterval.toMillis());
         }
         if (wake.tryAcquire(pollInterval.toMillis(), TimeUnit.MILLISECONDS)) {
             wake.drainPermits();

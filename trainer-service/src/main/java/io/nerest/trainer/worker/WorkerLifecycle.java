@@ -29,6 +29,10 @@ class WorkerLifecycle {
         worker.stop(STOP_LIMIT);
     }
 
+    boolean isAlive() {
+        return worker.isAlive();
+    }
+
     void wake(@Observes JobQueued event) {
         worker.wake();
     }

@@ -8,7 +8,6 @@ import io.nerest.contracts.ObjectRef;
 import io.nerest.contracts.TrainingRequested;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +38,9 @@ class PromotionGateTest {
     void aModelIsPromotedUnlessItIsWorseThanTheLiveModelByMoreThanTheMargin(double map5095, ModelStatus status)
             throws Exception {
         GateVerdict verdict = gate.judge(
-                request(true), metrics(map5095), () -> Optional.of(new MeasuredModel("r3-live", metrics(0.4))));
+                request(true),
+                metrics(map5095),
+                () -> new LiveComparison.Measured(new MeasuredModel("r3-live", metrics(0.4))));
 
         assertThat(verdict.status()).isEqualTo(status);
         assertThat(verdict.reason()).contains("mAP50-95", "0.4000 of r3-live", "margin of 0.0100");
@@ -47,9 +48,18 @@ class PromotionGateTest {
 
     @Test
     void theFirstModelIsPromoted() throws Exception {
-        GateVerdict verdict = gate.judge(request(true), metrics(0), Optional::empty);
+        GateVerdict verdict = gate.judge(request(true), metrics(0), LiveComparison.NoLiveModel::new);
 
         assertThat(verdict.status()).isEqualTo(ModelStatus.PROMOTED);
+    }
+
+    @Test
+    void aModelThatCannotBeComparedWithTheLiveModelIsNeverPromoted() throws Exception {
+        GateVerdict verdict =
+                gate.judge(request(true), metrics(1), () -> new LiveComparison.Incomparable("other classes"));
+
+        assertThat(verdict.status()).isEqualTo(ModelStatus.REJECTED);
+        assertThat(verdict.reason()).contains("other classes", "promote it over REST");
     }
 
     @Test

@@ -110,9 +110,21 @@ class Attempts {
         while (informative.getMessage() == null && informative.getCause() != null) {
             informative = informative.getCause();
         }
-        return informative instanceof RejectedEventException
-                ? String.valueOf(informative.getMessage())
+        if (informative instanceof RejectedEventException) {
+            return String.valueOf(informative.getMessage());
+        }
+        return Failure.of(thrown) == Failure.REJECTED
+                ? "the event has a value that cannot be used: "
+                        + rootCause(thrown).getMessage()
                 : informative.getClass().getSimpleName() + ": " + informative.getMessage();
+    }
+
+    private static Throwable rootCause(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     private void pause(RecordPosition position, Duration pause) {

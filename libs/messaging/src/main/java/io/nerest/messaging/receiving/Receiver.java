@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.jboss.logging.Logger;
 
 /**
  * Receives events. Each method returns after the record is handled or stored as a dead letter, so that it can be
@@ -24,6 +25,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
  */
 @ApplicationScoped
 public class Receiver {
+    private static final Logger LOG = Logger.getLogger(Receiver.class);
+    private static final String DEAD_LETTERS = ".dead-letter";
+
     private final HandledEvents inbox;
     private final DeadLetterStore deadLetters;
     private final Attempts attempts;
@@ -126,6 +130,13 @@ public class Receiver {
     }
 
     private void giveUp(ConsumerRecord<String, byte[]> record, String reason, Throwable cause) throws Exception {
+        if (record.topic().endsWith(DEAD_LETTERS)) {
+            // It stays where it is. A dead letter of a dead letter has no topic, and would block all that is sent
+            // later.
+            LOG.errorf("the dead letter %s is skipped: %s", RecordPosition.of(record), reason);
+            count("skipped", record.topic(), 1);
+            return;
+        }
         transaction.run(() -> {
             if (inbox.mark(EventIdentity.of(RecordPosition.of(record)))) {
                 deadLetters.add(record, reason, cause);

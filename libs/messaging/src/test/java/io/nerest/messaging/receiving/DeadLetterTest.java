@@ -66,6 +66,26 @@ class DeadLetterTest {
     }
 
     @Test
+    void aKeyThatTheDatabaseCannotStoreIsMadeStorable() {
+        ConsumerRecord<String, byte[]> strange =
+                new ConsumerRecord<>("frames", 0, 1, "a\u0000b\ud800" + "k".repeat(5_000), new byte[0]);
+
+        assertThat(DeadLetter.of(strange, "invalid", null, "trainer").key())
+                .startsWith("a\uFFFDb\uFFFDkk")
+                .hasSize(1_500);
+    }
+
+    @Test
+    void headersThatWouldMakeTheLetterTooLargeAreOmitted() {
+        record.headers().add("large", new byte[20_000]);
+        record.headers().add("small", "kept".getBytes(UTF_8));
+
+        assertThat(texts(DeadLetter.of(record, "invalid", null, "trainer")))
+                .doesNotContainKey("large")
+                .containsEntry("small", "kept");
+    }
+
+    @Test
     void aRecordWithoutAValueStaysWithoutOne() {
         ConsumerRecord<String, byte[]> empty = new ConsumerRecord<>("frames", 0, 1, null, null);
 

@@ -78,6 +78,25 @@ class EventReaderTest {
         assertRejected("not json", "not a Greeting");
     }
 
+    @Test
+    void nulInATextIsRejectedAndItsEscapedFormIsText() {
+        assertRejected("{\"text\":\"a\\u0000b\",\"number\":3}", "NUL");
+        assertRejected("{\"text\":\"a\\\\\\u0000b\",\"number\":3}", "NUL");
+
+        assertThat(read("{\"text\":\"a\\\\u0000b\",\"number\":3}").payload().text())
+                .isEqualTo("a\\u0000b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ce_id", "ce_source"})
+    void anAttributeThatCannotBeStoredIsRejected(String name) {
+        headers.put(name, "a\u0001b");
+        assertRejected(JSON, "");
+
+        headers.put(name, "a".repeat(501));
+        assertRejected(JSON, name);
+    }
+
     private void assertRejected(@Nullable String json, String reason) {
         assertThatThrownBy(() -> read(json))
                 .isInstanceOf(RejectedEventException.class)

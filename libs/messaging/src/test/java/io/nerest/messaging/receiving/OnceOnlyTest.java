@@ -56,6 +56,21 @@ class OnceOnlyTest {
         return () -> events.forEach(this::store);
     }
 
+    /** A dead letter of a dead letter has no topic: it could not be sent, nor could anything after it. */
+    @Test
+    void aDeadLetterThatCannotBeHandledIsSkipped() {
+        ConsumerRecord<String, byte[]> letter = new ConsumerRecord<>("greetings.dead-letter", 0, 1, "key", new byte[0]);
+
+        receiver.receiveForeign(letter, record -> {
+            throw new RejectedEventException("not a request");
+        });
+
+        assertThat(memory.letters()).isEmpty();
+        assertThat(meters.counter("nerest.events.skipped", "topic", "greetings.dead-letter")
+                        .count())
+                .isEqualTo(1);
+    }
+
     @Test
     void anEventThatIsDeliveredTwiceIsHandledOnce() {
         receiver.receive(record(0, 1), Greeting.TOPIC, this::store);

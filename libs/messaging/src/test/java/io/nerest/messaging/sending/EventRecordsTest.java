@@ -14,6 +14,17 @@ import org.junit.jupiter.api.Test;
 class EventRecordsTest {
     private static final UUID ID = UUID.fromString("018f0000-0000-7000-8000-000000000001");
 
+    /** Rows of an outbox that an earlier version filled are sent after an update. */
+    @Test
+    void storedHeadersAreWrittenAsTheirGoldenExampleAndReadBack() {
+        String golden = "{\"ce_id\":\"NDI=\",\"ce_type\":\"aW8ubmVyZXN0LmZyYW1lcy52MQ==\"}";
+        Map<String, byte[]> headers = HeaderJson.read(golden);
+
+        assertThat(headers.get("ce_id")).asString(UTF_8).isEqualTo("42");
+        assertThat(headers.get("ce_type")).asString(UTF_8).isEqualTo("io.nerest.frames.v1");
+        assertThat(HeaderJson.write(headers)).isEqualTo(golden);
+    }
+
     @Test
     void anEventHasTheHeadersThatTopicsAlreadyHold() {
         OutgoingRecord record = EventRecords.of(

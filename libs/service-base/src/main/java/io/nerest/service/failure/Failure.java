@@ -23,6 +23,9 @@ public enum Failure {
      */
     private static final Set<String> TRANSIENT_SQL_CLASSES = Set.of("08", "40", "53", "55", "57", "58");
 
+    /** SQLSTATE classes of values that the database can never store: data exception, program limit exceeded. */
+    private static final Set<String> INVALID_VALUE_SQL_CLASSES = Set.of("22", "54");
+
     private static final int MAX_CAUSES = 20;
 
     /** Classifies an exception by itself and its causes; the outermost that is known decides. */
@@ -35,6 +38,9 @@ public enum Failure {
             if (isTransient(cause)) {
                 return TRANSIENT;
             }
+            if (isInvalidValue(cause)) {
+                return REJECTED;
+            }
             cause = cause.getCause();
         }
         return UNKNOWN;
@@ -46,6 +52,13 @@ public enum Failure {
                 || cause instanceof RetriableException
                 || cause instanceof TransientFailure
                 || (cause instanceof SQLException sql && isTransient(sql));
+    }
+
+    private static boolean isInvalidValue(Throwable cause) {
+        return cause instanceof SQLException sql
+                && sql.getSQLState() != null
+                && INVALID_VALUE_SQL_CLASSES.contains(sql.getSQLState()
+                        .substring(0, Math.min(2, sql.getSQLState().length())));
     }
 
     private static boolean isTransient(SQLException cause) {

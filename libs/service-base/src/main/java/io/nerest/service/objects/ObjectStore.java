@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -50,6 +51,10 @@ public class ObjectStore {
     private static final long MULTIPART_BYTES = 16L << 20;
 
     private static final int CONFLICT = 409;
+    /** S3's limit. */
+    private static final int MAX_KEY_BYTES = 1024;
+
+    private static final int MAX_SHOWN = 100;
 
     private final MinioClient client;
     private final StoreRequests requests;
@@ -199,12 +204,36 @@ public class ObjectStore {
                         .build()));
     }
 
+    /** References come from events, so they can name anything: another bucket, or what no object can be called. */
     private GetObjectResponse open(ObjectRef ref) throws MinioException {
-        return client.getObject(GetObjectArgs.builder()
-                .bucket(ref.bucket())
-                .object(ref.key())
-                .matchETag(ref.etag())
-                .build());
+        if (!ref.bucket().equals(bucket)) {
+            throw new MissingObjectException(
+                    "objects are read from bucket '" + bucket + "', not from '" + ref.bucket() + "'");
+        }
+        GetObjectArgs request;
+        try {
+            request = GetObjectArgs.builder()
+                    .bucket(bucket)
+                    .object(ref.key())
+                    .matchETag(ref.etag())
+                    .build();
+        } catch (IllegalArgumentException e) {
+            throw new MissingObjectException("no object can have the key '" + ref.key() + "' or the entity tag '"
+                    + ref.etag() + "': " + e.getMessage());
+        }
+        if (!isHeaderText(ref.etag()) || ref.key().getBytes(StandardCharsets.UTF_8).length > MAX_KEY_BYTES) {
+            throw new MissingObjectException("no object can have the entity tag or the key of " + brief(ref.key()));
+        }
+        return client.getObject(request);
+    }
+
+    /** An entity tag is sent in a header. */
+    private static boolean isHeaderText(String text) {
+        return text.chars().allMatch(letter -> letter > ' ' && letter < 127);
+    }
+
+    private static String brief(String key) {
+        return key.length() <= MAX_SHOWN ? key : key.substring(0, MAX_SHOWN) + "...";
     }
 
     private static void requireSize(ObjectRef ref, long size) {

@@ -11,6 +11,16 @@ import java.util.concurrent.ThreadLocalRandom;
 final class StoreRequests {
     private static final Set<String> BUSY =
             Set.of("InternalError", "SlowDown", "ServiceUnavailable", "RequestTimeout", "OperationAborted");
+    /** Answers about a bucket or key that no object can have. */
+    private static final Set<String> IMPOSSIBLE_NAMES = Set.of(
+            "KeyTooLongError",
+            "InvalidArgument",
+            "InvalidBucketName",
+            "InvalidURI",
+            "InvalidObjectName",
+            "XMinioInvalidObjectName");
+
+    private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
     private static final int PRECONDITION_FAILED = 412;
     private static final int SERVER_ERROR = 500;
@@ -64,7 +74,16 @@ final class StoreRequests {
 
     private static boolean isMissing(Exception e) {
         return e instanceof ErrorResponseException answer
-                && (answer.response().code() == NOT_FOUND || answer.response().code() == PRECONDITION_FAILED);
+                && (answer.response().code() == NOT_FOUND
+                        || answer.response().code() == PRECONDITION_FAILED
+                        || IMPOSSIBLE_NAMES.contains(answer.errorResponse().code())
+                        || isBadRequest(answer));
+    }
+
+    /** Such as the attributes of a key that is one space: without a body, and so without a code, and every time again. */
+    private static boolean isBadRequest(ErrorResponseException answer) {
+        String code = String.valueOf(answer.errorResponse().code());
+        return answer.response().code() == BAD_REQUEST && !BUSY.contains(code) && !code.startsWith("Authorization");
     }
 
     /** Connection failures and server errors are transient; wrong credentials or a forbidden bucket are not. */

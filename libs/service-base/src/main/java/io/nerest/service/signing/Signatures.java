@@ -1,5 +1,6 @@
 package io.nerest.service.signing;
 
+import io.nerest.contracts.ModelPublished;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,12 +16,14 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 
 /**
- * Signs and verifies models with Ed25519 (RFC 8032). The signed message is {@code modelId + ":" + sha256} in ASCII. Only
- * the trainer holds the private key; scoring loads a model only if its signature is valid.
+ * Signs and verifies publications of models with Ed25519 (RFC 8032). The signature covers every field of the publication, see
+ * {@link ModelPublished#signedText()}. Only the trainer holds the private key.
  */
 @ApplicationScoped
 public class Signatures {
     private static final String ALGORITHM = "Ed25519";
+    /** In place of the signature of a publication that is about to be signed. */
+    public static final String NOT_SIGNED = "not signed";
 
     private final SigningConfig config;
 
@@ -28,15 +31,31 @@ public class Signatures {
         this.config = config;
     }
 
+    /** Whether the trainer signed a publication as it is. */
+    public enum Validity {
+        /** The trainer signed every field. */
+        VALID,
+        /**
+         * The trainer signed the model's id and weights, as earlier versions did, and nothing else of the publication. It must
+         * not be used; the trainer publishes such models again.
+         */
+        EARLIER_FORM,
+        /** Anybody may have written it, or changed a field. */
+        INVALID
+    }
+
     /**
-     * Signs a model.
+     * Signs a publication.
      *
-     * @param modelId model id
-     * @param sha256 SHA-256 of its weights file, in hexadecimal
-     * @return the signature in base64
+     * @param model its signature is ignored
+     * @return the publication with its signature
      * @throws IllegalStateException if no private key is configured, or it cannot be read
      */
-    public String sign(String modelId, String sha256) {
+    public ModelPublished sign(ModelPublished model) {
+        return model.withSignature(sign(model.signedText()));
+    }
+
+    private String sign(byte[] text) {
         Path file = config.privateKey()
                 .orElseThrow(() -> new IllegalStateException(
                         "models cannot be signed: set nerest.signing.private-key to a PEM file (PKCS #8, Ed25519)"));
@@ -44,7 +63,7 @@ public class Signatures {
             PrivateKey key = KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(der(file)));
             Signature signature = Signature.getInstance(ALGORITHM);
             signature.initSign(key);
-            signature.update(message(modelId, sha256));
+            signature.update(text);
             return Base64.getEncoder().encodeToString(signature.sign());
         } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
             throw new IllegalStateException(file + " is not a valid Ed25519 private key: " + e.getMessage(), e);
@@ -52,20 +71,33 @@ public class Signatures {
     }
 
     /**
-     * Verifies a model's signature.
+     * Verifies a publication.
      *
-     * @param modelId model id
-     * @param sha256 SHA-256 of its weights file, in hexadecimal
-     * @param base64 the signature; text that is not base64 is an invalid signature
-     * @return true if the trainer's private key made the signature
      * @throws IllegalStateException if no public key is configured, or it cannot be read
      */
-    public boolean isValid(String modelId, String sha256, String base64) {
+    public Validity verify(ModelPublished model) {
         PublicKey key = publicKey();
+        if (isValid(key, model.signedText(), model.signature())) {
+            return Validity.VALID;
+        }
+        byte[] earlier = (model.modelId() + ":" + model.sha256()).getBytes(StandardCharsets.US_ASCII);
+        return isValid(key, earlier, model.signature()) ? Validity.EARLIER_FORM : Validity.INVALID;
+    }
+
+    /**
+     * Checks at the start of a service that it can verify models: without the key it would reject every model.
+     *
+     * @throws IllegalStateException if no public key is configured, or it cannot be read
+     */
+    public void requirePublicKey() {
+        publicKey();
+    }
+
+    private static boolean isValid(PublicKey key, byte[] text, String base64) {
         try {
             Signature signature = Signature.getInstance(ALGORITHM);
             signature.initVerify(key);
-            signature.update(message(modelId, sha256));
+            signature.update(text);
             return signature.verify(Base64.getDecoder().decode(base64));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             // The text is not base64, or has not the length of a signature.
@@ -82,10 +114,6 @@ public class Signatures {
         } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
             throw new IllegalStateException(file + " is not a valid Ed25519 public key: " + e.getMessage(), e);
         }
-    }
-
-    private static byte[] message(String modelId, String sha256) {
-        return (modelId + ":" + sha256).getBytes(StandardCharsets.US_ASCII);
     }
 
     private static byte[] der(Path pem) throws IOException {

@@ -11,6 +11,7 @@ public interface SigningConfig {
     @ConfigDescription("PEM file of the Ed25519 private key (PKCS #8). Only the trainer has it.")
     Optional<Path> privateKey();
 
-    @ConfigDescription("PEM file of the Ed25519 public key (X.509). Scoring loads only models that it verifies.")
+    @ConfigDescription(
+            "PEM file of the Ed25519 public key (X.509). Scoring and the selector use only models that it verifies.")
     Optional<Path> publicKey();
 }

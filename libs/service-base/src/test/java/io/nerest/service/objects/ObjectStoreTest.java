@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +90,24 @@ class ObjectStoreTest {
         assertThatThrownBy(() -> store.get(nowhere))
                 .isInstanceOf(MissingObjectException.class)
                 .satisfies(e -> assertThat(Failure.of(e)).isNotEqualTo(Failure.TRANSIENT));
+    }
+
+    /** References come from events; a transient failure would be retried without end. */
+    @Test
+    void aReferenceThatNamesNoObjectOfTheBucketIsMissing() {
+        List<ObjectRef> impossible = List.of(
+                new ObjectRef("another-bucket", "a", "etag", 1),
+                new ObjectRef("No Bucket!", "a", "etag", 1),
+                new ObjectRef(store.bucket(), "../../etc/passwd", "etag", 1),
+                new ObjectRef(store.bucket(), "a/./b", "etag", 1),
+                new ObjectRef(store.bucket(), "k".repeat(1_500), "etag", 1),
+                new ObjectRef(store.bucket(), "a", "two\nlines", 1),
+                new ObjectRef(store.bucket(), "a", "etag", Long.MAX_VALUE));
+
+        assertThat(impossible)
+                .allSatisfy(ref -> assertThatThrownBy(() -> store.get(ref))
+                        .isInstanceOf(MissingObjectException.class)
+                        .matches(missing -> Failure.of(missing) != Failure.TRANSIENT));
     }
 
     @Test

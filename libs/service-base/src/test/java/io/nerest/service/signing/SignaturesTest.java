@@ -3,12 +3,21 @@ package io.nerest.service.signing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nerest.contracts.ModelPublished;
+import io.nerest.contracts.ModelStatus;
+import io.nerest.contracts.ObjectRef;
+import io.nerest.service.signing.Signatures.Validity;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,44 +31,80 @@ class SignaturesTest {
     @TempDir
     Path folder;
 
+    private PrivateKey trainerKey;
     private Signatures trainer;
     private Signatures scoring;
 
     @BeforeEach
     void makeKeys() throws Exception {
         KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        trainerKey = keys.getPrivate();
         Path privateKey = pem("private.pem", "PRIVATE KEY", keys.getPrivate());
         Path publicKey = pem("public.pem", "PUBLIC KEY", keys.getPublic());
         trainer = new Signatures(new Keys(Optional.of(privateKey), Optional.empty()));
         scoring = new Signatures(new Keys(Optional.empty(), Optional.of(publicKey)));
     }
 
-    @Test
-    void aModelSignedByTheTrainerIsValid() {
-        assertThat(scoring.isValid("model-1", SHA256, trainer.sign("model-1", SHA256)))
-                .isTrue();
+    private static ModelPublished model(String id, ModelStatus status) {
+        return new ModelPublished(
+                id,
+                status,
+                "for a test",
+                new ObjectRef("nerest", "models/" + id, "etag", 1),
+                SHA256,
+                Signatures.NOT_SIGNED,
+                "yolov8n",
+                List.of("fish"),
+                320,
+                null,
+                null,
+                Instant.parse("2026-08-01T12:00:00Z"));
     }
 
     @Test
-    void otherContentAnotherModelAndAnotherSignerAreInvalid() throws Exception {
-        String signature = trainer.sign("model-1", SHA256);
+    void aModelSignedByTheTrainerIsValid() {
+        assertThat(scoring.verify(trainer.sign(model("model-1", ModelStatus.PROMOTED))))
+                .isEqualTo(Validity.VALID);
+    }
+
+    @Test
+    void aSignatureOfAnotherStatusModelOrSignerIsInvalid() throws Exception {
+        String signature = trainer.sign(model("model-1", ModelStatus.REJECTED)).signature();
         KeyPair otherKeys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         Signatures other = new Signatures(
                 new Keys(Optional.of(pem("other.pem", "PRIVATE KEY", otherKeys.getPrivate())), Optional.empty()));
 
-        assertThat(scoring.isValid("model-1", "cd".repeat(32), signature)).isFalse();
-        assertThat(scoring.isValid("model-2", SHA256, signature)).isFalse();
-        assertThat(scoring.isValid("model-1", SHA256, other.sign("model-1", SHA256)))
-                .isFalse();
-        assertThat(scoring.isValid("model-1", SHA256, "not base64!")).isFalse();
-        assertThat(scoring.isValid("model-1", SHA256, "")).isFalse();
+        assertThat(scoring.verify(model("model-1", ModelStatus.PROMOTED).withSignature(signature)))
+                .isEqualTo(Validity.INVALID);
+        assertThat(scoring.verify(model("model-2", ModelStatus.REJECTED).withSignature(signature)))
+                .isEqualTo(Validity.INVALID);
+        assertThat(scoring.verify(other.sign(model("model-1", ModelStatus.REJECTED))))
+                .isEqualTo(Validity.INVALID);
+        assertThat(scoring.verify(model("model-1", ModelStatus.REJECTED).withSignature("not base64!")))
+                .isEqualTo(Validity.INVALID);
+        assertThat(scoring.verify(model("model-1", ModelStatus.REJECTED))).isEqualTo(Validity.INVALID);
+    }
+
+    @Test
+    void aSignatureOfIdAndWeightsAloneIsOfAnEarlierForm() throws Exception {
+        Signature signer = Signature.getInstance("Ed25519");
+        signer.initSign(trainerKey);
+        signer.update(("model-1:" + SHA256).getBytes(StandardCharsets.US_ASCII));
+        String earlier = Base64.getEncoder().encodeToString(signer.sign());
+
+        assertThat(scoring.verify(model("model-1", ModelStatus.PROMOTED).withSignature(earlier)))
+                .isEqualTo(Validity.EARLIER_FORM);
+        assertThat(scoring.verify(model("model-2", ModelStatus.PROMOTED).withSignature(earlier)))
+                .isEqualTo(Validity.INVALID);
     }
 
     @Test
     void aMissingKeyNamesTheProperty() {
-        assertThatThrownBy(() -> scoring.sign("model-1", SHA256)).hasMessageContaining("nerest.signing.private-key");
-        assertThatThrownBy(() -> trainer.isValid("model-1", SHA256, ""))
-                .hasMessageContaining("nerest.signing.public-key");
+        ModelPublished model = model("model-1", ModelStatus.BASE);
+
+        assertThatThrownBy(() -> scoring.sign(model)).hasMessageContaining("nerest.signing.private-key");
+        assertThatThrownBy(() -> trainer.verify(model)).hasMessageContaining("nerest.signing.public-key");
+        assertThatThrownBy(trainer::requirePublicKey).hasMessageContaining("nerest.signing.public-key");
     }
 
     private Path pem(String name, String kind, Key key) throws Exception {

@@ -86,6 +86,13 @@ record DataYaml(Path root, List<String> names, List<String> train, List<String> 
         if (found.isEmpty()) {
             throw new DatasetException("%s: names must list the classes, not %s".formatted(file, names));
         }
+        for (int i = 0; i < found.size(); i++) {
+            int first = found.indexOf(found.get(i));
+            if (first < i) {
+                throw new DatasetException("%s: names has '%s' twice, as class %d and as class %d; rename or remove one"
+                        .formatted(file, found.get(i), first, i));
+            }
+        }
         if (nc instanceof Integer count && count != found.size()) {
             throw new DatasetException(
                     "%s: nc says %d classes, names has %d; correct one".formatted(file, count, found.size()));

@@ -131,6 +131,9 @@ class DatasetReaderTest {
         assertThatThrownBy(() -> DatasetReader.read(yaml)).hasMessageContaining("train is nowhere, but there is no");
         Files.writeString(yaml, "train: images\nval: images\nnames: {0: fish, 2: crab}\n");
         assertThatThrownBy(() -> DatasetReader.read(yaml)).hasMessageContaining("names has no class 1");
+        Files.writeString(yaml, "train: images\nval: images\nnames: [fish, crab, fish]\n");
+        assertThatThrownBy(() -> DatasetReader.read(yaml))
+                .hasMessageContaining("names has 'fish' twice, as class 0 and as class 2");
         Files.writeString(yaml, "!!java.lang.ProcessBuilder [[id]]\n");
         assertThatThrownBy(() -> DatasetReader.read(yaml)).isInstanceOf(DatasetException.class);
         assertThatThrownBy(() -> DatasetReader.read(folder.resolve("none")))

@@ -204,7 +204,7 @@ class ExperimentBadInputTest {
         Path full = Files.createDirectories(folder.resolve("full"));
         Files.createSymbolicLink(full.resolve("plan.json.part"), Path.of("/dev/full"));
 
-        assertRefused(FAILED, "plan.json cannot be written: no space is left on the device of", "--out=" + full);
+        assertRefused(FAILED, "plan.json cannot be written: no space is left on the device", "--out=" + full);
         assertRefused(
                 BAD_INPUT,
                 "--out=/proc/experiment: cannot be written: no file can be created in /proc; name another place",

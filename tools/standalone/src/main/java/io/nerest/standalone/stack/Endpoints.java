@@ -20,6 +20,11 @@ public record Endpoints(Map<String, Integer> ports) {
     public static final String S3_ACCESS_KEY = "nerest";
     public static final String S3_SECRET_KEY = "nerest-secret";
 
+    /** Returns the service that a process belongs to: {@code scoring} for {@code scoring-2}. */
+    static String serviceOf(String part) {
+        return part.replaceFirst("-\\d+$", "");
+    }
+
     public Endpoints {
         ports = Map.copyOf(ports);
     }

@@ -42,7 +42,7 @@ public final class Stack implements AutoCloseable {
             throw new IOException("a stack already runs on " + settings.dataDir() + " (process " + before.launcherPid()
                     + "); stop it, or use another --data-dir");
         }
-        Endpoints endpoints = new Endpoints(ports(before, settings.dataDir()));
+        Endpoints endpoints = new Endpoints(ports(before, settings));
         SigningKeys keys = SigningKeys.in(settings.dataDir().resolve("keys"));
         StackParts parts = new StackParts(installation, settings, endpoints, keys);
         List<PartSpec> services = parts.services();
@@ -69,20 +69,25 @@ public final class Stack implements AutoCloseable {
      *
      * @throws IOException if another process listens on a port of the last start
      */
-    private static Map<String, Integer> ports(StackFile before, Path dataDir) throws IOException, InterruptedException {
+    private static Map<String, Integer> ports(StackFile before, StackSettings settings)
+            throws IOException, InterruptedException {
         Map<String, Integer> ports = new HashMap<>(before.ports());
         long deadline = System.nanoTime() + PORT_LIMIT.toNanos();
         for (Map.Entry<String, Integer> part : before.ports().entrySet()) {
             while (!FreePort.reserve(part.getValue())) {
                 if (System.nanoTime() > deadline) {
                     throw new IOException("port %d of %s is used by another process; stop that process, or remove %s"
-                                    .formatted(part.getValue(), part.getKey(), dataDir.resolve("stack.json"))
+                                    .formatted(
+                                            part.getValue(),
+                                            part.getKey(),
+                                            settings.dataDir().resolve("stack.json"))
                             + " to start on new ports");
                 }
                 TimeUnit.MILLISECONDS.sleep(PORT_POLL_MILLIS);
             }
         }
-        Stream.concat(Endpoints.PLATFORM.stream(), Endpoints.SERVICES.stream())
+        Stream.of(Endpoints.PLATFORM, Endpoints.SERVICES, settings.replicaNames())
+                .flatMap(List::stream)
                 .forEach(part -> ports.putIfAbsent(part, FreePort.find(ports.values())));
         return ports;
     }

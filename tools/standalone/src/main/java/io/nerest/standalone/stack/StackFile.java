@@ -69,8 +69,7 @@ public record StackFile(
         try {
             return Optional.of(JSON.readValue(file.toFile(), StackFile.class));
         } catch (IOException e) {
-            throw new IOException(
-                    file + " is damaged and cannot be read; remove it to start on new ports", e);
+            throw new IOException(file + " is damaged and cannot be read; remove it to start on new ports", e);
         }
     }
 

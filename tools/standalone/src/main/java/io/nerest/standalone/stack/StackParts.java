@@ -54,7 +54,7 @@ final class StackParts {
     }
 
     private static String withPartitions(Topic<?> topic) {
-        return topic.name() + ":" + topic.partitions();
+        return topic.name() + ":" + topic.partitions() + (topic.compacted() ? ":compacted" : "");
     }
 
     private PartSpec platformPart(String name, String heap, List<String> options) {
@@ -79,21 +79,28 @@ final class StackParts {
     }
 
     List<PartSpec> services() {
-        return List.of(
-                service("ingest", "192m", Map.of()),
+        List<PartSpec> services = new ArrayList<>();
+        Endpoints.SERVICES.forEach(name -> services.add(service(name)));
+        settings.replicaNames().forEach(name -> services.add(service(name)));
+        return services;
+    }
+
+    private PartSpec service(String name) {
+        String publicKey = keys.publicKey().toString();
+        return switch (Endpoints.serviceOf(name)) {
+            case "scoring" -> service(name, "320m", Map.of("NEREST_SIGNING_PUBLIC_KEY", publicKey));
+            case "selector" -> service(name, "192m", Map.of("NEREST_SIGNING_PUBLIC_KEY", publicKey));
+            case "trainer" ->
                 service(
-                        "scoring",
-                        "320m",
-                        Map.of("NEREST_SIGNING_PUBLIC_KEY", keys.publicKey().toString())),
-                service("selector", "192m", Map.of()),
-                service(
-                        "trainer",
+                        name,
                         "512m",
                         Map.of(
                                 "NEREST_SIGNING_PRIVATE_KEY", keys.privateKey().toString(),
-                                "NEREST_SIGNING_PUBLIC_KEY", keys.publicKey().toString(),
+                                "NEREST_SIGNING_PUBLIC_KEY", publicKey,
                                 "NEREST_TRAINER_BASE_CHECKPOINT",
-                                        settings.baseCheckpoint().toString())));
+                                        settings.baseCheckpoint().toString()));
+            default -> service(name, "192m", Map.of());
+        };
     }
 
     private PartSpec service(String name, String heap, Map<String, String> own) {
@@ -110,6 +117,7 @@ final class StackParts {
         environment.put("NEREST_S3_BUCKET", Endpoints.BUCKET);
         environment.put("NEREST_CLASS_NAMES", String.join(",", settings.classNames()));
         environment.put("NEREST_WORK_DIR", settings.dataDir().resolve(name).toString());
+        environment.put("NEREST_POD", name);
         environment.put("NEREST_STOP_ON_STDIN_EOF", "true");
         // Without this variable ONNX Runtime writes to the user's home directory.
         environment.put("ORT_DISABLE_TELEMETRY", "1");
@@ -121,9 +129,9 @@ final class StackParts {
         List<String> command = ChildSpec.java(List.of(
                 "-Xmx" + heap,
                 "-XX:+UseSerialGC",
-                name.equals("trainer") ? "-XX:+TieredCompilation" : "-XX:TieredStopAtLevel=1",
+                Endpoints.serviceOf(name).equals("trainer") ? "-XX:+TieredCompilation" : "-XX:TieredStopAtLevel=1",
                 "-jar",
-                installation.serviceJar(name + "-service").toString()));
+                installation.serviceJar(Endpoints.serviceOf(name) + "-service").toString()));
         return new PartSpec(
                 new ChildSpec(name, command, environment, log(name)),
                 new PartSpec.Readiness.HealthCheck(endpoints.health(name)));

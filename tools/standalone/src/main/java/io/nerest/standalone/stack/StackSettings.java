@@ -1,6 +1,7 @@
 package io.nerest.standalone.stack;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,8 @@ import java.util.Map;
  * @param classNames names of the detector's classes, by class id
  * @param baseCheckpoint weights that every training starts from
  * @param durable whether the database waits for the disk at every commit
+ * @param replicas further processes of a service by its name: {@code scoring: 1} starts {@code scoring} and
+ *     {@code scoring-2}
  * @param extra environment variables of all services, in addition to the launcher's own; they take precedence
  */
 public record StackSettings(
@@ -20,12 +23,14 @@ public record StackSettings(
         List<String> classNames,
         Path baseCheckpoint,
         boolean durable,
+        Map<String, Integer> replicas,
         Map<String, String> extra) {
     public StackSettings {
         dataDir = dataDir.toAbsolutePath().normalize();
         logFolder = logFolder.toAbsolutePath().normalize();
         baseCheckpoint = baseCheckpoint.toAbsolutePath().normalize();
         classNames = List.copyOf(classNames);
+        replicas = Map.copyOf(replicas);
         extra = Map.copyOf(extra);
         if (classNames.isEmpty()) {
             throw new IllegalArgumentException("a stack needs at least one class name");
@@ -34,5 +39,26 @@ public record StackSettings(
 
     public StackSettings(Path dataDir, Path logFolder, List<String> classNames, Path baseCheckpoint, boolean durable) {
         this(dataDir, logFolder, classNames, baseCheckpoint, durable, Map.of());
+    }
+
+    public StackSettings(
+            Path dataDir,
+            Path logFolder,
+            List<String> classNames,
+            Path baseCheckpoint,
+            boolean durable,
+            Map<String, String> extra) {
+        this(dataDir, logFolder, classNames, baseCheckpoint, durable, Map.of(), extra);
+    }
+
+    /** Returns the names of the processes that are replicas of a service. */
+    List<String> replicaNames() {
+        List<String> names = new ArrayList<>();
+        Endpoints.SERVICES.forEach(service -> {
+            for (int i = 0; i < replicas.getOrDefault(service, 0); i++) {
+                names.add(service + "-" + (i + 2));
+            }
+        });
+        return names;
     }
 }

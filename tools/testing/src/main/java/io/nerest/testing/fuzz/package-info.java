@@ -1,4 +1,4 @@
-/** Sends generated requests, valid and damaged, to every endpoint that an OpenAPI description declares. */
+/** Sends damaged events to the consumers of a service, and damaged requests to the endpoints that it declares. */
 @NullMarked
 package io.nerest.testing.fuzz;
 
