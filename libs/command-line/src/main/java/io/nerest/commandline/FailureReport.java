@@ -79,7 +79,6 @@ public final class FailureReport implements IExecutionExceptionHandler {
         if (message != null && isComplete) {
             return message.equals("Is a directory") ? "a folder was named where a file is needed" : message;
         }
-        return "unexpected failure" + (message == null ? "" : ": " + message)
-                + "; --verbose prints where it happened";
+        return "unexpected failure" + (message == null ? "" : ": " + message) + "; --verbose prints where it happened";
     }
 }

@@ -49,9 +49,13 @@ class BadInputTest {
                 Arguments.of("RANDOM", Map.of(), "did you mean 'random'?"),
                 Arguments.of("entropy", Map.of("sigma", 0.1), "setting 'sigma' is not known to strategy 'entropy'"),
                 Arguments.of("coral", Map.of("uncertainty", "entropi"), "did you mean 'entropy'?"),
-                Arguments.of("coral", Map.of("uncertainty", "coral"), "must be one of entropy, entropy-normalised, gaussian-low-density, gaussian-near-mu"),
+                Arguments.of(
+                        "coral",
+                        Map.of("uncertainty", "coral"),
+                        "must be one of entropy, entropy-normalised, gaussian-low-density, gaussian-near-mu"),
                 Arguments.of("coral", Map.of("weight", 1.01), "'weight' is 1.01, but must be in [0, 1]"),
-                Arguments.of("coral", Map.of("weight", List.of(1)), "'weight' is '[1]', but must be a number in [0, 1]"),
+                Arguments.of(
+                        "coral", Map.of("weight", List.of(1)), "'weight' is '[1]', but must be a number in [0, 1]"),
                 Arguments.of("coral", Map.of("weight", "half"), "'weight' is 'half', but must be a number in [0, 1]"),
                 Arguments.of("gaussian", Map.of("sigma", 0), "'sigma' is 0.0, but must be in [1.0E-6, 1000000]"),
                 Arguments.of("gaussian", Map.of("sigma", 1e-300), "must be in [1.0E-6, 1000000]"),
@@ -61,7 +65,10 @@ class BadInputTest {
                         "hybrid", Map.of("classWeighting", 1), "'classWeighting' is '1', but must be true or false"),
                 Arguments.of("committee", Map.of("members", 1), "'members' is 1, but must be in [2, 1000]"),
                 Arguments.of("committee", Map.of("members", -2), "'members' is -2"),
-                Arguments.of("committee", Map.of("members", 2.5), "'members' is '2.5', but must be a whole number in [2, 1000]"),
+                Arguments.of(
+                        "committee",
+                        Map.of("members", 2.5),
+                        "'members' is '2.5', but must be a whole number in [2, 1000]"),
                 Arguments.of("committee", Map.of("members", 1e12), "'1.0E12', but must be a whole number in [2, 1000]"),
                 Arguments.of("committee", Map.of("iou", 0), "'iou' is 0.0, but must be in (0, 1]"),
                 Arguments.of("committee", Map.of("models", 3), "'models' is '3', but must be a list of texts"),

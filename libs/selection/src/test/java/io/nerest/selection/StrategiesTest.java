@@ -67,7 +67,8 @@ class StrategiesTest {
 
         assertThat(Strategies.rankAlike(Strategies.configure("margin", max), Strategies.configure("entropy", max)))
                 .isTrue();
-        assertThat(Strategies.rankAlike(Strategies.configure("gaussian-near-mu", max), Strategies.configure("entropy", max)))
+        assertThat(Strategies.rankAlike(
+                        Strategies.configure("gaussian-near-mu", max), Strategies.configure("entropy", max)))
                 .isTrue();
         assertThat(Strategies.rankAlike(Strategies.configure("margin", mean), Strategies.configure("entropy", mean)))
                 .isFalse();
@@ -124,10 +125,11 @@ class StrategiesTest {
 
     @Test
     void everyStrategyHasTheSameSharedDefaultsRandomIncluded() {
-        assertThat(Strategies.names()).allSatisfy(name -> assertThat(
-                        Strategies.configure(name, Map.of()).settings())
-                .as(name)
-                .isEqualTo(SharedSettings.DEFAULTS));
+        assertThat(Strategies.names())
+                .allSatisfy(
+                        name -> assertThat(Strategies.configure(name, Map.of()).settings())
+                                .as(name)
+                                .isEqualTo(SharedSettings.DEFAULTS));
     }
 
     @Test

@@ -98,7 +98,8 @@ public final class TextFile {
             throw new UnreadableTextException(
                     file,
                     "contains the character NUL at position %d, so it is no text file or in UTF-16 without a byte order"
-                            .formatted(text.indexOf('\0')) + " mark; save it as UTF-8");
+                                    .formatted(text.indexOf('\0'))
+                            + " mark; save it as UTF-8");
         }
         return text;
     }

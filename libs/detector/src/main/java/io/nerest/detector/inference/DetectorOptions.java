@@ -27,14 +27,14 @@ public record DetectorOptions(
     /** Largest count of threads, and of images per call. */
     private static final int MOST = 4096;
 
-
     public DetectorOptions {
         if (imgsz < STRIDE || imgsz > MAX_SIDE || imgsz % STRIDE != 0) {
             throw new IllegalArgumentException(
                     "imgsz=%d: must be a multiple of %d from %d to %d".formatted(imgsz, STRIDE, STRIDE, MAX_SIDE));
         }
         if (threads < 0 || threads > MOST) {
-            throw new IllegalArgumentException("threads=%d: must be a whole number from 0 to %d".formatted(threads, MOST));
+            throw new IllegalArgumentException(
+                    "threads=%d: must be a whole number from 0 to %d".formatted(threads, MOST));
         }
         if (batch < 1 || batch > MOST) {
             throw new IllegalArgumentException("batch=%d: must be a whole number from 1 to %d".formatted(batch, MOST));

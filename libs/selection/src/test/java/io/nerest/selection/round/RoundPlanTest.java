@@ -111,7 +111,9 @@ class RoundPlanTest {
     @ParameterizedTest
     @CsvSource({"0, 120", "50, 50"})
     void randomWithAGapInTimeSamplesSpareFrames(int sampleSize, int drawn) {
-        RoundPlan plan = plan(withSizes(settings("random", Map.of("minGapSeconds", 5, "emptyFrames", "certain")), 4, 6, sampleSize), 1);
+        RoundPlan plan = plan(
+                withSizes(settings("random", Map.of("minGapSeconds", 5, "emptyFrames", "certain")), 4, 6, sampleSize),
+                1);
 
         assertThat(plan.sample().orElseThrow().size()).isEqualTo(drawn);
     }

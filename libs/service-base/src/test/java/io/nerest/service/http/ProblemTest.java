@@ -156,9 +156,15 @@ class ProblemTest {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
             socket.setSoTimeout(20_000);
             OutputStream out = socket.getOutputStream();
-            out.write(("POST /test/greetings HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
-                            + "Transfer-Encoding: chunked\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
+            String head = String.join(
+                    "\r\n",
+                    "POST /test/greetings HTTP/1.1",
+                    "Host: a",
+                    "Content-Type: application/json",
+                    "Transfer-Encoding: chunked",
+                    "",
+                    "");
+            out.write(head.getBytes(StandardCharsets.US_ASCII));
             byte[] chunk = (Integer.toHexString(100_000) + "\r\n" + " ".repeat(100_000) + "\r\n")
                     .getBytes(StandardCharsets.US_ASCII);
             for (int i = 0; i < 11; i++) {

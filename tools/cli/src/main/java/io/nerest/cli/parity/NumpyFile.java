@@ -64,7 +64,8 @@ record NumpyFile(Path path) {
                         .contains("'descr': '<i2'")) {
             return Optional.empty();
         }
-        ShortBuffer elements = file.position(data).slice().order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
+        ShortBuffer elements =
+                file.position(data).slice().order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
         float[] floats = new float[elements.remaining()];
         for (int i = 0; i < floats.length; i++) {
             floats[i] = elements.get(i);

@@ -81,7 +81,8 @@ final class VideoReader implements AutoCloseable {
             }
             return Optional.empty();
         } catch (FrameGrabber.Exception e) {
-            throw new IOException("%s is damaged after frame %d; the frames before it were read".formatted(file, read), e);
+            throw new IOException(
+                    "%s is damaged after frame %d; the frames before it were read".formatted(file, read), e);
         }
     }
 

@@ -114,7 +114,9 @@ class ExportedModelsTest {
 
         assertThat(difference).isLessThan(tolerance);
         assertThat(difference(exported.run(scaled(255)))).as("of 0 to 255").isGreaterThan(2 * difference);
-        assertThat(difference(exported.run(scaled(1 / 255f)))).as("of 0 to 1/255").isGreaterThan(2 * difference);
+        assertThat(difference(exported.run(scaled(1 / 255f))))
+                .as("of 0 to 1/255")
+                .isGreaterThan(2 * difference);
     }
 
     private float[] scaled(float factor) {

@@ -26,6 +26,7 @@ public record Arm(String name, ArmKind kind, Optional<ConfiguredStrategy> strate
     public static final String RANDOM = "random";
     /** {@code random} without the shared settings: its difference from {@code random} is the settings' own effect. */
     public static final String RANDOM_UNFILTERED = "random-unfiltered";
+
     private static final String FIXED = "fixed";
     private static final String FULL = "full";
     private static final String CURRICULUM = "curriculum";

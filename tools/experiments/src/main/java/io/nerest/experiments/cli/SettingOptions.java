@@ -45,8 +45,7 @@ final class SettingOptions implements IModelTransformer {
 
     private static OptionSpec option(SettingDescription setting, String prefix, List<String> names) {
         String values = setting.range().isEmpty() ? setting.type() : setting.range();
-        String help = "%s%s; %s (default: %s)"
-                .formatted(prefix, setting.help(), values, setting.byDefault());
+        String help = "%s%s; %s (default: %s)".formatted(prefix, setting.help(), values, setting.byDefault());
         return OptionSpec.builder(names.toArray(String[]::new))
                 .type(String.class)
                 .paramLabel(setting.type().toUpperCase(Locale.ROOT))

@@ -23,8 +23,7 @@ public record NotDrawn(Path file, String why) {
     public static NotDrawn of(Path file, Throwable thrown) {
         List<String> said = new ArrayList<>();
         for (Throwable cause = thrown; cause != null && said.size() < CAUSES; cause = cause.getCause()) {
-            String message =
-                    Objects.toString(cause.getMessage(), "unexpected failure");
+            String message = Objects.toString(cause.getMessage(), "unexpected failure");
             String line = message.lines().findFirst().orElse("");
             // A wrapper repeats the message of its cause.
             if (said.stream().noneMatch(one -> one.contains(line) || line.contains(one))) {

@@ -31,9 +31,8 @@ public record TrainingCurves(Map<String, double[]> columns) {
         if (Files.size(csv) > MOST_BYTES) {
             throw new IOException(csv + " is too large to be a run's table");
         }
-        List<String> lines = TextFile.lines(csv).stream()
-                .filter(line -> !line.isBlank())
-                .toList();
+        List<String> lines =
+                TextFile.lines(csv).stream().filter(line -> !line.isBlank()).toList();
         List<String> header = lines.isEmpty() ? List.of() : cells(lines.get(0));
         if (!header.contains(EPOCH)) {
             throw new IOException(csv + " has no column '" + EPOCH + "'");

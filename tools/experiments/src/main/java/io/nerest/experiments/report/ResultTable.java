@@ -18,19 +18,18 @@ import org.jspecify.annotations.Nullable;
 
 /** An experiment's tables: for the console, as {@code experiment.md} and as {@code experiment.csv}. */
 public final class ResultTable {
-    private static final List<String> ROUND_HEADER =
-            List.of(
-                    "arm",
-                    "round",
-                    "labels",
-                    "pseudo-labels",
-                    "epochs",
-                    "mAP50",
-                    "mAP50-95",
-                    "precision",
-                    "recall",
-                    "mAP50, mean of streams",
-                    "mAP50-95, mean of streams");
+    private static final List<String> ROUND_HEADER = List.of(
+            "arm",
+            "round",
+            "labels",
+            "pseudo-labels",
+            "epochs",
+            "mAP50",
+            "mAP50-95",
+            "precision",
+            "recall",
+            "mAP50, mean of streams",
+            "mAP50-95, mean of streams");
     private static final List<String> ARM_HEADER = List.of(
             "arm",
             "area",

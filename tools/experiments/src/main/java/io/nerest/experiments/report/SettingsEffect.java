@@ -18,10 +18,11 @@ final class SettingsEffect {
 
     /** Returns a sentence with both arms' figures, or how to measure the effect; empty without {@code random}. */
     static Optional<String> note(List<ArmSummary> summaries) {
-        return arm(summaries, Arm.RANDOM).map(random -> arm(summaries, Arm.RANDOM_UNFILTERED)
-                .map(plain -> measured(random, plain))
-                .orElse("The effect of the shared settings alone was not measured: add the arm " + Arm.RANDOM_UNFILTERED
-                        + "."));
+        return arm(summaries, Arm.RANDOM)
+                .map(random -> arm(summaries, Arm.RANDOM_UNFILTERED)
+                        .map(plain -> measured(random, plain))
+                        .orElse("The effect of the shared settings alone was not measured: add the arm "
+                                + Arm.RANDOM_UNFILTERED + "."));
     }
 
     private static String measured(ArmSummary random, ArmSummary plain) {

@@ -54,8 +54,7 @@ class ArmTest {
         Arm arm = Arm.parse("random-unfiltered", SHARED);
 
         assertThat(arm.kind()).isEqualTo(ArmKind.ACTIVE);
-        assertThat(arm.strategy())
-                .contains(new ConfiguredStrategy(new RandomChoice(), SharedSettings.UNFILTERED));
+        assertThat(arm.strategy()).contains(new ConfiguredStrategy(new RandomChoice(), SharedSettings.UNFILTERED));
         assertThat(arm.strategy().orElseThrow().needsScores()).isFalse();
         assertThatThrownBy(() -> Arm.parse("random-unfiltered[minGapSeconds=4]", SHARED))
                 .hasMessageContaining("takes no settings");
@@ -71,8 +70,7 @@ class ArmTest {
 
     @Test
     void sharesOfAMixAndModelsOfACommitteeAreSettingsOfAnArm() {
-        assertThat(Arm.parse("mix[shares=entropy:0.6,core-set:0.3]", Map.of())
-                        .strategy())
+        assertThat(Arm.parse("mix[shares=entropy:0.6,core-set:0.3]", Map.of()).strategy())
                 .hasValue(Strategies.configure("mix", Map.of("shares", Map.of("entropy", 0.6, "core-set", 0.3))));
         assertThat(Arm.parse("committee[models=a.safetensors,b.safetensors]", Map.of())
                         .strategy())
@@ -94,10 +92,8 @@ class ArmTest {
         assertThatThrownBy(() -> Arm.parse("entrpy", SHARED))
                 .isInstanceOf(InvalidSelectionException.class)
                 .hasMessageContaining("did you mean 'entropy'?");
-        assertThatThrownBy(() -> Arm.parse("curiculum", SHARED))
-                .hasMessageContaining("did you mean 'curriculum'?");
-        assertThatThrownBy(() -> Arm.parse("coral[wieght=1]", SHARED))
-                .hasMessageContaining("did you mean 'weight'?");
+        assertThatThrownBy(() -> Arm.parse("curiculum", SHARED)).hasMessageContaining("did you mean 'curriculum'?");
+        assertThatThrownBy(() -> Arm.parse("coral[wieght=1]", SHARED)).hasMessageContaining("did you mean 'weight'?");
     }
 
     @Test
@@ -112,10 +108,8 @@ class ArmTest {
         Arm entropy = Arm.parse("entropy", SHARED);
 
         assertThat(entropy.ranksLike(Arm.parse("margin", SHARED))).isTrue();
-        assertThat(entropy.ranksLike(Arm.parse("least-confidence", SHARED)))
-                .isFalse();
-        assertThat(entropy.ranksLike(Arm.parse("margin+curriculum", SHARED)))
-                .isFalse();
+        assertThat(entropy.ranksLike(Arm.parse("least-confidence", SHARED))).isFalse();
+        assertThat(entropy.ranksLike(Arm.parse("margin+curriculum", SHARED))).isFalse();
         assertThat(entropy.ranksLike(Arm.parse("margin[aggregation=sum]", SHARED)))
                 .isFalse();
     }

@@ -85,7 +85,9 @@ class ExperimentBadInputTest {
                 Arguments.of("--rounds=-1", "--rounds=-1: must be a whole number from 1 to 10000"),
                 Arguments.of("--rounds=many", "--rounds"),
                 Arguments.of("--rounds=2147483647", "--rounds=2147483647: must be a whole number from 1 to 10000"),
-                Arguments.of("--rounds=99999999999", "--rounds=99999999999: must be a whole number from -2147483648 to 2147483647"),
+                Arguments.of(
+                        "--rounds=99999999999",
+                        "--rounds=99999999999: must be a whole number from -2147483648 to 2147483647"),
                 Arguments.of("--batch-size=0", "--batch-size=0: must be a whole number from 1 to 10000000"),
                 Arguments.of("--batch-size=7", "request 9 labels, but the pool has 8 frames"),
                 Arguments.of("--initial=0", "--initial=0: must be a whole number from 1 to 10000000"),

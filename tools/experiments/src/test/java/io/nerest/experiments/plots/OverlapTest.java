@@ -65,6 +65,7 @@ class OverlapTest {
         List<ChosenFrame> chosen = Stream.of(frames)
                 .map(frame -> new ChosenFrame(frame, "cam", 1, 0, "", Map.of()))
                 .toList();
-        return new RoundResult(round, 1, 0, 1, new RoundMetrics(0, 0, 0, 0, null, null), 1, "run", chosen, List.of(), "", 0, 0);
+        return new RoundResult(
+                round, 1, 0, 1, new RoundMetrics(0, 0, 0, 0, null, null), 1, "run", chosen, List.of(), "", 0, 0);
     }
 }

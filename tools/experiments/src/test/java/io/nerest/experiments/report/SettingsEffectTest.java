@@ -19,8 +19,8 @@ class SettingsEffectTest {
 
     @Test
     void theSettingsOwnEffectIsReportedApartFromTheStrategies() {
-        assertThat(SettingsEffect.note(
-                        List.of(arm("random", 0.4, 0.28), arm("random-unfiltered", 0.32, 0.23), arm("entropy", 0.41, 0.3))))
+        assertThat(SettingsEffect.note(List.of(
+                        arm("random", 0.4, 0.28), arm("random-unfiltered", 0.32, 0.23), arm("entropy", 0.41, 0.3))))
                 .get()
                 .asString()
                 .contains("last mAP50 0.400 against 0.320, 1.25 times; area 0.280 against 0.230")

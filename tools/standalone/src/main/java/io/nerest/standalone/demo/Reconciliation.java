@@ -59,7 +59,8 @@ record Reconciliation(
         int acknowledged = Set.copyOf(accepted).size();
         int duplicates = accepted.size() - acknowledged;
         Set<String> registeredContents = events.registeredContents();
-        int fromBucket = (int) inBucket.stream().filter(registeredContents::contains).count();
+        int fromBucket =
+                (int) inBucket.stream().filter(registeredContents::contains).count();
         int rejected = rejectedNames.size() + inBucket.size() - fromBucket;
         int registered = events.registeredCount();
         Set<String> activated = events.activatedModels();

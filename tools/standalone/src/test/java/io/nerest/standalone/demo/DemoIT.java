@@ -29,15 +29,40 @@ class DemoIT {
         Path data = folder.resolve("data");
         assertThat(launch(
                         "io.nerest.simulator.Simulate",
-                        List.of("--out", data.toString(), "--frames", "24", "--streams", "2", "--val-streams", "1",
-                                "--width", "160", "--height", "96")))
+                        List.of(
+                                "--out",
+                                data.toString(),
+                                "--frames",
+                                "24",
+                                "--streams",
+                                "2",
+                                "--val-streams",
+                                "1",
+                                "--width",
+                                "160",
+                                "--height",
+                                "96")))
                 .as(log())
                 .isZero();
 
         int code = launch(
                 "io.nerest.standalone.Standalone",
-                List.of("demo", "--data", data.resolve("data.yaml").toString(), "--rounds", "1", "--initial", "3",
-                        "--batch-size", "2", "--epochs", "1", "--imgsz", "96", "--out", folder.resolve("out").toString()));
+                List.of(
+                        "demo",
+                        "--data",
+                        data.resolve("data.yaml").toString(),
+                        "--rounds",
+                        "1",
+                        "--initial",
+                        "3",
+                        "--batch-size",
+                        "2",
+                        "--epochs",
+                        "1",
+                        "--imgsz",
+                        "96",
+                        "--out",
+                        folder.resolve("out").toString()));
 
         assertThat(code).as(log()).isZero();
         JsonNode report = JSON.readTree(folder.resolve("out/report.json").toFile());
