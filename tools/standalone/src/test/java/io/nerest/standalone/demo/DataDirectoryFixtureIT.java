@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the middle of a campaign, while an annotator was labelling its first batch.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class DataDirectoryFixtureTest {
+class DataDirectoryFixtureIT {
     private static final Path FIXTURES = Path.of("src/test/resources/fixtures");
     private static final String STREAM = "cam-01";
     private static final int FRAMES = 16;
@@ -104,8 +104,9 @@ class DataDirectoryFixtureTest {
     }
 
     /**
-     * Records a fixture, before the other test opens it: {@code ./mvnw verify -Dtest=DataDirectoryFixtureTest
-     * -Dsurefire.failIfNoSpecifiedTests=false -Dnerest.record-fixture=data-dir-v2}.
+     * Records a fixture, before the other test opens it: {@code ./mvnw verify -Dtest=none -Dit.test=DataDirectoryFixtureIT
+     * -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+     * -Dnerest.record-fixture=data-dir-v2}.
      */
     @Test
     @Order(1)

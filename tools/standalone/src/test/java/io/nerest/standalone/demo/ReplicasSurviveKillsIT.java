@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Two trainers and two scoring pods, of which one each is killed again and again during a campaign: each training has one model,
  * and no model scores a frame twice. {@code -Dnerest.kills=20} makes a long trial.
  */
-class ReplicasSurviveKillsTest {
+class ReplicasSurviveKillsIT {
     private static final int KILLS = Integer.getInteger("nerest.kills", 2);
     private static final int VALIDATION = 4;
     private static final int FRAMES = 32;

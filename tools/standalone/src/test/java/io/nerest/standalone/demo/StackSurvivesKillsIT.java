@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * every frame must be registered and scored exactly once per model.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class StackSurvivesKillsTest {
+class StackSurvivesKillsIT {
     private static final int FRAMES = 24;
     private static final int VALIDATION = 4;
     private static final int POLL_MILLIS = 200;
