@@ -207,8 +207,11 @@ class LeaseTest {
         // When
         requests.forEach(trainer::request);
         second.start();
-        requests.forEach(request -> trainer.awaitState(request, State.FINISHED));
-        second.stop(Duration.ofSeconds(8));
+        try {
+            requests.forEach(request -> trainer.awaitState(request, State.FINISHED));
+        } finally {
+            second.stop(Duration.ofSeconds(8));
+        }
 
         // Then
         assertThat(requests).allSatisfy(request -> {

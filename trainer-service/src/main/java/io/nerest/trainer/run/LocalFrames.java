@@ -13,10 +13,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +34,10 @@ final class LocalFrames {
     /** Marks files whose image has been decoded. */
     private static final String CHECKED = "-checked";
 
+    /** Marks files that are being downloaded or decoded. */
+    private static final String UNCHECKED = ".new";
+
+    private static final Duration LONGEST_DOWNLOAD = Duration.ofHours(1);
     private static final int MOST_NAMED = 5;
 
     private final ObjectStore store;
@@ -95,7 +103,7 @@ final class LocalFrames {
     }
 
     private void download(ObjectRef image, Path file) throws IOException {
-        Path unchecked = folder.resolve(file.getFileName() + ".new");
+        Path unchecked = folder.resolve(file.getFileName() + "." + UUID.randomUUID() + UNCHECKED);
         try {
             store.download(image, unchecked);
             ImageDecoder.decode(unchecked, ImageLimits.DEFAULT, CHECKED_SIDE).close();
@@ -110,12 +118,17 @@ final class LocalFrames {
         return notes;
     }
 
-    /** Deletes the files that belong to no frame fetched before. */
+    /** Deletes the files that belong to no frame fetched before, except downloads that may be in progress. */
     void removeOthers() throws IOException {
+        FileTime abandoned = FileTime.from(Instant.now().minus(LONGEST_DOWNLOAD));
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
-                if (!wanted.contains(file.getFileName().toString())) {
-                    Files.delete(file);
+                String name = file.getFileName().toString();
+                boolean inProgress = name.contains(UNCHECKED)
+                        && Files.exists(file)
+                        && Files.getLastModifiedTime(file).compareTo(abandoned) > 0;
+                if (!wanted.contains(name) && !inProgress) {
+                    Files.deleteIfExists(file);
                 }
             }
         }

@@ -68,6 +68,6 @@ class RenderedStreamsTest {
     void invalidOptionsAreNamed() {
         assertThatThrownBy(() -> new RenderedStreams(4, 100, 10, 1.5, 1, 448))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("--quiet=1.5: must be 0 to 1");
+                .hasMessageContaining("--quiet=1.5: must be a number from 0 to 1");
     }
 }

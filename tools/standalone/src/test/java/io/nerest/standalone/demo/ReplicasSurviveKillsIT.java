@@ -81,7 +81,7 @@ class ReplicasSurviveKillsIT {
                 false,
                 Map.of("trainer", 1, "scoring", 1),
                 FAST_RECOVERY);
-        try (Stack stack = Stack.start(installation, settings, System.out::println);
+        try (Stack stack = Stack.start(installation, settings, ReplicasSurviveKillsIT::print);
                 EventRecorder recorder = new EventRecorder(stack.endpoints().kafka(), events, progress::add)) {
             FrameUploader ingest =
                     new FrameUploader(new RestClient(stack.endpoints().service("ingest")));
@@ -187,5 +187,9 @@ class ReplicasSurviveKillsIT {
                 "training",
                 Map.of("epochs", "3", "imgsz", "96", "batch", "4", "nbs", "4", "plots", "false", "workers", "1"));
         return configuration;
+    }
+
+    private static void print(String line) {
+        System.out.println(line);
     }
 }
