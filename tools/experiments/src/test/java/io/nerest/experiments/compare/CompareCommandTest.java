@@ -128,7 +128,11 @@ class CompareCommandTest {
         assertRefused("have different classes", run.toString(), two.toString(), "--imgsz=64");
         assertRefused("neither safetensors", data.toString(), run.toString());
         assertRefused("there is no data set at", run.toString(), weakened.toString(), "--data=nowhere");
-        assertRefused("--draws and --batch", run.toString(), weakened.toString(), "--draws=0");
+        assertRefused(
+                "--draws=0: must be a whole number from 1 to 1000000",
+                run.toString(),
+                weakened.toString(),
+                "--draws=0");
     }
 
     private static void assertRefused(String message, String... arguments) {
