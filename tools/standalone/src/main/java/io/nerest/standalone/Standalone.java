@@ -2,14 +2,15 @@ package io.nerest.standalone;
 
 import io.nerest.commandline.NerestCommandLine;
 import io.nerest.simulator.dataset.DatasetFormatException;
+import io.nerest.standalone.deadletters.DeadLettersCommand;
 import io.nerest.standalone.demo.DemoCommand;
 import picocli.CommandLine.Command;
 
-/** Entry point of {@code nerest demo}, {@code nerest up}, {@code nerest status} and {@code nerest --version}. */
+/** Entry point of {@code nerest demo}, {@code nerest up}, {@code nerest status}, {@code nerest dead-letters} and {@code nerest --version}. */
 @Command(
         name = "nerest",
         description = "Runs all services of Nerest on this machine.",
-        subcommands = {DemoCommand.class, UpCommand.class, StatusCommand.class})
+        subcommands = {DemoCommand.class, UpCommand.class, StatusCommand.class, DeadLettersCommand.class})
 public final class Standalone {
     private Standalone() {}
 

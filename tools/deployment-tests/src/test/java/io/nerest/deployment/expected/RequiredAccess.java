@@ -8,7 +8,6 @@ import io.nerest.contracts.Topics;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
@@ -54,7 +53,14 @@ public final class RequiredAccess {
                 grant(access, topic(topic + DEAD_LETTER), "Describe", "Write");
             }
         });
-        sent(service).forEach(topic -> grant(access, topic(topic), "Describe", "Write"));
+        JavaClasses classes = classes(service);
+        sent(classes).forEach(topic -> grant(access, topic(topic), "Describe", "Write"));
+        if (resends(classes)) {
+            RequiredTopics.all().keySet().forEach(topic -> {
+                boolean deadLetters = topic.endsWith(DEAD_LETTER);
+                grant(access, topic(topic), "Describe", deadLetters ? "Read" : "Write");
+            });
+        }
         // Every service checks at its start that these are compacted.
         Topics.ALL.stream()
                 .filter(Topic::compacted)
@@ -110,15 +116,14 @@ public final class RequiredAccess {
         return channels;
     }
 
-    private static Set<String> sent(String service) {
-        Path classes = SourceTree.ROOT.resolve(service + "-service/target/classes");
-        JavaClasses imported = new ClassFileImporter().importPath(classes);
+    private static JavaClasses classes(String service) {
+        return new ClassFileImporter().importPath(SourceTree.ROOT.resolve(service + "-service/target/classes"));
+    }
+
+    private static Set<String> sent(JavaClasses classes) {
         Set<String> topics = new TreeSet<>();
-        for (JavaClass type : imported) {
-            boolean sends = type.getMethodCallsFromSelf().stream()
-                    .anyMatch(call -> call.getTargetOwner().getName().equals(OUTBOX)
-                            && call.getTarget().getName().equals("add"));
-            if (sends) {
+        for (JavaClass type : classes) {
+            if (addsToOutbox(type, Topic.class.getName())) {
                 type.getFieldAccessesFromSelf().stream()
                         .filter(access -> access.getTargetOwner().isEquivalentTo(Topics.class))
                         .forEach(access ->
@@ -126,6 +131,18 @@ public final class RequiredAccess {
             }
         }
         return topics;
+    }
+
+    /** Whether a service sends records as they were received: dead letters, back to any topic. */
+    private static boolean resends(JavaClasses classes) {
+        return classes.stream().anyMatch(type -> addsToOutbox(type, "io.nerest.messaging.sending.OutgoingRecord"));
+    }
+
+    private static boolean addsToOutbox(JavaClass type, String parameter) {
+        return type.getMethodCallsFromSelf().stream()
+                .anyMatch(call -> call.getTargetOwner().getName().equals(OUTBOX)
+                        && call.getTarget().getName().equals("add")
+                        && call.getTarget().getRawParameterTypes().get(0).getName().equals(parameter));
     }
 
     private static Set<String> topicsOf(String constant) {
