@@ -97,7 +97,8 @@ class DeadLetterApiTest extends SelectorTestBase {
         assertThat(letter).containsEntry("state", "OPEN").containsEntry("topic", "labels");
         assertThat((String) letter.get("reason")).contains("not a FrameLabelled");
 
-        assertThat(post("/api/dead-letters/" + id + "/resend").jsonPath().getString("state")).isEqualTo("RESENT");
+        assertThat(post("/api/dead-letters/" + id + "/resend").jsonPath().getString("state"))
+                .isIn("RESENT", "FAILED_AGAIN");
         await().atMost(LIMIT).until(() -> get("/api/dead-letters/" + id).jsonPath().getString("state"), "FAILED_AGAIN"::equals);
         String newer = get("/api/dead-letters/" + id).jsonPath().getString("failedAgainAs");
         get("/api/dead-letters/" + newer)
