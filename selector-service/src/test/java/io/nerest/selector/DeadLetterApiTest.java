@@ -72,7 +72,12 @@ class DeadLetterApiTest extends SelectorTestBase {
     }
 
     private static List<String> ids(String query) {
-        return get("/api/dead-letters?" + query).then().statusCode(200).extract().jsonPath().getList("letters.id");
+        return get("/api/dead-letters?" + query)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("letters.id");
     }
 
     private static long framesOf(String stream) {
@@ -88,18 +93,19 @@ class DeadLetterApiTest extends SelectorTestBase {
         send("labels", event(Topics.LABELS.eventType(), event), "{\"frameId\":7}".getBytes(UTF_8));
         String all = "topic=labels&service=selector&limit=2000";
         await().atMost(LIMIT)
-                .until(() -> get("/api/dead-letters?" + all).jsonPath().getList("letters.eventId"), letters ->
-                        letters.contains(event.toString()));
-        Map<String, Object> letter = get("/api/dead-letters?" + all)
-                .jsonPath()
-                .getMap("letters.find { it.eventId == '" + event + "' }");
+                .until(
+                        () -> get("/api/dead-letters?" + all).jsonPath().getList("letters.eventId"),
+                        letters -> letters.contains(event.toString()));
+        Map<String, Object> letter =
+                get("/api/dead-letters?" + all).jsonPath().getMap("letters.find { it.eventId == '" + event + "' }");
         String id = (String) letter.get("id");
         assertThat(letter).containsEntry("state", "OPEN").containsEntry("topic", "labels");
         assertThat((String) letter.get("reason")).contains("not a FrameLabelled");
 
         assertThat(post("/api/dead-letters/" + id + "/resend").jsonPath().getString("state"))
                 .isIn("RESENT", "FAILED_AGAIN");
-        await().atMost(LIMIT).until(() -> get("/api/dead-letters/" + id).jsonPath().getString("state"), "FAILED_AGAIN"::equals);
+        await().atMost(LIMIT)
+                .until(() -> get("/api/dead-letters/" + id).jsonPath().getString("state"), "FAILED_AGAIN"::equals);
         String newer = get("/api/dead-letters/" + id).jsonPath().getString("failedAgainAs");
         get("/api/dead-letters/" + newer)
                 .then()
@@ -113,7 +119,8 @@ class DeadLetterApiTest extends SelectorTestBase {
                 .statusCode(409)
                 .contentType("application/problem+json")
                 .body("detail", containsString("resend " + newer + " instead"));
-        assertThat(post("/api/dead-letters/" + newer + "/drop").jsonPath().getString("state")).isEqualTo("DROPPED");
+        assertThat(post("/api/dead-letters/" + newer + "/drop").jsonPath().getString("state"))
+                .isEqualTo("DROPPED");
         assertThat(ids(all + "&state=open")).doesNotContain(id, newer);
         assertThat(ids(all + "&state=failed-again")).contains(id);
         assertThat(ids(all + "&state=dropped")).contains(newer);
@@ -157,7 +164,10 @@ class DeadLetterApiTest extends SelectorTestBase {
     @Test
     void aWrongParameterOrIdIsAProblemThatNamesTheRule() {
         given().get("/api/dead-letters?state=lost").then().statusCode(422).body("errors[0].field", equalTo("state"));
-        given().get("/api/dead-letters?since=yesterday").then().statusCode(422).body("errors[0].field", equalTo("since"));
+        given().get("/api/dead-letters?since=yesterday")
+                .then()
+                .statusCode(422)
+                .body("errors[0].field", equalTo("since"));
         given().get("/api/dead-letters?topic=fish").then().statusCode(422).body("errors[0].field", equalTo("topic"));
         given().get("/api/dead-letters?limit=0").then().statusCode(422).body("errors[0].field", equalTo("limit"));
         get("/api/dead-letters/frames.dead-letter-0-999999999").then().statusCode(404);
@@ -167,7 +177,9 @@ class DeadLetterApiTest extends SelectorTestBase {
     @Test
     void aLetterWithoutAValueCannotBeResent() throws Exception {
         RecordMetadata letter = send(
-                Topics.LABELS.deadLetterName(), Map.of("dead-letter-service", "selector", "dead-letter-reason", "too large"), null);
+                Topics.LABELS.deadLetterName(),
+                Map.of("dead-letter-service", "selector", "dead-letter-reason", "too large"),
+                null);
 
         post("/api/dead-letters/labels.dead-letter-0-" + letter.offset() + "/resend")
                 .then()

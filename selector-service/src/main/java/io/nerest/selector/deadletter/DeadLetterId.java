@@ -31,8 +31,8 @@ public record DeadLetterId(String topic, int partition, long offset) {
     public static Optional<DeadLetterId> parse(String text) {
         Matcher form = FORM.matcher(text);
         return form.matches() && TOPICS.contains(form.group(1))
-                ? Optional.of(new DeadLetterId(
-                        form.group(1), Integer.parseInt(form.group(2)), Long.parseLong(form.group(3))))
+                ? Optional.of(
+                        new DeadLetterId(form.group(1), Integer.parseInt(form.group(2)), Long.parseLong(form.group(3))))
                 : Optional.empty();
     }
 

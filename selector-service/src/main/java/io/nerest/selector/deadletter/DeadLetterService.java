@@ -67,9 +67,9 @@ public class DeadLetterService {
     /** Returns one letter; empty if Kafka has none there, or no longer. */
     public Optional<DeadLetterView> one(DeadLetterId id) {
         return topics.find(id).map(record -> {
-            List<DeadLetterRecord> letters = new ArrayList<>(topics.newest(
-                            List.of(id.topic()), Instant.ofEpochMilli(record.timestamp()))
-                    .letters());
+            List<DeadLetterRecord> letters =
+                    new ArrayList<>(topics.newest(List.of(id.topic()), Instant.ofEpochMilli(record.timestamp()))
+                            .letters());
             DeadLetterRecord letter = DeadLetterRecord.of(record);
             letters.removeIf(other -> other.id().equals(id));
             letters.add(letter);
@@ -110,7 +110,8 @@ public class DeadLetterService {
                 }
             });
             headers.put(DeadLetterHeaders.RESEND_OF, id.toString().getBytes(StandardCharsets.UTF_8));
-            outbox.add(OutgoingRecord.of(id.origin(), record.key(), Collections.unmodifiableMap(headers), record.value()));
+            outbox.add(
+                    OutgoingRecord.of(id.origin(), record.key(), Collections.unmodifiableMap(headers), record.value()));
             decisions.store(id, DeadLetterDecisionEntity.Decision.RESENT);
         });
         return found.isPresent();
@@ -136,7 +137,8 @@ public class DeadLetterService {
                     "dead letter " + id + " has no value, because it was too large to be kept: it cannot be resent");
         }
         if (record.headers().lastHeader(DeadLetterHeaders.SERVICE) == null) {
-            throw new NotResendableException("dead letter " + id + " does not name the service that could not handle it");
+            throw new NotResendableException(
+                    "dead letter " + id + " does not name the service that could not handle it");
         }
         one(id).map(DeadLetterView::failedAgainAs).ifPresent(newer -> {
             throw new NotResendableException(

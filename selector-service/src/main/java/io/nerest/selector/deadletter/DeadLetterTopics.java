@@ -63,7 +63,8 @@ class DeadLetterTopics {
             if (since != null) {
                 Map<TopicPartition, Long> times = new HashMap<>();
                 partitions.forEach(partition -> times.put(partition, since.toEpochMilli()));
-                consumer.offsetsForTimes(times).forEach((partition, found) -> from.put(partition, start(found, partition, end)));
+                consumer.offsetsForTimes(times)
+                        .forEach((partition, found) -> from.put(partition, start(found, partition, end)));
             }
             boolean complete = true;
             for (TopicPartition partition : partitions) {
@@ -104,7 +105,9 @@ class DeadLetterTopics {
                     Map.of(partition, id.offset()),
                     Map.of(partition, id.offset() + 1),
                     found::add);
-            return found.stream().filter(record -> record.offset() == id.offset()).findFirst();
+            return found.stream()
+                    .filter(record -> record.offset() == id.offset())
+                    .findFirst();
         } catch (KafkaException e) {
             close();
             throw new BrokerSilentException(e);

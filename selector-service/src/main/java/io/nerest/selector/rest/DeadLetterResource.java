@@ -86,11 +86,14 @@ public class DeadLetterResource {
     @Path("/{id}/resend")
     @Operation(
             summary = "Send a dead letter back to its topic",
-            description = "Only the service that failed handles it. If it fails again, a new letter names this one in 'resendOf'"
-                    + " and this one is FAILED_AGAIN.")
+            description =
+                    "Only the service that failed handles it. If it fails again, a new letter names this one in 'resendOf'"
+                            + " and this one is FAILED_AGAIN.")
     @APIResponse(responseCode = "200", description = "It is being sent; the letter with its state")
     @APIResponse(responseCode = "404", description = "Kafka has no such letter, or no longer (problem+json)")
-    @APIResponse(responseCode = "409", description = "The letter has no value, or failed again as a newer one (problem+json)")
+    @APIResponse(
+            responseCode = "409",
+            description = "The letter has no value, or failed again as a newer one (problem+json)")
     public DeadLetterView resend(@PathParam("id") String id) {
         return changed(id, letters::resend);
     }
@@ -132,17 +135,20 @@ public class DeadLetterResource {
 
     private static ProblemException missing(String id) {
         return new ProblemException(
-                404, "there is no dead letter '" + id + "': an id is topic, partition and offset, frames.dead-letter-0-17,"
+                404,
+                "there is no dead letter '" + id + "': an id is topic, partition and offset, frames.dead-letter-0-17,"
                         + " and letters are kept for 90 days");
     }
 
     private static DeadLetterState state(String text) {
         return Arrays.stream(DeadLetterState.values())
-                .filter(state -> state.name().equals(text.toUpperCase(Locale.ROOT).replace('-', '_')))
+                .filter(state ->
+                        state.name().equals(text.toUpperCase(Locale.ROOT).replace('-', '_')))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("must be one of "
                         + Arrays.stream(DeadLetterState.values())
-                                .map(state -> state.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                                .map(state ->
+                                        state.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                                 .collect(Collectors.joining(", "))));
     }
 

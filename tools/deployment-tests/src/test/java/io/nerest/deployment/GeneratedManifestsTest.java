@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
  */
 class GeneratedManifestsTest {
     private static final String UPDATE = "nerest.docs.update";
-    private static final String NOTE = "# Generated from the code by GeneratedManifestsTest; a build with other topics or access fails.\n";
+    private static final String NOTE =
+            "# Generated from the code by GeneratedManifestsTest; a build with other topics or access fails.\n";
 
     @Test
     void theTopicsOfStrimziAreThoseOfTheCode() throws Exception {
@@ -40,7 +41,9 @@ class GeneratedManifestsTest {
 
     @Test
     void theJobOfTheSingleBrokerCreatesTheTopicsOfTheCode() throws Exception {
-        requireUpToDate("components/single-node/create-topics.sh", """
+        requireUpToDate(
+                "components/single-node/create-topics.sh",
+                """
                 #!/bin/sh
                 %sset -e
                 topic() {
@@ -53,8 +56,10 @@ class GeneratedManifestsTest {
                   /opt/kafka/bin/kafka-topics.sh --bootstrap-server "$BOOTSTRAP" --create --if-not-exists --topic "$name" \\
                     --partitions "$partitions" --replication-factor 1 $options
                 }
-                """.formatted(NOTE) + RequiredTopics.all().entrySet().stream().map(topic -> line(topic.getKey(), topic.getValue()))
-                .collect(Collectors.joining()));
+                """.formatted(NOTE)
+                        + RequiredTopics.all().entrySet().stream()
+                                .map(topic -> line(topic.getKey(), topic.getValue()))
+                                .collect(Collectors.joining()));
     }
 
     private static String line(String name, RequiredTopics.Settings topic) {
@@ -77,9 +82,10 @@ class GeneratedManifestsTest {
                   partitions: %d
                   replicas: 3
                   config:
-                """.formatted(name, topic.partitions()) + topic.settings().entrySet().stream()
-                .map(setting -> "    " + setting.getKey() + ": " + setting.getValue() + "\n")
-                .collect(Collectors.joining());
+                """.formatted(name, topic.partitions())
+                + topic.settings().entrySet().stream()
+                        .map(setting -> "    " + setting.getKey() + ": " + setting.getValue() + "\n")
+                        .collect(Collectors.joining());
     }
 
     private static String user(String service) {
@@ -96,19 +102,18 @@ class GeneratedManifestsTest {
                   authorization:
                     type: simple
                     acls:
-                """.formatted(service) + RequiredAccess.of(service).entrySet().stream()
-                .map(entry -> """
-                              - resource:
-                                  type: %s
-                                  name: %s
-                                  patternType: %s
-                                operations:
-                        """.formatted(entry.getKey().type(), entry.getKey().name(), entry.getKey().pattern())
-                        .indent(0)
-                        + entry.getValue().stream()
-                                .map(operation -> "          - " + operation + "\n")
-                                .collect(Collectors.joining()))
-                .collect(Collectors.joining());
+                """.formatted(service)
+                + RequiredAccess.of(service).entrySet().stream()
+                        .map(entry -> "      - resource:\n          type: "
+                                + entry.getKey().type() + "\n          name: "
+                                + entry.getKey().name() + "\n"
+                                // The pattern "literal" is the default, which Strimzi's model does not write.
+                                + (entry.getKey().pattern().equals("prefix") ? "          patternType: prefix\n" : "")
+                                + "        operations:\n"
+                                + entry.getValue().stream()
+                                        .map(operation -> "          - " + operation + "\n")
+                                        .collect(Collectors.joining()))
+                        .collect(Collectors.joining());
     }
 
     private static void requireUpToDate(String name, String expected) throws Exception {

@@ -27,9 +27,12 @@ class RenderedManifestsTest {
     @ParameterizedTest
     @ValueSource(strings = {"minimal", "kind", "cpu", "gpu"})
     void theRenderedFileIsUpToDate(String overlay) throws Exception {
-        assumeTrue(hasKustomize(), "kubectl is not installed, so the rendered files are not compared with their sources");
+        assumeTrue(
+                hasKustomize(), "kubectl is not installed, so the rendered files are not compared with their sources");
         Process kustomize = new ProcessBuilder(
-                        "kubectl", "kustomize", SourceTree.KUBERNETES.resolve("overlays/" + overlay).toString())
+                        "kubectl",
+                        "kustomize",
+                        SourceTree.KUBERNETES.resolve("overlays/" + overlay).toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String text = new String(kustomize.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -62,7 +62,8 @@ record SeededMistake(String name, String overlay, Consumer<Overlay> change) {
     }
 
     static JsonNode object(Overlay overlay, String kind, String name) {
-        return overlay.find(kind, name).orElseThrow(() -> new AssertionError(overlay.name() + " has no " + kind + " " + name));
+        return overlay.find(kind, name)
+                .orElseThrow(() -> new AssertionError(overlay.name() + " has no " + kind + " " + name));
     }
 
     private static ObjectNode parent(Overlay overlay, String kind, String name, String pointer) {

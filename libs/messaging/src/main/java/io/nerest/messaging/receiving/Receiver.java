@@ -139,7 +139,9 @@ public class Receiver {
 
     /** Whether the record was resent for another service. */
     private boolean isForAnother(ConsumerRecord<String, byte[]> record) {
-        return Resend.of(record).filter(resend -> !resend.service().equals(service)).isPresent();
+        return Resend.of(record)
+                .filter(resend -> !resend.service().equals(service))
+                .isPresent();
     }
 
     private void giveUp(ConsumerRecord<String, byte[]> record, String reason, Throwable cause) throws Exception {

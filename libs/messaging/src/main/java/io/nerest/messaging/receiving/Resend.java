@@ -21,8 +21,8 @@ record Resend(String letter, String service) {
         return record.topic().endsWith(DEAD_LETTERS)
                 ? Optional.empty()
                 : text(record, DeadLetterHeaders.RESEND_OF)
-                        .flatMap(letter -> text(record, DeadLetterHeaders.SERVICE)
-                                .map(service -> new Resend(letter, service)));
+                        .flatMap(letter ->
+                                text(record, DeadLetterHeaders.SERVICE).map(service -> new Resend(letter, service)));
     }
 
     /** Returns what the inbox remembers of the record: several resends of one letter are handled once. */
@@ -35,7 +35,7 @@ record Resend(String letter, String service) {
         return header == null || header.value() == null
                 ? Optional.empty()
                 : Optional.of(new String(header.value(), StandardCharsets.UTF_8))
-                        .filter(text -> text.length() <= LONGEST_ID
-                                && text.codePoints().noneMatch(Character::isISOControl));
+                        .filter(text ->
+                                text.length() <= LONGEST_ID && text.codePoints().noneMatch(Character::isISOControl));
     }
 }

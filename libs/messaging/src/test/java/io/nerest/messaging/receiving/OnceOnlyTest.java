@@ -128,12 +128,9 @@ class OnceOnlyTest {
 
     @Test
     void aResentEventThatFailsAgainBecomesAnotherDeadLetter() {
-        receiver.receive(
-                resent(5, 1, "greetings.dead-letter-0-3", "reader"),
-                Greeting.TOPIC,
-                event -> {
-                    throw new RejectedEventException("still invalid");
-                });
+        receiver.receive(resent(5, 1, "greetings.dead-letter-0-3", "reader"), Greeting.TOPIC, event -> {
+            throw new RejectedEventException("still invalid");
+        });
 
         assertThat(memory.letters()).containsExactly("greetings-0@5: still invalid");
     }

@@ -38,13 +38,14 @@ public final class KnownSettings {
 
     /** Returns whether any service reads the variable. */
     public static boolean isReadByAny(String variable) {
-        return isOfLibraries(variable)
-                || NEREST.values().stream().anyMatch(names -> names.contains(variable));
+        return isOfLibraries(variable) || NEREST.values().stream().anyMatch(names -> names.contains(variable));
     }
 
     private static boolean isOfLibraries(String variable) {
         if (variable.startsWith("KAFKA_")) {
-            String name = variable.substring("KAFKA_".length()).toLowerCase(Locale.ROOT).replace('_', '.');
+            String name = variable.substring("KAFKA_".length())
+                    .toLowerCase(Locale.ROOT)
+                    .replace('_', '.');
             return ConsumerConfig.configNames().contains(name)
                     && ProducerConfig.configNames().contains(name)
                     && AdminClientConfig.configNames().contains(name);

@@ -142,7 +142,11 @@ public final class RequiredAccess {
         return type.getMethodCallsFromSelf().stream()
                 .anyMatch(call -> call.getTargetOwner().getName().equals(OUTBOX)
                         && call.getTarget().getName().equals("add")
-                        && call.getTarget().getRawParameterTypes().get(0).getName().equals(parameter));
+                        && call.getTarget()
+                                .getRawParameterTypes()
+                                .get(0)
+                                .getName()
+                                .equals(parameter));
     }
 
     private static Set<String> topicsOf(String constant) {

@@ -21,12 +21,18 @@ final class AccessRule implements ManifestRule {
         }
         for (String service : SourceTree.SERVICES) {
             findings.require(
-                    overlay.has("KafkaUser", "nerest-" + service), overlay.name(), "has no KafkaUser nerest-" + service);
+                    overlay.has("KafkaUser", "nerest-" + service),
+                    overlay.name(),
+                    "has no KafkaUser nerest-" + service);
         }
         overlay.ofKind("KafkaUser").forEach(user -> {
             String title = Overlay.title(user);
             findings.require(
-                    user.path("spec").path("authentication").path("type").asText().equals("tls"),
+                    user.path("spec")
+                            .path("authentication")
+                            .path("type")
+                            .asText()
+                            .equals("tls"),
                     title,
                     "is not authenticated by TLS");
             Map<RequiredAccess.Resource, Set<String>> granted = granted(user);
@@ -41,8 +47,11 @@ final class AccessRule implements ManifestRule {
                         .filter(resource -> !granted.containsKey(resource))
                         .forEach(resource -> findings.add(title, "has no access to " + resource));
             } else {
-                granted.values().forEach(operations -> findings.require(
-                        operations.equals(Set.of("Describe")), title, "may " + operations + "; it needs Describe alone"));
+                granted.values()
+                        .forEach(operations -> findings.require(
+                                operations.equals(Set.of("Describe")),
+                                title,
+                                "may " + operations + "; it needs Describe alone"));
             }
         });
         overlay.ofKind("Kafka").forEach(kafka -> {
@@ -51,11 +60,15 @@ final class AccessRule implements ManifestRule {
                     spec.path("authorization").path("type").asText().equals("simple"),
                     Overlay.title(kafka),
                     "does not check access lists");
-            spec.path("listeners").forEach(listener -> findings.require(
-                    listener.path("tls").asBoolean()
-                            && listener.path("authentication").path("type").asText().equals("tls"),
-                    Overlay.title(kafka),
-                    "listener " + listener.path("name").asText() + " takes clients without a certificate"));
+            spec.path("listeners")
+                    .forEach(listener -> findings.require(
+                            listener.path("tls").asBoolean()
+                                    && listener.path("authentication")
+                                            .path("type")
+                                            .asText()
+                                            .equals("tls"),
+                            Overlay.title(kafka),
+                            "listener " + listener.path("name").asText() + " takes clients without a certificate"));
         });
     }
 

@@ -40,7 +40,8 @@ final class AlertRule implements ManifestRule {
             findings.require(METERS.contains(name), title, "no service measures " + metric.group());
         }
         findings.require(
-                Set.of("warning", "critical").contains(alert.path("labels").path("severity").asText()),
+                Set.of("warning", "critical")
+                        .contains(alert.path("labels").path("severity").asText()),
                 title,
                 "has no severity");
         String runbook = alert.path("annotations").path("runbook").asText();
@@ -69,7 +70,8 @@ final class AlertRule implements ManifestRule {
             "libs/messaging", "ingest-service", "scoring-service", "selector-service", "trainer-service"
         }) {
             try (Stream<Path> files = Files.walk(SourceTree.ROOT.resolve(folder).resolve("src/main/java"))) {
-                for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+                for (Path file :
+                        files.filter(each -> each.toString().endsWith(".java")).toList()) {
                     Matcher meter = METER.matcher(Files.readString(file));
                     while (meter.find()) {
                         names.add(meter.group(1).replace('.', '_').replace('-', '_'));

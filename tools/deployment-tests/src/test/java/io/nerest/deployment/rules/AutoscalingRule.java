@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /** What is scaled exists and sets no number itself; the triggers ask for topics, groups and tables of the code. */
 final class AutoscalingRule implements ManifestRule {
-    private static final Pattern QUERY = Pattern.compile(
-            "SELECT count\\(\\*\\) FROM (\\w+)\\.(\\w+) WHERE state IN \\(([A-Z', ]+)\\)");
+    private static final Pattern QUERY =
+            Pattern.compile("SELECT count\\(\\*\\) FROM (\\w+)\\.(\\w+) WHERE state IN \\(([A-Z', ]+)\\)");
 
     @Override
     public void check(Overlay overlay, Findings findings) {
@@ -32,7 +32,8 @@ final class AutoscalingRule implements ManifestRule {
                                     "its target sets replicas, which every apply would restore"),
                             () -> findings.add(title, "its target " + target + " does not exist"));
             findings.require(
-                    spec.path("minReplicaCount").asInt() <= spec.path("maxReplicaCount").asInt(),
+                    spec.path("minReplicaCount").asInt()
+                            <= spec.path("maxReplicaCount").asInt(),
                     title,
                     "minReplicaCount is above maxReplicaCount");
             spec.path("triggers").forEach(trigger -> {
@@ -44,7 +45,12 @@ final class AutoscalingRule implements ManifestRule {
                         "TriggerAuthentication '" + authentication + "' does not exist");
                 JsonNode metadata = trigger.path("metadata");
                 if (trigger.path("type").asText().equals("kafka")) {
-                    lag(metadata, target.path("name").asText(), spec.path("maxReplicaCount").asInt(), title, findings);
+                    lag(
+                            metadata,
+                            target.path("name").asText(),
+                            spec.path("maxReplicaCount").asInt(),
+                            title,
+                            findings);
                 } else {
                     jobs(metadata, overlay, title, findings);
                     findings.require(
@@ -66,9 +72,13 @@ final class AutoscalingRule implements ManifestRule {
                 "maxReplicaCount " + most + " is above the partitions of " + topic);
         String group = metadata.path("consumerGroup").asText();
         findings.require(
-                RequiredAccess.groups(service).contains(group), title, "'" + group + "' is no consumer group of " + service);
+                RequiredAccess.groups(service).contains(group),
+                title,
+                "'" + group + "' is no consumer group of " + service);
         findings.require(
-                metadata.path("offsetResetPolicy").asText().equals("earliest"), title, "offsetResetPolicy is not earliest");
+                metadata.path("offsetResetPolicy").asText().equals("earliest"),
+                title,
+                "offsetResetPolicy is not earliest");
     }
 
     private static void jobs(JsonNode metadata, Overlay overlay, String title, Findings findings) {
@@ -83,8 +93,7 @@ final class AutoscalingRule implements ManifestRule {
                 title,
                 "table " + query.group(2) + " is not created by the migrations of " + query.group(1));
         for (String state : query.group(3).split(", *", -1)) {
-            findings.require(
-                    migrations.contains(state.replace("'", "")), title, "no job has the state " + state);
+            findings.require(migrations.contains(state.replace("'", "")), title, "no job has the state " + state);
         }
         String host = metadata.path("host").asText();
         findings.require(
@@ -96,7 +105,8 @@ final class AutoscalingRule implements ManifestRule {
     private static String migrations(String service) {
         Path folder = SourceTree.ROOT.resolve(service + "-service/src/main/resources/db/migration");
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> SourceTree.text(SourceTree.ROOT.relativize(file).toString()))
+            return files.map(file ->
+                            SourceTree.text(SourceTree.ROOT.relativize(file).toString()))
                     .collect(Collectors.joining("\n"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

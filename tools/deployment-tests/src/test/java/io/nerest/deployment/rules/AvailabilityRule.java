@@ -12,7 +12,8 @@ final class AvailabilityRule implements ManifestRule {
 
     @Override
     public void check(Overlay overlay, Findings findings) {
-        List<String> names = overlay.services().stream().map(Workload::name).sorted().toList();
+        List<String> names =
+                overlay.services().stream().map(Workload::name).sorted().toList();
         findings.require(
                 names.equals(io.nerest.deployment.expected.SourceTree.SERVICES),
                 overlay.name(),
@@ -20,7 +21,8 @@ final class AvailabilityRule implements ManifestRule {
         for (Workload workload : overlay.workloads()) {
             String title = workload.title();
             if (Overlay.kind(workload.object()).equals("StatefulSet")) {
-                String service = workload.object().path("spec").path("serviceName").asText();
+                String service =
+                        workload.object().path("spec").path("serviceName").asText();
                 findings.require(overlay.has("Service", service), title, "serviceName '" + service + "' is no Service");
             }
             if (!workload.isService()) {
@@ -30,7 +32,8 @@ final class AvailabilityRule implements ManifestRule {
             int shortest = workload.name().equals("trainer") ? TRAINER_STOP_SECONDS : SHORTEST_STOP_SECONDS;
             findings.require(stop >= shortest, title, "has " + stop + " s to stop; it needs " + shortest);
             findings.require(
-                    workload.containers().stream().allMatch(container -> container.path("lifecycle").has("preStop")),
+                    workload.containers().stream()
+                            .allMatch(container -> container.path("lifecycle").has("preStop")),
                     title,
                     "has no preStop: requests would fail while it stops");
             findings.require(
@@ -45,7 +48,8 @@ final class AvailabilityRule implements ManifestRule {
         List<JsonNode> budgets = overlay.ofKind("PodDisruptionBudget")
                 .filter(budget -> SelectorRule.selects(budget.path("spec").path("selector"), workload.podLabels()))
                 .toList();
-        findings.require(budgets.size() == 1, workload.title(), "has " + budgets.size() + " disruption budgets, not one");
+        findings.require(
+                budgets.size() == 1, workload.title(), "has " + budgets.size() + " disruption budgets, not one");
         budgets.forEach(budget -> {
             JsonNode spec = budget.path("spec");
             boolean allows = spec.path("maxUnavailable").asInt() >= 1
@@ -62,8 +66,10 @@ final class AvailabilityRule implements ManifestRule {
         boolean gpu = workload.pod().path("containers").toString().contains("nvidia.com/gpu");
         findings.require(
                 gpu
-                        ? rolling.path("maxSurge").asInt(-1) == 0 && rolling.path("maxUnavailable").asInt() >= 1
-                        : rolling.path("maxUnavailable").asInt(-1) == 0 && rolling.path("maxSurge").asInt() >= 1,
+                        ? rolling.path("maxSurge").asInt(-1) == 0
+                                && rolling.path("maxUnavailable").asInt() >= 1
+                        : rolling.path("maxUnavailable").asInt(-1) == 0
+                                && rolling.path("maxSurge").asInt() >= 1,
                 workload.title(),
                 gpu
                         ? "needs a second GPU to be replaced: maxSurge must be 0"
@@ -73,7 +79,10 @@ final class AvailabilityRule implements ManifestRule {
     private static void replication(JsonNode kafka, Overlay overlay, Findings findings) {
         JsonNode config = kafka.path("spec").path("kafka").path("config");
         int nodes = overlay.ofKind("KafkaNodePool")
-                .filter(pool -> pool.path("metadata").path("labels").path("strimzi.io/cluster").asText()
+                .filter(pool -> pool.path("metadata")
+                        .path("labels")
+                        .path("strimzi.io/cluster")
+                        .asText()
                         .equals(Overlay.name(kafka)))
                 .mapToInt(pool -> pool.path("spec").path("replicas").asInt())
                 .sum();

@@ -34,7 +34,9 @@ final class EnvironmentRule implements ManifestRule {
                         service.title(),
                         name + " is set twice");
                 findings.require(
-                        KnownSettings.isRead(service.name(), name), service.title(), name + " is no setting of this service");
+                        KnownSettings.isRead(service.name(), name),
+                        service.title(),
+                        name + " is no setting of this service");
             }
             shared(service, overlay, variables, findings);
             Set<String> required = new HashSet<>(REQUIRED);
@@ -54,22 +56,30 @@ final class EnvironmentRule implements ManifestRule {
     /** The ConfigMap of all services may set what only some of them read. */
     private static void shared(Workload service, Overlay overlay, Map<String, String> variables, Findings findings) {
         for (JsonNode container : service.containers()) {
-            container.path("envFrom").forEach(source -> overlay.find(
-                            "ConfigMap", source.path("configMapRef").path("name").asText())
-                    .ifPresent(map -> map.path("data").fields().forEachRemaining(entry -> {
-                        findings.require(
-                                KnownSettings.isReadByAny(entry.getKey()),
-                                Overlay.title(map),
-                                entry.getKey() + " is no setting of any service");
-                        variables.putIfAbsent(entry.getKey(), entry.getValue().asText());
-                    })));
+            container
+                    .path("envFrom")
+                    .forEach(source -> overlay.find(
+                                    "ConfigMap",
+                                    source.path("configMapRef").path("name").asText())
+                            .ifPresent(map -> map.path("data").fields().forEachRemaining(entry -> {
+                                findings.require(
+                                        KnownSettings.isReadByAny(entry.getKey()),
+                                        Overlay.title(map),
+                                        entry.getKey() + " is no setting of any service");
+                                variables.putIfAbsent(
+                                        entry.getKey(), entry.getValue().asText());
+                            })));
         }
     }
 
     private static void pod(Workload service, Findings findings) {
         boolean named = service.variables().stream()
                 .anyMatch(variable -> variable.path("name").asText().equals("NEREST_POD")
-                        && variable.path("valueFrom").path("fieldRef").path("fieldPath").asText().equals("metadata.name"));
+                        && variable.path("valueFrom")
+                                .path("fieldRef")
+                                .path("fieldPath")
+                                .asText()
+                                .equals("metadata.name"));
         findings.require(named, service.title(), "NEREST_POD must be the name of the pod");
     }
 }

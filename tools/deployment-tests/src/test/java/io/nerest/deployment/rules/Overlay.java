@@ -30,7 +30,8 @@ public record Overlay(String name, List<JsonNode> objects) {
     /** Returns a copy whose objects can be changed. */
     public Overlay copy() {
         return new Overlay(
-                name, objects.stream().map(object -> (JsonNode) object.deepCopy()).toList());
+                name,
+                objects.stream().map(object -> (JsonNode) object.deepCopy()).toList());
     }
 
     Stream<JsonNode> ofKind(String... kinds) {

@@ -5,14 +5,18 @@ import java.util.Set;
 
 /** Pods keep to the level "restricted" of Kubernetes's pod security standards, have a read-only root, and no token. */
 final class PodSecurityRule implements ManifestRule {
-    private static final Set<String> VOLUMES =
-            Set.of("configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "persistentVolumeClaim", "projected", "secret");
+    private static final Set<String> VOLUMES = Set.of(
+            "configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "persistentVolumeClaim", "projected", "secret");
 
     @Override
     public void check(Overlay overlay, Findings findings) {
         overlay.ofKind("Namespace")
                 .forEach(namespace -> findings.require(
-                        namespace.path("metadata").path("labels").path("pod-security.kubernetes.io/enforce").asText()
+                        namespace
+                                .path("metadata")
+                                .path("labels")
+                                .path("pod-security.kubernetes.io/enforce")
+                                .asText()
                                 .equals("restricted"),
                         Overlay.title(namespace),
                         "does not enforce the level restricted"));
@@ -43,15 +47,20 @@ final class PodSecurityRule implements ManifestRule {
             findings.require(!pod.path(shared).asBoolean(), title, shared + " is not allowed");
         }
         pod.path("volumes")
-                .forEach(volume -> volume.fieldNames().forEachRemaining(type -> findings.require(
-                        type.equals("name") || VOLUMES.contains(type), title, "a volume of type " + type + " is not allowed")));
+                .forEach(volume -> volume.fieldNames()
+                        .forEachRemaining(type -> findings.require(
+                                type.equals("name") || VOLUMES.contains(type),
+                                title,
+                                "a volume of type " + type + " is not allowed")));
     }
 
     private static void container(Workload workload, JsonNode container, Findings findings) {
         JsonNode context = container.path("securityContext");
         String title = workload.title();
         findings.require(
-                !context.path("allowPrivilegeEscalation").asBoolean(true), title, "allowPrivilegeEscalation is not false");
+                !context.path("allowPrivilegeEscalation").asBoolean(true),
+                title,
+                "allowPrivilegeEscalation is not false");
         findings.require(!context.path("privileged").asBoolean(), title, "the container is privileged");
         findings.require(
                 context.path("readOnlyRootFilesystem").asBoolean(), title, "the root file system can be written");
@@ -61,8 +70,11 @@ final class PodSecurityRule implements ManifestRule {
                 title,
                 "capabilities are not all dropped");
         findings.require(
-                !context.has("runAsUser") || context.path("runAsUser").asInt() > 0, title, "the container runs as root");
-        container.path("ports")
+                !context.has("runAsUser") || context.path("runAsUser").asInt() > 0,
+                title,
+                "the container runs as root");
+        container
+                .path("ports")
                 .forEach(port -> findings.require(!port.has("hostPort"), title, "a port of the host is not allowed"));
     }
 }

@@ -30,10 +30,13 @@ final class PortRule implements ManifestRule {
         overlay.ofKind("Service").forEach(service -> service(service, overlay, findings));
         overlay.ofKind("PodMonitor").forEach(monitor -> monitor(monitor, overlay, findings));
         Set<Integer> used = new HashSet<>(Set.of(53, 443, 5432));
-        overlay.workloads().forEach(workload -> workload.containers()
-                .forEach(container -> used.addAll(ports(container).values())));
+        overlay.workloads()
+                .forEach(workload -> workload.containers()
+                        .forEach(container -> used.addAll(ports(container).values())));
         overlay.ofKind("Kafka")
-                .forEach(kafka -> kafka.path("spec").path("kafka").path("listeners")
+                .forEach(kafka -> kafka.path("spec")
+                        .path("kafka")
+                        .path("listeners")
                         .forEach(listener -> used.add(listener.path("port").asInt())));
         overlay.ofKind("NetworkPolicy")
                 .forEach(policy -> policy.findValues("ports")
@@ -45,15 +48,18 @@ final class PortRule implements ManifestRule {
 
     private static void listening(
             Workload workload, JsonNode container, Overlay overlay, Map<String, Integer> ports, Findings findings) {
-        container.path("envFrom").forEach(source -> overlay.find(
-                        "ConfigMap", source.path("configMapRef").path("name").asText())
-                .ifPresent(map -> {
-                    int set = map.path("data").path("QUARKUS_HTTP_PORT").asInt();
-                    findings.require(
-                            ports.getOrDefault("http", 0) == set,
-                            workload.title(),
-                            "its port http is not that of QUARKUS_HTTP_PORT, " + set);
-                }));
+        container
+                .path("envFrom")
+                .forEach(source -> overlay.find(
+                                "ConfigMap",
+                                source.path("configMapRef").path("name").asText())
+                        .ifPresent(map -> {
+                            int set = map.path("data").path("QUARKUS_HTTP_PORT").asInt();
+                            findings.require(
+                                    ports.getOrDefault("http", 0) == set,
+                                    workload.title(),
+                                    "its port http is not that of QUARKUS_HTTP_PORT, " + set);
+                        }));
     }
 
     private static void service(JsonNode service, Overlay overlay, Findings findings) {
@@ -74,24 +80,27 @@ final class PortRule implements ManifestRule {
 
     private static void monitor(JsonNode monitor, Overlay overlay, Findings findings) {
         overlay.workloads().stream()
-                .filter(workload -> SelectorRule.selects(
-                        monitor.path("spec").path("selector"), workload.podLabels()))
-                .forEach(workload -> monitor.path("spec").path("podMetricsEndpoints").forEach(endpoint -> {
-                    findings.require(
-                            workload.containers().stream()
-                                    .anyMatch(container -> listens(ports(container), endpoint.path("port"))),
-                            Overlay.title(monitor),
-                            "scrapes port " + endpoint.path("port") + ", which " + workload.title() + " does not have");
-                    findings.require(
-                            endpoint.path("path").asText().equals("/q/metrics"),
-                            Overlay.title(monitor),
-                            "metrics are at /q/metrics, not at " + endpoint.path("path"));
-                }));
+                .filter(workload -> SelectorRule.selects(monitor.path("spec").path("selector"), workload.podLabels()))
+                .forEach(workload -> monitor.path("spec")
+                        .path("podMetricsEndpoints")
+                        .forEach(endpoint -> {
+                            findings.require(
+                                    workload.containers().stream()
+                                            .anyMatch(container -> listens(ports(container), endpoint.path("port"))),
+                                    Overlay.title(monitor),
+                                    "scrapes port " + endpoint.path("port") + ", which " + workload.title()
+                                            + " does not have");
+                            findings.require(
+                                    endpoint.path("path").asText().equals("/q/metrics"),
+                                    Overlay.title(monitor),
+                                    "metrics are at /q/metrics, not at " + endpoint.path("path"));
+                        }));
     }
 
     private static Map<String, Integer> ports(JsonNode container) {
         Map<String, Integer> ports = new HashMap<>();
-        container.path("ports")
+        container
+                .path("ports")
                 .forEach(port -> ports.put(
                         port.path("name").asText(), port.path("containerPort").asInt()));
         return ports;

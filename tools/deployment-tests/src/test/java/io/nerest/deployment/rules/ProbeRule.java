@@ -8,7 +8,12 @@ import java.util.Map;
 final class ProbeRule implements ManifestRule {
     static final List<String> PROBES = List.of("startupProbe", "livenessProbe", "readinessProbe");
     private static final Map<String, String> PATHS = Map.of(
-            "startupProbe", "/q/health/started", "livenessProbe", "/q/health/live", "readinessProbe", "/q/health/ready");
+            "startupProbe",
+            "/q/health/started",
+            "livenessProbe",
+            "/q/health/live",
+            "readinessProbe",
+            "/q/health/ready");
     private static final int STARTUP_SECONDS = 300;
 
     @Override
@@ -24,13 +29,16 @@ final class ProbeRule implements ManifestRule {
                     findings.require(
                             !workload.isService()
                                     || PATHS.getOrDefault(name, "")
-                                            .equals(probe.path("httpGet").path("path").asText()),
+                                            .equals(probe.path("httpGet")
+                                                    .path("path")
+                                                    .asText()),
                             workload.title(),
                             name + " does not ask " + PATHS.get(name));
                 }
                 JsonNode startup = container.path("startupProbe");
                 findings.require(
-                        startup.path("periodSeconds").asInt(10) * startup.path("failureThreshold").asInt(3)
+                        startup.path("periodSeconds").asInt(10)
+                                        * startup.path("failureThreshold").asInt(3)
                                 >= STARTUP_SECONDS,
                         workload.title(),
                         "startupProbe gives the process less than " + STARTUP_SECONDS + " s to start");

@@ -19,8 +19,7 @@ final class ReferenceRule implements ManifestRule {
     private static final Set<String> USER_KEYS = Set.of("ca.crt", "user.crt", "user.key", "user.p12", "user.password");
 
     private static final Set<String> CLUSTER_CA_KEYS = Set.of("ca.crt", "ca.p12", "ca.password");
-    private static final Set<String> BUILT_IN_PRIORITIES =
-            Set.of("system-cluster-critical", "system-node-critical");
+    private static final Set<String> BUILT_IN_PRIORITIES = Set.of("system-cluster-critical", "system-node-critical");
     private static final Pattern HOST = Pattern.compile("(?:^|//)([a-z0-9-]+):(\\d+)");
     private static final Pattern SECRET_VARIABLE = Pattern.compile(".*(PASSWORD|SECRET_KEY|ACCESS_KEY|TOKEN)$");
 
@@ -37,16 +36,21 @@ final class ReferenceRule implements ManifestRule {
         overlay.ofKind("ConfigMap")
                 .forEach(map -> map.path("data")
                         .fields()
-                        .forEachRemaining(entry ->
-                                hosts(entry.getValue().asText(), Overlay.title(map) + " " + entry.getKey(), overlay, findings)));
-        overlay.ofKind("ScaledObject").forEach(scaled -> scaled.findValues("bootstrapServers")
-                .forEach(servers -> hosts(servers.asText(), Overlay.title(scaled), overlay, findings)));
+                        .forEachRemaining(entry -> hosts(
+                                entry.getValue().asText(),
+                                Overlay.title(map) + " " + entry.getKey(),
+                                overlay,
+                                findings)));
+        overlay.ofKind("ScaledObject")
+                .forEach(scaled -> scaled.findValues("bootstrapServers")
+                        .forEach(servers -> hosts(servers.asText(), Overlay.title(scaled), overlay, findings)));
     }
 
     private static Map<String, Set<String>> secrets(Overlay overlay) {
         Map<String, Set<String>> secrets = new HashMap<>(ListedSecrets.all());
         overlay.ofKind("KafkaUser").forEach(user -> secrets.put(Overlay.name(user), USER_KEYS));
-        overlay.ofKind("Kafka").forEach(kafka -> secrets.put(Overlay.name(kafka) + "-cluster-ca-cert", CLUSTER_CA_KEYS));
+        overlay.ofKind("Kafka")
+                .forEach(kafka -> secrets.put(Overlay.name(kafka) + "-cluster-ca-cert", CLUSTER_CA_KEYS));
         return secrets;
     }
 
@@ -73,7 +77,8 @@ final class ReferenceRule implements ManifestRule {
         String key = reference.path("key").asText();
         name(name, title, secrets, findings);
         findings.require(
-                !secrets.containsKey(name) || secrets.getOrDefault(name, Set.of()).contains(key),
+                !secrets.containsKey(name)
+                        || secrets.getOrDefault(name, Set.of()).contains(key),
                 title,
                 "Secret " + name + " has no key '" + key + "'");
     }
@@ -86,7 +91,8 @@ final class ReferenceRule implements ManifestRule {
         String title = workload.title();
         JsonNode pod = workload.pod();
         String account = pod.path("serviceAccountName").asText();
-        findings.require(overlay.has("ServiceAccount", account), title, "service account '" + account + "' does not exist");
+        findings.require(
+                overlay.has("ServiceAccount", account), title, "service account '" + account + "' does not exist");
         String priority = pod.path("priorityClassName").asText();
         findings.require(
                 priority.isEmpty() || BUILT_IN_PRIORITIES.contains(priority) || overlay.has("PriorityClass", priority),
@@ -94,7 +100,9 @@ final class ReferenceRule implements ManifestRule {
                 "priority '" + priority + "' does not exist");
         volumes(workload, overlay, findings);
         for (JsonNode container : workload.containers()) {
-            container.path("envFrom").forEach(source -> configMap(source.path("configMapRef"), title, overlay, findings));
+            container
+                    .path("envFrom")
+                    .forEach(source -> configMap(source.path("configMapRef"), title, overlay, findings));
         }
         workload.variables().forEach(variable -> {
             String name = variable.path("name").asText();
@@ -107,7 +115,9 @@ final class ReferenceRule implements ManifestRule {
         });
         boolean privateKey = pod.path("volumes").toString().contains("nerest-signing-private");
         findings.require(
-                privateKey == workload.name().equals("trainer"), title, "the private signing key belongs to the trainer alone");
+                privateKey == workload.name().equals("trainer"),
+                title,
+                "the private signing key belongs to the trainer alone");
     }
 
     private static void volumes(Workload workload, Overlay overlay, Findings findings) {
@@ -180,7 +190,8 @@ final class ReferenceRule implements ManifestRule {
         }
         List<Integer> kafka = overlay.ofKind("Kafka")
                 .filter(cluster -> name.equals(Overlay.name(cluster) + "-kafka-bootstrap"))
-                .flatMap(cluster -> Workload.children(cluster.path("spec").path("kafka").path("listeners")))
+                .flatMap(cluster ->
+                        Workload.children(cluster.path("spec").path("kafka").path("listeners")))
                 .map(listener -> listener.path("port").asInt())
                 .toList();
         boolean postgres = overlay.ofKind("Cluster").anyMatch(cluster -> name.equals(Overlay.name(cluster) + "-rw"));

@@ -20,7 +20,9 @@ final class ResourceRule implements ManifestRule {
                 for (String kind : new String[] {"requests", "limits"}) {
                     for (String resource : new String[] {"cpu", "memory"}) {
                         findings.require(
-                                resources.path(kind).has(resource), workload.title(), kind + "." + resource + " is missing");
+                                resources.path(kind).has(resource),
+                                workload.title(),
+                                kind + "." + resource + " is missing");
                     }
                 }
                 String limit = resources.path("limits").path("memory").asText("0");
@@ -28,18 +30,21 @@ final class ResourceRule implements ManifestRule {
                         limit.equals(resources.path("requests").path("memory").asText("0")),
                         workload.title(),
                         "requests.memory differs from limits.memory");
-                memory = memory.add(
-                        bytes(workload, limit, findings).multiply(BigDecimal.valueOf(workload.replicas())));
+                memory = memory.add(bytes(workload, limit, findings).multiply(BigDecimal.valueOf(workload.replicas())));
                 image(workload, container, findings);
             }
-            workload.pod().path("volumes").forEach(volume -> findings.require(
-                    !volume.has("emptyDir") || volume.path("emptyDir").has("sizeLimit"),
-                    workload.title(),
-                    "volume " + volume.path("name").asText() + " has no sizeLimit"));
+            workload.pod()
+                    .path("volumes")
+                    .forEach(volume -> findings.require(
+                            !volume.has("emptyDir") || volume.path("emptyDir").has("sizeLimit"),
+                            workload.title(),
+                            "volume " + volume.path("name").asText() + " has no sizeLimit"));
         }
         if (overlay.ofKind("Kafka").findAny().isEmpty()) {
             findings.require(
-                    memory.compareTo(MINIMAL_BYTES) < 0, overlay.name(), "the memory limits add up to " + memory + " bytes");
+                    memory.compareTo(MINIMAL_BYTES) < 0,
+                    overlay.name(),
+                    "the memory limits add up to " + memory + " bytes");
         }
     }
 

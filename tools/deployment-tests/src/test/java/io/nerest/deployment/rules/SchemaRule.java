@@ -3,6 +3,9 @@ package io.nerest.deployment.rules;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
@@ -32,7 +35,17 @@ import java.util.TreeSet;
  * dropped. Objects without a class here are checked by schemas of our own, which allow the fields that are in use.
  */
 final class SchemaRule implements ManifestRule {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Writes known fields only: the classes keep unknown ones, and would write them again. */
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .setAnnotationIntrospector(new JacksonAnnotationIntrospector() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                public Boolean hasAnyGetter(Annotated annotated) {
+                    return false;
+                }
+            });
+
     private static final Map<String, Class<?>> CLASSES = Map.ofEntries(
             Map.entry("v1 Namespace", Namespace.class),
             Map.entry("v1 ServiceAccount", ServiceAccount.class),
@@ -73,7 +86,7 @@ final class SchemaRule implements ManifestRule {
             findings.require(seen.add(title), title, "is defined twice");
             String type = object.path("apiVersion").asText() + " " + Overlay.kind(object);
             if (CLASSES.containsKey(type)) {
-                roundTrip(object, CLASSES.get(type), title, findings);
+                roundTrip(withoutVersion(object), CLASSES.get(type), title, findings);
             } else if (SCHEMAS.containsKey(type)) {
                 SCHEMAS.get(type).validate(object).forEach(error -> findings.add(title, error.getMessage()));
             } else {
@@ -82,11 +95,21 @@ final class SchemaRule implements ManifestRule {
         });
     }
 
+    /** The version chose the class; Strimzi's classes write a constant of their own. */
+    private static JsonNode withoutVersion(JsonNode object) {
+        ObjectNode copy = object.deepCopy();
+        copy.remove("apiVersion");
+        return copy;
+    }
+
     private static void roundTrip(JsonNode object, Class<?> type, String title, Findings findings) {
         try {
             compare(object, JSON.valueToTree(JSON.treeToValue(object, type)), "", title, findings);
         } catch (JsonProcessingException | IllegalArgumentException e) {
-            findings.add(title, "cannot be read: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            findings.add(
+                    title,
+                    "cannot be read: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
     }
 

@@ -16,10 +16,12 @@ final class SelectorRule implements ManifestRule {
                 continue;
             }
             JsonNode own = workload.object().path("spec").path("selector");
-            findings.require(selects(own, workload.podLabels()), workload.title(), "its selector does not match its own pods");
+            findings.require(
+                    selects(own, workload.podLabels()), workload.title(), "its selector does not match its own pods");
             workloads.stream()
                     .filter(other -> other != workload && selects(own, other.podLabels()))
-                    .forEach(other -> findings.add(workload.title(), "its selector matches the pods of " + other.title()));
+                    .forEach(other ->
+                            findings.add(workload.title(), "its selector matches the pods of " + other.title()));
             workload.pod()
                     .path("topologySpreadConstraints")
                     .forEach(spread -> findings.require(
@@ -54,23 +56,28 @@ final class SelectorRule implements ManifestRule {
     }
 
     static boolean selects(JsonNode selector, JsonNode labels) {
-        if (selector.path("matchLabels").isEmpty() && selector.path("matchExpressions").isEmpty()) {
+        if (selector.path("matchLabels").isEmpty()
+                && selector.path("matchExpressions").isEmpty()) {
             return false;
         }
         return containsAll(labels, selector.path("matchLabels"))
                 && Workload.children(selector.path("matchExpressions"))
-                        .allMatch(expression -> expression.path("operator").asText().equals("In")
-                                && Workload.children(expression.path("values"))
-                                        .anyMatch(value -> value.asText()
-                                                .equals(labels.path(expression.path("key").asText())
-                                                        .asText())));
+                        .allMatch(expression ->
+                                expression.path("operator").asText().equals("In")
+                                        && Workload.children(expression.path("values"))
+                                                .anyMatch(value -> value.asText()
+                                                        .equals(labels.path(expression
+                                                                        .path("key")
+                                                                        .asText())
+                                                                .asText())));
     }
 
     private static boolean containsAll(JsonNode labels, JsonNode wanted) {
         boolean[] all = {true};
         wanted.fields()
-                .forEachRemaining(entry ->
-                        all[0] &= entry.getValue().asText().equals(labels.path(entry.getKey()).asText()));
+                .forEachRemaining(entry -> all[0] &= entry.getValue()
+                        .asText()
+                        .equals(labels.path(entry.getKey()).asText()));
         return all[0];
     }
 }

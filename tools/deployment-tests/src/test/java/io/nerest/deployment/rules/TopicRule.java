@@ -19,13 +19,15 @@ import java.util.regex.Pattern;
 final class TopicRule implements ManifestRule {
     private static final int OFFSETS_MINUTES = 129_600;
     private static final Pattern CREATED = Pattern.compile("(?m)^topic (\\S+) (\\d+) ?(.*)$");
-    private static final Pattern INBOX = Pattern.compile("\\| `nerest\\.inbox\\.retention` \\|[^|]*\\|[^|]*\\| `(\\d+)d` ");
+    private static final Pattern INBOX =
+            Pattern.compile("\\| `nerest\\.inbox\\.retention` \\|[^|]*\\|[^|]*\\| `(\\d+)d` ");
 
     @Override
     public void check(Overlay overlay, Findings findings) {
-        Map<String, RequiredTopics.Settings> found = overlay.ofKind("Kafka").findAny().isPresent()
-                ? declared(overlay, findings)
-                : created(overlay, findings);
+        Map<String, RequiredTopics.Settings> found =
+                overlay.ofKind("Kafka").findAny().isPresent()
+                        ? declared(overlay, findings)
+                        : created(overlay, findings);
         Map<String, RequiredTopics.Settings> required = RequiredTopics.all();
         required.forEach((name, settings) -> findings.require(
                 settings.equals(found.get(name)), "topic " + name, "must be " + settings + ", not " + found.get(name)));
@@ -42,8 +44,10 @@ final class TopicRule implements ManifestRule {
         overlay.ofKind("KafkaTopic").forEach(topic -> {
             JsonNode spec = topic.path("spec");
             Map<String, String> settings = new TreeMap<>();
-            spec.path("config").fields().forEachRemaining(entry -> settings.put(
-                    entry.getKey(), entry.getValue().asText()));
+            spec.path("config")
+                    .fields()
+                    .forEachRemaining(entry ->
+                            settings.put(entry.getKey(), entry.getValue().asText()));
             topics.put(
                     spec.path("topicName").asText(Overlay.name(topic)),
                     new RequiredTopics.Settings(spec.path("partitions").asInt(), settings));
@@ -55,9 +59,14 @@ final class TopicRule implements ManifestRule {
     }
 
     private static void cluster(JsonNode object, List<String> clusters, Findings findings) {
-        String label = object.path("metadata").path("labels").path("strimzi.io/cluster").asText();
+        String label = object.path("metadata")
+                .path("labels")
+                .path("strimzi.io/cluster")
+                .asText();
         findings.require(
-                clusters.contains(label), Overlay.title(object), "belongs to the cluster '" + label + "', which does not exist");
+                clusters.contains(label),
+                Overlay.title(object),
+                "belongs to the cluster '" + label + "', which does not exist");
     }
 
     /** The topics of the script that the Job runs. */
@@ -92,8 +101,9 @@ final class TopicRule implements ManifestRule {
         long remembered = Duration.ofDays(Long.parseLong(inbox.group(1))).toMillis();
         found.forEach((name, topic) -> {
             boolean deadLetters = name.endsWith(".dead-letter");
-            boolean compacted =
-                    Topics.ALL.stream().filter(Topic::compacted).anyMatch(each -> each.name().equals(name));
+            boolean compacted = Topics.ALL.stream()
+                    .filter(Topic::compacted)
+                    .anyMatch(each -> each.name().equals(name));
             long kept = Long.parseLong(topic.settings().getOrDefault("retention.ms", "-1"));
             findings.require(
                     deadLetters || compacted || (kept > 0 && kept < remembered),

@@ -36,7 +36,10 @@ public final class DeadLettersCommand implements Callable<Integer> {
     @Option(names = "--service", paramLabel = "NAME", description = "Only records that this service could not handle.")
     private Optional<String> service = Optional.empty();
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Only records whose reason contains this text, in any case.")
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            description = "Only records whose reason contains this text, in any case.")
     private Optional<String> reason = Optional.empty();
 
     @Option(
@@ -46,7 +49,10 @@ public final class DeadLettersCommand implements Callable<Integer> {
             description = "open, resent, failed-again, dropped or all. Default: ${DEFAULT-VALUE}.")
     private String state = "open";
 
-    @Option(names = "--since", paramLabel = "TIME", description = "Only records not older, such as 2026-08-01T04:00:00Z.")
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "Only records not older, such as 2026-08-01T04:00:00Z.")
     private Optional<String> since = Optional.empty();
 
     @Option(names = "--until", paramLabel = "TIME", description = "Only records not younger.")

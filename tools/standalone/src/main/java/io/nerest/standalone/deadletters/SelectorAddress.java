@@ -14,7 +14,8 @@ final class SelectorAddress {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "Address of the selector, such as http://localhost:8083. Default: that of the stack on --data-dir.")
+            description =
+                    "Address of the selector, such as http://localhost:8083. Default: that of the stack on --data-dir.")
     private Optional<URI> url = Optional.empty();
 
     @Option(
@@ -33,7 +34,8 @@ final class SelectorAddress {
         if (url.isPresent()) {
             URI given = url.get();
             if (given.getHost() == null || !String.valueOf(given.getScheme()).startsWith("http")) {
-                throw new IllegalArgumentException("--url=" + given + ": must be an address such as http://localhost:8083");
+                throw new IllegalArgumentException(
+                        "--url=" + given + ": must be an address such as http://localhost:8083");
             }
             return given;
         }

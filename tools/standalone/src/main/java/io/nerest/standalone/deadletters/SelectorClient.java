@@ -66,7 +66,8 @@ final class SelectorClient {
         try {
             response = http.send(request.timeout(LIMIT).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new IOException("the selector at " + selector + " gives no answer; './nerest status' shows its state", e);
+            throw new IOException(
+                    "the selector at " + selector + " gives no answer; './nerest status' shows its state", e);
         }
         if (response.statusCode() == 200) {
             return JSON.readTree(response.body());
