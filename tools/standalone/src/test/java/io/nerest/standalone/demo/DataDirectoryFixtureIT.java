@@ -121,7 +121,8 @@ class DataDirectoryFixtureIT {
         try (Stack stack = startStack();
                 EventRecorder recorder = new EventRecorder(stack.endpoints().kafka(), events, progress::add);
                 SimulatedCameras cameras = new SimulatedCameras(
-                        stack.endpoints(),
+                        stack.endpoints().addresses(),
+                        false,
                         new FrameUploader(new RestClient(stack.endpoints().service("ingest"))),
                         truth,
                         output)) {

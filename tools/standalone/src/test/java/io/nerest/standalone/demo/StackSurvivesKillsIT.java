@@ -86,7 +86,7 @@ class StackSurvivesKillsIT {
         audit = new EventRecorder(stack.endpoints().kafka(), events, progress::add);
         ingest = new FrameUploader(new RestClient(stack.endpoints().service("ingest")));
         truth = new KnownBoxes(events);
-        cameras = new SimulatedCameras(stack.endpoints(), ingest, truth, output);
+        cameras = new SimulatedCameras(stack.endpoints().addresses(), false, ingest, truth, output);
         ingest.registerStream(STREAM);
         validation = sendValidation();
         cameras.sendByRest(frames(FRAMES));
