@@ -6,11 +6,12 @@
 #   scripts/check-compose.sh --stand-ins    # with nerest/stand-in-{kafka,postgres,s3} (scripts/build-images.sh --stand-ins)
 #
 # The images of the services must be built (scripts/build-images.sh). Without a Docker engine the check is skipped.
-# DEMO_ROUNDS, DEMO_EPOCHS and DEMO_IMGSZ change the demo.
+# The demo is short: one round and two epochs; DEMO_ROUNDS, DEMO_EPOCHS and DEMO_IMGSZ change it.
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 healthy_limit_s=180
 memory_limit_mib=5120
+export DEMO_ROUNDS="${DEMO_ROUNDS:-1}" DEMO_EPOCHS="${DEMO_EPOCHS:-2}"
 
 if ! docker info >/dev/null 2>&1; then
   echo "check-compose: SKIPPED: no Docker engine answers (scripts/docker-engine.sh starts one)"
@@ -100,6 +101,9 @@ kill "$sampler"
 peak="$(sort -n "$work/samples" | tail -n 1)"
 echo "check-compose: at most $peak MiB while the demo ran (limit $memory_limit_mib MiB)"
 [ "$peak" -le "$memory_limit_mib" ] || { echo "check-compose: FAILED: too much memory"; exit 1; }
+
+restarts="$("${compose[@]}" ps -q | xargs docker inspect --format '{{.Name}} {{.RestartCount}} {{.State.OOMKilled}}' | awk '$2 != 0 || $3 == "true"')"
+[ -z "$restarts" ] || { echo "check-compose: FAILED: restarted (count, for too little memory): $restarts"; exit 1; }
 
 stopping="$SECONDS"
 containers="$("${compose[@]}" ps -q ingest scoring selector trainer)"

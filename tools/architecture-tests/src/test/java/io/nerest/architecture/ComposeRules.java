@@ -46,14 +46,14 @@ final class ComposeRules {
      * @param dockerfiles text of the Dockerfiles with the images of this project
      * @param exampleEnvironment the example of {@code .env}
      */
-    static List<String> problems(
-            String text, ConfigurationKeys keys, String dockerfiles, String exampleEnvironment) {
+    static List<String> problems(String text, ConfigurationKeys keys, String dockerfiles, String exampleEnvironment) {
         return new ComposeRules(text, keys, dockerfiles, exampleEnvironment).check();
     }
 
     private List<String> check() {
         Set<String> sections = new TreeSet<>(file.keySet());
-        sections.removeIf(name -> name.startsWith("x-") || Set.of("services", "networks", "volumes").contains(name));
+        sections.removeIf(name -> name.startsWith("x-")
+                || Set.of("services", "networks", "volumes").contains(name));
         if (!sections.isEmpty()) {
             problems.add("sections that Compose 1.29 or 2 does not accept: " + sections);
         }
@@ -80,7 +80,11 @@ final class ComposeRules {
             problems.add(name + ": does not drop all capabilities");
         }
         references(name, "depends_on", names(service.get("depends_on")), services);
-        references(name, "networks", names(service.get("networks")), map(file.get("networks")).keySet());
+        references(
+                name,
+                "networks",
+                names(service.get("networks")),
+                map(file.get("networks")).keySet());
         references(name, "volumes", volumes(service), map(file.get("volumes")).keySet());
         for (Object port : list(service.get("ports"))) {
             if (!String.valueOf(port).startsWith("127.0.0.1:")) {
@@ -94,7 +98,9 @@ final class ComposeRules {
 
     private void checkOwnImage(String name, Map<String, Object> service, String image) {
         String target = image.replaceFirst(".*/", "").replaceFirst(":.*", "").replaceFirst("-gpu$", "");
-        if (!Pattern.compile("(?m)^FROM \\S+ AS " + Pattern.quote(target) + "$").matcher(dockerfiles).find()) {
+        if (!Pattern.compile("(?m)^FROM \\S+ AS " + Pattern.quote(target) + "$")
+                .matcher(dockerfiles)
+                .find()) {
             problems.add(name + ": no Dockerfile has a target " + target);
         }
         if (!Boolean.TRUE.equals(service.get("read_only"))) {
@@ -127,7 +133,8 @@ final class ComposeRules {
     private void references(String name, String what, Set<String> used, Set<String> defined) {
         used.stream()
                 .filter(reference -> !defined.contains(reference))
-                .forEach(reference -> problems.add(name + ": " + what + " names " + reference + ", which is not defined"));
+                .forEach(reference ->
+                        problems.add(name + ": " + what + " names " + reference + ", which is not defined"));
     }
 
     /** A secret has no default, and every variable without a default is in the example. */

@@ -53,7 +53,11 @@ final class ContainerPlatform implements Platform {
     }
 
     private static GenericContainer<?> kafka(int port) {
-        return container(image("kafka", "apache/kafka:4.1.1"), port, 9092, Wait.forLogMessage(".*Kafka Server started.*", 1))
+        return container(
+                        image("kafka", "apache/kafka:4.1.1"),
+                        port,
+                        9092,
+                        Wait.forLogMessage(".*Kafka Server started.*", 1))
                 .withEnv("KAFKA_NODE_ID", "1")
                 .withEnv("KAFKA_PROCESS_ROLES", "broker,controller")
                 .withEnv("KAFKA_LISTENERS", "PLAINTEXT://:9092,LOCAL://:9094,CONTROLLER://:9093")

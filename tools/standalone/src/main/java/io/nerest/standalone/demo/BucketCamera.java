@@ -38,7 +38,8 @@ final class BucketCamera implements AutoCloseable {
         this.storeNotifies = storeNotifies;
         store = MinioClient.builder()
                 .endpoint(stack.s3().toString())
-                .credentials(stack.credentials().accessKey(), stack.credentials().secretKey())
+                .credentials(
+                        stack.credentials().accessKey(), stack.credentials().secretKey())
                 .build();
         Properties properties = new Properties();
         properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, stack.kafka());

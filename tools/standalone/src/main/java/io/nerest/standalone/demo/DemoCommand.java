@@ -162,8 +162,7 @@ public final class DemoCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--store-notifies: needs --stack; the demo's own store sends none");
         }
         Installation installation = Installation.locate();
-        return new DemoStack.Own(
-                installation, StackOptions.checkpoint(base.orElse(installation.baseCheckpoint())));
+        return new DemoStack.Own(installation, StackOptions.checkpoint(base.orElse(installation.baseCheckpoint())));
     }
 
     private DemoStack runningStack() {
@@ -203,7 +202,8 @@ public final class DemoCommand implements Callable<Integer> {
             return;
         }
         try (var entries = Files.list(folder)) {
-            if (entries.findAny().isPresent() && !Files.exists(folder.resolve("data/stack.json"))
+            if (entries.findAny().isPresent()
+                    && !Files.exists(folder.resolve("data/stack.json"))
                     && !Files.exists(folder.resolve("report.json"))) {
                 throw new IllegalArgumentException(
                         "--out=" + folder + ": is not empty and was not created by a demo; name another folder");

@@ -128,11 +128,7 @@ final class DemoRun {
             awaitScored(expected);
 
             CampaignRun campaign = CampaignRun.create(
-                    new RestClient(stack.service("selector")),
-                    configuration(validation),
-                    annotator,
-                    progress,
-                    output);
+                    new RestClient(stack.service("selector")), configuration(validation), annotator, progress, output);
             Thread cameraThread = liveCameras(cameras, liveFrames);
             List<DemoRound> rounds = campaign.follow();
             cameraThread.interrupt();

@@ -24,7 +24,8 @@ final class ModelDownloads {
         this.bucket = stack.bucket();
         this.store = MinioClient.builder()
                 .endpoint(stack.s3().toString())
-                .credentials(stack.credentials().accessKey(), stack.credentials().secretKey())
+                .credentials(
+                        stack.credentials().accessKey(), stack.credentials().secretKey())
                 .build();
     }
 

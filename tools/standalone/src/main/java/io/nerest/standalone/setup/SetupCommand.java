@@ -43,7 +43,10 @@ public final class SetupCommand implements Callable<Integer> {
     @Option(names = "--s3", paramLabel = "URL", description = "Object store; no bucket without this option.")
     private Optional<URI> s3 = Optional.empty();
 
-    @Option(names = "--bucket", description = "Bucket of frames, snapshots and models.", defaultValue = Endpoints.BUCKET)
+    @Option(
+            names = "--bucket",
+            description = "Bucket of frames, snapshots and models.",
+            defaultValue = Endpoints.BUCKET)
     private String bucket = Endpoints.BUCKET;
 
     @Option(

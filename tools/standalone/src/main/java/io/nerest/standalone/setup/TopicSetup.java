@@ -50,8 +50,7 @@ final class TopicSetup {
                             .filter(topic -> existing.contains(topic.name()))
                             .toList());
             admin.createTopics(missing.stream()
-                            .map(topic ->
-                                    new NewTopic(topic.name(), Optional.of(topic.partitions()), replicas))
+                            .map(topic -> new NewTopic(topic.name(), Optional.of(topic.partitions()), replicas))
                             .toList())
                     .all()
                     .get(LIMIT_S, TimeUnit.SECONDS);

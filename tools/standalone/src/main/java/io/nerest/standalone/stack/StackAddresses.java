@@ -37,7 +37,8 @@ public record StackAddresses(
         }
         for (String part : byPart.keySet()) {
             if (!services.containsKey(part) && !part.equals(KAFKA) && !part.equals(S3)) {
-                throw new IllegalArgumentException("--stack: there is no part '" + part + "'; the parts are " + parts());
+                throw new IllegalArgumentException(
+                        "--stack: there is no part '" + part + "'; the parts are " + parts());
             }
         }
         return new StackAddresses(kafka, url(byPart, S3), credentials, bucket, services);
@@ -53,7 +54,8 @@ public record StackAddresses(
         } catch (IllegalArgumentException invalid) {
             throw new IllegalArgumentException("--stack: " + part + "=" + address + " is not a URL", invalid);
         }
-        throw new IllegalArgumentException("--stack: " + part + "=" + address + " is not an http or https URL with a host");
+        throw new IllegalArgumentException(
+                "--stack: " + part + "=" + address + " is not an http or https URL with a host");
     }
 
     private static String address(Map<String, String> byPart, String part) {
@@ -66,7 +68,9 @@ public record StackAddresses(
     }
 
     private static String parts() {
-        return String.join(", ", Stream.concat(Stream.of(KAFKA, S3), Endpoints.SERVICES.stream()).toList());
+        return String.join(
+                ", ",
+                Stream.concat(Stream.of(KAFKA, S3), Endpoints.SERVICES.stream()).toList());
     }
 
     /** Returns the base URL of a service. */

@@ -86,7 +86,8 @@ class ReplicasSurviveKillsIT {
             FrameUploader ingest =
                     new FrameUploader(new RestClient(stack.endpoints().service("ingest")));
             KnownBoxes truth = new KnownBoxes(events);
-            try (SimulatedCameras cameras = new SimulatedCameras(stack.endpoints().addresses(), false, ingest, truth, output)) {
+            try (SimulatedCameras cameras =
+                    new SimulatedCameras(stack.endpoints().addresses(), false, ingest, truth, output)) {
                 ingest.registerStream(STREAM);
                 List<UUID> validation = sendValidation(cameras, ingest);
                 cameras.sendByRest(frames(FRAMES));

@@ -11,12 +11,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,9 +40,11 @@ class SetupCommandTest {
         Path privateKey = folder.resolve("private/signing.key");
         Path publicKey = folder.resolve("public/signing.pub");
 
-        assertThat(run("--private-key=" + privateKey, "--public-key=" + publicKey)).isZero();
+        assertThat(run("--private-key=" + privateKey, "--public-key=" + publicKey))
+                .isZero();
         String first = Files.readString(privateKey);
-        assertThat(run("--private-key=" + privateKey, "--public-key=" + publicKey)).isZero();
+        assertThat(run("--private-key=" + privateKey, "--public-key=" + publicKey))
+                .isZero();
 
         assertThat(out.toString()).contains("signing keys: created").contains("signing keys: existed");
         assertThat(Files.readString(privateKey)).isEqualTo(first).startsWith("-----BEGIN PRIVATE KEY-----");
@@ -57,7 +61,8 @@ class SetupCommandTest {
         String before = Files.readString(privateKey);
         Files.delete(publicKey);
 
-        assertThat(run("--private-key=" + privateKey, "--public-key=" + publicKey)).isEqualTo(1);
+        assertThat(run("--private-key=" + privateKey, "--public-key=" + publicKey))
+                .isEqualTo(1);
 
         assertThat(err.toString()).contains("signing.key exists").contains("signing.pub does not");
         assertThat(Files.readString(privateKey)).isEqualTo(before);
@@ -72,7 +77,7 @@ class SetupCommandTest {
 
     @Test
     void aStoreWithoutCredentialsInTheEnvironmentIsRejected() {
-        assertThatThrownBy(() -> StoreCredentials.of(java.util.Map.of("NEREST_S3_ACCESS_KEY", "account")))
+        assertThatThrownBy(() -> StoreCredentials.of(Map.of("NEREST_S3_ACCESS_KEY", "account")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("NEREST_S3_SECRET_KEY is not set");
         assertThat(CREDENTIALS.toString()).doesNotContain("a secret");
@@ -95,32 +100,31 @@ class SetupCommandTest {
         });
         server.start();
         try {
-            new BucketSetup(
-                            URI.create("http://127.0.0.1:" + server.getAddress().getPort()), CREDENTIALS, "pictures")
+            new BucketSetup(URI.create("http://127.0.0.1:" + server.getAddress().getPort()), CREDENTIALS, "pictures")
                     .notifyTo(arn);
         } finally {
             server.stop(0);
         }
 
-        assertThat(requests).anySatisfy(request -> assertThat(request)
-                .startsWith("PUT /pictures?notification")
-                .contains("<" + receiver + ">" + arn + "</" + receiver + ">")
-                .contains("<Event>s3:ObjectCreated:*</Event>")
-                .contains("<Name>prefix</Name>")
-                .contains("<Value>frames/</Value>"));
+        assertThat(requests)
+                .anySatisfy(request -> assertThat(request)
+                        .startsWith("PUT /pictures?notification")
+                        .contains("<" + receiver + ">" + arn + "</" + receiver + ">")
+                        .contains("<Event>s3:ObjectCreated:*</Event>")
+                        .contains("<Name>prefix</Name>")
+                        .contains("<Value>frames/</Value>"));
     }
 
     @Test
     void aStoreThatDoesNotAnswerIsNamed() throws IOException {
-        try (var closed = new java.net.ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int port = closed.getLocalPort();
-            closed.close();
-            assertThatThrownBy(() -> new BucketSetup(URI.create("http://127.0.0.1:" + port), CREDENTIALS, "pictures")
-                            .create())
-                    .isInstanceOf(IOException.class)
-                    .hasMessageContaining("127.0.0.1:" + port)
-                    .hasMessageContaining("pictures");
-        }
+        ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        int port = closed.getLocalPort();
+        closed.close();
+
+        assertThatThrownBy(() -> new BucketSetup(URI.create("http://127.0.0.1:" + port), CREDENTIALS, "pictures").create())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("127.0.0.1:" + port)
+                .hasMessageContaining("pictures");
     }
 
     private int run(String... arguments) {
