@@ -88,6 +88,8 @@ final class KafkaPart implements Part {
         // A misspelt topic name must fail instead of creating a topic.
         properties.put("auto.create.topics.enable", "false");
         properties.put("group.initial.rebalance.delay.ms", "0");
+        // On one machine a killed consumer can be detected sooner than the default minimum of 6 s.
+        properties.put("group.min.session.timeout.ms", "1000");
         for (String internal : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
             properties.put(internal + ".replication.factor", "1");
             properties.put(internal + ".num.partitions", "2");

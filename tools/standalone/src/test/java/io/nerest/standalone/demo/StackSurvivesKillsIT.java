@@ -2,24 +2,27 @@ package io.nerest.standalone.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.nerest.contracts.TrainingProgressed;
 import io.nerest.simulator.camera.FrameFormat;
 import io.nerest.simulator.camera.RenderedCameras;
 import io.nerest.simulator.stream.RenderedFrame;
 import io.nerest.simulator.stream.StreamRenderer;
 import io.nerest.standalone.output.TimedOutput;
-import io.nerest.standalone.stack.Endpoints;
 import io.nerest.standalone.stack.Installation;
 import io.nerest.standalone.stack.Stack;
 import io.nerest.standalone.stack.StackSettings;
+import io.nerest.system.ChildProcess;
 import io.nerest.vision.box.LabelledBox;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -28,26 +31,34 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Kills each process of the stack with SIGKILL while frames arrive and a campaign runs. The campaign must complete, and
- * every frame must be registered and scored exactly once per model.
+ * Kills each process of a stack with two scoring pods and two trainers with SIGKILL, while frames arrive and a campaign
+ * runs. The campaign must complete, every frame must be registered once and scored once by a model, and each training must
+ * publish one model. {@code -Dnerest.kills=20} adds a long trial of the replicas.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StackSurvivesKillsIT {
     private static final int FRAMES = 24;
+    private static final String KILLS = "nerest.kills";
     private static final int VALIDATION = 4;
     private static final int POLL_MILLIS = 200;
     private static final String STREAM = "cam-01";
     /** The broker assigns the partitions of a killed consumer to another one only after this time. */
     private static final Map<String, String> FAST_RECOVERY = Map.of(
-            "KAFKA_SESSION_TIMEOUT_MS", "6000",
-            "MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_SESSION_TIMEOUT_MS", "6000");
+            "KAFKA_SESSION_TIMEOUT_MS", "3000",
+            "KAFKA_HEARTBEAT_INTERVAL_MS", "1000",
+            "MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_SESSION_TIMEOUT_MS", "3000",
+            "MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_HEARTBEAT_INTERVAL_MS", "1000",
+            "NEREST_TRAINER_LEASE", "5s",
+            "NEREST_TRAINER_POLL_INTERVAL", "200ms");
 
     private final ObservedEvents events = new ObservedEvents();
     private final BlockingQueue<TrainingProgressed> progress = new LinkedBlockingQueue<>();
@@ -65,9 +76,22 @@ class StackSurvivesKillsIT {
     private SimulatedCameras cameras;
     private List<UUID> validation;
     private int nextFrame;
+    private int trainings;
 
-    static Stream<String> parts() {
-        return Stream.concat(Endpoints.SERVICES.stream(), Endpoints.PLATFORM.stream());
+    /** Every process is in one group. The processes of a group are killed during one campaign, one after the other. */
+    static Stream<List<String>> groups() {
+        return Stream.of(
+                List.of("ingest", "kafka", "trainer"),
+                List.of("selector", "postgres", "scoring"),
+                List.of("s3", "scoring-2", "trainer-2"));
+    }
+
+    @Test
+    void everyProcessIsKilled() {
+        assertThat(groups().flatMap(List::stream))
+                .containsExactlyInAnyOrderElementsOf(stack.supervisor().parts().stream()
+                        .map(ChildProcess::name)
+                        .toList());
     }
 
     @BeforeAll
@@ -81,6 +105,7 @@ class StackSurvivesKillsIT {
                         List.of("fish"),
                         installation.baseCheckpoint(),
                         false,
+                        Map.of("scoring", 1, "trainer", 1),
                         FAST_RECOVERY),
                 System.out::println);
         audit = new EventRecorder(stack.endpoints().kafka(), events, progress::add);
@@ -128,12 +153,45 @@ class StackSurvivesKillsIT {
     }
 
     @ParameterizedTest
-    @MethodSource("parts")
+    @MethodSource("groups")
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
-    void theCampaignCompletesAndEveryFrameIsCountedOnceWhenAPartIsKilled(String part) throws Exception {
+    void theCampaignCompletesAndEveryFrameIsCountedOnceWhenPartsAreKilled(List<String> parts) throws Exception {
+        CompletableFuture<List<DemoRound>> rounds = follow("kill " + String.join(", ", parts), 1, 2);
+        cameras.sendByRest(frames(8));
+
+        for (String part : parts) {
+            kill(part);
+        }
+
+        requireComplete(rounds.get(4, TimeUnit.MINUTES), 2);
+        assertThat(stack.supervisor().restarts()).containsKeys(parts.toArray(String[]::new));
+    }
+
+    @Test
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
+    @EnabledIfSystemProperty(named = KILLS, matches = "[1-9]\\d*")
+    void eachTrainingHasOneModelAndNoFrameIsScoredTwiceWhileReplicasAreKilled() throws Exception {
+        int kills = Integer.getInteger(KILLS);
+        int furtherRounds = Math.max(1, kills / 3);
+        List<String> replicas = List.of("trainer", "scoring-2", "trainer-2", "scoring");
+        CompletableFuture<List<DemoRound>> rounds = follow("trial", furtherRounds, 3);
+
+        for (int i = 0; i < kills; i++) {
+            TimeUnit.SECONDS.sleep(4);
+            kill(replicas.get(i % replicas.size()));
+        }
+
+        requireComplete(rounds.get(25, TimeUnit.MINUTES), furtherRounds + 1);
+        Reconciliation counts = reconciliation();
+        System.out.println("kills " + kills + ", restarts " + stack.supervisor().restarts() + ", frames "
+                + counts.registered() + ", scored by model " + counts.framesByModel() + ", scored twice "
+                + counts.scoredTwice());
+    }
+
+    private CompletableFuture<List<DemoRound>> follow(String name, int furtherRounds, int epochs) throws Exception {
         CampaignRun campaign = CampaignRun.create(
                 new RestClient(stack.endpoints().service("selector")),
-                configuration(part),
+                configuration(name, furtherRounds, epochs),
                 new Annotator(ingest, truth, "oracle", RestClient.OUTAGE_LIMIT),
                 progress,
                 output);
@@ -146,19 +204,32 @@ class StackSurvivesKillsIT {
             }
         });
         follower.start();
-        List<DemoFrame> arriving = frames(16);
-        cameras.sendByRest(arriving.subList(0, 8));
+        return rounds;
+    }
 
+    private void kill(String part) throws Exception {
         stack.supervisor().part(part).kill();
-        for (DemoFrame frame : arriving.subList(8, 16)) {
+        for (DemoFrame frame : frames(4)) {
             cameras.sendByRest(List.of(frame));
         }
+    }
 
-        assertThat(rounds.get(4, TimeUnit.MINUTES))
-                .hasSize(2)
+    private void requireComplete(List<DemoRound> rounds, int expected) throws Exception {
+        trainings += rounds.size();
+        assertThat(rounds)
+                .hasSize(expected)
                 .allSatisfy(round -> assertThat(round.modelId()).isNotEmpty());
         assertThat(reconciliation().discrepancies()).isEmpty();
-        assertThat(stack.supervisor().restarts()).containsKey(part);
+        Map<String, Set<String>> models = new HashMap<>();
+        for (JsonNode model : new RestClient(stack.endpoints().service("trainer")).get("/api/models")) {
+            if (model.has("training")) {
+                models.computeIfAbsent(model.at("/training/trainingId").asText(), unused -> new HashSet<>())
+                        .add(model.get("modelId").asText());
+            }
+        }
+        assertThat(models)
+                .hasSize(trainings)
+                .allSatisfy((training, made) -> assertThat(made).hasSize(1));
     }
 
     private Reconciliation reconciliation() throws Exception {
@@ -172,9 +243,9 @@ class StackSurvivesKillsIT {
         }
     }
 
-    private Map<String, Object> configuration(String name) {
+    private Map<String, Object> configuration(String name, int rounds, int epochs) {
         Map<String, Object> configuration = new HashMap<>();
-        configuration.put("name", "kill " + name);
+        configuration.put("name", name);
         configuration.put("streams", List.of(STREAM));
         configuration.put("validation", Map.of("frames", validation));
         configuration.put("classNames", List.of("fish"));
@@ -182,11 +253,23 @@ class StackSurvivesKillsIT {
         configuration.put("initial", 3);
         configuration.put("batchSize", 2);
         configuration.put("sampleSize", 12);
-        configuration.put("rounds", 1);
+        configuration.put("rounds", rounds);
         configuration.put("scoreDeadlineSeconds", 60);
         configuration.put(
                 "training",
-                Map.of("epochs", "2", "imgsz", "96", "batch", "4", "nbs", "4", "plots", "false", "workers", "1"));
+                Map.of(
+                        "epochs",
+                        Integer.toString(epochs),
+                        "imgsz",
+                        "96",
+                        "batch",
+                        "4",
+                        "nbs",
+                        "4",
+                        "plots",
+                        "false",
+                        "workers",
+                        "1"));
         return configuration;
     }
 }
