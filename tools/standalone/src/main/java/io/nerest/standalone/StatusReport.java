@@ -116,6 +116,9 @@ final class StatusReport {
         try {
             deadLetters = RejectedEvents.read(endpoints.kafka(), TIMEOUT);
             deadLetters.print(out);
+            if (!deadLetters.counts().isEmpty()) {
+                out.println("  " + openDeadLetters() + "list, resend or drop them: ./nerest dead-letters");
+            }
         } catch (KafkaException e) {
             out.println(
                     "dead letters unknown: the broker at " + endpoints.kafka() + " gives no answer: " + e.getMessage());
@@ -124,6 +127,18 @@ final class StatusReport {
         }
         out.println();
         return printCampaigns(out, deadLetters) && known;
+    }
+
+    /** Returns how many of the dead letters were neither resent nor dropped; empty if the selector does not respond. */
+    private String openDeadLetters() throws InterruptedException {
+        try {
+            HttpResponse<String> response =
+                    get(endpoints.service("selector").resolve("/api/dead-letters?state=open&limit=1"));
+            JsonNode listing = new ObjectMapper().readTree(response.body());
+            return listing.has("matching") ? listing.path("matching").asInt() + " are open; " : "";
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     /** Prints campaigns that have not ended: what they wait for, or why they cannot continue. */

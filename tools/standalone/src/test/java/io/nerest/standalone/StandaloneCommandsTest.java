@@ -42,6 +42,11 @@ class StandaloneCommandsTest {
                 "up --base none.safetensors | --base=none.safetensors: the file does not exist",
                 "up --data-dir pom.xml | pom.xml is a file, where a folder is needed",
                 "status --data-dir pom.xml | --data-dir=pom.xml: is a file",
+                "dead-letters --data-dir none | no stack runs on none",
+                "dead-letters --url selector | --url=selector: must be an address such as http://localhost:8083",
+                "dead-letters --limit 0 | --limit=0: must be a whole number from 1 to 2000",
+                "dead-letters resend | ID",
+                "dead-letters resend --wait -1 frames.dead-letter-0-1 | --wait=-1: must be a whole number from 0 to 3600",
             })
     void anInvalidOptionIsRejectedWithExitCode2(String line, String message) {
         int code = run(line + (line.startsWith("demo") ? " --out " + folder.resolve("demo") : ""));

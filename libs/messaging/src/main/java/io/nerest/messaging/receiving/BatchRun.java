@@ -68,16 +68,20 @@ final class BatchRun<T> {
     /** Returns the events that were not handled before; duplicates within the batch appear once. */
     private List<ReceivedEvent<T>> fresh() throws Exception {
         Map<EventIdentity, ReceivedEvent<T>> fresh = new LinkedHashMap<>();
-        events.forEach(event -> fresh.putIfAbsent(EventIdentity.of(event), event));
+        events.forEach(event -> fresh.putIfAbsent(identity(event), event));
         fresh.keySet().removeAll(inbox.handled(fresh.keySet()));
         return new ArrayList<>(fresh.values());
     }
 
     private void mark(List<ReceivedEvent<T>> fresh) throws Exception {
-        List<EventIdentity> identities = fresh.stream().map(EventIdentity::of).toList();
+        List<EventIdentity> identities = fresh.stream().map(this::identity).toList();
         if (inbox.mark(identities) < identities.size()) {
             throw new OvertakenException();
         }
+    }
+
+    private EventIdentity identity(ReceivedEvent<?> event) {
+        return EventIdentity.of(event, record(event));
     }
 
     private ConsumerRecord<String, byte[]> record(ReceivedEvent<?> event) {
@@ -98,7 +102,7 @@ final class BatchRun<T> {
     private void giveUp(String reason, Throwable cause) throws Exception {
         ReceivedEvent<T> event = events.get(0);
         transaction.run(() -> {
-            if (inbox.mark(EventIdentity.of(event))) {
+            if (inbox.mark(identity(event))) {
                 deadLetters.add(record(event), reason, cause);
             }
         });

@@ -1,5 +1,7 @@
 package io.nerest.messaging.receiving;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
 /**
  * Identity of an event: its id is unique within its source.
  *
@@ -7,8 +9,13 @@ package io.nerest.messaging.receiving;
  * @param id CloudEvents {@code id}, or the position of the record
  */
 record EventIdentity(String source, String id) {
-    static EventIdentity of(ReceivedEvent<?> event) {
-        return new EventIdentity(event.source(), event.id());
+    /**
+     * Identity of an event.
+     *
+     * @param record the record that it was read from
+     */
+    static EventIdentity of(ReceivedEvent<?> event, ConsumerRecord<?, ?> record) {
+        return Resend.of(record).map(Resend::identity).orElseGet(() -> new EventIdentity(event.source(), event.id()));
     }
 
     /** Identity of a record without event attributes: its position. */

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Receives events. Each method returns after the record is handled or stored as a dead letter, so that it can be
+ * Receives events. A record that was resent for another service is skipped. Each method returns after the record is handled or stored as a dead letter, so that it can be
  * acknowledged. While a server is unreachable the method does not return. Call it from a blocking method:
  *
  * <pre>{@code
@@ -33,18 +34,21 @@ public class Receiver {
     private final Attempts attempts;
     private final TransactionRunner transaction;
     private final MeterRegistry meters;
+    private final String service;
 
     Receiver(
             HandledEvents inbox,
             DeadLetterStore deadLetters,
             Attempts attempts,
             TransactionRunner transaction,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            @ConfigProperty(name = "quarkus.application.name") String service) {
         this.inbox = inbox;
         this.deadLetters = deadLetters;
         this.attempts = attempts;
         this.transaction = transaction;
         this.meters = meters;
+        this.service = service;
     }
 
     /**
@@ -56,7 +60,7 @@ public class Receiver {
         run(record, () -> {
             ReceivedEvent<T> event = EventReader.read(record, topic);
             boolean isNew = transaction.call(() -> {
-                boolean marked = inbox.mark(EventIdentity.of(event));
+                boolean marked = inbox.mark(EventIdentity.of(event, record));
                 if (marked) {
                     handler.handle(event);
                 }
@@ -126,7 +130,18 @@ public class Receiver {
     }
 
     private void run(ConsumerRecord<String, byte[]> record, Attempts.Attempt attempt) {
+        if (isForAnother(record)) {
+            count("skipped", record.topic(), 1);
+            return;
+        }
         attempts.run(RecordPosition.of(record), attempt, (reason, cause) -> giveUp(record, reason, cause));
+    }
+
+    /** Whether the record was resent for another service. */
+    private boolean isForAnother(ConsumerRecord<String, byte[]> record) {
+        return Resend.of(record)
+                .filter(resend -> !resend.service().equals(service))
+                .isPresent();
     }
 
     private void giveUp(ConsumerRecord<String, byte[]> record, String reason, Throwable cause) throws Exception {

@@ -38,6 +38,17 @@ class DeadLetterTest {
     }
 
     @Test
+    void theDeadLetterOfAResentRecordNamesTheLetterThatWasResent() {
+        record.headers().add("dead-letter-resend-of", "frames.dead-letter-0-3".getBytes(UTF_8));
+
+        OutgoingRecord letter = DeadLetter.of(record, "failed again", null, "scoring");
+
+        assertThat(texts(letter))
+                .containsEntry("dead-letter-resend-of", "frames.dead-letter-0-3")
+                .containsEntry("dead-letter-reason", "failed again");
+    }
+
+    @Test
     void aReasonWithoutAnExceptionIsARejection() {
         OutgoingRecord letter = DeadLetter.of(record, "asked to be rejected", null, "trainer");
 

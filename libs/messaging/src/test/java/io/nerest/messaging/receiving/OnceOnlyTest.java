@@ -22,7 +22,7 @@ class OnceOnlyTest {
     private final MemoryTransaction memory = new MemoryTransaction();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Receiver receiver =
-            new Receiver(memory, memory, new Attempts(new QuickRetries(3), meters), memory, meters);
+            new Receiver(memory, memory, new Attempts(new QuickRetries(3), meters), memory, meters, "reader");
     private final List<List<Integer>> batches = new ArrayList<>();
 
     private static ConsumerRecord<String, byte[]> record(int offset, int number) {
@@ -80,6 +80,71 @@ class OnceOnlyTest {
         assertThat(memory.marks()).containsExactly(new EventIdentity("/nerest/a", "id-1"));
         assertThat(count("handled")).isEqualTo(1);
         assertThat(count("duplicates")).isEqualTo(1);
+    }
+
+    private static ConsumerRecord<String, byte[]> resent(int offset, int number, String letter, String service) {
+        ConsumerRecord<String, byte[]> record = record(offset, number);
+        record.headers().add(DeadLetterHeaders.RESEND_OF, letter.getBytes(UTF_8));
+        record.headers().add(DeadLetterHeaders.SERVICE, service.getBytes(UTF_8));
+        return record;
+    }
+
+    @Test
+    void aRejectedEventIsHandledWhenItIsResentThoughItWasMarked() {
+        receiver.receiveBatch(records(1), Greeting.TOPIC, (events, rejections) -> {
+            rejections.reject(events.get(0), "no model is loaded");
+            return () -> {};
+        });
+
+        receiver.receiveBatch(
+                List.of(resent(5, 1, "greetings.dead-letter-0-3", "reader")), Greeting.TOPIC, this::storeAll);
+
+        assertThat(memory.letters()).containsExactly("greetings-0@0: no model is loaded");
+        assertThat(memory.rows()).containsExactly("row-1");
+    }
+
+    @Test
+    void severalResendsOfOneDeadLetterAreHandledOnce() {
+        receiver.receive(resent(5, 1, "greetings.dead-letter-0-3", "reader"), Greeting.TOPIC, this::store);
+        receiver.receive(resent(6, 1, "greetings.dead-letter-0-3", "reader"), Greeting.TOPIC, this::store);
+
+        assertThat(memory.rows()).containsExactly("row-1");
+        assertThat(count("duplicates")).isEqualTo(1);
+    }
+
+    @Test
+    void aRecordThatWasResentForAnotherServiceIsSkipped() {
+        ConsumerRecord<String, byte[]> other = resent(5, 1, "greetings.dead-letter-0-3", "scoring");
+
+        receiver.receive(other, Greeting.TOPIC, this::store);
+        receiver.receiveBatch(List.of(other), Greeting.TOPIC, this::storeAll);
+        receiver.observe(other, Greeting.TOPIC, this::store);
+        receiver.receiveForeign(other, record -> memory.add("foreign"));
+
+        assertThat(memory.rows()).isEmpty();
+        assertThat(memory.marks()).isEmpty();
+        assertThat(count("skipped")).isEqualTo(4);
+    }
+
+    @Test
+    void aResentEventThatFailsAgainBecomesAnotherDeadLetter() {
+        receiver.receive(resent(5, 1, "greetings.dead-letter-0-3", "reader"), Greeting.TOPIC, event -> {
+            throw new RejectedEventException("still invalid");
+        });
+
+        assertThat(memory.letters()).containsExactly("greetings-0@5: still invalid");
+    }
+
+    /** A dead letter keeps the headers of its record; the services that read dead letters must not skip it. */
+    @Test
+    void aDeadLetterOfAResentRecordIsRead() {
+        ConsumerRecord<String, byte[]> letter = new ConsumerRecord<>("greetings.dead-letter", 0, 4, "key", new byte[0]);
+        letter.headers().add(DeadLetterHeaders.RESEND_OF, "greetings.dead-letter-0-3".getBytes(UTF_8));
+        letter.headers().add(DeadLetterHeaders.SERVICE, "scoring".getBytes(UTF_8));
+
+        receiver.receiveForeign(letter, record -> memory.add("read"));
+
+        assertThat(memory.rows()).containsExactly("read");
     }
 
     @Test

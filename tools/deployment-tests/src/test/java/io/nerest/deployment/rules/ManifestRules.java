@@ -1,0 +1,30 @@
+package io.nerest.deployment.rules;
+
+import java.util.List;
+
+/** All rules. */
+public final class ManifestRules {
+    private static final List<ManifestRule> ALL = List.of(
+            new SchemaRule(),
+            new ReferenceRule(),
+            new EnvironmentRule(),
+            new SelectorRule(),
+            new PortRule(),
+            new PodSecurityRule(),
+            new ProbeRule(),
+            new ResourceRule(),
+            new AvailabilityRule(),
+            new TopicRule(),
+            new AccessRule(),
+            new AutoscalingRule(),
+            new AlertRule());
+
+    private ManifestRules() {}
+
+    /** Returns what is wrong with an overlay; empty if nothing is. */
+    public static List<String> findings(Overlay overlay) {
+        Findings findings = new Findings();
+        ALL.forEach(rule -> rule.check(overlay, findings));
+        return findings.all();
+    }
+}

@@ -1,0 +1,48 @@
+package io.nerest.standalone.deadletters;
+
+import io.nerest.standalone.options.StackOptions;
+import io.nerest.standalone.stack.Endpoints;
+import io.nerest.standalone.stack.StackFile;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where the selector is: at a given address, or in a stack on this machine. */
+final class SelectorAddress {
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description =
+                    "Address of the selector, such as http://localhost:8083. Default: that of the stack on --data-dir.")
+    private Optional<URI> url = Optional.empty();
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            defaultValue = "build/up",
+            description = "State directory of a running stack. Default: ${DEFAULT-VALUE}.")
+    private Path dataDir = Path.of("build/up");
+
+    /**
+     * Returns the address.
+     *
+     * @throws IllegalArgumentException if none is given and no stack runs
+     */
+    URI find() throws IOException {
+        if (url.isPresent()) {
+            URI given = url.get();
+            if (given.getHost() == null || !String.valueOf(given.getScheme()).startsWith("http")) {
+                throw new IllegalArgumentException(
+                        "--url=" + given + ": must be an address such as http://localhost:8083");
+            }
+            return given;
+        }
+        return StackFile.read(StackOptions.dataDir(dataDir))
+                .filter(StackFile::isLauncherRunning)
+                .map(file -> new Endpoints(file.ports()).service("selector"))
+                .orElseThrow(() -> new IllegalArgumentException("no stack runs on " + dataDir
+                        + ": start one with './nerest up --data-dir " + dataDir + "', or name a selector with --url"));
+    }
+}
