@@ -168,7 +168,8 @@ class DataDirectoryFixtureIT {
                         folder.resolve("logs"),
                         List.of("fish"),
                         installation.baseCheckpoint(),
-                        false),
+                        false,
+                        FastStart.ENVIRONMENT),
                 System.out::println);
     }
 
