@@ -169,7 +169,8 @@ class DataDirectoryFixtureIT {
                         folder.resolve("logs"),
                         List.of("fish"),
                         installation.baseCheckpoint(),
-                        false),
+                        false,
+                        FastStart.ENVIRONMENT),
                 System.out::println);
     }
 
