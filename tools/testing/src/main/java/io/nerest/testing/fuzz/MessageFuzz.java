@@ -35,6 +35,7 @@ public final class MessageFuzz implements AutoCloseable {
     private static final String MARK = "fuzz";
 
     private static final String REASON = "dead-letter-reason";
+    private static final int IN_FLIGHT = 500;
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaProducer<String, byte[]> producer;
@@ -81,7 +82,14 @@ public final class MessageFuzz implements AutoCloseable {
             record.headers().forEach((name, value) -> kafka.headers().add(name, value));
             kafka.headers().add(MARK, mark.getBytes(UTF_8));
             acknowledgements.add(producer.send(kafka));
+            if (acknowledgements.size() == IN_FLIGHT) {
+                awaitAll(acknowledgements);
+            }
         }
+        awaitAll(acknowledgements);
+    }
+
+    private static void awaitAll(List<Future<RecordMetadata>> acknowledgements) {
         try {
             for (Future<RecordMetadata> acknowledgement : acknowledgements) {
                 acknowledgement.get();
@@ -89,6 +97,7 @@ public final class MessageFuzz implements AutoCloseable {
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException("the broker did not take the records", e);
         }
+        acknowledgements.clear();
     }
 
     /** Returns the reasons of the dead letters of the records sent, in the order of their arrival. */
