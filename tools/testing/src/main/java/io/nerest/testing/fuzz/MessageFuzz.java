@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -39,6 +40,7 @@ public final class MessageFuzz implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaProducer<String, byte[]> producer;
+    private int refused;
     private final KafkaConsumer<String, byte[]> consumer;
     private final Map<String, MutatedRecord> sent = new LinkedHashMap<>();
     private final Map<String, String> reasons = new LinkedHashMap<>();
@@ -49,8 +51,11 @@ public final class MessageFuzz implements AutoCloseable {
      * @param topics topics of the service under test
      */
     public MessageFuzz(String bootstrapServers, Set<Topic<?>> topics) {
+        // One record a batch: the broker refuses a whole batch for one invalid record.
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new ByteArraySerializer());
+                Map.of("bootstrap.servers", bootstrapServers, "batch.size", "0"),
+                new StringSerializer(),
+                new ByteArraySerializer());
         consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -72,16 +77,19 @@ public final class MessageFuzz implements AutoCloseable {
         return Integer.getInteger("nerest.fuzz.messages", shortRun);
     }
 
-    /** Sends records and waits until the broker has them. */
+    /**
+     * Sends records and waits until the broker has them. A record that the broker itself refuses, such as one without a key to
+     * a compacted topic, is counted as refused.
+     */
     public void send(Collection<MutatedRecord> records) {
-        List<Future<RecordMetadata>> acknowledgements = new ArrayList<>();
+        Map<String, Future<RecordMetadata>> acknowledgements = new LinkedHashMap<>();
         for (MutatedRecord record : records) {
             String mark = UUID.randomUUID().toString();
             sent.put(mark, record);
             ProducerRecord<String, byte[]> kafka = new ProducerRecord<>(record.topic(), record.key(), record.value());
             record.headers().forEach((name, value) -> kafka.headers().add(name, value));
             kafka.headers().add(MARK, mark.getBytes(UTF_8));
-            acknowledgements.add(producer.send(kafka));
+            acknowledgements.put(mark, producer.send(kafka));
             if (acknowledgements.size() == IN_FLIGHT) {
                 awaitAll(acknowledgements);
             }
@@ -89,14 +97,21 @@ public final class MessageFuzz implements AutoCloseable {
         awaitAll(acknowledgements);
     }
 
-    private static void awaitAll(List<Future<RecordMetadata>> acknowledgements) {
-        try {
-            for (Future<RecordMetadata> acknowledgement : acknowledgements) {
+    private void awaitAll(Map<String, Future<RecordMetadata>> acknowledgements) {
+        acknowledgements.forEach((mark, acknowledgement) -> {
+            try {
                 acknowledgement.get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof InvalidRecordException)) {
+                    throw new IllegalStateException("the broker did not take the records", e);
+                }
+                sent.remove(mark);
+                refused++;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while the broker took the records", e);
             }
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException("the broker did not take the records", e);
-        }
+        });
         acknowledgements.clear();
     }
 
@@ -147,7 +162,7 @@ public final class MessageFuzz implements AutoCloseable {
         });
         Map<String, Integer> all = new TreeMap<>();
         sent.values().forEach(record -> all.merge(record.topic(), 1, Integer::sum));
-        return "sent " + sent.size() + " " + all + ", dead letters " + reasons.size() + " " + letters + ", handled "
+        return "sent " + sent.size() + " " + all + ", refused by the broker " + refused + ", dead letters " + reasons.size() + " " + letters + ", handled "
                 + (sent.size() - reasons.size());
     }
 
