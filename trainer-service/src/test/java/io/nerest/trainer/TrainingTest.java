@@ -75,6 +75,7 @@ class TrainingTest {
         // Given
         Map<String, String> arguments = new HashMap<>(TINY);
         arguments.put("epochs", "2");
+        arguments.put("plots", "true");
         TrainingRequested request = snapshots.request(arguments);
         TrainingRequested next = snapshots.request(TINY);
         UUID eventId = UUID.randomUUID();

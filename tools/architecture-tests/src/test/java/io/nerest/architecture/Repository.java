@@ -33,6 +33,11 @@ final class Repository {
                 .toList();
     }
 
+    /** A file by its path in the repository. */
+    static Path file(String path) {
+        return ROOT.resolve(path);
+    }
+
     /** The module's folder, such as {@code libs/vision}. */
     static List<Path> modules() {
         try (Stream<Path> services = Files.list(ROOT);

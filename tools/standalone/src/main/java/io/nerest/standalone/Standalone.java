@@ -4,13 +4,20 @@ import io.nerest.commandline.NerestCommandLine;
 import io.nerest.simulator.dataset.DatasetFormatException;
 import io.nerest.standalone.deadletters.DeadLettersCommand;
 import io.nerest.standalone.demo.DemoCommand;
+import io.nerest.standalone.setup.SetupCommand;
 import picocli.CommandLine.Command;
 
-/** Entry point of {@code nerest demo}, {@code nerest up}, {@code nerest status}, {@code nerest dead-letters} and {@code nerest --version}. */
+/** Entry point of the commands that run, watch and prepare services: {@code nerest demo}, {@code nerest up} and so on. */
 @Command(
         name = "nerest",
         description = "Runs all services of Nerest on this machine.",
-        subcommands = {DemoCommand.class, UpCommand.class, StatusCommand.class, DeadLettersCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            StatusCommand.class,
+            DeadLettersCommand.class,
+            SetupCommand.class
+        })
 public final class Standalone {
     private Standalone() {}
 

@@ -1,22 +1,32 @@
 package io.nerest.testing;
 
 import io.nerest.system.FreePort;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.containers.wait.strategy.WaitStrategy;
 import org.testcontainers.utility.DockerImageName;
 
-/** The platform as three containers. Host ports are fixed, so a restarted part keeps its address. */
+/**
+ * The platform as three containers. Host ports are fixed, so a restarted part keeps its address. The system properties
+ * {@code nerest.platform.kafka.image}, {@code nerest.platform.postgres.image} and {@code nerest.platform.s3.image} name other
+ * images that take the same environment variables.
+ */
 final class ContainerPlatform implements Platform {
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final int TOPIC_LIMIT_S = 60;
 
     private final Map<PlatformPart, Integer> ports = new EnumMap<>(PlatformPart.class);
     private final Map<PlatformPart, GenericContainer<?>> containers = new EnumMap<>(PlatformPart.class);
@@ -43,7 +53,11 @@ final class ContainerPlatform implements Platform {
     }
 
     private static GenericContainer<?> kafka(int port) {
-        return container("apache/kafka:4.1.1", port, 9092, Wait.forLogMessage(".*Kafka Server started.*", 1))
+        return container(
+                        image("kafka", "apache/kafka:4.1.1"),
+                        port,
+                        9092,
+                        Wait.forLogMessage(".*Kafka Server started.*", 1))
                 .withEnv("KAFKA_NODE_ID", "1")
                 .withEnv("KAFKA_PROCESS_ROLES", "broker,controller")
                 .withEnv("KAFKA_LISTENERS", "PLAINTEXT://:9092,LOCAL://:9094,CONTROLLER://:9093")
@@ -65,7 +79,7 @@ final class ContainerPlatform implements Platform {
 
     private static GenericContainer<?> postgres(int port) {
         return container(
-                        "postgres:18.3",
+                        image("postgres", "postgres:18.3"),
                         port,
                         5432,
                         Wait.forLogMessage(".*database system is ready to accept connections.*\\n", 2))
@@ -75,9 +89,14 @@ final class ContainerPlatform implements Platform {
     }
 
     private static GenericContainer<?> s3(int port) {
-        return container("rustfs/rustfs:1.0.0-alpha.85", port, 9000, Wait.forListeningPort())
+        return container(image("s3", "rustfs/rustfs:1.0.0"), port, 9000, Wait.forListeningPort())
                 .withEnv("RUSTFS_ACCESS_KEY", S3_ACCESS_KEY)
                 .withEnv("RUSTFS_SECRET_KEY", S3_SECRET_KEY);
+    }
+
+    /** Returns the image of a part: the system property {@code nerest.platform.kafka.image}, or the given one. */
+    private static String image(String part, String usual) {
+        return System.getProperty("nerest.platform." + part + ".image", usual);
     }
 
     private static GenericContainer<?> container(String image, int hostPort, int port, WaitStrategy ready) {
@@ -88,22 +107,17 @@ final class ContainerPlatform implements Platform {
     }
 
     private void createTopics() {
-        StringBuilder script = new StringBuilder("set -e\n");
-        PlatformTopics.all()
-                .forEach((topic, partitions) -> script.append("/opt/kafka/bin/kafka-topics.sh")
-                        .append(" --bootstrap-server localhost:9094 --create --if-not-exists --topic ")
-                        .append(topic)
-                        .append(" --partitions ")
-                        .append(partitions)
-                        .append(PlatformTopics.isCompacted(topic) ? " --config cleanup.policy=compact" : "")
-                        .append("\n"));
-        try {
-            var result = container(PlatformPart.KAFKA).execInContainer("sh", "-c", script.toString());
-            if (result.getExitCode() != 0) {
-                throw new IllegalStateException("topics could not be created: " + result.getStderr());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("topics could not be created", e);
+        List<NewTopic> topics = PlatformTopics.all().entrySet().stream()
+                .map(topic -> new NewTopic(topic.getKey(), topic.getValue(), (short) 1)
+                        .configs(
+                                PlatformTopics.isCompacted(topic.getKey())
+                                        ? Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)
+                                        : Map.of()))
+                .toList();
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafkaBootstrapServers()))) {
+            admin.createTopics(topics).all().get(TOPIC_LIMIT_S, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("topics could not be created", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while topics were created", e);

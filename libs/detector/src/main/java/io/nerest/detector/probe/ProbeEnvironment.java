@@ -5,6 +5,8 @@ import ai.onnxruntime.OrtEnvironment;
 import io.nerest.detector.torch.ComputeDevice;
 import io.nerest.detector.torch.Processor;
 import io.nerest.detector.torch.TorchEngine;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.util.Objects;
 
 /** The processor and the library versions of this process, and its probe. */
@@ -23,6 +25,12 @@ final class ProbeEnvironment {
         } catch (RuntimeException | LinkageError unknown) {
             return "unknown CUDA device";
         }
+    }
+
+    /** Runnable threads of the whole machine per processor, over the last minute; 0 where the system has no such figure. */
+    static double loadPerProcessor() {
+        OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+        return Math.max(0, system.getSystemLoadAverage()) / system.getAvailableProcessors();
     }
 
     static String libraries() {

@@ -1,11 +1,13 @@
 package io.nerest.detector.probe;
 
-import io.nerest.detector.probe.Candidate.Workload;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,22 +22,28 @@ public final class SpeedProbe {
 
     static final double MARGIN = 1.1;
 
+    /** Above this load the measurement says little; the next process measures again. */
+    static final double BUSY = 1.5;
+
     private static final Logger LOG = LoggerFactory.getLogger(SpeedProbe.class);
 
     private final ProbeCache cache;
     private final LongSupplier nanoTime;
+    private final DoubleSupplier loadPerProcessor;
 
     public SpeedProbe(ProbeCache cache) {
-        this(cache, System::nanoTime);
+        this(cache, System::nanoTime, ProbeEnvironment::loadPerProcessor);
     }
 
-    SpeedProbe(ProbeCache cache, LongSupplier nanoTime) {
+    SpeedProbe(ProbeCache cache, LongSupplier nanoTime, DoubleSupplier loadPerProcessor) {
         this.cache = cache;
         this.nanoTime = nanoTime;
+        this.loadPerProcessor = loadPerProcessor;
     }
 
     /**
-     * Returns the cached result for these circumstances, or measures and caches it. One probe runs at a time.
+     * Returns the cached result for these circumstances, or measures. The result is cached unless the machine was busy. One
+     * probe runs at a time.
      *
      * @param candidates in order of preference, at least one
      * @throws IllegalStateException if no candidate can run
@@ -45,29 +53,27 @@ public final class SpeedProbe {
         if (known.isPresent()) {
             return known.get();
         }
+        double load = loadPerProcessor.getAsDouble();
         ProbeResult measured = measure(key, candidates);
-        cache.store(measured);
+        if (load > BUSY) {
+            LOG.info(
+                    "this choice is uncertain and is not kept: {} runnable threads per processor before it was measured",
+                    String.format(Locale.ROOT, "%.1f", load));
+        } else {
+            cache.store(measured);
+        }
         return measured;
     }
 
     /** Measures without reading or writing the cache. */
     public synchronized ProbeResult measure(ProbeKey key, List<Candidate> candidates) {
-        long share = BUDGET.toNanos() / candidates.size();
-        Map<String, Double> rates = new LinkedHashMap<>();
+        Map<String, Double> rates = rates(candidates, key.batch());
         String choice = "";
         double best = 0;
-        for (Candidate candidate : candidates) {
-            double rate;
-            try {
-                rate = rate(candidate, key.batch(), share);
-            } catch (RuntimeException | LinkageError unusable) {
-                LOG.warn("{} cannot be measured and is not chosen: {}", candidate.name(), unusable.getMessage());
-                continue;
-            }
-            rates.put(candidate.name(), rate);
-            if (choice.isEmpty() || rate > best * MARGIN) {
-                choice = candidate.name();
-                best = rate;
+        for (Map.Entry<String, Double> candidate : rates.entrySet()) {
+            if (choice.isEmpty() || candidate.getValue() > best * MARGIN) {
+                choice = candidate.getKey();
+                best = candidate.getValue();
             }
         }
         if (choice.isEmpty()) {
@@ -88,30 +94,30 @@ public final class SpeedProbe {
         return result;
     }
 
-    private static boolean covers(ProbeResult result, List<Candidate> candidates) {
-        return candidates.stream().anyMatch(candidate -> candidate.name().equals(result.choice()));
-    }
-
-    /** Images per second of the fastest timed call: other load on the machine only ever makes calls slower. */
-    private double rate(Candidate candidate, int batch, long budget) {
-        try (Workload workload = candidate.prepare()) {
-            workload.run(1); // libraries allocate and compile in their first run
-            long single = Math.max(1, time(workload, 1));
-            int images = (int) Math.max(1, Math.min(batch, budget / 2 / single));
-            double best = 1e9 / single;
-            long spent = 0;
-            while (spent < budget) {
-                long nanos = Math.max(1, time(workload, images));
-                best = Math.max(best, images * 1e9 / nanos);
-                spent += nanos;
+    /** Images per second by candidate, without those that cannot run. */
+    private Map<String, Double> rates(List<Candidate> candidates, int batch) {
+        List<TimedCandidate> ready = new ArrayList<>();
+        try {
+            for (Candidate candidate : candidates) {
+                try {
+                    ready.add(new TimedCandidate(candidate, batch, BUDGET.toNanos() / candidates.size(), nanoTime));
+                } catch (RuntimeException | LinkageError unusable) {
+                    LOG.warn("{} cannot be measured and is not chosen: {}", candidate.name(), unusable.getMessage());
+                }
             }
-            return best;
+            // By turns, so that a moment of other load on the machine slows all candidates.
+            while (ready.stream().anyMatch(TimedCandidate::hasTime)) {
+                ready.stream().filter(TimedCandidate::hasTime).forEach(TimedCandidate::time);
+            }
+            Map<String, Double> rates = new LinkedHashMap<>();
+            ready.forEach(candidate -> rates.put(candidate.name(), candidate.imagesPerSecond()));
+            return rates;
+        } finally {
+            ready.forEach(TimedCandidate::close);
         }
     }
 
-    private long time(Workload workload, int images) {
-        long start = nanoTime.getAsLong();
-        workload.run(images);
-        return nanoTime.getAsLong() - start;
+    private static boolean covers(ProbeResult result, List<Candidate> candidates) {
+        return candidates.stream().anyMatch(candidate -> candidate.name().equals(result.choice()));
     }
 }

@@ -61,7 +61,7 @@ class EngineProbeTest {
     }
 
     private EngineProbe probe(Map<String, String> environment) {
-        return new EngineProbe(new SpeedProbe(new ProbeCache(folder)), environment);
+        return new EngineProbe(new SpeedProbe(new ProbeCache(folder), System::nanoTime, () -> 0), environment);
     }
 
     private static Candidate failing(String name) {

@@ -39,6 +39,6 @@ class PrecisionProbeTest {
     }
 
     private PrecisionProbe probe(Map<String, String> environment) {
-        return new PrecisionProbe(new SpeedProbe(new ProbeCache(folder)), environment);
+        return new PrecisionProbe(new SpeedProbe(new ProbeCache(folder), System::nanoTime, () -> 0), environment);
     }
 }

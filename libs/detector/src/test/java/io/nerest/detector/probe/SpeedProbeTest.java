@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,6 +19,7 @@ class SpeedProbeTest {
     Path folder;
 
     private final AtomicLong clock = new AtomicLong();
+    private double load;
 
     @Test
     void choosesTheFasterOfTwoCandidates() {
@@ -76,6 +78,31 @@ class SpeedProbeTest {
     }
 
     @Test
+    void resultMeasuredOnABusyMachineIsUsedButMeasuredAgainByTheNextProcess() {
+        FakeCandidate candidate = new FakeCandidate("only", 20_000_000);
+        load = 3;
+
+        ProbeResult busy = probe(folder).choose(KEY, List.of(candidate));
+        int images = candidate.images.get();
+        load = 0.5;
+        probe(folder).choose(KEY, List.of(candidate));
+
+        assertThat(busy.choice()).isEqualTo("only");
+        assertThat(candidate.images.get()).isGreaterThan(images);
+    }
+
+    @Test
+    void candidatesAreTimedByTurns() {
+        List<String> calls = new ArrayList<>();
+        FakeCandidate one = new FakeCandidate("one", 100_000_000, calls);
+        FakeCandidate two = new FakeCandidate("two", 100_000_000, calls);
+
+        probe(folder).measure(KEY, List.of(one, two));
+
+        assertThat(calls.subList(4, calls.size())).startsWith("one", "two", "one", "two");
+    }
+
+    @Test
     void cachedChoiceThatIsNoLongerAvailableIsMeasuredAnew() {
         probe(folder).choose(KEY, List.of(new FakeCandidate("removed", 1_000_000)));
 
@@ -104,7 +131,7 @@ class SpeedProbeTest {
     }
 
     private SpeedProbe probe(Path cacheFolder) {
-        return new SpeedProbe(new ProbeCache(cacheFolder), clock::get);
+        return new SpeedProbe(new ProbeCache(cacheFolder), clock::get, () -> load);
     }
 
     /** Advances the clock by a fixed time per image; a negative time makes it fail. */
@@ -114,9 +141,16 @@ class SpeedProbeTest {
         private final AtomicInteger images = new AtomicInteger();
         private int largestCall;
 
+        private final List<String> calls;
+
         FakeCandidate(String name, long nanosPerImage) {
+            this(name, nanosPerImage, new ArrayList<>());
+        }
+
+        FakeCandidate(String name, long nanosPerImage, List<String> calls) {
             this.name = name;
             this.nanosPerImage = nanosPerImage;
+            this.calls = calls;
         }
 
         @Override
@@ -132,6 +166,7 @@ class SpeedProbeTest {
             return new Workload() {
                 @Override
                 public void run(int count) {
+                    calls.add(name);
                     images.addAndGet(count);
                     largestCall = Math.max(largestCall, count);
                     clock.addAndGet(count * nanosPerImage);

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Rejects JSON bodies that are too long, and empty ones where the endpoint needs a body. */
+/** Rejects JSON bodies that are too long, empty ones where the endpoint needs a body, and bodies of no particular type. */
 @Provider
 public class RequiredBody implements ReaderInterceptor {
     /** Read at the first request: providers are created before the configuration of the running service is known. */
@@ -21,6 +21,10 @@ public class RequiredBody implements ReaderInterceptor {
 
     @Override
     public @Nullable Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+        if (isRange(context.getMediaType())) {
+            throw new ProblemException(
+                    415, "Content-Type '" + context.getMediaType() + "' is a range of types; send application/json");
+        }
         if (!isJson(context.getMediaType())) {
             return context.proceed();
         }
@@ -32,6 +36,11 @@ public class RequiredBody implements ReaderInterceptor {
             throw new ProblemException(422, "the body is empty or null; send a JSON object");
         }
         return body;
+    }
+
+    /** Such as {@code application/*}, which matches an endpoint for JSON, but no reader of JSON. */
+    private static boolean isRange(@Nullable MediaType type) {
+        return type != null && (type.isWildcardType() || type.isWildcardSubtype());
     }
 
     private static boolean isJson(@Nullable MediaType type) {

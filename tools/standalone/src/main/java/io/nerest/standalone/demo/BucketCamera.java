@@ -5,7 +5,7 @@ import io.minio.ObjectWriteResponse;
 import io.minio.PutObjectArgs;
 import io.minio.errors.MinioException;
 import io.nerest.contracts.Topics;
-import io.nerest.standalone.stack.Endpoints;
+import io.nerest.standalone.stack.StackAddresses;
 import io.nerest.system.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -20,23 +20,29 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * A camera that writes its images directly to the bucket. The embedded object store sends no notifications, so the camera
- * sends them in MinIO's format. Missing notifications are simulated; the reconciler must find those objects.
+ * A camera that writes its images directly to the bucket. The embedded object store sends no notifications, so for it the
+ * camera sends them in MinIO's format. Missing notifications are simulated; the reconciler must find those objects.
  */
 final class BucketCamera implements AutoCloseable {
     private static final long PAUSE_MILLIS = 500;
     private static final int ATTEMPTS = 240;
 
+    private final String bucket;
+    private final boolean storeNotifies;
     private final MinioClient store;
     private final KafkaProducer<String, String> notifications;
 
-    BucketCamera(Endpoints endpoints) {
+    /** @param storeNotifies whether the store sends notifications, so that the camera sends none */
+    BucketCamera(StackAddresses stack, boolean storeNotifies) {
+        this.bucket = stack.bucket();
+        this.storeNotifies = storeNotifies;
         store = MinioClient.builder()
-                .endpoint(endpoints.s3().toString())
-                .credentials(Endpoints.S3_ACCESS_KEY, Endpoints.S3_SECRET_KEY)
+                .endpoint(stack.s3().toString())
+                .credentials(
+                        stack.credentials().accessKey(), stack.credentials().secretKey())
                 .build();
         Properties properties = new Properties();
-        properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, endpoints.kafka());
+        properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, stack.kafka());
         notifications = new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer());
     }
 
@@ -45,12 +51,12 @@ final class BucketCamera implements AutoCloseable {
             throws IOException, InterruptedException {
         String key = "frames/" + streamId + "/" + name;
         ObjectWriteResponse written = put(key, image);
-        if (notify) {
+        if (notify && !storeNotifies) {
             try {
                 notifications
                         .send(new ProducerRecord<>(
                                 Topics.BUCKET_NOTIFICATIONS,
-                                Endpoints.BUCKET + "/" + key,
+                                bucket + "/" + key,
                                 notification(key, written.etag(), image.length)))
                         .get();
             } catch (ExecutionException e) {
@@ -63,7 +69,7 @@ final class BucketCamera implements AutoCloseable {
     private ObjectWriteResponse put(String key, byte[] image) throws IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return store.putObject(PutObjectArgs.builder().bucket(Endpoints.BUCKET).object(key).stream(
+                return store.putObject(PutObjectArgs.builder().bucket(bucket).object(key).stream(
                                 new ByteArrayInputStream(image), (long) image.length, -1L)
                         .contentType("image/jpeg")
                         .build());
@@ -76,13 +82,13 @@ final class BucketCamera implements AutoCloseable {
         }
     }
 
-    private static String notification(String key, String etag, int size) {
+    private String notification(String key, String etag, int size) {
         String escaped = URLEncoder.encode(key, StandardCharsets.UTF_8);
         return """
                 {"EventName":"s3:ObjectCreated:Put","Key":"%1$s/%2$s","Records":[{"eventVersion":"2.0",\
                 "eventSource":"minio:s3","eventName":"s3:ObjectCreated:Put","s3":{"s3SchemaVersion":"1.0",\
                 "bucket":{"name":"%1$s"},"object":{"key":"%3$s","size":%4$d,"eTag":"%5$s",\
-                "contentType":"image/jpeg"}}}]}""".formatted(Endpoints.BUCKET, key, escaped, size, etag.replace("\"", ""));
+                "contentType":"image/jpeg"}}}]}""".formatted(bucket, key, escaped, size, etag.replace("\"", ""));
     }
 
     @Override

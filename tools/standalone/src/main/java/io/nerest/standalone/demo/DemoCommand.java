@@ -7,13 +7,17 @@ import io.nerest.selection.InvalidSelectionException;
 import io.nerest.selection.Strategies;
 import io.nerest.standalone.options.StackOptions;
 import io.nerest.standalone.output.TimedOutput;
+import io.nerest.standalone.stack.Endpoints;
 import io.nerest.standalone.stack.Installation;
+import io.nerest.standalone.stack.StackAddresses;
+import io.nerest.standalone.stack.StoreCredentials;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -86,20 +90,44 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--seed", description = "Random seed.", defaultValue = "0")
     private long seed;
 
+    @Option(
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
+            names = "--stack",
+            paramLabel = "PART=ADDRESS",
+            split = ",",
+            description = "Use a running stack without frames instead of starting one:"
+                    + " kafka=HOST:PORT,s3=URL,ingest=URL,scoring=URL,selector=URL,trainer=URL. The credentials of its"
+                    + " store are the environment variables NEREST_S3_ACCESS_KEY and NEREST_S3_SECRET_KEY. Its trainer"
+                    + " has the base checkpoint, so --base is not allowed.")
+    private Map<String, String> stack = new LinkedHashMap<>();
+
+    @Option(
+            names = "--bucket",
+            description = "Bucket of the stack that --stack names.",
+            defaultValue = Endpoints.BUCKET)
+    private String bucket = Endpoints.BUCKET;
+
+    @Option(
+            names = "--store-notifies",
+            arity = "0..1",
+            fallbackValue = "true",
+            description = "Whether the store of --stack sends bucket notifications; if not, the cameras send them.",
+            defaultValue = "false")
+    private boolean storeNotifies;
+
     @Option(names = "--out", paramLabel = "DIR", description = "Directory of the results.", defaultValue = "build/demo")
     private Path out = Path.of("build/demo");
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Installation installation = Installation.locate();
-        DemoOptions options = options(installation);
+        DemoOptions options = options(stack.isEmpty() ? ownStack() : runningStack());
         TimedOutput output = new TimedOutput(spec.commandLine().getOut());
         OutputPlace.folder("--out", options.out());
         DemoData frames =
                 data.isPresent() ? DatasetDemoData.read(data.get()) : new RenderedDemoData(output).render(seed);
         requireEnoughFrames(options, frames);
         deleteEarlierDemo(options.out());
-        DemoReport report = new DemoRun(installation, options, frames, output).run();
+        DemoReport report = new DemoRun(options, frames, output).run();
         output.text(DemoSummary.of(report));
         output.text("Results are in " + options.out());
         return report.reconciliation().consistent() ? 0 : 1;
@@ -110,7 +138,7 @@ public final class DemoCommand implements Callable<Integer> {
      *
      * @throws IllegalArgumentException if an option is invalid; the message names it
      */
-    private DemoOptions options(Installation installation) throws IOException {
+    private DemoOptions options(DemoStack services) throws IOException {
         requireStrategy(strategy);
         DemoOptions options = new DemoOptions(
                 data,
@@ -121,12 +149,29 @@ public final class DemoCommand implements Callable<Integer> {
                 strategy,
                 OptionRange.whole("--epochs", epochs, 1, MOST_EPOCHS),
                 OptionRange.multiple("--imgsz", imgsz, 32, 32, 2048),
-                StackOptions.checkpoint(base.orElse(installation.baseCheckpoint())),
                 seed,
-                out.toAbsolutePath().normalize());
+                out.toAbsolutePath().normalize(),
+                services);
         TrainingArguments.parse(DemoTrainingArguments.of(options));
         requireEmptyOrEarlierDemo(options.out());
         return options;
+    }
+
+    private DemoStack ownStack() {
+        if (storeNotifies) {
+            throw new IllegalArgumentException("--store-notifies: needs --stack; the demo's own store sends none");
+        }
+        Installation installation = Installation.locate();
+        return new DemoStack.Own(installation, StackOptions.checkpoint(base.orElse(installation.baseCheckpoint())));
+    }
+
+    private DemoStack runningStack() {
+        if (base.isPresent()) {
+            throw new IllegalArgumentException(
+                    "--base=" + base.get() + ": is not allowed with --stack, whose trainer has the base checkpoint");
+        }
+        return new DemoStack.Running(
+                StackAddresses.of(stack, StoreCredentials.of(System.getenv()), bucket), storeNotifies);
     }
 
     private static void requireStrategy(String strategy) {
@@ -157,7 +202,9 @@ public final class DemoCommand implements Callable<Integer> {
             return;
         }
         try (var entries = Files.list(folder)) {
-            if (entries.findAny().isPresent() && !Files.exists(folder.resolve("data/stack.json"))) {
+            if (entries.findAny().isPresent()
+                    && !Files.exists(folder.resolve("data/stack.json"))
+                    && !Files.exists(folder.resolve("report.json"))) {
                 throw new IllegalArgumentException(
                         "--out=" + folder + ": is not empty and was not created by a demo; name another folder");
             }

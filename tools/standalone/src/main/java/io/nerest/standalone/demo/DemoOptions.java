@@ -14,9 +14,9 @@ import java.util.Optional;
  * @param strategy name of the selection strategy
  * @param epochs epochs of each training
  * @param imgsz image size of training and scoring, a multiple of 32
- * @param base base checkpoint of every training
  * @param seed random seed
  * @param out directory of the results
+ * @param stack the services that the demo uses
  */
 record DemoOptions(
         Optional<Path> data,
@@ -27,6 +27,6 @@ record DemoOptions(
         String strategy,
         int epochs,
         int imgsz,
-        Path base,
         long seed,
-        Path out) {}
+        Path out,
+        DemoStack stack) {}

@@ -15,8 +15,8 @@ import java.util.Map;
  * @param gain mAP50 of the last round minus mAP50 of the first
  * @param scoring speed of the pipeline and of the network alone
  * @param latency from the start of an upload to the arrival of its detections, on an idle system
- * @param memory peak memory by process and in total
- * @param restarts number of restarts by part
+ * @param memory peak memory by process and in total; empty on a stack that the demo did not start
+ * @param restarts number of restarts by part; empty on a stack that the demo did not start
  * @param activations model switches with the offsets of {@code frames} from which they apply
  */
 record DemoReport(
@@ -35,6 +35,21 @@ record DemoReport(
     DemoReport withSeconds(double total) {
         return new DemoReport(
                 total, options, reconciliation, rounds, gain, scoring, latency, memory, restarts, activations);
+    }
+
+    /** Returns this report with what is known of processes that the demo itself started. */
+    DemoReport withProcesses(Memory processMemory, Map<String, Integer> processRestarts) {
+        return new DemoReport(
+                seconds,
+                options,
+                reconciliation,
+                rounds,
+                gain,
+                scoring,
+                latency,
+                processMemory,
+                processRestarts,
+                activations);
     }
 
     /**

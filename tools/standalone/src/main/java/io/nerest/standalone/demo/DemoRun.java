@@ -6,9 +6,9 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.nerest.commandline.ProgressDisplay;
 import io.nerest.contracts.TrainingProgressed;
 import io.nerest.standalone.output.TimedOutput;
-import io.nerest.standalone.stack.Installation;
 import io.nerest.standalone.stack.MemoryWatch;
 import io.nerest.standalone.stack.Stack;
+import io.nerest.standalone.stack.StackAddresses;
 import io.nerest.standalone.stack.StackSettings;
 import io.nerest.vision.box.LabelledBox;
 import java.io.IOException;
@@ -29,7 +29,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Starts a stack, sends frames, runs a campaign with a simulated annotator, measures scoring and writes the report. */
+/** Uses a stack, its own or a running one: sends frames, runs a campaign with a simulated annotator, measures scoring and writes the report. */
 final class DemoRun {
     /** Fraction of the frames that are sent during the campaign, so that models are switched under load. */
     private static final double LIVE_SHARE = 0.15;
@@ -38,33 +38,26 @@ final class DemoRun {
     private static final Duration LIVE_PAUSE = Duration.ofMillis(2_500);
     private static final Duration SETTLE_LIMIT = Duration.ofMinutes(3);
 
-    private final Installation installation;
     private final DemoOptions options;
     private final DemoData data;
     private final TimedOutput output;
     private final ObservedEvents events = new ObservedEvents();
     private final BlockingQueue<TrainingProgressed> progress = new LinkedBlockingQueue<>();
 
-    DemoRun(Installation installation, DemoOptions options, DemoData data, TimedOutput output) {
-        this.installation = installation;
+    DemoRun(DemoOptions options, DemoData data, TimedOutput output) {
         this.options = options;
         this.data = data;
         this.output = output;
     }
 
     /** Runs the demo and writes its report. All started processes have ended when this returns. */
-    @SuppressWarnings("try") // the recorder runs while it is open
     DemoReport run() throws IOException, InterruptedException {
         Files.createDirectories(options.out());
-        StackSettings settings = new StackSettings(
-                options.out().resolve("data"), options.out().resolve("logs"), data.classNames(), options.base(), false);
         DemoReport report;
-        try (Stack stack = Stack.start(installation, settings, output::line);
-                MemoryWatch memory = new MemoryWatch(stack.supervisor());
-                EventRecorder recorder = new EventRecorder(stack.endpoints().kafka(), events, progress::add)) {
-            memory.start();
-            output.line("ready: " + stack.endpoints().urls());
-            report = play(stack, memory);
+        if (options.stack() instanceof DemoStack.Own own) {
+            report = onOwnStack(own);
+        } else {
+            report = onRunningStack((DemoStack.Running) options.stack());
         }
         report = report.withSeconds(output.secondsSinceStart());
         Path file = options.out().resolve("report.json");
@@ -81,9 +74,39 @@ final class DemoRun {
         return report;
     }
 
-    private DemoReport play(Stack stack, MemoryWatch memory) throws IOException, InterruptedException {
-        FrameUploader ingest =
-                new FrameUploader(new RestClient(stack.endpoints().service("ingest")));
+    @SuppressWarnings("try") // the recorder runs while it is open
+    private DemoReport onOwnStack(DemoStack.Own own) throws IOException, InterruptedException {
+        StackSettings settings = new StackSettings(
+                options.out().resolve("data"), options.out().resolve("logs"), data.classNames(), own.base(), false);
+        try (Stack stack = Stack.start(own.installation(), settings, output::line);
+                MemoryWatch memory = new MemoryWatch(stack.supervisor());
+                EventRecorder recorder = new EventRecorder(stack.endpoints().kafka(), events, progress::add)) {
+            memory.start();
+            output.line("ready: " + stack.endpoints().urls());
+            return play(stack.endpoints().addresses(), false)
+                    .withProcesses(
+                            new DemoReport.Memory(memory.peakTotal(), memory.peaks()),
+                            stack.supervisor().restarts());
+        }
+    }
+
+    @SuppressWarnings("try") // the recorder runs while it is open
+    private DemoReport onRunningStack(DemoStack.Running running) throws IOException, InterruptedException {
+        StackAddresses stack = running.addresses();
+        long frames = new FrameUploader(new RestClient(stack.service("ingest"))).framesInIngest();
+        if (frames > 0) {
+            throw new IOException(("the stack has %d frames: what the demo sends could not be compared with what the"
+                            + " services counted. Use a stack without frames")
+                    .formatted(frames));
+        }
+        try (EventRecorder recorder = new EventRecorder(stack.kafka(), events, progress::add)) {
+            output.line("uses the stack at " + stack.services() + ", kafka " + stack.kafka() + ", s3 " + stack.s3());
+            return play(stack, running.storeNotifies());
+        }
+    }
+
+    private DemoReport play(StackAddresses stack, boolean storeNotifies) throws IOException, InterruptedException {
+        FrameUploader ingest = new FrameUploader(new RestClient(stack.service("ingest")));
         KnownBoxes truth = new KnownBoxes(events);
         Annotator annotator = new Annotator(ingest, truth, "oracle", RestClient.OUTAGE_LIMIT);
         int latencyFrames = Math.min(LATENCY_FRAMES, data.stream().size() / 10);
@@ -97,7 +120,7 @@ final class DemoRun {
         for (String stream : data.streams()) {
             ingest.registerStream(stream);
         }
-        try (SimulatedCameras cameras = new SimulatedCameras(stack.endpoints(), ingest, truth, output)) {
+        try (SimulatedCameras cameras = new SimulatedCameras(stack, storeNotifies, ingest, truth, output)) {
             List<UUID> validation = sendValidation(cameras, ingest);
             cameras.sendAll(bulkFrames);
             cameras.sendDuplicatesAndInvalidFiles(bulkFrames);
@@ -105,11 +128,7 @@ final class DemoRun {
             awaitScored(expected);
 
             CampaignRun campaign = CampaignRun.create(
-                    new RestClient(stack.endpoints().service("selector")),
-                    configuration(validation),
-                    annotator,
-                    progress,
-                    output);
+                    new RestClient(stack.service("selector")), configuration(validation), annotator, progress, output);
             Thread cameraThread = liveCameras(cameras, liveFrames);
             List<DemoRound> rounds = campaign.follow();
             cameraThread.interrupt();
@@ -117,11 +136,11 @@ final class DemoRun {
 
             awaitConsistency(cameras, ingest);
             String newest = rounds.get(rounds.size() - 1).modelId();
-            ScoringMeasurement probe = new ScoringMeasurement(stack.endpoints(), events);
+            ScoringMeasurement probe = new ScoringMeasurement(stack, events);
             DemoReport.ScoringSpeed speed = probe.speed(UUID.fromString(campaign.id()), newest);
             DemoReport.Latency latency = probe.latency(cameras, lastFrames);
             Reconciliation reconciliation = awaitConsistency(cameras, ingest);
-            new ModelDownloads(stack.endpoints(), options.out()).fetch(rounds, events);
+            new ModelDownloads(stack, options.out()).fetch(rounds, events);
             return new DemoReport(
                     output.secondsSinceStart(),
                     optionsByName(),
@@ -130,8 +149,8 @@ final class DemoRun {
                     rounds.get(rounds.size() - 1).map50() - rounds.get(0).map50(),
                     speed,
                     latency,
-                    new DemoReport.Memory(memory.peakTotal(), memory.peaks()),
-                    stack.supervisor().restarts(),
+                    new DemoReport.Memory(0, Map.of()),
+                    Map.of(),
                     events.activations());
         }
     }
@@ -236,7 +255,9 @@ final class DemoRun {
         byName.put("strategy", options.strategy());
         byName.put("epochs", options.epochs());
         byName.put("imgsz", options.imgsz());
-        byName.put("base", options.base().getFileName().toString());
+        if (options.stack() instanceof DemoStack.Own own) {
+            byName.put("base", own.base().getFileName().toString());
+        }
         byName.put("seed", options.seed());
         byName.put("streams", data.streams().stream().collect(Collectors.joining(" ")));
         return byName;

@@ -43,11 +43,10 @@ final class DemoSummary {
                 report.scoring().networkFramesPerSecond(),
                 report.latency().medianMillis(),
                 report.latency().inferences()));
-        text.append(String.format(
-                Locale.ROOT,
-                "%.0f s, peak memory %.2f GB%n",
-                report.seconds(),
-                report.memory().peakBytesTotal() / 1e9));
+        long peak = report.memory().peakBytesTotal();
+        text.append(String.format(Locale.ROOT, "%.0f s", report.seconds()))
+                .append(peak == 0 ? "" : String.format(Locale.ROOT, ", peak memory %.2f GB", peak / 1e9))
+                .append(String.format("%n"));
         if (!counts.consistent()) {
             text.append("FRAMES ARE MISSING OR WERE PROCESSED TWICE:\n");
             counts.discrepancies()

@@ -4,7 +4,7 @@ import io.minio.DownloadObjectArgs;
 import io.minio.MinioClient;
 import io.minio.errors.MinioException;
 import io.nerest.contracts.ModelPublished;
-import io.nerest.standalone.stack.Endpoints;
+import io.nerest.standalone.stack.StackAddresses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,13 +16,16 @@ final class ModelDownloads {
     private static final List<String> OTHER_FILES = List.of("results.csv", "args.yaml");
 
     private final MinioClient store;
+    private final String bucket;
     private final Path out;
 
-    ModelDownloads(Endpoints endpoints, Path out) {
+    ModelDownloads(StackAddresses stack, Path out) {
         this.out = out;
+        this.bucket = stack.bucket();
         this.store = MinioClient.builder()
-                .endpoint(endpoints.s3().toString())
-                .credentials(Endpoints.S3_ACCESS_KEY, Endpoints.S3_SECRET_KEY)
+                .endpoint(stack.s3().toString())
+                .credentials(
+                        stack.credentials().accessKey(), stack.credentials().secretKey())
                 .build();
     }
 
@@ -44,7 +47,7 @@ final class ModelDownloads {
     private void download(String key, Path file) throws IOException {
         try {
             store.downloadObject(DownloadObjectArgs.builder()
-                    .bucket(Endpoints.BUCKET)
+                    .bucket(bucket)
                     .object(key)
                     .filename(file.toString())
                     .overwrite(true)

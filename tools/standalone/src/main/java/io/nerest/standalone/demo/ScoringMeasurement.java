@@ -6,7 +6,7 @@ import io.nerest.contracts.EventJson;
 import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.ScoringRequested;
 import io.nerest.contracts.Topics;
-import io.nerest.standalone.stack.Endpoints;
+import io.nerest.standalone.stack.StackAddresses;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -30,13 +30,13 @@ final class ScoringMeasurement {
     private static final long LIMIT_NANOS = TimeUnit.MINUTES.toNanos(3);
     private static final int POLL_MICROS = 500;
 
-    private final Endpoints endpoints;
+    private final StackAddresses stack;
     private final RestClient scoring;
     private final ObservedEvents events;
 
-    ScoringMeasurement(Endpoints endpoints, ObservedEvents events) {
-        this.endpoints = endpoints;
-        this.scoring = new RestClient(endpoints.service("scoring"));
+    ScoringMeasurement(StackAddresses stack, ObservedEvents events) {
+        this.stack = stack;
+        this.scoring = new RestClient(stack.service("scoring"));
         this.events = events;
     }
 
@@ -71,7 +71,7 @@ final class ScoringMeasurement {
     private void request(UUID campaignId, String modelId, List<FrameRef> frames)
             throws IOException, InterruptedException {
         Properties properties = new Properties();
-        properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, endpoints.kafka());
+        properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, stack.kafka());
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer())) {
             for (int from = 0; from < frames.size(); from += ScoringRequested.MOST_FRAMES) {

@@ -2,7 +2,7 @@ package io.nerest.standalone.demo;
 
 import io.nerest.commandline.ProgressDisplay;
 import io.nerest.standalone.output.TimedOutput;
-import io.nerest.standalone.stack.Endpoints;
+import io.nerest.standalone.stack.StackAddresses;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,9 +24,11 @@ final class SimulatedCameras implements AutoCloseable {
     private final TimedOutput output;
     private final List<Upload> uploads = new CopyOnWriteArrayList<>();
 
-    SimulatedCameras(Endpoints endpoints, FrameUploader ingest, KnownBoxes truth, TimedOutput output) {
+    /** @param storeNotifies whether the store sends notifications itself */
+    SimulatedCameras(
+            StackAddresses stack, boolean storeNotifies, FrameUploader ingest, KnownBoxes truth, TimedOutput output) {
         this.ingest = ingest;
-        this.bucket = new BucketCamera(endpoints);
+        this.bucket = new BucketCamera(stack, storeNotifies);
         this.truth = truth;
         this.output = output;
     }

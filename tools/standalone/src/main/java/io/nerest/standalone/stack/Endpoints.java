@@ -59,6 +59,13 @@ public record Endpoints(Map<String, Integer> ports) {
         return port;
     }
 
+    /** Returns the addresses of these parts. */
+    public StackAddresses addresses() {
+        Map<String, URI> services = new LinkedHashMap<>();
+        SERVICES.forEach(service -> services.put(service, service(service)));
+        return new StackAddresses(kafka(), s3(), new StoreCredentials(S3_ACCESS_KEY, S3_SECRET_KEY), BUCKET, services);
+    }
+
     /** Returns the address of every part by name, services first. */
     public Map<String, String> urls() {
         Map<String, String> urls = new LinkedHashMap<>();

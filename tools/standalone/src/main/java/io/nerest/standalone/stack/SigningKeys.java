@@ -21,7 +21,12 @@ public record SigningKeys(Path privateKey, Path publicKey) {
 
     /** Returns the keys in a folder; generates them if they do not exist. */
     public static SigningKeys in(Path folder) throws IOException {
-        SigningKeys keys = new SigningKeys(folder.resolve("signing.key"), folder.resolve("signing.pub"));
+        return at(folder.resolve("signing.key"), folder.resolve("signing.pub"));
+    }
+
+    /** Returns the keys in two files; generates a pair if either does not exist. */
+    public static SigningKeys at(Path privateKey, Path publicKey) throws IOException {
+        SigningKeys keys = new SigningKeys(privateKey, publicKey);
         if (!Files.exists(keys.privateKey) || !Files.exists(keys.publicKey)) {
             keys.generate();
         }
@@ -36,6 +41,7 @@ public record SigningKeys(Path privateKey, Path publicKey) {
             throw new IllegalStateException("every Java since 15 provides Ed25519", e);
         }
         Files.createDirectories(privateKey.toAbsolutePath().getParent());
+        Files.createDirectories(publicKey.toAbsolutePath().getParent());
         Files.deleteIfExists(privateKey);
         Files.createFile(
                 privateKey, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

@@ -1,7 +1,6 @@
 package io.nerest.standalone.stack;
 
-import io.nerest.contracts.Topic;
-import io.nerest.contracts.Topics;
+import io.nerest.standalone.topics.PlannedTopic;
 import io.nerest.system.ChildSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Defines the program, memory limit and environment of every part of the stack. */
 final class StackParts {
@@ -46,15 +44,9 @@ final class StackParts {
     }
 
     private static String topics() {
-        Stream<String> events =
-                Topics.ALL.stream().flatMap(topic -> Stream.of(withPartitions(topic), topic.deadLetterName() + ":1"));
-        Stream<String> notifications =
-                Stream.of(Topics.BUCKET_NOTIFICATIONS + ":3", Topics.BUCKET_NOTIFICATIONS + ".dead-letter:1");
-        return Stream.concat(events, notifications).collect(Collectors.joining(","));
-    }
-
-    private static String withPartitions(Topic<?> topic) {
-        return topic.name() + ":" + topic.partitions() + (topic.compacted() ? ":compacted" : "");
+        return PlannedTopic.all().stream()
+                .map(topic -> topic.name() + ":" + topic.partitions() + (topic.compacted() ? ":compacted" : ""))
+                .collect(Collectors.joining(","));
     }
 
     private PartSpec platformPart(String name, String heap, List<String> options) {

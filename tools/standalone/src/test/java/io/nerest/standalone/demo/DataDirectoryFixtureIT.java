@@ -122,7 +122,8 @@ class DataDirectoryFixtureIT {
         try (Stack stack = startStack();
                 EventRecorder recorder = new EventRecorder(stack.endpoints().kafka(), events, progress::add);
                 SimulatedCameras cameras = new SimulatedCameras(
-                        stack.endpoints(),
+                        stack.endpoints().addresses(),
+                        false,
                         new FrameUploader(new RestClient(stack.endpoints().service("ingest"))),
                         truth,
                         output)) {
@@ -169,7 +170,8 @@ class DataDirectoryFixtureIT {
                         folder.resolve("logs"),
                         List.of("fish"),
                         installation.baseCheckpoint(),
-                        false),
+                        false,
+                        FastStart.ENVIRONMENT),
                 System.out::println);
     }
 

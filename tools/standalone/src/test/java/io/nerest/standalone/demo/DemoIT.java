@@ -83,10 +83,11 @@ class DemoIT {
                 target.resolve("classes") + File.pathSeparator + target.resolve("lib") + "/*",
                 main));
         command.addAll(arguments);
-        Process process = new ProcessBuilder(ChildSpec.java(command))
+        ProcessBuilder builder = new ProcessBuilder(ChildSpec.java(command))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
+        builder.environment().putAll(FastStart.ENVIRONMENT);
+        Process process = builder.start();
         try {
             return process.waitFor();
         } finally {

@@ -97,6 +97,8 @@ class StackSurvivesKillsIT {
     @BeforeAll
     void start() throws Exception {
         Installation installation = Installation.locate();
+        Map<String, String> environment = new HashMap<>(FastStart.ENVIRONMENT);
+        environment.putAll(FAST_RECOVERY);
         stack = Stack.start(
                 installation,
                 new StackSettings(
@@ -106,12 +108,12 @@ class StackSurvivesKillsIT {
                         installation.baseCheckpoint(),
                         false,
                         Map.of("scoring", 1, "trainer", 1),
-                        FAST_RECOVERY),
+                        environment),
                 System.out::println);
         audit = new EventRecorder(stack.endpoints().kafka(), events, progress::add);
         ingest = new FrameUploader(new RestClient(stack.endpoints().service("ingest")));
         truth = new KnownBoxes(events);
-        cameras = new SimulatedCameras(stack.endpoints(), ingest, truth, output);
+        cameras = new SimulatedCameras(stack.endpoints().addresses(), false, ingest, truth, output);
         ingest.registerStream(STREAM);
         validation = sendValidation();
         cameras.sendByRest(frames(FRAMES));

@@ -1,0 +1,5 @@
+/** Preparation of an installation: signing keys, topics, bucket. */
+@NullMarked
+package io.nerest.standalone.setup;
+
+import org.jspecify.annotations.NullMarked;
