@@ -97,7 +97,7 @@ final class AutoscalingRule implements ManifestRule {
         }
         String host = metadata.path("host").asText();
         findings.require(
-                overlay.ofKind("Cluster").anyMatch(cluster -> host.equals(Overlay.name(cluster) + "-rw")),
+                overlay.ofKind("Cluster").anyMatch(cluster -> host.equals(Overlay.name(cluster) + "-rw.nerest.svc")),
                 title,
                 "host '" + host + "' is no PostgreSQL cluster");
     }
