@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 
 /** Reads Kafka records as CloudEvents in binary mode. */
 final class EventReader {
@@ -53,6 +54,7 @@ final class EventReader {
     }
 
     private static CloudEvent cloudEvent(ConsumerRecord<String, byte[]> record) {
+        requireValues(record.headers());
         requireText(record, EventHeaders.SPEC_VERSION);
         requireText(record, EventHeaders.ID);
         requireText(record, EventHeaders.TYPE);
@@ -61,6 +63,15 @@ final class EventReader {
             return KafkaMessageFactory.createReader(record).toEvent();
         } catch (CloudEventRWException | IllegalStateException | IllegalArgumentException e) {
             throw new RejectedEventException("the record is not a CloudEvent in binary mode: " + e.getMessage(), e);
+        }
+    }
+
+    /** The library fails on a header without a value. */
+    private static void requireValues(Headers headers) {
+        for (Header header : headers) {
+            if (header.value() == null) {
+                throw new RejectedEventException("header " + header.key() + " has no value");
+            }
         }
     }
 

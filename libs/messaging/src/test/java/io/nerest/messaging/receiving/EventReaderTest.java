@@ -71,6 +71,18 @@ class EventReaderTest {
         assertRejected(JSON, reason);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"content-type", "ce_specversion", "ce_time", "traceparent"})
+    void aHeaderWithoutAValueIsNamed(String name) {
+        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>("greetings", 1, 7, "key", JSON.getBytes(UTF_8));
+        record.headers().add(name, null);
+        headers.forEach((header, value) -> record.headers().add(header, value.getBytes(UTF_8)));
+
+        assertThatThrownBy(() -> EventReader.read(record, Greeting.TOPIC))
+                .isInstanceOf(RejectedEventException.class)
+                .hasMessage("header " + name + " has no value");
+    }
+
     @Test
     void anInvalidPayloadIsRejected() {
         assertRejected(null, "no value");

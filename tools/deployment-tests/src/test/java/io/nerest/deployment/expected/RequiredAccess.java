@@ -154,7 +154,7 @@ public final class RequiredAccess {
             Object value = Topics.class.getField(constant).get(null);
             return value instanceof Topic<?> topic ? Set.of(topic.name()) : Set.of();
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("no constant " + constant + " in Topics", e);
+            throw new LinkageError("no constant " + constant + " in Topics", e);
         }
     }
 }

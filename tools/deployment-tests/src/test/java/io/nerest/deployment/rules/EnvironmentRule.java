@@ -61,7 +61,7 @@ final class EnvironmentRule implements ManifestRule {
                     .forEach(source -> overlay.find(
                                     "ConfigMap",
                                     source.path("configMapRef").path("name").asText())
-                            .ifPresent(map -> map.path("data").fields().forEachRemaining(entry -> {
+                            .ifPresent(map -> map.path("data").properties().forEach(entry -> {
                                 findings.require(
                                         KnownSettings.isReadByAny(entry.getKey()),
                                         Overlay.title(map),

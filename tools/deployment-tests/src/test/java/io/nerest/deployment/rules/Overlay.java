@@ -3,6 +3,7 @@ package io.nerest.deployment.rules;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,19 +20,22 @@ public record Overlay(String name, List<JsonNode> objects) {
 
     /** Reads a rendered file. */
     public static Overlay read(Path file) throws IOException {
-        YAMLMapper yaml = new YAMLMapper();
+        return of(file.getFileName().toString().replace(".yaml", ""), Files.readString(file));
+    }
+
+    /** Reads rendered text. */
+    public static Overlay of(String name, String text) throws IOException {
         List<JsonNode> objects = new ArrayList<>();
-        try (var documents = yaml.readerFor(JsonNode.class).<JsonNode>readValues(file.toFile())) {
+        try (var documents = new YAMLMapper().readerFor(JsonNode.class).<JsonNode>readValues(text)) {
             documents.forEachRemaining(objects::add);
         }
-        return new Overlay(file.getFileName().toString().replace(".yaml", ""), objects);
+        return new Overlay(name, objects);
     }
 
     /** Returns a copy whose objects can be changed. */
     public Overlay copy() {
         return new Overlay(
-                name,
-                objects.stream().map(object -> (JsonNode) object.deepCopy()).toList());
+                name, objects.stream().<JsonNode>map(JsonNode::deepCopy).toList());
     }
 
     Stream<JsonNode> ofKind(String... kinds) {

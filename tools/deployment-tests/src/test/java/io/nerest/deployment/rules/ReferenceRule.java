@@ -35,8 +35,8 @@ final class ReferenceRule implements ManifestRule {
         }
         overlay.ofKind("ConfigMap")
                 .forEach(map -> map.path("data")
-                        .fields()
-                        .forEachRemaining(entry -> hosts(
+                        .properties()
+                        .forEach(entry -> hosts(
                                 entry.getValue().asText(),
                                 Overlay.title(map) + " " + entry.getKey(),
                                 overlay,
@@ -57,7 +57,7 @@ final class ReferenceRule implements ManifestRule {
     /** Finds references anywhere in an object: secretKeyRef, secretName, passwordSecret, secretTargetRef, keys of S3. */
     private static void secretReferences(
             JsonNode node, String title, Map<String, Set<String>> secrets, Findings findings) {
-        node.fields().forEachRemaining(field -> {
+        node.properties().forEach(field -> {
             JsonNode value = field.getValue();
             switch (field.getKey()) {
                 case "secretKeyRef", "accessKeyId", "secretAccessKey" -> key(value, title, secrets, findings);

@@ -65,7 +65,7 @@ final class ResourceRule implements ManifestRule {
                 workload.title(),
                 "image '" + image + "' has no fixed tag");
         findings.require(
-                !workload.isService() || image.startsWith("nerest/" + workload.name() + ":"),
+                !workload.isService() || image.matches("nerest/" + workload.name() + "(-gpu)?:.+"),
                 workload.title(),
                 "image '" + image + "' is not that of the service");
     }

@@ -26,7 +26,6 @@ import io.strimzi.api.kafka.model.nodepool.KafkaNodePool;
 import io.strimzi.api.kafka.model.topic.KafkaTopic;
 import io.strimzi.api.kafka.model.user.KafkaUser;
 import java.io.InputStream;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -116,9 +115,7 @@ final class SchemaRule implements ManifestRule {
     /** Finds what is given and not written again. Defaults that are written in addition are no difference. */
     private static void compare(JsonNode given, JsonNode written, String path, String title, Findings findings) {
         if (given.isObject()) {
-            Iterator<Map.Entry<String, JsonNode>> fields = given.fields();
-            while (fields.hasNext()) {
-                Map.Entry<String, JsonNode> field = fields.next();
+            for (Map.Entry<String, JsonNode> field : given.properties()) {
                 String child = path + "." + field.getKey();
                 JsonNode other = written.get(field.getKey());
                 if (other == null && !isEmpty(field.getValue())) {

@@ -19,7 +19,7 @@ final class SelectorRule implements ManifestRule {
             findings.require(
                     selects(own, workload.podLabels()), workload.title(), "its selector does not match its own pods");
             workloads.stream()
-                    .filter(other -> other != workload && selects(own, other.podLabels()))
+                    .filter(other -> !other.title().equals(workload.title()) && selects(own, other.podLabels()))
                     .forEach(other ->
                             findings.add(workload.title(), "its selector matches the pods of " + other.title()));
             workload.pod()
@@ -74,8 +74,8 @@ final class SelectorRule implements ManifestRule {
 
     private static boolean containsAll(JsonNode labels, JsonNode wanted) {
         boolean[] all = {true};
-        wanted.fields()
-                .forEachRemaining(entry -> all[0] &= entry.getValue()
+        wanted.properties()
+                .forEach(entry -> all[0] &= entry.getValue()
                         .asText()
                         .equals(labels.path(entry.getKey()).asText()));
         return all[0];

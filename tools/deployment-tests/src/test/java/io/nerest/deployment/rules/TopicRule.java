@@ -45,8 +45,8 @@ final class TopicRule implements ManifestRule {
             JsonNode spec = topic.path("spec");
             Map<String, String> settings = new TreeMap<>();
             spec.path("config")
-                    .fields()
-                    .forEachRemaining(entry ->
+                    .properties()
+                    .forEach(entry ->
                             settings.put(entry.getKey(), entry.getValue().asText()));
             topics.put(
                     spec.path("topicName").asText(Overlay.name(topic)),

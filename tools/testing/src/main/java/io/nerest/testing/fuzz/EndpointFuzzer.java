@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * sets their number and {@code -Dnerest.fuzz.seed} the seed.
  */
 public final class EndpointFuzzer {
-    private static final int FEW_REQUESTS = 150;
+    private static final int FEW_REQUESTS = 100;
     private static final long SEED = 20_261_121;
     private static final int MOST_FINDINGS = 50;
     private static final int WARM_UP = 100;
@@ -36,7 +36,7 @@ public final class EndpointFuzzer {
         this.neverValid = Set.copyOf(neverValid);
     }
 
-    /** Sends the configured number of requests; 150 if none is configured. */
+    /** Sends the configured number of requests; 100 if none is configured. */
     public FuzzReport run() throws IOException {
         return run(Integer.getInteger("nerest.fuzz.requests", FEW_REQUESTS), Long.getLong("nerest.fuzz.seed", SEED));
     }

@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -35,9 +36,11 @@ public final class MessageFuzz implements AutoCloseable {
     private static final String MARK = "fuzz";
 
     private static final String REASON = "dead-letter-reason";
+    private static final int IN_FLIGHT = 500;
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaProducer<String, byte[]> producer;
+    private int refused;
     private final KafkaConsumer<String, byte[]> consumer;
     private final Map<String, MutatedRecord> sent = new LinkedHashMap<>();
     private final Map<String, String> reasons = new LinkedHashMap<>();
@@ -48,8 +51,11 @@ public final class MessageFuzz implements AutoCloseable {
      * @param topics topics of the service under test
      */
     public MessageFuzz(String bootstrapServers, Set<Topic<?>> topics) {
+        // One record a batch: the broker refuses a whole batch for one invalid record.
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new ByteArraySerializer());
+                Map.of("bootstrap.servers", bootstrapServers, "batch.size", "0"),
+                new StringSerializer(),
+                new ByteArraySerializer());
         consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -71,24 +77,42 @@ public final class MessageFuzz implements AutoCloseable {
         return Integer.getInteger("nerest.fuzz.messages", shortRun);
     }
 
-    /** Sends records and waits until the broker has them. */
+    /**
+     * Sends records and waits until the broker has them. A record that the broker itself refuses, such as one without a key to
+     * a compacted topic, is counted as refused.
+     */
     public void send(Collection<MutatedRecord> records) {
-        List<Future<RecordMetadata>> acknowledgements = new ArrayList<>();
+        Map<String, Future<RecordMetadata>> acknowledgements = new LinkedHashMap<>();
         for (MutatedRecord record : records) {
             String mark = UUID.randomUUID().toString();
             sent.put(mark, record);
             ProducerRecord<String, byte[]> kafka = new ProducerRecord<>(record.topic(), record.key(), record.value());
             record.headers().forEach((name, value) -> kafka.headers().add(name, value));
             kafka.headers().add(MARK, mark.getBytes(UTF_8));
-            acknowledgements.add(producer.send(kafka));
-        }
-        try {
-            for (Future<RecordMetadata> acknowledgement : acknowledgements) {
-                acknowledgement.get();
+            acknowledgements.put(mark, producer.send(kafka));
+            if (acknowledgements.size() == IN_FLIGHT) {
+                awaitAll(acknowledgements);
             }
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException("the broker did not take the records", e);
         }
+        awaitAll(acknowledgements);
+    }
+
+    private void awaitAll(Map<String, Future<RecordMetadata>> acknowledgements) {
+        acknowledgements.forEach((mark, acknowledgement) -> {
+            try {
+                acknowledgement.get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof InvalidRecordException)) {
+                    throw new IllegalStateException("the broker did not take the records", e);
+                }
+                sent.remove(mark);
+                refused++;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while the broker took the records", e);
+            }
+        });
+        acknowledgements.clear();
     }
 
     /** Returns the reasons of the dead letters of the records sent, in the order of their arrival. */
@@ -138,7 +162,7 @@ public final class MessageFuzz implements AutoCloseable {
         });
         Map<String, Integer> all = new TreeMap<>();
         sent.values().forEach(record -> all.merge(record.topic(), 1, Integer::sum));
-        return "sent " + sent.size() + " " + all + ", dead letters " + reasons.size() + " " + letters + ", handled "
+        return "sent " + sent.size() + " " + all + ", refused by the broker " + refused + ", dead letters " + reasons.size() + " " + letters + ", handled "
                 + (sent.size() - reasons.size());
     }
 
