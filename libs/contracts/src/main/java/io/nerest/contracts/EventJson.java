@@ -1,6 +1,7 @@
 package io.nerest.contracts;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -76,6 +77,10 @@ public final class EventJson {
         // The records of events, and the boxes in them, check themselves.
         if (e.getCause() instanceof IllegalArgumentException invalid && invalid.getMessage() != null) {
             return String.valueOf(invalid.getMessage());
+        }
+        if (e.getCause() instanceof InputCoercionException number) {
+            return "the number is out of range; " + expected(number.getTargetType()) + " of "
+                    + (number.getTargetType() == int.class ? "32" : "64") + " bits is expected";
         }
         return e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null
                 ? expected(mismatch.getTargetType()) + " is expected"

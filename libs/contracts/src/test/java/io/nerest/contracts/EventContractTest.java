@@ -140,6 +140,7 @@ class EventContractTest {
                 "\"round\" : 1 | \"round\" : null | round",
                 "\"promotes\" : true | \"promotes\" : \"true\" | promotes",
                 "\"round\" : 1 | \"round\" : \"1\" | round",
+                "\"round\" : 1 | \"round\" : 3000000000 | the number is out of range; a whole number of 32 bits",
                 "2026-08-01T12:00:00Z | +99999-08-01T12:00:00Z | requestedAt",
                 "\"epochs\" : \"12\" | \"epochs\" : null | arguments.epochs"
             })

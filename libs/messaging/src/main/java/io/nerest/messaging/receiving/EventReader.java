@@ -9,8 +9,6 @@ import io.nerest.contracts.EventHeaders;
 import io.nerest.contracts.EventJson;
 import io.nerest.contracts.InvalidEventException;
 import io.nerest.contracts.Topic;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -18,7 +16,6 @@ import org.apache.kafka.common.header.Headers;
 /** Reads Kafka records as CloudEvents in binary mode. */
 final class EventReader {
     private static final int MAX_ATTRIBUTE = 500;
-    private static final byte[] NUL = "u0000".getBytes(StandardCharsets.US_ASCII);
 
     private EventReader() {}
 
@@ -101,31 +98,10 @@ final class EventReader {
         }
     }
 
-    /**
-     * Whether a string of the JSON contains NUL, which no text of the database can hold. JSON writes it as a backslash and
-     * {@code u0000}; after an even number of backslashes these are letters.
-     */
-    private static boolean containsNul(byte[] json) {
-        int backslashes = 0;
-        for (int i = 0; i < json.length; i++) {
-            if (json[i] == '\\') {
-                backslashes++;
-                continue;
-            }
-            if (backslashes % 2 == 1
-                    && json[i] == 'u'
-                    && Arrays.equals(json, i, Math.min(json.length, i + NUL.length), NUL, 0, NUL.length)) {
-                return true;
-            }
-            backslashes = 0;
-        }
-        return false;
-    }
-
     private static <T> T payload(byte[] json, Topic<T> topic) {
-        if (containsNul(json)) {
-            throw new RejectedEventException("the event contains the character NUL (U+0000), which cannot be stored");
-        }
+        UnstorableText.find(json).ifPresent(text -> {
+            throw new RejectedEventException("the event contains " + text + ", which cannot be stored");
+        });
         try {
             return EventJson.read(json, topic.payload());
         } catch (InvalidEventException e) {
