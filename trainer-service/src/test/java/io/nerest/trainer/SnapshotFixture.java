@@ -25,6 +25,7 @@ record SnapshotFixture(ObjectStore store, String baseModelId) {
     /** Without plots: drawing them takes longer than the training. */
     static final Map<String, String> TINY =
             Map.of("epochs", "1", "imgsz", "64", "batch", "4", "workers", "1", "plots", "false");
+
     private static final int WIDTH = 96;
     private static final int HEIGHT = 64;
     private static final int TRAIN = 4;

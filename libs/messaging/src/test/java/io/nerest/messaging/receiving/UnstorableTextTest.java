@@ -20,8 +20,8 @@ class UnstorableTextTest {
         "{'\\uDC1F':1}, U+DC1F"
     })
     void nulAndHalvesOfSurrogatePairsAreFound(String json, String found) {
-        assertThat(UnstorableText.find(bytes(json))).hasValueSatisfying(text -> assertThat(text)
-                .contains(found));
+        assertThat(UnstorableText.find(bytes(json)))
+                .hasValueSatisfying(text -> assertThat(text).contains(found));
     }
 
     @ParameterizedTest
@@ -43,7 +43,8 @@ class UnstorableTextTest {
     void aSurrogateInUtf8IsFound() {
         assertThat(UnstorableText.find(new byte[] {'"', (byte) 0xED, (byte) 0xA0, (byte) 0x80, '"'}))
                 .hasValueSatisfying(text -> assertThat(text).contains("U+D800"));
-        assertThat(UnstorableText.find("\uD7FF".getBytes(StandardCharsets.UTF_8))).isEmpty();
+        assertThat(UnstorableText.find("\uD7FF".getBytes(StandardCharsets.UTF_8)))
+                .isEmpty();
     }
 
     private static byte[] bytes(String json) {

@@ -121,7 +121,8 @@ class SetupCommandTest {
         int port = closed.getLocalPort();
         closed.close();
 
-        assertThatThrownBy(() -> new BucketSetup(URI.create("http://127.0.0.1:" + port), CREDENTIALS, "pictures").create())
+        assertThatThrownBy(
+                        () -> new BucketSetup(URI.create("http://127.0.0.1:" + port), CREDENTIALS, "pictures").create())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("127.0.0.1:" + port)
                 .hasMessageContaining("pictures");

@@ -5,10 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.nerest.contracts.Topic;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -162,8 +160,8 @@ public final class MessageFuzz implements AutoCloseable {
         });
         Map<String, Integer> all = new TreeMap<>();
         sent.values().forEach(record -> all.merge(record.topic(), 1, Integer::sum));
-        return "sent " + sent.size() + " " + all + ", refused by the broker " + refused + ", dead letters " + reasons.size() + " " + letters + ", handled "
-                + (sent.size() - reasons.size());
+        return "sent " + sent.size() + " " + all + ", refused by the broker " + refused + ", dead letters "
+                + reasons.size() + " " + letters + ", handled " + (sent.size() - reasons.size());
     }
 
     @Override
