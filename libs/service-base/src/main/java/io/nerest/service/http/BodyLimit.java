@@ -11,6 +11,8 @@ import jakarta.enterprise.event.Observes;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,11 @@ class BodyLimit {
     private static final int SERVER_ERROR = 500;
     private static final int UNAVAILABLE = 503;
     private static final int LONGEST_URL = 4_096;
+    private static final Pattern BOUNDARY = Pattern.compile("boundary=(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    /** RFC 2046, section 5.1.1: 1 to 70 characters, in quotes or not. */
+    private static final Pattern BOUNDARY_VALUE =
+            Pattern.compile("(\"[^\"]{1,70}\"|[^\\s\";,]{1,70})\\s*(;.*)?$", Pattern.DOTALL);
+
     private static final String RETRY_AFTER_SECONDS = "2";
     /** How long the rest of a rejected body is read and discarded, so that its sender can read the answer. */
     private static final long DISCARD_MILLIS = 10_000;
@@ -79,7 +86,15 @@ class BodyLimit {
             reject(context, BAD_REQUEST, malformed.get());
             return;
         }
-        boolean form = isForm(request.getHeader("Content-Type"));
+        String contentType = request.getHeader("Content-Type");
+        if (contentType != null && hasUnusableBoundary(contentType)) {
+            reject(
+                    context,
+                    BAD_REQUEST,
+                    "the boundary in 'Content-Type' is empty, longer than 70 characters, or has an open quote");
+            return;
+        }
+        boolean form = isForm(contentType);
         long limit = form ? config.maxFormBytes() : config.maxJsonBytes();
         long length = length(request, limit);
         if (length > limit) {
@@ -103,6 +118,12 @@ class BodyLimit {
         }
         context.addEndHandler(done -> budget.giveBack(bytes));
         return true;
+    }
+
+    /** Quarkus's parser of forms fails on such a boundary. */
+    private static boolean hasUnusableBoundary(String contentType) {
+        Matcher boundary = BOUNDARY.matcher(contentType);
+        return boundary.find() && !BOUNDARY_VALUE.matcher(boundary.group(1)).lookingAt();
     }
 
     private static boolean isForm(@Nullable String contentType) {

@@ -156,15 +156,36 @@ class ProblemTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"application/*, ''", "application/*, {}", "*/*, ''", "*/*, {}"})
-    void aBodyOfARangeOfTypesIsRejected(String contentType, String body) throws Exception {
-        HttpResponse<String> response = HttpClient.newHttpClient()
+    @ValueSource(strings = {"", "; charset=utf-8", "\"\"", "\"x", "a b"})
+    void aFormWithAnUnusableBoundaryIsRejected(String boundary) throws Exception {
+        HttpResponse<String> response = post("multipart/form-data; boundary=" + boundary, "--x--");
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(response.body()).contains("boundary");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "\"a b\"", "x; charset=utf-8"})
+    void aUsableBoundaryIsLeftToTheEndpoint(String boundary) throws Exception {
+        assertThat(post("multipart/form-data; boundary=" + boundary, "--x--").statusCode())
+                .isEqualTo(415);
+    }
+
+    private static HttpResponse<String> post(String contentType, String body) throws Exception {
+        return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/test/greetings"))
                                 .header("Content-Type", contentType)
                                 .POST(HttpRequest.BodyPublishers.ofString(body))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"application/*, ''", "application/*, {}", "*/*, ''", "*/*, {}"})
+    void aBodyOfARangeOfTypesIsRejected(String contentType, String body) throws Exception {
+        HttpResponse<String> response = post(contentType, body);
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(415);
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
