@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformResource.class)
 @QuarkusTestResource(SigningKeysResource.class)
 class FrozenValidationTest extends SelectorTestBase {
+    /** The common pool has one thread on two processors from JDK 25 on, which the blocked draw takes. */
+    private static final Executor OWN_THREAD = task -> new Thread(task).start();
 
     @Inject
     ObjectStore objects;
@@ -111,12 +114,13 @@ class FrozenValidationTest extends SelectorTestBase {
         QuarkusTransaction.begin();
         try {
             tables.update("lock table sample_frame in access exclusive mode");
-            draw = CompletableFuture.runAsync(() -> engine.advance(id));
+            draw = CompletableFuture.runAsync(() -> engine.advance(id), OWN_THREAD);
             driver.awaitOnly(() -> tables.count("from pg_locks l join pg_class c on c.oid = l.relation"
                             + " where c.relname = 'sample_frame' and not l.granted")
                     > 0);
 
-            CompletableFuture<Void> changed = CompletableFuture.runAsync(() -> change(id, "{'name':'renamed'}"));
+            CompletableFuture<Void> changed =
+                    CompletableFuture.runAsync(() -> change(id, "{'name':'renamed'}"), OWN_THREAD);
             changed.get(10, TimeUnit.SECONDS);
         } finally {
             QuarkusTransaction.commit();

@@ -30,7 +30,7 @@ class NerestCommandLineTest {
                 "probe --epochs=7 --dry-run=true --name=./a=b",
                 "probe --epochs 7 --dry-run true --name ./a=b"
             })
-    void arguments_can_be_written_in_three_ways(String line) {
+    void argumentsCanBeWrittenInThreeWays(String line) {
         int exitCode = run(line.split(" "));
 
         assertThat(exitCode).isZero();
@@ -40,14 +40,14 @@ class NerestCommandLineTest {
     }
 
     @Test
-    void enums_are_read_in_any_case() {
+    void enumsAreReadInAnyCase() {
         assertThat(run("probe", "mode=FAST")).isZero();
 
         assertThat(probe.mode).isEqualTo(Mode.fast);
     }
 
     @Test
-    void an_unknown_argument_is_rejected_with_the_nearest_name() {
+    void anUnknownArgumentIsRejectedWithTheNearestName() {
         int exitCode = run("probe", "epoch=7");
 
         assertThat(exitCode).isEqualTo(ExitCode.INVALID_INPUT);
@@ -58,21 +58,21 @@ class NerestCommandLineTest {
     }
 
     @Test
-    void an_unknown_command_is_rejected_with_the_nearest_name() {
+    void anUnknownCommandIsRejectedWithTheNearestName() {
         assertThat(run("prob")).isEqualTo(ExitCode.INVALID_INPUT);
 
         assertThat(err.toString()).contains("unknown command 'prob': did you mean 'probe'?");
     }
 
     @Test
-    void a_group_without_a_command_lists_its_commands() {
+    void aGroupWithoutACommandListsItsCommands() {
         assertThat(run()).isEqualTo(ExitCode.INVALID_INPUT);
 
         assertThat(err.toString()).contains("name a command: probe, help");
     }
 
     @Test
-    void a_value_of_the_wrong_type_is_rejected_with_the_argument_named() {
+    void aValueOfTheWrongTypeIsRejectedWithTheArgumentNamed() {
         assertThat(run("probe", "epochs=many")).isEqualTo(ExitCode.INVALID_INPUT);
 
         assertThat(err.toString()).contains("--epochs").contains("many");
@@ -87,14 +87,14 @@ class NerestCommandLineTest {
                 "dry-run=perhaps | --dry-run=perhaps: must be true or false",
                 "mode=slov | --mode=slov: must be one of fast, slow; did you mean 'slow'?",
             })
-    void a_wrong_value_is_reported_with_argument_value_and_range_in_plain_words(String argument, String message) {
+    void aWrongValueIsReportedWithArgumentValueAndRangeInPlainWords(String argument, String message) {
         assertThat(run("probe", argument)).isEqualTo(ExitCode.INVALID_INPUT);
 
         assertThat(err.toString().lines().findFirst()).contains("error: " + message);
     }
 
     @Test
-    void a_failure_of_the_program_itself_names_no_class() {
+    void aFailureOfTheProgramItselfNamesNoClass() {
         probe.work = () -> {
             throw new NoSuchElementException();
         };
@@ -105,7 +105,7 @@ class NerestCommandLineTest {
     }
 
     @Test
-    void a_file_where_a_folder_is_needed_is_explained(@TempDir Path folder) throws IOException {
+    void aFileWhereAFolderIsNeededIsExplained(@TempDir Path folder) throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         probe.work = () -> ResultFolder.create(file, "run", false).toString().length();
 
@@ -116,14 +116,14 @@ class NerestCommandLineTest {
     }
 
     @Test
-    void a_switch_without_dashes_is_answered_with_the_right_spelling() {
+    void aSwitchWithoutDashesIsAnsweredWithTheRightSpelling() {
         assertThat(run("probe", "dry-run")).isEqualTo(ExitCode.INVALID_INPUT);
 
         assertThat(err.toString()).contains("'dry-run' needs a value, such as dry-run=true");
     }
 
     @Test
-    void a_missing_input_file_exits_with_2_and_one_line() {
+    void aMissingInputFileExitsWith2AndOneLine() {
         probe.work = () -> Files.size(Path.of("no-such-file.yaml")) > 0 ? 0 : 1;
 
         assertThat(run("probe")).isEqualTo(ExitCode.INVALID_INPUT);
@@ -131,7 +131,7 @@ class NerestCommandLineTest {
     }
 
     @Test
-    void exceptions_declared_as_invalid_input_exit_with_2() {
+    void exceptionsDeclaredAsInvalidInputExitWith2() {
         probe.work = () -> {
             throw new UnusableDataException("no images");
         };
@@ -141,7 +141,7 @@ class NerestCommandLineTest {
     }
 
     @Test
-    void a_failure_exits_with_1_and_prints_its_stack_trace_only_if_verbose() {
+    void aFailureExitsWith1AndPrintsItsStackTraceOnlyIfVerbose() {
         probe.work = () -> {
             throw new IOException("the disk is full");
         };
@@ -153,7 +153,7 @@ class NerestCommandLineTest {
     }
 
     @Test
-    void verbose_may_precede_the_command() {
+    void verboseMayPrecedeTheCommand() {
         probe.work = () -> {
             throw new IOException("the disk is full");
         };
@@ -163,14 +163,14 @@ class NerestCommandLineTest {
     }
 
     @Test
-    void a_command_returns_its_own_exit_code() {
+    void aCommandReturnsItsOwnExitCode() {
         probe.work = () -> ExitCode.INCOMPLETE;
 
         assertThat(run("probe")).isEqualTo(ExitCode.INCOMPLETE);
     }
 
     @Test
-    void every_command_documents_its_options_and_exit_codes() {
+    void everyCommandDocumentsItsOptionsAndExitCodes() {
         assertThat(run("probe", "--help")).isZero();
 
         assertThat(out.toString())
@@ -178,7 +178,7 @@ class NerestCommandLineTest {
     }
 
     @Test
-    void the_version_is_that_of_the_build() {
+    void theVersionIsThatOfTheBuild() {
         assertThat(run("--version")).isZero();
 
         assertThat(out.toString()).matches("(?s)Nerest \\d+\\.\\d+\\.\\d+\\S* \\(Java .*\\)\\s*");

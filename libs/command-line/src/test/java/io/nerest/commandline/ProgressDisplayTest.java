@@ -13,7 +13,7 @@ class ProgressDisplayTest {
     private final List<String> lines = new ArrayList<>();
 
     @Test
-    void without_a_terminal_a_line_every_fifteen_seconds_gives_the_time_left() {
+    void withoutATerminalALineEveryFifteenSecondsGivesTheTimeLeft() {
         try (ProgressDisplay display = display()) {
             for (int step = 1; step <= 8; step++) {
                 clock.addAndGet(Duration.ofSeconds(5).toNanos());
@@ -29,7 +29,7 @@ class ProgressDisplayTest {
     }
 
     @Test
-    void short_work_prints_only_its_end() {
+    void shortWorkPrintsOnlyItsEnd() {
         try (ProgressDisplay display = display()) {
             for (int step = 0; step < 8; step++) {
                 display.step();
@@ -40,7 +40,7 @@ class ProgressDisplayTest {
     }
 
     @Test
-    void times_have_hours_only_if_needed() {
+    void timesHaveHoursOnlyIfNeeded() {
         assertThat(ProgressDisplay.time(59.6)).isEqualTo("01:00");
         assertThat(ProgressDisplay.time(3_723)).isEqualTo("1:02:03");
     }

@@ -15,7 +15,7 @@ class ResultFolderTest {
     private Path project;
 
     @Test
-    void an_existing_folder_is_never_written_into_unless_asked() throws IOException {
+    void anExistingFolderIsNeverWrittenIntoUnlessAsked() throws IOException {
         Path first = ResultFolder.create(project, "val", false);
         Path second = ResultFolder.create(project, "val", false);
         Path again = ResultFolder.create(project, "val", true);
@@ -27,7 +27,7 @@ class ResultFolderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", ".", "..", "../val", "a/b", "a\\b"})
-    void a_name_that_is_a_path_is_rejected(String name) {
+    void aNameThatIsAPathIsRejected(String name) {
         assertThatThrownBy(() -> ResultFolder.create(project, name, true))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("must be a folder name");

@@ -14,7 +14,7 @@ class DetectTest {
     private final StringWriter err = new StringWriter();
 
     @Test
-    void help_lists_every_command() {
+    void helpListsEveryCommand() {
         assertThat(run("--help")).isEqualTo(ExitCode.OK);
 
         assertThat(out.toString())
@@ -23,7 +23,7 @@ class DetectTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"train", "val", "predict", "map", "parity", "bench", "export", "info"})
-    void every_command_describes_its_arguments_and_exit_codes(String command) {
+    void everyCommandDescribesItsArgumentsAndExitCodes(String command) {
         assertThat(run(command, "--help")).isEqualTo(ExitCode.OK);
 
         assertThat(out.toString())
@@ -34,7 +34,7 @@ class DetectTest {
     }
 
     @Test
-    void a_call_without_a_command_lists_the_commands() {
+    void aCallWithoutACommandListsTheCommands() {
         assertThat(run()).isEqualTo(ExitCode.INVALID_INPUT);
 
         assertThat(err.toString()).contains("name a command: train, val, predict");

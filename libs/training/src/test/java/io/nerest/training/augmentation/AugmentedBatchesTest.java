@@ -40,7 +40,7 @@ class AugmentedBatchesTest {
     }
 
     @Test
-    void batches_depend_on_the_seed_and_not_on_the_number_of_workers() throws Exception {
+    void batchesDependOnTheSeedAndNotOnTheNumberOfWorkers() throws Exception {
         List<Content> byOne = run(new BatchOptions(IMGSZ, 4, 1, 2, 1 << 20), 7);
 
         List<Content> byThree = run(new BatchOptions(IMGSZ, 4, 3, 4, 1 << 20), 7);
@@ -50,7 +50,7 @@ class AugmentedBatchesTest {
     }
 
     @Test
-    void without_workers_the_asking_thread_prepares_the_same_batches() throws Exception {
+    void withoutWorkersTheAskingThreadPreparesTheSameBatches() throws Exception {
         List<Content> byOne = run(new BatchOptions(IMGSZ, 4, 1, 2, 1 << 20), 7);
         long threads = preparingThreads();
 
@@ -71,7 +71,7 @@ class AugmentedBatchesTest {
     }
 
     @Test
-    void each_epoch_contains_every_frame_once_in_a_new_order() throws Exception {
+    void eachEpochContainsEveryFrameOnceInANewOrder() throws Exception {
         List<List<String>> epochs = new ArrayList<>();
         try (AugmentedBatches batches = batches(BatchOptions.of(IMGSZ, 4), 3, "mosaic=1")) {
             for (int epoch = 0; epoch < 3; epoch++) {
@@ -95,7 +95,7 @@ class AugmentedBatchesTest {
     }
 
     @Test
-    void close_mosaic_disables_mosaics_in_the_last_epochs() throws Exception {
+    void closeMosaicDisablesMosaicsInTheLastEpochs() throws Exception {
         try (AugmentedBatches batches = batches(BatchOptions.of(IMGSZ, 10), 3, "mosaic=1", "close_mosaic=1")) {
             List<Integer> objects = new ArrayList<>();
             for (int epoch = 0; epoch < 3; epoch++) {
@@ -112,7 +112,7 @@ class AugmentedBatchesTest {
     }
 
     @Test
-    void targets_are_fractions_within_the_image() throws Exception {
+    void targetsAreFractionsWithinTheImage() throws Exception {
         try (AugmentedBatches batches =
                 new AugmentedBatches(items, TestFrames.defaults(), BatchOptions.of(IMGSZ, 10), 100, 0)) {
             batches.startEpoch(0);
@@ -132,7 +132,7 @@ class AugmentedBatchesTest {
     }
 
     @Test
-    void a_small_cache_does_not_change_the_frames() throws Exception {
+    void aSmallCacheDoesNotChangeTheFrames() throws Exception {
         Set<String> files = new HashSet<>();
 
         for (Content batch : run(new BatchOptions(IMGSZ, 4, 2, 3, 3 * 64 * 48 * 5), 7)) {
@@ -144,7 +144,7 @@ class AugmentedBatchesTest {
     }
 
     @Test
-    void a_frame_that_becomes_unreadable_is_replaced() throws Exception {
+    void aFrameThatBecomesUnreadableIsReplaced() throws Exception {
         Files.write(items.get(3).image(), new byte[] {1, 2, 3});
 
         try (AugmentedBatches batches = batches(BatchOptions.of(IMGSZ, 10), 1)) {
@@ -157,7 +157,7 @@ class AugmentedBatchesTest {
     }
 
     @Test
-    void a_set_that_becomes_unreadable_fails_with_its_name() throws Exception {
+    void aSetThatBecomesUnreadableFailsWithItsName() throws Exception {
         for (DatasetItem item : items) {
             Files.delete(item.image());
         }
@@ -171,7 +171,7 @@ class AugmentedBatchesTest {
     }
 
     @Test
-    void unclosed_batches_cause_an_error_instead_of_a_deadlock() throws Exception {
+    void unclosedBatchesCauseAnErrorInsteadOfADeadlock() throws Exception {
         try (AugmentedBatches batches = batches(new BatchOptions(IMGSZ, 1, 1, 1, 1 << 20), 1)) {
             batches.startEpoch(0);
             List<TrainingBatch> held = new ArrayList<>();
@@ -188,7 +188,7 @@ class AugmentedBatchesTest {
     }
 
     @Test
-    void an_aborted_epoch_can_be_restarted() throws Exception {
+    void anAbortedEpochCanBeRestarted() throws Exception {
         try (AugmentedBatches batches = batches(BatchOptions.of(IMGSZ, 2), 5, "mosaic=1")) {
             batches.startEpoch(2);
             Content first = take(batches);
@@ -201,7 +201,7 @@ class AugmentedBatchesTest {
     }
 
     @Test
-    void waiting_time_is_measured() throws IOException, InterruptedException {
+    void waitingTimeIsMeasured() throws IOException, InterruptedException {
         try (AugmentedBatches batches = batches(BatchOptions.of(IMGSZ, 10), 1)) {
             batches.startEpoch(0);
             batches.next().close();

@@ -46,7 +46,7 @@ class ImageComposerTest {
     }
 
     @Test
-    void without_augmentation_an_image_is_letterboxed() {
+    void withoutAugmentationAnImageIsLetterboxed() {
         Composed composed = compose(TestFrames.only(), 1, frame);
 
         assertThat(composed.at(0, 31)).isEqualTo(0x727272);
@@ -57,7 +57,7 @@ class ImageComposerTest {
     }
 
     @Test
-    void fliplr_mirrors_pixels_and_boxes() {
+    void fliplrMirrorsPixelsAndBoxes() {
         Composed composed = compose(TestFrames.only("fliplr=1"), 1, frame);
 
         assertThat(composed.boxes()).containsExactly(new PlacedBox(3, new Box(80, 48, 112, 64)));
@@ -66,7 +66,7 @@ class ImageComposerTest {
     }
 
     @Test
-    void flipud_mirrors_pixels_and_boxes_vertically() {
+    void flipudMirrorsPixelsAndBoxesVertically() {
         Composed composed = compose(TestFrames.only("flipud=1"), 1, frame);
 
         assertThat(composed.boxes()).containsExactly(new PlacedBox(3, new Box(16, 64, 48, 80)));
@@ -184,7 +184,7 @@ class ImageComposerTest {
     }
 
     @Test
-    void every_visible_part_of_an_ignore_region_is_kept() {
+    void everyVisiblePartOfAnIgnoreRegionIsKept() {
         LabelledBox sliver = new LabelledBox(3, 0.99f, 0.5f, 0.01f, 0.5f);
         IgnoreRegion same = new IgnoreRegion(sliver.cx(), sliver.cy(), sliver.w(), sliver.h());
         DatasetItem both = new DatasetItem(frame.image(), List.of(sliver), List.of(same), "stream", 128, 64);
@@ -196,7 +196,7 @@ class ImageComposerTest {
     }
 
     @Test
-    void a_mosaic_contains_four_frames_without_seams() {
+    void aMosaicContainsFourFramesWithoutSeams() {
         LabelledBox all = new LabelledBox(0, 0.5f, 0.5f, 1, 1);
         DatasetItem[] frames = new DatasetItem[4];
         Color[] colours = {Color.RED, Color.GREEN, Color.BLUE, Color.WHITE};
@@ -217,7 +217,7 @@ class ImageComposerTest {
     }
 
     @Test
-    void mixup_blends_two_images_and_keeps_the_objects_of_both() {
+    void mixupBlendsTwoImagesAndKeepsTheObjectsOfBoth() {
         DatasetItem dark = TestFrames.frame(folder, "dark", IMGSZ, IMGSZ, Color.BLACK, Color.BLACK, LABEL);
         DatasetItem bright = TestFrames.frame(folder, "bright", IMGSZ, IMGSZ, Color.WHITE, Color.WHITE, LABEL);
 
@@ -228,7 +228,7 @@ class ImageComposerTest {
     }
 
     @Test
-    void copy_paste_adds_a_mirrored_copy_with_its_box() {
+    void copyPasteAddsAMirroredCopyWithItsBox() {
         Composed composed = compose(TestFrames.only("copy_paste=1"), 3, frame);
 
         assertThat(composed.boxes())

@@ -33,7 +33,7 @@ class ValidationBatchesTest {
     private Path folder;
 
     @Test
-    void rectangular_batches_are_sorted_by_aspect_and_half_a_stride_larger() throws Exception {
+    void rectangularBatchesAreSortedByAspectAndHalfAStrideLarger() throws Exception {
         List<DatasetItem> items = List.of(
                 frame("tall", 240, 320), frame("wide", 320, 240), frame("wider", 640, 240), frame("square", 64, 64));
         try (ValidationBatches batches = new ValidationBatches(items, BatchOptions.of(320, 2), true)) {
@@ -51,7 +51,7 @@ class ValidationBatchesTest {
     }
 
     @Test
-    void transforms_map_labels_back_to_the_original_images() throws Exception {
+    void transformsMapLabelsBackToTheOriginalImages() throws Exception {
         List<DatasetItem> items = List.of(frame("a", 640, 480), frame("b", 100, 200), frame("c", 333, 77));
         for (boolean rect : new boolean[] {true, false}) {
             try (ValidationBatches batches = new ValidationBatches(items, BatchOptions.of(320, 3), rect)) {
@@ -75,7 +75,7 @@ class ValidationBatchesTest {
     }
 
     @Test
-    void square_batches_equal_the_letterbox() throws Exception {
+    void squareBatchesEqualTheLetterbox() throws Exception {
         DatasetItem item = frame("a", 640, 480);
         ByteBuffer expected = ByteBuffer.allocateDirect(3 * 320 * 320);
         try (DecodedImage image = ImageDecoder.decode(item.image(), ImageLimits.DEFAULT)) {
@@ -90,7 +90,7 @@ class ValidationBatchesTest {
     }
 
     @Test
-    void every_pass_returns_the_same_images() throws Exception {
+    void everyPassReturnsTheSameImages() throws Exception {
         List<DatasetItem> items = List.of(frame("a", 64, 48), frame("b", 64, 40), frame("c", 40, 64));
         List<List<String>> passes = new ArrayList<>();
         try (ValidationBatches batches = new ValidationBatches(items, BatchOptions.of(64, 2), true)) {
@@ -109,7 +109,7 @@ class ValidationBatchesTest {
     }
 
     @Test
-    void an_image_that_becomes_unreadable_stops_validation_with_its_name() throws IOException {
+    void anImageThatBecomesUnreadableStopsValidationWithItsName() throws IOException {
         DatasetItem item = frame("gone", 64, 48);
         Files.delete(item.image());
         try (ValidationBatches batches = new ValidationBatches(List.of(item), BatchOptions.of(64, 1), true)) {
@@ -122,7 +122,7 @@ class ValidationBatchesTest {
     }
 
     @Test
-    void blood_cells_are_validated_in_the_shape_of_ultralytics() throws Exception {
+    void bloodCellsAreValidatedInTheShapeOfUltralytics() throws Exception {
         Dataset dataset = DatasetReader.read(SharedFiles.require("data/bccd"));
         try (ValidationBatches batches = new ValidationBatches(dataset.val(), BatchOptions.of(320, 32), true)) {
             batches.start();

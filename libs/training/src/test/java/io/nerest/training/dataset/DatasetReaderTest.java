@@ -24,7 +24,7 @@ class DatasetReaderTest {
     private Path folder;
 
     @Test
-    void written_data_sets_are_read_back() throws IOException {
+    void writtenDataSetsAreReadBack() throws IOException {
         LabelledBox other = new LabelledBox(1, 0.25f, 0.75f, 0.125f, 0.5f);
         try (YoloDatasetWriter writer = new YoloDatasetWriter(folder, List.of("fish", "crab"))) {
             writer.add(Split.TRAIN, "cam1_f000001.jpg", TestImages.jpeg(64, 48, 1), List.of(BOX, other));
@@ -46,7 +46,7 @@ class DatasetReaderTest {
     }
 
     @Test
-    void problems_are_counted_with_examples_and_the_rest_is_used() throws IOException {
+    void problemsAreCountedWithExamplesAndTheRestIsUsed() throws IOException {
         yoloWithLabels(Map.ofEntries(
                 Map.entry("good", "0 .5 .5 .2 .2\n"),
                 Map.entry("outline", "0 .1 .1 .5 .1 .5 .3\n"),
@@ -104,7 +104,7 @@ class DatasetReaderTest {
     }
 
     @Test
-    void names_may_be_a_list_or_a_map_and_splits_folders_or_several_lists() throws IOException {
+    void namesMayBeAListOrAMapAndSplitsFoldersOrSeveralLists() throws IOException {
         yoloWithLabels(Map.of("a", "1 .5 .5 .2 .2\n", "b", ""));
         Files.writeString(
                 folder.resolve("data.yaml"), "train: [images, train.txt]\nval: images\nnc: 2\nnames: [fish, crab]\n");
@@ -117,7 +117,7 @@ class DatasetReaderTest {
     }
 
     @Test
-    void an_invalid_data_yaml_is_rejected_with_the_correction() throws IOException {
+    void anInvalidDataYamlIsRejectedWithTheCorrection() throws IOException {
         yoloWithLabels(Map.of("a", ""));
         Path yaml = folder.resolve("data.yaml");
 
@@ -141,7 +141,7 @@ class DatasetReaderTest {
     }
 
     @Test
-    void a_data_set_without_usable_images_is_rejected_with_its_report() throws IOException {
+    void aDataSetWithoutUsableImagesIsRejectedWithItsReport() throws IOException {
         yoloWithLabels(Map.of("a", "0 2 2 2 2\n"));
 
         assertThatThrownBy(() -> DatasetReader.read(folder))
@@ -151,7 +151,7 @@ class DatasetReaderTest {
     }
 
     @Test
-    void a_voc_folder_has_sorted_classes_and_unchanged_coordinates() throws IOException {
+    void aVocFolderHasSortedClassesAndUnchangedCoordinates() throws IOException {
         Files.createDirectories(folder.resolve("ImageSets/Main"));
         Files.createDirectories(folder.resolve("Annotations"));
         Files.createDirectories(folder.resolve("JPEGImages"));
@@ -177,7 +177,7 @@ class DatasetReaderTest {
     }
 
     @Test
-    void a_coco_folder_has_classes_in_the_order_of_their_ids() throws IOException {
+    void aCocoFolderHasClassesInTheOrderOfTheirIds() throws IOException {
         Files.createDirectories(folder.resolve("annotations"));
         Files.createDirectories(folder.resolve("images/train"));
         Files.createDirectories(folder.resolve("val2017"));
@@ -204,7 +204,7 @@ class DatasetReaderTest {
     }
 
     @Test
-    void a_fraction_keeps_the_first_training_images() throws IOException {
+    void aFractionKeepsTheFirstTrainingImages() throws IOException {
         yoloWithLabels(Map.of("a", "", "b", "", "c", "", "d", ""));
         Dataset dataset = DatasetReader.read(folder);
 
@@ -216,7 +216,7 @@ class DatasetReaderTest {
     }
 
     @Test
-    void blood_cells_are_read_with_their_two_empty_boxes_dropped() throws IOException {
+    void bloodCellsAreReadWithTheirTwoEmptyBoxesDropped() throws IOException {
         Dataset dataset = DatasetReader.read(SharedFiles.require("data/bccd"));
 
         assertThat(dataset.classNames()).containsExactly("Platelets", "RBC", "WBC");
@@ -226,7 +226,7 @@ class DatasetReaderTest {
     }
 
     @Test
-    void fish_frames_are_read_with_their_fourteen_streams() throws IOException {
+    void fishFramesAreReadWithTheirFourteenStreams() throws IOException {
         Dataset dataset = DatasetReader.read(SharedFiles.require("data/fish/data.yaml"));
 
         assertThat(dataset.train()).hasSize(1548);

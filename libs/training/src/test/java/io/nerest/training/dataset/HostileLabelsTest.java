@@ -27,7 +27,7 @@ class HostileLabelsTest {
     private Path folder;
 
     @Test
-    void mutated_label_files_are_read_or_rejected() throws IOException {
+    void mutatedLabelFilesAreReadOrRejected() throws IOException {
         image("images/a.jpg");
         image("images/b.jpg");
         text("labels/b.txt", "0 0.5 0.5 0.1 0.1\n");
@@ -36,14 +36,14 @@ class HostileLabelsTest {
     }
 
     @Test
-    void mutated_data_yaml_files_are_read_or_rejected() throws IOException {
+    void mutatedDataYamlFilesAreReadOrRejected() throws IOException {
         image("images/a.jpg");
         text("labels/a.txt", "0 0.5 0.5 0.1 0.1\n");
         mutants("data.yaml", "path: .\ntrain: images\nval: [images, images]\nnc: 2\nnames: {0: fish, 1: crab}\n");
     }
 
     @Test
-    void mutated_voc_annotations_are_read_or_rejected() throws IOException {
+    void mutatedVocAnnotationsAreReadOrRejected() throws IOException {
         image("JPEGImages/a.jpg");
         image("JPEGImages/b.jpg");
         text("ImageSets/Main/train.txt", "a\nb\n");
@@ -55,7 +55,7 @@ class HostileLabelsTest {
     }
 
     @Test
-    void mutated_coco_files_are_read_or_rejected() throws IOException {
+    void mutatedCocoFilesAreReadOrRejected() throws IOException {
         image("images/a.jpg");
         String instances =
                 "{\"images\":[{\"id\":1,\"file_name\":\"a.jpg\"}],\"categories\":[{\"id\":1,\"name\":\"fish\"}],"

@@ -18,7 +18,7 @@ class DetectionMetricsTest {
     private static final Box NOWHERE = new Box(300, 300, 340, 340);
 
     @Test
-    void averages_the_precision_envelope_over101_recalls_by_trapezoid() {
+    void averagesThePrecisionEnvelopeOver101RecallsByTrapezoid() {
         DetectionMetrics metrics = new DetectionMetrics(List.of("fish"));
         metrics.add(
                 "a",
@@ -37,7 +37,7 @@ class DetectionMetricsTest {
     }
 
     @Test
-    void a_detection_is_correct_up_to_the_threshold_of_its_iou() {
+    void aDetectionIsCorrectUpToTheThresholdOfItsIou() {
         DetectionMetrics metrics = new DetectionMetrics(List.of("fish"));
         Box shifted = new Box(10, 0, 50, 40);
         metrics.add("a", List.of(new GroundTruth(LEFT, 0)), List.of(new Detection(shifted, .9f, 0)));
@@ -50,7 +50,7 @@ class DetectionMetricsTest {
     }
 
     @Test
-    void of_several_detections_of_an_object_the_most_confident_is_correct() {
+    void ofSeveralDetectionsOfAnObjectTheMostConfidentIsCorrect() {
         DetectionMetrics metrics = new DetectionMetrics(List.of("fish"));
         Box near = new Box(5, 0, 45, 40);
         metrics.add(
@@ -71,7 +71,7 @@ class DetectionMetricsTest {
     }
 
     @Test
-    void a_detection_is_matched_with_the_object_of_highest_iou() {
+    void aDetectionIsMatchedWithTheObjectOfHighestIou() {
         DetectionMetrics metrics = new DetectionMetrics(List.of("fish"));
         Box between = new Box(4, 0, 44, 40);
         metrics.add(
@@ -85,7 +85,7 @@ class DetectionMetricsTest {
     }
 
     @Test
-    void gives_precision_and_recall_at_the_confidence_of_the_best_mean_f1() {
+    void givesPrecisionAndRecallAtTheConfidenceOfTheBestMeanF1() {
         DetectionMetrics metrics = new DetectionMetrics(List.of("fish"));
         metrics.add(
                 "a",
@@ -100,7 +100,7 @@ class DetectionMetricsTest {
     }
 
     @Test
-    void metrics_are_grouped_by_class_size_and_stream() {
+    void metricsAreGroupedByClassSizeAndStream() {
         Box large = new Box(200, 200, 400, 400);
         Box small = new Box(0, 0, 10, 10);
         DetectionMetrics metrics = new DetectionMetrics(List.of("pink", "chum", "never seen"));
@@ -125,7 +125,7 @@ class DetectionMetricsTest {
     }
 
     @Test
-    void metrics_of_a_size_ignore_detections_of_other_sizes() {
+    void metricsOfASizeIgnoreDetectionsOfOtherSizes() {
         Box large = new Box(200, 200, 400, 400);
         DetectionMetrics metrics = new DetectionMetrics(List.of("fish"));
         metrics.add(
@@ -143,7 +143,7 @@ class DetectionMetricsTest {
     }
 
     @Test
-    void the_confusion_matrix_counts_wrong_classes_misses_and_background() {
+    void theConfusionMatrixCountsWrongClassesMissesAndBackground() {
         DetectionMetrics metrics = new DetectionMetrics(List.of("pink", "chum"));
         metrics.add(
                 "a",
@@ -161,7 +161,7 @@ class DetectionMetricsTest {
     }
 
     @Test
-    void a_data_set_without_objects_has_no_groups() {
+    void aDataSetWithoutObjectsHasNoGroups() {
         DetectionMetrics metrics = new DetectionMetrics(List.of("fish"));
         metrics.add("a", List.of(), List.of(new Detection(LEFT, .9f, 0)));
 
@@ -172,7 +172,7 @@ class DetectionMetricsTest {
     }
 
     @Test
-    void a_class_without_a_name_is_rejected() {
+    void aClassWithoutANameIsRejected() {
         DetectionMetrics metrics = new DetectionMetrics(List.of("fish"));
 
         assertThatThrownBy(() -> metrics.add("a", List.of(new GroundTruth(LEFT, 1)), List.of()))

@@ -22,7 +22,7 @@ class ImageSamplesTest {
     private final List<Looked> images = images();
 
     @Test
-    void a_sample_with_every_image_once_has_the_metrics_of_the_set() {
+    void aSampleWithEveryImageOnceHasTheMetricsOfTheSet() {
         int[] once = new int[IMAGES];
         Arrays.fill(once, 1);
 
@@ -30,13 +30,13 @@ class ImageSamplesTest {
     }
 
     @Test
-    void a_sample_with_repeated_images_has_the_metrics_of_the_repeated_set() {
+    void aSampleWithRepeatedImagesHasTheMetricsOfTheRepeatedSet() {
         assertSame(new int[] {2, 0, 1, 3, 0, 0, 1, 1, 0, 2, 1, 1});
         assertSame(new int[] {0, 0, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0});
     }
 
     @Test
-    void a_sample_without_objects_has_zero_metrics() {
+    void aSampleWithoutObjectsHasZeroMetrics() {
         ImageSamples empty = new ImageSamples(2, 1);
         empty.add(0, List.of(), List.of(new Detection(new Box(0, 0, 9, 9), .9f, 0)));
         empty.complete();

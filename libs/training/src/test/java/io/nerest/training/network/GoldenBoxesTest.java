@@ -18,7 +18,7 @@ class GoldenBoxesTest {
     private static final int BINS = 64;
 
     @Test
-    void the_formula_gives_the_boxes_of_the_reference() {
+    void theFormulaGivesTheBoxesOfTheReference() {
         Weights golden = GoldenFiles.tensors("decoded.safetensors");
         float[] anchors = golden.tensor("anchors").orElseThrow().toFloats();
         float[] bins = golden.tensor("bins").orElseThrow().toFloats();
@@ -33,7 +33,7 @@ class GoldenBoxesTest {
     }
 
     @Test
-    void a_network_decodes_its_head_outputs_by_the_formula() {
+    void aNetworkDecodesItsHeadOutputsByTheFormula() {
         NetworkDescription description = Architectures.describe("yolov8n", 2);
         try (InspectableNetwork network = TrainableNetworks.inspect(
                 description, InitialWeights.of(description, 3), TrainOptions.DEFAULT.withThreads(1))) {

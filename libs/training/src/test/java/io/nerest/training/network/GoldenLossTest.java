@@ -22,7 +22,7 @@ class GoldenLossTest {
     private static final Weights GOLDEN = GoldenFiles.tensors("loss.safetensors");
 
     @Test
-    void the_same_anchors_are_assigned_to_the_same_objects() {
+    void theSameAnchorsAreAssignedToTheSameObjects() {
         float[] anchors = floats("assigned_anchors");
         float[] objects = floats("assigned_objects");
         Map<Long, Long> expected = new LinkedHashMap<>();
@@ -41,7 +41,7 @@ class GoldenLossTest {
 
     /** The file was made from a batch with more objects: its gradients differ by one factor, their normaliser. */
     @Test
-    void gradients_equal_those_of_the_reference_up_to_the_normaliser_of_the_batch() {
+    void gradientsEqualThoseOfTheReferenceUpToTheNormaliserOfTheBatch() {
         LossOutputs loss = loss();
 
         double bins = factor(loss.binsGradient(), floats("bins_gradient"), BINS, 1e-3);
@@ -53,7 +53,7 @@ class GoldenLossTest {
     }
 
     @Test
-    void the_parts_of_the_loss_equal_the_golden_file() {
+    void thePartsOfTheLossEqualTheGoldenFile() {
         LossComponents found = loss().losses();
 
         float[] expected = floats("parts");

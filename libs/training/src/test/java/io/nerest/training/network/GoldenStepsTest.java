@@ -36,7 +36,7 @@ class GoldenStepsTest {
 
     @ParameterizedTest
     @EnumSource(OptimizerKind.class)
-    void the_formula_gives_the_steps_of_the_golden_file(OptimizerKind kind) {
+    void theFormulaGivesTheStepsOfTheGoldenFile(OptimizerKind kind) {
         JsonNode golden = GoldenFiles.json("optimizers.json");
         OptimizerFormula formula = new OptimizerFormula(kind, doubles(golden.get("start")));
         JsonNode gradients = golden.get("gradients");
@@ -56,7 +56,7 @@ class GoldenStepsTest {
 
     @ParameterizedTest
     @EnumSource(OptimizerKind.class)
-    void a_network_moves_its_parameters_by_the_formula(OptimizerKind kind) {
+    void aNetworkMovesItsParametersByTheFormula(OptimizerKind kind) {
         Map<String, OptimizerFormula> formulas = new HashMap<>();
         PARAMETERS.keySet().forEach(name -> formulas.put(name, new OptimizerFormula(kind, doubles(START, name))));
         try (InspectableNetwork network = TrainableNetworks.inspect(

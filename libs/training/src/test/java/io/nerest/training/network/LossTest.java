@@ -39,7 +39,7 @@ class LossTest {
     }
 
     @Test
-    void perfect_boxes_have_only_the_entropy_of_their_bins_as_loss() {
+    void perfectBoxesHaveOnlyTheEntropyOfTheirBinsAsLoss() {
         // 16 pixels in the middle: the four central anchors of stride 8 and the one of stride 32 lie within.
         float[] bins = new float[ANCHORS * 64];
         for (int anchor : new int[] {5, 6, 9, 10}) {
@@ -64,7 +64,7 @@ class LossTest {
     }
 
     @Test
-    void anchors_in_an_ignore_region_have_no_loss_unless_assigned() {
+    void anchorsInAnIgnoreRegionHaveNoLossUnlessAssigned() {
         // The object in the middle is answered for by the anchors 5, 6, 9, 10 and 20, each with a target of 1.
         float[] bins = new float[ANCHORS * 64];
         for (int anchor : new int[] {5, 6, 9, 10}) {
@@ -96,7 +96,7 @@ class LossTest {
     }
 
     @Test
-    void an_ignore_region_affects_only_its_own_image() {
+    void anIgnoreRegionAffectsOnlyItsOwnImage() {
         float[] region = region(8, 8, 16, 16);
         region[0] = 1;
 
@@ -115,7 +115,7 @@ class LossTest {
     }
 
     @Test
-    void the_box_loss_is_one_minus_complete_iou() {
+    void theBoxLossIsOneMinusCompleteIou() {
         // Only the anchor at (12, 12) lies within the object [9, 9, 15, 15] once widened to 16: [4, 4, 20, 20] excludes
         // 4
         // and 20. The stride-16 anchor at 8 and the stride-32 one at 16 lie within too; far boxes leave them nothing.
@@ -133,7 +133,7 @@ class LossTest {
     }
 
     @Test
-    void an_anchor_of_two_candidates_is_assigned_to_the_object_of_highest_iou() {
+    void anAnchorOfTwoCandidatesIsAssignedToTheObjectOfHighestIou() {
         float[] bins = new float[ANCHORS * 64];
         for (int anchor = 0; anchor < ANCHORS; anchor++) {
             sides(bins, anchor, 1, 1, 1, 1);
@@ -149,7 +149,7 @@ class LossTest {
     }
 
     @Test
-    void small_objects_are_enlarged_to_sixteen_pixels_for_the_anchor_search() {
+    void smallObjectsAreEnlargedToSixteenPixelsForTheAnchorSearch() {
         float[] bins = new float[ANCHORS * 64];
         for (int anchor = 0; anchor < ANCHORS; anchor++) {
             sides(bins, anchor, 1, 1, 1, 1);
@@ -165,7 +165,7 @@ class LossTest {
     }
 
     @Test
-    void at_most_ten_anchors_are_assigned_to_an_object() {
+    void atMostTenAnchorsAreAssignedToAnObject() {
         float[] bins = new float[ANCHORS * 64];
         for (int anchor = 0; anchor < ANCHORS; anchor++) {
             sides(bins, anchor, 2, 2, 2, 2);
@@ -177,7 +177,7 @@ class LossTest {
     }
 
     @Test
-    void gradients_of_bins_equal_finite_differences() {
+    void gradientsOfBinsEqualFiniteDifferences() {
         // One object, one anchor within it: its target score is then its CIoU, which for the derivative is a constant.
         float[] bins = new float[ANCHORS * 64];
         for (int i = 0; i < bins.length; i++) {

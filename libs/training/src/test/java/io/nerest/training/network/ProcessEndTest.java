@@ -15,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProcessEndTest {
 
     @Test
-    void a_process_that_ends_amid_training_ends_with_its_own_exit_code(@TempDir Path folder)
-            throws IOException, InterruptedException {
+    void aProcessThatEndsDuringTrainingKeepsItsExitCode(@TempDir Path folder) throws IOException, InterruptedException {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -59,7 +59,7 @@ class ServingModuleTest {
     }
 
     @Test
-    void embeddings_of_different_images_differ() throws IOException {
+    void embeddingsOfDifferentImagesDiffer() throws IOException {
         Path file = folder.resolve("serving.pt");
         TorchEngine.start(1);
         ServingModule.write(file, NETWORK, trained(), new ServingOptions(false, false, true));

@@ -30,7 +30,7 @@ class TrainableNetworkTest {
 
     @ParameterizedTest
     @EnumSource(OptimizerKind.class)
-    void a_step_moves_every_parameter_and_the_average_follows_half_way(OptimizerKind kind) {
+    void aStepMovesEveryParameterAndTheAverageFollowsHalfWay(OptimizerKind kind) {
         try (InspectableNetwork network = TrainableNetworks.inspect(NETWORK, START, OPTIONS.with(kind))) {
             network.forwardBackward(RandomBatch.small());
             Weights gradients = network.gradients();
@@ -60,7 +60,7 @@ class TrainableNetworkTest {
     }
 
     @Test
-    void training_on_one_batch_reduces_its_loss() {
+    void trainingOnOneBatchReducesItsLoss() {
         try (TrainableNetwork network = TrainableNetworks.create(NETWORK, START, OPTIONS.with(OptimizerKind.ADAMW))) {
             TrainingBatch batch = RandomBatch.small();
             float first = network.forwardBackward(batch).total();
@@ -76,7 +76,7 @@ class TrainableNetworkTest {
     }
 
     @Test
-    void frozen_layers_and_their_statistics_do_not_change() {
+    void frozenLayersAndTheirStatisticsDoNotChange() {
         try (InspectableNetwork network = TrainableNetworks.inspect(NETWORK, START, OPTIONS.withFreeze(10))) {
             network.forwardBackward(RandomBatch.small());
             assertThat(network.gradients().tensor("model.9.cv2.conv.weight")).isEmpty();
@@ -100,7 +100,7 @@ class TrainableNetworkTest {
     }
 
     @Test
-    void gradients_accumulate_until_a_step() {
+    void gradientsAccumulateUntilAStep() {
         try (InspectableNetwork network = TrainableNetworks.inspect(NETWORK, START, OPTIONS)) {
             network.forwardBackward(RandomBatch.small());
             float[] once = floats(network.gradients(), EARLY);
@@ -115,7 +115,7 @@ class TrainableNetworkTest {
     }
 
     @Test
-    void gradients_are_clipped_to_a_norm_of_ten() {
+    void gradientsAreClippedToANormOfTen() {
         try (InspectableNetwork network = TrainableNetworks.inspect(NETWORK, START, OPTIONS)) {
             network.forwardBackward(RandomBatch.small());
             double whole = 0;
@@ -138,7 +138,7 @@ class TrainableNetworkTest {
 
     @ParameterizedTest
     @EnumSource(OptimizerKind.class)
-    void weight_decay_falls_on_convolution_weights_alone(OptimizerKind kind) {
+    void weightDecayFallsOnConvolutionWeightsAlone(OptimizerKind kind) {
         Weights plain = afterStep(kind, 0);
         Weights decayed = afterStep(kind, 0.5);
 
@@ -151,7 +151,7 @@ class TrainableNetworkTest {
     }
 
     @Test
-    void each_parameter_group_has_its_own_learning_rate() {
+    void eachParameterGroupHasItsOwnLearningRate() {
         try (TrainableNetwork network = TrainableNetworks.create(NETWORK, START, OPTIONS)) {
             network.forwardBackward(RandomBatch.small());
             network.step(new OptimizerStep(0, 0, 0.1, 0.9, 0, 0.5));
@@ -164,7 +164,7 @@ class TrainableNetworkTest {
     }
 
     @Test
-    void bfloat16_stays_close_to_float32() {
+    void bfloat16StaysCloseToFloat32() {
         TrainingBatch batch = RandomBatch.small();
         try (InspectableNetwork exact = TrainableNetworks.inspect(NETWORK, START, OPTIONS);
                 InspectableNetwork fast = TrainableNetworks.inspect(NETWORK, START, OPTIONS.withBf16(true))) {
@@ -182,7 +182,7 @@ class TrainableNetworkTest {
     }
 
     @Test
-    void a_batch_without_objects_trains_as_background() {
+    void aBatchWithoutObjectsTrainsAsBackground() {
         try (InspectableNetwork network = TrainableNetworks.inspect(NETWORK, START, OPTIONS)) {
             LossComponents losses = network.forwardBackward(RandomBatch.of(2, 64, 64));
 
@@ -194,7 +194,7 @@ class TrainableNetworkTest {
     }
 
     @Test
-    void a_nan_loss_is_returned_to_the_caller() {
+    void aNanLossIsReturnedToTheCaller() {
         Weights broken = changed(START, EARLY, values -> {
             float[] result = values.clone();
             Arrays.fill(result, Float.NaN);
@@ -207,7 +207,7 @@ class TrainableNetworkTest {
 
     @ParameterizedTest
     @EnumSource(OptimizerKind.class)
-    void a_restored_network_goes_on_as_if_it_had_never_stopped(OptimizerKind kind) {
+    void aRestoredNetworkContinuesAsIfUninterrupted(OptimizerKind kind) {
         TrainingBatch batch = RandomBatch.small();
         try (TrainableNetwork network = TrainableNetworks.create(NETWORK, START, OPTIONS.with(kind));
                 TrainableNetwork other = TrainableNetworks.create(NETWORK, START, OPTIONS.with(kind))) {
@@ -230,7 +230,7 @@ class TrainableNetworkTest {
     }
 
     @Test
-    void a_state_of_another_optimizer_is_rejected() {
+    void aStateOfAnotherOptimizerIsRejected() {
         try (TrainableNetwork sgd = TrainableNetworks.create(NETWORK, START, OPTIONS);
                 TrainableNetwork adamw = TrainableNetworks.create(NETWORK, START, OPTIONS.with(OptimizerKind.ADAMW))) {
             OptimizerState state = sgd.optimizerState();
@@ -242,7 +242,7 @@ class TrainableNetworkTest {
     }
 
     @Test
-    void evaluation_changes_no_state_and_accepts_rectangles() {
+    void evaluationChangesNoStateAndAcceptsRectangles() {
         try (TrainableNetwork network = TrainableNetworks.create(NETWORK, START, OPTIONS)) {
             TrainingBatch batch = RandomBatch.of(1, 64, 96, 0, 1, 0.5f, 0.5f, 0.4f, 0.4f);
 
@@ -257,7 +257,7 @@ class TrainableNetworkTest {
     }
 
     @Test
-    void weights_without_a_tensor_are_rejected_by_its_name() {
+    void weightsWithoutATensorAreRejectedByItsName() {
         List<WeightTensor> some = new ArrayList<>(START.tensors().values());
         some.removeIf(tensor -> tensor.name().equals(EARLY));
         Weights incomplete = new Weights(some, Map.of());
@@ -268,7 +268,7 @@ class TrainableNetworkTest {
     }
 
     @Test
-    void freezing_all_layers_is_rejected() {
+    void freezingAllLayersIsRejected() {
         assertThatThrownBy(() -> TrainableNetworks.create(NETWORK, START, OPTIONS.withFreeze(23)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("freeze=23");

@@ -102,7 +102,7 @@ class ArgumentEffectTest {
     }
 
     @Test
-    void every_argument_is_in_one_of_the_tests() {
+    void everyArgumentIsInOneOfTheTests() {
         Set<String> tested = new TreeSet<>(AUGMENTATION);
         List.of(SCHEDULE, NETWORK, LOADING, ELSEWHERE).forEach(tested::addAll);
 
@@ -130,7 +130,7 @@ class ArgumentEffectTest {
         "batch,2",
         "seed,1"
     })
-    void an_argument_of_augmentation_changes_the_batches(String name, String value) throws Exception {
+    void anArgumentOfAugmentationChangesTheBatches(String name, String value) throws Exception {
         Map<String, String> usual = Map.of("imgsz", "64", "batch", "3", "epochs", "1", "close_mosaic", "0");
         Map<String, String> changed = new HashMap<>(usual);
         changed.put(name, value);
@@ -139,7 +139,7 @@ class ArgumentEffectTest {
     }
 
     @Test
-    void equal_arguments_give_equal_batches() throws Exception {
+    void equalArgumentsGiveEqualBatches() throws Exception {
         Map<String, String> usual = Map.of("imgsz", "64", "batch", "3", "epochs", "1", "close_mosaic", "0");
 
         assertThat(batches(usual)).isEqualTo(batches(usual));
@@ -159,7 +159,7 @@ class ArgumentEffectTest {
         "nbs,16",
         "optimizer,AdamW"
     })
-    void an_argument_of_the_schedule_changes_the_steps(String name, String value) {
+    void anArgumentOfTheScheduleChangesTheSteps(String name, String value) {
         Map<String, String> changed = new HashMap<>(Map.of("optimizer", "SGD"));
         changed.put(name, value);
 
@@ -168,14 +168,14 @@ class ArgumentEffectTest {
 
     @ParameterizedTest
     @CsvSource({"box,1", "cls,1", "dfl,1", "freeze,5", "amp,False", "threads,1", "device,1"})
-    void an_argument_of_the_network_reaches_it(String name, String value) {
+    void anArgumentOfTheNetworkReachesIt(String name, String value) {
         TrainOptions usual = options(Map.of());
 
         assertThat(options(Map.of(name, value))).isNotEqualTo(usual);
     }
 
     @Test
-    void a_device_that_does_not_compute_bfloat16_trains_in_float32_and_the_log_says_so() {
+    void aDeviceThatDoesNotComputeBfloat16TrainsInFloat32AndTheLogSaysSo() {
         TrainOptions without = options(Map.of(), false);
 
         assertThat(without.bf16()).isFalse();
@@ -185,7 +185,7 @@ class ArgumentEffectTest {
     }
 
     @Test
-    void workers_leave_one_core_to_the_network_and_the_cache_can_be_kept_small() {
+    void workersLeaveOneCoreToTheNetworkAndTheCacheCanBeKeptSmall() {
         assertThat(loading(Map.of(), 2).workers()).isEqualTo(1);
         assertThat(loading(Map.of(), 16).workers()).isEqualTo(8);
         assertThat(loading(Map.of("workers", "3"), 16).workers()).isEqualTo(3);

@@ -16,7 +16,7 @@ class RunFolderTest {
     private Path project;
 
     @Test
-    void a_run_takes_the_first_free_folder_unless_it_may_write_into_one_that_is_there() throws Exception {
+    void aRunTakesTheFirstFreeFolderUnlessItMayWriteIntoOneThatIsThere() throws Exception {
         RunArguments arguments = arguments(Map.of("name", "a"));
 
         assertThat(RunFolder.create(arguments).path()).isEqualTo(project.resolve("a"));
@@ -28,7 +28,7 @@ class RunFolderTest {
     }
 
     @Test
-    void arguments_are_read_back_as_they_were_written() throws Exception {
+    void argumentsAreReadBackAsTheyWereWritten() throws Exception {
         TrainingArguments arguments = TrainingArguments.parse(
                 Map.of("project", project.toString(), "data", "data: #1.yaml", "lr0", "1e-4", "optimizer", "SGD"));
         RunFolder folder = RunFolder.create(arguments.run());
@@ -40,7 +40,7 @@ class RunFolderTest {
     }
 
     @Test
-    void an_invalid_args_yaml_is_rejected() throws Exception {
+    void anInvalidArgsYamlIsRejected() throws Exception {
         RunFolder folder = RunFolder.create(arguments(Map.of()));
 
         Files.writeString(folder.arguments(), "epoch: 3\n");
@@ -60,7 +60,7 @@ class RunFolderTest {
     }
 
     @Test
-    void a_run_to_resume_is_found_by_name_by_folder_and_by_its_weights() throws Exception {
+    void aRunToResumeIsFoundByNameByFolderAndByItsWeights() throws Exception {
         RunFolder folder = RunFolder.create(arguments(Map.of("name", "a")));
         Files.createFile(folder.resumeState());
         Files.createFile(folder.last());
@@ -77,7 +77,7 @@ class RunFolderTest {
     }
 
     @Test
-    void a_run_without_a_state_cannot_be_resumed() {
+    void aRunWithoutAStateCannotBeResumed() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RunFolder.toResume(arguments(Map.of("name", "none", "resume", "True"))))
                 .withMessageContaining("resume=True")

@@ -14,7 +14,7 @@ class ScheduleTest {
     private static final int BATCHES = 50;
 
     @Test
-    void warm_up_lasts_its_epochs_but_at_least_100_batches() {
+    void warmUpLastsItsEpochsButAtLeast100Batches() {
         assertThat(schedule(Map.of("warmup_epochs", "3"), BATCHES).warmupBatches())
                 .isEqualTo(150);
         assertThat(schedule(Map.of("warmup_epochs", "3"), 13).warmupBatches()).isEqualTo(100);
@@ -23,7 +23,7 @@ class ScheduleTest {
     }
 
     @Test
-    void rates_rise_from_zero_and_those_of_biases_fall_from_theirs() {
+    void ratesRiseFromZeroAndThoseOfBiasesFallFromTheirs() {
         Schedule schedule = schedule(Map.of("optimizer", "SGD", "epochs", "100"), BATCHES);
 
         OptimizerStep first = schedule.step(0, 0);
@@ -45,7 +45,7 @@ class ScheduleTest {
     }
 
     @Test
-    void accumulation_rises_from_one_to_the_nominal_batch() {
+    void accumulationRisesFromOneToTheNominalBatch() {
         Schedule schedule = schedule(Map.of("batch", "16", "nbs", "64"), BATCHES);
 
         assertThat(schedule.accumulate(0)).isEqualTo(1);
@@ -56,7 +56,7 @@ class ScheduleTest {
     }
 
     @Test
-    void the_rate_falls_in_a_line_to_lrf_or_along_a_cosine() {
+    void theRateFallsInALineToLrfOrAlongACosine() {
         Schedule line = schedule(Map.of("epochs", "10", "lrf", "0.2"), BATCHES);
         Schedule cosine = schedule(Map.of("epochs", "10", "lrf", "0.2", "cos_lr", "True"), BATCHES);
 
@@ -69,14 +69,14 @@ class ScheduleTest {
     }
 
     @Test
-    void weight_decay_is_scaled_to_the_images_a_step_stands_for() {
+    void weightDecayIsScaledToTheImagesAStepStandsFor() {
         assertThat(schedule(Map.of("batch", "16"), BATCHES).weightDecay()).isCloseTo(5e-4, within(1e-12));
         assertThat(schedule(Map.of("batch", "128"), BATCHES).weightDecay()).isCloseTo(1e-3, within(1e-12));
         assertThat(schedule(Map.of("batch", "24"), BATCHES).weightDecay()).isCloseTo(5e-4 * 72 / 64, within(1e-12));
     }
 
     @Test
-    void the_average_over_past_weights_keeps_little_at_first() {
+    void theAverageOverPastWeightsKeepsLittleAtFirst() {
         assertThat(Schedule.emaDecay(1)).isCloseTo(0.9999 * (1 - Math.exp(-1 / 2000.0)), within(1e-12));
         assertThat(Schedule.emaDecay(100_000)).isCloseTo(0.9999, within(1e-9));
         assertThat(schedule(Map.of(), BATCHES).step(0, 6).emaDecay()).isEqualTo(Schedule.emaDecay(7));
@@ -102,7 +102,7 @@ class ScheduleTest {
     }
 
     @Test
-    void a_named_optimizer_keeps_the_rates_it_was_given() {
+    void aNamedOptimizerKeepsTheRatesItWasGiven() {
         ChosenOptimizer chosen = ChosenOptimizer.of(
                 TrainingArguments.parse(Map.of("optimizer", "adamw", "lr0", "0.003", "momentum", "0.85"))
                         .optimization(),
@@ -116,7 +116,7 @@ class ScheduleTest {
     }
 
     @Test
-    void a_run_stops_when_its_patience_is_exhausted() {
+    void aRunStopsWhenItsPatienceIsExhausted() {
         Patience patience = new Patience(2, -1, 0);
 
         assertThat(patience.isBest(0, 0.3)).isTrue();

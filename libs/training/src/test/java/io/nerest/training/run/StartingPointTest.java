@@ -22,7 +22,7 @@ class StartingPointTest {
     private Path files;
 
     @Test
-    void a_family_member_starts_fresh_with_weights_of_the_seed() throws Exception {
+    void aFamilyMemberStartsFreshWithWeightsOfTheSeed() throws Exception {
         StartingPoint first = start(Map.of("model", "yolov8n.yaml", "seed", "1"), 3);
         StartingPoint same = start(Map.of("model", "yolov8n", "seed", "1"), 3);
         StartingPoint other = start(Map.of("model", "yolov8n.yaml", "seed", "2"), 3);
@@ -33,7 +33,7 @@ class StartingPointTest {
     }
 
     @Test
-    void weights_with_other_classes_give_all_but_the_head_and_the_log_says_how_many() throws Exception {
+    void weightsWithOtherClassesGiveAllButTheHeadAndTheLogSaysHowMany() throws Exception {
         Path checkpoint = checkpoint(1);
 
         StartingPoint start = start(Map.of("model", checkpoint.toString(), "seed", "5"), 3);
@@ -45,7 +45,7 @@ class StartingPointTest {
     }
 
     @Test
-    void pretrained_names_the_weights_of_a_family_member_or_leaves_them_out() throws Exception {
+    void pretrainedNamesTheWeightsOfAFamilyMemberOrLeavesThemOut() throws Exception {
         Path checkpoint = checkpoint(1);
 
         StartingPoint taken = start(Map.of("model", "yolov8n.yaml", "pretrained", checkpoint.toString()), 1);
@@ -57,7 +57,7 @@ class StartingPointTest {
     }
 
     @Test
-    void weights_that_do_not_say_their_network_or_share_nothing_with_it_are_refused() throws Exception {
+    void weightsThatDoNotSayTheirNetworkOrShareNothingWithItAreRefused() throws Exception {
         Path nameless = files.resolve("nameless.safetensors");
         SafetensorsFile.write(
                 nameless, new Weights(List.of(WeightTensor.ofFloats("a", new long[] {1}, new float[] {1})), Map.of()));
@@ -74,7 +74,7 @@ class StartingPointTest {
     }
 
     @Test
-    void weights_that_do_not_say_their_network_are_known_by_their_tensors() throws Exception {
+    void weightsThatDoNotSayTheirNetworkAreKnownByTheirTensors() throws Exception {
         Path nameless = files.resolve("nameless.safetensors");
         Weights weights = InitialWeights.of(Architectures.describe("yolov8s", 2), 99);
         SafetensorsFile.write(nameless, new Weights(weights.tensors().values(), Map.of()));
@@ -86,7 +86,7 @@ class StartingPointTest {
     }
 
     @Test
-    void a_checkpoint_that_gives_its_network_the_name_of_a_file_is_known_by_its_tensors() throws Exception {
+    void aCheckpointThatGivesItsNetworkTheNameOfAFileIsKnownByItsTensors() throws Exception {
         Path file = files.resolve("v5.safetensors");
         Weights weights = InitialWeights.of(Architectures.describe("yolov5nu", 2), 99);
         SafetensorsFile.write(file, new Weights(weights.tensors().values(), Map.of("architecture", "yolov5n")));

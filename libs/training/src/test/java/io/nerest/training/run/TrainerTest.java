@@ -31,7 +31,7 @@ class TrainerTest {
     }
 
     @Test
-    void a_run_leaves_the_folder_that_users_know() throws Exception {
+    void aRunLeavesTheFolderThatUsersKnow() throws Exception {
         TrainingResult result = train("known", Map.of("epochs", "2", "plots", "True"), TrainingListener.NONE);
 
         Path run = result.folder().path();
@@ -48,7 +48,7 @@ class TrainerTest {
     }
 
     @Test
-    void equal_seeds_give_equal_weights_bit_for_bit_and_others_do_not() throws Exception {
+    void equalSeedsGiveEqualWeightsBitForBitAndOthersDoNot() throws Exception {
         Map<String, ByteBuffer> first = last(train("seed1", Map.of("epochs", "2", "seed", "1"), TrainingListener.NONE));
         Map<String, ByteBuffer> second =
                 last(train("seed1again", Map.of("epochs", "2", "seed", "1"), TrainingListener.NONE));
@@ -59,7 +59,7 @@ class TrainerTest {
     }
 
     @Test
-    void a_run_that_was_stopped_goes_on_as_if_it_had_not_been() throws Exception {
+    void aResumedRunEqualsAnUninterruptedOne() throws Exception {
         // Three batches make a step and two an epoch: it is stopped while the gradients of one wait.
         Map<String, String> arguments =
                 Map.of("epochs", "3", "nbs", "12", "warmup_epochs", "0", "close_mosaic", "1", "val", "False");
@@ -79,7 +79,7 @@ class TrainerTest {
     }
 
     @Test
-    void a_network_learns_what_it_is_shown() throws Exception {
+    void theLossOfASmallDataSetFalls() throws Exception {
         List<EpochReport> epochs = new ArrayList<>();
         train(
                 "learns",

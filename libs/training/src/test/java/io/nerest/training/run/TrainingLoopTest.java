@@ -46,7 +46,7 @@ class TrainingLoopTest {
     }
 
     @Test
-    void a_step_is_made_of_as_many_batches_as_the_nominal_batch_asks_for() throws Exception {
+    void aStepIsMadeOfAsManyBatchesAsTheNominalBatchAsksFor() throws Exception {
         ScriptedNetwork network = new ScriptedNetwork(-1);
 
         run(network, RunProgress.NONE, "epochs", "4", "warmup_epochs", "0", "batch", "16", "nbs", "64");
@@ -55,7 +55,7 @@ class TrainingLoopTest {
     }
 
     @Test
-    void every_step_has_the_rates_of_its_batch() throws Exception {
+    void everyStepHasTheRatesOfItsBatch() throws Exception {
         ScriptedNetwork network = new ScriptedNetwork(-1);
 
         run(network, RunProgress.NONE, "epochs", "2", "warmup_epochs", "0", "batch", "64", "optimizer", "SGD");
@@ -70,7 +70,7 @@ class TrainingLoopTest {
     }
 
     @Test
-    void a_finished_run_leaves_its_weights_and_a_row_an_epoch() throws Exception {
+    void aFinishedRunLeavesItsWeightsAndARowAnEpoch() throws Exception {
         TrainingResult result = run(new ScriptedNetwork(-1), RunProgress.NONE, "epochs", "3", "save_period", "2");
 
         assertThat(result.end()).isEqualTo(End.FINISHED);
@@ -104,7 +104,7 @@ class TrainingLoopTest {
     }
 
     @Test
-    void a_run_without_a_better_epoch_stops_when_patience_is_exhausted() throws Exception {
+    void aRunWithoutABetterEpochStopsWhenPatienceIsExhausted() throws Exception {
         TrainingResult result = run(new ScriptedNetwork(-1), RunProgress.NONE, "epochs", "50", "patience", "3");
 
         assertThat(result.end()).isEqualTo(End.PATIENCE);
@@ -113,7 +113,7 @@ class TrainingLoopTest {
     }
 
     @Test
-    void without_validation_only_the_last_epoch_is_validated() throws Exception {
+    void withoutValidationOnlyTheLastEpochIsValidated() throws Exception {
         TrainingResult result = run(new ScriptedNetwork(-1), RunProgress.NONE, "epochs", "3", "val", "False");
 
         assertThat(validations).isEqualTo(1);
@@ -122,7 +122,7 @@ class TrainingLoopTest {
     }
 
     @Test
-    void a_cancelled_run_can_be_resumed_after_its_last_finished_epoch() throws Exception {
+    void aCancelledRunCanBeResumedAfterItsLastFinishedEpoch() throws Exception {
         cancelAfterBatches = BATCHES + 3;
         TrainingResult cancelled = run(new ScriptedNetwork(-1), RunProgress.NONE, "epochs", "3", "batch", "64");
         assertThat(cancelled.end()).isEqualTo(End.CANCELLED);

@@ -33,7 +33,7 @@ class EventFileTest {
     private Path folder;
 
     @Test
-    void every_record_has_its_length_and_masked_checksums() throws IOException {
+    void everyRecordHasItsLengthAndMaskedChecksums() throws IOException {
         try (EventFile file = EventFile.create(folder, CLOCK)) {
             file.scalar("train/box_loss", 3, 1.5);
         }
@@ -45,7 +45,7 @@ class EventFileTest {
     }
 
     @Test
-    void scalars_have_their_tag_and_step() throws IOException {
+    void scalarsHaveTheirTagAndStep() throws IOException {
         try (EventFile file = EventFile.create(folder, CLOCK)) {
             file.scalar("metrics/mAP50(B)", 7, .25);
         }
@@ -60,7 +60,7 @@ class EventFileTest {
     }
 
     @Test
-    void images_keep_their_encoding() throws IOException {
+    void imagesKeepTheirEncoding() throws IOException {
         byte[] png = {1, 2, 3};
         try (EventFile file = EventFile.create(folder, CLOCK)) {
             file.image("val_batch0", 1, png, 640, 480);
@@ -73,7 +73,7 @@ class EventFileTest {
     }
 
     @Test
-    void pr_curves_have_the_six_rows_of_the_plugin() throws IOException {
+    void prCurvesHaveTheSixRowsOfThePlugin() throws IOException {
         DetectionMetrics metrics = new DetectionMetrics(List.of("fish"));
         Box box = new Box(0, 0, 40, 40);
         Box elsewhere = new Box(100, 100, 140, 140);
@@ -103,7 +103,7 @@ class EventFileTest {
     }
 
     @Test
-    void a_growing_file_is_readable() throws IOException {
+    void aGrowingFileIsReadable() throws IOException {
         try (EventFile file = EventFile.create(folder, CLOCK)) {
             file.scalar("a", 1, 1);
             assertThat(records()).hasSize(2);
@@ -113,7 +113,7 @@ class EventFileTest {
     }
 
     @Test
-    void an_existing_file_is_never_written_to() throws IOException {
+    void anExistingFileIsNeverWrittenTo() throws IOException {
         EventFile.create(folder, CLOCK).close();
         EventFile.create(folder, CLOCK).close();
 

@@ -38,7 +38,7 @@ class DeviceOfTensorsTest {
     }
 
     @Test
-    void serving_creates_tensors_on_the_device_of_its_input() throws IOException {
+    void servingCreatesTensorsOnTheDeviceOfItsInput() throws IOException {
         Path file = folder.resolve("serving.pt");
         ServingModule.write(file, NETWORK, InitialWeights.of(NETWORK, 0), ServingOptions.BFLOAT16);
 

@@ -14,7 +14,7 @@ class StateLayoutTest {
     private final NetworkDescription network = Architectures.describe("yolov8n", 1);
 
     @Test
-    void vectors_contain_every_trained_parameter_once() {
+    void vectorsContainEveryTrainedParameterOnce() {
         StateLayout layout = new StateLayout(network, 0);
 
         long trained = network.tensors().stream()
@@ -32,7 +32,7 @@ class StateLayoutTest {
     }
 
     @Test
-    void frozen_layers_precede_trained_ones() {
+    void frozenLayersPrecedeTrainedOnes() {
         StateLayout layout = new StateLayout(network, 2);
 
         assertThat(layout.frozenWeights()).isEqualTo(16 * 27 + 32 * 16 * 9);
@@ -43,7 +43,7 @@ class StateLayoutTest {
     }
 
     @Test
-    void channels_last_conversion_is_reversible() {
+    void channelsLastConversionIsReversible() {
         float[] contiguous = {0, 1, 2, 3, 4, 5, 6, 7};
         long[] shape = {1, 2, 2, 2};
 
@@ -54,7 +54,7 @@ class StateLayoutTest {
     }
 
     @Test
-    void bfloat16_rounds_to_nearest_ties_to_even() {
+    void bfloat16RoundsToNearestTiesToEven() {
         assertThat(ModuleTensor.toBfloat16(1.0f)).isEqualTo((short) 0x3f80);
         assertThat(ModuleTensor.toBfloat16(Float.intBitsToFloat(0x3f808000))).isEqualTo((short) 0x3f80);
         assertThat(ModuleTensor.toBfloat16(Float.intBitsToFloat(0x3f818000))).isEqualTo((short) 0x3f82);

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 class ImageIdsTest {
 
     @Test
-    void images_named_by_numbers_keep_them_as_ids() {
+    void imagesNamedByNumbersKeepThemAsIds() {
         List<DatasetItem> coco = List.of(item("000000000139.jpg"), item("000000000285.jpg"));
 
         assertThat(new ImageIds(coco).of(coco.get(1))).isEqualTo(285);
     }
 
     @Test
-    void other_images_are_numbered_in_order() {
+    void otherImagesAreNumberedInOrder() {
         List<DatasetItem> mixed = List.of(item("7.jpg"), item("b.jpg"));
 
         assertThat(new ImageIds(mixed).of(mixed.get(0))).isEqualTo(1);

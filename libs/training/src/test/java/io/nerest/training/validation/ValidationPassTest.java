@@ -26,7 +26,7 @@ class ValidationPassTest {
     private Path folder;
 
     @Test
-    void detections_are_measured_in_pixels_of_the_original_image() throws Exception {
+    void detectionsAreMeasuredInPixelsOfTheOriginalImage() throws Exception {
         // 640x320 in 320x320: scaled by a half, with 80 rows of padding above.
         DatasetItem item =
                 TestFrames.frame(folder, "weir", 640, 320, Color.BLUE, Color.RED, new LabelledBox(0, .5, .5, .25, .5));
@@ -48,7 +48,7 @@ class ValidationPassTest {
     }
 
     @Test
-    void every_pass_covers_all_images_and_starts_with_empty_metrics() throws Exception {
+    void everyPassCoversAllImagesAndStartsWithEmptyMetrics() throws Exception {
         List<DatasetItem> items = List.of(
                 TestFrames.frame(folder, "a", 64, 64, Color.BLUE, Color.RED, new LabelledBox(0, .5, .5, .5, .5)),
                 TestFrames.frame(folder, "b", 64, 64, Color.BLUE, Color.RED, new LabelledBox(0, .5, .5, .5, .5)),

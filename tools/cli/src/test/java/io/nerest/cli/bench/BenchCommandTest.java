@@ -25,7 +25,7 @@ class BenchCommandTest {
     private final StringWriter out = new StringWriter();
 
     @Test
-    void the_report_covers_engines_threads_batches_files_training_and_memory() throws IOException {
+    void theReportCoversEnginesThreadsBatchesFilesTrainingAndMemory() throws IOException {
         // Given
         Path model = folder.resolve("model.safetensors");
         SafetensorsFile.write(model, InitialWeights.of(Architectures.describe("yolov8n", 1), 0));

@@ -57,7 +57,7 @@ class ExportCommandTest {
     }
 
     @Test
-    void a_torchscript_export_is_distinguished_from_a_checkpoint() throws IOException {
+    void aTorchscriptExportIsDistinguishedFromACheckpoint() throws IOException {
         // Given
         Path start = folder.resolve("start.safetensors");
         SafetensorsFile.write(start, InitialWeights.of(Architectures.describe("yolov8n", 1), 3));
@@ -71,7 +71,7 @@ class ExportCommandTest {
     }
 
     @Test
-    void half_exports_have_fp16_in_their_name() throws IOException {
+    void halfExportsHaveFp16InTheirName() throws IOException {
         // Given
         Path start = folder.resolve("start.safetensors");
         SafetensorsFile.write(start, InitialWeights.of(Architectures.describe("yolov8n", 1), 3));
@@ -103,7 +103,7 @@ class ExportCommandTest {
     }
 
     @Test
-    void info_prints_the_network_of_a_file() throws IOException {
+    void infoPrintsTheNetworkOfAFile() throws IOException {
         // Given
         Path start = folder.resolve("start.safetensors");
         SafetensorsFile.write(start, InitialWeights.of(Architectures.describe("yolov5nu", 80), 3));

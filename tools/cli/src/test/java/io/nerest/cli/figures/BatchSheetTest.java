@@ -22,7 +22,7 @@ class BatchSheetTest {
     private Path folder;
 
     @Test
-    void a_sheet_shows_a_batch_with_its_boxes() throws Exception {
+    void aSheetShowsABatchWithItsBoxes() throws Exception {
         List<DatasetItem> items = List.of(frame("a", 64, 64), frame("b", 64, 64), frame("c", 64, 64));
         try (ValidationBatches batches = new ValidationBatches(items, BatchOptions.of(64, 3), false)) {
             batches.start();

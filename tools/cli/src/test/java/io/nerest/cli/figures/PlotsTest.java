@@ -24,7 +24,7 @@ class PlotsTest {
     private Path folder;
 
     @Test
-    void curves_and_confusion_of_a_validation_are_drawn() throws IOException {
+    void curvesAndConfusionOfAValidationAreDrawn() throws IOException {
         Box box = new Box(0, 0, 40, 40);
         DetectionMetrics metrics = new DetectionMetrics(List.of("pink", "chum"));
         metrics.add("a", List.of(new GroundTruth(box, 0)), List.of(new Detection(box, .8f, 0)));
@@ -39,14 +39,14 @@ class PlotsTest {
     }
 
     @Test
-    void no_curves_are_drawn_without_objects() throws IOException {
+    void noCurvesAreDrawnWithoutObjects() throws IOException {
         CurvePlots.write(new DetectionMetrics(List.of("pink")).report().curves(), folder);
 
         assertThat(folder).isEmptyDirectory();
     }
 
     @Test
-    void a_run_is_drawn_with_missing_values() throws IOException {
+    void aRunIsDrawnWithMissingValues() throws IOException {
         Path csv = folder.resolve("results.csv");
         Files.writeString(csv, """
                 epoch,time,train/box_loss,metrics/mAP50(B)
@@ -65,7 +65,7 @@ class PlotsTest {
     }
 
     @Test
-    void labels_of_a_data_set_are_drawn() throws IOException {
+    void labelsOfADataSetAreDrawn() throws IOException {
         LabelsPlot.write(
                 List.of(new LabelledBox(0, .5f, .5f, .1f, .2f), new LabelledBox(0, .9f, .1f, 1f, 1f)),
                 List.of("fish"),
@@ -75,7 +75,7 @@ class PlotsTest {
     }
 
     @Test
-    void values_that_are_not_finite_are_omitted() throws IOException {
+    void valuesThatAreNotFiniteAreOmitted() throws IOException {
         LineChart chart = new LineChart("mAP50 by labels", "labels", "mAP50")
                 .line("random", new double[] {0, 1, 2}, new double[] {.1, Double.NaN, .3}, LineChart.Stroke.DOTTED_LINE)
                 .line("nothing yet", new double[] {0}, new double[] {Double.NaN}, LineChart.Stroke.LINE);

@@ -23,7 +23,7 @@ class MapCommandTest {
     private Path folder;
 
     @Test
-    void metrics_are_printed_as_json() throws IOException {
+    void metricsArePrintedAsJson() throws IOException {
         Path truth = write(TRUTH);
         Path predictions = folder.resolve("predictions.json");
         Files.writeString(

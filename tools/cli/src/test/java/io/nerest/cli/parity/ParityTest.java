@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ParityTest {
 
     @Test
-    void every_check_against_the_reference_holds() throws IOException {
+    void everyCheckAgainstTheReferenceHolds() throws IOException {
         Path golden = SharedFiles.require("golden");
         List<Check> checks = new ArrayList<>();
 
@@ -29,7 +29,7 @@ class ParityTest {
     }
 
     @Test
-    void a_nan_difference_never_holds() {
+    void aNanDifferenceNeverHolds() {
         LargestDifference largest = new LargestDifference();
         largest.absolute(Float.NaN, 1, "here");
         largest.absolute(1, 1, "there");
@@ -41,7 +41,7 @@ class ParityTest {
     }
 
     @Test
-    void the_largest_difference_is_reported_with_its_place() {
+    void theLargestDifferenceIsReportedWithItsPlace() {
         LargestDifference largest = new LargestDifference();
         largest.relative(1.1, 1, "first");
         largest.relative(3, 2, "second");
@@ -51,7 +51,7 @@ class ParityTest {
     }
 
     @Test
-    void arrays_of_numpy_are_read_as_floats(@TempDir Path folder) throws IOException {
+    void arraysOfNumpyAreReadAsFloats(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("a.npy");
         ByteBuffer data = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
         data.putFloat(1.5f).putFloat(-2).putFloat(1e9f);
@@ -69,7 +69,7 @@ class ParityTest {
     }
 
     @Test
-    void arrays_of_16_bit_integers_are_read_as_floats(@TempDir Path folder) throws IOException {
+    void arraysOf16BitIntegersAreReadAsFloats(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("a.npy");
         ByteBuffer data = ByteBuffer.allocate(6).order(ByteOrder.LITTLE_ENDIAN);
         data.putShort((short) 7).putShort((short) -1).putShort(Short.MAX_VALUE);
@@ -79,7 +79,7 @@ class ParityTest {
     }
 
     @Test
-    void a_file_without_an_array_is_rejected(@TempDir Path folder) throws IOException {
+    void aFileWithoutAnArrayIsRejected(@TempDir Path folder) throws IOException {
         Path file = Files.write(folder.resolve("a.npy"), new byte[40]);
 
         assertThatThrownBy(() -> new NumpyFile(file).floats())

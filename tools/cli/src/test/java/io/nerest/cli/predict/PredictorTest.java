@@ -40,7 +40,7 @@ class PredictorTest {
     }
 
     @Test
-    void labels_coco_json_embeddings_and_images_are_written() throws IOException, InterruptedException {
+    void labelsCocoJsonEmbeddingsAndImagesAreWritten() throws IOException, InterruptedException {
         writeImage("a.jpg");
         writeImage("b.png");
 
@@ -60,7 +60,7 @@ class PredictorTest {
     }
 
     @Test
-    void unreadable_files_are_skipped_and_reported() throws IOException, InterruptedException {
+    void unreadableFilesAreSkippedAndReported() throws IOException, InterruptedException {
         writeImage("a.jpg");
         Files.writeString(folder.resolve("broken.jpg"), "no image");
         Files.writeString(folder.resolve("broken.mp4"), "no video");
@@ -75,7 +75,7 @@ class PredictorTest {
     }
 
     @Test
-    void every_frame_of_a_video_is_annotated() throws IOException, InterruptedException {
+    void everyFrameOfAVideoIsAnnotated() throws IOException, InterruptedException {
         try (VideoWriter video = new VideoWriter(folder.resolve("stream.mp4"), 64, 48, 12.5);
                 DecodedImage grey = DecodedImage.filled(64, 48, 100)) {
             for (int i = 0; i < 7; i++) {
@@ -100,7 +100,7 @@ class PredictorTest {
     }
 
     @Test
-    void vid_stride_processes_every_nth_frame() throws IOException {
+    void vidStrideProcessesEveryNthFrame() throws IOException {
         try (VideoWriter video = new VideoWriter(folder.resolve("stream.mp4"), 64, 48, 10);
                 DecodedImage grey = DecodedImage.filled(64, 48, 100)) {
             for (int i = 0; i < 7; i++) {
@@ -120,7 +120,7 @@ class PredictorTest {
     }
 
     @Test
-    void files_are_found_by_folder_pattern_and_list() throws IOException {
+    void filesAreFoundByFolderPatternAndList() throws IOException {
         writeImage("b.jpg");
         writeImage("a.jpg");
         Path list = Files.writeString(folder.resolve("list.txt"), "b.jpg\n\na.jpg\n");
@@ -134,7 +134,7 @@ class PredictorTest {
     }
 
     @Test
-    void files_of_the_same_name_have_distinct_results() throws IOException, InterruptedException {
+    void filesOfTheSameNameHaveDistinctResults() throws IOException, InterruptedException {
         writeImage("a.jpg");
         writeImage("a.png");
 

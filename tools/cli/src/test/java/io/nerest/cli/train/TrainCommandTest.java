@@ -21,7 +21,7 @@ class TrainCommandTest {
     private Path folder;
 
     @Test
-    void a_run_prints_the_columns_known_from_ultralytics_and_what_was_chosen() throws Exception {
+    void aRunPrintsTheColumnsKnownFromUltralyticsAndWhatWasChosen() throws Exception {
         Path data = RectangleDataset.write(folder.resolve("data"), 4);
 
         int exitCode = run(
@@ -60,7 +60,7 @@ class TrainCommandTest {
     }
 
     @Test
-    void invalid_arguments_exit_with_2_and_create_no_files() {
+    void invalidArgumentsExitWith2AndCreateNoFiles() {
         assertRefused("unknown argument 'epoch': did you mean 'epochs'?", "data=a", "epoch=3");
         assertRefused("batch=0: must be at least 1", "data=a", "batch=0");
         assertRefused("data=: name the data set", "epochs=3");
@@ -71,7 +71,7 @@ class TrainCommandTest {
     }
 
     @Test
-    void a_missing_gpu_is_reported_and_creates_no_files() throws Exception {
+    void aMissingGpuIsReportedAndCreatesNoFiles() throws Exception {
         Path data = RectangleDataset.write(folder.resolve("data"), 4);
 
         assertRefused(
@@ -84,12 +84,12 @@ class TrainCommandTest {
     }
 
     @Test
-    void a_switch_needs_no_value() {
+    void aSwitchNeedsNoValue() {
         assertRefused("there is no data set at", "data=" + folder.resolve("none.yaml"), "--cos_lr", "--exist_ok");
     }
 
     @Test
-    void a_switch_without_dashes_is_answered_with_the_right_spelling() {
+    void aSwitchWithoutDashesIsAnsweredWithTheRightSpelling() {
         assertRefused("'cos_lr' needs a value, such as cos_lr=true", "data=" + folder.resolve("none.yaml"), "cos_lr");
     }
 

@@ -17,7 +17,7 @@ class TrainingConsoleTest {
     private final TrainingConsole console = new TrainingConsole(new PrintWriter(out, true));
 
     @Test
-    void an_epoch_is_a_line_in_the_columns_known_from_ultralytics_with_speed_and_time_left() {
+    void anEpochIsALineInTheColumnsKnownFromUltralyticsWithSpeedAndTimeLeft() {
         epoch(new LossComponents(1.2346f, 0.5f, 12.5f), OptionalLong.of(2_345_000_000L));
 
         assertThat(out.toString().lines())
@@ -28,7 +28,7 @@ class TrainingConsoleTest {
     }
 
     @Test
-    void columns_stay_apart_whatever_the_losses_are() {
+    void columnsStayApartWhateverTheLossesAre() {
         epoch(new LossComponents(7.111e-13f, 1.149e-6f, (float) 3.401e10), OptionalLong.empty());
 
         String line = out.toString().lines().skip(1).findFirst().orElseThrow();

@@ -38,7 +38,7 @@ class ValCommandTest {
     private Path folder;
 
     @Test
-    void detections_equal_those_of_ultralytics() throws IOException {
+    void detectionsEqualThoseOfUltralytics() throws IOException {
         Path fish = SharedFiles.require("data/fish/val.txt").toAbsolutePath().getParent();
         Path weights = SharedFiles.require("golden/yolov8n_fish.safetensors");
         List<CocoDetection> reference =
@@ -81,7 +81,7 @@ class ValCommandTest {
     }
 
     @Test
-    void detections_equal_those_of_the_detector_on_the_same_images() throws IOException {
+    void detectionsEqualThoseOfTheDetectorOnTheSameImages() throws IOException {
         Path data = RectangleDataset.write(folder.resolve("data"), 3);
         Path weights = folder.resolve("initial.safetensors");
         NetworkDescription network = Architectures.describe("yolov8n", 1);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ValidationTableTest {
 
     @Test
-    void the_columns_are_those_of_ultralytics() {
+    void theColumnsAreThoseOfUltralytics() {
         Box box = new Box(240, 80, 400, 240);
         DetectionMetrics metrics = new DetectionMetrics(List.of("fish"));
         metrics.add("weir", List.of(new GroundTruth(box, 0)), List.of(new Detection(box, .9f, 0)));

@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A curriculum of a model that sees fish, some of them half, on the same frames with and without regions to ignore. */
+/** Runs a curriculum with and without ignore regions; the model detects some of the fish with low confidence. */
 class IgnoredRegionsTest {
     private static final double LABELS_FROM = 0.4;
     private static final double IGNORED_FROM = 0.06;
@@ -75,7 +75,7 @@ class IgnoredRegionsTest {
         List<Choice.PseudoLabel> regions = pseudoLabels("with");
         assertThat(plain).isNotEmpty().allMatch(label -> label.ignored().isEmpty());
         assertThat(regions)
-                .as("no frame is left out for what is half seen on it")
+                .as("frames with uncertain fish are kept")
                 .extracting(label -> label.frame().frame(), Choice.PseudoLabel::boxes)
                 .containsExactlyElementsOf(plain.stream()
                         .map(label -> tuple(label.frame().frame(), label.boxes()))

@@ -21,7 +21,7 @@ class CocoEvaluationTest {
 
     /** Six images of a blood cell data set, one object marked as a crowd; expected.json is pycocotools' own output. */
     @Test
-    void a_small_file_gives_the_figures_of_pycocotools() throws Exception {
+    void aSmallFileGivesTheFiguresOfPycocotools() throws Exception {
         Path folder = Path.of(CocoEvaluationTest.class.getResource(".").toURI());
 
         assertEqualsPycocotools(
@@ -32,7 +32,7 @@ class CocoEvaluationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"fish", "bccd"})
-    void a_whole_data_set_gives_the_figures_of_pycocotools(String set) throws IOException {
+    void aWholeDataSetGivesTheFiguresOfPycocotools(String set) throws IOException {
         assertEqualsPycocotools(
                 SharedFiles.require("golden/map_" + set + "_ground_truth.json"),
                 SharedFiles.require("golden/map_" + set + "_predictions.json"),
@@ -56,7 +56,7 @@ class CocoEvaluationTest {
     }
 
     @Test
-    void detections_matched_with_a_crowd_are_ignored() {
+    void detectionsMatchedWithACrowdAreIgnored() {
         CocoAnnotation fish = new CocoAnnotation("1", 1, BOX, BOX.area(), false);
         CocoAnnotation shoal = new CocoAnnotation("1", 1, new CocoBox(200, 200, 200, 200), 40_000, true);
         CocoGroundTruth truth = new CocoGroundTruth(Set.of("1"), Map.of(1L, "fish"), List.of(fish, shoal));
@@ -72,7 +72,7 @@ class CocoEvaluationTest {
     }
 
     @Test
-    void sizes_follow_the_annotated_area() {
+    void sizesFollowTheAnnotatedArea() {
         CocoAnnotation thin = new CocoAnnotation("1", 1, BOX, 100, false);
         CocoGroundTruth truth = new CocoGroundTruth(Set.of("1"), Map.of(1L, "fish"), List.of(thin));
 
@@ -83,7 +83,7 @@ class CocoEvaluationTest {
     }
 
     @Test
-    void a_class_without_detections_has_zero_and_one_without_objects_null() {
+    void aClassWithoutDetectionsHasZeroAndOneWithoutObjectsNull() {
         CocoAnnotation fish = new CocoAnnotation("1", 1, BOX, BOX.area(), false);
         CocoGroundTruth truth = new CocoGroundTruth(Set.of("1"), Map.of(1L, "fish", 2L, "bear"), List.of(fish));
 
@@ -94,7 +94,7 @@ class CocoEvaluationTest {
     }
 
     @Test
-    void detections_of_unknown_categories_are_ignored_and_of_unknown_images_rejected() {
+    void detectionsOfUnknownCategoriesAreIgnoredAndOfUnknownImagesRejected() {
         CocoAnnotation fish = new CocoAnnotation("1", 1, BOX, BOX.area(), false);
         CocoGroundTruth truth = new CocoGroundTruth(Set.of("1"), Map.of(1L, "fish"), List.of(fish));
 

@@ -27,7 +27,7 @@ class CocoResultsReaderTest {
     private Path folder;
 
     @Test
-    void images_categories_and_objects_are_read() throws IOException {
+    void imagesCategoriesAndObjectsAreRead() throws IOException {
         CocoGroundTruth truth = CocoResultsReader.groundTruth(write(TRUTH));
 
         assertThat(truth.images()).containsExactlyInAnyOrder("1", "weir_7");
@@ -39,7 +39,7 @@ class CocoResultsReaderTest {
     }
 
     @Test
-    void written_detections_are_read_back() throws IOException {
+    void writtenDetectionsAreReadBack() throws IOException {
         Path file = folder.resolve("predictions.json");
         try (CocoResultsWriter writer = new CocoResultsWriter(file, 1)) {
             writer.write("000017", List.of(new Detection(new Box(1, 2, 4, 6), .5f, 0)));
@@ -70,7 +70,7 @@ class CocoResultsReaderTest {
                 "[{\"image_id\": 3, \"category_id\": 0, \"bbox\": [1, 2, 3, 4], \"score\": 1}] | image '3'",
                 "[] [] | more text after the end",
             })
-    void a_broken_results_file_is_rejected_with_place_and_reason(String content, String reason) throws IOException {
+    void aBrokenResultsFileIsRejectedWithPlaceAndReason(String content, String reason) throws IOException {
         CocoGroundTruth truth = CocoResultsReader.groundTruth(write(TRUTH));
         Path file = write(content);
 
@@ -90,7 +90,7 @@ class CocoResultsReaderTest {
                 "{\"images\": [{}], \"annotations\": [], \"categories\": []} | images entry 0",
                 "{\"images\": [ | broken JSON",
             })
-    void a_broken_annotation_file_is_rejected_with_place_and_reason(String content, String reason) throws IOException {
+    void aBrokenAnnotationFileIsRejectedWithPlaceAndReason(String content, String reason) throws IOException {
         Path file = write(content);
 
         assertThatThrownBy(() -> CocoResultsReader.groundTruth(file))
@@ -99,7 +99,7 @@ class CocoResultsReaderTest {
     }
 
     @Test
-    void endlessly_nested_json_is_rejected() throws IOException {
+    void endlesslyNestedJsonIsRejected() throws IOException {
         Path file = write("{\"images\": " + "[".repeat(100_000));
 
         assertThatThrownBy(() -> CocoResultsReader.groundTruth(file)).isInstanceOf(CocoFormatException.class);
