@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Finds text in JSON that neither the database nor the object store can hold: NUL, and half of a surrogate pair. JSON writes
- * both as a backslash and {@code uXXXX}; after an even number of backslashes these are letters.
+ * Finds text in JSON that neither the database nor the object store can hold: NUL, and half of a surrogate pair. JSON escapes
+ * both as a backslash, {@code u} and four hexadecimal digits. An escaped backslash before {@code u} starts no such escape.
  */
 final class UnstorableText {
     private static final int ESCAPE = 6;
