@@ -1,4 +1,4 @@
-package io.nerest.training.dataset;
+package io.nerest.formats.yolo;
 
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;

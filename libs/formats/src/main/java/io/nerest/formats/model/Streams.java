@@ -1,4 +1,4 @@
-package io.nerest.training.dataset;
+package io.nerest.formats.model;
 
 import java.nio.file.Path;
 import java.util.regex.Matcher;

@@ -1,4 +1,4 @@
-package io.nerest.training.coco;
+package io.nerest.formats.coco;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;

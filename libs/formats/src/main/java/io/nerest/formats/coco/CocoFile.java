@@ -1,4 +1,4 @@
-package io.nerest.training.coco;
+package io.nerest.formats.coco;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -36,6 +36,9 @@ public record CocoFile(Path path) {
 
         /** Receives an entry of {@code annotations}. */
         void annotation(CocoEntry entry);
+
+        /** The file has been read. */
+        default void end() {}
     }
 
     /**
@@ -71,6 +74,7 @@ public record CocoFile(Path path) {
                 throw problem("an annotation file needs '" + section + "'");
             }
         }
+        consumer.end();
     }
 
     /**
