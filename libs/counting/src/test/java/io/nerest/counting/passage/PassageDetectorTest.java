@@ -10,46 +10,46 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PassagesTest {
+class PassageDetectorTest {
     /** From the bottom to the top of an image of 400 by 300, in its middle: left to right is in. */
     private static final CountingLine LINE = new CountingLine(200, 300, 200, 0);
 
     @Test
     void aFishFromLeftToRightPassesIn() {
-        assertThat(Passages.of(path(150, 100, 170, 100, 190, 100, 210, 100, 230, 100), LINE))
+        assertThat(passages(path(150, 100, 170, 100, 190, 100, 210, 100, 230, 100), LINE))
                 .containsExactly(new Passage(1, 3, Direction.IN));
     }
 
     @Test
     void aFishFromRightToLeftPassesOut() {
-        assertThat(Passages.of(path(250, 100, 180, 100), LINE)).containsExactly(new Passage(1, 1, Direction.OUT));
+        assertThat(passages(path(250, 100, 180, 100), LINE)).containsExactly(new Passage(1, 1, Direction.OUT));
     }
 
     @Test
     void aFishThatReturnsPassesTwice() {
-        assertThat(Passages.of(path(150, 100, 250, 100, 150, 100), LINE))
+        assertThat(passages(path(150, 100, 250, 100, 150, 100), LINE))
                 .extracting(Passage::direction)
                 .containsExactly(Direction.IN, Direction.OUT);
     }
 
     @Test
     void aFishThatRestsOnTheLinePassesOnce() {
-        assertThat(Passages.of(path(150, 100, 199, 100, 201, 100, 199, 100, 201, 100, 200, 100, 250, 100), LINE))
+        assertThat(passages(path(150, 100, 199, 100, 201, 100, 199, 100, 201, 100, 200, 100, 250, 100), LINE))
                 .containsExactly(new Passage(1, 6, Direction.IN));
     }
 
     @Test
     void aFishThatBeginsOnTheLineDoesNotPass() {
-        assertThat(Passages.of(path(200, 100, 250, 100), LINE)).isEmpty();
+        assertThat(passages(path(200, 100, 250, 100), LINE)).isEmpty();
     }
 
     @Test
     void aPathAroundAnEndOfTheLineIsNoPassage() {
         CountingLine half = new CountingLine(200, 300, 200, 150);
-        assertThat(Passages.of(path(150, 100, 250, 100), half)).isEmpty();
-        assertThat(Passages.of(path(150, 200, 250, 200), half)).hasSize(1);
+        assertThat(passages(path(150, 100, 250, 100), half)).isEmpty();
+        assertThat(passages(path(150, 200, 250, 200), half)).hasSize(1);
         // Around the end, then back through the line: one passage, out.
-        assertThat(Passages.of(path(150, 200, 150, 100, 250, 100, 250, 200, 150, 200), half))
+        assertThat(passages(path(150, 200, 150, 100, 250, 100, 250, 200, 150, 200), half))
                 .extracting(Passage::direction)
                 .containsExactly(Direction.OUT);
     }
@@ -57,7 +57,7 @@ class PassagesTest {
     @Test
     void aSlopingLineHasTheSameSides() {
         CountingLine sloping = new CountingLine(100, 300, 300, 0);
-        assertThat(Passages.of(path(100, 100, 300, 200), sloping))
+        assertThat(passages(path(100, 100, 300, 200), sloping))
                 .extracting(Passage::direction)
                 .containsExactly(Direction.IN);
     }
@@ -66,6 +66,13 @@ class PassagesTest {
     void aLineWithoutLengthIsRejected() {
         assertThatThrownBy(() -> new CountingLine(3, 4, 3, 4)).hasMessageContaining("3.0,4.0");
         assertThatThrownBy(() -> new CountingLine(3, 4, 3, Double.NaN)).hasMessageContaining("numbers");
+    }
+
+    private static List<Passage> passages(Track track, CountingLine line) {
+        PassageDetector detector = new PassageDetector(track.id(), line);
+        return track.points().stream()
+                .flatMap(point -> detector.add(point).stream())
+                .toList();
     }
 
     private static Track path(double... places) {
