@@ -92,6 +92,11 @@ public record RunFolder(Path path) {
         return weights().resolve("epoch" + epoch + ".safetensors");
     }
 
+    /** The base checkpoint of a fine-tuning that is not finished. */
+    Path base() {
+        return weights().resolve("base.safetensors");
+    }
+
     /** The state to resume from after the last finished epoch; deleted at the end of the run. */
     public Path resumeState() {
         return weights().resolve("resume.safetensors");

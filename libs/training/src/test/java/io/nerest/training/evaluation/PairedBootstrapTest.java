@@ -1,10 +1,9 @@
-package io.nerest.experiments.compare;
+package io.nerest.training.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.nerest.training.evaluation.ImageSamples;
 import io.nerest.vision.box.Box;
 import io.nerest.vision.box.Detection;
 import io.nerest.vision.box.GroundTruth;
@@ -25,9 +24,9 @@ class PairedBootstrapTest {
 
     @Test
     void aModelThatFindsTwiceAsManyObjectsIsSignificantlyBetter() {
-        List<Difference> differences = new PairedBootstrap(finding(4), finding(2), .5, .5).differences(200, 1);
+        List<MetricDifference> differences = new PairedBootstrap(finding(4), finding(2), .5, .5).differences(200, 1);
 
-        Difference recall = differences.get(3);
+        MetricDifference recall = differences.get(3);
         assertThat(recall.metric()).isEqualTo("recall");
         assertThat(recall.a()).isCloseTo(.25, within(1e-9));
         assertThat(recall.b()).isCloseTo(.5, within(1e-9));

@@ -1,4 +1,4 @@
-package io.nerest.experiments.compare;
+package io.nerest.training.evaluation;
 
 /**
  * A metric of two models.
@@ -11,10 +11,15 @@ package io.nerest.experiments.compare;
  * @param high its upper end
  * @param betterShare share of the bootstrap samples on which the second model is better, ties counted half, 0 to 1
  */
-record Difference(String metric, double a, double b, double difference, double low, double high, double betterShare) {
+public record MetricDifference(String metric, double a, double b, double difference, double low, double high, double betterShare) {
 
     /** Whether the interval excludes zero. */
-    boolean isClear() {
+    public boolean isClear() {
         return low > 0 || high < 0;
+    }
+
+    /** Whether the second model is worse by more than the interval allows for chance. */
+    public boolean isClearlyWorse() {
+        return high < 0;
     }
 }

@@ -1,10 +1,9 @@
-package io.nerest.experiments.compare;
+package io.nerest.training.evaluation;
 
-import io.nerest.training.evaluation.ImageSamples;
-import io.nerest.training.evaluation.SampleMetrics;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -18,30 +17,38 @@ import java.util.stream.LongStream;
  *
  * <p>Images are assumed to be independent. Frames of one camera seconds apart are not: the true interval is then wider.
  */
-final class PairedBootstrap {
+public final class PairedBootstrap {
     private static final double LOW = .025;
     private static final double HIGH = .975;
 
-    private final ImageSamples a;
-    private final ImageSamples b;
-    private final double confidenceOfA;
-    private final double confidenceOfB;
+    private final int images;
+    private final Function<int[], SampleMetrics> a;
+    private final Function<int[], SampleMetrics> b;
 
     /**
      * Creates the bootstrap of two models over the same images in the same order.
      *
      * @param confidenceOfA at which the first model's precision and recall are given
      */
-    PairedBootstrap(ImageSamples a, ImageSamples b, double confidenceOfA, double confidenceOfB) {
+    public PairedBootstrap(ImageSamples a, ImageSamples b, double confidenceOfA, double confidenceOfB) {
+        this(a.images(), times -> a.of(times, confidenceOfA), times -> b.of(times, confidenceOfB));
         if (a.images() != b.images()) {
             throw new IllegalArgumentException(
                     "the models were measured on %d and on %d images; both must be measured on the same"
                             .formatted(a.images(), b.images()));
         }
+    }
+
+    /**
+     * Creates the bootstrap of two models whose metrics on a sample are computed by functions.
+     *
+     * @param images number of images
+     * @param a metrics of the first model by how often the sample contains each image
+     */
+    public PairedBootstrap(int images, Function<int[], SampleMetrics> a, Function<int[], SampleMetrics> b) {
+        this.images = images;
         this.a = a;
         this.b = b;
-        this.confidenceOfA = confidenceOfA;
-        this.confidenceOfB = confidenceOfB;
     }
 
     private record Pair(SampleMetrics a, SampleMetrics b) {}
@@ -52,14 +59,14 @@ final class PairedBootstrap {
      * @param draws at least 1; with a thousand, the ends have an error of about a twentieth of the interval's length
      * @param seed the same seed gives the same intervals
      */
-    List<Difference> differences(int draws, long seed) {
+    public List<MetricDifference> differences(int draws, long seed) {
         SplittableRandom seeds = new SplittableRandom(seed);
         long[] seedOf = LongStream.generate(seeds::nextLong).limit(draws).toArray();
         List<Pair> pairs = IntStream.range(0, draws)
                 .parallel()
                 .mapToObj(draw -> measure(draw(new SplittableRandom(seedOf[draw]))))
                 .toList();
-        int[] once = new int[a.images()];
+        int[] once = new int[images];
         Arrays.fill(once, 1);
         Pair whole = measure(once);
         return List.of(
@@ -70,18 +77,18 @@ final class PairedBootstrap {
     }
 
     private Pair measure(int[] times) {
-        return new Pair(a.of(times, confidenceOfA), b.of(times, confidenceOfB));
+        return new Pair(a.apply(times), b.apply(times));
     }
 
     private int[] draw(SplittableRandom random) {
-        int[] times = new int[a.images()];
+        int[] times = new int[images];
         for (int i = 0; i < times.length; i++) {
             times[random.nextInt(times.length)]++;
         }
         return times;
     }
 
-    private static Difference difference(
+    private static MetricDifference difference(
             String metric, Pair whole, List<Pair> pairs, ToDoubleFunction<SampleMetrics> value) {
         double[] sorted = pairs.stream()
                 .mapToDouble(pair -> value.applyAsDouble(pair.b) - value.applyAsDouble(pair.a))
@@ -91,7 +98,7 @@ final class PairedBootstrap {
                 Arrays.stream(sorted).map(d -> d > 0 ? 1 : d == 0 ? .5 : 0).sum() / sorted.length;
         double ofA = value.applyAsDouble(whole.a);
         double ofB = value.applyAsDouble(whole.b);
-        return new Difference(metric, ofA, ofB, ofB - ofA, percentile(sorted, LOW), percentile(sorted, HIGH), better);
+        return new MetricDifference(metric, ofA, ofB, ofB - ofA, percentile(sorted, LOW), percentile(sorted, HIGH), better);
     }
 
     /** Returns a quantile by linear interpolation between ranks. */
