@@ -109,6 +109,9 @@ public enum AnnotationFormat {
         if (Files.isRegularFile(folder.resolve("data.yaml")) || Files.isRegularFile(folder.resolve("dataset.yaml"))) {
             return Optional.of(YOLO);
         }
+        if (Files.isRegularFile(folder.resolve("classes.txt")) && Files.isDirectory(folder.resolve("labels"))) {
+            return Optional.of(YOLO); // as Label Studio exports it, with a JSON file of notes
+        }
         if (Files.isDirectory(folder.resolve("Annotations"))) {
             return Optional.of(VOC);
         }
