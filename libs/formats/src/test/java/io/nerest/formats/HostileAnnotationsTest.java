@@ -72,7 +72,7 @@ class HostileAnnotationsTest {
                         "a.xml",
                         "<annotations>" + "<a>".repeat(1000) + "</annotations>",
                         "nested too deeply"),
-                new Broken(AnnotationFormat.CVAT, "a.xml", "<annotations><image></annotations>", "not valid XML"),
+                new Broken(AnnotationFormat.CVAT, "a.xml", "<annotations><image name=\"a\"></annotations>", "not valid XML"),
                 new Broken(AnnotationFormat.CVAT, "a.xml", "<annotations><track/></annotations>", "tracks"),
                 new Broken(AnnotationFormat.CVAT, "a.xml", "<html/>", "CVAT"),
                 new Broken(AnnotationFormat.YOLO, "data.yaml", "names: [fish]\ntrain: nowhere\n", "nowhere"),

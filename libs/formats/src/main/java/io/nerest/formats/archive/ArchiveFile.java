@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
@@ -64,8 +64,13 @@ public final class ArchiveFile {
             }
         } catch (FormatException e) {
             throw e;
-        } catch (ZipException | java.io.EOFException | RuntimeException e) {
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
             throw new FormatException(file + ": is damaged, or not an archive of this kind", e);
+        }
+        if (entries == 0) {
+            throw new FormatException(file + ": holds no file; it is empty or damaged");
         }
         return files;
     }
@@ -105,7 +110,7 @@ public final class ArchiveFile {
                 if (entry.isDirectory() || entry.isGlobalPaxHeader() || entry.isPaxHeader()) {
                     continue;
                 }
-                if (!entry.isFile() || entry.isLink() || entry.isSymbolicLink() || entry.isSparse()) {
+                if (!isPlainFile(entry)) {
                     throw rejected(entry.getName(), "is a link, a device, or sparse");
                 }
                 if (entry.getSize() > limits.entryBytes()) {
@@ -118,6 +123,16 @@ public final class ArchiveFile {
                 }
             }
         }
+    }
+
+    private static boolean isPlainFile(TarArchiveEntry entry) {
+        return entry.isFile()
+                && !entry.isLink()
+                && !entry.isSymbolicLink()
+                && !entry.isCharacterDevice()
+                && !entry.isBlockDevice()
+                && !entry.isFIFO()
+                && !entry.isSparse();
     }
 
     /** Skipped files of a packed archive are unpacked too, so that they count. */
