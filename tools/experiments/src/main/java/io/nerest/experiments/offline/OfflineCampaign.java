@@ -1,6 +1,7 @@
 package io.nerest.experiments.offline;
 
 import io.nerest.arguments.training.TrainingArguments;
+import io.nerest.commandline.ProgressDisplay;
 import io.nerest.experiments.data.PoolFrame;
 import io.nerest.experiments.result.ChosenFrame;
 import io.nerest.experiments.result.RoundMetrics;
@@ -16,6 +17,7 @@ import io.nerest.training.dataset.DatasetItem;
 import io.nerest.training.dataset.DatasetReport;
 import io.nerest.training.evaluation.DetectionReport;
 import io.nerest.training.evaluation.GroupMetrics;
+import io.nerest.training.run.EpochReport;
 import io.nerest.training.run.Trainer;
 import io.nerest.training.run.TrainingListener;
 import io.nerest.training.run.TrainingResult;
@@ -265,7 +267,7 @@ final class OfflineCampaign {
         out.accept("round %d: training on %d labelled and %d pseudo-labelled frames"
                 .formatted(round, labels.size(), pseudo.size()));
         TrainingResult result = new Trainer()
-                .train(TrainingArguments.parse(arguments(round)), dataset(round, items), new TrainingListener() {});
+                .train(TrainingArguments.parse(arguments(round)), dataset(round, items), progress(round));
         DetectionReport best = result.best()
                 .orElseThrow(() -> new IllegalStateException("the training of round " + round + " was cancelled"));
         GroupMetrics all = best.all();
@@ -283,6 +285,18 @@ final class OfflineCampaign {
                 result.seconds());
         folder.keep(round, record);
         return record;
+    }
+
+    /** A line for each epoch, with the time left of the training. */
+    private TrainingListener progress(int round) {
+        return new TrainingListener() {
+            @Override
+            public void epochDone(EpochReport report) {
+                double left = report.seconds() / report.epoch() * (report.epochs() - report.epoch());
+                out.accept("round %d: epoch %d of %d, %s left of this training"
+                        .formatted(round, report.epoch(), report.epochs(), ProgressDisplay.time(left)));
+            }
+        };
     }
 
     /** Every round starts from the base weights; an interrupted training is resumed. */

@@ -129,7 +129,7 @@ record OfflineData(
     }
 
     /** The frames of a folder that are not labelled. Without times, they are a second apart in the order of names. */
-    private static List<PoolFrame> pool(Path folder, Set<Path> used, CaptureTimeFinder times, Consumer<String> notes)
+    static List<PoolFrame> pool(Path folder, Set<Path> used, CaptureTimeFinder times, Consumer<String> notes)
             throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new NoSuchFileException(folder.toString());

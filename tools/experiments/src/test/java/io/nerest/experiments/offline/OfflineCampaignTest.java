@@ -201,6 +201,32 @@ class OfflineCampaignTest {
     }
 
     @Test
+    void aQuerySelectsByPredictionsOfAnotherModel() throws IOException {
+        StringBuilder rows = new StringBuilder();
+        List<Path> frames = files(unlabelled);
+        for (int i = 0; i < frames.size(); i++) {
+            // The confidence of the fourth frame is the least certain one.
+            rows.append("%d,%s,%d,10,10,60,60,%s,0,fish,%s\n"
+                    .formatted(i, frames.get(i).getFileName(), i, i == 3 ? 0.5 : 0.95, i == 3 ? 0.5 : 0.95));
+        }
+        Path csv = Files.writeString(folder.resolve("predictions.csv"), rows);
+        Path batch = folder.resolve("batch");
+
+        assertThat(run("query", unlabelled.toString(), "--predictions=" + csv, "--count=1", "--out=" + batch))
+                .as(err.toString())
+                .isEqualTo(ExitCode.OK);
+
+        assertThat(files(batch.resolve("images")))
+                .extracting(file -> String.valueOf(file.getFileName()))
+                .containsExactly(String.valueOf(frames.get(3).getFileName()));
+        assertThat(Files.readString(batch.resolve("suggestions/labels/" + stem(frames.get(3)) + ".txt")))
+                .startsWith("0 ");
+        assertThat(run("query", unlabelled.toString(), "--predictions=" + csv, "--strategy=core-set", "--out=" + batch + 2))
+                .isEqualTo(ExitCode.INVALID_INPUT);
+        assertThat(err.toString()).contains("needs embeddings");
+    }
+
+    @Test
     void thePrintedFileGivesTheSameOptions() throws IOException {
         assertThat(run("curriculum", "--initial=" + folder.resolve("labelled"), "--unlabelled=" + unlabelled, "--print-config"))
                 .as(err.toString())
