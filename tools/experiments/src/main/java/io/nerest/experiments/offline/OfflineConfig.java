@@ -7,6 +7,7 @@ import io.nerest.selection.Strategies;
 import io.nerest.selection.round.RoundSettings;
 import io.nerest.selection.round.StopConditions;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,20 +82,21 @@ record OfflineConfig(
     Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("data", absolute(data));
-        map.put("images", images.stream().map(OfflineConfig::absolute).toList());
+        // Own copies: YAML would write the same empty list twice as a reference.
+        map.put("images", new ArrayList<>(images.stream().map(OfflineConfig::absolute).toList()));
         map.put("unlabelled", absolute(unlabelled));
         map.put("validation", validation.map(OfflineConfig::absolute).orElse(""));
-        map.put("classMap", classMap);
-        map.put("ignoredClasses", ignoredClasses);
+        map.put("classMap", new LinkedHashMap<>(classMap));
+        map.put("ignoredClasses", new ArrayList<>(ignoredClasses));
         map.put("skipRejected", skipRejected);
         map.put("out", absolute(out));
         map.put("base", base);
         map.put("rounds", rounds);
         map.put("seed", seed);
-        map.put("training", training);
+        map.put("training", new LinkedHashMap<>(training));
         map.put("curriculum", curriculumMap());
         map.put("strategy", strategy);
-        map.put("settings", settings);
+        map.put("settings", new LinkedHashMap<>(settings));
         map.put("batchSize", batchSize);
         map.put("sampleSize", sampleSize);
         map.put("suggestionFormat", suggestionFormat);

@@ -243,7 +243,7 @@ final class OfflineConfigFile {
 
     private String base(String text) {
         if (text.isBlank()) {
-            return Path.of(System.getProperty("nerest.home", ".")).resolve(BASE).toString();
+            return Path.of(System.getProperty("nerest.home", ".")).resolve(BASE).toAbsolutePath().normalize().toString();
         }
         return Files.isRegularFile(path(text)) ? path(text).toString() : text;
     }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OfflineCampaignTest {
     private static final Path BASE = Path.of("../../trainer-service/base/nerest-base-n.safetensors").toAbsolutePath();
     private static final String TRAINING =
-            "training: {imgsz: 128, epochs: 1, batch: 4, lr0: 0.00001, val: false, mosaic: 0, workers: 0}\n";
+            "training: {imgsz: 256, epochs: 1, batch: 4, lr0: 0.00001, val: false, mosaic: 0, workers: 0}\n";
 
     @TempDir
     private Path folder;
@@ -49,7 +49,7 @@ class OfflineCampaignTest {
         Path rendered = folder.resolve("rendered");
         new DatasetWriter(
                         new DatasetPlan(
-                                18, 1, 1, 5, new FrameFormat(192, 108, 88), 8, new DatasetPlan.Split.LastFrames(0)),
+                                18, 1, 1, 5, new FrameFormat(256, 144, 88), 8, new DatasetPlan.Split.LastFrames(0)),
                         rendered,
                         1)
                 .write("test", () -> {});
