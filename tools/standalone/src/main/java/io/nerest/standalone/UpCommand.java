@@ -67,6 +67,7 @@ final class UpCommand implements Callable<Integer> {
         }));
         try (Stack stack = Stack.start(installation, settings, output::line)) {
             stack.endpoints().urls().forEach((name, url) -> output.text("  %-9s %s".formatted(name, url)));
+            output.text("  %-9s %s".formatted("token", stack.endpoints().accessToken()));
             output.line("ready; Ctrl-C stops all processes and keeps the state in " + settings.dataDir());
             stop.await();
             output.line("stopping");

@@ -17,7 +17,8 @@ public final class LauncherTokenInTests implements QuarkusTestBeforeClassCallbac
         sendToken();
     }
 
-    private static void sendToken() {
+    /** Sends the token with the requests of a test that has no Quarkus extension. */
+    public static void sendToken() {
         RestAssured.replaceFiltersWith((request, response, context) -> {
             if (!request.getHeaders().hasHeaderWithName("Authorization")) {
                 request.header("Authorization", "Bearer " + TestTokens.LAUNCHER);
