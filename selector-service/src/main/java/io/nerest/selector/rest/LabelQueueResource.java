@@ -3,7 +3,9 @@ package io.nerest.selector.rest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.nerest.selector.storage.LabelQueue;
 import io.nerest.selector.storage.OpenFrame;
+import io.nerest.service.access.Roles;
 import io.nerest.service.http.ProblemException;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -19,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** The frames that wait for labels, over all campaigns, and what models detect on a frame. */
+@RolesAllowed({Roles.ECOLOGIST, Roles.ENGINEER, Roles.OPERATOR})
 @Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Label queue")
