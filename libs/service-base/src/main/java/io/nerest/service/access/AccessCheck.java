@@ -22,7 +22,7 @@ class AccessCheck {
     }
 
     void onStart(@Observes StartupEvent start) {
-        AccessRule.problem(oidc, config.token(), config.tokenBeyondLoopback(), host)
+        AccessSettings.problem(oidc, config.token(), config.tokenBeyondLoopback(), host)
                 .ifPresent(problem -> {
                     throw new IllegalStateException(problem);
                 });

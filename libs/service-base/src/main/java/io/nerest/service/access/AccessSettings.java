@@ -5,10 +5,10 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 
 /** Which combinations of settings a service starts with. */
-final class AccessRule {
+final class AccessSettings {
     private static final int SHORTEST_TOKEN = 32;
 
-    private AccessRule() {}
+    private AccessSettings() {}
 
     /**
      * Returns what is wrong with the settings; empty if a service may start with them.
