@@ -16,8 +16,10 @@ import { LabelStage } from './stage.ts';
 import { drafts, outboxStore } from './storage.ts';
 import { loadImage, Task } from './task.ts';
 
-/** Frames that are loaded ahead of the one in hand. */
+/** Frames that are decoded ahead of the one in hand. */
 const AHEAD = 5;
+/** Frames that are reserved and loaded, so that work goes on while the server cannot be reached. */
+const HELD = 15;
 const STEP = 0.05;
 const CONTRASTS = [1, 1.5, 2.2];
 const FLICKER_MILLIS = 140;
@@ -59,6 +61,7 @@ export class LabelPage extends Page {
   private stopListening: () => void = () => {};
   private timer = 0;
   private acted = 0;
+  private loadedAhead = 0;
 
   private readonly outbox = new Outbox(
     outboxStore,
@@ -128,7 +131,7 @@ export class LabelPage extends Page {
     }
     this.filling = true;
     try {
-      const desk = await call<Desk>('POST', '/label/next', { page: pageId, count: AHEAD + 1 });
+      const desk = await call<Desk>('POST', '/label/next', { page: pageId, count: HELD });
       this.open = desk.open;
       const held = new Map(this.tasks.map((task) => [task.frameId, task]));
       const inHand = this.tasks[0];
@@ -156,6 +159,11 @@ export class LabelPage extends Page {
 
   private prefetch(): void {
     for (const task of this.tasks.slice(0, AHEAD + 1)) void task.prepare().catch(() => {});
+    const loads = this.tasks.map((task) => task.fetch().then(() => 1, () => 0));
+    void Promise.all(loads).then((loaded) => {
+      this.loadedAhead = loaded.reduce<number>((sum, one) => sum + one, 0);
+      this.requestUpdate();
+    });
   }
 
   private get task(): Task | undefined {
@@ -191,6 +199,7 @@ export class LabelPage extends Page {
     this.activity.start(performance.now(), task.activeMillis);
     this.requestUpdate();
     await this.updateComplete;
+    await this.stage?.updateComplete;
     this.stage?.focus();
     if (this.acted > 0) {
       const from = this.acted;
@@ -265,7 +274,8 @@ export class LabelPage extends Page {
     });
     this.say(t().label.saved);
     await Promise.all([this.show(), stored.then(() => drafts.remove(task.frameId))]);
-    if (this.tasks.length <= AHEAD) void this.fill();
+    if (this.tasks.length < HELD) void this.fill();
+    else this.prefetch();
   }
 
   /** Takes the last frame back: its label is stored again as a new revision. */
@@ -556,11 +566,15 @@ export class LabelPage extends Page {
     if (this.session?.role === 'VIEWER') return empty(texts.title, texts.viewer);
     return html`
       <h1 class="sr-only">${texts.title}</h1>
-      <div class="label-page">
+      <div class="label-page" data-loaded=${this.loadedAhead}>
         <section class="desk">${this.desk()}</section>
         <aside class="side" aria-label=${texts.aboutFrame}>${this.side()}</aside>
       </div>
       <p class="sr-only" role="status">${this.notice}</p>`;
+  }
+
+  protected override updated(): void {
+    this.stage?.requestUpdate();
   }
 
   private desk(): TemplateResult {
@@ -576,7 +590,7 @@ export class LabelPage extends Page {
         .height=${task.open.frame.height} .marks=${shown(this.marks, this.threshold)} .selected=${this.selected}
         .hidden_=${this.hiding} .classNames=${this.session?.classNames ?? []} .contrast=${this.contrast}
         .gamma=${this.gamma} .disabled=${!task.bitmap}
-        data-frame=${task.frameId}
+        .frameId=${task.bitmap ? task.frameId : ''}
         @choose=${(event: CustomEvent<number>) => this.choose(event.detail)}
         @draw=${(event: CustomEvent<Rect>) => this.draw(event.detail)}
         @edit=${(event: CustomEvent<Mark>) => this.change(replaced(this.marks, event.detail))}></nerest-stage>

@@ -12,7 +12,9 @@ const LEAST = 3;
 
 type Grip = 'nw' | 'ne' | 'sw' | 'se' | 'move';
 
+/** Whoever changes its fields calls requestUpdate. */
 export class LabelStage extends LitElement {
+  frameId = '';
   bitmap: ImageBitmap | undefined;
   overlay: ImageData | ImageBitmap | undefined;
   width = 1;
@@ -57,6 +59,7 @@ export class LabelStage extends LitElement {
       if (image instanceof ImageData) context.putImageData(image, 0, 0);
       else context.drawImage(image, 0, 0, this.width, this.height);
     }
+    if (image) this.dataset['painted'] = this.frameId;
     if (canvas) {
       const plain = this.contrast === 1 && this.gamma === 1;
       canvas.style.filter = plain ? '' : `url(#gamma) contrast(${this.contrast})`;

@@ -14,10 +14,20 @@ export class Task {
   /** Frames of the camera before and after, nearest first. */
   neighbours: { before: FrameView[]; after: FrameView[] } | undefined;
   private loading: Promise<ImageBitmap> | undefined;
+  private fetching: Promise<Blob> | undefined;
 
   constructor(readonly open: OpenFrame) {
     this.frameId = open.frame.frameId;
     this.history = new History<readonly Mark[]>(suggested(open.suggestion?.boxes ?? []));
+  }
+
+  /** Loads the image, so that the frame can be labelled without the server. */
+  fetch(): Promise<Blob> {
+    this.fetching ??= fetchImage(this.frameId).catch((failure) => {
+      this.fetching = undefined;
+      throw failure;
+    });
+    return this.fetching;
   }
 
   /** Loads and decodes the image, and restores a draft. */
@@ -30,7 +40,7 @@ export class Task {
   }
 
   private async load(): Promise<ImageBitmap> {
-    const [bitmap, draft] = await Promise.all([loadImage(this.frameId), drafts.get(this.frameId)]);
+    const [bitmap, draft] = await Promise.all([this.fetch().then((blob) => createImageBitmap(blob)), drafts.get(this.frameId)]);
     if (draft && !this.history.changed) {
       this.history.push(draft.marks);
       this.activeMillis = draft.activeMillis;
@@ -65,11 +75,16 @@ export class Task {
     this.bitmap?.close();
     this.bitmap = undefined;
     this.loading = undefined;
+    this.fetching = undefined;
   }
 }
 
-export async function loadImage(frameId: string): Promise<ImageBitmap> {
+async function fetchImage(frameId: string): Promise<Blob> {
   const response = await fetch(imageUrl(frameId));
   if (!response.ok) throw new Error(`the image of frame ${frameId} cannot be loaded: ${response.status}`);
-  return createImageBitmap(await response.blob());
+  return response.blob();
+}
+
+export async function loadImage(frameId: string): Promise<ImageBitmap> {
+  return createImageBitmap(await fetchImage(frameId));
 }

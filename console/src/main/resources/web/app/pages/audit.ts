@@ -6,6 +6,7 @@ import { boxesOf, type Mark, replaced, suggested, added } from '../label/marks.t
 import { number, percent, t } from '../i18n/index.ts';
 import { empty, link, Page } from '../kit.ts';
 import '../label/stage.ts';
+import type { LabelStage } from '../label/stage.ts';
 import { loadImage } from '../label/task.ts';
 import type { Rect } from '../label/geometry.ts';
 
@@ -114,6 +115,10 @@ class AuditPage extends Page {
     this.busy = false;
   }
 
+  protected override updated(): void {
+    this.querySelector<LabelStage>('nerest-stage')?.requestUpdate();
+  }
+
   protected override render(): TemplateResult {
     const texts = t().audit;
     const audit = this.audit;
@@ -132,7 +137,7 @@ class AuditPage extends Page {
       ${
       current
         ? html`<div class="audit-picture">
-          <nerest-stage .bitmap=${this.bitmap} .width=${current.frame.width} .height=${current.frame.height}
+          <nerest-stage .bitmap=${this.bitmap} .frameId=${current.frame.frameId} .width=${current.frame.width} .height=${current.frame.height}
             .marks=${this.marks} .selected=${this.selected} .classNames=${this.session?.classNames ?? []}
             .disabled=${!this.fixing}
             @choose=${(event: CustomEvent<number>) => {

@@ -4,6 +4,7 @@ import io.nerest.console.session.ConsoleConfig;
 import io.nerest.console.session.ConsoleSession;
 import io.nerest.console.session.ConsoleSessions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,8 +52,7 @@ public class RequestGuard {
             context.next();
             return;
         }
-        String host = context.request().getHeader("Host");
-        if (host == null || !hosts.contains(withoutPort(host))) {
+        if (!hosts.contains(withoutPort(host(context.request())))) {
             Refusal.send(
                     context,
                     MISDIRECTED,
@@ -60,6 +60,12 @@ public class RequestGuard {
             return;
         }
         context.next();
+    }
+
+    /** The name that the client used: of the header Host, or of HTTP/2's pseudo-header. */
+    private static String host(HttpServerRequest request) {
+        HostAndPort authority = request.authority();
+        return authority == null ? "" : authority.toString();
     }
 
     static String withoutPort(String host) {
@@ -103,16 +109,16 @@ public class RequestGuard {
     /** A page of another origin can send neither the header nor its name as this origin. */
     private static boolean isFromPage(HttpServerRequest request) {
         return request.getHeader(MARKER) != null
-                && isSameOrigin(request.getHeader("Origin"), request.getHeader("Host"))
+                && isSameOrigin(request.getHeader("Origin"), host(request))
                 && isSameSite(request.getHeader("Sec-Fetch-Site"));
     }
 
-    private static boolean isSameOrigin(@Nullable String origin, @Nullable String host) {
+    private static boolean isSameOrigin(@Nullable String origin, String host) {
         if (origin == null) {
             return true;
         }
         try {
-            return host != null && host.equalsIgnoreCase(URI.create(origin).getAuthority());
+            return host.equalsIgnoreCase(URI.create(origin).getAuthority());
         } catch (IllegalArgumentException noUrl) {
             return false;
         }

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.LoadState;
 import io.nerest.simulator.camera.FrameFormat;
 import io.nerest.simulator.camera.RenderedCameras;
 import io.nerest.simulator.stream.RenderedFrame;
@@ -17,6 +16,14 @@ import io.nerest.standalone.stack.Installation;
 import io.nerest.standalone.stack.Stack;
 import io.nerest.standalone.stack.StackSettings;
 import io.nerest.vision.box.LabelledBox;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -181,7 +188,7 @@ class ConsoleIT {
                         visitor.open("/" + path);
                         Page page = visitor.page();
                         page.waitForSelector("h1, h2", new Page.WaitForSelectorOptions()
-                                .setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
+                                .setState(WaitForSelectorState.ATTACHED));
                         if (path.equals("label")) {
                             visitor.frameInHand();
                         } else {
@@ -222,6 +229,7 @@ class ConsoleIT {
                 } else if (i == 120) {
                     kill("ingest");
                 } else if (i == 90) {
+                    visitor.untilLoaded(10);
                     visitor.setOffline(true);
                 } else if (i == 95) {
                     visitor.setOffline(false);
@@ -335,13 +343,6 @@ class ConsoleIT {
     void aFrameIsSeenOnTheStreamsPageWithinASecondOfItsUpload() throws Exception {
         try (ConsoleVisitor visitor = visitor("egor", "VIEWER", "en")) {
             visitor.open("/streams");
-            visitor.page().waitForSelector("[data-stream='" + STREAM + "']");
-            visitor.page().waitForLoadState(LoadState.NETWORKIDLE, new Page.WaitForLoadStateOptions().setTimeout(2_000));
-        } catch (com.microsoft.playwright.TimeoutError liveConnection) {
-            // The event stream keeps the network busy.
-        }
-        try (ConsoleVisitor visitor = visitor("egor", "VIEWER", "en")) {
-            visitor.open("/streams");
             String count = "() => document.querySelector(\"[data-stream='late'] dd:nth-of-type(4)\")?.textContent";
             new FrameUploader(ingest).registerStream("late");
             StreamRenderer camera = new StreamRenderer(RenderedCameras.camera(2, 0), new FrameFormat(160, 96, 88), 1);
@@ -358,7 +359,7 @@ class ConsoleIT {
                 millis.add((System.nanoTime() - sent) / 1_000_000);
             }
             System.out.println("frame posted to seen on Streams, ms: " + millis);
-            assertThat(millis.stream().sorted().toList().get(8)).isLessThan(3_000L);
+            assertThat(millis.stream().sorted().toList().get(8)).isLessThan(1_000L);
         }
     }
 
@@ -428,13 +429,13 @@ class ConsoleIT {
             assertThat(send("GET", path, page).statusCode()).as(path).isIn(400, 404);
         }
         // Another host name: DNS rebinding. Java's client does not let a test set the header, so a socket does.
-        try (var socket = new java.net.Socket("localhost", console.getPort())) {
+        try (var socket = new Socket("localhost", console.getPort())) {
             socket.getOutputStream()
                     .write(("GET /api/session HTTP/1.1\r\nHost: evil.example\r\nCookie: " + operator
                                     + "\r\nConnection: close\r\n\r\n")
-                            .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                            .getBytes(StandardCharsets.US_ASCII));
             assertThat(new String(
-                            socket.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+                            socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 421");
         }
         assertThat(send("GET", "/", Map.of()).headers().firstValue("Content-Security-Policy"))
@@ -446,9 +447,9 @@ class ConsoleIT {
     void aClientThatOpensManyEventStreamsIsRefused() throws Exception {
         String cookie = cookie("flood", "VIEWER");
         List<Integer> answers = new ArrayList<>();
-        List<java.io.InputStream> open = new ArrayList<>();
+        List<InputStream> open = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            HttpResponse<java.io.InputStream> answer = http.send(
+            HttpResponse<InputStream> answer = http.send(
                     HttpRequest.newBuilder(URI.create(console + "/api/events"))
                             .header("Cookie", cookie)
                             .build(),
@@ -456,7 +457,7 @@ class ConsoleIT {
             answers.add(answer.statusCode());
             open.add(answer.body());
         }
-        for (java.io.InputStream stream : open) {
+        for (InputStream stream : open) {
             stream.close();
         }
         assertThat(answers.stream().filter(code -> code == 200)).hasSize(12);
@@ -471,13 +472,13 @@ class ConsoleIT {
             Map<String, Long> seen = new LinkedHashMap<>();
             visitor.page().onResponse(response -> {
                 if (response.url().contains("/static/bundle/") && response.url().endsWith(".js")) {
-                    seen.put(response.url(), (long) gzip(response.body()));
+                    seen.computeIfAbsent(response.url(), this::gzippedSize);
                 }
             });
             for (String path : List.of("streams", "label", "audit", "campaigns", "compare", "models", "frames", "operations")) {
                 visitor.open("/" + path);
                 visitor.page().waitForSelector("h1, h2", new Page.WaitForSelectorOptions()
-                        .setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
+                        .setState(WaitForSelectorState.ATTACHED));
                 sizes.put(path, seen.values().stream().mapToLong(Long::longValue).sum());
             }
         }
@@ -487,14 +488,18 @@ class ConsoleIT {
         assertThat(sizes.get("operations")).isLessThan(150_000L);
     }
 
-    private static int gzip(byte[] bytes) {
-        try (var out = new java.io.ByteArrayOutputStream()) {
-            try (var gzip = new java.util.zip.GZIPOutputStream(out)) {
-                gzip.write(bytes);
+    private long gzippedSize(String url) {
+        try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+            HttpResponse<byte[]> script = http.send(
+                    HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofByteArray());
+            try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+                gzip.write(script.body());
             }
             return out.size();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

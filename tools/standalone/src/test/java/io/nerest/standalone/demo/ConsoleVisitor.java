@@ -8,6 +8,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ final class ConsoleVisitor implements AutoCloseable {
         context = browser.newContext(new Browser.NewContextOptions()
                 .setLocale(locale)
                 .setViewportSize(1280, 860)
-                .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
+                .setReducedMotion(ReducedMotion.REDUCE));
         context.setDefaultTimeout(TIMEOUT_MILLIS);
         page = context.newPage();
         page.addInitScript(REPORT_VIOLATIONS);
@@ -79,7 +80,7 @@ final class ConsoleVisitor implements AutoCloseable {
     String frameInHand() {
         return page.waitForFunction("""
                         () => { const stage = document.querySelector('nerest-stage');
-                          return stage && stage.bitmap ? stage.dataset.frame : null }""")
+                          return stage && stage.dataset.painted ? stage.dataset.painted : null }""")
                 .jsonValue()
                 .toString();
     }
@@ -89,11 +90,17 @@ final class ConsoleVisitor implements AutoCloseable {
         return page.waitForFunction(
                         """
                         before => { const stage = document.querySelector('nerest-stage');
-                          return stage && stage.bitmap && stage.dataset.frame !== before ? stage.dataset.frame : null }""",
+                          return stage?.dataset.painted && stage.dataset.painted !== before
+                            ? stage.dataset.painted : null }""",
                         before,
                         new Page.WaitForFunctionOptions().setTimeout(90_000))
                 .jsonValue()
                 .toString();
+    }
+
+    /** Waits until the Label page has loaded the images of at least so many frames. */
+    void untilLoaded(int frames) {
+        page.waitForFunction("n => Number(document.querySelector('.label-page')?.dataset.loaded) >= n", frames);
     }
 
     /** Waits until the server has stored all labels of the page. */
