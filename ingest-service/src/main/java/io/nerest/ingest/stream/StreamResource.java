@@ -25,9 +25,11 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "streams")
 public class StreamResource {
     private final StreamService streams;
+    private final StreamHealthQueries health;
 
-    StreamResource(StreamService streams) {
+    StreamResource(StreamService streams, StreamHealthQueries health) {
         this.streams = streams;
+        this.health = health;
     }
 
     @PUT
@@ -55,5 +57,15 @@ public class StreamResource {
     @Operation(summary = "List streams", description = "Lists all streams, ordered by id.")
     public List<StreamView> list() {
         return streams.list();
+    }
+
+    @GET
+    @Path("health")
+    @Operation(
+            summary = "How streams deliver frames",
+            description = "Of each stream: its frames, its last frame, the frames of the last hour, and the longest gap of the"
+                    + " last 24 hours.")
+    public List<StreamHealth> health() {
+        return health.all();
     }
 }

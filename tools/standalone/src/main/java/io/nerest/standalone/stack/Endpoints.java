@@ -14,6 +14,9 @@ import java.util.Map;
 public record Endpoints(Map<String, Integer> ports, String accessToken) {
     public static final List<String> PLATFORM = List.of("kafka", "postgres", "s3");
     public static final List<String> SERVICES = List.of("ingest", "scoring", "selector", "trainer");
+    /** The web console; not every stack has one. */
+    public static final String CONSOLE = "console";
+
     public static final String DATABASE = "nerest";
     public static final String DATABASE_USER = "postgres";
     public static final String DATABASE_PASSWORD = "postgres";
@@ -71,6 +74,9 @@ public record Endpoints(Map<String, Integer> ports, String accessToken) {
     public Map<String, String> urls() {
         Map<String, String> urls = new LinkedHashMap<>();
         SERVICES.forEach(service -> urls.put(service, service(service).toString()));
+        if (ports.containsKey(CONSOLE)) {
+            urls.put(CONSOLE, service(CONSOLE).toString());
+        }
         urls.put("kafka", kafka());
         urls.put("s3", s3().toString());
         urls.put("postgres", jdbcUrl());

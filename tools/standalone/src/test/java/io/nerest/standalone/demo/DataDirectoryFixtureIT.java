@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -146,7 +147,7 @@ class DataDirectoryFixtureIT {
             campaign = UUID.fromString(CampaignRun.create(
                             selector,
                             configuration(List.copyOf(validation.keySet())),
-                            new Annotator(ingest, truth, "oracle", LIMIT),
+                            Optional.of(new Annotator(ingest, truth, "oracle", LIMIT)),
                             progress,
                             output)
                     .id());

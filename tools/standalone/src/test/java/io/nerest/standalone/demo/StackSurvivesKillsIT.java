@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -194,7 +195,7 @@ class StackSurvivesKillsIT {
         CampaignRun campaign = CampaignRun.create(
                 new RestClient(stack.endpoints().service("selector"), stack.endpoints().accessToken()),
                 configuration(name, furtherRounds, epochs),
-                new Annotator(ingest, truth, "oracle", RestClient.OUTAGE_LIMIT),
+                Optional.of(new Annotator(ingest, truth, "oracle", RestClient.OUTAGE_LIMIT)),
                 progress,
                 output);
         CompletableFuture<List<DemoRound>> rounds = new CompletableFuture<>();
