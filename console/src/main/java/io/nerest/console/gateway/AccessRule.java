@@ -54,6 +54,7 @@ public record AccessRule(
             service("GET", "/selector/strategies", ConsoleRole.VIEWER),
             service("GET", "/selector/training-arguments", ConsoleRole.VIEWER),
             service("GET", "/selector/label-queue", ConsoleRole.VIEWER),
+            service("GET", "/selector/embedding-map", ConsoleRole.VIEWER),
             service("GET", "/selector/pseudo-labels", ConsoleRole.VIEWER),
             service("GET", "/selector/frames/{uuid}/detections", ConsoleRole.VIEWER),
             service("GET", "/selector/dead-letters", ConsoleRole.VIEWER),

@@ -61,7 +61,7 @@ class ConsoleIT {
     private static final int FRAMES = 260;
     private static final int SESSION_FRAMES = 200;
     private static final List<String> PAGES =
-            List.of("label", "audit", "campaigns", "compare", "models", "streams", "frames", "operations");
+            List.of("label", "audit", "campaigns", "compare", "models", "streams", "frames", "map", "operations");
     private static final double NEXT_FRAME_MILLIS = 100;
 
     @TempDir
@@ -475,7 +475,7 @@ class ConsoleIT {
                     seen.computeIfAbsent(response.url(), this::gzippedSize);
                 }
             });
-            for (String path : List.of("streams", "label", "audit", "campaigns", "compare", "models", "frames", "operations")) {
+            for (String path : List.of("streams", "label", "audit", "campaigns", "compare", "models", "frames", "map", "operations")) {
                 visitor.open("/" + path);
                 visitor.page().waitForSelector("h1, h2", new Page.WaitForSelectorOptions()
                         .setState(WaitForSelectorState.ATTACHED));
@@ -486,6 +486,28 @@ class ConsoleIT {
         assertThat(sizes.get("streams")).isLessThan(40_000L);
         assertThat(sizes.get("label")).isLessThan(60_000L);
         assertThat(sizes.get("operations")).isLessThan(150_000L);
+    }
+
+    @Test
+    @Order(10)
+    void aHundredThousandPointsAreDrawnInAFrame() {
+        try (ConsoleVisitor visitor = visitor("zoya", "VIEWER", "en")) {
+            visitor.open("/map");
+            visitor.page().waitForSelector(".map-window canvas");
+            for (int points : List.of(100_000, 1_000_000)) {
+                Object millis = visitor.page().evaluate("""
+                        count => { const map = document.querySelector('nerest-map');
+                          const values = () => Float32Array.from({length: count}, Math.random);
+                          map.show({modelId: 'm', streams: ['s'], frameIds: new Array(count).fill('x'),
+                            stream: new Uint8Array(count), x: values(), y: values(), labelled: [], confidence: []});
+                          const times = [];
+                          for (let i = 0; i < 40; i++) times.push(map.draw());
+                          return times.sort((a, b) => a - b)[20]; }""", points);
+                double median = ((Number) millis).doubleValue();
+                System.out.printf("map of %,d points: median %.1f ms of script a frame%n", points, median);
+                assertThat(median).isLessThan(points == 100_000 ? 17 : 100);
+            }
+        }
     }
 
     private long gzippedSize(String url) {
