@@ -2,8 +2,10 @@ package io.nerest.ingest.frame;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.nerest.ingest.stream.StreamService;
+import io.nerest.service.access.Roles;
 import io.nerest.service.http.ProblemException;
 import io.nerest.service.objects.ObjectStore;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -24,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Returns frames and their images over REST. */
+@RolesAllowed({Roles.ECOLOGIST, Roles.ENGINEER, Roles.OPERATOR})
 @Path("/api/frames")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "frames")

@@ -1,7 +1,9 @@
 package io.nerest.ingest.stream;
 
+import io.nerest.service.access.Roles;
 import io.nerest.service.http.OptionalBody;
 import io.nerest.service.http.ProblemException;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -17,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Registers and lists streams over REST. */
+@RolesAllowed({Roles.ECOLOGIST, Roles.ENGINEER, Roles.OPERATOR})
 @Path("/api/streams")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "streams")
@@ -30,6 +33,7 @@ public class StreamResource {
     }
 
     @PUT
+    @RolesAllowed({Roles.ECOLOGIST, Roles.OPERATOR})
     @Path("{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(

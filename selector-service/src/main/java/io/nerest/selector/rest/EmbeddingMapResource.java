@@ -1,7 +1,9 @@
 package io.nerest.selector.rest;
 
 import io.nerest.selector.storage.EmbeddingMaps;
+import io.nerest.service.access.Roles;
 import io.nerest.service.http.ProblemException;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/embedding-map")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Embeddings")
+@RolesAllowed({Roles.ECOLOGIST, Roles.ENGINEER, Roles.OPERATOR})
 public class EmbeddingMapResource {
     private static final int MOST = 200_000;
 

@@ -5,7 +5,9 @@ import io.nerest.selector.storage.Batches;
 import io.nerest.selector.storage.DrawnPseudoLabel;
 import io.nerest.selector.storage.LabelQueue;
 import io.nerest.selector.storage.OpenFrame;
+import io.nerest.service.access.Roles;
 import io.nerest.service.http.ProblemException;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -21,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** The frames that wait for labels, over all campaigns, and what models detect on a frame. */
+@RolesAllowed({Roles.ECOLOGIST, Roles.ENGINEER, Roles.OPERATOR})
 @Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Label queue")

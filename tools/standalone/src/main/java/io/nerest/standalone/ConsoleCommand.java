@@ -1,6 +1,7 @@
 package io.nerest.standalone;
 
 import io.nerest.standalone.options.StackOptions;
+import io.nerest.standalone.stack.AccessToken;
 import io.nerest.standalone.stack.ConsoleLogin;
 import io.nerest.standalone.stack.Endpoints;
 import io.nerest.standalone.stack.StackFile;
@@ -90,7 +91,7 @@ final class ConsoleCommand implements Callable<Integer> {
             return NOT_RUNNING;
         }
         out.println(ConsoleLogin.in(state)
-                .address(new Endpoints(file.get().ports()).service(Endpoints.CONSOLE), name, role.name()));
+                .address(new Endpoints(file.get().ports(), AccessToken.in(state)).service(Endpoints.CONSOLE), name, role.name()));
         out.flush();
         return 0;
     }

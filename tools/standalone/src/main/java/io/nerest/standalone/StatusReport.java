@@ -92,7 +92,10 @@ final class StatusReport {
     }
 
     private HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
-        return http.send(HttpRequest.newBuilder(uri).timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
+        return http.send(HttpRequest.newBuilder(uri)
+                        .timeout(TIMEOUT)
+                        .header("Authorization", "Bearer " + endpoints.accessToken())
+                        .build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private boolean printLag(PrintWriter out) throws InterruptedException {

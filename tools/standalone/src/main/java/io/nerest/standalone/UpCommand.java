@@ -69,6 +69,7 @@ final class UpCommand implements Callable<Integer> {
         }));
         try (Stack stack = Stack.start(installation, settings, output::line)) {
             stack.endpoints().urls().forEach((name, url) -> output.text("  %-9s %s".formatted(name, url)));
+            output.text("  %-9s %s".formatted("token", stack.endpoints().accessToken()));
             output.text("");
             output.text("  Console (this address works once; './nerest console' prints another):");
             output.text("  "

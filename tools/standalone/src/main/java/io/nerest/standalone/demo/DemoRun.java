@@ -102,7 +102,7 @@ final class DemoRun {
     @SuppressWarnings("try") // the recorder runs while it is open
     private DemoReport onRunningStack(DemoStack.Running running) throws IOException, InterruptedException {
         StackAddresses stack = running.addresses();
-        long frames = new FrameUploader(new RestClient(stack.service("ingest"))).framesInIngest();
+        long frames = new FrameUploader(new RestClient(stack.service("ingest"), stack.accessToken())).framesInIngest();
         if (frames > 0) {
             throw new IOException(("the stack has %d frames: what the demo sends could not be compared with what the"
                             + " services counted. Use a stack without frames")
@@ -115,7 +115,7 @@ final class DemoRun {
     }
 
     private DemoReport play(StackAddresses stack, boolean storeNotifies) throws IOException, InterruptedException {
-        FrameUploader ingest = new FrameUploader(new RestClient(stack.service("ingest")));
+        FrameUploader ingest = new FrameUploader(new RestClient(stack.service("ingest"), stack.accessToken()));
         KnownBoxes truth = new KnownBoxes(events);
         Annotator annotator = new Annotator(ingest, truth, "oracle", RestClient.OUTAGE_LIMIT);
         int latencyFrames = Math.min(LATENCY_FRAMES, data.stream().size() / 10);
@@ -137,7 +137,7 @@ final class DemoRun {
             awaitScored(expected);
 
             CampaignRun campaign = CampaignRun.create(
-                    new RestClient(stack.service("selector")),
+                    new RestClient(stack.service("selector"), stack.accessToken()),
                     configuration(validation),
                     personLabels() ? Optional.empty() : Optional.of(annotator),
                     progress,

@@ -9,8 +9,9 @@ import java.util.Map;
  * Addresses and credentials of the parts of a stack, all on localhost.
  *
  * @param ports by part
+ * @param accessToken token that the services accept
  */
-public record Endpoints(Map<String, Integer> ports) {
+public record Endpoints(Map<String, Integer> ports, String accessToken) {
     public static final List<String> PLATFORM = List.of("kafka", "postgres", "s3");
     public static final List<String> SERVICES = List.of("ingest", "scoring", "selector", "trainer");
     /** The web console; not every stack has one. */
@@ -66,7 +67,7 @@ public record Endpoints(Map<String, Integer> ports) {
     public StackAddresses addresses() {
         Map<String, URI> services = new LinkedHashMap<>();
         SERVICES.forEach(service -> services.put(service, service(service)));
-        return new StackAddresses(kafka(), s3(), new StoreCredentials(S3_ACCESS_KEY, S3_SECRET_KEY), BUCKET, services);
+        return new StackAddresses(kafka(), s3(), new StoreCredentials(S3_ACCESS_KEY, S3_SECRET_KEY), BUCKET, services, accessToken);
     }
 
     /** Returns the address of every part by name, services first. */

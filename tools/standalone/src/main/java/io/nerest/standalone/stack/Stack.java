@@ -42,7 +42,7 @@ public final class Stack implements AutoCloseable {
             throw new IOException("a stack already runs on " + settings.dataDir() + " (process " + before.launcherPid()
                     + "); stop it, or use another --data-dir");
         }
-        Endpoints endpoints = new Endpoints(ports(before, settings));
+        Endpoints endpoints = new Endpoints(ports(before, settings), AccessToken.in(settings.dataDir()));
         SigningKeys keys = SigningKeys.in(settings.dataDir().resolve("keys"));
         StackParts parts = new StackParts(installation, settings, endpoints, keys, ConsoleLogin.in(settings.dataDir()));
         List<PartSpec> services = parts.services();

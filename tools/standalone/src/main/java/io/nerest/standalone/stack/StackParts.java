@@ -124,6 +124,7 @@ final class StackParts {
         environment.put("NEREST_CLASS_NAMES", String.join(",", settings.classNames()));
         environment.put("NEREST_WORK_DIR", settings.dataDir().resolve(name).toString());
         environment.put("NEREST_POD", name);
+        environment.put(AccessToken.VARIABLE, endpoints.accessToken());
         environment.put("NEREST_STOP_ON_STDIN_EOF", "true");
         // Without this variable ONNX Runtime writes to the user's home directory.
         environment.put("ORT_DISABLE_TELEMETRY", "1");

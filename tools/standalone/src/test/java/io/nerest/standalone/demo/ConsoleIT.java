@@ -100,8 +100,8 @@ class ConsoleIT {
         chromium = new Chromium(executable);
         logins = ConsoleLogin.in(settings.dataDir());
         console = stack.endpoints().service("console");
-        ingest = new RestClient(stack.endpoints().service("ingest"));
-        selector = new RestClient(stack.endpoints().service("selector"));
+        ingest = new RestClient(stack.endpoints().service("ingest"), stack.endpoints().accessToken());
+        selector = new RestClient(stack.endpoints().service("selector"), stack.endpoints().accessToken());
         sendFrames();
         openCampaign();
     }
