@@ -21,7 +21,7 @@ class ConsoleConfigTest {
         assertThat(defaults.key()).isEmpty();
         assertThat(defaults.serviceToken()).isEmpty();
         assertThat(defaults.hosts()).containsExactly("localhost", "127.0.0.1", "[::1]");
-        assertThat(defaults.lease()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(defaults.lease()).isEqualTo(Duration.ofMinutes(2));
         assertThat(defaults.blindShare()).isEqualTo(0.07);
     }
 

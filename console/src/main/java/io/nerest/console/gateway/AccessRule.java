@@ -29,6 +29,7 @@ public record AccessRule(
             read("/events"),
             read("/status"),
             write("POST", "/label/next", ConsoleRole.LABELLER, null),
+            write("POST", "/label/release", ConsoleRole.LABELLER, null),
             write("POST", "/label/frames/{uuid}", ConsoleRole.LABELLER, null),
             write("POST", "/label/frames/{uuid}/skip", ConsoleRole.LABELLER, null),
             read("/audit"),
