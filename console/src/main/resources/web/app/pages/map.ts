@@ -1,7 +1,7 @@
 /** The Map page: frames by what the model sees in them. Near frames look alike to it. */
 
 import { html, svg, type TemplateResult } from 'lit';
-import { get, imageUrl, Problem } from '../api.ts';
+import { get, Problem, thumbnailUrl } from '../api.ts';
 import { number, t } from '../i18n/index.ts';
 import { describe, empty, link, Page } from '../kit.ts';
 import { paint, Points, type View } from './scatter.ts';
@@ -167,7 +167,7 @@ class MapPage extends Page {
       <p role="status">${texts.chosen.replace('{n}', number(this.chosen.length))}</p>
       <div class="cards">${
       this.chosen.slice(0, SHOWN).map((i) =>
-        html`<figure class="card"><img src=${imageUrl(this.map!.frameIds[i]!)} alt="" loading="lazy">
+        html`<figure class="card"><img src=${thumbnailUrl(this.map!.frameIds[i]!)} alt="" loading="lazy">
           <figcaption class="body">${this.map!.streams[this.map!.stream[i]!]}</figcaption></figure>`
       )
     }</div>`;

@@ -42,6 +42,7 @@ public record AccessRule(
             service("GET", "/ingest/frames/counts", ConsoleRole.VIEWER),
             service("GET", "/ingest/frames/{uuid}", ConsoleRole.VIEWER),
             service("GET", "/ingest/frames/{uuid}/image", ConsoleRole.VIEWER),
+            service("GET", "/ingest/frames/{uuid}/thumbnail", ConsoleRole.VIEWER),
             service("GET", "/ingest/frames/{uuid}/neighbours", ConsoleRole.VIEWER),
             service("GET", "/ingest/frames/{uuid}/labels", ConsoleRole.VIEWER),
             service("GET", "/ingest/rejections", ConsoleRole.VIEWER),
