@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import io.nerest.simulator.camera.FrameFormat;
 import io.nerest.simulator.camera.RenderedCameras;
 import io.nerest.simulator.stream.RenderedFrame;
@@ -31,6 +32,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -567,6 +569,37 @@ class ConsoleIT {
                 System.out.printf("map of %,d points: median %.1f ms of script a frame%n", points, median);
                 assertThat(median).isLessThan(points == 100_000 ? 17 : 100);
             }
+        }
+    }
+
+    /** The answer is made up: nobody has a million frames in a test. The page and its pictures are real. */
+    @Test
+    @Order(10)
+    void aGridOfAMillionFramesHasFewElements() throws Exception {
+        JsonNode frame = ingest.get("/api/frames?limit=1").at("/frames/0");
+        try (ConsoleVisitor visitor = visitor("ivan", "VIEWER", "en")) {
+            Page page = visitor.page();
+            page.route("**/api/ingest/frames?*", route -> route.fulfill(new Route.FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody("{\"total\":1000000,\"frames\":["
+                            + String.join(",", Collections.nCopies(120, frame.toString())) + "]}")));
+            visitor.openAndWait("frames");
+            page.waitForSelector(".grid-row img");
+            page.evaluate("""
+                    () => { window.longest = 0;
+                      new PerformanceObserver(list => list.getEntries().forEach(entry =>
+                        window.longest = Math.max(window.longest, entry.duration))).observe({type: 'longtask'}); }""");
+            for (int step = 1; step <= 20; step++) {
+                page.evaluate(
+                        "share => { const grid = document.querySelector('.grid-window');"
+                                + " grid.scrollTop = grid.scrollHeight * share }",
+                        step / 20.0);
+                page.waitForTimeout(50);
+            }
+            page.waitForFunction("() => document.querySelectorAll('.grid-row').length > 5");
+            int nodes = ((Number) page.evaluate("() => document.querySelectorAll('.grid-row, .grid-row *').length")).intValue();
+            System.out.printf("grid of 1,000,000 frames: %d elements of rows, longest task %s ms%n", nodes, page.evaluate("() => window.longest"));
+            assertThat(nodes).isBetween(30, 300);
         }
     }
 
