@@ -48,7 +48,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ingest", "scoring", "selector", "trainer"})
+    @ValueSource(strings = {"ingest", "scoring", "selector", "trainer", "console"})
     void aServiceDependsOnLibrariesAloneAndNoLibraryOnAService(String service) {
         classes()
                 .that()
