@@ -35,7 +35,8 @@ public final class CocoSetReader implements AnnotationReader {
     @Override
     public void read(Path source, List<Path> imageFolders, SetBuilder set) throws IOException {
         Path annotations = source.resolve("annotations");
-        Map<Path, Split> files = SplitFiles.of(Files.isDirectory(annotations) ? annotations : source, ".json");
+        Map<Path, Split> files =
+                instances(SplitFiles.of(Files.isDirectory(annotations) ? annotations : source, ".json"));
         List<Entries> read = new ArrayList<>();
         Map<Long, String> categories = new TreeMap<>();
         for (Path file : files.keySet()) {
@@ -59,6 +60,13 @@ public final class CocoSetReader implements AnnotationReader {
         for (Entries entries : read) {
             add(source, files.getOrDefault(entries.file, Split.NONE), entries, imageFolders, set);
         }
+    }
+
+    /** COCO's own folder has captions and keypoints beside the instances. */
+    private static Map<Path, Split> instances(Map<Path, Split> files) {
+        Map<Path, Split> instances = new LinkedHashMap<>(files);
+        instances.keySet().removeIf(file -> !String.valueOf(file.getFileName()).startsWith("instances"));
+        return instances.isEmpty() ? files : instances;
     }
 
     private static void add(Path source, Split split, Entries entries, List<Path> imageFolders, SetBuilder set)

@@ -72,7 +72,8 @@ public final class LabelStudioSetReader implements AnnotationReader {
     private static void task(
             int index, JsonNode task, Path file, Path folder, Split ofFile, List<Path> imageFolders, SetBuilder set)
             throws IOException {
-        JsonNode data = task.path("data");
+        // The short export (JSON-MIN) has the fields of the data and the labels side by side.
+        JsonNode data = task.has("data") ? task.path("data") : task;
         String url = url(data);
         if (url.isEmpty()) {
             set.report().rejected(file.toString(), "task " + index + ": its data names no image");
@@ -87,7 +88,7 @@ public final class LabelStudioSetReader implements AnnotationReader {
         Optional<Path> image = finder.find(name);
         JsonNode chosen = chosen(task);
         Optional<ImageHeader> header = image.flatMap(ImageFinder::header);
-        JsonNode first = chosen.path("result").path(0);
+        JsonNode first = task.has("data") ? chosen.path("result").path(0) : shortLabels(task).path(0);
         ImageDraft draft = set.image(
                 file.toString(),
                 name,
@@ -98,10 +99,25 @@ public final class LabelStudioSetReader implements AnnotationReader {
         boolean predicted = chosen.path("nerest_predicted").asBoolean();
         for (JsonNode result : chosen.path("result")) {
             if (result.path("type").asText("rectanglelabels").equals("rectanglelabels")) {
-                rectangle(result, predicted, draft);
+                rectangle(result, result.path("value"), predicted, draft);
+            }
+        }
+        if (!task.has("data")) {
+            for (JsonNode label : shortLabels(task)) {
+                rectangle(label, label, false, draft);
             }
         }
         draft.finish();
+    }
+
+    /** The rectangles of a short export: the first array whose elements have labels of rectangles. */
+    private static JsonNode shortLabels(JsonNode task) {
+        for (JsonNode field : task) {
+            if (field.isArray() && field.path(0).has("rectanglelabels")) {
+                return field;
+            }
+        }
+        return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
     }
 
     private static int pixels(JsonNode result, JsonNode data, String side) {
@@ -139,8 +155,8 @@ public final class LabelStudioSetReader implements AnnotationReader {
         return prediction;
     }
 
-    private static void rectangle(JsonNode result, boolean predicted, ImageDraft draft) throws IOException {
-        JsonNode value = result.path("value");
+    private static void rectangle(JsonNode result, JsonNode value, boolean predicted, ImageDraft draft)
+            throws IOException {
         String label = value.path("rectanglelabels").path(0).asText("");
         double x = AnnotationJson.number(value.path("x")) / 100;
         double y = AnnotationJson.number(value.path("y")) / 100;

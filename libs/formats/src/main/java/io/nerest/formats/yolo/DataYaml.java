@@ -6,6 +6,7 @@ import io.nerest.system.FileProblem;
 import io.nerest.system.TextFile;
 import io.nerest.system.UnreadableTextException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -77,6 +78,16 @@ public record DataYaml(Path file, Path root, List<String> names, Map<Split, Obje
         }
         throw new FormatException(
                 "%s: %s must name a folder, a list file, or several of these, not %s".formatted(file, split.label(), value));
+    }
+
+    /**
+     * Returns the place of an entry. Some exporters write {@code ../train/images} for a folder beside the file; if there is no
+     * such folder, the one beside the file is meant.
+     */
+    public Path place(String entry) {
+        Path place = root.resolve(entry).normalize();
+        Path beside = root.resolve(entry.replaceFirst("^(?:\\.\\./)+", "")).normalize();
+        return !Files.exists(place) && Files.exists(beside) ? beside : place;
     }
 
     private static List<String> names(Path file, @Nullable Object names, @Nullable Object nc) throws FormatException {

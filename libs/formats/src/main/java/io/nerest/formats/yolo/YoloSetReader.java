@@ -75,7 +75,7 @@ public final class YoloSetReader implements AnnotationReader {
     }
 
     private static Set<Path> images(DataYaml yaml, Split split, String entry) throws IOException {
-        Path place = yaml.root().resolve(entry).normalize();
+        Path place = yaml.place(entry);
         Set<Path> images = new LinkedHashSet<>();
         if (Files.isDirectory(place)) {
             images.addAll(ImageFinder.imagesBelow(place).values());

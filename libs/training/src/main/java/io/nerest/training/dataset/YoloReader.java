@@ -77,7 +77,7 @@ final class YoloReader {
     private Set<Path> images(DataYaml description, Split split) throws DatasetException {
         Set<Path> images = new LinkedHashSet<>();
         for (String entry : entries(description, split)) {
-            Path place = description.root().resolve(entry).normalize();
+            Path place = description.place(entry);
             try {
                 if (Files.isDirectory(place)) {
                     imagesBelow(place).forEach(images::add);
