@@ -100,7 +100,8 @@ record FineTuningRecipe(
 
     private Map<String, String> changes(TrainingArguments given) {
         Map<String, String> changes = new LinkedHashMap<>();
-        changes.put("epochs", String.valueOf(Math.min(epochs, given.optimization().epochs())));
+        changes.put(
+                "epochs", String.valueOf(Math.min(epochs, given.optimization().epochs())));
         changes.put("patience", "0");
         changes.put("batch", String.valueOf(batch));
         changes.put("nbs", String.valueOf(batch));
