@@ -54,6 +54,7 @@ public class FrameRegistration {
                     id.toString(),
                     new FrameRegistered(ref, frame.sha256(), frame.capturedAt(), now, frame.source()));
             meters.count(frame.source(), ObjectOutcome.REGISTERED);
+            meters.countBytes(frame.image().size());
             return new RegistrationOutcome.Registered(id);
         }
         // A repeated notification of one object is not a duplicate image; a repeated upload is.

@@ -45,6 +45,12 @@ public class IntakeMeters {
                 .increment();
     }
 
+    /** Counts a new frame and its bytes. */
+    void countBytes(long bytes) {
+        meters.counter("nerest.ingest.frames").increment();
+        meters.counter("nerest.ingest.bytes").increment(bytes);
+    }
+
     /** Replaces the rows of all streams: one row each. */
     @Scheduled(every = "30s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @Transactional

@@ -2,6 +2,7 @@ package io.nerest.standalone;
 
 import io.nerest.commandline.NerestCommandLine;
 import io.nerest.simulator.dataset.DatasetFormatException;
+import io.nerest.standalone.costs.CostsCommand;
 import io.nerest.standalone.deadletters.DeadLettersCommand;
 import io.nerest.standalone.demo.DemoCommand;
 import io.nerest.standalone.setup.SetupCommand;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Command;
             UpCommand.class,
             StatusCommand.class,
             DeadLettersCommand.class,
-            SetupCommand.class
+            SetupCommand.class,
+            CostsCommand.class
         })
 public final class Standalone {
     private Standalone() {}
