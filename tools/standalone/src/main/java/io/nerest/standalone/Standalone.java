@@ -4,6 +4,7 @@ import io.nerest.commandline.NerestCommandLine;
 import io.nerest.simulator.dataset.DatasetFormatException;
 import io.nerest.standalone.costs.CostsCommand;
 import io.nerest.standalone.deadletters.DeadLettersCommand;
+import io.nerest.standalone.demo.ChaosCommand;
 import io.nerest.standalone.demo.DemoCommand;
 import io.nerest.standalone.setup.SetupCommand;
 import picocli.CommandLine.Command;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             DeadLettersCommand.class,
             SetupCommand.class,
-            CostsCommand.class
+            CostsCommand.class,
+            ChaosCommand.class
         })
 public final class Standalone {
     private Standalone() {}
