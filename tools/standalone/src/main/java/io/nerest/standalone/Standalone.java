@@ -2,7 +2,9 @@ package io.nerest.standalone;
 
 import io.nerest.commandline.NerestCommandLine;
 import io.nerest.simulator.dataset.DatasetFormatException;
+import io.nerest.standalone.costs.CostsCommand;
 import io.nerest.standalone.deadletters.DeadLettersCommand;
+import io.nerest.standalone.demo.ChaosCommand;
 import io.nerest.standalone.demo.DemoCommand;
 import io.nerest.standalone.setup.SetupCommand;
 import picocli.CommandLine.Command;
@@ -17,7 +19,9 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             ConsoleCommand.class,
             DeadLettersCommand.class,
-            SetupCommand.class
+            SetupCommand.class,
+            CostsCommand.class,
+            ChaosCommand.class
         })
 public final class Standalone {
     private Standalone() {}
