@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,7 @@ import java.util.UUID;
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
 public class ExpirableFrames {
-    /** The lock makes a label that arrives meanwhile wait; it is refused then, since its frame is gone. */
+    /** The lock makes a label that arrives meanwhile wait; it fails then, since its frame is gone. */
     private static final String EXPIRED = """
             SELECT f.id, f.stream_id, f.bucket, f.object_key, f.etag, f.size, f.width, f.height
             FROM frame f JOIN frame_use u ON u.frame_id = f.id
@@ -36,23 +35,15 @@ public class ExpirableFrames {
 
     /** Returns the time until which frames were decided, and locks it: one pod expires frames at a time. */
     Instant decidedUntil() {
-        return ((Timestamp) rows.createNativeQuery(
-                                "SELECT decided_until FROM retention_progress FOR UPDATE", Timestamp.class)
-                        .getSingleResult())
-                .toInstant();
+        return (Instant) rows.createNativeQuery(
+                        "SELECT decided_until FROM retention_progress FOR UPDATE", Instant.class)
+                .getSingleResult();
     }
 
     void decideUntil(Instant time) {
         rows.createNativeQuery("UPDATE retention_progress SET decided_until = :time")
                 .setParameter("time", time)
                 .executeUpdate();
-    }
-
-    /** Returns the number of frames that have expired since the first. */
-    long expiredTotal() {
-        return ((Number) rows.createNativeQuery("SELECT expired FROM retention_progress")
-                        .getSingleResult())
-                .longValue();
     }
 
     /**
@@ -63,15 +54,16 @@ public class ExpirableFrames {
      */
     List<ExpiredFrame> expired(Instant from, Instant to, double below, double keptShare, int limit) {
         List<ExpiredFrame> expired = new ArrayList<>();
-        rows.createNativeQuery(EXPIRED, Tuple.class)
+        List<?> found = rows.createNativeQuery(EXPIRED, Tuple.class)
                 .setParameter("from", from)
                 .setParameter("to", to)
                 .setParameter("below", below)
                 .setParameter("kept", (int) Math.min(HASHES, Math.round(keptShare * HASHES)))
                 .setParameter("limit", limit)
-                .getResultStream()
-                .map(Tuple.class::cast)
-                .forEach(row -> expired.add(new ExpiredFrame(frame((Tuple) row), keys((Tuple) row))));
+                .getResultList();
+        for (Object row : found) {
+            expired.add(new ExpiredFrame(frame((Tuple) row), keys((Tuple) row)));
+        }
         return expired;
     }
 
@@ -93,10 +85,9 @@ public class ExpirableFrames {
         List<String> keys = new ArrayList<>(List.of(row.get("object_key", String.class)));
         rows.createNativeQuery("SELECT object_key FROM seen_object WHERE frame_id = :frame", String.class)
                 .setParameter("frame", row.get("id", UUID.class))
-                .getResultStream()
-                .map(String.class::cast)
-                .forEach(keys::add);
-        return keys.stream().map(Object::toString).distinct().toList();
+                .getResultList()
+                .forEach(key -> keys.add((String) key));
+        return keys.stream().distinct().toList();
     }
 
     /** Deletes all rows of frames. */

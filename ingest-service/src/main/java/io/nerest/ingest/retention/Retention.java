@@ -95,9 +95,4 @@ public class Retention {
         }
         return expired.size();
     }
-
-    /** Returns the number of frames that have expired since the first. */
-    public long expiredTotal() {
-        return QuarkusTransaction.joiningExisting().call(frames::expiredTotal);
-    }
 }
