@@ -26,6 +26,7 @@ public record ReceivedEvent<T>(
         Context trace) {
 
     /** Does work as part of the sender's trace, such as sending an event that follows from this one. */
+    @SuppressWarnings("try") // the scope is closed, not used
     public void inTrace(Runnable work) {
         try (Scope active = trace.makeCurrent()) {
             work.run();

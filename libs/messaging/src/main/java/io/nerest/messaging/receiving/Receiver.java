@@ -116,6 +116,7 @@ public class Receiver {
     }
 
     /** Handles several events of one topic together, each once; see {@link BatchHandler}. */
+    @SuppressWarnings("try") // the span is closed, not used
     public <T> void receiveBatch(
             List<ConsumerRecord<String, byte[]>> records, Topic<T> topic, BatchHandler<T> handler) {
         Map<RecordPosition, ConsumerRecord<String, byte[]>> readable = new HashMap<>();
@@ -134,6 +135,7 @@ public class Receiver {
         }
     }
 
+    @SuppressWarnings("try") // the span is closed, not used
     private void run(ConsumerRecord<String, byte[]> record, Attempts.Attempt attempt) {
         try (HandlingSpan span = HandlingSpan.of(record)) {
             runWithoutSpan(record, attempt);

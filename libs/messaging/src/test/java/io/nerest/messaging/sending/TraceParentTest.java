@@ -18,6 +18,7 @@ class TraceParentTest {
             "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", TraceFlags.getSampled(), TraceState.getDefault());
 
     @Test
+    @SuppressWarnings("try") // the scope is closed, not used
     void theHeadersOfARecordNameTheTraceInWhichItWasStored() {
         Map<String, byte[]> headers = new LinkedHashMap<>();
 
