@@ -21,7 +21,7 @@ public class ExpirableFrames {
             FROM frame f JOIN frame_use u ON u.frame_id = f.id
             WHERE f.registered_at > :from AND f.registered_at <= :to
               AND u.scored AND NOT u.selected AND u.max_confidence < :below
-              AND ('x' || substr(md5(f.id::text), 1, 7))::bit(28)::int >= :kept
+              AND cast(cast('x' || substr(md5(cast(f.id AS text)), 1, 7) AS bit(28)) AS int) >= :kept
               AND NOT EXISTS (SELECT 1 FROM label l WHERE l.frame_id = f.id)
             ORDER BY f.registered_at, f.id LIMIT :limit FOR UPDATE OF f SKIP LOCKED""";
 

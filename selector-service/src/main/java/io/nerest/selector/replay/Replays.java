@@ -4,8 +4,9 @@ import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.ObjectRef;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Arrays;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,7 +19,7 @@ import org.hibernate.query.NativeQuery;
 public class Replays {
     private static final UUID BEFORE_ALL = new UUID(0, 0);
     private static final String COLUMNS =
-            "select id, model_id, streams, from_time, to_time, share, state, requested, created_at from replay";
+            "select id, model_id, array_to_string(streams, ','), from_time, to_time, share, state, requested, created_at from replay";
     private static final String OF_REPLAY = """
             from frame f join replay r on r.id = :replay
             where f.captured_at >= r.from_time and f.captured_at < r.to_time and f.lot < r.share
@@ -43,7 +44,8 @@ public class Replays {
         session.createNativeMutationQuery("""
                         insert into replay (id, model_id, streams, from_time, to_time, share, state, cursor_time, cursor_id,
                                             in_flight, sent_at, requested, created_at)
-                        values (:id, :model, :streams, :from, :to, :share, :state, :from, :before, '{}', :created, 0, :created)
+                        values (:id, :model, :streams, :from, :to, :share, :state, :from, :before, cast(array[] as uuid[]), :created, 0,
+                                :created)
                         """)
                 .setParameter("id", replay.id())
                 .setParameter("model", replay.modelId())
@@ -74,14 +76,26 @@ public class Replays {
                 .map(row -> new Replay(
                         (UUID) row[0],
                         (String) row[1],
-                        Arrays.asList((String[]) row[2]),
-                        (Instant) row[3],
-                        (Instant) row[4],
+                        streams((String) row[2]),
+                        instant(row[3]),
+                        instant(row[4]),
                         ((Number) row[5]).doubleValue(),
                         ReplayState.valueOf((String) row[6]),
                         ((Number) row[7]).longValue(),
-                        (Instant) row[8]))
+                        instant(row[8])))
                 .toList();
+    }
+
+    private static List<String> streams(String joined) {
+        return joined.isEmpty() ? List.of() : List.of(joined.split(","));
+    }
+
+    /** The driver returns times in one of several types. */
+    private static Instant instant(Object time) {
+        if (time instanceof OffsetDateTime offset) {
+            return offset.toInstant();
+        }
+        return time instanceof Timestamp timestamp ? timestamp.toInstant() : (Instant) time;
     }
 
     /** Changes the state of a replay that is in another one; false if it is in neither. */
@@ -137,7 +151,7 @@ public class Replays {
                                         ((Number) row[5]).longValue()),
                                 ((Number) row[6]).intValue(),
                                 ((Number) row[7]).intValue()),
-                        (Instant) row[8]))
+                        instant(row[8])))
                 .toList();
     }
 
@@ -199,6 +213,6 @@ public class Replays {
                 .setFetchSize(1_000)
                 .getResultStream()
                 .forEach(row -> comparison.of(
-                        (UUID) row[0], (String) row[1], (Instant) row[2], (byte[]) row[3], (byte[]) row[4]));
+                        (UUID) row[0], (String) row[1], instant(row[2]), (byte[]) row[3], (byte[]) row[4]));
     }
 }

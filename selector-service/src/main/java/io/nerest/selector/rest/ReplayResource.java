@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ public class ReplayResource {
     private static final int CREATED = 201;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
+    private static final Pattern STREAM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final int MOST_CHANGES = 10_000;
 
     private final Replays replays;
@@ -68,6 +70,10 @@ public class ReplayResource {
         if (models.byId(modelId).isEmpty()) {
             throw ProblemException.invalid("modelId", "there is no model of this id; GET /api/models of the trainer lists them");
         }
+        List<String> streams = request.streams() == null ? List.of() : request.streams();
+        if (!streams.stream().allMatch(stream -> STREAM.matcher(stream).matches())) {
+            throw ProblemException.invalid("streams", "must be ids of streams");
+        }
         Instant now = clock.instant();
         Instant from = request.from() == null ? Instant.EPOCH : request.from();
         Instant to = request.to() == null ? now : request.to();
@@ -81,7 +87,7 @@ public class ReplayResource {
         Replay replay = new Replay(
                 UUID.randomUUID(),
                 modelId,
-                request.streams() == null ? List.of() : request.streams(),
+                streams,
                 from,
                 to,
                 share,
