@@ -10,16 +10,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Metrics of arriving images: outcomes by the way they came, and how long each stream has been silent. */
 @ApplicationScoped
 public class IntakeMeters {
     private static final String NEWEST = """
-            SELECT s.id AS stream, extract(epoch FROM now() - coalesce(max(f.registered_at), s.created_at)) AS seconds
+            SELECT s.id AS stream, extract(epoch FROM now() - coalesce(f.registered_at, s.created_at)) AS seconds
             FROM stream s LEFT JOIN LATERAL (
-                SELECT registered_at FROM frame WHERE stream_id = s.id ORDER BY captured_at DESC LIMIT 1) f ON true
-            GROUP BY s.id""";
+                SELECT registered_at FROM frame WHERE stream_id = s.id ORDER BY captured_at DESC LIMIT 1) f ON true""";
 
     private final MeterRegistry meters;
     private final MultiGauge silence;
@@ -55,13 +56,13 @@ public class IntakeMeters {
     @Scheduled(every = "30s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @Transactional
     void measureSilence() {
-        silence.register(
-                rows.createNativeQuery(NEWEST, Tuple.class).getResultStream()
-                        .map(Tuple.class::cast)
-                        .map(row -> MultiGauge.Row.of(
-                                Tags.of("stream", row.get("stream", String.class)),
-                                row.get("seconds", Number.class).doubleValue()))
-                        .toList(),
-                true);
+        List<MultiGauge.Row<Number>> streams = new ArrayList<>();
+        for (Object found : rows.createNativeQuery(NEWEST, Tuple.class).getResultList()) {
+            Tuple row = (Tuple) found;
+            streams.add(MultiGauge.Row.of(
+                    Tags.of("stream", row.get("stream", String.class)),
+                    row.get("seconds", Number.class).doubleValue()));
+        }
+        silence.register(streams, true);
     }
 }

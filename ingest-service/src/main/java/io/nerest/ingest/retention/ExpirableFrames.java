@@ -83,10 +83,11 @@ public class ExpirableFrames {
 
     private List<String> keys(Tuple row) {
         List<String> keys = new ArrayList<>(List.of(row.get("object_key", String.class)));
-        rows.createNativeQuery("SELECT object_key FROM seen_object WHERE frame_id = :frame", String.class)
+        for (Object key : rows.createNativeQuery("SELECT object_key FROM seen_object WHERE frame_id = :frame", String.class)
                 .setParameter("frame", row.get("id", UUID.class))
-                .getResultList()
-                .forEach(key -> keys.add((String) key));
+                .getResultList()) {
+            keys.add((String) key);
+        }
         return keys.stream().distinct().toList();
     }
 
