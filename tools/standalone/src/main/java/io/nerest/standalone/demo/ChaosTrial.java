@@ -2,8 +2,8 @@ package io.nerest.standalone.demo;
 
 import io.nerest.simulator.camera.FrameFormat;
 import io.nerest.simulator.camera.RenderedCameras;
-import io.nerest.simulator.camera.RenderedFrame;
-import io.nerest.simulator.camera.StreamRenderer;
+import io.nerest.simulator.stream.RenderedFrame;
+import io.nerest.simulator.stream.StreamRenderer;
 import io.nerest.standalone.network.FaultyLink;
 import io.nerest.standalone.output.TimedOutput;
 import io.nerest.standalone.stack.Endpoints;
