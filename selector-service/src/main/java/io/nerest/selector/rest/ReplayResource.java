@@ -37,6 +37,7 @@ public class ReplayResource {
     private static final int CREATED = 201;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
     private static final Pattern STREAM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final int MOST_CHANGES = 10_000;
 
@@ -77,6 +78,12 @@ public class ReplayResource {
         Instant now = clock.instant();
         Instant from = request.from() == null ? Instant.EPOCH : request.from();
         Instant to = request.to() == null ? now : request.to();
+        if (from.isBefore(Instant.EPOCH)) {
+            throw ProblemException.invalid("from", "must not be before 1970");
+        }
+        if (to.isAfter(LATEST)) {
+            throw ProblemException.invalid("to", "must not be after the year 9999");
+        }
         if (!from.isBefore(to)) {
             throw ProblemException.invalid("to", "must be later than 'from'");
         }
