@@ -7,6 +7,7 @@ import io.nerest.standalone.deadletters.DeadLettersCommand;
 import io.nerest.standalone.demo.ChaosCommand;
 import io.nerest.standalone.demo.DemoCommand;
 import io.nerest.standalone.setup.SetupCommand;
+import io.nerest.standalone.snapshot.SnapshotCommand;
 import picocli.CommandLine.Command;
 
 /** Entry point of the commands that run, watch and prepare services: {@code nerest demo}, {@code nerest up} and so on. */
@@ -21,7 +22,8 @@ import picocli.CommandLine.Command;
             DeadLettersCommand.class,
             SetupCommand.class,
             CostsCommand.class,
-            ChaosCommand.class
+            ChaosCommand.class,
+            SnapshotCommand.class
         })
 public final class Standalone {
     private Standalone() {}
