@@ -1,7 +1,7 @@
 package io.nerest.standalone.snapshot;
 
 import io.nerest.contracts.FrameRef;
-import io.nerest.contracts.IgnoreRegion;
+import io.nerest.vision.box.IgnoreRegion;
 import io.nerest.contracts.Snapshot;
 import io.nerest.contracts.Snapshot.SnapshotFrame;
 import io.nerest.system.Sha256;
