@@ -10,12 +10,14 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.nerest.contracts.BatchKind;
+import io.nerest.contracts.FrameRef;
 import io.nerest.selection.Strategies;
 import io.nerest.testing.PlatformResource;
 import io.nerest.testing.SigningKeysResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +124,56 @@ class CampaignApiTest extends SelectorTestBase {
         assertThat(batch.getFloat("frames[0].parts.highestConfidence")).isBetween(0f, 1f);
         assertThat(batch.getBoolean("frames[0].labelled")).isFalse();
         get("/api/campaigns/" + id + "/batches/7").then().statusCode(404);
+    }
+
+    @Test
+    void aFrameThatTwoCampaignsAskForIsInTheLabelQueueOnceUntilItHasALabel() {
+        driver.camera("queued", 3);
+        driver.labelledCamera("queued-val", 1);
+        String json = "{'name':'NAME','streams':['queued'],'validation':{'streams':['queued-val']},'initial':3,'rounds':1}";
+        UUID first = driver.open(json.replace("NAME", "queue-a"));
+        UUID second = driver.open(json.replace("NAME", "queue-b"));
+        List<FrameRef> frames = driver.batch(first, 0, BatchKind.LABEL);
+        driver.batch(second, 0, BatchKind.LABEL);
+
+        JsonPath queue = queue("stream=queued&limit=2");
+        assertThat(queue.getInt("open")).isEqualTo(3);
+        assertThat(queue.getList("frames")).hasSize(2);
+        assertThat(queue.<String>getList("frames[0].requests.campaign")).containsExactlyInAnyOrder("queue-a", "queue-b");
+        assertThat(queue.getString("frames[0].requests[0].reason")).isNotBlank();
+
+        fixture.label(frames.subList(0, 2));
+        driver.awaitOnly(() -> queue("stream=queued").getInt("open") == 1);
+        assertThat(queue("campaign=" + second).getList("frames.frame.frameId"))
+                .containsExactly(frames.get(2).frameId().toString());
+        post("/api/campaigns/" + first + "/cancel");
+        assertThat(queue("stream=queued").<String>getList("frames[0].requests.campaign")).containsExactly("queue-b");
+        post("/api/campaigns/" + second + "/pause");
+        assertThat(queue("stream=queued").getInt("open")).isZero();
+        post("/api/campaigns/" + second + "/cancel");
+    }
+
+    @Test
+    void detectionsOfAFrameAreListedByModel() {
+        driver.camera("detected", 4);
+        driver.labelledCamera("detected-val", 1);
+        UUID id = driver.open("{'name':'detected','streams':['detected'],'validation':{'streams':['detected-val']},"
+                + "'initial':2,'batchSize':1,'sampleSize':0,'rounds':1}");
+        driver.labelBatch(id, 0);
+        driver.train(id, 0);
+        driver.answerScores(id, 1);
+        FrameRef frame = driver.batch(id, 1, BatchKind.LABEL).get(0);
+
+        JsonPath detections = get("/api/frames/" + frame.frameId() + "/detections").jsonPath();
+        assertThat(detections.getString("[0].modelId")).isEqualTo(driver.campaign(id).getString("rounds[1].scoringModelId"));
+        assertThat(detections.getList("[0].boxes")).isEqualTo(queue("campaign=" + id).getList("frames[0].suggestion.boxes"));
+        get("/api/frames/" + UUID.randomUUID() + "/detections").then().statusCode(404);
+        get("/api/label-queue?limit=0").then().statusCode(422).body("errors[0].field", equalTo("limit"));
+        post("/api/campaigns/" + id + "/cancel");
+    }
+
+    private static JsonPath queue(String parameters) {
+        return get("/api/label-queue?" + parameters).then().statusCode(200).extract().jsonPath();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.nerest.trainer.SnapshotFixture.TINY;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
@@ -26,13 +27,19 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,7 +105,7 @@ class LeaseTest {
         return job;
     }
 
-    private static TrainingJob fail(TrainingJob.Running job, java.time.Instant now) {
+    private static TrainingJob fail(TrainingJob.Running job, Instant now) {
         return job.fail("ended by a test", now);
     }
 
@@ -223,6 +230,62 @@ class LeaseTest {
                         .map(request ->
                                 jobs.find(request.trainingId()).orElseThrow().pod()))
                 .contains(POD);
+    }
+
+    @Test
+    void theLeaseIsRenewedWhileFramesAreFetched() throws Exception {
+        // Given: a run that stops between two frames of its snapshot until the test continues it
+        TrainingRequested request = snapshots.request(TINY);
+        TrainingJob.Running job = queueAndClaim(request, POD);
+        CountDownLatch fetching = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        BooleanSupplier notStopping = () -> {
+            fetching.countDown();
+            return !isReleased(released);
+        };
+        FutureTask<Void> run = new FutureTask<>(() -> {
+            execution.execute(job, notStopping);
+            return null;
+        });
+        Thread pod = new Thread(run, POD);
+
+        // When
+        pod.start();
+        try {
+            assertThat(fetching.await(TrainerFixture.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+            Instant firstEnd = awaitLeaseEnd(job, end -> end.isBefore(Instant.now().plus(Duration.ofMinutes(30))));
+            awaitLeaseEnd(job, end -> Instant.now().isAfter(firstEnd) && end.isAfter(Instant.now()));
+
+            // Then: the first lease is over, and nobody else can claim the job
+            assertThat(jobs.claim("other-pod")).isEmpty();
+            assertThat(trainer.progressOf(request, State.STARTED)).isEmpty();
+        } finally {
+            released.countDown();
+        }
+        run.get(TrainerFixture.LIMIT.toSeconds(), TimeUnit.SECONDS);
+        trainer.awaitState(request, State.FINISHED);
+        assertThat(trainer.modelsOf(request)).hasSize(1);
+    }
+
+    private static boolean isReleased(CountDownLatch released) {
+        try {
+            return released.await(TrainerFixture.LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Instant awaitLeaseEnd(TrainingJob.Running job, Predicate<Instant> condition) {
+        return await().atMost(TrainerFixture.LIMIT).until(() -> leaseEnd(job), condition);
+    }
+
+    private Instant leaseEnd(TrainingJob.Running job) {
+        return QuarkusTransaction.requiringNew().call(() -> (Instant) database.createNativeQuery(
+                        "SELECT leased_until FROM training_job WHERE id = :id", Instant.class)
+                .setParameter("id", job.id())
+                .getSingleResult());
     }
 
     @Test

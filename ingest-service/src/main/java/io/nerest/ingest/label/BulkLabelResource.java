@@ -83,7 +83,7 @@ public class BulkLabelResource {
                 return BulkLabelResult.rejected(
                         frameId, "'frameId' is the same as that of labels[" + before + "]; send one label per frame");
             }
-            LabelView stored = labels.label(label.frameId(), label.author(), label.boxes(), key);
+            LabelView stored = labels.label(label.frameId(), new NewLabel(label.author(), label.boxes()), key);
             indexes.put(label.frameId(), index);
             return BulkLabelResult.labelled(stored);
         } catch (InvalidLabelException e) {

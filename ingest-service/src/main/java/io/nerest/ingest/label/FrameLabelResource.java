@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +33,22 @@ public class FrameLabelResource {
     @Operation(
             summary = "Label a frame",
             description = "Stores a new revision. If the newest revision has the same author and boxes, it is returned"
-                    + " unchanged.")
+                    + " unchanged. With 'baseRevision', a label that was made from an older revision is refused: 409,"
+                    + " with the other label in 'newest'. 'effort' records how the label was made.")
+    @APIResponse(responseCode = "201", description = "The label is stored")
+    @APIResponse(responseCode = "404", description = "There is no such frame (problem+json)")
+    @APIResponse(responseCode = "409", description = "Another label was stored meanwhile; it is in 'newest' (problem+json)")
+    @APIResponse(responseCode = "422", description = "A field is invalid; the problem names it (problem+json)")
     public Response label(
             @PathParam("id") UUID frameId, @HeaderParam("Idempotency-Key") @Nullable String key, LabelRequest request) {
         RequestKey requestKey = RequestKey.of(key);
         try {
             return Response.status(201)
-                    .entity(labels.label(frameId, request.author(), request.boxes(), requestKey))
+                    .entity(labels.label(frameId, request.toLabel(), requestKey))
                     .build();
+        } catch (LabelConflictException e) {
+            throw ProblemException.describedBy(409, String.valueOf(e.getMessage()))
+                    .with("newest", e.newest());
         } catch (InvalidLabelException e) {
             throw ProblemException.describedBy(e.status(), String.valueOf(e.getMessage()));
         }

@@ -1,5 +1,6 @@
 package io.nerest.ingest.label;
 
+import io.nerest.contracts.LabelEffort;
 import io.nerest.vision.box.LabelledBox;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -34,21 +35,24 @@ public class LabelRevisionEntity {
     @Column(name = "request_key")
     @Nullable String requestKey;
 
+    @Convert(converter = EffortConverter.class)
+    @Nullable LabelEffort effort;
+
     /** For Hibernate. */
     protected LabelRevisionEntity() {}
 
     LabelRevisionEntity(
             UUID frameId,
             int revision,
-            String author,
-            List<LabelledBox> boxes,
+            NewLabel label,
             Instant labelledAt,
             @Nullable String requestKey) {
         this.id = UUID.randomUUID();
         this.frameId = frameId;
         this.revision = revision;
-        this.author = author;
-        this.boxes = boxes;
+        this.author = label.author();
+        this.boxes = label.boxes();
+        this.effort = label.effort();
         this.labelledAt = labelledAt;
         this.requestKey = requestKey;
     }
@@ -58,6 +62,6 @@ public class LabelRevisionEntity {
     }
 
     LabelView toView() {
-        return new LabelView(id, frameId, revision, author, List.copyOf(boxes), labelledAt);
+        return new LabelView(id, frameId, revision, author, List.copyOf(boxes), labelledAt, effort);
     }
 }

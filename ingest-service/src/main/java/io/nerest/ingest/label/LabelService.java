@@ -5,7 +5,7 @@ import io.nerest.contracts.Topics;
 import io.nerest.ingest.frame.RegisteredFrameEntity;
 import io.nerest.ingest.frame.RegisteredFrameRepository;
 import io.nerest.messaging.sending.Outbox;
-import io.nerest.vision.box.LabelledBox;
+import io.nerest.service.http.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
@@ -38,11 +38,12 @@ public class LabelService {
      * and stores nothing. If the same request has stored a revision of this frame, returns that one.
      *
      * @throws InvalidLabelException if the frame does not exist, or the author or a box is invalid
+     * @throws LabelConflictException if the label names a base revision that is not the newest
      */
     @Transactional(rollbackOn = Exception.class)
-    public LabelView label(UUID frameId, String author, List<LabelledBox> boxes, RequestKey key)
+    public LabelView label(UUID frameId, NewLabel added, RequestKey key)
             throws InvalidLabelException {
-        validator.check(author, boxes);
+        validator.check(added.author(), added.boxes());
         // The lock serialises labels of one frame: without it two transactions would take the same revision.
         RegisteredFrameEntity frame = frames.findByIdOptional(frameId, LockModeType.PESSIMISTIC_WRITE)
                 .orElseThrow(() -> unknownFrame(frameId));
@@ -51,20 +52,32 @@ public class LabelService {
             return repeated.get().toView();
         }
         Optional<LabelRevisionEntity> newest = labels.newest(frameId);
-        if (newest.isPresent() && newest.get().hasContent(author, boxes)) {
+        if (newest.isPresent() && newest.get().hasContent(added.author(), added.boxes())) {
             return newest.get().toView();
         }
+        requireNewest(added, newest);
         int revision = newest.map(label -> label.revision + 1).orElse(1);
         // PostgreSQL stores microseconds.
         Instant now = Instant.now(Clock.systemUTC()).truncatedTo(ChronoUnit.MICROS);
-        LabelRevisionEntity label = new LabelRevisionEntity(
-                frameId, revision, author, List.copyOf(boxes), now, key.value().orElse(null));
+        LabelRevisionEntity label =
+                new LabelRevisionEntity(frameId, revision, added, now, key.value().orElse(null));
         labels.persist(label);
         outbox.add(
                 Topics.LABELS,
                 frameId.toString(),
-                new FrameLabelled(label.id, frame.toRef(), boxes, author, revision, now));
+                new FrameLabelled(
+                        label.id, frame.toRef(), added.boxes(), added.author(), revision, now, added.effort()));
         return label.toView();
+    }
+
+    private static void requireNewest(NewLabel added, Optional<LabelRevisionEntity> newest) {
+        Integer base = added.baseRevision();
+        if (base == null || base == newest.map(label -> label.revision).orElse(0).intValue()) {
+            return;
+        }
+        throw newest.<RuntimeException>map(label -> new LabelConflictException(base, label.toView()))
+                .orElseGet(() -> ProblemException.invalid(
+                        "baseRevision", "is " + base + ", but the frame has no label; send 0, or no 'baseRevision'"));
     }
 
     /**

@@ -1,10 +1,23 @@
 package io.nerest.ingest.label;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.nerest.contracts.LabelEffort;
 import io.nerest.vision.box.LabelledBox;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** A frame's label in REST responses. */
+/**
+ * A frame's label in REST responses.
+ *
+ * @param effort how the annotator made it; absent if that was not recorded
+ */
 public record LabelView(
-        UUID id, UUID frameId, int revision, String author, List<LabelledBox> boxes, Instant labelledAt) {}
+        UUID id,
+        UUID frameId,
+        int revision,
+        String author,
+        List<LabelledBox> boxes,
+        Instant labelledAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LabelEffort effort) {}

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
 
 import io.nerest.ingest.UploadedImages;
 import io.nerest.testing.PlatformResource;
@@ -64,6 +66,56 @@ class LabelResourceTest {
     void theSameLabelAgainIsNotANewRevision() {
         label(frameId, "[" + FISH + "]").body("revision", equalTo(1));
         label(frameId, "[" + FISH + "]").statusCode(201).body("revision", equalTo(1));
+    }
+
+    @Test
+    void aLabelThatWasMadeFromAnOlderRevisionIsRefusedWithTheNewestOne() {
+        based(0, "[" + FISH + "]").statusCode(201).body("revision", equalTo(1));
+
+        based(0, "[]")
+                .statusCode(409)
+                .contentType("application/problem+json")
+                .body("detail", containsString("the newest revision is 1 by 'anna'"))
+                .body("errors[0].field", equalTo("baseRevision"))
+                .body("newest.revision", equalTo(1))
+                .body("newest.boxes[0].w", equalTo(0.2f));
+        get("/api/frames/" + frameId + "/labels").then().body("revision", equalTo(List.of(1)));
+
+        based(1, "[]").statusCode(201).body("revision", equalTo(2));
+        label(frameId, "[" + FISH + "]").statusCode(201).body("revision", equalTo(3));
+        String other = uploaded();
+        post("/api/frames/" + other + "/labels", "{\"author\":\"anna\",\"boxes\":[],\"baseRevision\":4}")
+                .statusCode(422)
+                .body("errors[0].field", equalTo("baseRevision"));
+        based(-1, "[]").statusCode(422).body("detail", containsString("'baseRevision' is -1"));
+    }
+
+    private ValidatableResponse based(int revision, String boxes) {
+        return post(
+                "/api/frames/" + frameId + "/labels",
+                "{\"author\":\"anna\",\"boxes\":" + boxes + ",\"baseRevision\":" + revision + "}");
+    }
+
+    @Test
+    void theEffortOfALabelIsStoredWithItAndOptional() {
+        String effort = "{\"origin\":\"CORRECTED\",\"activeMillis\":2100,\"blind\":false,\"modelId\":\"m-1\"}";
+        withEffort(effort).statusCode(201).body("effort.origin", equalTo("CORRECTED"));
+        label(frameId, "[]").statusCode(201);
+
+        get("/api/frames/" + frameId + "/labels")
+                .then()
+                .body("[0]", not(hasKey("effort")))
+                .body("[1].effort.activeMillis", equalTo(2100))
+                .body("[1].effort.modelId", equalTo("m-1"));
+        withEffort(effort.replace("2100", "-1")).statusCode(422).body("detail", containsString("effort.activeMillis"));
+        withEffort(effort.replace("CORRECTED", "GUESSED")).statusCode(422).body("detail", containsString("origin"));
+        withEffort(effort.replace("false", "true")).statusCode(422).body("detail", containsString("effort.modelId"));
+    }
+
+    private ValidatableResponse withEffort(String effort) {
+        return post(
+                "/api/frames/" + frameId + "/labels",
+                "{\"author\":\"anna\",\"boxes\":[" + FISH + "],\"effort\":" + effort + "}");
     }
 
     @ParameterizedTest

@@ -1,9 +1,11 @@
 package io.nerest.contracts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.nerest.vision.box.LabelledBox;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An annotator or an oracle has labelled a frame. Key: frame id. The highest revision is valid; it overrides any
@@ -13,9 +15,16 @@ import java.util.UUID;
  * @param boxes all objects in the frame; empty if there are none
  * @param author annotator or oracle
  * @param revision number of the frame's label, from 1
+ * @param effort how the annotator made the label; absent if the tool does not record it, and in events of older writers
  */
 public record FrameLabelled(
-        UUID labelId, FrameRef frame, List<LabelledBox> boxes, String author, int revision, Instant labelledAt) {
+        UUID labelId,
+        FrameRef frame,
+        List<LabelledBox> boxes,
+        String author,
+        int revision,
+        Instant labelledAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LabelEffort effort) {
     public FrameLabelled {
         Require.present(labelId, "labelId");
         Require.present(frame, "frame");
@@ -23,5 +32,11 @@ public record FrameLabelled(
         Require.text(author, "author");
         Require.atLeast(revision, 1, "revision");
         Require.time(labelledAt, "labelledAt");
+    }
+
+    /** A label whose effort is not recorded. */
+    public FrameLabelled(
+            UUID labelId, FrameRef frame, List<LabelledBox> boxes, String author, int revision, Instant labelledAt) {
+        this(labelId, frame, boxes, author, revision, labelledAt, null);
     }
 }

@@ -121,6 +121,35 @@ class EventContractTest {
         }
     }
 
+    /** Topics and data directories hold labels that were stored before the effort was recorded. */
+    @Test
+    void aLabelOfAnOlderWriterHasNoEffortAndIsWrittenAsBefore() throws IOException {
+        byte[] golden = Files.readAllBytes(GOLDEN.resolve("labels-before-effort.json"));
+
+        FrameLabelled older = EventJson.read(golden, FrameLabelled.class);
+
+        assertThat(older.effort()).isNull();
+        assertThat(JSON.readTree(EventJson.write(older))).isEqualTo(JSON.readTree(golden));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"blind\" : false | \"blind\" : true | effort.blind",
+                "4200 | -1 | effort.activeMillis",
+                "CORRECTED | GUESSED | effort.origin"
+            })
+    void anInvalidEffortIsRejectedWithTheFieldsName(String valid, String invalid, String field) throws IOException {
+        String golden = Files.readString(GOLDEN.resolve("labels.json"));
+        assertThat(golden).contains(valid);
+
+        assertThatThrownBy(() -> EventJson.read(
+                        golden.replace(valid, invalid).getBytes(StandardCharsets.UTF_8), FrameLabelled.class))
+                .isInstanceOf(InvalidEventException.class)
+                .hasMessageContaining(field);
+    }
+
     /** Databases and topics hold models that were published before trainings had notes. */
     @Test
     void aModelOfAnOlderWriterHasNoNotes() throws IOException {

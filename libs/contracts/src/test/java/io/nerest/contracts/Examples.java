@@ -52,7 +52,14 @@ final class Examples {
                                 "pod-1",
                                 31.5,
                                 NOON),
-                Topics.LABELS, new FrameLabelled(OTHER, REF, List.of(BOX), "oracle", 1, NOON),
+                Topics.LABELS, new FrameLabelled(
+                                OTHER,
+                                REF,
+                                List.of(BOX),
+                                "oracle",
+                                1,
+                                NOON,
+                                new LabelEffort(LabelEffort.Origin.CORRECTED, 4_200, false, "model-1")),
                 Topics.BATCHES,
                         new BatchSelected(
                                 OTHER,

@@ -67,6 +67,7 @@ class ArchitectureTest {
                         "io.nerest.arguments..",
                         "io.nerest.contracts..",
                         "io.nerest.selection..",
+                        "io.nerest.counting..",
                         "io.nerest.detector..",
                         "io.nerest.video..",
                         "io.nerest.training..",
@@ -146,6 +147,7 @@ class ArchitectureTest {
                         "io.nerest.vision..",
                         "io.nerest.arguments..",
                         "io.nerest.selection..",
+                        "io.nerest.counting..",
                         "io.nerest.selector.campaign..",
                         "io.nerest.selector.round..",
                         "io.nerest.trainer.job.state..")

@@ -43,7 +43,7 @@ public final class BoxPainter {
         return classId >= 0 && classId < classNames.size() ? classNames.get(classId) : "class " + classId;
     }
 
-    private static void paint(DecodedImage image, Box box, int classId, String text) {
+    static void paint(DecodedImage image, Box box, int classId, String text) {
         int line = Math.max(1, Math.round((image.width() + image.height()) / 2f * 0.003f));
         double font = line / 3.0;
         int rgb = COLOURS[Math.floorMod(classId, COLOURS.length)];

@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 /** The arguments of every command that runs a detector. */
 public final class DetectorArguments {
     private static final int GPU_BATCH = 16;
+    private static final String BASE = "trainer-service/base/nerest-base-n.safetensors";
 
     @Option(
             names = "--model",
@@ -59,6 +60,23 @@ public final class DetectorArguments {
         }
         WeightsReader.requireFile(model);
         return model;
+    }
+
+    /**
+     * The weights, or the base checkpoint that belongs to this installation if none were given.
+     *
+     * @throws IOException if the file does not exist or is a folder
+     */
+    public Path modelOrBase() throws IOException {
+        if (!model.toString().isEmpty()) {
+            return model();
+        }
+        Path base = Path.of(System.getProperty("nerest.home", ".")).resolve(BASE);
+        if (!Files.isRegularFile(base)) {
+            throw new IllegalArgumentException(
+                    "the base checkpoint " + base + " does not exist; name the weights by model=WEIGHTS");
+        }
+        return base;
     }
 
     public int imgsz() {

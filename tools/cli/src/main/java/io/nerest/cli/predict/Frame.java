@@ -7,13 +7,13 @@ import java.nio.file.Path;
  * One image to predict.
  *
  * @param source its source file
- * @param name of the compared quantity its results are named after, different for every frame of a prediction
+ * @param name name of its results, different for every frame of a prediction
  * @param videoRate frame rate of its video; 0 for an image file
  * @param image closed with this
  */
-record Frame(Path source, String name, double videoRate, DecodedImage image) implements AutoCloseable {
+public record Frame(Path source, String name, double videoRate, DecodedImage image) implements AutoCloseable {
 
-    boolean ofVideo() {
+    public boolean ofVideo() {
         return videoRate > 0;
     }
 

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the frames of several files in sequence. */
-final class FrameReader implements AutoCloseable {
+public final class FrameReader implements AutoCloseable {
     private final Iterator<Path> files;
     private final int videoStride;
     private final Set<String> names = new HashSet<>();
@@ -27,7 +27,7 @@ final class FrameReader implements AutoCloseable {
      *
      * @param videoStride process every Nth frame of a video
      */
-    FrameReader(List<Path> files, int videoStride) {
+    public FrameReader(List<Path> files, int videoStride) {
         this.files = files.iterator();
         this.videoStride = videoStride;
     }

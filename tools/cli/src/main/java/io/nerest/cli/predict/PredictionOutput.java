@@ -4,7 +4,7 @@ import io.nerest.detector.inference.FramePrediction;
 import java.io.IOException;
 
 /** An output of predictions, written frame by frame in order. */
-interface PredictionOutput extends AutoCloseable {
+public interface PredictionOutput extends AutoCloseable {
     void write(Frame frame, FramePrediction prediction) throws IOException;
 
     @Override

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * Runs a detector on frames and writes the detections. Workers decode and predict one batch each; the calling thread
  * writes results in the order of the frames.
  */
-final class Predictor {
+public final class Predictor {
     private final ImageDetector detector;
     private final List<PredictionOutput> outputs;
     private final Consumer<String> rejections;
@@ -30,7 +30,7 @@ final class Predictor {
      * @param batch frames per batch; at most {@code workers + 2} batches are in memory
      * @param workers number of batches in parallel
      */
-    Predictor(
+    public Predictor(
             ImageDetector detector,
             List<PredictionOutput> outputs,
             Consumer<String> rejections,
@@ -49,7 +49,7 @@ final class Predictor {
      * @return the number of frames
      * @throws InterruptedException if the calling thread is interrupted
      */
-    int run(FrameReader frames) throws IOException, InterruptedException {
+    public int run(FrameReader frames) throws IOException, InterruptedException {
         Writing writing = new Writing();
         OrderedWorkers.run(workers, () -> batch(frames), writing);
         return writing.count;

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The files of a source: an image, a video, a folder of them, a pattern such as {@code frames/*.jpg}, or a list. */
-final class SourceFiles {
+public final class SourceFiles {
     private static final Set<String> IMAGES =
             Set.of("jpg", "jpeg", "png", "bmp", "webp", "tif", "tiff", "gif", "jfif", "pgm", "ppm");
     private static final Set<String> VIDEOS =
@@ -27,7 +27,7 @@ final class SourceFiles {
      * @throws IllegalArgumentException if there are none
      * @throws IOException if the source does not exist or cannot be read
      */
-    static List<Path> of(String source) throws IOException {
+    public static List<Path> of(String source) throws IOException {
         List<Path> files = find(source);
         if (files.isEmpty()) {
             throw new IllegalArgumentException("source=%s holds neither an image (%s) nor a video (%s)"
@@ -39,7 +39,7 @@ final class SourceFiles {
         return files;
     }
 
-    static boolean isVideo(Path file) {
+    public static boolean isVideo(Path file) {
         return VIDEOS.contains(suffix(file));
     }
 

@@ -11,14 +11,14 @@ import org.bytedeco.javacv.Frame;
 import org.bytedeco.javacv.FrameRecorder;
 
 /** Writes images as an H.264 MP4, which browsers play. */
-final class VideoWriter implements AutoCloseable {
+public final class VideoWriter implements AutoCloseable {
     /** High enough for sharp boxes and text. */
     private static final int BITS_PER_PIXEL = 4;
 
     private final FFmpegFrameRecorder recorder;
 
     /** Opens a file for images of one size, scaled to even sides as H.264's chroma subsampling requires. */
-    VideoWriter(Path file, int width, int height, double rate) throws IOException {
+    public VideoWriter(Path file, int width, int height, double rate) throws IOException {
         int even = Math.max(2, width & ~1);
         recorder = new FFmpegFrameRecorder(file.toFile(), even, Math.max(2, height & ~1), 0);
         recorder.setFormat("mp4");
@@ -35,7 +35,7 @@ final class VideoWriter implements AutoCloseable {
         }
     }
 
-    void write(DecodedImage image) throws IOException {
+    public void write(DecodedImage image) throws IOException {
         ByteBuffer bgr = image.mat().createBuffer();
         recorder.recordImage(
                 image.width(),

@@ -1,0 +1,5 @@
+/** How well tracks agree with known tracks: MOTA, IDF1 and HOTA. */
+@NullMarked
+package io.nerest.counting.score;
+
+import org.jspecify.annotations.NullMarked;

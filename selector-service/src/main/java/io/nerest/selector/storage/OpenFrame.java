@@ -1,0 +1,46 @@
+package io.nerest.selector.storage;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.nerest.contracts.FrameRef;
+import io.nerest.vision.box.ScoredBox;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A frame that waits for a label of an annotator.
+ *
+ * @param capturedAt absent while only its batch is known
+ * @param requests the rounds that ask for the label, at least one, by rank
+ * @param suggestion what the newest model that scored the frame detected; absent if none has scored it
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record OpenFrame(
+        FrameRef frame,
+        @Nullable Instant capturedAt,
+        List<Request> requests,
+        @Nullable Suggestion suggestion) {
+
+    /**
+     * A round that asks for the label.
+     *
+     * @param campaign the campaign's name
+     * @param rank place in the round's batch, from 1
+     * @param score the strategy's number for the frame
+     * @param reason one sentence
+     * @param parts the numbers that the score was computed from
+     */
+    public record Request(
+            UUID campaignId,
+            String campaign,
+            int round,
+            int rank,
+            double score,
+            String reason,
+            Map<String, Double> parts) {}
+
+    /** Boxes that a model detected. */
+    public record Suggestion(String modelId, Instant scoredAt, List<ScoredBox> boxes) {}
+}

@@ -1,0 +1,5 @@
+/** CSV files of the commands. */
+@NullMarked
+package io.nerest.cli.table;
+
+import org.jspecify.annotations.NullMarked;
