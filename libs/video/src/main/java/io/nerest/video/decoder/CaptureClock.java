@@ -5,12 +5,12 @@ import io.nerest.video.spec.CaptureClockKind;
 /**
  * Capture times of a live stream, in microseconds since 1970. They rise from frame to frame, whatever the camera sends.
  *
- * <p>The time of day that a camera states is used if it differs from the time of arrival by at most ten minutes: many
+ * <p>The time of day that a camera states is used if it differs from the time of arrival by at most five minutes: many
  * cameras have a clock that was never set. Otherwise the stream's time stamps are used, placed so that the first frame was
  * captured when it arrived; and if these jump or run at another speed, the time of arrival.
  */
 final class CaptureClock {
-    private static final long MOST_CAMERA_DIFFERENCE = 600_000_000L;
+    private static final long MOST_CAMERA_DIFFERENCE = 300_000_000L;
     private static final long MOST_DRIFT = 2_000_000L;
 
     private long offset;

@@ -10,6 +10,7 @@ final class DecoderCounts {
     final AtomicLong sampled = new AtomicLong();
     final AtomicLong written = new AtomicLong();
     final AtomicLong dropped = new AtomicLong();
+    final AtomicLong queued = new AtomicLong();
     final AtomicLong damaged = new AtomicLong();
     final AtomicLong wrongSize = new AtomicLong();
     volatile int width;
@@ -24,6 +25,7 @@ final class DecoderCounts {
                 sampled.get(),
                 written.get(),
                 dropped.get(),
+                queued.get(),
                 damaged.get(),
                 wrongSize.get(),
                 width,

@@ -1,5 +1,6 @@
 package io.nerest.video.decoder;
 
+import io.nerest.detector.image.OpenCv;
 import io.nerest.system.DaemonThreads;
 import io.nerest.video.spec.DecoderReport;
 import io.nerest.video.spec.DecoderSpec;
@@ -28,6 +29,7 @@ public final class DecoderMain {
         DataInputStream in = new DataInputStream(System.in);
         DecoderSpec spec = DecoderSpec.read(in);
         DaemonThreads.start("end-with-parent", () -> endWith(in));
+        loadNatives(spec);
         DecoderCounts counts = new DecoderCounts();
         DaemonThreads.start("reports", () -> report(reports, counts));
         DecoderReport last = end(spec, counts);
@@ -35,6 +37,14 @@ public final class DecoderMain {
             last.write(reports);
             reports.flush();
             Runtime.getRuntime().halt(0);
+        }
+    }
+
+    /** Before the first report, from which on the camera's silence is measured. */
+    private static void loadNatives(DecoderSpec spec) {
+        OpenCv.load();
+        if (!(spec.input() instanceof DecoderSpec.Mjpeg)) {
+            FfmpegInput.load();
         }
     }
 

@@ -36,6 +36,15 @@ final class FfmpegInput implements FrameInput {
         this.paced = paced;
     }
 
+    /** Loads the native libraries at the first call. */
+    static void load() {
+        try {
+            FFmpegFrameGrabber.tryLoad();
+        } catch (FrameGrabber.Exception e) {
+            throw new IllegalStateException("the native libraries of FFmpeg cannot be loaded", e);
+        }
+    }
+
     /**
      * Opens a video file.
      *

@@ -4,6 +4,7 @@ import io.nerest.detector.image.DecodedImage;
 import io.nerest.detector.image.ImageEncoder;
 import io.nerest.system.DaemonThreads;
 import io.nerest.video.spec.DecoderSpec;
+import io.nerest.vision.image.ImageRejectedException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -49,6 +50,7 @@ final class FrameWriter implements AutoCloseable {
             if (spec.input().isLive()) {
                 queue.removeFirst().frame().close();
                 counts.dropped.incrementAndGet();
+                counts.queued.decrementAndGet();
             } else {
                 wait();
             }
@@ -57,6 +59,7 @@ final class FrameWriter implements AutoCloseable {
             throw failure;
         }
         queue.addLast(frame);
+        counts.queued.incrementAndGet();
         notifyAll();
     }
 
@@ -64,6 +67,7 @@ final class FrameWriter implements AutoCloseable {
         try {
             for (Sampled next = take(); next != null; next = take()) {
                 write(next);
+                counts.queued.decrementAndGet();
             }
         } catch (IOException e) {
             fail(e);
@@ -98,7 +102,7 @@ final class FrameWriter implements AutoCloseable {
                 }
                 byte[] original = spec.geometry().isUnchanged() ? frame.jpeg() : null;
                 jpeg = original == null ? ImageEncoder.jpeg(image, spec.quality()) : original;
-            } catch (io.nerest.vision.image.ImageRejectedException e) {
+            } catch (ImageRejectedException e) {
                 counts.damaged.incrementAndGet();
                 return;
             }

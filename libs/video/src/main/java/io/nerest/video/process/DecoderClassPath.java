@@ -7,7 +7,9 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,6 +28,10 @@ final class DecoderClassPath {
             "okio",
             "kotlin-stdlib");
 
+    /** The same in a local repository or a folder of classes. */
+    private static final Pattern MODULES =
+            Pattern.compile("[/\\\\.](video|images|vision|system|bytedeco|okhttp[0-9]?|okio|okio-jvm|kotlin-stdlib)[/\\\\.-]");
+
     private DecoderClassPath() {}
 
     /** Returns the class path of this process, or in a packaged service a part of its library folder. */
@@ -41,7 +47,15 @@ final class DecoderClassPath {
                 // Not a file: the class path of this process is used.
             }
         }
-        return System.getProperty("java.class.path");
+        return partOf(System.getProperty("java.class.path"));
+    }
+
+    /** Returns the needed entries of a class path, or all if they are inside of one jar. */
+    private static String partOf(String classPath) {
+        String part = Arrays.stream(classPath.split(Pattern.quote(File.pathSeparator), -1))
+                .filter(entry -> MODULES.matcher(entry).find())
+                .collect(Collectors.joining(File.pathSeparator));
+        return part.contains("video") ? part : classPath;
     }
 
     private static String of(Path folder) {

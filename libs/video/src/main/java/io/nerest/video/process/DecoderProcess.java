@@ -20,12 +20,13 @@ public final class DecoderProcess implements AutoCloseable {
     private static final String MAIN = "io.nerest.video.decoder.DecoderMain";
     private static final String NATIVES = "org.bytedeco.javacpp.cachedir";
 
+    private static final long START_MILLIS = 60_000;
     private static final int REPORT_JOIN_MILLIS = 2_000;
 
     private final Process process;
     private final Thread reader;
     private volatile DecoderReport last = DecoderReport.connecting();
-    private volatile long lastReportNanos = System.nanoTime();
+    private volatile boolean reported;
     private volatile long lastFrameNanos = System.nanoTime();
 
     private DecoderProcess(Process process) {
@@ -75,10 +76,10 @@ public final class DecoderProcess implements AutoCloseable {
             while (true) {
                 DecoderReport report = DecoderReport.read(in);
                 long now = System.nanoTime();
-                if (report.decoded() > last.decoded()) {
+                if (report.decoded() > last.decoded() || !reported) {
                     lastFrameNanos = now;
                 }
-                lastReportNanos = now;
+                reported = true;
                 last = report;
             }
         } catch (IOException e) {
@@ -90,14 +91,13 @@ public final class DecoderProcess implements AutoCloseable {
         return last;
     }
 
-    /** Returns the milliseconds since the last frame was decoded, or since the start. */
+    /**
+     * Returns the milliseconds since the last frame was decoded, or before the first one since the process began to read.
+     * A process has a minute to start.
+     */
     public long millisSinceFrame() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastFrameNanos);
-    }
-
-    /** Returns the milliseconds since the process last reported. */
-    public long millisSinceReport() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastReportNanos);
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastFrameNanos);
+        return reported ? millis : Math.max(0, millis - START_MILLIS);
     }
 
     public long pid() {

@@ -10,7 +10,8 @@ import java.io.IOException;
  * @param decoded frames that were decoded
  * @param sampled frames that the rule selected
  * @param written frames that were written to the spool folder
- * @param dropped frames that were sampled and then dropped, because the spool folder was full
+ * @param dropped frames that were sampled and then dropped, because writing or registering them took too long
+ * @param queued frames that were sampled and not written yet
  * @param damaged sampled frames that were left out, because they are green
  * @param wrongSize frames that were left out, because their size is not the expected one
  * @param width of the last frame, in pixels; 0 before the first
@@ -24,6 +25,7 @@ public record DecoderReport(
         long sampled,
         long written,
         long dropped,
+        long queued,
         long damaged,
         long wrongSize,
         int width,
@@ -45,7 +47,7 @@ public record DecoderReport(
 
     public static DecoderReport connecting() {
         return new DecoderReport(
-                Phase.CONNECTING, 0, 0, 0, 0, 0, 0, 0, 0, 0, CaptureClockKind.NONE, "");
+                Phase.CONNECTING, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, CaptureClockKind.NONE, "");
     }
 
     /** Returns this report with another phase. */
@@ -57,6 +59,7 @@ public record DecoderReport(
                 sampled,
                 written,
                 dropped,
+                queued,
                 damaged,
                 wrongSize,
                 width,
@@ -69,7 +72,7 @@ public record DecoderReport(
     public void write(DataOutput out) throws IOException {
         out.writeInt(FORMAT);
         out.writeByte(phase.ordinal());
-        for (long value : new long[] {decoded, sampled, written, dropped, damaged, wrongSize}) {
+        for (long value : new long[] {decoded, sampled, written, dropped, queued, damaged, wrongSize}) {
             out.writeLong(value);
         }
         out.writeInt(width);
@@ -92,6 +95,7 @@ public record DecoderReport(
         long sampled = in.readLong();
         long written = in.readLong();
         long dropped = in.readLong();
+        long queued = in.readLong();
         long damaged = in.readLong();
         long wrongSize = in.readLong();
         int width = in.readInt();
@@ -107,6 +111,7 @@ public record DecoderReport(
                 sampled,
                 written,
                 dropped,
+                queued,
                 damaged,
                 wrongSize,
                 width,
