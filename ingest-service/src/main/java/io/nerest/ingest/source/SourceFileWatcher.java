@@ -12,6 +12,7 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ public class SourceFileWatcher {
     private final SourceService sources;
     private final SourceValidator validator;
     private String applied = "";
+    private String logged = "";
 
     SourceFileWatcher(SourceConfig config, SourceService sources, SourceValidator validator) {
         this.config = config;
@@ -48,12 +50,22 @@ public class SourceFileWatcher {
             if (!content.equals(applied)) {
                 int changed = sources.replaceFileSources(parse(content));
                 applied = content;
+                logged = "";
                 LOG.infof("%s: %d sources changed", file, changed);
             }
+        } catch (NoSuchFileException e) {
+            logOnce(file, "it does not exist");
         } catch (IOException | IllegalArgumentException e) {
-            LOG.errorf("%s cannot be read, so its sources stay as they are: %s", file, e.getMessage());
+            logOnce(file, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             LOG.warnf("the sources of %s could not be stored; the next run repeats it: %s", file, e.getMessage());
+        }
+    }
+
+    private void logOnce(Path file, String problem) {
+        if (!problem.equals(logged)) {
+            LOG.errorf("%s cannot be read, so its sources stay as they are: %s", file, problem);
+            logged = problem;
         }
     }
 

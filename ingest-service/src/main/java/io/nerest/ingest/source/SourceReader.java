@@ -208,7 +208,11 @@ final class SourceReader {
             if (live) {
                 SourceHealth health = SourceHealth.of(
                         now, before, process.millisSinceFrame(), config.hungAfter(), config.frozenAfter());
-                set(health.state() == SourceState.CONNECTING ? keptWhileConnecting() : health.state(), health.detail());
+                boolean awaited = health.state() == SourceState.CONNECTING
+                        && (status.state() == SourceState.HUNG || status.state() == SourceState.OFFLINE);
+                if (!awaited) { // a camera that was hung or offline stays so until it sends a frame
+                    set(health.state(), health.detail());
+                }
                 if (health.reconnect() || !schedule.isOpen(Instant.now(Clock.systemUTC()))) {
                     return;
                 }
@@ -223,13 +227,6 @@ final class SourceReader {
                 sleep(POLL);
             }
         }
-    }
-
-    /** A camera that was hung or offline stays so until it sends a frame. */
-    private SourceState keptWhileConnecting() {
-        return status.state() == SourceState.HUNG || status.state() == SourceState.OFFLINE
-                ? status.state()
-                : SourceState.CONNECTING;
     }
 
     private void readFile(Optional<Path> file) throws IOException, InterruptedException {

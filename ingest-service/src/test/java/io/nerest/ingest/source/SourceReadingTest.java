@@ -7,12 +7,15 @@ import static io.nerest.ingest.source.SourceClient.numbers;
 import static io.nerest.ingest.source.SourceClient.put;
 import static io.nerest.ingest.source.SourceClient.source;
 import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.nerest.ingest.UploadedImages;
+import io.nerest.ingest.frame.UploadService;
 import io.nerest.testing.PlatformResource;
+import io.nerest.video.spec.SpooledFrame;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -49,6 +52,9 @@ class SourceReadingTest {
 
     @Inject
     EntityManager database;
+
+    @Inject
+    UploadService intake;
 
     private final String stream = "source-" + UUID.randomUUID();
 
@@ -218,9 +224,9 @@ class SourceReadingTest {
         numberedVideo(stream + "/clip.mp4");
         awaitFrames(stream, 5);
 
-        await().atMost(LIMIT).until(() -> count(source(stream), "rejected") == 1);
+        await().atMost(LIMIT)
+                .until(() -> count(source(stream), "rejected") == 1 && count(source(stream), "registered") == 5);
         assertThat(frames(stream)).hasSize(5);
-        assertThat(count(source(stream), "registered")).isEqualTo(5);
     }
 
     @Test
@@ -275,5 +281,27 @@ class SourceReadingTest {
             int before = frames(stream).size();
             awaitFrames(stream, before + 2);
         }
+    }
+
+    @Test
+    void framesThatAKilledProcessLeftAreRegisteredOnce() throws Exception {
+        given().contentType("application/json").body("{}").put("/api/streams/" + stream);
+        FrameSpool spool = new FrameSpool(Path.of("target", "left-behind"), stream, intake);
+        Files.createDirectories(spool.folder());
+        byte[] registered = UploadedImages.jpeg(64, 48);
+        Files.write(spool.folder().resolve(SpooledFrame.name(1_785_585_600_000_000L, 1)), registered);
+        spool.registerAll((frame, outcome) -> {});
+
+        // Killed after the frame was registered and before its file was removed, and while the next one was written.
+        Files.write(spool.folder().resolve(SpooledFrame.name(1_785_585_600_000_000L, 1) + ".taken"), registered);
+        Files.write(spool.folder().resolve(SpooledFrame.name(1_785_585_601_000_000L, 2)), UploadedImages.jpeg(64, 48));
+        Files.write(spool.folder().resolve("next.part"), new byte[10]);
+        spool.giveBack();
+        int again = spool.registerAll((frame, outcome) -> {});
+
+        assertThat(again).isEqualTo(2);
+        assertThat(frames(stream)).hasSize(2);
+        assertThat(frames(stream)).extracting(frame -> frame.get("capturedAt"))
+                .containsExactly("2026-08-01T12:00:00Z", "2026-08-01T12:00:01Z");
     }
 }

@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
  * latest frames win, and the others are counted.
  */
 final class FrameWriter implements AutoCloseable {
-    private static final int QUEUED = 4;
+    private static final int LEAST_QUEUED = 4;
+    private static final int MOST_QUEUED = 64;
+    /** A camera sends what was buffered while its stream was analysed in one burst. */
+    private static final long QUEUED_BYTES = 32L << 20;
 
     private final DecoderSpec spec;
     private final SpoolWriter spool;
     private final DecoderCounts counts;
-    private final int capacity;
+    private final int lead;
     private final Deque<Sampled> queue = new ArrayDeque<>();
     private final Thread thread;
     private boolean closed;
@@ -32,7 +35,7 @@ final class FrameWriter implements AutoCloseable {
     FrameWriter(DecoderSpec spec, DecoderCounts counts, int lead) throws IOException {
         this.spec = spec;
         this.counts = counts;
-        this.capacity = QUEUED + lead;
+        this.lead = lead;
         this.spool = new SpoolWriter(spec.spool(), spec.spoolLimit(), spec.input().isLive());
         this.thread = DaemonThreads.start("frame-writer", this::run);
     }
@@ -46,7 +49,7 @@ final class FrameWriter implements AutoCloseable {
 
     /** Takes over a frame. */
     synchronized void offer(Sampled frame) throws IOException, InterruptedException {
-        while (queue.size() >= capacity && failure == null) {
+        while (queue.size() >= capacity(frame.frame()) && failure == null) {
             if (spec.input().isLive()) {
                 queue.removeFirst().frame().close();
                 counts.dropped.incrementAndGet();
@@ -61,6 +64,12 @@ final class FrameWriter implements AutoCloseable {
         queue.addLast(frame);
         counts.queued.incrementAndGet();
         notifyAll();
+    }
+
+    private int capacity(RawFrame frame) {
+        // Pixels of video have one and a half bytes.
+        long frames = QUEUED_BYTES / Math.max(1, frame.width() * 3L * frame.height() / 2);
+        return lead + (int) Math.max(LEAST_QUEUED, Math.min(MOST_QUEUED, frames));
     }
 
     private void run() {

@@ -2,14 +2,12 @@ package io.nerest.video.decoder;
 
 import io.nerest.detector.image.DecodedImage;
 import io.nerest.detector.image.ImageDecoder;
+import io.nerest.video.picture.GreyPictures;
 import io.nerest.video.sampling.GreyPicture;
 import io.nerest.vision.image.ImageHeader;
 import io.nerest.vision.image.ImageLimits;
 import io.nerest.vision.image.ImageRejectedException;
 import java.io.IOException;
-import org.bytedeco.opencv.global.opencv_core;
-import org.bytedeco.opencv.global.opencv_imgproc;
-import org.bytedeco.opencv.opencv_core.Mat;
 
 /** A JPEG of an HTTP camera, decoded only if it is needed. */
 final class JpegFrame implements RawFrame {
@@ -48,19 +46,8 @@ final class JpegFrame implements RawFrame {
 
     @Override
     public GreyPicture grey() throws IOException {
-        try (DecodedImage image = ImageDecoder.decode(jpeg, limits, GreyPicture.WIDTH);
-                Mat grey = new Mat();
-                Mat small = new Mat();
-                org.bytedeco.opencv.opencv_core.Size size =
-                        new org.bytedeco.opencv.opencv_core.Size(GreyPicture.WIDTH, GreyPicture.HEIGHT)) {
-            opencv_imgproc.cvtColor(image.mat(), grey, opencv_imgproc.COLOR_BGR2GRAY);
-            opencv_imgproc.resize(grey, small, size, 0, 0, opencv_imgproc.INTER_AREA);
-            if (small.type() != opencv_core.CV_8UC1) {
-                throw new IOException("a grey picture has an unexpected type");
-            }
-            byte[] pixels = new byte[GreyPicture.WIDTH * GreyPicture.HEIGHT];
-            small.data().get(pixels);
-            return new GreyPicture(pixels);
+        try (DecodedImage image = ImageDecoder.decode(jpeg, limits, GreyPicture.WIDTH)) {
+            return GreyPictures.of(image);
         }
     }
 
