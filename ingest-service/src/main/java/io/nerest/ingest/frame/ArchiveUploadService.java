@@ -63,6 +63,10 @@ public class ArchiveUploadService {
         } finally {
             Files.deleteIfExists(file);
         }
+        if (results.isEmpty()) {
+            throw ProblemException.describedBy(
+                    UNPROCESSABLE, "'archive' is not a zip, tar or tar.gz file, or contains no files");
+        }
         return results;
     }
 
