@@ -1,8 +1,10 @@
 package io.nerest.ingest.frame;
 
 import io.nerest.ingest.stream.StreamService;
+import io.nerest.service.access.Roles;
 import io.nerest.service.http.FormFields;
 import io.nerest.service.http.ProblemException;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/frames/archive")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "frames")
+@RolesAllowed({Roles.ENGINEER, Roles.OPERATOR})
 public class ArchiveUploadResource {
     private static final Set<String> FIELDS = Set.of("streamId", "capturedAt", "archive");
 

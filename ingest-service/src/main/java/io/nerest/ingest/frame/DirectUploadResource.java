@@ -1,6 +1,10 @@
 package io.nerest.ingest.frame;
 
+import io.nerest.ingest.camera.CameraUploads;
+import io.nerest.service.access.Roles;
 import io.nerest.service.http.ProblemException;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -20,11 +24,16 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "frames")
+@RolesAllowed({Roles.CAMERA, Roles.ENGINEER, Roles.OPERATOR})
 public class DirectUploadResource {
     private final DirectUploadService uploads;
+    private final CameraUploads cameras;
+    private final SecurityIdentity caller;
 
-    DirectUploadResource(DirectUploadService uploads) {
+    DirectUploadResource(DirectUploadService uploads, CameraUploads cameras, SecurityIdentity caller) {
         this.uploads = uploads;
+        this.cameras = cameras;
+        this.caller = caller;
     }
 
     /** The body of a request for a ticket. */
@@ -46,6 +55,7 @@ public class DirectUploadResource {
             description = "Send the image's bytes to 'url' by PUT within 15 minutes, then confirm the upload. The client"
                     + " must reach the object store at the address of 'nerest.s3.endpoint'.")
     public UploadTicket ticket(@Valid TicketRequest request) {
+        cameras.admit(caller, request.streamId(), 1, 0);
         return uploads.ticket(request.streamId());
     }
 
@@ -56,6 +66,7 @@ public class DirectUploadResource {
             description = "Checks the image like any other upload. A confirmation may be repeated: it has the same answer"
                     + " and registers nothing twice.")
     public UploadResult confirm(@Valid ConfirmationRequest request) throws IOException {
+        cameras.admit(caller, request.streamId(), 1, 0);
         Instant time = request.capturedAt();
         Instant capturedAt = time == null ? Instant.now(Clock.systemUTC()) : time;
         RegistrationOutcome outcome = uploads.confirm(request.streamId(), request.key(), capturedAt);

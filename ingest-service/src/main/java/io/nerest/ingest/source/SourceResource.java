@@ -1,7 +1,9 @@
 package io.nerest.ingest.source;
 
 import io.nerest.ingest.stream.StreamService;
+import io.nerest.service.access.Roles;
 import io.nerest.service.http.ProblemException;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -20,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/api/sources")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "sources")
+@RolesAllowed({Roles.ECOLOGIST, Roles.ENGINEER, Roles.OPERATOR})
 public class SourceResource {
     private final SourceService sources;
 
@@ -28,6 +31,7 @@ public class SourceResource {
     }
 
     @PUT
+    @RolesAllowed({Roles.ECOLOGIST, Roles.OPERATOR})
     @Path("{stream}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
@@ -55,6 +59,7 @@ public class SourceResource {
     }
 
     @DELETE
+    @RolesAllowed({Roles.ECOLOGIST, Roles.OPERATOR})
     @Path("{stream}")
     @Operation(summary = "Remove a source", description = "The stream and its frames stay.")
     public void remove(@PathParam("stream") String stream) {

@@ -8,6 +8,8 @@ import io.nerest.ingest.UploadedImages;
 import io.nerest.system.FreePort;
 import io.nerest.testing.Platform;
 import io.nerest.testing.SharedPlatform;
+import io.nerest.testing.access.LauncherTokenInTests;
+import io.nerest.testing.access.TestTokens;
 import io.nerest.video.fixture.NumberedVideo;
 import io.restassured.path.json.JsonPath;
 import java.io.File;
@@ -31,6 +33,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +59,8 @@ class IngestKilledIT {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Dquarkus.http.port=" + port,
+                "-Dquarkus.http.host=localhost",
+                "-Dnerest.access.token=" + TestTokens.LAUNCHER,
                 "-Dnerest.pod=" + name,
                 "-Dnerest.ingest.sources.allowed-networks=127.0.0.1",
                 "-Dnerest.ingest.sources.spool=" + folder.resolve(name),
@@ -74,6 +79,11 @@ class IngestKilledIT {
         pods.put(name, pod);
         await().atMost(LIMIT).until(() -> isReady(pod));
         return pod;
+    }
+
+    @BeforeEach
+    void sendToken() {
+        LauncherTokenInTests.sendToken();
     }
 
     private static boolean isReady(Pod pod) {

@@ -1,8 +1,11 @@
 package io.nerest.selection;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * {@code mix}: several strategies, each selecting its part of the batch from the frames that those before it left.
@@ -52,6 +55,13 @@ public record Mix(List<Part> parts) implements Strategy {
     @Override
     public StrategyNeeds needs() {
         return parts.stream().map(part -> part.strategy().needs()).reduce(StrategyNeeds.NOTHING, StrategyNeeds::and);
+    }
+
+    @Override
+    public Set<UUID> suspected(List<ScoredFrame> frames) {
+        Set<UUID> suspected = new HashSet<>();
+        parts.forEach(part -> suspected.addAll(part.strategy().suspected(frames)));
+        return suspected;
     }
 
     @Override

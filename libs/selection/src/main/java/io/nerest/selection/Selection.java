@@ -30,6 +30,11 @@ public final class Selection {
         split(request, detected, empty, excluded);
 
         EmptyFrames.Policy policy = settings.emptyFrames().policy();
+        List<ScoredFrame> neighbours = new ArrayList<>(detected);
+        neighbours.addAll(empty);
+        if (policy != EmptyFrames.Policy.EXCLUDE) {
+            admit(request.strategy().suspected(neighbours), detected, empty);
+        }
         List<ScoredFrame> competing = new ArrayList<>(detected);
         if (policy == EmptyFrames.Policy.CERTAIN || policy == EmptyFrames.Policy.UNCERTAIN) {
             competing.addAll(empty);
@@ -37,13 +42,14 @@ public final class Selection {
             excluded.put("no detections, and emptyFrames is 'exclude'", empty.size());
         }
         int quota = settings.emptyFrames().quota(request.batchSize(), empty.size());
-        Candidates candidates = new Candidates(competing, request.labelled(), settings, randomKeys);
+        Candidates candidates = new Candidates(competing, neighbours, request.labelled(), settings, randomKeys);
         BatchBuilder batch = new BatchBuilder(request.batchSize() - quota, candidates);
         fill(request.strategy(), candidates, batch);
         if (policy == EmptyFrames.Policy.QUOTA) {
             batch.setLimit(batch.frames().size()
                     + Math.max(quota, request.batchSize() - batch.frames().size()));
-            Candidates withoutDetections = new Candidates(empty, request.labelled(), settings, emptyKeys(randomKeys));
+            Candidates withoutDetections = 
+                    new Candidates(empty, neighbours, request.labelled(), settings, emptyKeys(randomKeys));
             fillWithEmpty(withoutDetections, batch);
             if (!batch.isFull()) {
                 fill(request.strategy(), candidates, batch);
@@ -76,6 +82,14 @@ public final class Selection {
             }
             ScoredFrame clean = frame.withBoxesFrom(request.settings().minConfidence());
             (clean.hasNoDetections() ? empty : detected).add(clean);
+        }
+    }
+
+    /** Moves the frames on which the strategy suspects a missed object to those with detections. */
+    private static void admit(Set<UUID> suspected, List<ScoredFrame> detected, List<ScoredFrame> empty) {
+        if (!suspected.isEmpty()) {
+            empty.stream().filter(frame -> suspected.contains(frame.frameId())).forEach(detected::add);
+            empty.removeIf(frame -> suspected.contains(frame.frameId()));
         }
     }
 

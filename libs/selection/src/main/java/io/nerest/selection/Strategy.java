@@ -1,9 +1,12 @@
 package io.nerest.selection;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /** A way to select frames. A record of its options: two equal strategies select the same frames of the same pool. */
-public sealed interface Strategy permits Committee, Coral, CoreSet, Hybrid, Mix, Ranking, Stratified, Typical {
+public sealed interface Strategy permits Committee, Coral, CoreSet, Hybrid, Mix, Ranking, Stratified, Temporal, Typical {
 
     /** Its name in a campaign. */
     String name();
@@ -37,6 +40,16 @@ public sealed interface Strategy permits Committee, Coral, CoreSet, Hybrid, Mix,
      * candidate; the strategy then continues with the next.
      */
     void select(Candidates candidates, BatchBuilder batch);
+
+    /**
+     * The frames without detections on which an object is suspected all the same. They compete with the frames that have
+     * detections, unless frames without detections are excluded.
+     *
+     * @param frames all frames without a label, boxes below the least confidence removed
+     */
+    default Set<UUID> suspected(List<ScoredFrame> frames) {
+        return Set.of();
+    }
 
     /** Whether it is made of other strategies, and so cannot be part of another. */
     default boolean isComposite() {

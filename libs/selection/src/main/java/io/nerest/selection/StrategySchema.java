@@ -155,7 +155,19 @@ record StrategySchema(StrategyDescription description, Function<SettingValues, S
                     "(0, inf): one over that distance",
                     BY_QUOTA,
                     "",
-                    values -> new Typical()));
+                    values -> new Typical()),
+            schema(
+                    "temporal",
+                    "agg over flickers in tracks: missed between two detections min(p, p')/missed frames; found once and"
+                            + " nowhere near p; change of confidence |p - (p' + p'')/2|; frames without one follow by"
+                            + " entropy - 1",
+                    "Bengar et al., ICCV Workshops 2019, arXiv 1907.11109; Jin et al., ECCV 2018, arXiv 1808.04285",
+                    "[-1, 1]; sum: [-1, inf)",
+                    "a frame on which an object is missed competes, unless emptyFrames is exclude; others by policy,"
+                            + " ranked last with certain and uncertain",
+                    "",
+                    values -> new Temporal(values.get(Temporal.MAX_GAP_SECONDS)),
+                    Temporal.MAX_GAP_SECONDS));
 
     private static final Setting<StrategySchema> INNER = Setting.choice(
             "inner",

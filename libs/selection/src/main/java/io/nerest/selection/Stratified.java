@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -61,6 +62,11 @@ public record Stratified(Strategy inner, By by, int hours, Quota quota) implemen
     @Override
     public StrategyNeeds needs() {
         return inner.needs();
+    }
+
+    @Override
+    public Set<UUID> suspected(List<ScoredFrame> frames) {
+        return inner.suspected(frames);
     }
 
     @Override
