@@ -14,6 +14,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +124,24 @@ class FrameUploadTest {
                 .body(none + ".lastFrame.id", equalTo(newest));
         Float gap = health.extract().path(none + ".longestGapSeconds");
         assertThat(gap).isBetween(0f, 60f);
+    }
+
+    @Test
+    void aThumbnailIsASmallJpegThatClientsKeep() throws Exception {
+        String id = upload(UploadedImages.jpeg(1280, 720), "large.jpg").extract().path("frames[0].frameId");
+
+        var answer = get("/api/frames/" + id + "/thumbnail?side=160");
+
+        assertThat(answer.contentType()).isEqualTo("image/jpeg");
+        var picture = ImageIO.read(new ByteArrayInputStream(answer.asByteArray()));
+        assertThat(picture.getWidth()).isEqualTo(160);
+        assertThat(picture.getHeight()).isEqualTo(90);
+        given().header("If-None-Match", answer.header("ETag"))
+                .get("/api/frames/" + id + "/thumbnail?side=160")
+                .then()
+                .statusCode(304);
+        assertProblem(get("/api/frames/" + id + "/thumbnail?side=9").then(), 422, "'side' is 9");
+        get("/api/frames/" + UUID.randomUUID() + "/thumbnail").then().statusCode(404);
     }
 
     @Test

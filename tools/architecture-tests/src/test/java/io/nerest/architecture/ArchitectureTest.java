@@ -48,7 +48,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ingest", "scoring", "selector", "trainer"})
+    @ValueSource(strings = {"ingest", "scoring", "selector", "trainer", "console"})
     void aServiceDependsOnLibrariesAloneAndNoLibraryOnAService(String service) {
         classes()
                 .that()
@@ -64,6 +64,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "io.nerest.system..",
                         "io.nerest.vision..",
+                        "io.nerest.formats..",
                         "io.nerest.arguments..",
                         "io.nerest.contracts..",
                         "io.nerest.selection..",
@@ -136,6 +137,17 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("io.nerest.vision..", "java..", "org.jspecify..", "com.drew..")
+                .check(all);
+    }
+
+    @Test
+    void formatsDependOnNeitherTheDetectorNorTraining() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.nerest.formats..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.nerest.detector..", "io.nerest.training..", "ai.djl..", "org.bytedeco..")
                 .check(all);
     }
 
