@@ -22,7 +22,7 @@ public class Replays {
             "select id, model_id, array_to_string(streams, ','), from_time, to_time, share, state, requested, created_at from replay";
     private static final String OF_REPLAY = """
             from frame f join replay r on r.id = :replay
-            where f.captured_at >= r.from_time and f.captured_at < r.to_time and f.lot < r.share
+            where f.captured_at >= r.from_time and f.captured_at < r.to_time and f.random_key < r.share
               and f.unscorable is null and (cardinality(r.streams) = 0 or f.stream_id = any(r.streams))
             """;
     private static final String NEXT = """
@@ -202,7 +202,7 @@ public class Replays {
         session.createNativeQuery("""
                         select f.id, f.stream_id, f.captured_at, other.boxes, own.boxes
                         from replay r
-                        join frame f on f.captured_at >= r.from_time and f.captured_at < r.to_time and f.lot < r.share
+                        join frame f on f.captured_at >= r.from_time and f.captured_at < r.to_time and f.random_key < r.share
                           and (cardinality(r.streams) = 0 or f.stream_id = any(r.streams))
                         join score own on own.model_id = r.model_id and own.frame_id = f.id
                         join score other on other.model_id = :other and other.frame_id = f.id
