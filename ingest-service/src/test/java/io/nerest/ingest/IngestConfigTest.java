@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.nerest.ingest.bucket.ReconcilerConfig;
+import io.nerest.ingest.camera.CameraConfig;
 import io.nerest.ingest.frame.ImageCheckConfig;
 import io.nerest.ingest.label.LabelConfig;
+import io.nerest.ingest.retention.RetentionConfig;
+import io.nerest.ingest.source.SourceConfig;
 import io.nerest.testing.config.ConfigurationReference;
 import io.nerest.testing.config.MappedConfig;
 import io.smallrye.config.ConfigValidationException;
@@ -80,8 +83,23 @@ class IngestConfigTest {
         assertThat(config.classNames()).containsExactly("crab", "seal");
     }
 
+    @Test
+    void sourcesHaveDefaults() {
+        SourceConfig config = MappedConfig.defaults(SourceConfig.class);
+
+        assertThat(config.lease()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(config.every()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.spoolFrames()).isEqualTo(64);
+        assertThat(config.allowedNetworks()).isEmpty();
+        assertThat(config.credentialsKey()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "io.nerest.ingest.source.SourceConfig, nerest.ingest.sources.spool-frames, 1",
+        "io.nerest.ingest.source.SourceConfig, nerest.ingest.sources.lease, 1ms",
+        "io.nerest.ingest.source.SourceConfig, nerest.ingest.sources.jpeg-quality, 0",
+        "io.nerest.ingest.source.SourceConfig, nerest.ingest.sources.decoder-heap, 8",
         "io.nerest.ingest.frame.ImageCheckConfig,  nerest.ingest.image-check.parallel,  0",
         "io.nerest.ingest.frame.ImageCheckConfig,  nerest.ingest.image-check.wait-limit, 0s",
         "io.nerest.ingest.bucket.ReconcilerConfig, nerest.ingest.reconciler.overlap,    0",
@@ -96,8 +114,52 @@ class IngestConfigTest {
     }
 
     @Test
+    void camerasHaveLimitsByDefaultAndTheyAreMapped() {
+        assertThat(MappedConfig.defaults(CameraConfig.class).framesPerSecond()).isEqualTo(25);
+        assertThat(MappedConfig.defaults(CameraConfig.class).bytesPerSecond()).isEqualTo(25L << 20);
+        assertThat(MappedConfig.defaults(CameraConfig.class).burstSeconds()).isEqualTo(20);
+
+        CameraConfig config = MappedConfig.full(
+                CameraConfig.class,
+                Map.of(
+                        "nerest.ingest.camera.frames-per-second", "1",
+                        "nerest.ingest.camera.bytes-per-second", "2",
+                        "nerest.ingest.camera.burst-seconds", "3"));
+
+        assertThat(config.framesPerSecond()).isEqualTo(1);
+        assertThat(config.bytesPerSecond()).isEqualTo(2);
+        assertThat(config.burstSeconds()).isEqualTo(3);
+    }
+
+    @Test
+    void noFrameExpiresByDefaultAndTheRuleIsMapped() {
+        assertThat(MappedConfig.defaults(RetentionConfig.class).emptyAfter()).isEmpty();
+        assertThat(MappedConfig.defaults(RetentionConfig.class).keptShare()).isEqualTo(0.01);
+
+        RetentionConfig config = MappedConfig.full(
+                RetentionConfig.class,
+                Map.of(
+                        "nerest.ingest.retention.empty-after", "14d",
+                        "nerest.ingest.retention.empty-below", "0.2",
+                        "nerest.ingest.retention.kept-share", "0.5",
+                        "nerest.ingest.retention.every", "2h"));
+
+        assertThat(config.emptyAfter()).contains(Duration.ofDays(14));
+        assertThat(config.emptyBelow()).isEqualTo(0.2);
+        assertThat(config.keptShare()).isEqualTo(0.5);
+        assertThat(config.every()).isEqualTo(Duration.ofHours(2));
+    }
+
+    @Test
     void theConfigurationReferenceIsUpToDate() {
-        ConfigurationReference.section("ingest", ImageCheckConfig.class, ReconcilerConfig.class, LabelConfig.class)
+        ConfigurationReference.section(
+                        "ingest",
+                        ImageCheckConfig.class,
+                        ReconcilerConfig.class,
+                        LabelConfig.class,
+                        CameraConfig.class,
+                        RetentionConfig.class,
+                        SourceConfig.class)
                 .requireUpToDate();
     }
 }

@@ -14,10 +14,17 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +67,81 @@ class FrameUploadTest {
                 .body("height", equalTo(180))
                 .body("source", equalTo("UPLOAD"));
         assertThat(get("/api/frames/" + id + "/image").asByteArray()).isEqualTo(image);
+    }
+
+    private static String uploadTo(String stream, Instant capturedAt) {
+        return form(stream)
+                .multiPart("capturedAt", capturedAt.toString())
+                .multiPart("image", "a.jpg", UploadedImages.jpeg(64, 48))
+                .post("/api/frames")
+                .path("frames[0].frameId");
+    }
+
+    @Test
+    void framesAreFoundByTimeByPlaceAndByTheirNeighbours() {
+        given().contentType("application/json").body("{}").put("/api/streams/timed-cam");
+        Instant noon = Instant.parse("2026-08-01T12:00:00Z");
+        List<String> ids = List.of(
+                uploadTo("timed-cam", noon.plusSeconds(2)),
+                uploadTo("timed-cam", noon),
+                uploadTo("timed-cam", noon.plusSeconds(3)),
+                uploadTo("timed-cam", noon.plusSeconds(1)));
+
+        get("/api/frames/" + ids.get(0) + "/neighbours?count=1")
+                .then()
+                .body("before.id", equalTo(List.of(ids.get(3))))
+                .body("after.id", equalTo(List.of(ids.get(2))));
+        get("/api/frames/" + ids.get(0) + "/neighbours?count=5")
+                .then()
+                .body("before.id", equalTo(List.of(ids.get(3), ids.get(1))));
+        get("/api/frames?stream=timed-cam&from=2026-08-01T12:00:01Z&to=2026-08-01T12:00:03Z")
+                .then()
+                .body("frames.id", equalTo(List.of(ids.get(0), ids.get(3))))
+                .body("total", nullValue());
+        get("/api/frames?stream=timed-cam&skip=3&limit=2")
+                .then()
+                .body("frames.id", equalTo(List.of(ids.get(3))))
+                .body("total", equalTo(4));
+        assertProblem(get("/api/frames?from=noon").then(), 422, "'from' must be a time");
+        assertProblem(get("/api/frames?skip=1&after=" + ids.get(0)).then(), 422, "'skip'");
+        assertProblem(get("/api/frames/" + ids.get(0) + "/neighbours?count=0").then(), 422, "'count' is 0");
+        get("/api/frames/" + UUID.randomUUID() + "/neighbours").then().statusCode(404);
+    }
+
+    @Test
+    void theHealthOfAStreamShowsItsLastFrameItsRateAndItsGap() {
+        given().contentType("application/json").body("{}").put("/api/streams/health-cam");
+        String none = "find { it.id == 'health-cam' }";
+        get("/api/streams/health").then().body(none + ".frames", equalTo(0)).body(none + ".lastFrame", nullValue());
+
+        Instant noon = Instant.parse("2026-08-01T12:00:00Z");
+        String newest = uploadTo("health-cam", noon.plusSeconds(9));
+        uploadTo("health-cam", noon);
+
+        ValidatableResponse health = get("/api/streams/health").then();
+        health.body(none + ".frames", equalTo(2))
+                .body(none + ".framesLastHour", equalTo(2))
+                .body(none + ".lastFrame.id", equalTo(newest));
+        Float gap = health.extract().path(none + ".longestGapSeconds");
+        assertThat(gap).isBetween(0f, 60f);
+    }
+
+    @Test
+    void aThumbnailIsASmallJpegThatClientsKeep() throws Exception {
+        String id = upload(UploadedImages.jpeg(1280, 720), "large.jpg").extract().path("frames[0].frameId");
+
+        var answer = get("/api/frames/" + id + "/thumbnail?side=160");
+
+        assertThat(answer.contentType()).isEqualTo("image/jpeg");
+        var picture = ImageIO.read(new ByteArrayInputStream(answer.asByteArray()));
+        assertThat(picture.getWidth()).isEqualTo(160);
+        assertThat(picture.getHeight()).isEqualTo(90);
+        given().header("If-None-Match", answer.header("ETag"))
+                .get("/api/frames/" + id + "/thumbnail?side=160")
+                .then()
+                .statusCode(304);
+        assertProblem(get("/api/frames/" + id + "/thumbnail?side=9").then(), 422, "'side' is 9");
+        get("/api/frames/" + UUID.randomUUID() + "/thumbnail").then().statusCode(404);
     }
 
     @Test
@@ -184,5 +266,56 @@ class FrameUploadTest {
 
         first.body("frames.id", equalTo(ids.subList(0, 2)));
         second.body("frames.id", equalTo(ids.subList(2, 3))).body("next", nullValue());
+    }
+
+    private static ValidatableResponse postJson(String path, Map<String, ?> body) {
+        return given().contentType("application/json").body(body).post(path).then();
+    }
+
+    private static int send(String url, byte[] image) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(url))
+                                .PUT(HttpRequest.BodyPublishers.ofByteArray(image))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    @Test
+    void anImageThatWasUploadedToTheStoreIsAFrameOnceItIsConfirmed() throws Exception {
+        byte[] image = UploadedImages.jpeg(320, 180);
+        ValidatableResponse ticket = postJson("/api/frames/tickets", Map.of("streamId", STREAM)).statusCode(200);
+        String key = ticket.extract().path("key");
+        Map<String, String> confirmation =
+                Map.of("streamId", STREAM, "key", key, "capturedAt", "2026-08-01T12:00:00Z");
+
+        assertProblem(postJson("/api/frames/confirmations", confirmation), 404, "nothing was uploaded");
+        assertThat(send(ticket.extract().path("url"), image)).isEqualTo(200);
+        String id = postJson("/api/frames/confirmations", confirmation)
+                .statusCode(200)
+                .body("status", equalTo("REGISTERED"))
+                .extract()
+                .path("frameId");
+        postJson("/api/frames/confirmations", confirmation).statusCode(200).body("frameId", equalTo(id));
+
+        assertThat(get("/api/frames/" + id + "/image").asByteArray()).isEqualTo(image);
+        get("/api/frames/" + id).then().body("capturedAt", equalTo("2026-08-01T12:00:00Z"));
+    }
+
+    @Test
+    void aConfirmedUploadIsCheckedLikeAnyOther() throws Exception {
+        ValidatableResponse ticket = postJson("/api/frames/tickets", Map.of("streamId", STREAM));
+        send(ticket.extract().path("url"), UploadedImages.truncatedJpeg());
+
+        assertProblem(
+                postJson("/api/frames/confirmations", Map.of("streamId", STREAM, "key", ticket.extract().path("key"))),
+                422,
+                "JPEG");
+        assertProblem(
+                postJson("/api/frames/confirmations", Map.of("streamId", STREAM, "key", "images/" + STREAM + "/x.jpg")),
+                422,
+                "key");
+        assertProblem(postJson("/api/frames/tickets", Map.of("streamId", "missing-cam")), 404, "missing-cam");
     }
 }

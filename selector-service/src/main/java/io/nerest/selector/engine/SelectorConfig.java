@@ -15,7 +15,8 @@ public interface SelectorConfig {
     @Pattern(regexp = "off|\\d+(ms|s|m)")
     @WithDefault("1s")
     @ConfigDescription(
-            "How often running campaigns are advanced. `off` only for tests that advance campaigns themselves.")
+            "How often running campaigns are advanced without an event; after an event they are at once. `off` only for"
+                    + " tests that advance campaigns themselves.")
     String interval();
 
     @DurationMin(millis = 1)
@@ -26,4 +27,9 @@ public interface SelectorConfig {
     @Min(1) @WithDefault("96")
     @ConfigDescription("Repetitions of a training request without an answer, after which the round fails.")
     int trainingRepetitions();
+
+    @Min(0) @WithDefault("0")
+    @ConfigDescription(
+            "Largest sample for which a round also stores what every other strategy would have selected from its scores, such as 20000. 0 stores none.")
+    int shadowLimit();
 }

@@ -10,8 +10,11 @@ import io.nerest.selector.engine.UnknownCampaignException;
 import io.nerest.selector.round.Round;
 import io.nerest.selector.storage.Batches;
 import io.nerest.selector.storage.Campaigns;
+import io.nerest.selector.storage.ShadowSelections;
 import io.nerest.selector.storage.UnreadableDocumentException;
+import io.nerest.service.access.Roles;
 import io.nerest.service.http.ProblemException;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -35,6 +38,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Opens, shows, changes, pauses and cancels campaigns. */
+@RolesAllowed({Roles.ECOLOGIST, Roles.ENGINEER, Roles.OPERATOR})
 @Path("/api/campaigns")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Campaigns")
@@ -47,10 +51,16 @@ public class CampaignResource {
     private final CampaignService campaignService;
     private final Campaigns campaigns;
     private final Batches batches;
+    private final ShadowSelections shadows;
     private final CampaignViews views;
 
     public CampaignResource(
-            CampaignService campaignService, Campaigns campaigns, Batches batches, CampaignViews views) {
+            CampaignService campaignService,
+            Campaigns campaigns,
+            Batches batches,
+            ShadowSelections shadows,
+            CampaignViews views) {
+        this.shadows = shadows;
         this.campaignService = campaignService;
         this.campaigns = campaigns;
         this.batches = batches;
@@ -58,6 +68,7 @@ public class CampaignResource {
     }
 
     @POST
+    @RolesAllowed({Roles.ENGINEER, Roles.OPERATOR})
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Open a campaign", description = "Freezes the validation set and opens the first round.")
     @APIResponse(responseCode = "201", description = "The campaign is running; Location has its URL")
@@ -85,6 +96,18 @@ public class CampaignResource {
     }
 
     @GET
+    @Path("/{id}/batches/{round}/shadows")
+    @Operation(
+            summary = "What every other strategy would have selected in a round",
+            description = "Computed from the scores of the round when its batch was selected, without a label. 'common' counts"
+                    + " the frames that are in the batch, 'labelled' those that have a label by now. Empty for round 0, for"
+                    + " rounds without scores and for samples above nerest.selector.shadow-limit.")
+    public List<ShadowSelections.Compared> shadows(@PathParam("id") UUID id, @PathParam("round") int round) {
+        find(id);
+        return shadows.of(id, round);
+    }
+
+    @GET
     @Path("/{id}/batches/{round}")
     @Operation(summary = "The batch of a round: frames with their images, scores and reasons")
     public BatchView batch(@PathParam("id") UUID id, @PathParam("round") int round) {
@@ -97,6 +120,7 @@ public class CampaignResource {
     }
 
     @POST
+    @RolesAllowed({Roles.ENGINEER, Roles.OPERATOR})
     @Path("/{id}/pause")
     @Operation(
             summary = "Pause a campaign",
@@ -106,6 +130,7 @@ public class CampaignResource {
     }
 
     @POST
+    @RolesAllowed({Roles.ENGINEER, Roles.OPERATOR})
     @Path("/{id}/resume")
     @Operation(summary = "Resume a paused campaign")
     public CampaignView resume(@PathParam("id") UUID id) {
@@ -113,6 +138,7 @@ public class CampaignResource {
     }
 
     @POST
+    @RolesAllowed({Roles.ENGINEER, Roles.OPERATOR})
     @Path("/{id}/cancel")
     @Operation(summary = "Cancel a campaign; it cannot be resumed")
     public CampaignView cancel(@PathParam("id") UUID id) {
@@ -120,6 +146,7 @@ public class CampaignResource {
     }
 
     @PATCH
+    @RolesAllowed({Roles.ENGINEER, Roles.OPERATOR})
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
@@ -140,6 +167,7 @@ public class CampaignResource {
     }
 
     @POST
+    @RolesAllowed({Roles.ENGINEER, Roles.OPERATOR})
     @Path("/{id}/clone")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(

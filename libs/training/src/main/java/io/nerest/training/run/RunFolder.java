@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.nerest.arguments.training.RunArguments;
 import io.nerest.arguments.training.TrainingArguments;
 import io.nerest.system.TextFile;
-import io.nerest.training.dataset.YamlProblem;
+import io.nerest.formats.yolo.YamlProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
