@@ -53,8 +53,9 @@ echo "ok: four services are ready as restricted pods"
 image="$(find "$root/docs/images" -name '*.png' -print -quit)"
 [ -n "$image" ] || fail "no image to upload in docs/images"
 ingest=http://127.0.0.1:30081
-curl -fsS -X PUT "$ingest/api/streams/verify" >/dev/null || fail "the stream was not registered"
-curl -fsS -F streamId=verify -F capturedAt="$(date -u +%Y-%m-%dT%H:%M:%SZ)" -F "image=@$image;type=image/png" \
+token="Authorization: Bearer $(k get secret nerest-access -o jsonpath={.data.token} | base64 -d)"
+curl -H "$token" -fsS -X PUT "$ingest/api/streams/verify" >/dev/null || fail "the stream was not registered"
+curl -H "$token" -fsS -F streamId=verify -F capturedAt="$(date -u +%Y-%m-%dT%H:%M:%SZ)" -F "image=@$image;type=image/png" \
   "$ingest/api/frames" >/dev/null || fail "the upload was rejected"
 scored=0
 for _ in $(seq 60); do

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.nerest.service.objects.ObjectStore;
 import io.nerest.testing.PlatformResource;
+import io.nerest.testing.access.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -105,6 +106,7 @@ class HostileRequestsTest {
                 + "\r\n--x\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a.bmp\"\r\n\r\n";
         return HttpRequest.newBuilder(frames)
                 .header("Content-Type", "multipart/form-data; boundary=x")
+                .header("Authorization", "Bearer " + TestTokens.LAUNCHER)
                 .POST(BodyPublishers.concat(
                         BodyPublishers.ofString(head),
                         BodyPublishers.ofFile(file),

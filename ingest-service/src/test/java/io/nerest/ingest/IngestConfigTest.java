@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.nerest.ingest.bucket.ReconcilerConfig;
+import io.nerest.ingest.camera.CameraConfig;
 import io.nerest.ingest.frame.ImageCheckConfig;
 import io.nerest.ingest.label.LabelConfig;
 import io.nerest.testing.config.ConfigurationReference;
@@ -96,8 +97,26 @@ class IngestConfigTest {
     }
 
     @Test
+    void camerasHaveLimitsByDefaultAndTheyAreMapped() {
+        assertThat(MappedConfig.defaults(CameraConfig.class).framesPerSecond()).isEqualTo(25);
+        assertThat(MappedConfig.defaults(CameraConfig.class).bytesPerSecond()).isEqualTo(25L << 20);
+        assertThat(MappedConfig.defaults(CameraConfig.class).burstSeconds()).isEqualTo(20);
+
+        CameraConfig config = MappedConfig.full(
+                CameraConfig.class,
+                Map.of(
+                        "nerest.ingest.camera.frames-per-second", "1",
+                        "nerest.ingest.camera.bytes-per-second", "2",
+                        "nerest.ingest.camera.burst-seconds", "3"));
+
+        assertThat(config.framesPerSecond()).isEqualTo(1);
+        assertThat(config.bytesPerSecond()).isEqualTo(2);
+        assertThat(config.burstSeconds()).isEqualTo(3);
+    }
+
+    @Test
     void theConfigurationReferenceIsUpToDate() {
-        ConfigurationReference.section("ingest", ImageCheckConfig.class, ReconcilerConfig.class, LabelConfig.class)
+        ConfigurationReference.section("ingest", ImageCheckConfig.class, ReconcilerConfig.class, LabelConfig.class, CameraConfig.class)
                 .requireUpToDate();
     }
 }

@@ -11,6 +11,8 @@ import io.nerest.contracts.Snapshot;
 import io.nerest.contracts.Snapshot.Origin;
 import io.nerest.contracts.Snapshot.SnapshotFrame;
 import io.nerest.contracts.TrainingRequested;
+import io.nerest.selector.engine.CampaignSignal;
+import io.nerest.selector.engine.CampaignWorker;
 import io.nerest.service.objects.ObjectStore;
 import io.nerest.testing.PlatformResource;
 import io.nerest.testing.SigningKeysResource;
@@ -18,11 +20,13 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -30,8 +34,13 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(SigningKeysResource.class)
 class CampaignLoopTest extends SelectorTestBase {
 
+    private static final Logger LOG = Logger.getLogger(CampaignLoopTest.class);
+
     @Inject
     ObjectStore objects;
+
+    @Inject
+    CampaignSignal signal;
 
     private Snapshot snapshot(TrainingRequested request) {
         return EventJson.read(objects.get(request.snapshot()).bytes(), Snapshot.class);
@@ -89,6 +98,28 @@ class CampaignLoopTest extends SelectorTestBase {
         }
         assertThat(fixture.scoringRequestsOf(id, 1))
                 .allMatch(request -> request.modelId().equals(id + "-r0"));
+    }
+
+    @Test
+    void theLastLabelOfABatchRequestsTheTrainingWithoutWaitingForAnInterval() throws Exception {
+        driver.camera("signal", 10);
+        driver.labelledCamera("signal-val", 2);
+        UUID id = driver.open("{'name':'signal','streams':['signal'],'validation':{'streams':['signal-val']},"
+                + "'initial':2,'batchSize':2,'sampleSize':0,'rounds':1}");
+        List<FrameRef> batch = driver.batch(id, 0, BatchKind.LABEL);
+        driver.untilRound(id, 0, "LABELLING");
+        CampaignWorker worker = new CampaignWorker(signal, () -> engine.advance(id), Duration.ofHours(1));
+        worker.start();
+        try {
+            fixture.label(batch.subList(0, 1));
+            driver.awaitLabels("signal", 1);
+            long sent = System.nanoTime();
+            fixture.label(batch.subList(1, 2));
+            driver.awaitOnly(() -> !fixture.trainingRequestsOf(id, 0).isEmpty());
+            LOG.infof("the last label became a training request within %d ms", (System.nanoTime() - sent) / 1_000_000);
+        } finally {
+            worker.stop(Duration.ofSeconds(20));
+        }
     }
 
     @Test

@@ -10,6 +10,8 @@ import io.nerest.contracts.Topics;
 import io.nerest.testing.Platform;
 import io.nerest.testing.SharedPlatform;
 import io.nerest.testing.SigningKeyFiles;
+import io.nerest.testing.access.LauncherTokenInTests;
+import io.nerest.testing.access.TestTokens;
 import io.restassured.path.json.JsonPath;
 import java.io.File;
 import java.io.IOException;
@@ -39,6 +41,7 @@ class SelectorKilledIT {
 
     @BeforeEach
     void start() throws IOException {
+        LauncherTokenInTests.sendToken();
         fixture = new SelectorFixture(platform.kafkaBootstrapServers(), KEYS.privateKey());
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -59,6 +62,8 @@ class SelectorKilledIT {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Dquarkus.http.port=" + port,
+                "-Dquarkus.http.host=localhost",
+                "-Dnerest.access.token=" + TestTokens.LAUNCHER,
                 "-Dnerest.signing.public-key=" + KEYS.publicKey(),
                 // The broker assigns the partitions of the killed process to its successor after this time.
                 "-Dmp.messaging.connector.smallrye-kafka.session.timeout.ms=3000",

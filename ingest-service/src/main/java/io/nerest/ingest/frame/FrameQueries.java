@@ -38,11 +38,37 @@ public class FrameQueries {
      * @throws ProblemException 404 if that frame does not exist
      */
     @Transactional
-    public List<FrameView> page(@Nullable String stream, @Nullable UUID after, int limit) {
+    public List<FrameView> page(FrameFilter filter, @Nullable UUID after, int limit) {
         RegisteredFrameEntity last = after == null ? null : byId(after);
-        return frames.page(stream, last, limit).stream()
-                .map(RegisteredFrameEntity::toView)
-                .toList();
+        return views(frames.page(filter, last, 0, limit));
+    }
+
+    /** Returns a page of frames in the order of registration, after some that are skipped. */
+    @Transactional
+    public List<FrameView> skippedTo(FrameFilter filter, int skip, int limit) {
+        return views(frames.page(filter, null, skip, limit));
+    }
+
+    /** Returns how many frames match. */
+    @Transactional
+    public long count(FrameFilter filter) {
+        return frames.count(filter);
+    }
+
+    /** Returns the frames of the same stream that were captured before a frame, the last first. */
+    @Transactional
+    public List<FrameView> before(UUID id, int limit) {
+        return views(frames.before(byId(id), limit));
+    }
+
+    /** Returns the frames of the same stream that were captured after a frame, the first first. */
+    @Transactional
+    public List<FrameView> after(UUID id, int limit) {
+        return views(frames.after(byId(id), limit));
+    }
+
+    private static List<FrameView> views(List<RegisteredFrameEntity> frames) {
+        return frames.stream().map(RegisteredFrameEntity::toView).toList();
     }
 
     @Transactional

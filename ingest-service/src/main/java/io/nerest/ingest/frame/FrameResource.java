@@ -1,8 +1,11 @@
 package io.nerest.ingest.frame;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.nerest.ingest.stream.StreamService;
+import io.nerest.service.access.Roles;
 import io.nerest.service.http.ProblemException;
 import io.nerest.service.objects.ObjectStore;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -14,6 +17,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -21,11 +26,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Returns frames and their images over REST. */
+@RolesAllowed({Roles.ECOLOGIST, Roles.ENGINEER, Roles.OPERATOR})
 @Path("/api/frames")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "frames")
 public class FrameResource {
     private static final int MAX_LISTED = 1_000;
+    private static final int MAX_SKIPPED = 100_000_000;
+    private static final int MAX_NEIGHBOURS = 20;
 
     private final FrameQueries frames;
     private final ImageResponse images;
@@ -39,19 +47,34 @@ public class FrameResource {
      * A page of frames.
      *
      * @param next the parameter {@code after} of the next page; null if this is the last page
+     * @param total how many frames match; only with {@code skip}
      */
     public record FramePage(
-            List<FrameView> frames, @Nullable UUID next) {}
+            List<FrameView> frames,
+            @Nullable UUID next,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long total) {}
+
+    private static @Nullable Instant time(String name, @Nullable String text) {
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw ProblemException.invalid(name, "must be a time such as 2026-08-01T04:00:00Z");
+        }
+    }
 
     @GET
     @Operation(
             summary = "List frames",
             description =
                     "Lists frames in the order of registration, 1 to 1,000 per page. For the next page, send 'next'"
-                            + " of this page as 'after'.")
+                            + " of this page as 'after'; 'skip' goes to any place and returns the 'total'. 'from' and 'to' restrict"
+                            + " the time of capture, 'to' excluded.")
     public FramePage list(
             @QueryParam("stream") @Nullable String stream,
             @QueryParam("after") @Nullable UUID after,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("skip") @Nullable Integer skip,
             @QueryParam("limit") @DefaultValue("100") int limit) {
         if (limit < 1 || limit > MAX_LISTED) {
             throw ProblemException.invalid("limit", "is " + limit + ", but must be in 1.." + MAX_LISTED);
@@ -59,9 +82,17 @@ public class FrameResource {
         if (stream != null && !StreamService.ID.matcher(stream).matches()) {
             throw ProblemException.invalid("stream", "is not a valid stream id; GET /api/streams lists the streams");
         }
-        List<FrameView> page = frames.page(stream, after, limit);
+        if (skip != null && (skip < 0 || skip > MAX_SKIPPED || after != null)) {
+            throw ProblemException.invalid(
+                    "skip", "must be in 0.." + MAX_SKIPPED + ", and cannot be combined with 'after'");
+        }
+        FrameFilter filter = new FrameFilter(stream, time("from", from), time("to", to));
+        List<FrameView> page =
+                skip == null ? frames.page(filter, after, limit) : frames.skippedTo(filter, skip, limit);
         return new FramePage(
-                page, page.size() < limit ? null : page.get(page.size() - 1).id());
+                page,
+                page.size() < limit ? null : page.get(page.size() - 1).id(),
+                skip == null ? null : frames.count(filter));
     }
 
     @GET
@@ -77,6 +108,21 @@ public class FrameResource {
     public FrameView frame(@PathParam("id") UUID id) {
         return frames.byId(id).toView();
     }
+
+    @GET
+    @Path("{id}/neighbours")
+    @Operation(
+            summary = "Get the frames of the same stream before and after a frame",
+            description = "By time of capture, the nearest first, 1 to 20 on each side.")
+    public Neighbours neighbours(@PathParam("id") UUID id, @QueryParam("count") @DefaultValue("2") int count) {
+        if (count < 1 || count > MAX_NEIGHBOURS) {
+            throw ProblemException.invalid("count", "is " + count + ", but must be in 1.." + MAX_NEIGHBOURS);
+        }
+        return new Neighbours(frames.before(id, count), frames.after(id, count));
+    }
+
+    /** Frames of the same stream, the nearest in time first. */
+    public record Neighbours(List<FrameView> before, List<FrameView> after) {}
 
     @GET
     @Path("{id}/image")

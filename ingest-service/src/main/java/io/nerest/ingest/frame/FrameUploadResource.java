@@ -1,8 +1,12 @@
 package io.nerest.ingest.frame;
 
 import io.nerest.ingest.stream.StreamService;
+import io.nerest.ingest.camera.CameraUploads;
+import io.nerest.service.access.Roles;
 import io.nerest.service.http.FormFields;
 import io.nerest.service.http.ProblemException;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -23,6 +27,7 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 
 /** Accepts images over REST. */
+@RolesAllowed({Roles.ECOLOGIST, Roles.ENGINEER, Roles.OPERATOR})
 @Path("/api/frames")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "frames")
@@ -31,15 +36,20 @@ public class FrameUploadResource {
     private static final Set<String> FIELDS = Set.of("streamId", "capturedAt", "image");
 
     private final UploadService uploads;
+    private final CameraUploads cameras;
+    private final SecurityIdentity caller;
 
-    FrameUploadResource(UploadService uploads) {
+    FrameUploadResource(UploadService uploads, CameraUploads cameras, SecurityIdentity caller) {
         this.uploads = uploads;
+        this.cameras = cameras;
+        this.caller = caller;
     }
 
     /** The outcome of each image of a request, in the order of the request. */
     public record UploadResponse(List<UploadResult> frames) {}
 
     @POST
+    @RolesAllowed({Roles.CAMERA, Roles.ENGINEER, Roles.OPERATOR})
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Operation(
             summary = "Upload images of one stream",
@@ -64,6 +74,11 @@ public class FrameUploadResource {
             throw ProblemException.describedBy(
                     413, "'image' occurs " + images.size() + " times; the limit is " + MAX_IMAGES);
         }
+        cameras.admit(
+                caller,
+                streamId,
+                images.size(),
+                images.stream().mapToLong(FileUpload::size).sum());
         List<Instant> times = captureTimes(capturedAt == null ? List.of() : capturedAt, images.size());
         List<UploadResult> results = new ArrayList<>();
         List<RegistrationOutcome.Rejected> rejections = new ArrayList<>();

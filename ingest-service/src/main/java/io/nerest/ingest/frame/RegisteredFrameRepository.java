@@ -6,7 +6,6 @@ import io.quarkus.panache.common.Parameters;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -48,21 +47,43 @@ public class RegisteredFrameRepository implements PanacheRepositoryBase<Register
     /**
      * Returns a page of frames in the order of registration.
      *
-     * @param stream restricts the page to one stream; null for all streams
      * @param after the last frame of the previous page; null for the first page
+     * @param skip frames to skip
      */
-    List<RegisteredFrameEntity> page(@Nullable String stream, @Nullable RegisteredFrameEntity after, int limit) {
-        List<String> conditions = new ArrayList<>(List.of("1 = 1"));
-        Parameters parameters = new Parameters();
-        if (stream != null) {
-            conditions.add("streamId = :stream");
-            parameters.and("stream", stream);
-        }
+    List<RegisteredFrameEntity> page(FrameFilter filter, @Nullable RegisteredFrameEntity after, int skip, int limit) {
+        List<String> conditions = filter.conditions();
+        Parameters parameters = filter.parameters();
         if (after != null) {
             conditions.add("(registeredAt > :time or (registeredAt = :time and id > :after))");
             parameters.and("time", after.registeredAt).and("after", after.id);
         }
         return find(String.join(" and ", conditions), Sort.by("registeredAt").and("id"), parameters)
+                .range(skip, skip + limit - 1)
+                .list();
+    }
+
+    long count(FrameFilter filter) {
+        return count(String.join(" and ", filter.conditions()), filter.parameters());
+    }
+
+    List<RegisteredFrameEntity> before(RegisteredFrameEntity frame, int limit) {
+        return find(
+                        "streamId = ?1 and (capturedAt < ?2 or (capturedAt = ?2 and id < ?3))",
+                        Sort.descending("capturedAt", "id"),
+                        frame.streamId,
+                        frame.capturedAt,
+                        frame.id)
+                .page(0, limit)
+                .list();
+    }
+
+    List<RegisteredFrameEntity> after(RegisteredFrameEntity frame, int limit) {
+        return find(
+                        "streamId = ?1 and (capturedAt > ?2 or (capturedAt = ?2 and id > ?3))",
+                        Sort.by("capturedAt", "id"),
+                        frame.streamId,
+                        frame.capturedAt,
+                        frame.id)
                 .page(0, limit)
                 .list();
     }

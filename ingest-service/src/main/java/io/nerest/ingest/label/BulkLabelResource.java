@@ -3,9 +3,11 @@ package io.nerest.ingest.label;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nerest.service.access.Roles;
 import io.nerest.service.failure.Failure;
 import io.nerest.service.http.JsonFieldError;
 import io.nerest.service.http.ProblemException;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -26,6 +28,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Stores labels of many frames over REST. */
+@RolesAllowed({Roles.ECOLOGIST, Roles.ENGINEER, Roles.OPERATOR})
 @Path("/api/labels")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -49,6 +52,7 @@ public class BulkLabelResource {
     private record Body(List<BulkLabelRequest.Label> labels) {}
 
     @POST
+    @RolesAllowed({Roles.ECOLOGIST, Roles.OPERATOR})
     @Operation(
             summary = "Label many frames",
             description =

@@ -1,6 +1,8 @@
 package io.nerest.ingest.label;
 
+import io.nerest.service.access.Roles;
 import io.nerest.service.http.ProblemException;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -18,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Stores and returns the labels of one frame over REST. */
+@RolesAllowed({Roles.ECOLOGIST, Roles.ENGINEER, Roles.OPERATOR})
 @Path("/api/frames/{id}/labels")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "labels")
@@ -29,6 +32,7 @@ public class FrameLabelResource {
     }
 
     @POST
+    @RolesAllowed({Roles.ECOLOGIST, Roles.OPERATOR})
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Label a frame",

@@ -1,7 +1,9 @@
 package io.nerest.ingest.stream;
 
+import io.nerest.service.access.Roles;
 import io.nerest.service.http.OptionalBody;
 import io.nerest.service.http.ProblemException;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -17,17 +19,21 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Registers and lists streams over REST. */
+@RolesAllowed({Roles.ECOLOGIST, Roles.ENGINEER, Roles.OPERATOR})
 @Path("/api/streams")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "streams")
 public class StreamResource {
     private final StreamService streams;
+    private final StreamHealthQueries health;
 
-    StreamResource(StreamService streams) {
+    StreamResource(StreamService streams, StreamHealthQueries health) {
         this.streams = streams;
+        this.health = health;
     }
 
     @PUT
+    @RolesAllowed({Roles.ECOLOGIST, Roles.OPERATOR})
     @Path("{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
@@ -51,5 +57,15 @@ public class StreamResource {
     @Operation(summary = "List streams", description = "Lists all streams, ordered by id.")
     public List<StreamView> list() {
         return streams.list();
+    }
+
+    @GET
+    @Path("health")
+    @Operation(
+            summary = "How streams deliver frames",
+            description = "Of each stream: its frames, its last frame, the frames of the last hour, and the longest gap of the"
+                    + " last 24 hours.")
+    public List<StreamHealth> health() {
+        return health.all();
     }
 }

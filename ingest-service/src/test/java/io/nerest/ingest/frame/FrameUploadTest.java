@@ -62,6 +62,63 @@ class FrameUploadTest {
         assertThat(get("/api/frames/" + id + "/image").asByteArray()).isEqualTo(image);
     }
 
+    private static String uploadTo(String stream, Instant capturedAt) {
+        return form(stream)
+                .multiPart("capturedAt", capturedAt.toString())
+                .multiPart("image", "a.jpg", UploadedImages.jpeg(64, 48))
+                .post("/api/frames")
+                .path("frames[0].frameId");
+    }
+
+    @Test
+    void framesAreFoundByTimeByPlaceAndByTheirNeighbours() {
+        given().contentType("application/json").body("{}").put("/api/streams/timed-cam");
+        Instant noon = Instant.parse("2026-08-01T12:00:00Z");
+        List<String> ids = List.of(
+                uploadTo("timed-cam", noon.plusSeconds(2)),
+                uploadTo("timed-cam", noon),
+                uploadTo("timed-cam", noon.plusSeconds(3)),
+                uploadTo("timed-cam", noon.plusSeconds(1)));
+
+        get("/api/frames/" + ids.get(0) + "/neighbours?count=1")
+                .then()
+                .body("before.id", equalTo(List.of(ids.get(3))))
+                .body("after.id", equalTo(List.of(ids.get(2))));
+        get("/api/frames/" + ids.get(0) + "/neighbours?count=5")
+                .then()
+                .body("before.id", equalTo(List.of(ids.get(3), ids.get(1))));
+        get("/api/frames?stream=timed-cam&from=2026-08-01T12:00:01Z&to=2026-08-01T12:00:03Z")
+                .then()
+                .body("frames.id", equalTo(List.of(ids.get(0), ids.get(3))))
+                .body("total", nullValue());
+        get("/api/frames?stream=timed-cam&skip=3&limit=2")
+                .then()
+                .body("frames.id", equalTo(List.of(ids.get(3))))
+                .body("total", equalTo(4));
+        assertProblem(get("/api/frames?from=noon").then(), 422, "'from' must be a time");
+        assertProblem(get("/api/frames?skip=1&after=" + ids.get(0)).then(), 422, "'skip'");
+        assertProblem(get("/api/frames/" + ids.get(0) + "/neighbours?count=0").then(), 422, "'count' is 0");
+        get("/api/frames/" + UUID.randomUUID() + "/neighbours").then().statusCode(404);
+    }
+
+    @Test
+    void theHealthOfAStreamShowsItsLastFrameItsRateAndItsGap() {
+        given().contentType("application/json").body("{}").put("/api/streams/health-cam");
+        String none = "find { it.id == 'health-cam' }";
+        get("/api/streams/health").then().body(none + ".frames", equalTo(0)).body(none + ".lastFrame", nullValue());
+
+        Instant noon = Instant.parse("2026-08-01T12:00:00Z");
+        String newest = uploadTo("health-cam", noon.plusSeconds(9));
+        uploadTo("health-cam", noon);
+
+        ValidatableResponse health = get("/api/streams/health").then();
+        health.body(none + ".frames", equalTo(2))
+                .body(none + ".framesLastHour", equalTo(2))
+                .body(none + ".lastFrame.id", equalTo(newest));
+        Float gap = health.extract().path(none + ".longestGapSeconds");
+        assertThat(gap).isBetween(0f, 60f);
+    }
+
     @Test
     void theSameImageTwiceIsOneFrame() {
         byte[] image = UploadedImages.jpeg(64, 48);

@@ -45,6 +45,11 @@ public record ArgumentDescription(
                 choices(type, argument));
     }
 
+    /** Returns a copy with another default, in the notation of the command line. */
+    public ArgumentDescription withDefault(String value) {
+        return new ArgumentDescription(name, type, value, help, min, above, max, multipleOf, choices);
+    }
+
     private static List<String> choices(Class<?> type, Argument argument) {
         return type.isEnum()
                 ? Arrays.stream(type.getEnumConstants()).map(Object::toString).toList()

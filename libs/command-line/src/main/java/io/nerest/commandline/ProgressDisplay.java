@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Progress of work with a known number of steps. On a terminal a bar with speed and time left on standard error, removed
- * at the end; elsewhere a line every fifteen seconds and one at the end. Safe for use by several threads.
+ * at the end; elsewhere a line every fifteen seconds with percentage, speed and time left, and one at the end. Safe for use by several threads.
  */
 public final class ProgressDisplay implements AutoCloseable {
     private static final int BAR_PERIOD_MILLIS = 250;
@@ -101,7 +101,7 @@ public final class ProgressDisplay implements AutoCloseable {
         long now = nanoTime.getAsLong();
         if (now - lastLine >= LINE_PERIOD.toNanos()) {
             lastLine = now;
-            lines.accept(state() + left(now) + (message.isEmpty() ? "" : ", " + message));
+            lines.accept(state() + speed(now) + (message.isEmpty() ? "" : ", " + message));
         }
     }
 
@@ -126,7 +126,17 @@ public final class ProgressDisplay implements AutoCloseable {
         return "%s: %d/%d %s".formatted(task, done, steps, unit);
     }
 
-    private String left(long now) {
-        return done == 0 ? "" : ", " + time((now - started) / NANOS / done * (steps - done)) + " left";
+    private String speed(long now) {
+        if (done == 0 || steps == 0) {
+            return "";
+        }
+        double seconds = (now - started) / NANOS;
+        return String.format(
+                Locale.ROOT,
+                " (%d %%), %.1f %s/s, %s left",
+                100 * done / steps,
+                done / seconds,
+                unit,
+                time(seconds / done * (steps - done)));
     }
 }

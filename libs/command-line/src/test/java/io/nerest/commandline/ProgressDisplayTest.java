@@ -13,7 +13,7 @@ class ProgressDisplayTest {
     private final List<String> lines = new ArrayList<>();
 
     @Test
-    void withoutATerminalALineEveryFifteenSecondsGivesTheTimeLeft() {
+    void withoutATerminalALineEveryFifteenSecondsGivesPercentageSpeedAndTimeLeft() {
         try (ProgressDisplay display = display()) {
             for (int step = 1; step <= 8; step++) {
                 clock.addAndGet(Duration.ofSeconds(5).toNanos());
@@ -23,8 +23,8 @@ class ProgressDisplayTest {
 
         assertThat(lines)
                 .containsExactly(
-                        "training: 3/8 batches, 00:25 left, loss 3",
-                        "training: 6/8 batches, 00:10 left, loss 6",
+                        "training: 3/8 batches (37 %), 0.2 batches/s, 00:25 left, loss 3",
+                        "training: 6/8 batches (75 %), 0.2 batches/s, 00:10 left, loss 6",
                         "training: 8/8 batches in 40.0 s");
     }
 

@@ -3,6 +3,7 @@ package io.nerest.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nerest.service.access.AccessConfig;
 import io.nerest.service.http.BodyConfig;
 import io.nerest.service.images.ImageConfig;
 import io.nerest.service.lifecycle.PodConfig;
@@ -139,6 +140,19 @@ class ServiceConfigTest {
     }
 
     @Test
+    void thereIsNoAccessTokenByDefaultAndOneIsMapped() {
+        assertThat(MappedConfig.defaults(AccessConfig.class).token()).isEmpty();
+        assertThat(MappedConfig.defaults(AccessConfig.class).tokenBeyondLoopback()).isFalse();
+
+        AccessConfig config = MappedConfig.full(
+                AccessConfig.class,
+                Map.of("nerest.access.token", "random", "nerest.access.token-beyond-loopback", "true"));
+
+        assertThat(config.token()).contains("random");
+        assertThat(config.tokenBeyondLoopback()).isTrue();
+    }
+
+    @Test
     void theConfigurationReferenceIsUpToDate() {
         ConfigurationReference.section(
                         "shared",
@@ -147,7 +161,8 @@ class ServiceConfigTest {
                         PodConfig.class,
                         StdinConfig.class,
                         BodyConfig.class,
-                        ImageConfig.class)
+                        ImageConfig.class,
+                        AccessConfig.class)
                 .requireUpToDate();
     }
 }

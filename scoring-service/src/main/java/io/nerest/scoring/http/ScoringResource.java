@@ -7,8 +7,10 @@ import io.nerest.scoring.frame.FrameScorer;
 import io.nerest.scoring.model.ActiveModel;
 import io.nerest.scoring.model.InferenceSettings;
 import io.nerest.scoring.model.ModelCache;
+import io.nerest.service.access.Roles;
 import io.nerest.service.http.ProblemException;
 import io.nerest.service.lifecycle.PodName;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -21,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Returns the status of this pod and measures its network over REST. */
+@RolesAllowed({Roles.ECOLOGIST, Roles.ENGINEER, Roles.OPERATOR})
 @Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "scoring")
@@ -63,6 +66,7 @@ public class ScoringResource {
     }
 
     @POST
+    @RolesAllowed({Roles.ENGINEER, Roles.OPERATOR})
     @Path("benchmarks")
     @Operation(
             summary = "Measure the network of the active model",

@@ -2,8 +2,8 @@ package io.nerest.selector.engine;
 
 import io.nerest.selection.InvalidSelectionException;
 import io.nerest.selector.storage.Campaigns;
-import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.jboss.logging.Logger;
 
 /**
- * Advances all running campaigns once a second, each by every step that can be taken. Several pods may do so at the same
+ * Advances all running campaigns, each by every step that can be taken. Several pods may do so at the same
  * time, since a step is claimed in the database.
  */
 @ApplicationScoped
@@ -34,10 +34,7 @@ public class CampaignEngine {
     }
 
     /** Advances all running campaigns. */
-    @Scheduled(
-            every = "${nerest.selector.interval:1s}",
-            identity = "campaigns",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @ActivateRequestContext
     public void advanceAll() {
         campaigns.running().forEach(this::advance);
     }
@@ -68,7 +65,7 @@ public class CampaignEngine {
         }
     }
 
-    /** A failed step is retried every second. Its failure is logged once and shown as the campaign's reason. */
+    /** A failed step is retried in the next pass. Its failure is logged once and shown as the campaign's reason. */
     private void retryLater(UUID campaignId, RuntimeException failure) {
         String message = String.valueOf(failure.getMessage());
         if (!message.equals(failedSteps.put(campaignId, message))) {

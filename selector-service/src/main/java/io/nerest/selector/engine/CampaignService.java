@@ -9,12 +9,14 @@ import io.nerest.selector.campaign.CampaignRequest;
 import io.nerest.selector.campaign.CampaignState;
 import io.nerest.selector.campaign.IllegalTransitionException;
 import io.nerest.selector.campaign.InvalidCampaignException;
+import io.nerest.selector.pool.InputStored;
 import io.nerest.selector.pool.LabelSets;
 import io.nerest.selector.pool.Pool;
 import io.nerest.selector.pool.PoolFilter;
 import io.nerest.selector.storage.Campaigns;
 import io.nerest.selector.storage.ModelRecords;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,6 +35,7 @@ public class CampaignService {
     private final ModelRecords models;
     private final Pool pool;
     private final TrainingRequester trainings;
+    private final Event<InputStored> inputs;
     private final Clock clock;
 
     public CampaignService(
@@ -41,12 +44,14 @@ public class CampaignService {
             ModelRecords models,
             Pool pool,
             TrainingRequester trainings,
+            Event<InputStored> inputs,
             Clock clock) {
         this.campaigns = campaigns;
         this.labels = labels;
         this.models = models;
         this.pool = pool;
         this.trainings = trainings;
+        this.inputs = inputs;
         this.clock = clock;
     }
 
@@ -104,6 +109,7 @@ public class CampaignService {
         int frozen = freezing.applyAsInt(campaign);
         campaigns.setValidationFrames(campaign.id(), frozen);
         requireFrames(campaign);
+        inputs.fire(new InputStored());
         return campaigns.byId(campaign.id()).orElseThrow();
     }
 
@@ -113,6 +119,7 @@ public class CampaignService {
         Campaign campaign = campaigns.locked(id).orElseThrow(() -> new UnknownCampaignException(id));
         CampaignState next = transition.apply(campaign.state());
         campaigns.setState(id, next, reason, clock.instant());
+        inputs.fire(new InputStored());
         if (next == CampaignState.CANCELLED) {
             campaigns.rounds(id).stream()
                     .filter(round -> !round.isOver())

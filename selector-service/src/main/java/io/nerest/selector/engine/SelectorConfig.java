@@ -15,7 +15,8 @@ public interface SelectorConfig {
     @Pattern(regexp = "off|\\d+(ms|s|m)")
     @WithDefault("1s")
     @ConfigDescription(
-            "How often running campaigns are advanced. `off` only for tests that advance campaigns themselves.")
+            "How often running campaigns are advanced without an event; after an event they are at once. `off` only for"
+                    + " tests that advance campaigns themselves.")
     String interval();
 
     @DurationMin(millis = 1)

@@ -13,6 +13,7 @@ import io.nerest.selection.round.SampleWindow;
 import io.nerest.selector.storage.BoxCodec;
 import io.nerest.selector.storage.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
@@ -30,9 +31,11 @@ import org.jspecify.annotations.Nullable;
 public class SelectorEvents {
 
     private final Session session;
+    private final Event<InputStored> inputs;
 
-    SelectorEvents(Session session) {
+    SelectorEvents(Session session, Event<InputStored> inputs) {
         this.session = session;
+        this.inputs = inputs;
     }
 
     /** Stores a frame. */
@@ -42,6 +45,7 @@ public class SelectorEvents {
 
     /** Stores a human label if its revision is the highest so far; it retracts every pseudo-label of its frame. */
     public void label(FrameLabelled event) {
+        inputs.fire(new InputStored());
         upsert(event.frame(), null);
         UUID frameId = event.frame().frameId();
         int written = sql("""
@@ -71,6 +75,7 @@ public class SelectorEvents {
 
     /** Stores what a model detects on a frame. The first event counts: a model scores a frame always alike. */
     public void score(FrameScored event) {
+        inputs.fire(new InputStored());
         sql("""
                 insert into score (model_id, frame_id, boxes, embedding, scored_at)
                 values (:model, :frame, :boxes, :embedding, :scoredAt) on conflict do nothing
@@ -89,6 +94,7 @@ public class SelectorEvents {
      * @return false if a later publication is stored
      */
     public boolean model(ModelPublished event) {
+        inputs.fire(new InputStored());
         ModelPublished.Training training = event.training();
         int written = sql("""
                 insert into model (id, status, event, training_id, published_at)
@@ -111,6 +117,7 @@ public class SelectorEvents {
 
     /** Stores that no model can score a frame; it leaves every pool. The first reason counts. */
     public void unscorable(FrameUnscorable event) {
+        inputs.fire(new InputStored());
         upsert(event.frame(), null);
         sql("update frame set unscorable = :reason where id = :frame and unscorable is null")
                 .setParameter("reason", event.reason())
@@ -120,6 +127,7 @@ public class SelectorEvents {
 
     /** Stores the progress of a training if it is the newest, or the last. No time in the future hides what comes later. */
     public void progress(TrainingProgressed reported) {
+        inputs.fire(new InputStored());
         Instant now = Instant.now(Clock.systemUTC());
         TrainingProgressed event = reported.at().isAfter(now) ? reported.withTime(now) : reported;
         sql("""
@@ -154,6 +162,7 @@ public class SelectorEvents {
 
     /** Stores that scoring rejected a request; the first reason of a round counts. */
     public void rejected(ScoringRequested request, String reason, Instant at) {
+        inputs.fire(new InputStored());
         sql("""
                 insert into rejected_scoring (campaign_id, round, reason, rejected_at)
                 values (:campaign, :round, :reason, :at) on conflict do nothing

@@ -11,7 +11,9 @@ import io.nerest.selector.round.Round;
 import io.nerest.selector.storage.Batches;
 import io.nerest.selector.storage.Campaigns;
 import io.nerest.selector.storage.UnreadableDocumentException;
+import io.nerest.service.access.Roles;
 import io.nerest.service.http.ProblemException;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -35,6 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Opens, shows, changes, pauses and cancels campaigns. */
+@RolesAllowed({Roles.ECOLOGIST, Roles.ENGINEER, Roles.OPERATOR})
 @Path("/api/campaigns")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Campaigns")
@@ -58,6 +61,7 @@ public class CampaignResource {
     }
 
     @POST
+    @RolesAllowed({Roles.ENGINEER, Roles.OPERATOR})
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Open a campaign", description = "Freezes the validation set and opens the first round.")
     @APIResponse(responseCode = "201", description = "The campaign is running; Location has its URL")
@@ -97,6 +101,7 @@ public class CampaignResource {
     }
 
     @POST
+    @RolesAllowed({Roles.ENGINEER, Roles.OPERATOR})
     @Path("/{id}/pause")
     @Operation(
             summary = "Pause a campaign",
@@ -106,6 +111,7 @@ public class CampaignResource {
     }
 
     @POST
+    @RolesAllowed({Roles.ENGINEER, Roles.OPERATOR})
     @Path("/{id}/resume")
     @Operation(summary = "Resume a paused campaign")
     public CampaignView resume(@PathParam("id") UUID id) {
@@ -113,6 +119,7 @@ public class CampaignResource {
     }
 
     @POST
+    @RolesAllowed({Roles.ENGINEER, Roles.OPERATOR})
     @Path("/{id}/cancel")
     @Operation(summary = "Cancel a campaign; it cannot be resumed")
     public CampaignView cancel(@PathParam("id") UUID id) {
@@ -120,6 +127,7 @@ public class CampaignResource {
     }
 
     @PATCH
+    @RolesAllowed({Roles.ENGINEER, Roles.OPERATOR})
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
@@ -140,6 +148,7 @@ public class CampaignResource {
     }
 
     @POST
+    @RolesAllowed({Roles.ENGINEER, Roles.OPERATOR})
     @Path("/{id}/clone")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(

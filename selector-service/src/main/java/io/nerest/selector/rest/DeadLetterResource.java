@@ -6,7 +6,9 @@ import io.nerest.selector.deadletter.DeadLetterQuery;
 import io.nerest.selector.deadletter.DeadLetterService;
 import io.nerest.selector.deadletter.DeadLetterState;
 import io.nerest.selector.deadletter.DeadLetterView;
+import io.nerest.service.access.Roles;
 import io.nerest.service.http.ProblemException;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -28,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** The records of all services that could not be handled. */
+@RolesAllowed(Roles.OPERATOR)
 @Path("/api/dead-letters")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Dead letters")

@@ -1,9 +1,13 @@
 package io.nerest.selector.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.nerest.selector.storage.Batches;
+import io.nerest.selector.storage.DrawnPseudoLabel;
 import io.nerest.selector.storage.LabelQueue;
 import io.nerest.selector.storage.OpenFrame;
+import io.nerest.service.access.Roles;
 import io.nerest.service.http.ProblemException;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -19,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** The frames that wait for labels, over all campaigns, and what models detect on a frame. */
+@RolesAllowed({Roles.ECOLOGIST, Roles.ENGINEER, Roles.OPERATOR})
 @Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Label queue")
@@ -26,9 +31,11 @@ public class LabelQueueResource {
     private static final int MOST = 1_000;
 
     private final LabelQueue queue;
+    private final Batches batches;
 
-    LabelQueueResource(LabelQueue queue) {
+    LabelQueueResource(LabelQueue queue, Batches batches) {
         this.queue = queue;
+        this.batches = batches;
     }
 
     /**
@@ -56,6 +63,22 @@ public class LabelQueueResource {
             throw ProblemException.invalid("limit", "is " + limit + ", but must be in 1.." + MOST);
         }
         return new QueueView(queue.size(campaign, stream), queue.first(campaign, stream, limit));
+    }
+
+    @GET
+    @Path("/pseudo-labels")
+    @Operation(
+            summary = "A random draw of pseudo-labels",
+            description = "Those of each campaign's newest round that no human label has replaced, in a random order that stays"
+                    + " the same: to measure how many are right, check them from the first on.")
+    @APIResponse(responseCode = "200", description = "The first ones of the draw")
+    @APIResponse(responseCode = "422", description = "A parameter is invalid (problem+json)")
+    public List<DrawnPseudoLabel> pseudoLabels(
+            @QueryParam("campaign") @Nullable UUID campaign, @QueryParam("limit") @DefaultValue("50") int limit) {
+        if (limit < 1 || limit > MOST) {
+            throw ProblemException.invalid("limit", "is " + limit + ", but must be in 1.." + MOST);
+        }
+        return batches.drawPseudoLabels(campaign, limit);
     }
 
     @GET

@@ -1,6 +1,8 @@
 package io.nerest.selector.rest;
 
 import io.nerest.selector.pool.Pool;
+import io.nerest.service.access.Roles;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -10,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Counts of the frames and labels that the selector has received. */
+@RolesAllowed({Roles.ECOLOGIST, Roles.ENGINEER, Roles.OPERATOR})
 @Path("/api/pool")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Pool")

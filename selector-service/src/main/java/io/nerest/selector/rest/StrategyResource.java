@@ -3,6 +3,8 @@ package io.nerest.selector.rest;
 import io.nerest.selection.SettingDescription;
 import io.nerest.selection.Strategies;
 import io.nerest.selection.StrategyDescription;
+import io.nerest.service.access.Roles;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -12,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The strategies and their settings. */
+@RolesAllowed({Roles.ECOLOGIST, Roles.ENGINEER, Roles.OPERATOR})
 @Path("/api/strategies")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Strategies")

@@ -2,6 +2,8 @@ package io.nerest.selector.rest;
 
 import io.nerest.arguments.ArgumentDescription;
 import io.nerest.arguments.training.CampaignTrainingArguments;
+import io.nerest.service.access.Roles;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -11,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The training arguments that a campaign may set. */
+@RolesAllowed({Roles.ECOLOGIST, Roles.ENGINEER, Roles.OPERATOR})
 @Path("/api/training-arguments")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Training arguments")

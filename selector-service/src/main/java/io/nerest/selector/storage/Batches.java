@@ -100,6 +100,36 @@ public class Batches {
         return encoded == null ? List.of() : BoxCodec.decode(encoded);
     }
 
+    /**
+     * Returns pseudo-labels of a campaign's newest round with any, in the random order of their frames: the first ones are a
+     * random draw without replacement.
+     *
+     * @param campaignId restricts the draw to one campaign; null for all
+     */
+    public List<DrawnPseudoLabel> drawPseudoLabels(@Nullable UUID campaignId, int limit) {
+        return session.createSelectionQuery("""
+                        select batch, frame from BatchFrameEntity batch
+                        join PoolFrameEntity frame on frame.id = batch.id.frameId
+                        where batch.id.kind = :kind and not batch.retracted
+                        and (:campaign is null or batch.id.campaignId = :campaign)
+                        and batch.id.round = (select max(other.id.round) from BatchFrameEntity other
+                            where other.id.campaignId = batch.id.campaignId and other.id.kind = :kind)
+                        order by frame.randomKey, batch.id.campaignId
+                        """, Object[].class)
+                .setParameter("kind", BatchKind.PSEUDO_LABEL)
+                .setParameter("campaign", campaignId, UUID.class)
+                .setMaxResults(limit)
+                .setReadOnly(true)
+                .getResultStream()
+                .map(row -> drawn((BatchFrameEntity) row[0], (PoolFrameEntity) row[1]))
+                .toList();
+    }
+
+    private static DrawnPseudoLabel drawn(BatchFrameEntity row, PoolFrameEntity frame) {
+        return new DrawnPseudoLabel(
+                row.id.campaignId(), row.id.round(), frame.toFrameRef(), row.modelId, boxes(row.boxes));
+    }
+
     /** Returns the images of some frames, by frame id. */
     public Map<UUID, FrameRef> frames(List<UUID> ids) {
         Map<UUID, FrameRef> found = new HashMap<>();

@@ -44,6 +44,10 @@ class PoolFrameEntity {
     @Column(name = "label_revision")
     @Nullable Integer labelRevision;
 
+    /** A random order of all frames, in [0, 1). */
+    @Column(name = "random_key")
+    double randomKey;
+
     /** For Hibernate, which sets the fields. */
     @SuppressWarnings("NullAway.Init")
     PoolFrameEntity() {}

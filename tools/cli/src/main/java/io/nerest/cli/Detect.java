@@ -1,8 +1,10 @@
 package io.nerest.cli;
 
+import io.nerest.cli.base.BaseCommand;
 import io.nerest.cli.bench.BenchCommand;
 import io.nerest.cli.bench.EnginesCommand;
 import io.nerest.cli.export.ExportCommand;
+import io.nerest.cli.fewlabels.FewLabelsCommand;
 import io.nerest.cli.info.InfoCommand;
 import io.nerest.cli.map.MapCommand;
 import io.nerest.cli.parity.ParityCommand;
@@ -29,7 +31,9 @@ import picocli.CommandLine.Command;
             BenchCommand.class,
             EnginesCommand.class,
             ExportCommand.class,
-            InfoCommand.class
+            InfoCommand.class,
+            BaseCommand.class,
+            FewLabelsCommand.class
         },
         footer = {"", "Arguments are written key=value, --key=value or --key value."})
 public final class Detect {

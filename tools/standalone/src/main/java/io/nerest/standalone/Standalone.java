@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             UpCommand.class,
             StatusCommand.class,
+            ConsoleCommand.class,
             DeadLettersCommand.class,
             SetupCommand.class
         })

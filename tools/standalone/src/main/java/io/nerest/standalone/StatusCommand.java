@@ -1,6 +1,7 @@
 package io.nerest.standalone;
 
 import io.nerest.standalone.options.StackOptions;
+import io.nerest.standalone.stack.AccessToken;
 import io.nerest.standalone.stack.Endpoints;
 import io.nerest.standalone.stack.StackFile;
 import java.io.IOException;
@@ -48,7 +49,7 @@ final class StatusCommand implements Callable<Integer> {
             out.flush();
             return NOT_RUNNING;
         }
-        boolean ready = new StatusReport(file.get(), new Endpoints(file.get().ports())).print(out);
+        boolean ready = new StatusReport(file.get(), new Endpoints(file.get().ports(), AccessToken.in(dataDir))).print(out);
         out.flush();
         return ready ? 0 : NOT_READY;
     }

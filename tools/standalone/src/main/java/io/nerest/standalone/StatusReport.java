@@ -44,7 +44,7 @@ final class StatusReport {
             out.printf(
                     "%-10s %-8s %-44s %s%n", part, pid(part), endpoints.urls().get(part), alive ? "running" : "DOWN");
         }
-        for (String part : Endpoints.SERVICES) {
+        for (String part : services()) {
             String state = stack.isRunning(part) ? health(part) : "DOWN";
             ready &= state.equals("ready");
             out.printf(
@@ -57,6 +57,14 @@ final class StatusReport {
         out.println();
         out.println("current model: " + currentModel());
         return ready;
+    }
+
+    private List<String> services() {
+        List<String> services = new ArrayList<>(Endpoints.SERVICES);
+        if (stack.pids().containsKey(Endpoints.CONSOLE)) {
+            services.add(Endpoints.CONSOLE);
+        }
+        return services;
     }
 
     private String pid(String part) {
@@ -84,7 +92,10 @@ final class StatusReport {
     }
 
     private HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
-        return http.send(HttpRequest.newBuilder(uri).timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
+        return http.send(HttpRequest.newBuilder(uri)
+                        .timeout(TIMEOUT)
+                        .header("Authorization", "Bearer " + endpoints.accessToken())
+                        .build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private boolean printLag(PrintWriter out) throws InterruptedException {

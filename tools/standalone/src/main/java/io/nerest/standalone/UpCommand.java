@@ -3,6 +3,8 @@ package io.nerest.standalone;
 import io.nerest.commandline.OutputPlace;
 import io.nerest.standalone.options.StackOptions;
 import io.nerest.standalone.output.TimedOutput;
+import io.nerest.standalone.stack.ConsoleLogin;
+import io.nerest.standalone.stack.Endpoints;
 import io.nerest.standalone.stack.Installation;
 import io.nerest.standalone.stack.Stack;
 import io.nerest.standalone.stack.StackSettings;
@@ -52,7 +54,7 @@ final class UpCommand implements Callable<Integer> {
                 dataDir.resolve("logs"),
                 StackOptions.classNames(classNames),
                 StackOptions.checkpoint(base.orElse(installation.baseCheckpoint())),
-                true);
+                true).withConsole();
         OutputPlace.folder("--data-dir", dataDir);
         TimedOutput output = new TimedOutput(spec.commandLine().getOut());
         CountDownLatch stop = new CountDownLatch(1);
@@ -67,6 +69,16 @@ final class UpCommand implements Callable<Integer> {
         }));
         try (Stack stack = Stack.start(installation, settings, output::line)) {
             stack.endpoints().urls().forEach((name, url) -> output.text("  %-9s %s".formatted(name, url)));
+            output.text("  %-9s %s".formatted("token", stack.endpoints().accessToken()));
+            output.text("");
+            output.text("  Console (this address works once; './nerest console' prints another):");
+            output.text("  "
+                    + ConsoleLogin.in(settings.dataDir())
+                            .address(
+                                    stack.endpoints().service(Endpoints.CONSOLE),
+                                    System.getProperty("user.name"),
+                                    "OPERATOR"));
+            output.text("");
             output.line("ready; Ctrl-C stops all processes and keeps the state in " + settings.dataDir());
             stop.await();
             output.line("stopping");

@@ -1,6 +1,8 @@
 package io.nerest.testing;
 
+import io.nerest.testing.access.TestTokens;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -10,7 +12,9 @@ import java.util.Map;
 public final class PlatformResource implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
-        return SharedPlatform.get().configuration();
+        Map<String, String> configuration = new HashMap<>(SharedPlatform.get().configuration());
+        configuration.putAll(TestTokens.configuration());
+        return configuration;
     }
 
     @Override

@@ -22,8 +22,8 @@ public interface TrainerConfig {
     @ConfigDescription("Compute device: `cpu`, or the index of a CUDA device.")
     String device();
 
-    @DecimalMin("0") @DecimalMax("1") @WithDefault("0.01")
-    @ConfigDescription("Largest mAP50-95 by which a promoted model can be worse than the live one.")
+    @DecimalMin("0") @DecimalMax("1") @WithDefault("0")
+    @ConfigDescription("Largest mAP50 and mAP50-95 by which a promoted model can be lower than the live one on the validation frames. A model that is lower by the whole 95 % interval of the difference is never promoted.")
     double gateMargin();
 
     @DurationMin(seconds = 1)

@@ -3,24 +3,28 @@ package io.nerest.trainer.registry;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What a new model is compared with to decide whether it becomes live. */
-public sealed interface LiveComparison {
+/**
+ * What a new model is compared with to decide whether it becomes live.
+ *
+ * @param <M> what is known about the live model
+ */
+public sealed interface LiveComparison<M> {
 
     /** Applies the function for the case that this is. */
-    <R> R match(Supplier<R> none, Function<MeasuredModel, R> measured, Function<String, R> incomparable);
+    <R> R match(Supplier<R> none, Function<M, R> measured, Function<String, R> incomparable);
 
     /** No model is live. */
-    record NoLiveModel() implements LiveComparison {
+    record NoLiveModel<M>() implements LiveComparison<M> {
         @Override
-        public <R> R match(Supplier<R> none, Function<MeasuredModel, R> measured, Function<String, R> incomparable) {
+        public <R> R match(Supplier<R> none, Function<M, R> measured, Function<String, R> incomparable) {
             return none.get();
         }
     }
 
     /** The live model with its metrics on the same frames. */
-    record Measured(MeasuredModel model) implements LiveComparison {
+    record Measured<M>(M model) implements LiveComparison<M> {
         @Override
-        public <R> R match(Supplier<R> none, Function<MeasuredModel, R> measured, Function<String, R> incomparable) {
+        public <R> R match(Supplier<R> none, Function<M, R> measured, Function<String, R> incomparable) {
             return measured.apply(model);
         }
     }
@@ -30,9 +34,9 @@ public sealed interface LiveComparison {
      *
      * @param reason why, one sentence
      */
-    record Incomparable(String reason) implements LiveComparison {
+    record Incomparable<M>(String reason) implements LiveComparison<M> {
         @Override
-        public <R> R match(Supplier<R> none, Function<MeasuredModel, R> measured, Function<String, R> incomparable) {
+        public <R> R match(Supplier<R> none, Function<M, R> measured, Function<String, R> incomparable) {
             return incomparable.apply(reason);
         }
     }

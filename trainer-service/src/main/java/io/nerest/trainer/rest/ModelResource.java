@@ -1,10 +1,12 @@
 package io.nerest.trainer.rest;
 
 import io.nerest.contracts.ModelPublished;
+import io.nerest.service.access.Roles;
 import io.nerest.service.http.ProblemException;
 import io.nerest.service.objects.ObjectStore;
 import io.nerest.trainer.registry.InvalidWeightsException;
 import io.nerest.trainer.registry.ModelRegistry;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** Models over REST. */
+@RolesAllowed({Roles.ECOLOGIST, Roles.ENGINEER, Roles.OPERATOR})
 @Path("/api/models")
 @Produces(MediaType.APPLICATION_JSON)
 public class ModelResource {
@@ -51,6 +54,7 @@ public class ModelResource {
 
     /** Makes a model live, whatever the gate decided: to overrule the gate, or to roll back. */
     @POST
+    @RolesAllowed({Roles.ENGINEER, Roles.OPERATOR})
     @Path("{id}/promote")
     public ModelPublished promote(@PathParam("id") String id) throws IOException {
         model(id);
@@ -70,6 +74,7 @@ public class ModelResource {
 
     /** Publishes every model again as it was last published, for consumers that have lost the topic. */
     @POST
+    @RolesAllowed(Roles.OPERATOR)
     @Path("republish")
     public Republication republish() {
         return new Republication(models.republish(ModelRegistry.Republished.ALL));

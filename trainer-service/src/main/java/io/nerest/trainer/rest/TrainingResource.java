@@ -3,11 +3,13 @@ package io.nerest.trainer.rest;
 import io.nerest.arguments.ArgumentDescription;
 import io.nerest.arguments.training.CampaignTrainingArguments;
 import io.nerest.contracts.TrainingProgressed;
+import io.nerest.service.access.Roles;
 import io.nerest.service.http.ProblemException;
 import io.nerest.trainer.events.ProgressEvents;
 import io.nerest.trainer.job.TrainingJob;
 import io.nerest.trainer.queue.JobQueue;
 import io.nerest.trainer.queue.JobSummary;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Trainings over REST. */
+@RolesAllowed({Roles.ECOLOGIST, Roles.ENGINEER, Roles.OPERATOR})
 @Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
 public class TrainingResource {
@@ -45,6 +48,7 @@ public class TrainingResource {
      * {@code nerest.trainer.lease} at the latest, and publishes no model.
      */
     @DELETE
+    @RolesAllowed({Roles.ENGINEER, Roles.OPERATOR})
     @Path("trainings/{id}")
     @Transactional
     public JobSummary cancel(@PathParam("id") UUID id) {

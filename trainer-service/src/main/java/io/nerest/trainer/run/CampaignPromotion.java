@@ -59,7 +59,7 @@ public class CampaignPromotion {
         }
         Snapshot snapshot = frames.read(training.snapshot(), training.snapshotSha256());
         Optional<String> comparison = liveModel
-                .evaluate(snapshot, () -> frames.fetchValidation(snapshot), NoJob.INSTANCE)
+                .measure(snapshot, () -> frames.fetchValidation(snapshot), NoJob.INSTANCE)
                 .match(
                         () -> Optional.of("there was no live model"),
                         live -> comparison(best.modelId(), metrics, live),

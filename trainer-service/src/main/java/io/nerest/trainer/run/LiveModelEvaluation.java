@@ -3,6 +3,7 @@ package io.nerest.trainer.run;
 import io.nerest.contracts.Metrics;
 import io.nerest.contracts.ModelPublished;
 import io.nerest.contracts.Snapshot;
+import io.nerest.trainer.registry.EvaluatedModel;
 import io.nerest.trainer.registry.LiveComparison;
 import io.nerest.trainer.registry.MeasuredModel;
 import io.nerest.trainer.registry.Measurements;
@@ -12,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Measures the live model on the validation frames of a snapshot, unless that measurement is stored already. */
+/** Measures the live model on the validation frames of a snapshot. */
 @ApplicationScoped
 class LiveModelEvaluation {
     private final ModelRegistry models;
@@ -34,26 +35,50 @@ class LiveModelEvaluation {
         FetchedSnapshot fetch() throws IOException, InterruptedException;
     }
 
-    /** Measures the live model at its own image size. */
-    LiveComparison evaluate(Snapshot snapshot, Frames frames, RunMonitor monitor)
+    /** Returns the metrics of the live model at its own image size; stored ones if it was measured before. */
+    LiveComparison<MeasuredModel> measure(Snapshot snapshot, Frames frames, RunMonitor monitor)
+            throws IOException, InterruptedException {
+        return compare(snapshot, model -> {
+            Optional<Metrics> stored = measurements.find(model.modelId(), snapshot);
+            Metrics metrics = stored.isPresent()
+                    ? stored.get()
+                    : evaluated(model, frames.fetch(), monitor).metrics();
+            return new MeasuredModel(model.modelId(), metrics);
+        });
+    }
+
+    /** Evaluates the live model at its own image size on frames that are here. */
+    LiveComparison<EvaluatedModel> evaluate(FetchedSnapshot fetched, RunMonitor monitor)
+            throws IOException, InterruptedException {
+        return compare(fetched.snapshot(), model -> evaluated(model, fetched, monitor));
+    }
+
+    /** Measures a model. */
+    @FunctionalInterface
+    private interface Measure<M> {
+        M apply(ModelPublished model) throws IOException, InterruptedException;
+    }
+
+    private <M> LiveComparison<M> compare(Snapshot snapshot, Measure<M> measure)
             throws IOException, InterruptedException {
         Optional<ModelPublished> live = models.live();
         if (live.isEmpty()) {
-            return new LiveComparison.NoLiveModel();
+            return new LiveComparison.NoLiveModel<>();
         }
         ModelPublished model = live.get();
         if (!model.classNames().equals(snapshot.classNames())) {
-            return new LiveComparison.Incomparable("the live model " + model.modelId() + " has the classes "
+            return new LiveComparison.Incomparable<>("the live model " + model.modelId() + " has the classes "
                     + model.classNames() + " and cannot be measured on frames with the classes "
                     + snapshot.classNames());
         }
-        Optional<Metrics> stored = measurements.find(model.modelId(), snapshot);
-        if (stored.isPresent()) {
-            return new LiveComparison.Measured(new MeasuredModel(model.modelId(), stored.get()));
-        }
-        FetchedSnapshot fetched = frames.fetch();
-        Metrics metrics = evaluator.evaluate(files.download(model), fetched.dataset(), model.imgsz(), monitor);
-        measurements.store(model.modelId(), fetched.snapshot(), metrics);
-        return new LiveComparison.Measured(new MeasuredModel(model.modelId(), metrics));
+        return new LiveComparison.Measured<>(measure.apply(model));
+    }
+
+    private EvaluatedModel evaluated(ModelPublished model, FetchedSnapshot fetched, RunMonitor monitor)
+            throws IOException, InterruptedException {
+        EvaluatedModel found = evaluator.evaluate(
+                model.modelId(), files.download(model), fetched.dataset(), model.imgsz(), monitor);
+        measurements.store(model.modelId(), fetched.snapshot(), found.metrics());
+        return found;
     }
 }

@@ -19,6 +19,11 @@ final class TrainedModel {
 
     private TrainedModel() {}
 
+    /** Returns the id of the model that a request trains. */
+    static String id(TrainingRequested request) {
+        return "r" + request.round() + "-" + request.trainingId().toString().substring(0, TRAINING_ID_DIGITS);
+    }
+
     static NewModel of(
             TrainingRequested request,
             FetchedSnapshot fetched,
@@ -32,9 +37,8 @@ final class TrainedModel {
         int human = (int) snapshot.train().stream()
                 .filter(frame -> frame.origin() == Snapshot.Origin.HUMAN)
                 .count();
-        String trainingId = request.trainingId().toString();
         return new NewModel(
-                "r" + request.round() + "-" + trainingId.substring(0, TRAINING_ID_DIGITS),
+                id(request),
                 snapshot.classNames(),
                 arguments.optimization().imgsz(),
                 metrics,

@@ -6,6 +6,7 @@ import io.nerest.contracts.Metrics;
 import io.nerest.contracts.TrainingRequested;
 import io.nerest.trainer.pod.TrainerConfig;
 import io.nerest.trainer.pod.WorkFolder;
+import io.nerest.trainer.registry.EvaluatedModel;
 import io.nerest.trainer.registry.GateVerdict;
 import io.nerest.trainer.registry.ModelRegistry;
 import io.nerest.trainer.registry.NewModel;
@@ -109,14 +110,16 @@ public class TrainingRun {
             TrainingRequested request, FetchedSnapshot fetched, TrainingResult result, RunMonitor monitor)
             throws IOException, InterruptedException {
         TrainingArguments effective = result.folder().readArguments();
-        Metrics metrics = evaluator.evaluate(
+        EvaluatedModel evaluated = evaluator.evaluate(
+                TrainedModel.id(request),
                 result.folder().best(),
                 fetched.dataset(),
                 effective.optimization().imgsz(),
                 monitor);
+        Metrics metrics = evaluated.metrics();
         NewModel model = TrainedModel.of(request, fetched, effective, result, metrics);
         GateVerdict verdict =
-                gate.judge(request, metrics, () -> liveModel.evaluate(fetched.snapshot(), () -> fetched, monitor));
+                gate.judge(request, evaluated, () -> liveModel.evaluate(fetched, monitor));
         monitor.check();
         StoredWeights weights = files.store(
                 model.modelId(), result.folder().best(), result.folder().path());

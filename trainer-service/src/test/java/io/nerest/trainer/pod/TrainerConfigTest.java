@@ -20,7 +20,7 @@ class TrainerConfigTest {
 
         assertThat(config.baseCheckpoint()).isEmpty();
         assertThat(config.device()).isEqualTo("cpu");
-        assertThat(config.gateMargin()).isEqualTo(0.01);
+        assertThat(config.gateMargin()).isZero();
         assertThat(config.lease()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.pollInterval()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.maxAttempts()).isEqualTo(10);

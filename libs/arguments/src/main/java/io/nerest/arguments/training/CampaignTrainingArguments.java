@@ -17,12 +17,15 @@ public final class CampaignTrainingArguments {
     private static final Set<String> SET_BY_TRAINER =
             Set.of("model", "data", "project", "name", "resume", "pretrained", "exist_ok", "device", "save_period");
 
+    /** Arguments whose default differs from that of a single training: a campaign starts with few labels and a base. */
+    private static final Map<String, String> DEFAULTS = Map.of("finetune", "auto");
+
     private final Map<String, String> given;
     private final TrainingArguments effective;
 
     private CampaignTrainingArguments(Map<String, String> given) {
         this.given = Map.copyOf(given);
-        this.effective = TrainingArguments.parse(given);
+        this.effective = TrainingArguments.parse(withDefaults(given));
     }
 
     /**
@@ -48,7 +51,15 @@ public final class CampaignTrainingArguments {
     public static List<ArgumentDescription> descriptions() {
         return TrainingArguments.descriptions().stream()
                 .filter(argument -> !SET_BY_TRAINER.contains(argument.name()))
+                .map(argument ->
+                        argument.withDefault(DEFAULTS.getOrDefault(argument.name(), argument.defaultValue())))
                 .toList();
+    }
+
+    private static Map<String, String> withDefaults(Map<String, String> given) {
+        Map<String, String> all = new HashMap<>(DEFAULTS);
+        all.putAll(given);
+        return all;
     }
 
     /** Returns the arguments that the campaign sets, as given. */
@@ -68,7 +79,7 @@ public final class CampaignTrainingArguments {
      * @throws InvalidArgumentException if a value of the trainer cannot be used
      */
     public TrainingArguments with(Map<String, String> trainer) {
-        Map<String, String> all = new HashMap<>(given);
+        Map<String, String> all = withDefaults(given);
         all.putAll(trainer);
         return TrainingArguments.parse(new TreeMap<>(all));
     }

@@ -12,6 +12,7 @@ import io.nerest.arguments.InvalidArgumentException;
  * @param imgsz image side in pixels, a multiple of 32
  * @param fraction fraction of the training set that is used, in (0, 1]
  * @param freeze number of layers, from the first, whose weights are frozen
+ * @param finetune whether a recipe for few labels replaces the arguments of the optimisation
  * @param optimizer optimizer
  * @param lr0 initial learning rate
  * @param lrf final learning rate as a fraction of {@code lr0}
@@ -53,6 +54,12 @@ public record OptimizationArguments(
 
         @Argument(defaultValue = "0", min = 0, max = 24, help = "number of layers, from the first, that are frozen")
         int freeze,
+
+        @Argument(
+                defaultValue = "none",
+                help = "auto fine-tunes a checkpoint with up to 500 labels by a recipe chosen by their number, and returns"
+                        + " the checkpoint if nothing is better; none uses the arguments as they are given")
+        FineTuningChoice finetune,
 
         @Argument(
                 defaultValue = "auto",

@@ -89,6 +89,23 @@ class CampaignTrainingArgumentsTest {
     }
 
     @Test
+    void aCampaignFineTunesByTheRecipeUnlessItAsksForTheReference() {
+        assertThat(CampaignTrainingArguments.of(Map.of()).effective().optimization().finetune())
+                .isEqualTo(FineTuningChoice.AUTO);
+        assertThat(CampaignTrainingArguments.of(Map.of()).with(Map.of()).optimization().finetune())
+                .isEqualTo(FineTuningChoice.AUTO);
+        assertThat(CampaignTrainingArguments.of(Map.of("finetune", "none"))
+                        .effective()
+                        .optimization()
+                        .finetune())
+                .isEqualTo(FineTuningChoice.NONE);
+        assertThat(CampaignTrainingArguments.descriptions())
+                .filteredOn(argument -> argument.name().equals("finetune"))
+                .extracting(ArgumentDescription::defaultValue)
+                .containsExactly("auto");
+    }
+
+    @Test
     void theTrainerAddsItsOwnArguments() {
         TrainingArguments run =
                 CampaignTrainingArguments.of(Map.of("epochs", "7")).with(Map.of("name", "run-1", "device", "0"));

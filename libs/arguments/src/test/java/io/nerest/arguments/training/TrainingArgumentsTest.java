@@ -168,6 +168,7 @@ class TrainingArgumentsTest {
         return switch (name) {
             case "optimizer" -> "SGD";
             case "cache" -> "false";
+            case "finetune" -> "auto";
             case "deterministic" -> "true";
             case "imgsz" -> "320";
             case "perspective" -> "5.0E-4";

@@ -6,6 +6,9 @@ import io.nerest.contracts.InvalidEventException;
 import io.nerest.service.failure.Failure;
 import io.nerest.service.failure.OverloadException;
 import io.nerest.service.objects.MissingObjectException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -26,6 +29,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public final class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final int BAD_REQUEST = 400;
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int UNPROCESSABLE = 422;
     private static final int SERVER_ERROR = 500;
@@ -77,6 +82,32 @@ public final class ProblemMappers {
                 NOT_FOUND,
                 "its content is no longer in the object store: it was deleted or overwritten there",
                 Map.of());
+    }
+
+    /** The request names no user, or its token is not valid. */
+    @ServerExceptionMapper
+    Response unauthorized(UnauthorizedException e) {
+        return unauthenticated();
+    }
+
+    @ServerExceptionMapper
+    Response unauthenticated(AuthenticationFailedException e) {
+        return unauthenticated();
+    }
+
+    private static Response unauthenticated() {
+        return Response.fromResponse(Problem.response(
+                        UNAUTHORIZED,
+                        "the header 'Authorization: Bearer' is missing, or its token is not valid or no longer valid",
+                        Map.of()))
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                .build();
+    }
+
+    @ServerExceptionMapper
+    Response forbidden(ForbiddenException e) {
+        return Problem.response(
+                FORBIDDEN, "the user of this token has none of the roles that this request needs", Map.of());
     }
 
     @ServerExceptionMapper

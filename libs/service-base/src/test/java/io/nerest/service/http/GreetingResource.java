@@ -2,6 +2,7 @@ package io.nerest.service.http;
 
 import io.nerest.contracts.InvalidEventException;
 import jakarta.validation.constraints.Min;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -13,6 +14,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Endpoints that fail in every way that is mapped to a problem. */
+@PermitAll
 @Path("/test")
 public class GreetingResource {
     /** The body of a request. */

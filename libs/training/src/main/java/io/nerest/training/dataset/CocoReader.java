@@ -1,9 +1,10 @@
 package io.nerest.training.dataset;
 
+import io.nerest.formats.model.Split;
 import io.nerest.system.FileProblem;
-import io.nerest.training.coco.CocoEntry;
-import io.nerest.training.coco.CocoFile;
-import io.nerest.training.coco.CocoFormatException;
+import io.nerest.formats.coco.CocoEntry;
+import io.nerest.formats.coco.CocoFile;
+import io.nerest.formats.coco.CocoFormatException;
 import io.nerest.vision.box.LabelledBox;
 import io.nerest.vision.image.ImageHeader;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -77,9 +79,9 @@ final class CocoReader {
     @SuppressWarnings("ArrayRecordComponent")
     private record Annotation(String imageId, long categoryId, boolean crowd, double[] bbox) {}
 
-    DatasetReader.Contents read() throws DatasetException {
+    DatasetReader.Contents read(Split evaluated) throws DatasetException {
         Path trainFile = annotations("train");
-        Path valFile = annotations("val");
+        Path valFile = annotations(evaluated.label());
         Instances train = parse(trainFile);
         Instances val = parse(valFile);
         Map<Long, String> categories = new TreeMap<>(train.categories);
@@ -92,14 +94,14 @@ final class CocoReader {
         return new DatasetReader.Contents(
                 List.copyOf(categories.values()),
                 items(trainFile, "train", train, ids),
-                items(valFile, "val", val, ids));
+                items(valFile, evaluated.label(), val, ids));
     }
 
     private Path annotations(String split) throws DatasetException {
         try (Stream<Path> files = Files.list(folder.resolve("annotations"))) {
             return files.filter(file -> {
                         String name = String.valueOf(file.getFileName());
-                        return name.contains(split) && name.endsWith(".json");
+                        return name.toLowerCase(Locale.ROOT).contains(split) && name.endsWith(".json");
                     })
                     .min(instancesFirst())
                     .orElseThrow(() -> new DatasetException(

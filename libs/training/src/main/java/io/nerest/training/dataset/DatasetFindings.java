@@ -27,10 +27,15 @@ final class DatasetFindings {
         notes.add(note);
     }
 
-    DatasetReport report(String source, List<String> classNames, List<DatasetItem> train, List<DatasetItem> val) {
+    DatasetReport report(
+            String source,
+            List<String> classNames,
+            List<DatasetItem> train,
+            String evaluated,
+            List<DatasetItem> val) {
         Map<String, DatasetReport.Split> splits = new LinkedHashMap<>();
         splits.put("train", split(classNames, train));
-        splits.put("val", split(classNames, val));
+        splits.put(evaluated, split(classNames, val));
         Map<DatasetProblem, DatasetReport.Finding> findings = new EnumMap<>(DatasetProblem.class);
         counts.forEach((problem, count) -> findings.put(
                 problem, new DatasetReport.Finding(count, List.copyOf(examples.getOrDefault(problem, List.of())))));

@@ -12,7 +12,7 @@ import java.util.List;
  * @param image the file
  * @param labels the objects; empty for background
  * @param ignored regions that training and evaluation ignore
- * @param stream the camera, see {@link Streams}
+ * @param stream the camera, see {@link io.nerest.formats.model.Streams}
  * @param width of the image in pixels, after EXIF rotation
  * @param height of the image in pixels
  */

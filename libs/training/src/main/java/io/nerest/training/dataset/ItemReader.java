@@ -1,5 +1,6 @@
 package io.nerest.training.dataset;
 
+import io.nerest.formats.model.Streams;
 import io.nerest.vision.box.LabelledBox;
 import io.nerest.vision.image.ImageHeader;
 import io.nerest.vision.image.ImageLimits;

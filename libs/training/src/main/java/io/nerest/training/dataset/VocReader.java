@@ -1,5 +1,6 @@
 package io.nerest.training.dataset;
 
+import io.nerest.formats.model.Split;
 import io.nerest.system.FileProblem;
 import io.nerest.system.TextFile;
 import io.nerest.system.UnreadableTextException;
@@ -34,9 +35,9 @@ final class VocReader {
 
     private record Annotated(Path image, ImageHeader header, List<VocObject> objects) {}
 
-    DatasetReader.Contents read() throws DatasetException {
+    DatasetReader.Contents read(Split evaluated) throws DatasetException {
         Set<String> trainIds = ids("train");
-        Set<String> valIds = ids("val");
+        Set<String> valIds = ids(evaluated.label());
         List<Annotated> train = annotated(trainIds);
         List<Annotated> val = annotated(valIds);
         List<String> names = classNames(train, val);

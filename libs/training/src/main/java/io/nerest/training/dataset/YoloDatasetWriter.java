@@ -1,5 +1,6 @@
 package io.nerest.training.dataset;
 
+import io.nerest.formats.yolo.YoloPlaces;
 import io.nerest.vision.box.LabelledBox;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -70,7 +71,7 @@ public final class YoloDatasetWriter implements AutoCloseable {
         }
         Path file = folder.resolve("images").resolve(name);
         Files.write(file, image);
-        Files.writeString(YoloReader.labelFile(file), lines, StandardCharsets.UTF_8);
+        Files.writeString(YoloPlaces.labelFile(file), lines, StandardCharsets.UTF_8);
         BufferedWriter list = split == Split.TRAIN ? train : val;
         list.write("images/" + name);
         list.newLine();

@@ -1,5 +1,6 @@
 package io.nerest.training.dataset;
 
+import io.nerest.formats.yolo.YoloLine;
 import io.nerest.system.FileProblem;
 import io.nerest.system.TextFile;
 import io.nerest.system.UnreadableTextException;
@@ -9,9 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.StringTokenizer;
 
 /**
  * Reads label files: a line per object, its class and then either centre and size (cx, cy, w, h) or the corners of an
@@ -65,20 +64,18 @@ final class YoloLabels {
 
     private Optional<LabelledBox> line(Path file, int number, String line) {
         String place = file + ":" + number + ": " + line.strip();
-        double[] values;
+        YoloLine read;
         try {
-            values = numbers(line);
+            read = YoloLine.parse(line);
         } catch (NumberFormatException e) {
             return bad(DatasetProblem.BAD_LINE, place);
         }
-        boolean outline = values.length >= 7 && values.length % 2 == 1;
-        if (values.length != 5 && !outline) {
+        double[] values = read.values();
+        if (!read.isBox() && !read.isOutline()) {
             return bad(DatasetProblem.BAD_LINE, place);
         }
-        for (double value : values) {
-            if (!Double.isFinite(value)) {
-                return bad(DatasetProblem.NOT_A_NUMBER, place);
-            }
+        if (!read.isFinite()) {
+            return bad(DatasetProblem.NOT_A_NUMBER, place);
         }
         if (values[0] != Math.rint(values[0]) || values[0] < 0 || values[0] >= classes) {
             return bad(DatasetProblem.UNKNOWN_CLASS, place);
@@ -90,8 +87,8 @@ final class YoloLabels {
         }
         int classId = (int) values[0];
         return Optional.of(
-                outline
-                        ? aroundOutline(classId, values)
+                read.isOutline()
+                        ? aroundOutline(classId, read.aroundOutline())
                         : new LabelledBox(
                                 classId, (float) values[1], (float) values[2], (float) values[3], (float) values[4]));
     }
@@ -101,37 +98,12 @@ final class YoloLabels {
         return Optional.empty();
     }
 
-    private static LabelledBox aroundOutline(int classId, double[] values) {
-        double left = 1;
-        double top = 1;
-        double right = 0;
-        double bottom = 0;
-        for (int i = 1; i < values.length; i += 2) {
-            left = Math.min(left, values[i]);
-            right = Math.max(right, values[i]);
-            top = Math.min(top, values[i + 1]);
-            bottom = Math.max(bottom, values[i + 1]);
-        }
+    private static LabelledBox aroundOutline(int classId, double[] edges) {
         return new LabelledBox(
-                classId, (float) ((left + right) / 2), (float) ((top + bottom) / 2), (float) (right - left), (float)
-                        (bottom - top));
-    }
-
-    private static double[] numbers(String line) {
-        StringTokenizer words = new StringTokenizer(line);
-        double[] values = new double[words.countTokens()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = number(words.nextToken());
-        }
-        return values;
-    }
-
-    private static double number(String word) {
-        return switch (word.toLowerCase(Locale.ROOT)) {
-            case "nan", "-nan" -> Double.NaN;
-            case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
-            case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
-            default -> Double.parseDouble(word);
-        };
+                classId,
+                (float) ((edges[0] + edges[2]) / 2),
+                (float) ((edges[1] + edges[3]) / 2),
+                (float) (edges[2] - edges[0]),
+                (float) (edges[3] - edges[1]));
     }
 }

@@ -1,5 +1,9 @@
 package io.nerest.training.dataset;
 
+import io.nerest.formats.model.FormatException;
+import io.nerest.formats.model.Split;
+import io.nerest.formats.yolo.DataYaml;
+import io.nerest.formats.yolo.YoloPlaces;
 import io.nerest.system.FileProblem;
 import io.nerest.system.TextFile;
 import io.nerest.system.UnreadableTextException;
@@ -19,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads YOLO's layout: a {@code data.yaml} with class names and, for each split, a folder, a list file, or several of
@@ -39,11 +42,11 @@ final class YoloReader {
         this.findings = findings;
     }
 
-    DatasetReader.Contents read() throws DatasetException {
-        DataYaml description = DataYaml.read(yaml);
+    DatasetReader.Contents read(Split evaluated) throws DatasetException {
+        DataYaml description = describe(evaluated);
         YoloLabels labels = new YoloLabels(description.names().size(), findings);
-        Set<Path> trainImages = images(description, "train", description.train());
-        Set<Path> valImages = images(description, "val", description.val());
+        Set<Path> trainImages = images(description, Split.TRAIN);
+        Set<Path> valImages = images(description, evaluated);
         List<DatasetItem> train = items(trainImages, labels);
         List<DatasetItem> val = items(valImages, labels);
         Set<Path> all = new LinkedHashSet<>(trainImages);
@@ -52,9 +55,28 @@ final class YoloReader {
         return new DatasetReader.Contents(description.names(), train, val);
     }
 
-    private Set<Path> images(DataYaml description, String split, List<String> entries) throws DatasetException {
+    private DataYaml describe(Split evaluated) throws DatasetException {
+        try {
+            DataYaml description = DataYaml.read(yaml);
+            description.entries(Split.TRAIN);
+            description.entries(evaluated);
+            return description;
+        } catch (FormatException e) {
+            throw new DatasetException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static List<String> entries(DataYaml description, Split split) throws DatasetException {
+        try {
+            return description.entries(split);
+        } catch (FormatException e) {
+            throw new DatasetException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Set<Path> images(DataYaml description, Split split) throws DatasetException {
         Set<Path> images = new LinkedHashSet<>();
-        for (String entry : entries) {
+        for (String entry : entries(description, split)) {
             Path place = description.root().resolve(entry).normalize();
             try {
                 if (Files.isDirectory(place)) {
@@ -67,7 +89,7 @@ final class YoloReader {
                     }
                 } else {
                     throw new DatasetException("%s: %s is %s, but there is no %s; correct it, or path"
-                            .formatted(yaml, split, entry, place.toAbsolutePath()));
+                            .formatted(yaml, split.label(), entry, place.toAbsolutePath()));
                 }
             } catch (DatasetException e) {
                 throw e;
@@ -115,7 +137,7 @@ final class YoloReader {
             if (header.isEmpty()) {
                 continue;
             }
-            Path label = labelFile(image);
+            Path label = YoloPlaces.labelFile(image);
             Optional<List<LabelledBox>> boxes = Optional.of(List.of());
             if (Files.isRegularFile(label)) {
                 boxes = labels.read(label);
@@ -127,43 +149,19 @@ final class YoloReader {
         return read;
     }
 
-    /** Replaces the last folder named images by labels; without one, labels are next to the images. */
-    static Path labelFile(Path image) {
-        Path folder = labelFolder(image.getParent());
-        String name = stem(image) + ".txt";
-        return folder == null ? Path.of(name) : folder.resolve(name);
-    }
-
-    private static @Nullable Path labelFolder(@Nullable Path imageFolder) {
-        if (imageFolder == null) {
-            return null;
-        }
-        for (int i = imageFolder.getNameCount() - 1; i >= 0; i--) {
-            if (imageFolder.getName(i).toString().equals("images")) {
-                Path before = i == 0 ? Path.of("") : imageFolder.subpath(0, i);
-                Path from = imageFolder.isAbsolute() ? imageFolder.getRoot().resolve(before) : before;
-                Path labels = from.resolve("labels");
-                return i == imageFolder.getNameCount() - 1
-                        ? labels
-                        : labels.resolve(imageFolder.subpath(i + 1, imageFolder.getNameCount()));
-            }
-        }
-        return imageFolder;
-    }
-
     private void reportOrphanLabels(Set<Path> images) throws DatasetException {
         Set<Path> folders = new LinkedHashSet<>();
         images.forEach(image -> folders.add(image.getParent()));
         for (Path folder : folders) {
-            Path labels = labelFolder(folder);
+            Path labels = YoloPlaces.labelFolder(folder);
             if (labels == null || labels.equals(folder) || !Files.isDirectory(labels)) {
                 continue; // other text files may be next to the images
             }
             try (Stream<Path> siblings = Files.list(folder);
                     Stream<Path> files = Files.list(labels)) {
                 Set<String> names = new TreeSet<>();
-                siblings.filter(YoloReader::isImage).forEach(image -> names.add(stem(image)));
-                files.filter(file -> file.toString().endsWith(".txt") && !names.contains(stem(file)))
+                siblings.filter(YoloReader::isImage).forEach(image -> names.add(YoloPlaces.stem(image)));
+                files.filter(file -> file.toString().endsWith(".txt") && !names.contains(YoloPlaces.stem(file)))
                         .sorted()
                         .forEach(file -> findings.found(DatasetProblem.LABEL_WITHOUT_IMAGE, file.toString()));
             } catch (IOException e) {
@@ -175,11 +173,5 @@ final class YoloReader {
     private static boolean isImage(Path file) {
         String name = file.toString().toLowerCase(Locale.ROOT);
         return IMAGE_SUFFIXES.contains(name.substring(name.lastIndexOf('.') + 1));
-    }
-
-    private static String stem(Path file) {
-        String name = String.valueOf(file.getFileName());
-        int dot = name.lastIndexOf('.');
-        return dot < 0 ? name : name.substring(0, dot);
     }
 }

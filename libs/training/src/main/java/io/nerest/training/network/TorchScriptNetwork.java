@@ -65,7 +65,8 @@ final class TorchScriptNetwork implements InspectableNetwork {
                         archive,
                         network,
                         layout,
-                        new TrainingModuleOptions(options.bf16(), gains.box(), gains.cls(), gains.dfl()));
+                        new TrainingModuleOptions(
+                                options.bf16(), gains.box(), gains.cls(), gains.dfl(), options.fixedStatistics()));
                 return ScriptModule.load(archive, options.device());
             } finally {
                 Files.deleteIfExists(archive);
@@ -79,7 +80,7 @@ final class TorchScriptNetwork implements InspectableNetwork {
     public LossComponents forwardBackward(TrainingBatch batch) {
         LossComponents losses = module.call("learn", args -> inputs(args, batch), TorchScriptNetwork::losses);
         for (Slot slot : layout.slots()) {
-            if (slot.layer().normalised() && !slot.frozen()) {
+            if (slot.layer().normalised() && !slot.frozen() && !options.fixedStatistics()) {
                 counters.merge(slot.layer().batchesSeen().name(), 1L, Long::sum);
             }
         }

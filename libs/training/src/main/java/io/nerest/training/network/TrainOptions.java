@@ -9,15 +9,23 @@ import io.nerest.detector.torch.ComputeDevice;
  * @param gains of the parts of the loss
  * @param bf16 whether convolutions compute in bfloat16 over float32 master weights
  * @param freezeLayers rows of the family's table, from the first, whose weights are frozen
+ * @param fixedStatistics whether BatchNorms normalise by the running statistics that the network starts with, and keep
+ *     them, instead of by those of each batch
  * @param device where it runs
  * @param threads compute threads on the CPU; 0 for the engine's default
  */
 public record TrainOptions(
-        OptimizerKind optimizer, LossGains gains, boolean bf16, int freezeLayers, ComputeDevice device, int threads) {
+        OptimizerKind optimizer,
+        LossGains gains,
+        boolean bf16,
+        int freezeLayers,
+        boolean fixedStatistics,
+        ComputeDevice device,
+        int threads) {
 
     /** SGD in float32 on the CPU with default gains, nothing frozen. */
     public static final TrainOptions DEFAULT =
-            new TrainOptions(OptimizerKind.SGD, LossGains.DEFAULT, false, 0, ComputeDevice.CPU, 0);
+            new TrainOptions(OptimizerKind.SGD, LossGains.DEFAULT, false, 0, false, ComputeDevice.CPU, 0);
 
     public TrainOptions {
         if (freezeLayers < 0) {
@@ -29,18 +37,22 @@ public record TrainOptions(
     }
 
     public TrainOptions with(OptimizerKind other) {
-        return new TrainOptions(other, gains, bf16, freezeLayers, device, threads);
+        return new TrainOptions(other, gains, bf16, freezeLayers, fixedStatistics, device, threads);
     }
 
     public TrainOptions withBf16(boolean other) {
-        return new TrainOptions(optimizer, gains, other, freezeLayers, device, threads);
+        return new TrainOptions(optimizer, gains, other, freezeLayers, fixedStatistics, device, threads);
     }
 
     public TrainOptions withFreeze(int layers) {
-        return new TrainOptions(optimizer, gains, bf16, layers, device, threads);
+        return new TrainOptions(optimizer, gains, bf16, layers, fixedStatistics, device, threads);
+    }
+
+    public TrainOptions withFixedStatistics(boolean fixed) {
+        return new TrainOptions(optimizer, gains, bf16, freezeLayers, fixed, device, threads);
     }
 
     public TrainOptions withThreads(int count) {
-        return new TrainOptions(optimizer, gains, bf16, freezeLayers, device, count);
+        return new TrainOptions(optimizer, gains, bf16, freezeLayers, fixedStatistics, device, count);
     }
 }

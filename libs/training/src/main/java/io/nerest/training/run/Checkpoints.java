@@ -45,9 +45,19 @@ final class Checkpoints {
         ResumeState.of(network, ema, progress).write(folder.resumeState());
     }
 
-    /** Deletes the state to resume from at the end of the run. */
+    /**
+     * Writes weights that are better than all before.
+     *
+     * @param epochs number of epochs that they have seen; 0 for the base
+     */
+    void keepBest(Weights weights, int epochs) throws IOException {
+        SafetensorsFile.write(folder.best(), described(weights, epochs));
+    }
+
+    /** Deletes the state to resume from, and the base of a fine-tuning, at the end of the run. */
     void finish() throws IOException {
         Files.deleteIfExists(folder.resumeState());
+        Files.deleteIfExists(folder.base());
     }
 
     private Weights described(Weights weights, int epochs) {

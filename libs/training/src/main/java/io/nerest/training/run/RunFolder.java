@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.nerest.arguments.training.RunArguments;
 import io.nerest.arguments.training.TrainingArguments;
 import io.nerest.system.TextFile;
-import io.nerest.training.dataset.YamlProblem;
+import io.nerest.formats.yolo.YamlProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +90,11 @@ public record RunFolder(Path path) {
     /** Weights kept by {@code save_period}; epochs count from 1. */
     public Path ofEpoch(int epoch) {
         return weights().resolve("epoch" + epoch + ".safetensors");
+    }
+
+    /** The base checkpoint of a fine-tuning that is not finished. */
+    Path base() {
+        return weights().resolve("base.safetensors");
     }
 
     /** The state to resume from after the last finished epoch; deleted at the end of the run. */

@@ -3,6 +3,7 @@ package io.nerest.training.run;
 import io.nerest.arguments.training.OptimizationArguments;
 import io.nerest.training.network.OptimizerKind;
 import io.nerest.training.network.OptimizerStep;
+import java.util.Optional;
 
 /**
  * Learning rates, momentum and gradient accumulation over a run, as pure functions of the batch number.
@@ -19,15 +20,32 @@ public final class Schedule {
     private final OptimizationArguments arguments;
     private final ChosenOptimizer optimizer;
     private final int batchesPerEpoch;
+    private final Optional<FineTuningRecipe> recipe;
 
     public Schedule(OptimizationArguments arguments, ChosenOptimizer optimizer, int batchesPerEpoch) {
+        this(arguments, optimizer, batchesPerEpoch, Optional.empty());
+    }
+
+    /** @param recipe of a fine-tuning, whose warm-up and moving average are used */
+    Schedule(
+            OptimizationArguments arguments,
+            ChosenOptimizer optimizer,
+            int batchesPerEpoch,
+            Optional<FineTuningRecipe> recipe) {
         this.arguments = arguments;
         this.optimizer = optimizer;
         this.batchesPerEpoch = batchesPerEpoch;
+        this.recipe = recipe;
     }
 
-    /** Returns the number of warm-up batches: {@code warmup_epochs}, but at least 100; 0 without warm-up. */
+    /**
+     * Returns the number of warm-up batches: {@code warmup_epochs}, but at least 100; 0 without warm-up. A fine-tuning has
+     * its own.
+     */
     public long warmupBatches() {
+        if (recipe.isPresent()) {
+            return recipe.get().warmupSteps();
+        }
         return arguments.warmupEpochs() > 0
                 ? Math.max(Math.round(arguments.warmupEpochs() * batchesPerEpoch), LEAST_WARMUP_BATCHES)
                 : 0;
@@ -56,17 +74,22 @@ public final class Schedule {
     public OptimizerStep step(long batch, long steps) {
         double rate = optimizer.lr() * rateFactor((int) (batch / batchesPerEpoch));
         double warm = warmedUp(batch);
-        double bias = optimizer.warmupBiasLr() + warm * (rate - optimizer.warmupBiasLr());
+        double warmupBias = recipe.isPresent() ? 0 : optimizer.warmupBiasLr();
+        double bias = warmupBias + warm * (rate - warmupBias);
         double momentum = optimizer.kind() == OptimizerKind.SGD
                 ? arguments.warmupMomentum() + warm * (optimizer.momentum() - arguments.warmupMomentum())
                 : optimizer.momentum();
-        return new OptimizerStep(warm * rate, warm * rate, bias, momentum, weightDecay(), emaDecay(steps + 1));
+        return new OptimizerStep(warm * rate, warm * rate, bias, momentum, weightDecay(), averageDecay(steps + 1));
     }
 
     /** Returns {@code weight_decay}, scaled by the ratio of images per step to the nominal batch. */
     public double weightDecay() {
         double accumulated = Math.max(Math.rint((double) arguments.nbs() / arguments.batch()), 1);
         return arguments.weightDecay() * arguments.batch() * accumulated / arguments.nbs();
+    }
+
+    private double averageDecay(long step) {
+        return recipe.map(FineTuningRecipe::emaDecay).orElseGet(() -> emaDecay(step));
     }
 
     /** Returns the decay of the moving average (EMA) at a step (from 1); it grows from 0. */

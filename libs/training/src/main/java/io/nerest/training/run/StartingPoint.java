@@ -23,9 +23,10 @@ import java.util.Set;
  *
  * @param network for the data set's classes
  * @param weights for every tensor of it
+ * @param isBase whether all weights are those of a checkpoint, so that the network can detect before it is trained
  * @param note log line with the network and the source of its weights
  */
-record StartingPoint(NetworkDescription network, Weights weights, String note) {
+record StartingPoint(NetworkDescription network, Weights weights, boolean isBase, String note) {
 
     /**
      * Reads the arguments {@code model} and {@code pretrained}.
@@ -85,6 +86,7 @@ record StartingPoint(NetworkDescription network, Weights weights, String note) {
         return new StartingPoint(
                 network,
                 InitialWeights.of(network, seed),
+                false,
                 "model: %s, %,d parameters, random weights of seed %d"
                         .formatted(network.name(), network.parameters(), seed));
     }
@@ -97,6 +99,7 @@ record StartingPoint(NetworkDescription network, Weights weights, String note) {
         return new StartingPoint(
                 network,
                 transfer.weights(),
+                transfer.fresh().isEmpty(),
                 "model: %s, %,d parameters, %s (%s)"
                         .formatted(network.name(), network.parameters(), transfer.summary(), source));
     }

@@ -1,5 +1,6 @@
 package io.nerest.training.run;
 
+import io.nerest.arguments.training.FineTuningChoice;
 import io.nerest.arguments.training.OptimizationArguments;
 import io.nerest.arguments.training.TrainingArguments;
 import io.nerest.detector.probe.PrecisionProbe;
@@ -18,6 +19,7 @@ import io.nerest.training.network.TrainableNetwork;
 import io.nerest.training.network.TrainableNetworks;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -75,22 +77,25 @@ public final class Trainer {
     }
 
     private TrainingResult train(
-            TrainingArguments arguments, Dataset whole, Optional<RunFolder> resumed, TrainingListener listener)
+            TrainingArguments given, Dataset whole, Optional<RunFolder> resumed, TrainingListener listener)
             throws IOException, InterruptedException {
-        Dataset dataset = whole.withFraction(arguments.optimization().fraction());
+        Dataset dataset = whole.withFraction(given.optimization().fraction());
         listener.note(dataset.report().text());
         if (dataset.train().size() < whole.train().size()) {
             listener.note("fraction=%s: %d of %d training images are used"
                     .formatted(
-                            arguments.optimization().fraction(),
+                            given.optimization().fraction(),
                             dataset.train().size(),
                             whole.train().size()));
         }
         int classes = dataset.classNames().size();
         StartingPoint start = resumed.isPresent()
                 ? StartingPoint.ofRun(resumed.get().last(), classes)
-                : StartingPoint.of(arguments.run(), classes);
+                : StartingPoint.of(given.run(), classes);
         listener.note(start.note());
+        Optional<FineTuningRecipe> recipe = recipe(given, start, dataset.train().size(), listener);
+        TrainingArguments arguments =
+                recipe.map(found -> found.applyTo(given)).orElse(given);
         ChosenOptimizer optimizer =
                 ChosenOptimizer.of(arguments.optimization(), dataset.train().size(), classes);
         listener.note(optimizer.announcement());
@@ -99,13 +104,14 @@ public final class Trainer {
         TrainOptions options = options(
                 arguments,
                 optimizer,
+                recipe.isPresent() && recipe.get().fixedStatistics(),
                 device -> PrecisionProbe.shared()
                         .prefersBfloat16(device, arguments.run().threads()));
         listener.note(numbers(arguments.run().amp(), options));
 
         RunFolder folder = resumed.isPresent() ? resumed.get() : RunFolder.create(arguments.run());
         try (TrainableNetwork network = TrainableNetworks.create(start.network(), start.weights(), options);
-                BatchSource batches = batches(dataset.train(), arguments);
+                BatchSource batches = batches(repeated(dataset.train(), recipe), arguments);
                 ValidationBatches validation = validationBatches(dataset.val(), arguments);
                 RunEvents events = new RunEvents(folder)) {
             RunProgress progress = resumed.isPresent() ? restore(network, folder) : RunProgress.NONE;
@@ -132,12 +138,37 @@ public final class Trainer {
                             arguments,
                             network,
                             batches,
-                            new Schedule(arguments.optimization(), optimizer, batches.batchesPerEpoch()),
+                            new Schedule(arguments.optimization(), optimizer, batches.batchesPerEpoch(), recipe),
                             new NetworkValidator(network, validation, dataset.classNames(), figures),
                             new TrainingLoop.RunOutput(folder, checkpoints, results, events, figures, listener),
-                            progress)
+                            progress,
+                            recipe)
                     .run();
         }
+    }
+
+    /** Returns the recipe of a fine-tuning, and announces it or the reason for there being none. */
+    private static Optional<FineTuningRecipe> recipe(
+            TrainingArguments given, StartingPoint start, int images, TrainingListener listener) {
+        if (given.optimization().finetune() == FineTuningChoice.NONE) {
+            return Optional.empty();
+        }
+        if (!start.isBase()) {
+            listener.note("finetune=auto: the network has fresh weights, so the arguments are used as they are given");
+            return Optional.empty();
+        }
+        Optional<FineTuningRecipe> recipe = FineTuningRecipe.of(given, images);
+        listener.note(recipe.map(found -> found.announcement(given))
+                .orElse("finetune=auto: %d labels are more than %d, so the arguments are used as they are given"
+                        .formatted(images, FineTuningRecipe.MOST_LABELS)));
+        return recipe;
+    }
+
+    /** Repeats the images so that an epoch has enough steps. */
+    private static List<DatasetItem> repeated(List<DatasetItem> items, Optional<FineTuningRecipe> recipe) {
+        return Collections.nCopies(recipe.map(FineTuningRecipe::repeats).orElse(1), items).stream()
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static RunProgress restore(TrainableNetwork network, RunFolder folder) throws IOException {
@@ -175,9 +206,15 @@ public final class Trainer {
                         arguments.run().cachesImages() ? BatchOptions.DEFAULT_CACHE_BYTES : BatchOptions.RECENT_BYTES);
     }
 
-    /** @param prefersBfloat16 whether a device trains faster in bfloat16 than in float32 */
+    /**
+     * @param fixedStatistics whether BatchNorms keep their running statistics
+     * @param prefersBfloat16 whether a device trains faster in bfloat16 than in float32
+     */
     static TrainOptions options(
-            TrainingArguments arguments, ChosenOptimizer optimizer, Predicate<ComputeDevice> prefersBfloat16) {
+            TrainingArguments arguments,
+            ChosenOptimizer optimizer,
+            boolean fixedStatistics,
+            Predicate<ComputeDevice> prefersBfloat16) {
         OptimizationArguments optimization = arguments.optimization();
         ComputeDevice device = ComputeDevice.parse(arguments.run().device());
         return new TrainOptions(
@@ -185,6 +222,7 @@ public final class Trainer {
                 new LossGains(optimization.box(), optimization.cls(), optimization.dfl()),
                 arguments.run().amp() && prefersBfloat16.test(device),
                 optimization.freeze(),
+                fixedStatistics,
                 device,
                 arguments.run().threads());
     }

@@ -14,11 +14,15 @@ import io.nerest.training.network.TrainableNetwork;
 import io.nerest.training.run.TrainingResult.End;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The loop over the epochs of a run: batches, optimiser steps, validation, checkpoints, early stopping. */
 final class TrainingLoop {
     private static final double NANOS = 1e9;
+
+    /** Number, counted from 0, of the base of a fine-tuning: one before the first epoch. */
+    private static final int BASE_EPOCH = -1;
 
     private final TrainingArguments arguments;
     private final TrainableNetwork network;
@@ -30,6 +34,7 @@ final class TrainingLoop {
     private final TrainingListener listener;
     private final Patience patience;
     private final ComputeDevice device;
+    private final Optional<FineTuningRecipe> recipe;
     private final double secondsBefore;
     private final long startedAt = System.nanoTime();
 
@@ -38,7 +43,10 @@ final class TrainingLoop {
     private long batchOfLastStep;
     private OptimizerStep lastStep;
 
-    /** @param start progress before this process */
+    /**
+     * @param start progress before this process
+     * @param recipe of a fine-tuning
+     */
     TrainingLoop(
             TrainingArguments arguments,
             TrainableNetwork network,
@@ -46,7 +54,8 @@ final class TrainingLoop {
             Schedule schedule,
             EpochValidator validator,
             RunOutput output,
-            RunProgress start) {
+            RunProgress start,
+            Optional<FineTuningRecipe> recipe) {
         this.arguments = arguments;
         this.network = network;
         this.batches = batches;
@@ -56,6 +65,7 @@ final class TrainingLoop {
         this.output = output;
         this.device = ComputeDevice.parse(arguments.run().device());
         this.listener = output.listener();
+        this.recipe = recipe;
         this.patience = new Patience(arguments.optimization().patience(), start.bestFitness(), start.bestEpoch());
         this.secondsBefore = start.seconds();
         this.epochsDone = start.epochs();
@@ -90,12 +100,65 @@ final class TrainingLoop {
      */
     TrainingResult run() throws IOException, InterruptedException {
         listener.started(folder);
-        End end = epochs();
+        Optional<FineTunedBase> base = recipe.isPresent() ? Optional.of(base()) : Optional.empty();
+        End end = epochs(base);
+        if (recipe.isPresent() && base.isPresent() && end != End.CANCELLED) {
+            interpolate(recipe.get(), base.get());
+        }
         Optional<DetectionReport> best = end == End.CANCELLED ? Optional.empty() : Optional.of(finish());
         TrainingResult result = new TrainingResult(
                 folder, end, epochsDone, patience.bestEpoch() + 1, best, seconds(), batches.nanosWaited() / NANOS);
         listener.finished(result);
         return result;
+    }
+
+    /** Validates the base as epoch 0, or reads it in a resumed run. */
+    private FineTunedBase base() throws IOException, InterruptedException {
+        if (epochsDone > 0) {
+            return FineTunedBase.read(folder.base());
+        }
+        Weights weights = network.emaWeights();
+        DetectionReport report = validator.validate(false).report();
+        FineTunedBase base = FineTunedBase.of(weights, report);
+        base.write(folder.base());
+        patience.isBest(BASE_EPOCH, report.fitness());
+        output.checkpoints().keepBest(weights, 0);
+        listener.note("epoch 0, the base: " + figures(report));
+        return base;
+    }
+
+    /** Validates weights between the base and the last epoch. */
+    private void interpolate(FineTuningRecipe tuning, FineTunedBase base) throws IOException, InterruptedException {
+        Weights last = network.emaWeights();
+        for (double share : tuning.interpolations()) {
+            Weights mixed = base.towards(last, share);
+            network.restore(network.weights(), mixed, network.optimizerState());
+            DetectionReport report = validator.validate(false).report();
+            boolean better = isBetter(report, epochsDone - 1, Optional.of(base));
+            if (better) {
+                output.checkpoints().keepBest(mixed, epochsDone);
+            }
+            listener.note("%s of epoch %d and %s of the base: %s%s"
+                    .formatted(percent(share), epochsDone, percent(1 - share), figures(report), better ? ", best" : ""));
+        }
+    }
+
+    /** Whether an epoch is better than all before, and not worse than the base of a fine-tuning. */
+    private boolean isBetter(DetectionReport report, int epoch, Optional<FineTunedBase> base) {
+        return (base.isEmpty() || base.get().isMatchedBy(report)) && patience.isBest(epoch, report.fitness());
+    }
+
+    private static String percent(double share) {
+        return Math.round(100 * share) + " %";
+    }
+
+    private static String figures(DetectionReport report) {
+        return String.format(
+                Locale.ROOT,
+                "mAP50 %.4f (mean of streams %.4f), mAP50-95 %.4f",
+                report.all().map50(),
+                report.streamMean().map50(),
+                report.all().map50To95());
     }
 
     /** Validates the best weights again, for the figures, and ends the run. */
@@ -108,7 +171,7 @@ final class TrainingLoop {
         return report;
     }
 
-    private End epochs() throws IOException, InterruptedException {
+    private End epochs(Optional<FineTunedBase> base) throws IOException, InterruptedException {
         int epochs = arguments.optimization().epochs();
         while (epochsDone < epochs) {
             int epoch = epochsDone;
@@ -126,7 +189,7 @@ final class TrainingLoop {
             Optional<EpochReport.Validation> validated =
                     arguments.run().val() || last ? Optional.of(validator.validate(false)) : Optional.empty();
             boolean better = validated
-                    .filter(found -> patience.isBest(epoch, found.report().fitness()))
+                    .filter(found -> isBetter(found.report(), epoch, base))
                     .isPresent();
             epochsDone++;
             RunProgress progress = new RunProgress(
@@ -187,6 +250,7 @@ final class TrainingLoop {
                         i + 1,
                         count,
                         mean.mean(),
+                        images,
                         batch.objects(),
                         batch.imgsz()));
             }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param folder of the run
  * @param end why it ended
  * @param epochs finished epochs, including those before resuming
- * @param bestEpoch the epoch of {@code best}, from 1
+ * @param bestEpoch the epoch of {@code best}, from 1; 0 is the base of a fine-tuning
  * @param best metrics of the best weights on the validation set; empty if the run was cancelled
  * @param seconds duration of the run, including the parts before resuming
  * @param secondsWaited seconds that the network waited for images

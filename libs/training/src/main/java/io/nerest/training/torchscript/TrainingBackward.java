@@ -35,6 +35,7 @@ final class TrainingBackward {
     private final MemoryFormat format;
     private final NetworkDescription network;
     private final StateLayout layout;
+    private final boolean fixedStatistics;
     private final Map<Value, List<Part>> parts = new HashMap<>();
     private final Set<Value> learning = new HashSet<>();
     private int temporaries;
@@ -49,11 +50,18 @@ final class TrainingBackward {
      */
     private record Part(String expression, int first, int channels, boolean fresh) {}
 
-    TrainingBackward(ScriptBody body, MemoryFormat format, NetworkDescription network, StateLayout layout) {
+    /** @param fixedStatistics as {@link TrainingForward} has it */
+    TrainingBackward(
+            ScriptBody body,
+            MemoryFormat format,
+            NetworkDescription network,
+            StateLayout layout,
+            boolean fixedStatistics) {
         this.body = body;
         this.format = format;
         this.network = network;
         this.layout = layout;
+        this.fixedStatistics = fixedStatistics;
         for (Operation operation : network.operations()) {
             boolean trained = operation instanceof Convolution c
                     && !layout.slot(c.layer()).frozen();
@@ -172,7 +180,7 @@ final class TrainingBackward {
                             slot.norm(),
                             id,
                             id,
-                            slot.frozen() ? "False" : "True",
+                            slot.frozen() || fixedStatistics ? "False" : "True",
                             ConvolutionLayer.NORM_EPSILON));
             outer = inner;
         }

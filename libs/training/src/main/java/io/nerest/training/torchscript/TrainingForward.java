@@ -15,10 +15,13 @@ import io.nerest.detector.torchscript.ScriptBody;
  */
 final class TrainingForward extends ForwardPass {
     private final StateLayout layout;
+    private final boolean fixedStatistics;
 
-    TrainingForward(ScriptBody body, MemoryFormat format, StateLayout layout) {
+    /** @param fixedStatistics whether BatchNorms normalise by their running statistics and keep them */
+    TrainingForward(ScriptBody body, MemoryFormat format, StateLayout layout, boolean fixedStatistics) {
         super(body, format);
         this.layout = layout;
+        this.fixedStatistics = fixedStatistics;
     }
 
     @Override
@@ -45,7 +48,7 @@ final class TrainingForward extends ForwardPass {
                         slot.bias(),
                         slot.norm(),
                         slot.norm(),
-                        slot.frozen() ? "False" : "True",
+                        slot.frozen() || fixedStatistics ? "False" : "True",
                         ConvolutionLayer.NORM_MOMENTUM,
                         ConvolutionLayer.NORM_EPSILON));
         body.line(

@@ -109,12 +109,12 @@ public final class TrainingModule {
         body.line("width = torch.size(pixels, 3)");
         body.line(options.bf16() ? "weights = torch.to(self.weights, 15)" : "weights = self.weights");
         image();
-        new TrainingForward(body, format, layout).write(network);
+        new TrainingForward(body, format, layout, options.fixedStatistics()).write(network);
         outputs(true);
         body.line("points, strides = self.grid(bins, width, height, [STRIDES])");
         body.line(
                 "parts, dbins, dlogits, _, _ = self.criterion(bins, logits, targets, ignored, points, strides, width, height, True)");
-        TrainingBackward backward = new TrainingBackward(body, format, network, layout);
+        TrainingBackward backward = new TrainingBackward(body, format, network, layout, options.fixedStatistics());
         Map<String, String> headBiases = seedHead(backward);
         backward.write();
         accumulate(headBiases);

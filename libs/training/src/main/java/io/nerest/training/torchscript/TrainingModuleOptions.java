@@ -7,5 +7,7 @@ package io.nerest.training.torchscript;
  * @param boxGain factor of the box loss
  * @param clsGain factor of the class loss
  * @param dflGain factor of the distribution focal loss
+ * @param fixedStatistics whether BatchNorms normalise by their running statistics and keep them
  */
-public record TrainingModuleOptions(boolean bf16, double boxGain, double clsGain, double dflGain) {}
+public record TrainingModuleOptions(
+        boolean bf16, double boxGain, double clsGain, double dflGain, boolean fixedStatistics) {}

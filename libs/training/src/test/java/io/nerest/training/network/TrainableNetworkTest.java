@@ -100,6 +100,79 @@ class TrainableNetworkTest {
     }
 
     @Test
+    void fixedStatisticsNormaliseAsTheEvaluationDoesAndDoNotChange() {
+        TrainingBatch batch = RandomBatch.small();
+        try (TrainableNetwork network =
+                TrainableNetworks.create(NETWORK, START, OPTIONS.withFixedStatistics(true))) {
+            LossComponents evaluated = network.evaluateLoss(batch);
+
+            LossComponents trained = network.forwardBackward(batch);
+            network.step(STEP);
+
+            assertThat(trained.total()).isCloseTo(evaluated.total(), within(1e-3f * evaluated.total()));
+            Weights after = network.weights();
+            for (String name : List.of("bn.running_mean", "bn.running_var", "bn.num_batches_tracked")) {
+                String tensor = "model.12.cv1." + name;
+                assertThat(floats(after, tensor)).as(tensor).isEqualTo(floats(START, tensor));
+            }
+            assertThat(floats(after, EARLY)).isNotEqualTo(floats(START, EARLY));
+            assertThat(floats(after, LATE)).isNotEqualTo(floats(START, LATE));
+        }
+    }
+
+    /** Without objects the loss is smooth: no assignment depends on the weights. */
+    @Test
+    void withFixedStatisticsGradientsAreDerivativesOfTheLoss() {
+        TrainingBatch batch = RandomBatch.of(2, 64, 64);
+        Weights start = withStatisticsOf(batch);
+        TrainOptions options = OPTIONS.withFixedStatistics(true);
+        double step = 1e-2;
+        for (String name : List.of("model.2.cv1.bn.weight", "model.12.cv2.bn.bias", "model.15.cv1.conv.weight")) {
+            float[] gradient;
+            try (InspectableNetwork network = TrainableNetworks.inspect(NETWORK, start, options)) {
+                network.forwardBackward(batch);
+                gradient = network.gradients().tensor(name).orElseThrow().toFloats();
+            }
+            double square = 0;
+            for (float value : gradient) {
+                square += (double) value * value;
+            }
+            float along = (float) (step / Math.sqrt(square));
+
+            double rise = loss(moved(start, name, gradient, along), batch) - loss(moved(start, name, gradient, -along), batch);
+
+            // The gradient is that of the loss times the images of the batch.
+            double slope = 2 * rise / (2 * step);
+            assertThat(slope).as(name).isCloseTo(Math.sqrt(square), Offset.offset(0.05 * Math.sqrt(square)));
+        }
+    }
+
+    /** Fresh weights with running statistics near those of a batch; with the initial ones activations would vanish. */
+    private static Weights withStatisticsOf(TrainingBatch batch) {
+        try (TrainableNetwork network = TrainableNetworks.create(NETWORK, START, OPTIONS)) {
+            for (int i = 0; i < 100; i++) {
+                network.forwardBackward(batch);
+            }
+            return network.weights();
+        }
+    }
+
+    private static Weights moved(Weights start, String name, float[] direction, float factor) {
+        return changed(start, name, values -> {
+            for (int i = 0; i < values.length; i++) {
+                values[i] += factor * direction[i];
+            }
+            return values;
+        });
+    }
+
+    private static double loss(Weights weights, TrainingBatch batch) {
+        try (TrainableNetwork network = TrainableNetworks.create(NETWORK, weights, OPTIONS)) {
+            return network.evaluateLoss(batch).total();
+        }
+    }
+
+    @Test
     void gradientsAccumulateUntilAStep() {
         try (InspectableNetwork network = TrainableNetworks.inspect(NETWORK, START, OPTIONS)) {
             network.forwardBackward(RandomBatch.small());

@@ -70,6 +70,7 @@ class ArgumentEffectTest {
             "pretrained",
             "data",
             "fraction",
+            "finetune",
             "patience",
             "resume",
             "project",
@@ -230,7 +231,7 @@ class ArgumentEffectTest {
     private static TrainOptions options(Map<String, String> given, boolean computesBfloat16) {
         TrainingArguments arguments = TrainingArguments.parse(given);
         return Trainer.options(
-                arguments, ChosenOptimizer.of(arguments.optimization(), 800, 1), device -> computesBfloat16);
+                arguments, ChosenOptimizer.of(arguments.optimization(), 800, 1), false, device -> computesBfloat16);
     }
 
     private static BatchOptions loading(Map<String, String> given, int cores) {

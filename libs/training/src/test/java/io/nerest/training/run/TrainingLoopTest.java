@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,9 +36,16 @@ class TrainingLoopTest {
 
     private RunFolder folder;
     private final List<EpochReport> reports = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
     private final List<Integer> epochsStarted = new ArrayList<>();
     private int cancelAfterBatches = Integer.MAX_VALUE;
     private int validations;
+    private Optional<FineTuningRecipe> recipe = Optional.empty();
+
+    /** The weight that detects the object exactly; every weight does if it is not a number. */
+    private float exact = Float.NaN;
+
+    private ScriptedNetwork trained = new ScriptedNetwork(-1);
 
     @BeforeEach
     void makeFolder() throws IOException {
@@ -143,6 +151,63 @@ class TrainingLoopTest {
                 .isEqualTo(uninterrupted());
     }
 
+    @Test
+    void aFineTuningThatIsNotBetterReturnsTheBaseAsEpochZero() throws Exception {
+        exact = 0;
+        recipe = tuned();
+
+        TrainingResult result = run(new ScriptedNetwork(-1), RunProgress.NONE, "epochs", "3", "finetune", "auto");
+
+        assertThat(result.bestEpoch()).isZero();
+        assertThat(weight(folder.best())).isZero();
+        assertThat(weight(folder.last())).isPositive();
+        assertThat(notes).anySatisfy(note -> assertThat(note).startsWith("epoch 0, the base: mAP50 0.9"));
+        assertThat(folder.base()).doesNotExist();
+    }
+
+    @Test
+    void theBestInterpolationOfBaseAndLastEpochIsReturned() throws Exception {
+        TrainingResult before = run(new ScriptedNetwork(-1), RunProgress.NONE, "epochs", "1", "batch", "64");
+        float last = weight(before.folder().last());
+        makeFolder();
+        exact = last / 4;
+        recipe = tuned();
+
+        TrainingResult result = run(new ScriptedNetwork(-1), RunProgress.NONE, "epochs", "1", "batch", "64");
+
+        assertThat(weight(folder.best())).isCloseTo(last / 4, within(1e-6f));
+        assertThat(result.bestEpoch()).isEqualTo(1);
+        assertThat(result.best().orElseThrow().all().map50To95()).isGreaterThan(0.99);
+        assertThat(notes).anySatisfy(note -> assertThat(note)
+                .startsWith("25 % of epoch 1 and 75 % of the base")
+                .endsWith("best"));
+    }
+
+    @Test
+    void aResumedFineTuningComparesWithTheSameBase() throws Exception {
+        exact = 0;
+        recipe = tuned();
+        cancelAfterBatches = BATCHES + 3;
+        run(new ScriptedNetwork(-1), RunProgress.NONE, "epochs", "3", "batch", "64");
+        cancelAfterBatches = Integer.MAX_VALUE;
+        ResumeState state = ResumeState.read(folder.resumeState());
+        ScriptedNetwork again = new ScriptedNetwork(-1);
+        again.restore(state.weights(), state.ema(), state.optimizer());
+
+        TrainingResult resumed = run(again, state.progress(), "epochs", "3", "batch", "64");
+
+        assertThat(resumed.bestEpoch()).isZero();
+        assertThat(weight(folder.best())).isZero();
+    }
+
+    private static Optional<FineTuningRecipe> tuned() {
+        return FineTuningRecipe.of(TrainingArguments.parse(Map.of("finetune", "auto")), 8);
+    }
+
+    private static float weight(Path file) throws IOException {
+        return SafetensorsFile.read(file).tensor("w").orElseThrow().toFloats()[0];
+    }
+
     private float uninterrupted() throws Exception {
         ScriptedNetwork network = new ScriptedNetwork(-1);
         makeFolder();
@@ -155,6 +220,7 @@ class TrainingLoopTest {
         for (int i = 0; i < given.length; i += 2) {
             all.put(given[i], given[i + 1]);
         }
+        trained = network;
         TrainingArguments arguments = TrainingArguments.parse(all);
         Schedule schedule =
                 new Schedule(arguments.optimization(), ChosenOptimizer.of(arguments.optimization(), 100, 1), BATCHES);
@@ -165,21 +231,29 @@ class TrainingLoopTest {
         try (RunEvents events = new RunEvents(folder)) {
             TrainingLoop.RunOutput output =
                     new TrainingLoop.RunOutput(folder, checkpoints, results, events, RunFigures.NONE, new Follower());
-            return new TrainingLoop(arguments, network, new Batches(), schedule, this::validate, output, start).run();
+            return new TrainingLoop(arguments, network, new Batches(), schedule, this::validate, output, start, recipe).run();
         }
     }
 
-    /** The same detections every time, so that no epoch is better than the first. */
+    /** Without an exact weight the same detections every time, so that no epoch is better than the first. */
     private EpochReport.Validation validate(boolean draw) {
         validations += draw ? 0 : 1;
         Box box = new Box(1, 1, 20, 20);
+        float ema = trained.emaWeights().tensor("w").orElseThrow().toFloats()[0];
+        float shift = Float.isNaN(exact) ? 0 : 4 * Math.abs(ema - exact);
+        Box found = new Box(1 + shift, 1, 20 + shift, 20);
         DetectionMetrics metrics = new DetectionMetrics(List.of("fish"));
-        metrics.add("stream", List.of(new GroundTruth(box, 0)), List.of(new Detection(box, .9f, 0)));
+        metrics.add("stream", List.of(new GroundTruth(box, 0)), List.of(new Detection(found, .9f, 0)));
         return new EpochReport.Validation(metrics.report(), new LossComponents(1, 2, 3), 0.1);
     }
 
     private final class Follower implements TrainingListener {
         private int batches;
+
+        @Override
+        public void note(String line) {
+            notes.add(line);
+        }
 
         @Override
         public void batchDone(BatchProgress progress) {

@@ -1,6 +1,7 @@
 package io.nerest.cli.train;
 
 import io.nerest.commandline.ProgressDisplay;
+import io.nerest.commandline.Terminal;
 import io.nerest.training.evaluation.DetectionReport;
 import io.nerest.training.evaluation.GroupMetrics;
 import io.nerest.training.run.BatchProgress;
@@ -15,10 +16,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 
 /**
- * Prints a training run: two lines per epoch in the columns known from Ultralytics, and on a terminal a progress bar
- * during the epoch.
+ * Prints a training run: two lines per epoch in the columns known from Ultralytics, and during the epoch a progress bar on
+ * a terminal, elsewhere a line every thirty seconds.
  */
 final class TrainingConsole implements TrainingListener {
     private static final List<String> TRAIN_COLUMNS =
@@ -30,12 +32,31 @@ final class TrainingConsole implements TrainingListener {
 
     private static final double MOST_PLAIN = 1e6;
 
+    private static final double NANOS = 1e9;
+    private static final double LINE_PERIOD_SECONDS = 30;
+
     private final PrintWriter out;
+    private final boolean terminal;
+    private final LongSupplier nanoTime;
+    private long epochStarted;
+    private long lastLine;
     private Optional<ProgressDisplay> bar = Optional.empty();
     private Optional<BatchProgress> latest = Optional.empty();
 
     TrainingConsole(PrintWriter out) {
+        this(out, Terminal.isAttached(), System::nanoTime);
+    }
+
+    /**
+     * @param terminal whether a progress bar can be shown
+     * @param nanoTime a clock
+     */
+    TrainingConsole(PrintWriter out, boolean terminal, LongSupplier nanoTime) {
         this.out = out;
+        this.terminal = terminal;
+        this.nanoTime = nanoTime;
+        this.epochStarted = nanoTime.getAsLong();
+        this.lastLine = epochStarted;
     }
 
     @Override
@@ -45,22 +66,52 @@ final class TrainingConsole implements TrainingListener {
 
     @Override
     public void started(RunFolder folder) {
+        epochStarted = nanoTime.getAsLong();
+        lastLine = epochStarted;
         out.println("results go to " + folder.path());
     }
 
     @Override
     public void batchDone(BatchProgress progress) {
+        latest = Optional.of(progress);
+        if (!terminal) {
+            printProgress(progress);
+            return;
+        }
         ProgressDisplay shown = bar.orElseGet(() -> newBar(progress));
         bar = Optional.of(shown);
         shown.stepTo(
                 progress.batch(),
                 "box %s cls %s dfl %s".formatted(losses(progress).toArray()));
-        latest = Optional.of(progress);
+    }
+
+    /** Prints a line if the last one of this epoch is thirty seconds ago. */
+    private void printProgress(BatchProgress progress) {
+        long now = nanoTime.getAsLong();
+        if ((now - lastLine) / NANOS < LINE_PERIOD_SECONDS || progress.batch() == progress.batches()) {
+            return;
+        }
+        lastLine = now;
+        double seconds = (now - epochStarted) / NANOS;
+        out.printf(
+                Locale.ROOT,
+                "%d/%d: %d %%, %.1f images/s, %s left in this epoch, box %s cls %s dfl %s%n",
+                progress.epoch(),
+                progress.epochs(),
+                100 * progress.batch() / progress.batches(),
+                progress.images() / seconds,
+                ProgressDisplay.time(seconds / progress.batch() * (progress.batches() - progress.batch())),
+                digits(progress.losses().box()),
+                digits(progress.losses().cls()),
+                digits(progress.losses().dfl()));
+        out.flush();
     }
 
     @Override
     public void epochDone(EpochReport report) {
         closeBar();
+        epochStarted = nanoTime.getAsLong();
+        lastLine = epochStarted;
         latest.ifPresent(progress -> {
             out.println(columns(TRAIN_COLUMNS));
             out.println(trainLine(progress, report));
@@ -102,7 +153,6 @@ final class TrainingConsole implements TrainingListener {
         }
     }
 
-    /** Without a terminal the two lines per epoch are enough. */
     private static ProgressDisplay newBar(BatchProgress progress) {
         String epoch = "%d/%d".formatted(progress.epoch(), progress.epochs());
         return ProgressDisplay.start(epoch, "batches", progress.batches(), line -> {});

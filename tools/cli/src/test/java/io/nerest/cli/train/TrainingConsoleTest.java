@@ -7,9 +7,11 @@ import io.nerest.training.run.BatchProgress;
 import io.nerest.training.run.EpochReport;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class TrainingConsoleTest {
@@ -36,8 +38,23 @@ class TrainingConsoleTest {
                 .containsExactly("1/4", "-", "7.111e-13", "1.149e-06", "3.401e+10", "17", "320");
     }
 
+    @Test
+    void withoutATerminalALineEveryThirtySecondsGivesPercentageSpeedAndTimeLeft() {
+        AtomicLong clock = new AtomicLong();
+        TrainingConsole plain = new TrainingConsole(new PrintWriter(out, true), false, clock::get);
+        for (int batch = 1; batch <= 7; batch++) {
+            clock.addAndGet(Duration.ofSeconds(10).toNanos());
+            plain.batchDone(new BatchProgress(2, 4, batch, 7, new LossComponents(1, 2, 3), batch * 16, 17, 320));
+        }
+
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "2/4: 42 %, 1.6 images/s, 00:40 left in this epoch, box 1 cls 2 dfl 3",
+                        "2/4: 85 %, 1.6 images/s, 00:10 left in this epoch, box 1 cls 2 dfl 3");
+    }
+
     private void epoch(LossComponents losses, OptionalLong gpuBytes) {
-        console.batchDone(new BatchProgress(1, 4, 9, 9, losses, 17, 320));
+        console.batchDone(new BatchProgress(1, 4, 9, 9, losses, 144, 17, 320));
         console.epochDone(
                 new EpochReport(1, 4, 10, losses, Optional.empty(), List.of(0.1, 0.1, 0.1), 31.2, 0, gpuBytes, false));
     }

@@ -12,6 +12,7 @@ import io.nerest.experiments.plots.NotDrawn;
 import io.nerest.experiments.plots.TrainingCurves;
 import io.nerest.training.dataset.Dataset;
 import io.nerest.training.dataset.DatasetReader;
+import io.nerest.training.evaluation.PairedBootstrap;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import io.nerest.experiments.page.InlineImage;
 import io.nerest.experiments.page.Thumbnail;
 import io.nerest.experiments.plots.Drawing;
 import io.nerest.training.dataset.DatasetItem;
+import io.nerest.training.evaluation.MetricDifference;
 import io.nerest.vision.image.ImageRejectedException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -132,7 +133,7 @@ final class ComparisonPage {
         }
     }
 
-    private static Line line(Difference d) {
+    private static Line line(MetricDifference d) {
         return new Line(
                 d.metric(),
                 number(d.a()),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.nerest.system.AtomicFile;
 import io.nerest.training.evaluation.GroupMetrics;
+import io.nerest.training.evaluation.MetricDifference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ record ComparisonResult(
         Model a,
         Model b,
         Data data,
-        List<Difference> differences,
+        List<MetricDifference> differences,
         List<GroupPair> perClass,
         List<GroupPair> perSize,
         List<GroupPair> perStream,

@@ -1,5 +1,6 @@
 package io.nerest.experiments.compare;
 
+import io.nerest.training.evaluation.MetricDifference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,7 @@ final class ComparisonTable {
                         result.data().path()));
         lines.add("");
         lines.add(String.format(Locale.ROOT, "%22s%10s%10s%10s%22s", "", "A", "B", "B - A", "95 % interval"));
-        for (Difference d : result.differences()) {
+        for (MetricDifference d : result.differences()) {
             lines.add(String.format(
                     Locale.ROOT,
                     "%22s%10.3f%10.3f%+10.3f%22s%s",

@@ -79,7 +79,7 @@ public final class DeadLettersCommand implements Callable<Integer> {
         filters.put("limit", String.valueOf(OptionRange.whole("--limit", limit, 1, MOST)));
         PrintWriter out = spec.commandLine().getOut();
         try {
-            print(new SelectorClient(address.find()).list(filters), out);
+            print(address.client().list(filters), out);
         } catch (SelectorClient.ProblemAnswer e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

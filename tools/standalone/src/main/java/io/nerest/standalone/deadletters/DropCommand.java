@@ -30,7 +30,7 @@ final class DropCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        SelectorClient selector = new SelectorClient(address.find());
+        SelectorClient selector = address.client();
         PrintWriter out = spec.commandLine().getOut();
         int code = ExitCode.OK;
         for (String id : ids) {

@@ -52,7 +52,7 @@ final class ResendCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         OptionRange.whole("--wait", wait, 0, LONGEST_WAIT);
-        SelectorClient selector = new SelectorClient(address.find());
+        SelectorClient selector = address.client();
         PrintWriter out = spec.commandLine().getOut();
         List<String> sent = new ArrayList<>();
         for (String id : ids) {

@@ -1,6 +1,7 @@
 package io.nerest.standalone.deadletters;
 
 import io.nerest.standalone.options.StackOptions;
+import io.nerest.standalone.stack.AccessToken;
 import io.nerest.standalone.stack.Endpoints;
 import io.nerest.standalone.stack.StackFile;
 import java.io.IOException;
@@ -15,7 +16,8 @@ final class SelectorAddress {
             names = "--url",
             paramLabel = "URL",
             description =
-                    "Address of the selector, such as http://localhost:8083. Default: that of the stack on --data-dir.")
+                    "Address of the selector, such as http://localhost:8083; the variable NEREST_ACCESS_TOKEN has the token."
+                            + " Default: that of the stack on --data-dir.")
     private Optional<URI> url = Optional.empty();
 
     @Option(
@@ -26,23 +28,24 @@ final class SelectorAddress {
     private Path dataDir = Path.of("build/up");
 
     /**
-     * Returns the address.
+     * Returns a client of the selector. One at a given address receives the token of the environment.
      *
-     * @throws IllegalArgumentException if none is given and no stack runs
+     * @throws IllegalArgumentException if no address is given and no stack runs
      */
-    URI find() throws IOException {
+    SelectorClient client() throws IOException {
         if (url.isPresent()) {
             URI given = url.get();
             if (given.getHost() == null || !String.valueOf(given.getScheme()).startsWith("http")) {
                 throw new IllegalArgumentException(
                         "--url=" + given + ": must be an address such as http://localhost:8083");
             }
-            return given;
+            return new SelectorClient(given, AccessToken.ofEnvironment());
         }
-        return StackFile.read(StackOptions.dataDir(dataDir))
+        StackFile stack = StackFile.read(StackOptions.dataDir(dataDir))
                 .filter(StackFile::isLauncherRunning)
-                .map(file -> new Endpoints(file.ports()).service("selector"))
                 .orElseThrow(() -> new IllegalArgumentException("no stack runs on " + dataDir
                         + ": start one with './nerest up --data-dir " + dataDir + "', or name a selector with --url"));
+        Endpoints endpoints = new Endpoints(stack.ports(), AccessToken.in(dataDir));
+        return new SelectorClient(endpoints.service("selector"), endpoints.accessToken());
     }
 }

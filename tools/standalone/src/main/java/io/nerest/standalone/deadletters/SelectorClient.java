@@ -21,9 +21,12 @@ final class SelectorClient {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final URI selector;
+    private final String accessToken;
 
-    SelectorClient(URI selector) {
+    /** @param accessToken bearer token; empty to send none */
+    SelectorClient(URI selector, String accessToken) {
         this.selector = selector;
+        this.accessToken = accessToken;
     }
 
     /** The selector answered with a problem; the message is its detail. */
@@ -63,6 +66,9 @@ final class SelectorClient {
 
     private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<String> response;
+        if (!accessToken.isEmpty()) {
+            request.header("Authorization", "Bearer " + accessToken);
+        }
         try {
             response = http.send(request.timeout(LIMIT).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,8 @@ final class CampaignRun {
     private static final int UNPROCESSABLE = 422;
 
     private final RestClient selector;
-    private final Annotator annotator;
+    private final Optional<Annotator> annotator;
+    private final Set<Integer> announced = new HashSet<>();
     private final BlockingQueue<TrainingProgressed> progress;
     private final TimedOutput output;
     private final String id;
@@ -29,7 +31,7 @@ final class CampaignRun {
 
     private CampaignRun(
             RestClient selector,
-            Annotator annotator,
+            Optional<Annotator> annotator,
             BlockingQueue<TrainingProgressed> progress,
             TimedOutput output,
             String id) {
@@ -40,11 +42,15 @@ final class CampaignRun {
         this.id = id;
     }
 
-    /** Creates a campaign; waits until the selector has received its frames and labels. */
+    /**
+     * Creates a campaign; waits until the selector has received its frames and labels.
+     *
+     * @param annotator labels the requested frames; absent if a person does
+     */
     static CampaignRun create(
             RestClient selector,
             Map<String, Object> configuration,
-            Annotator annotator,
+            Optional<Annotator> annotator,
             BlockingQueue<TrainingProgressed> progress,
             TimedOutput output)
             throws IOException, InterruptedException {
@@ -72,7 +78,7 @@ final class CampaignRun {
             Annotator annotator,
             BlockingQueue<TrainingProgressed> progress,
             TimedOutput output) {
-        return new CampaignRun(selector, annotator, progress, output, id);
+        return new CampaignRun(selector, Optional.of(annotator), progress, output, id);
     }
 
     String id() {
@@ -113,12 +119,18 @@ final class CampaignRun {
     }
 
     private void label(int round) throws IOException, InterruptedException {
+        if (annotator.isEmpty()) {
+            if (announced.add(round)) {
+                output.line("round " + round + ": waits for labels in the console");
+            }
+            return;
+        }
         JsonNode frames =
                 selector.get("/api/campaigns/" + id + "/batches/" + round).path("frames");
-        int labelled = annotator.label(frames);
+        int labelled = annotator.get().label(frames);
         if (labelled > 0) {
             output.line("round " + round + ": the annotator labelled " + labelled + " frames ("
-                    + annotator.labelledCount() + " in total)");
+                    + annotator.get().labelledCount() + " in total)");
         }
     }
 

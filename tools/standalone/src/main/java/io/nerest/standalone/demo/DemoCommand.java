@@ -115,6 +115,15 @@ public final class DemoCommand implements Callable<Integer> {
             defaultValue = "false")
     private boolean storeNotifies;
 
+    @Option(
+            names = "--console",
+            arity = "0..1",
+            fallbackValue = "true",
+            description = "Label the requested frames yourself, in the console; without it a simulated annotator labels them, and"
+                    + " the console can be watched.",
+            defaultValue = "false")
+    private boolean console;
+
     @Option(names = "--out", paramLabel = "DIR", description = "Directory of the results.", defaultValue = "build/demo")
     private Path out = Path.of("build/demo");
 
@@ -162,13 +171,18 @@ public final class DemoCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--store-notifies: needs --stack; the demo's own store sends none");
         }
         Installation installation = Installation.locate();
-        return new DemoStack.Own(installation, StackOptions.checkpoint(base.orElse(installation.baseCheckpoint())));
+        return new DemoStack.Own(
+                installation, StackOptions.checkpoint(base.orElse(installation.baseCheckpoint())), console);
     }
 
     private DemoStack runningStack() {
         if (base.isPresent()) {
             throw new IllegalArgumentException(
                     "--base=" + base.get() + ": is not allowed with --stack, whose trainer has the base checkpoint");
+        }
+        if (console) {
+            throw new IllegalArgumentException(
+                    "--console: is not allowed with --stack; open the console of that stack, and label there");
         }
         return new DemoStack.Running(
                 StackAddresses.of(stack, StoreCredentials.of(System.getenv()), bucket), storeNotifies);

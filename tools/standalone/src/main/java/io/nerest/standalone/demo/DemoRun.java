@@ -7,6 +7,8 @@ import io.nerest.commandline.ProgressDisplay;
 import io.nerest.contracts.TrainingProgressed;
 import io.nerest.standalone.output.TimedOutput;
 import io.nerest.standalone.stack.MemoryWatch;
+import io.nerest.standalone.stack.ConsoleLogin;
+import io.nerest.standalone.stack.Endpoints;
 import io.nerest.standalone.stack.Stack;
 import io.nerest.standalone.stack.StackAddresses;
 import io.nerest.standalone.stack.StackSettings;
@@ -77,12 +79,19 @@ final class DemoRun {
     @SuppressWarnings("try") // the recorder runs while it is open
     private DemoReport onOwnStack(DemoStack.Own own) throws IOException, InterruptedException {
         StackSettings settings = new StackSettings(
-                options.out().resolve("data"), options.out().resolve("logs"), data.classNames(), own.base(), false);
+                options.out().resolve("data"), options.out().resolve("logs"), data.classNames(), own.base(), false)
+                .withConsole();
         try (Stack stack = Stack.start(own.installation(), settings, output::line);
                 MemoryWatch memory = new MemoryWatch(stack.supervisor());
                 EventRecorder recorder = new EventRecorder(stack.endpoints().kafka(), events, progress::add)) {
             memory.start();
             output.line("ready: " + stack.endpoints().urls());
+            output.text((own.personLabels() ? "label in the console: " : "watch in the console: ")
+                    + ConsoleLogin.in(settings.dataDir())
+                            .address(
+                                    stack.endpoints().service(Endpoints.CONSOLE),
+                                    System.getProperty("user.name"),
+                                    own.personLabels() ? "OPERATOR" : "VIEWER"));
             return play(stack.endpoints().addresses(), false)
                     .withProcesses(
                             new DemoReport.Memory(memory.peakTotal(), memory.peaks()),
@@ -93,7 +102,7 @@ final class DemoRun {
     @SuppressWarnings("try") // the recorder runs while it is open
     private DemoReport onRunningStack(DemoStack.Running running) throws IOException, InterruptedException {
         StackAddresses stack = running.addresses();
-        long frames = new FrameUploader(new RestClient(stack.service("ingest"))).framesInIngest();
+        long frames = new FrameUploader(new RestClient(stack.service("ingest"), stack.accessToken())).framesInIngest();
         if (frames > 0) {
             throw new IOException(("the stack has %d frames: what the demo sends could not be compared with what the"
                             + " services counted. Use a stack without frames")
@@ -106,7 +115,7 @@ final class DemoRun {
     }
 
     private DemoReport play(StackAddresses stack, boolean storeNotifies) throws IOException, InterruptedException {
-        FrameUploader ingest = new FrameUploader(new RestClient(stack.service("ingest")));
+        FrameUploader ingest = new FrameUploader(new RestClient(stack.service("ingest"), stack.accessToken()));
         KnownBoxes truth = new KnownBoxes(events);
         Annotator annotator = new Annotator(ingest, truth, "oracle", RestClient.OUTAGE_LIMIT);
         int latencyFrames = Math.min(LATENCY_FRAMES, data.stream().size() / 10);
@@ -128,7 +137,11 @@ final class DemoRun {
             awaitScored(expected);
 
             CampaignRun campaign = CampaignRun.create(
-                    new RestClient(stack.service("selector")), configuration(validation), annotator, progress, output);
+                    new RestClient(stack.service("selector"), stack.accessToken()),
+                    configuration(validation),
+                    personLabels() ? Optional.empty() : Optional.of(annotator),
+                    progress,
+                    output);
             Thread cameraThread = liveCameras(cameras, liveFrames);
             List<DemoRound> rounds = campaign.follow();
             cameraThread.interrupt();
@@ -153,6 +166,10 @@ final class DemoRun {
                     Map.of(),
                     events.activations());
         }
+    }
+
+    private boolean personLabels() {
+        return options.stack() instanceof DemoStack.Own own && own.personLabels();
     }
 
     private List<UUID> sendValidation(SimulatedCameras cameras, FrameUploader ingest)

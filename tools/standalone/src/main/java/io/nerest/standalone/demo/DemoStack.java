@@ -11,8 +11,9 @@ sealed interface DemoStack {
      * Processes that the demo starts and stops.
      *
      * @param base weights that every training starts from
+     * @param personLabels whether a person labels the requested frames in the console, instead of the simulated annotator
      */
-    record Own(Installation installation, Path base) implements DemoStack {}
+    record Own(Installation installation, Path base, boolean personLabels) implements DemoStack {}
 
     /**
      * Services that run already and have no frames yet.

@@ -3,7 +3,10 @@ package io.nerest.standalone.demo;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Training arguments of the demo, for few frames, a pretrained checkpoint and short rounds. */
+/**
+ * Training arguments of the demo. The campaign fine-tunes by the recipe for few labels, which keeps {@code epochs} as an upper
+ * limit; the others apply where there is no base of the same classes.
+ */
 final class DemoTrainingArguments {
     private DemoTrainingArguments() {}
 
@@ -20,6 +23,8 @@ final class DemoTrainingArguments {
         arguments.put("optimizer", "AdamW");
         arguments.put("lr0", "0.001");
         arguments.put("warmup_epochs", "1");
+        // The default of 0.1 is meant for SGD: AdamW would move every bias by 0.1 in each step.
+        arguments.put("warmup_bias_lr", "0");
         arguments.put("close_mosaic", String.valueOf(Math.max(1, options.epochs() / 5)));
         arguments.put("plots", "false");
         return arguments;

@@ -30,31 +30,39 @@ final class RestClient {
             .readTimeout(Duration.ofMinutes(1))
             .build();
     private final URI base;
+    private final String accessToken;
 
-    RestClient(URI base) {
+    /** @param accessToken bearer token; empty to send none */
+    RestClient(URI base, String accessToken) {
         this.base = base;
+        this.accessToken = accessToken;
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {
-        return send(new Request.Builder().url(url(path)).get().build());
+        return send(request().url(url(path)).get().build());
     }
 
     JsonNode post(String path, Object body) throws IOException, InterruptedException {
-        return send(new Request.Builder()
+        return send(request()
                 .url(url(path))
                 .post(RequestBody.create(MAPPER.writeValueAsBytes(body), JSON))
                 .build());
     }
 
     JsonNode post(String path, RequestBody body) throws IOException, InterruptedException {
-        return send(new Request.Builder().url(url(path)).post(body).build());
+        return send(request().url(url(path)).post(body).build());
     }
 
     JsonNode put(String path, Object body) throws IOException, InterruptedException {
-        return send(new Request.Builder()
+        return send(request()
                 .url(url(path))
                 .put(RequestBody.create(MAPPER.writeValueAsBytes(body), JSON))
                 .build());
+    }
+
+    private Request.Builder request() {
+        Request.Builder request = new Request.Builder();
+        return accessToken.isEmpty() ? request : request.header("Authorization", "Bearer " + accessToken);
     }
 
     private String url(String path) {

@@ -36,7 +36,7 @@ final class ScoringMeasurement {
 
     ScoringMeasurement(StackAddresses stack, ObservedEvents events) {
         this.stack = stack;
-        this.scoring = new RestClient(stack.service("scoring"));
+        this.scoring = new RestClient(stack.service("scoring"), stack.accessToken());
         this.events = events;
     }
 

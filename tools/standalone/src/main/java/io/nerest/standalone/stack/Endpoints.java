@@ -9,10 +9,14 @@ import java.util.Map;
  * Addresses and credentials of the parts of a stack, all on localhost.
  *
  * @param ports by part
+ * @param accessToken token that the services accept
  */
-public record Endpoints(Map<String, Integer> ports) {
+public record Endpoints(Map<String, Integer> ports, String accessToken) {
     public static final List<String> PLATFORM = List.of("kafka", "postgres", "s3");
     public static final List<String> SERVICES = List.of("ingest", "scoring", "selector", "trainer");
+    /** The web console; not every stack has one. */
+    public static final String CONSOLE = "console";
+
     public static final String DATABASE = "nerest";
     public static final String DATABASE_USER = "postgres";
     public static final String DATABASE_PASSWORD = "postgres";
@@ -63,13 +67,16 @@ public record Endpoints(Map<String, Integer> ports) {
     public StackAddresses addresses() {
         Map<String, URI> services = new LinkedHashMap<>();
         SERVICES.forEach(service -> services.put(service, service(service)));
-        return new StackAddresses(kafka(), s3(), new StoreCredentials(S3_ACCESS_KEY, S3_SECRET_KEY), BUCKET, services);
+        return new StackAddresses(kafka(), s3(), new StoreCredentials(S3_ACCESS_KEY, S3_SECRET_KEY), BUCKET, services, accessToken);
     }
 
     /** Returns the address of every part by name, services first. */
     public Map<String, String> urls() {
         Map<String, String> urls = new LinkedHashMap<>();
         SERVICES.forEach(service -> urls.put(service, service(service).toString()));
+        if (ports.containsKey(CONSOLE)) {
+            urls.put(CONSOLE, service(CONSOLE).toString());
+        }
         urls.put("kafka", kafka());
         urls.put("s3", s3().toString());
         urls.put("postgres", jdbcUrl());

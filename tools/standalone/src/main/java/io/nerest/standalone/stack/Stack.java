@@ -42,9 +42,9 @@ public final class Stack implements AutoCloseable {
             throw new IOException("a stack already runs on " + settings.dataDir() + " (process " + before.launcherPid()
                     + "); stop it, or use another --data-dir");
         }
-        Endpoints endpoints = new Endpoints(ports(before, settings));
+        Endpoints endpoints = new Endpoints(ports(before, settings), AccessToken.in(settings.dataDir()));
         SigningKeys keys = SigningKeys.in(settings.dataDir().resolve("keys"));
-        StackParts parts = new StackParts(installation, settings, endpoints, keys);
+        StackParts parts = new StackParts(installation, settings, endpoints, keys, ConsoleLogin.in(settings.dataDir()));
         List<PartSpec> services = parts.services();
 
         List<Stack> self = new ArrayList<>();
@@ -54,7 +54,7 @@ public final class Stack implements AutoCloseable {
         try {
             announce.accept("starting Kafka, PostgreSQL and S3");
             supervisor.start(parts.platform());
-            announce.accept("starting ingest, scoring, selector and trainer");
+            announce.accept("starting ingest, scoring, selector and trainer" + (settings.console() ? ", and the console" : ""));
             supervisor.start(services);
         } catch (IOException | InterruptedException | RuntimeException e) {
             stack.close();
@@ -89,6 +89,9 @@ public final class Stack implements AutoCloseable {
         Stream.of(Endpoints.PLATFORM, Endpoints.SERVICES, settings.replicaNames())
                 .flatMap(List::stream)
                 .forEach(part -> ports.putIfAbsent(part, FreePort.find(ports.values())));
+        if (settings.console()) {
+            ports.putIfAbsent(Endpoints.CONSOLE, FreePort.find(ports.values()));
+        }
         return ports;
     }
 

@@ -13,9 +13,10 @@ import java.util.stream.Stream;
  * @param credentials credentials of the object store
  * @param bucket bucket of frames, snapshots and models
  * @param services base URL by service
+ * @param accessToken bearer token for the services; empty to send none
  */
 public record StackAddresses(
-        String kafka, URI s3, StoreCredentials credentials, String bucket, Map<String, URI> services) {
+        String kafka, URI s3, StoreCredentials credentials, String bucket, Map<String, URI> services, String accessToken) {
     private static final String KAFKA = "kafka";
     private static final String S3 = "s3";
 
@@ -41,7 +42,7 @@ public record StackAddresses(
                         "--stack: there is no part '" + part + "'; the parts are " + parts());
             }
         }
-        return new StackAddresses(kafka, url(byPart, S3), credentials, bucket, services);
+        return new StackAddresses(kafka, url(byPart, S3), credentials, bucket, services, AccessToken.ofEnvironment());
     }
 
     private static URI url(Map<String, String> byPart, String part) {

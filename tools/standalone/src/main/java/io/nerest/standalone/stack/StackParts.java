@@ -15,12 +15,14 @@ final class StackParts {
     private final StackSettings settings;
     private final Endpoints endpoints;
     private final SigningKeys keys;
+    private final ConsoleLogin login;
 
-    StackParts(Installation installation, StackSettings settings, Endpoints endpoints, SigningKeys keys) {
+    StackParts(Installation installation, StackSettings settings, Endpoints endpoints, SigningKeys keys, ConsoleLogin login) {
         this.installation = installation;
         this.settings = settings;
         this.endpoints = endpoints;
         this.keys = keys;
+        this.login = login;
     }
 
     List<PartSpec> platform() {
@@ -74,6 +76,9 @@ final class StackParts {
         List<PartSpec> services = new ArrayList<>();
         Endpoints.SERVICES.forEach(name -> services.add(service(name)));
         settings.replicaNames().forEach(name -> services.add(service(name)));
+        if (settings.console()) {
+            services.add(service(Endpoints.CONSOLE));
+        }
         return services;
     }
 
@@ -91,6 +96,15 @@ final class StackParts {
                                 "NEREST_SIGNING_PUBLIC_KEY", publicKey,
                                 "NEREST_TRAINER_BASE_CHECKPOINT",
                                         settings.baseCheckpoint().toString()));
+            case Endpoints.CONSOLE ->
+                service(
+                        name,
+                        "128m",
+                        Map.of(
+                                "NEREST_CONSOLE_INGEST", endpoints.service("ingest").toString(),
+                                "NEREST_CONSOLE_SELECTOR", endpoints.service("selector").toString(),
+                                "NEREST_CONSOLE_TRAINER", endpoints.service("trainer").toString(),
+                                "NEREST_CONSOLE_KEY", login.key()));
             default -> service(name, "192m", Map.of());
         };
     }
@@ -110,6 +124,7 @@ final class StackParts {
         environment.put("NEREST_CLASS_NAMES", String.join(",", settings.classNames()));
         environment.put("NEREST_WORK_DIR", settings.dataDir().resolve(name).toString());
         environment.put("NEREST_POD", name);
+        environment.put(AccessToken.VARIABLE, endpoints.accessToken());
         environment.put("NEREST_STOP_ON_STDIN_EOF", "true");
         // Without this variable ONNX Runtime writes to the user's home directory.
         environment.put("ORT_DISABLE_TELEMETRY", "1");
@@ -123,10 +138,14 @@ final class StackParts {
                 "-XX:+UseSerialGC",
                 Endpoints.serviceOf(name).equals("trainer") ? "-XX:+TieredCompilation" : "-XX:TieredStopAtLevel=1",
                 "-jar",
-                installation.serviceJar(Endpoints.serviceOf(name) + "-service").toString()));
+                installation.serviceJar(module(name)).toString()));
         return new PartSpec(
                 new ChildSpec(name, command, environment, log(name)),
                 new PartSpec.Readiness.HealthCheck(endpoints.health(name)));
+    }
+
+    private static String module(String name) {
+        return name.equals(Endpoints.CONSOLE) ? name : Endpoints.serviceOf(name) + "-service";
     }
 
     private Path log(String name) {

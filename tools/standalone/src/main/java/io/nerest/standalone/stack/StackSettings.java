@@ -15,6 +15,7 @@ import java.util.Map;
  * @param durable whether the database waits for the disk at every commit
  * @param replicas further processes of a service by its name: {@code scoring: 1} starts {@code scoring} and
  *     {@code scoring-2}
+ * @param console whether the web console is started too
  * @param extra environment variables of all services, in addition to the launcher's own; they take precedence
  */
 public record StackSettings(
@@ -24,6 +25,7 @@ public record StackSettings(
         Path baseCheckpoint,
         boolean durable,
         Map<String, Integer> replicas,
+        boolean console,
         Map<String, String> extra) {
     public StackSettings {
         dataDir = dataDir.toAbsolutePath().normalize();
@@ -49,6 +51,23 @@ public record StackSettings(
             boolean durable,
             Map<String, String> extra) {
         this(dataDir, logFolder, classNames, baseCheckpoint, durable, Map.of(), extra);
+    }
+
+    public StackSettings(
+            Path dataDir,
+            Path logFolder,
+            List<String> classNames,
+            Path baseCheckpoint,
+            boolean durable,
+            Map<String, Integer> replicas,
+            Map<String, String> extra) {
+        this(dataDir, logFolder, classNames, baseCheckpoint, durable, replicas, false, extra);
+    }
+
+    /** Returns the same settings with the web console. */
+    public StackSettings withConsole() {
+        return new StackSettings(
+                dataDir, logFolder, classNames, baseCheckpoint, durable, replicas, true, extra);
     }
 
     /** Returns the names of the processes that are replicas of a service. */

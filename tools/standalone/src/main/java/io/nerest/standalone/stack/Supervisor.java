@@ -139,7 +139,7 @@ public final class Supervisor implements AutoCloseable {
     }
 
     private static boolean isService(ChildProcess part) {
-        return Endpoints.SERVICES.contains(Endpoints.serviceOf(part.name()));
+        return !Endpoints.PLATFORM.contains(part.name());
     }
 
     private static void stop(Collection<ChildProcess> parts) throws InterruptedException {

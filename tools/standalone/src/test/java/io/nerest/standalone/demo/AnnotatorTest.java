@@ -72,7 +72,7 @@ class AnnotatorTest {
     private Annotator annotator(Duration arrivalLimit) {
         URI url = URI.create("http://" + ingest.getAddress().getAddress().getHostAddress() + ":"
                 + ingest.getAddress().getPort());
-        return new Annotator(new FrameUploader(new RestClient(url)), truth, "oracle", arrivalLimit);
+        return new Annotator(new FrameUploader(new RestClient(url, "")), truth, "oracle", arrivalLimit);
     }
 
     private JsonNode requested() {

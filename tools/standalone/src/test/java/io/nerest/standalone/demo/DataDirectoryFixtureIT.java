@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -83,10 +84,10 @@ class DataDirectoryFixtureIT {
         try (Stack stack = startStack();
                 EventRecorder recorder = new EventRecorder(stack.endpoints().kafka(), events, progress::add)) {
             FrameUploader ingest =
-                    new FrameUploader(new RestClient(stack.endpoints().service("ingest")));
+                    new FrameUploader(new RestClient(stack.endpoints().service("ingest"), stack.endpoints().accessToken()));
             List<DemoRound> rounds = CampaignRun.resume(
                             known.campaign().toString(),
-                            new RestClient(stack.endpoints().service("selector")),
+                            new RestClient(stack.endpoints().service("selector"), stack.endpoints().accessToken()),
                             new Annotator(ingest, truth, "oracle", LIMIT),
                             progress,
                             output)
@@ -124,12 +125,12 @@ class DataDirectoryFixtureIT {
                 SimulatedCameras cameras = new SimulatedCameras(
                         stack.endpoints().addresses(),
                         false,
-                        new FrameUploader(new RestClient(stack.endpoints().service("ingest"))),
+                        new FrameUploader(new RestClient(stack.endpoints().service("ingest"), stack.endpoints().accessToken())),
                         truth,
                         output)) {
             FrameUploader ingest =
-                    new FrameUploader(new RestClient(stack.endpoints().service("ingest")));
-            RestClient selector = new RestClient(stack.endpoints().service("selector"));
+                    new FrameUploader(new RestClient(stack.endpoints().service("ingest"), stack.endpoints().accessToken()));
+            RestClient selector = new RestClient(stack.endpoints().service("selector"), stack.endpoints().accessToken());
             ingest.registerStream(STREAM);
             List<DemoFrame> sent = render();
             List<Upload> uploads = cameras.sendByRest(sent);
@@ -146,7 +147,7 @@ class DataDirectoryFixtureIT {
             campaign = UUID.fromString(CampaignRun.create(
                             selector,
                             configuration(List.copyOf(validation.keySet())),
-                            new Annotator(ingest, truth, "oracle", LIMIT),
+                            Optional.of(new Annotator(ingest, truth, "oracle", LIMIT)),
                             progress,
                             output)
                     .id());

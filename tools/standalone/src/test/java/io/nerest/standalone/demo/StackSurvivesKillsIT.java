@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -111,7 +112,7 @@ class StackSurvivesKillsIT {
                         environment),
                 System.out::println);
         audit = new EventRecorder(stack.endpoints().kafka(), events, progress::add);
-        ingest = new FrameUploader(new RestClient(stack.endpoints().service("ingest")));
+        ingest = new FrameUploader(new RestClient(stack.endpoints().service("ingest"), stack.endpoints().accessToken()));
         truth = new KnownBoxes(events);
         cameras = new SimulatedCameras(stack.endpoints().addresses(), false, ingest, truth, output);
         ingest.registerStream(STREAM);
@@ -192,9 +193,9 @@ class StackSurvivesKillsIT {
 
     private CompletableFuture<List<DemoRound>> follow(String name, int furtherRounds, int epochs) throws Exception {
         CampaignRun campaign = CampaignRun.create(
-                new RestClient(stack.endpoints().service("selector")),
+                new RestClient(stack.endpoints().service("selector"), stack.endpoints().accessToken()),
                 configuration(name, furtherRounds, epochs),
-                new Annotator(ingest, truth, "oracle", RestClient.OUTAGE_LIMIT),
+                Optional.of(new Annotator(ingest, truth, "oracle", RestClient.OUTAGE_LIMIT)),
                 progress,
                 output);
         CompletableFuture<List<DemoRound>> rounds = new CompletableFuture<>();
@@ -223,7 +224,7 @@ class StackSurvivesKillsIT {
                 .allSatisfy(round -> assertThat(round.modelId()).isNotEmpty());
         assertThat(reconciliation().discrepancies()).isEmpty();
         Map<String, Set<String>> models = new HashMap<>();
-        for (JsonNode model : new RestClient(stack.endpoints().service("trainer")).get("/api/models")) {
+        for (JsonNode model : new RestClient(stack.endpoints().service("trainer"), stack.endpoints().accessToken()).get("/api/models")) {
             if (model.has("training")) {
                 models.computeIfAbsent(model.at("/training/trainingId").asText(), unused -> new HashSet<>())
                         .add(model.get("modelId").asText());

@@ -1,5 +1,6 @@
 package io.nerest.testing.fuzz;
 
+import io.nerest.testing.access.TestTokens;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -18,6 +19,9 @@ record FuzzedRequest(
 
     byte[] bytes() {
         StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n");
+        if (!headers.containsKey("Authorization")) {
+            head.append("Authorization: Bearer ").append(TestTokens.LAUNCHER).append("\r\n");
+        }
         headers.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         boolean chunked = headers.containsKey("Transfer-Encoding");

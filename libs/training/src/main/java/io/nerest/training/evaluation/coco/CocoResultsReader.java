@@ -1,8 +1,8 @@
 package io.nerest.training.evaluation.coco;
 
-import io.nerest.training.coco.CocoEntry;
-import io.nerest.training.coco.CocoFile;
-import io.nerest.training.coco.CocoFormatException;
+import io.nerest.formats.coco.CocoEntry;
+import io.nerest.formats.coco.CocoFile;
+import io.nerest.formats.coco.CocoFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

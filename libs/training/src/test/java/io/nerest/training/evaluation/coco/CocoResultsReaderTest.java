@@ -3,7 +3,7 @@ package io.nerest.training.evaluation.coco;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nerest.training.coco.CocoFormatException;
+import io.nerest.formats.coco.CocoFormatException;
 import io.nerest.vision.box.Box;
 import io.nerest.vision.box.Detection;
 import java.io.IOException;

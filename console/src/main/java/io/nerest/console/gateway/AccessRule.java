@@ -1,0 +1,101 @@
+package io.nerest.console.gateway;
+
+import io.nerest.console.session.ConsoleRole;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One kind of request that pages may send, and the role that it needs. Whatever no rule names does not exist.
+ *
+ * @param method HTTP method
+ * @param path path that starts with {@code /api/}
+ * @param service the service that answers, under the same path without its name; null if the console itself answers
+ */
+public record AccessRule(
+        String method, Pattern path, ConsoleRole role, @Nullable ServiceName service) {
+
+    private static final String UUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+    private static final String NAME = "(?!\\.{1,2}(?:/|$))[A-Za-z0-9._-]{1,200}";
+    private static final String NUMBER = "[0-9]{1,9}";
+
+    /** All rules. */
+    public static final List<AccessRule> ALL = List.of(
+            read("/session"),
+            write("POST", "/session/end", ConsoleRole.VIEWER, null),
+            read("/events"),
+            read("/status"),
+            write("POST", "/label/next", ConsoleRole.LABELLER, null),
+            write("POST", "/label/frames/{uuid}", ConsoleRole.LABELLER, null),
+            write("POST", "/label/frames/{uuid}/skip", ConsoleRole.LABELLER, null),
+            read("/audit"),
+            write("POST", "/audit/verdicts", ConsoleRole.LABELLER, null),
+            service("GET", "/ingest/streams", ConsoleRole.VIEWER),
+            service("GET", "/ingest/streams/health", ConsoleRole.VIEWER),
+            service("PUT", "/ingest/streams/{name}", ConsoleRole.OPERATOR),
+            service("GET", "/ingest/frames", ConsoleRole.VIEWER),
+            service("POST", "/ingest/frames", ConsoleRole.OPERATOR),
+            service("GET", "/ingest/frames/counts", ConsoleRole.VIEWER),
+            service("GET", "/ingest/frames/{uuid}", ConsoleRole.VIEWER),
+            service("GET", "/ingest/frames/{uuid}/image", ConsoleRole.VIEWER),
+            service("GET", "/ingest/frames/{uuid}/neighbours", ConsoleRole.VIEWER),
+            service("GET", "/ingest/frames/{uuid}/labels", ConsoleRole.VIEWER),
+            service("GET", "/ingest/rejections", ConsoleRole.VIEWER),
+            service("GET", "/selector/campaigns", ConsoleRole.VIEWER),
+            service("POST", "/selector/campaigns", ConsoleRole.OPERATOR),
+            service("GET", "/selector/campaigns/{uuid}", ConsoleRole.VIEWER),
+            service("PATCH", "/selector/campaigns/{uuid}", ConsoleRole.OPERATOR),
+            service("GET", "/selector/campaigns/{uuid}/batches/{number}", ConsoleRole.VIEWER),
+            service("POST", "/selector/campaigns/{uuid}/(?:pause|resume|cancel|clone)", ConsoleRole.OPERATOR),
+            service("GET", "/selector/pool", ConsoleRole.VIEWER),
+            service("GET", "/selector/strategies", ConsoleRole.VIEWER),
+            service("GET", "/selector/training-arguments", ConsoleRole.VIEWER),
+            service("GET", "/selector/label-queue", ConsoleRole.VIEWER),
+            service("GET", "/selector/pseudo-labels", ConsoleRole.VIEWER),
+            service("GET", "/selector/frames/{uuid}/detections", ConsoleRole.VIEWER),
+            service("GET", "/selector/dead-letters", ConsoleRole.VIEWER),
+            service("GET", "/selector/dead-letters/{name}", ConsoleRole.VIEWER),
+            service("POST", "/selector/dead-letters/{name}/(?:resend|drop)", ConsoleRole.OPERATOR),
+            service("GET", "/trainer/models", ConsoleRole.VIEWER),
+            service("GET", "/trainer/models/live", ConsoleRole.VIEWER),
+            service("GET", "/trainer/models/{name}", ConsoleRole.VIEWER),
+            service("GET", "/trainer/models/{name}/weights", ConsoleRole.VIEWER),
+            service("POST", "/trainer/models/{name}/promote", ConsoleRole.OPERATOR),
+            service("GET", "/trainer/trainings", ConsoleRole.VIEWER),
+            service("DELETE", "/trainer/trainings/{uuid}", ConsoleRole.OPERATOR));
+
+    private static AccessRule read(String path) {
+        return write("GET", path, ConsoleRole.VIEWER, null);
+    }
+
+    private static AccessRule service(String method, String path, ConsoleRole role) {
+        String name = path.substring(1, path.indexOf('/', 1));
+        return write(method, path, role, ServiceName.valueOf(name.toUpperCase(Locale.ROOT)));
+    }
+
+    private static AccessRule write(String method, String path, ConsoleRole role, @Nullable ServiceName service) {
+        String pattern = path.replace("{uuid}", UUID).replace("{name}", NAME).replace("{number}", NUMBER);
+        String name = service == null ? "" : "/" + service.name().toLowerCase(Locale.ROOT);
+        return new AccessRule(
+                method, Pattern.compile("/api" + name + "(" + pattern.substring(name.length()) + ")"), role, service);
+    }
+
+    /** Returns the rule of a request; empty if pages may not send it. */
+    public static Optional<AccessRule> of(String method, String path) {
+        return ALL.stream()
+                .filter(rule -> rule.method.equals(method) && rule.path.matcher(path).matches())
+                .findFirst();
+    }
+
+    /** Returns the service's path for a path of the console. */
+    String servicePath(String consolePath) {
+        Matcher matcher = path.matcher(consolePath);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(consolePath + " is not a path of this rule");
+        }
+        return "/api" + matcher.group(1);
+    }
+}

@@ -1,0 +1,91 @@
+package io.nerest.console.label;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nerest.console.gateway.ServiceClient;
+import io.nerest.console.gateway.ServiceName;
+import io.nerest.console.session.ConsoleConfig;
+import io.nerest.console.session.ConsoleSession;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Hands frames of the selector's queue to annotators, and passes their labels to ingest under their names. */
+@ApplicationScoped
+class LabelDesk {
+    /** The start of the queue that is read: more than all annotators together hold. */
+    private static final int QUEUE = 500;
+
+    private final ServiceClient services;
+    private final Leases leases;
+    private final BlindShare blind;
+
+    LabelDesk(ServiceClient services, Leases leases, ConsoleConfig config) {
+        this.services = services;
+        this.leases = leases;
+        this.blind = new BlindShare(config.blindShare());
+    }
+
+    /**
+     * Frames for one page.
+     *
+     * @param open frames that wait for a label, whoever holds them
+     * @param frames reserved frames in the order of the queue, as the selector describes them; each with {@code blind}, and
+     *     without {@code suggestion} if that is true
+     */
+    record Desk(int open, List<JsonNode> frames) {}
+
+    /** Reserves frames for a page, and renews the reservations that it has. */
+    Desk next(ConsoleSession session, String page, int count, @Nullable UUID campaign) {
+        JsonNode queue = services.get(
+                ServiceName.SELECTOR,
+                "/api/label-queue?limit=" + QUEUE + (campaign == null ? "" : "&campaign=" + campaign));
+        Map<UUID, JsonNode> open = new LinkedHashMap<>();
+        queue.path("frames")
+                .forEach(frame -> open.put(
+                        UUID.fromString(frame.path("frame").path("frameId").asText()), frame));
+        List<UUID> held = leases.take(holder(session, page), session.name(), List.copyOf(open.keySet()), count);
+        List<JsonNode> frames = new ArrayList<>();
+        held.forEach(id -> frames.add(shown(id, (ObjectNode) open.get(id))));
+        return new Desk(queue.path("open").asInt(), frames);
+    }
+
+    private ObjectNode shown(UUID id, ObjectNode frame) {
+        boolean withheld = blind.includes(id);
+        if (withheld) {
+            frame.remove("suggestion");
+        }
+        return frame.put("blind", withheld);
+    }
+
+    /** Stores a label under the annotator's name, and returns the answer of ingest. */
+    ServiceClient.Answer label(ConsoleSession session, UUID frame, String page, DeskLabel label, String key) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("author", session.name());
+        body.put("boxes", label.boxes());
+        if (label.baseRevision() != null) {
+            body.put("baseRevision", label.baseRevision());
+        }
+        if (label.effort() != null) {
+            body.put("effort", label.effort());
+        }
+        ServiceClient.Answer answer = services.post(
+                ServiceName.INGEST, "/api/frames/" + frame + "/labels", body, Map.of("Idempotency-Key", key));
+        if (answer.status() < 300 || answer.status() == 409) {
+            leases.labelled(frame, holder(session, page));
+        }
+        return answer;
+    }
+
+    void skip(ConsoleSession session, UUID frame) {
+        leases.skip(frame, session.name());
+    }
+
+    private static String holder(ConsoleSession session, String page) {
+        return session.name() + "/" + page;
+    }
+}

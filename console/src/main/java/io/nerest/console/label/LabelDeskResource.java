@@ -1,0 +1,98 @@
+package io.nerest.console.label;
+
+import io.nerest.console.gateway.ServiceClient;
+import io.nerest.console.session.ConsoleSession;
+import io.nerest.service.http.ProblemException;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** The requests of the Label page. */
+@Path("/api/label")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class LabelDeskResource {
+    private static final int MOST = 50;
+    private static final String PAGE_PATTERN = "[A-Za-z0-9-]{1,64}";
+
+    private final LabelDesk desk;
+
+    LabelDeskResource(LabelDesk desk) {
+        this.desk = desk;
+    }
+
+    /**
+     * A request for frames.
+     *
+     * @param page identifies the browser page; a reload keeps its frames
+     * @param count frames that the page wants to hold, 1 to 50
+     * @param campaign restricts the frames to one campaign
+     */
+    public record NextRequest(
+            String page, int count, @Nullable UUID campaign) {}
+
+    @POST
+    @Path("next")
+    @Operation(
+            summary = "Reserve the next frames of the queue for a page",
+            description = "Frames that the page holds already are returned again, and their reservation is renewed.")
+    @APIResponse(responseCode = "200", description = "Fewer frames than requested if others hold the rest")
+    public LabelDesk.Desk next(NextRequest request, @Context RoutingContext context) {
+        if (request.count() < 1 || request.count() > MOST) {
+            throw ProblemException.invalid("count", "is " + request.count() + ", but must be in 1.." + MOST);
+        }
+        return desk.next(session(context), page(request.page(), "page"), request.count(), request.campaign());
+    }
+
+    @POST
+    @Path("frames/{id}")
+    @Operation(
+            summary = "Store a label under the user's name",
+            description = "Repeating the request with the same 'Idempotency-Key' stores nothing twice. 409 if another label was"
+                    + " stored since 'baseRevision'; it is in 'newest'.")
+    public Response label(
+            @PathParam("id") UUID frame,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @HeaderParam("X-Nerest-Console") @Nullable String page,
+            DeskLabel label,
+            @Context RoutingContext context) {
+        if (key == null || key.isBlank()) {
+            throw ProblemException.invalid("Idempotency-Key", "is missing; send a new UUID for each label");
+        }
+        ServiceClient.Answer answer =
+                desk.label(session(context), frame, page(page, "X-Nerest-Console"), label, key);
+        return Response.status(answer.status())
+                .type(answer.contentType())
+                .entity(answer.body())
+                .build();
+    }
+
+    @POST
+    @Path("frames/{id}/skip")
+    @Operation(summary = "Give a frame to other annotators, since the user is unsure of it")
+    public void skip(@PathParam("id") UUID frame, @Context RoutingContext context) {
+        desk.skip(session(context), frame);
+    }
+
+    private static ConsoleSession session(RoutingContext context) {
+        return context.get(ConsoleSession.ATTRIBUTE);
+    }
+
+    private static String page(@Nullable String page, String name) {
+        if (page == null || !page.matches(PAGE_PATTERN)) {
+            throw ProblemException.invalid(name, "must have 1 to 64 letters, digits and '-'");
+        }
+        return page;
+    }
+}

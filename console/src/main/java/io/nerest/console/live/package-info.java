@@ -1,0 +1,5 @@
+/** Events for open pages. */
+@NullMarked
+package io.nerest.console.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package io.nerest.console.status;
+
+import io.nerest.console.gateway.ServiceClient;
+import io.nerest.console.gateway.ServiceName;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** What the Operations page shows of the services. */
+@Path("/api/status")
+@Produces(MediaType.APPLICATION_JSON)
+public class StatusResource {
+    private final ServiceClient services;
+    private final WaitingEvents waiting;
+
+    StatusResource(ServiceClient services, WaitingEvents waiting) {
+        this.services = services;
+        this.waiting = waiting;
+    }
+
+    /** Health by service and events that wait, by topic and consumer group. */
+    public record StatusView(List<ServiceState> services, List<WaitingEvents.Lag> lag) {}
+
+    /** Whether a service is ready. */
+    public record ServiceState(String name, boolean ready) {}
+
+    @GET
+    @Operation(summary = "Health of the services and events that wait for them")
+    public StatusView status() {
+        List<ServiceState> states = new ArrayList<>();
+        for (ServiceName service : ServiceName.values()) {
+            states.add(new ServiceState(service.name().toLowerCase(Locale.ROOT), services.isReady(service)));
+        }
+        return new StatusView(states, waiting.all());
+    }
+}

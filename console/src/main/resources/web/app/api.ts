@@ -1,0 +1,188 @@
+/** Calls of the console's REST, and the types of what it answers with. */
+
+export interface Session {
+  name: string;
+  role: 'VIEWER' | 'LABELLER' | 'OPERATOR';
+  classNames: string[];
+}
+
+export interface Box {
+  classId: number;
+  cx: number;
+  cy: number;
+  w: number;
+  h: number;
+}
+
+export interface ScoredBox extends Box {
+  confidence: number;
+}
+
+export interface FrameRef {
+  frameId: string;
+  streamId: string;
+  width: number;
+  height: number;
+}
+
+export interface LabelRequest {
+  campaignId: string;
+  campaign: string;
+  round: number;
+  rank: number;
+  score: number;
+  reason: string;
+  parts: Record<string, number>;
+}
+
+export interface Suggestion {
+  modelId: string;
+  scoredAt: string;
+  boxes: ScoredBox[];
+}
+
+export interface OpenFrame {
+  frame: FrameRef;
+  capturedAt?: string;
+  requests: LabelRequest[];
+  suggestion?: Suggestion;
+  blind: boolean;
+}
+
+export interface FrameView {
+  id: string;
+  streamId: string;
+  capturedAt: string;
+  registeredAt: string;
+  width: number;
+  height: number;
+  image: string;
+}
+
+export interface LabelView {
+  revision: number;
+  author: string;
+  boxes: Box[];
+  labelledAt: string;
+}
+
+export interface Metrics {
+  mAP50: number;
+  'mAP50-95': number;
+  precision: number;
+  recall: number;
+}
+
+export interface CurvePoint extends Metrics {
+  round: number;
+  labels: number;
+  pseudoLabels: number;
+  seconds: number;
+}
+
+export interface Round {
+  round: number;
+  state: string;
+  labels?: number;
+  pseudoLabels?: number;
+  batchSize: number;
+  unlabelled: number;
+  sampled: number;
+  missing: number;
+  training?: { state: string; epoch: number; epochs: number; message?: string };
+  modelId?: string;
+  modelStatus?: string;
+  modelReason?: string;
+  metrics?: Metrics;
+  notes: string[];
+  reason?: string;
+}
+
+export interface Campaign {
+  id: string;
+  name: string;
+  state: string;
+  reason: string;
+  baseModelId?: string;
+  validationFrames?: number;
+  config?: { strategy: string; streams: string[]; rounds: number; batchSize: number };
+  rounds?: Round[];
+  curve?: CurvePoint[];
+  createdAt?: string;
+}
+
+export interface Model {
+  modelId: string;
+  status: string;
+  reason: string;
+  architecture: string;
+  imgsz: number;
+  classNames: string[];
+  metrics?: Metrics;
+  training?: {
+    campaignId: string;
+    round: number;
+    baseModelId: string;
+    snapshotSha256: string;
+    humanLabels: number;
+    pseudoLabels: number;
+    epochs: number;
+    seconds: number;
+  };
+  publishedAt: string;
+}
+
+/** An answer other than success. */
+export class Problem extends Error {
+  readonly status: number;
+  readonly body: Record<string, unknown>;
+
+  constructor(status: number, detail: string, body: Record<string, unknown> = {}) {
+    super(detail);
+    this.status = status;
+    this.body = body;
+  }
+}
+
+/** Identifies this page; a reload keeps it, so the page keeps its reserved frames. */
+export const pageId: string = (() => {
+  const stored = sessionStorage.getItem('nerest.page');
+  const id = stored ?? crypto.randomUUID();
+  sessionStorage.setItem('nerest.page', id);
+  return id;
+})();
+
+/** Sends a request; throws a Problem with status 0 if the console cannot be reached. */
+export async function call<T>(
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch('/api' + path, {
+      method,
+      headers: {
+        'X-Nerest-Console': pageId,
+        ...(body === undefined || body instanceof FormData ? {} : { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      body: body === undefined ? undefined : body instanceof FormData ? body : JSON.stringify(body),
+    });
+  } catch {
+    throw new Problem(0, 'offline');
+  }
+  const text = await response.text();
+  const json: unknown = text && response.headers.get('Content-Type')?.includes('json') ? JSON.parse(text) : undefined;
+  if (!response.ok) {
+    const problem = (json ?? {}) as Record<string, unknown>;
+    throw new Problem(response.status, String(problem['detail'] ?? response.statusText), problem);
+  }
+  return json as T;
+}
+
+export const get = <T>(path: string): Promise<T> => call<T>('GET', path);
+
+/** The address of a frame's image. */
+export const imageUrl = (frameId: string): string => `/api/ingest/frames/${frameId}/image`;

@@ -1,0 +1,210 @@
+/** The picture with its boxes. */
+
+import { html, LitElement, type PropertyValues, svg, type TemplateResult } from 'lit';
+import { t } from '../i18n/index.ts';
+import { between, corners, edgeDistance, moved, type Point } from './geometry.ts';
+import { type Mark, UNSURE } from './marks.ts';
+
+/** Pixels on the screen within which a click takes hold of an edge instead of starting a box. */
+const GRAB = 7;
+/** Shortest side of a new box, in pixels of the image. */
+const LEAST = 3;
+
+type Grip = 'nw' | 'ne' | 'sw' | 'se' | 'move';
+
+/** Whoever changes its fields calls requestUpdate. */
+export class LabelStage extends LitElement {
+  frameId = '';
+  bitmap: ImageBitmap | undefined;
+  overlay: ImageData | ImageBitmap | undefined;
+  width = 1;
+  height = 1;
+  marks: readonly Mark[] = [];
+  selected: number | undefined;
+  hidden_ = false;
+  classNames: string[] = [];
+  contrast = 1;
+  gamma = 1;
+  disabled = false;
+
+  private first: Point | undefined;
+  private pointer: Point | undefined;
+  private grip: { mark: Mark; grip: Grip; from: Point; now: Mark } | undefined;
+  private drawn: ImageData | ImageBitmap | undefined;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  /** Ends a box that has one corner so far. */
+  cancelBox(): boolean {
+    const had = this.first !== undefined;
+    this.first = undefined;
+    this.requestUpdate();
+    return had;
+  }
+
+  override focus(): void {
+    this.querySelector<HTMLElement>('.stage')?.focus({ preventScroll: true });
+  }
+
+  protected override updated(_changed: PropertyValues): void {
+    const canvas = this.querySelector('canvas');
+    const image = this.overlay ?? this.bitmap;
+    if (canvas && image && image !== this.drawn) {
+      this.drawn = image;
+      canvas.width = this.width;
+      canvas.height = this.height;
+      const context = canvas.getContext('2d')!;
+      if (image instanceof ImageData) context.putImageData(image, 0, 0);
+      else context.drawImage(image, 0, 0, this.width, this.height);
+    }
+    if (image) this.dataset['painted'] = this.frameId;
+    if (canvas) {
+      const plain = this.contrast === 1 && this.gamma === 1;
+      canvas.style.filter = plain ? '' : `url(#gamma) contrast(${this.contrast})`;
+    }
+  }
+
+  private at(event: PointerEvent): Point {
+    const area = this.querySelector('svg')!.getBoundingClientRect();
+    return { x: (event.clientX - area.left) / area.width, y: (event.clientY - area.top) / area.height };
+  }
+
+  private scale(): number {
+    const area = this.querySelector('svg')!.getBoundingClientRect();
+    return this.width / Math.max(1, area.width);
+  }
+
+  private gripAt(point: Point): { mark: Mark; grip: Grip } | undefined {
+    const reach = GRAB * this.scale();
+    const near = this.marks
+      .map((mark) => ({ mark, distance: edgeDistance(mark, point, this.width, this.height) }))
+      .filter((candidate) => candidate.distance <= reach)
+      .sort((a, b) => a.distance - b.distance)[0];
+    if (!near) return undefined;
+    const { left, top, right, bottom } = corners(near.mark);
+    const close = (a: number, b: number, size: number): boolean => Math.abs(a - b) * size <= reach * 1.5;
+    const x = close(point.x, left, this.width) ? 'w' : close(point.x, right, this.width) ? 'e' : '';
+    const y = close(point.y, top, this.height) ? 'n' : close(point.y, bottom, this.height) ? 's' : '';
+    return { mark: near.mark, grip: x && y ? (`${y}${x}` as Grip) : 'move' };
+  }
+
+  private down(event: PointerEvent): void {
+    if (event.button !== 0 || this.disabled) return;
+    const point = this.at(event);
+    this.focus();
+    if (this.first) {
+      this.finish(point);
+      return;
+    }
+    const held = this.gripAt(point);
+    if (held) {
+      this.grip = { ...held, from: point, now: held.mark };
+      this.emit('choose', held.mark.id);
+    } else {
+      this.first = point;
+    }
+    (event.currentTarget as Element).setPointerCapture(event.pointerId);
+    this.requestUpdate();
+  }
+
+  private move(event: PointerEvent): void {
+    this.pointer = this.at(event);
+    if (this.grip) {
+      const { mark, grip, from } = this.grip;
+      const { left, top, right, bottom } = corners(mark);
+      const p = this.pointer;
+      const now = grip === 'move'
+        ? moved(mark, p.x - from.x, p.y - from.y)
+        : {
+          ...mark,
+          ...between(
+            { x: grip.includes('w') ? p.x : left, y: grip.includes('n') ? p.y : top },
+            { x: grip.includes('e') ? p.x : right, y: grip.includes('s') ? p.y : bottom },
+          ),
+        };
+      this.grip = { ...this.grip, now };
+    }
+    if (this.first || this.grip) this.requestUpdate();
+  }
+
+  private up(event: PointerEvent): void {
+    const point = this.at(event);
+    if (this.grip) {
+      const { mark, now } = this.grip;
+      this.grip = undefined;
+      if (now !== mark && now.w > 0 && now.h > 0) this.emit('edit', now);
+      this.requestUpdate();
+    } else if (this.first && this.far(this.first, point)) {
+      this.finish(point);
+    }
+  }
+
+  private far(a: Point, b: Point): boolean {
+    return Math.hypot((a.x - b.x) * this.width, (a.y - b.y) * this.height) > GRAB * this.scale();
+  }
+
+  private finish(point: Point): void {
+    const box = between(this.first!, point);
+    this.first = undefined;
+    if (box.w * this.width >= LEAST && box.h * this.height >= LEAST) this.emit('draw', box);
+    this.requestUpdate();
+  }
+
+  private emit(type: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+
+  private box(mark: Mark): TemplateResult {
+    const { left, top, right, bottom } = corners(this.grip?.mark.id === mark.id ? this.grip.now : mark);
+    const x = left * this.width;
+    const y = top * this.height;
+    const w = (right - left) * this.width;
+    const h = (bottom - top) * this.height;
+    const unsure = mark.confidence !== undefined && !mark.changed && mark.confidence < UNSURE;
+    const kind = mark.confidence === undefined || mark.changed ? 'drawn' : unsure ? 'unsure' : 'sure';
+    const name = this.classNames[mark.classId] ?? String(mark.classId);
+    const text = mark.confidence === undefined ? name : `${name} ${Math.round(mark.confidence * 100)} %`;
+    const selected = mark.id === this.selected;
+    return svg`<g class="box ${kind} ${selected ? 'selected' : ''}" tabindex="0" role="button" data-id=${mark.id}
+        aria-pressed=${selected ? 'true' : 'false'} aria-label=${text}
+        @focus=${() => this.emit('choose', mark.id)}>
+      <rect class="under" x=${x} y=${y} width=${w} height=${h}></rect>
+      <rect class="over" x=${x} y=${y} width=${w} height=${h}></rect>
+      ${selected ? svg`<text x=${x} y=${Math.max(12, y - 4)}>${text}</text>` : ''}
+    </g>`;
+  }
+
+  protected override render(): TemplateResult {
+    const texts = t().label;
+    const pending = this.first && this.pointer ? between(this.first, this.pointer) : undefined;
+    const exponent = 1 / this.gamma;
+    return html`
+      <div class="stage" tabindex="0" role="group" aria-label=${texts.picture}>
+        <svg class="filters" aria-hidden="true" width="0" height="0">
+          <filter id="gamma" color-interpolation-filters="sRGB">
+            <feComponentTransfer>
+              <feFuncR type="gamma" exponent=${exponent}></feFuncR>
+              <feFuncG type="gamma" exponent=${exponent}></feFuncG>
+              <feFuncB type="gamma" exponent=${exponent}></feFuncB>
+            </feComponentTransfer>
+          </filter>
+        </svg>
+        <canvas aria-hidden="true"></canvas>
+        <svg class="boxes" viewBox="0 0 ${this.width} ${this.height}" role="group" aria-label=${texts.boxes}
+          @pointerdown=${this.down} @pointermove=${this.move} @pointerup=${this.up}>
+          ${this.hidden_ ? '' : this.marks.map((mark) => this.box(mark))}
+          ${
+      pending
+        ? svg`<rect class="pending" x=${(pending.cx - pending.w / 2) * this.width}
+            y=${(pending.cy - pending.h / 2) * this.height}
+            width=${pending.w * this.width} height=${pending.h * this.height}></rect>`
+        : ''
+    }
+        </svg>
+      </div>`;
+  }
+}
+
+customElements.define('nerest-stage', LabelStage);

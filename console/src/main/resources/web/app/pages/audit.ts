@@ -1,0 +1,174 @@
+/** The Audit page: a random draw of pseudo-labels, one key each, and how many are right. */
+
+import { html, type TemplateResult } from 'lit';
+import { call, type FrameRef, get, type ScoredBox } from '../api.ts';
+import { boxesOf, type Mark, replaced, suggested, added } from '../label/marks.ts';
+import { number, percent, t } from '../i18n/index.ts';
+import { empty, link, Page } from '../kit.ts';
+import '../label/stage.ts';
+import type { LabelStage } from '../label/stage.ts';
+import { loadImage } from '../label/task.ts';
+import type { Rect } from '../label/geometry.ts';
+
+interface PseudoLabel {
+  campaignId: string;
+  round: number;
+  frame: FrameRef;
+  modelId?: string;
+  boxes: ScoredBox[];
+}
+
+interface Audit {
+  checked: number;
+  correct: number;
+  interval: { low: number; high: number };
+  next: PseudoLabel[];
+}
+
+const ENOUGH = 0.05;
+
+class AuditPage extends Page {
+  private audit: Audit | undefined;
+  private bitmap: ImageBitmap | undefined;
+  private marks: readonly Mark[] = [];
+  private selected: number | undefined;
+  private fixing = false;
+  private busy = false;
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const target = event.composedPath()[0] as HTMLElement;
+    if (target.closest('input, select, textarea, dialog') || event.ctrlKey || event.metaKey || event.repeat) return;
+    if (event.code === 'KeyY') void this.answer(true);
+    else if (event.code === 'KeyN') void (this.fixing ? this.fixed() : this.answer(false));
+    else if (event.code === 'KeyX' && this.fixing) {
+      this.marks = this.marks.filter((mark) => mark.id !== this.selected);
+      this.requestUpdate();
+    } else return;
+    event.preventDefault();
+  };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('keydown', this.onKey);
+    void this.load();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('keydown', this.onKey);
+  }
+
+  private get current(): PseudoLabel | undefined {
+    return this.audit?.next[0];
+  }
+
+  private async load(): Promise<void> {
+    await this.attempt(async () => {
+      this.audit = await get<Audit>('/audit');
+      await this.show();
+    });
+  }
+
+  private async show(): Promise<void> {
+    const current = this.current;
+    this.fixing = false;
+    this.selected = undefined;
+    this.marks = suggested(current?.boxes ?? []);
+    this.bitmap = current ? await loadImage(current.frame.frameId) : undefined;
+    this.requestUpdate();
+  }
+
+  private async answer(correct: boolean): Promise<void> {
+    const current = this.current;
+    if (!current || this.busy || this.fixing || this.session?.role === 'VIEWER') return;
+    this.busy = true;
+    await this.attempt(async () => {
+      await call('POST', '/audit/verdicts', {
+        campaignId: current.campaignId,
+        round: current.round,
+        frameId: current.frame.frameId,
+        correct,
+      });
+      if (correct) await this.load();
+      else this.fixing = true;
+    });
+    this.busy = false;
+  }
+
+  /** Stores the boxes as a human label, which retracts the pseudo-label everywhere. */
+  private async fixed(): Promise<void> {
+    const current = this.current;
+    if (!current || this.busy) return;
+    this.busy = true;
+    await this.attempt(async () => {
+      await call('POST', `/label/frames/${current.frame.frameId}`, {
+        boxes: boxesOf(this.marks),
+        effort: {
+          origin: this.marks.length === 0 ? 'EMPTY' : 'CORRECTED',
+          activeMillis: 0,
+          blind: false,
+          ...(current.modelId ? { modelId: current.modelId } : {}),
+        },
+      }, { 'Idempotency-Key': crypto.randomUUID() });
+      await this.load();
+    });
+    this.busy = false;
+  }
+
+  protected override updated(): void {
+    this.querySelector<LabelStage>('nerest-stage')?.requestUpdate();
+  }
+
+  protected override render(): TemplateResult {
+    const texts = t().audit;
+    const audit = this.audit;
+    if (!audit) return html`<h1>${texts.title}</h1>${this.problemLine()}<p class="quiet">${t().common.loading}</p>`;
+    const current = this.current;
+    if (!current && audit.checked === 0) {
+      return html`<h1>${texts.title}</h1>${this.problemLine()}
+        ${empty(texts.nothing, texts.nothingNext, link('/campaigns', t().campaigns.title))}`;
+    }
+    const half = (audit.interval.high - audit.interval.low) / 2;
+    return html`<h1>${texts.title}</h1>${this.problemLine()}
+      <p role="status"><strong>${audit.checked === 0 ? '–' : percent(audit.correct / audit.checked, 1)}</strong>
+        ${texts.precision}, ${texts.interval} ${percent(audit.interval.low, 1)} – ${percent(audit.interval.high, 1)},
+        ${texts.checked.replace('{n}', number(audit.checked))}</p>
+      ${audit.checked > 0 && half <= ENOUGH ? html`<p class="sync">${texts.enough}</p>` : ''}
+      ${
+      current
+        ? html`<div class="audit-picture">
+          <nerest-stage .bitmap=${this.bitmap} .frameId=${current.frame.frameId} .width=${current.frame.width} .height=${current.frame.height}
+            .marks=${this.marks} .selected=${this.selected} .classNames=${this.session?.classNames ?? []}
+            .disabled=${!this.fixing}
+            @choose=${(event: CustomEvent<number>) => {
+          this.selected = event.detail;
+          this.requestUpdate();
+        }}
+            @draw=${(event: CustomEvent<Rect>) => {
+          this.marks = added(this.marks, [{ classId: 0, ...event.detail }]);
+          this.requestUpdate();
+        }}
+            @edit=${(event: CustomEvent<Mark>) => {
+          this.marks = replaced(this.marks, event.detail);
+          this.requestUpdate();
+        }}></nerest-stage>
+          <p>${texts.question}</p>
+          <div class="tools">
+            <button class="main" ?disabled=${this.fixing} @click=${() => void this.answer(true)}>${texts.yes} <kbd>Y</kbd></button>
+            <button ?disabled=${this.fixing} @click=${() => void this.answer(false)}>${texts.no} <kbd>N</kbd></button>
+            ${
+          this.fixing
+            ? html`<button @click=${() => {
+              this.marks = this.marks.filter((mark) => mark.id !== this.selected);
+              this.requestUpdate();
+            }}>${t().label.reject} <kbd>X</kbd></button>
+              <button class="main" @click=${() => void this.fixed()}>${t().common.save} <kbd>N</kbd></button>`
+            : ''
+        }
+          </div></div>`
+        : ''
+    }`;
+  }
+}
+
+customElements.define('nerest-audit', AuditPage);

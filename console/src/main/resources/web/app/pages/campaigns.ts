@@ -1,0 +1,211 @@
+/** The Campaigns page: what runs, what it waits for, and its learning curve. */
+
+import { html, type TemplateResult } from 'lit';
+import { call, type Campaign, get, type Round } from '../api.ts';
+import { number, t } from '../i18n/index.ts';
+import { confirmTyped, empty, go, link, Page } from '../kit.ts';
+import { listen } from '../live.ts';
+import { chart } from './chart.ts';
+
+interface Strategies {
+  strategies: { name: string; description?: string }[];
+}
+
+interface Pool {
+  streams: { streamId: string; frames: number; labelled: number }[];
+}
+
+class CampaignsPage extends Page {
+  path = '/campaigns';
+  private shown = '';
+  private all: Campaign[] | undefined;
+  private one: Campaign | undefined;
+  private strategies: Strategies | undefined;
+  private pool: Pool | undefined;
+  private opening = false;
+  private stop: () => void = () => {};
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.stop = listen((event) => {
+      if (event.type !== 'frames' && event.type !== 'detections') void this.load();
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stop();
+  }
+
+  protected override willUpdate(): void {
+    if (this.shown !== this.path) {
+      this.shown = this.path;
+      this.one = undefined;
+      void this.load();
+    }
+  }
+
+  private async load(): Promise<void> {
+    const id = this.path.split('/')[2];
+    await this.attempt(async () => {
+      if (id) this.one = await get<Campaign>(`/selector/campaigns/${id}`);
+      else this.all = await get<Campaign[]>('/selector/campaigns');
+    });
+  }
+
+  private async prepare(): Promise<void> {
+    await this.attempt(async () => {
+      [this.strategies, this.pool] = await Promise.all([
+        get<Strategies>('/selector/strategies'),
+        get<Pool>('/selector/pool'),
+      ]);
+      this.opening = true;
+    });
+  }
+
+  private async open(event: Event): Promise<void> {
+    event.preventDefault();
+    const data = new FormData(event.target as HTMLFormElement);
+    await this.attempt(async () => {
+      const opened = await call<Campaign>('POST', '/selector/campaigns', {
+        name: data.get('name'),
+        streams: data.getAll('streams'),
+        validation: { streams: data.getAll('validation') },
+        strategy: data.get('strategy'),
+        initial: Number(data.get('initial')),
+        batchSize: Number(data.get('batchSize')),
+        rounds: Number(data.get('rounds')),
+      });
+      this.opening = false;
+      go(`/campaigns/${opened.id}`);
+    });
+  }
+
+  private async act(campaign: Campaign, action: 'pause' | 'resume' | 'cancel' | 'clone'): Promise<void> {
+    if (action === 'cancel' && !(await confirmTyped(t().campaigns.cancelQuestion, campaign.name))) return;
+    await this.attempt(async () => {
+      const changed = await call<Campaign>('POST', `/selector/campaigns/${campaign.id}/${action}`, action === 'clone' ? {} : undefined);
+      if (action === 'clone') go(`/campaigns/${changed.id}`);
+      else await this.load();
+    });
+  }
+
+  protected override render(): TemplateResult {
+    return this.path.split('/')[2] ? this.detail() : this.list();
+  }
+
+  private list(): TemplateResult {
+    const texts = t().campaigns;
+    const open = this.isOperator
+      ? html`<button class="main" @click=${() => void this.prepare()}>${texts.open}</button>`
+      : html`<p class="quiet">${t().common.operatorOnly}</p>`;
+    return html`<h1>${texts.title}</h1>${this.problemLine()}
+      ${this.opening ? this.form() : ''}
+      ${
+      this.all === undefined
+        ? html`<p class="quiet">${t().common.loading}</p>`
+        : this.all.length === 0
+        ? this.opening ? '' : empty(texts.nothing, texts.nothingNext, open)
+        : html`<div class="bar">${this.opening ? '' : open} ${link('/compare', texts.compare)}</div>
+          <div class="scroll"><table>
+            <thead><tr><th scope="col">${texts.name}</th><th scope="col">${texts.state}</th>
+              <th scope="col">${texts.strategy}</th><th scope="col">${texts.reason}</th></tr></thead>
+            <tbody>${
+          this.all.map((campaign) =>
+            html`<tr><td>${link(`/campaigns/${campaign.id}`, campaign.name)}</td><td>${state(campaign)}</td>
+              <td>${campaign.config?.strategy ?? ''}</td><td class="quiet">${campaign.reason}</td></tr>`
+          )
+        }</tbody></table></div>`
+    }`;
+  }
+
+  private form(): TemplateResult {
+    const texts = t().campaigns;
+    const streams = this.pool?.streams ?? [];
+    const options = (labelled: boolean): TemplateResult[] =>
+      streams.filter((stream) => !labelled || stream.labelled > 0).map((stream) =>
+        html`<option value=${stream.streamId}>${stream.streamId} (${number(stream.labelled)} / ${number(stream.frames)})</option>`
+      );
+    return html`<form class="panel" @submit=${(event: Event) => void this.open(event)}>
+      <h2>${texts.open}</h2>
+      <label>${texts.name}<input name="name" required maxlength="200" autocomplete="off"></label>
+      <label>${texts.streams}<select name="streams" multiple required size="5">${options(false)}</select></label>
+      <label>${texts.validation}<select name="validation" multiple required size="5">${options(true)}</select></label>
+      <label>${texts.strategy}<select name="strategy">${
+      this.strategies?.strategies.map(({ name }) =>
+        html`<option ?selected=${name === 'least-confidence'}>${name}</option>`
+      )
+    }</select></label>
+      <label>${texts.initial}<input name="initial" type="number" min="1" value="20" required></label>
+      <label>${texts.batchSize}<input name="batchSize" type="number" min="1" value="20" required></label>
+      <label>${texts.rounds}<input name="rounds" type="number" min="0" value="5" required></label>
+      <div class="bar"><button class="main">${texts.start}</button>
+        <button type="button" @click=${() => {
+      this.opening = false;
+      this.requestUpdate();
+    }}>${t().common.cancel}</button></div>
+    </form>`;
+  }
+
+  private detail(): TemplateResult {
+    const texts = t().campaigns;
+    const campaign = this.one;
+    if (!campaign) return html`<h1>${texts.title}</h1>${this.problemLine()}<p class="quiet">${t().common.loading}</p>`;
+    const curve = campaign.curve ?? [];
+    return html`<p>${link('/campaigns', '← ' + texts.back)}</p>
+      <h1>${campaign.name} ${state(campaign)}</h1>${this.problemLine()}
+      <p>${campaign.reason}</p>
+      ${this.isOperator ? this.actions(campaign) : html`<p class="quiet">${t().common.operatorOnly}</p>`}
+      ${
+      curve.length > 0
+        ? html`<h2>${texts.curve}</h2>${
+          chart(texts.curve, texts.curveX, [
+            { name: 'mAP50', points: curve.map((point) => ({ x: point.labels, y: point.mAP50 })) },
+            { name: 'mAP50-95', points: curve.map((point) => ({ x: point.labels, y: point['mAP50-95'] })) },
+          ], 2)
+        }`
+        : ''
+    }
+      <h2>${texts.rounds}</h2>
+      <div class="scroll"><table>
+        <thead><tr><th scope="col">${texts.round}</th><th scope="col">${texts.state}</th>
+          <th scope="col" class="number">${texts.labels}</th><th scope="col" class="number">${texts.pseudoLabels}</th>
+          <th scope="col" class="number">mAP50</th><th scope="col" class="number">mAP50-95</th>
+          <th scope="col">${texts.model}</th><th scope="col">${texts.reason}</th></tr></thead>
+        <tbody>${campaign.rounds?.map((round) => this.row(round))}</tbody></table></div>`;
+  }
+
+  private actions(campaign: Campaign): TemplateResult {
+    const texts = t().campaigns;
+    const running = campaign.state === 'RUNNING';
+    const paused = campaign.state === 'PAUSED';
+    return html`<div class="bar">
+      ${running ? html`<button @click=${() => void this.act(campaign, 'pause')}>${texts.pause}</button>` : ''}
+      ${paused ? html`<button @click=${() => void this.act(campaign, 'resume')}>${texts.resume}</button>` : ''}
+      ${running || paused ? html`<button @click=${() => void this.act(campaign, 'cancel')}>${texts.cancel}</button>` : ''}
+      <button @click=${() => void this.act(campaign, 'clone')}>${texts.clone}</button></div>`;
+  }
+
+  private row(round: Round): TemplateResult {
+    const texts = t().campaigns;
+    const waits = round.state === 'LABELLING' && round.unlabelled > 0;
+    const state = waits
+      ? html`${texts.waitsForLabels.replace('{n}', number(round.unlabelled))} ${link('/label', texts.labelNow)}`
+      : round.training
+      ? texts.training.replace('{epoch}', number(round.training.epoch)).replace('{epochs}', number(round.training.epochs))
+      : round.state;
+    return html`<tr><td>${round.round}</td><td>${state}</td>
+      <td class="number">${round.labels ?? ''}</td><td class="number">${round.pseudoLabels ?? ''}</td>
+      <td class="number">${round.metrics ? number(round.metrics.mAP50, 3) : ''}</td>
+      <td class="number">${round.metrics ? number(round.metrics['mAP50-95'], 3) : ''}</td>
+      <td>${round.modelId ? html`<code>${round.modelId}</code>` : ''}</td>
+      <td class="quiet">${round.reason ?? round.modelReason ?? ''}</td></tr>`;
+  }
+}
+
+function state(campaign: Campaign): TemplateResult {
+  const kind = campaign.state === 'RUNNING' ? 'good' : campaign.state === 'FAILED' ? 'bad' : '';
+  return html`<span class="tag ${kind}">${campaign.state}</span>`;
+}
+
+customElements.define('nerest-campaigns', CampaignsPage);

@@ -1,0 +1,195 @@
+/** The Frames page: all frames in a grid of which only the visible rows exist; filters are in the address. */
+
+import { html, type TemplateResult } from 'lit';
+import { type FrameView, get, imageUrl, type LabelView, type Suggestion } from '../api.ts';
+import { dateTime, number, percent, t } from '../i18n/index.ts';
+import { empty, link, Page } from '../kit.ts';
+import { rowsAt, MOST_PIXELS } from './window.ts';
+
+const COLUMNS = 6;
+const ROW = 120;
+const BLOCK = 120;
+const MOST_BLOCKS = 12;
+
+interface Listing {
+  frames: FrameView[];
+  total: number;
+}
+
+class FramesPage extends Page {
+  private streams: { id: string; name: string }[] = [];
+  private filter = new URLSearchParams(location.search);
+  private total: number | undefined;
+  private blocks = new Map<number, FrameView[] | 'loading'>();
+  private chosen = new Map<string, FrameView>();
+  private opened: FrameView | undefined;
+  private labels: LabelView[] = [];
+  private detections: Suggestion[] = [];
+  private top = 0;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.attempt(async () => {
+      this.streams = await get<{ id: string; name: string }[]>('/ingest/streams');
+      await this.block(0);
+    });
+  }
+
+  private query(skip: number): string {
+    const parameters = new URLSearchParams({ skip: String(skip), limit: String(BLOCK) });
+    for (const name of ['stream', 'from', 'to']) {
+      const value = this.filter.get(name);
+      if (value) parameters.set(name, name === 'stream' ? value : new Date(value).toISOString());
+    }
+    return `/ingest/frames?${parameters}`;
+  }
+
+  private async block(index: number): Promise<void> {
+    if (this.blocks.has(index)) return;
+    this.blocks.set(index, 'loading');
+    if (this.blocks.size > MOST_BLOCKS) {
+      const far = [...this.blocks.keys()].sort((a, b) => Math.abs(b - index) - Math.abs(a - index))[0]!;
+      this.blocks.delete(far);
+    }
+    try {
+      const page = await get<Listing>(this.query(index * BLOCK));
+      this.total = page.total;
+      this.blocks.set(index, page.frames);
+    } catch (failure) {
+      this.blocks.delete(index);
+      throw failure;
+    }
+    this.requestUpdate();
+  }
+
+  private change(event: Event): void {
+    const form = (event.target as HTMLElement).closest('form')!;
+    const filter = new URLSearchParams();
+    new FormData(form).forEach((value, name) => {
+      if (String(value)) filter.set(name, String(value));
+    });
+    this.filter = filter;
+    history.replaceState(null, '', filter.size ? `/frames?${filter}` : '/frames');
+    this.blocks.clear();
+    this.total = undefined;
+    this.top = 0;
+    void this.attempt(() => this.block(0));
+  }
+
+  private toggle(frame: FrameView, event: MouseEvent): void {
+    if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      void this.show(frame);
+      return;
+    }
+    if (!this.chosen.delete(frame.id)) this.chosen.set(frame.id, frame);
+    this.requestUpdate();
+  }
+
+  private async show(frame: FrameView): Promise<void> {
+    await this.attempt(async () => {
+      [this.labels, this.detections] = await Promise.all([
+        get<LabelView[]>(`/ingest/frames/${frame.id}/labels`),
+        get<Suggestion[]>(`/selector/frames/${frame.id}/detections`).catch(() => []),
+      ]);
+      this.opened = frame;
+    });
+    this.querySelector<HTMLDialogElement>('dialog')?.showModal();
+  }
+
+  private csv(): void {
+    const rows = [...this.chosen.values()].map((frame) => [frame.id, frame.streamId, frame.capturedAt].join(','));
+    const file = new Blob([['frameId,streamId,capturedAt', ...rows].join('\n') + '\n'], { type: 'text/csv' });
+    const anchor = document.createElement('a');
+    anchor.href = URL.createObjectURL(file);
+    anchor.download = 'frames.csv';
+    anchor.click();
+    URL.revokeObjectURL(anchor.href);
+  }
+
+  protected override render(): TemplateResult {
+    const texts = t().frames;
+    return html`<h1>${texts.title}</h1>${this.problemLine()}
+      <form class="bar" @change=${(event: Event) => this.change(event)} @submit=${(event: Event) => event.preventDefault()}>
+        <label>${texts.camera}<select name="stream"><option value="">${t().common.all}</option>${
+      this.streams.map((stream) =>
+        html`<option value=${stream.id} ?selected=${this.filter.get('stream') === stream.id}>${stream.name}</option>`
+      )
+    }</select></label>
+        <label>${texts.from}<input type="datetime-local" name="from" .value=${this.filter.get('from') ?? ''}></label>
+        <label>${texts.to}<input type="datetime-local" name="to" .value=${this.filter.get('to') ?? ''}></label>
+        <p role="status">${this.total === undefined ? '' : texts.found.replace('{n}', number(this.total))}${
+      this.chosen.size ? ', ' + texts.chosen.replace('{n}', number(this.chosen.size)) : ''
+    }</p>
+        <button type="button" ?disabled=${this.chosen.size === 0} @click=${() => this.csv()}>${texts.export}</button>
+      </form>
+      ${
+      this.total === 0
+        ? empty(texts.nothing, texts.nothingNext, link('/streams', t().streams.title))
+        : this.total === undefined
+        ? html`<p class="quiet">${t().common.loading}</p>`
+        : this.grid(this.total)
+    }
+      <dialog aria-labelledby="frame-title">${this.opened ? this.detail(this.opened) : ''}</dialog>`;
+  }
+
+  private grid(total: number): TemplateResult {
+    const rows = Math.ceil(total / COLUMNS);
+    const height = globalThis.innerHeight * 0.7;
+    const { first, last, offset } = rowsAt(this.top, height, ROW, rows, 2);
+    for (let row = first; row < last; row++) void this.block(Math.floor((row * COLUMNS) / BLOCK)).catch(() => {});
+    return html`<div class="grid-window" tabindex="0" role="group" aria-label=${t().frames.title}
+      @scroll=${(event: Event) => {
+      this.top = (event.target as HTMLElement).scrollTop;
+      this.requestUpdate();
+    }}>
+      <svg width="1" height=${Math.min(rows * ROW, MOST_PIXELS)} aria-hidden="true"></svg>
+      ${Array.from({ length: last - first }, (_, i) => this.row(first + i, offset))}
+    </div>`;
+  }
+
+  private row(row: number, offset: number): TemplateResult {
+    const frames = Array.from({ length: COLUMNS }, (_, column) => {
+      const index = row * COLUMNS + column;
+      const block = this.blocks.get(Math.floor(index / BLOCK));
+      return Array.isArray(block) ? block[index % BLOCK] : undefined;
+    });
+    return html`<div class="grid-row" data-top=${row * ROW + offset}>${
+      frames.map((frame) =>
+        frame
+          ? html`<button aria-pressed=${this.chosen.has(frame.id) ? 'true' : 'false'}
+            aria-label=${`${frame.streamId} ${dateTime(frame.capturedAt)}`}
+            @click=${(event: MouseEvent) => this.toggle(frame, event)}>
+            <img src=${imageUrl(frame.id)} alt="" loading="lazy" decoding="async"></button>`
+          : html`<span></span>`
+      )
+    }</div>`;
+  }
+
+  protected override updated(): void {
+    // The policy allows no style attributes; positions are set by script.
+    for (const row of this.querySelectorAll<HTMLElement>('.grid-row')) {
+      row.style.height = `${ROW}px`;
+      row.style.transform = `translateY(${row.dataset['top']}px)`;
+      row.style.top = '0';
+    }
+  }
+
+  private detail(frame: FrameView): TemplateResult {
+    const texts = t().frames;
+    const newest = this.labels[0];
+    const detected = this.detections[0];
+    return html`<h2 id="frame-title">${frame.streamId}, ${dateTime(frame.capturedAt)}</h2>
+      <img class="audit-picture" src=${imageUrl(frame.id)} alt=${texts.title} width="480">
+      <dl><dt>${texts.labels}</dt><dd>${
+      newest ? `${newest.author}: ${number(newest.boxes.length)}` : texts.noLabels
+    }</dd>
+      <dt>${texts.detections}</dt><dd>${
+      detected
+        ? html`<code>${detected.modelId}</code>: ${detected.boxes.map((box) => percent(box.confidence)).join(', ') || '0'}`
+        : texts.noDetections
+    }</dd></dl>
+      <button @click=${() => this.querySelector('dialog')!.close()}>${texts.close}</button>`;
+  }
+}
+
+customElements.define('nerest-frames', FramesPage);

@@ -1,0 +1,95 @@
+/** The Models page: which model runs, why, and where each comes from. */
+
+import { html, type TemplateResult } from 'lit';
+import { call, get, type Model } from '../api.ts';
+import { dateTime, number, t } from '../i18n/index.ts';
+import { confirmTyped, empty, link, Page } from '../kit.ts';
+import { listen } from '../live.ts';
+
+class ModelsPage extends Page {
+  private models: Model[] | undefined;
+  private live = '';
+  private stop: () => void = () => {};
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.stop = listen((event) => {
+      if (event.type === 'models' || event.type === 'reset') void this.load();
+    });
+    void this.load();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stop();
+  }
+
+  private async load(): Promise<void> {
+    await this.attempt(async () => {
+      const [models, live] = await Promise.all([
+        get<Model[]>('/trainer/models'),
+        get<Model>('/trainer/models/live').catch(() => undefined),
+      ]);
+      this.models = models;
+      this.live = live?.modelId ?? '';
+    });
+  }
+
+  private async promote(model: Model): Promise<void> {
+    if (!(await confirmTyped(t().models.promoteQuestion, model.modelId))) return;
+    await this.attempt(async () => {
+      await call('POST', `/trainer/models/${model.modelId}/promote`);
+      await this.load();
+    });
+  }
+
+  protected override render(): TemplateResult {
+    const texts = t().models;
+    return html`<h1>${texts.title}</h1>${this.problemLine()}
+      ${
+      this.models === undefined
+        ? html`<p class="quiet">${t().common.loading}</p>`
+        : this.models.length === 0
+        ? empty(texts.nothing, texts.nothingNext)
+        : html`<div class="scroll"><table>
+          <thead><tr><th scope="col">${texts.model}</th><th scope="col">${texts.status}</th>
+            <th scope="col">${texts.gate}</th><th scope="col">${texts.metrics}</th><th scope="col">${texts.data}</th>
+            <th scope="col">${texts.lineage}</th><th scope="col">${texts.published}</th>
+            <th scope="col"><span class="sr-only">${texts.promote}</span></th></tr></thead>
+          <tbody>${this.models.map((model) => this.row(model))}</tbody></table></div>`
+    }`;
+  }
+
+  private row(model: Model): TemplateResult {
+    const texts = t().models;
+    const live = model.modelId === this.live;
+    const kind = model.status === 'REJECTED' ? 'bad' : model.status === 'PROMOTED' ? 'good' : '';
+    return html`<tr data-model=${model.modelId}>
+      <td><code>${model.modelId}</code> ${live ? html`<span class="tag good">${texts.live}</span>` : ''}</td>
+      <td><span class="tag ${kind}">${(texts.statuses as Record<string, string>)[model.status] ?? model.status}</span></td>
+      <td>${model.reason}</td>
+      <td>${
+      model.metrics
+        ? html`mAP50 ${number(model.metrics.mAP50, 3)}<br>mAP50-95 ${number(model.metrics['mAP50-95'], 3)}`
+        : ''
+    }</td>
+      <td>${
+      model.training
+        ? texts.labels.replace('{human}', number(model.training.humanLabels)).replace('{pseudo}', number(model.training.pseudoLabels))
+        : ''
+    }</td>
+      <td>${
+      model.training
+        ? html`${link(`/campaigns/${model.training.campaignId}`, `${t().campaigns.round} ${model.training.round}`)}<br>
+          ${texts.base} <code>${model.training.baseModelId}</code><br>
+          ${texts.snapshot} <code>${model.training.snapshotSha256.slice(0, 12)}</code>`
+        : ''
+    }</td>
+      <td>${dateTime(model.publishedAt)}</td>
+      <td><a href=${`/api/trainer/models/${model.modelId}/weights`} download>${texts.download}</a>
+        ${this.isOperator && !live ? html`<button @click=${() => void this.promote(model)}>${texts.promote}</button>` : ''}
+      </td></tr>`;
+  }
+}
+
+customElements.define('nerest-models', ModelsPage);

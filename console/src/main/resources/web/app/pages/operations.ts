@@ -1,0 +1,140 @@
+/** The Operations page: what is stuck, and the records that a service could not handle. */
+
+import { html, type TemplateResult } from 'lit';
+import { call, get } from '../api.ts';
+import { dateTime, number, t } from '../i18n/index.ts';
+import { confirmTyped, Page } from '../kit.ts';
+import { listen } from '../live.ts';
+
+interface Letter {
+  id: string;
+  topic: string;
+  service?: string;
+  reason: string;
+  state: string;
+  time: string;
+}
+
+interface Status {
+  services: { name: string; ready: boolean }[];
+  lag: { group: string; topic: string; events: number }[];
+}
+
+interface Rejection {
+  key: string;
+  reason: string;
+  rejectedAt?: string;
+}
+
+interface Counts {
+  registered: number;
+  duplicates: number;
+  rejected: number;
+}
+
+class OperationsPage extends Page {
+  private letters: Letter[] | undefined;
+  private status: Status | undefined;
+  private rejections: Rejection[] = [];
+  private counts: Counts | undefined;
+  private stop: () => void = () => {};
+  private timer = 0;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.stop = listen((event) => {
+      if (event.type === 'reset') void this.load();
+    });
+    this.timer = setInterval(() => void this.load(), 10_000) as unknown as number;
+    void this.load();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stop();
+    clearInterval(this.timer);
+  }
+
+  private async load(): Promise<void> {
+    await this.attempt(async () => {
+      const [status, letters, rejections, counts] = await Promise.all([
+        get<Status>('/status'),
+        get<{ letters: Letter[] }>('/selector/dead-letters?state=open'),
+        get<Rejection[]>('/ingest/rejections'),
+        get<Counts>('/ingest/frames/counts'),
+      ]);
+      this.status = status;
+      this.letters = letters.letters;
+      this.rejections = rejections;
+      this.counts = counts;
+    });
+  }
+
+  private async act(letter: Letter, action: 'resend' | 'drop'): Promise<void> {
+    if (action === 'drop' && !(await confirmTyped(t().operations.dropQuestion, letter.topic))) return;
+    await this.attempt(async () => {
+      await call('POST', `/selector/dead-letters/${encodeURIComponent(letter.id)}/${action}`);
+      await this.load();
+    });
+  }
+
+  protected override render(): TemplateResult {
+    const texts = t().operations;
+    return html`<h1>${texts.title}</h1>${this.problemLine()}
+      <h2>${texts.services}</h2>
+      <ul>${
+      this.status?.services.map(({ name, ready }) =>
+        html`<li>${name} <span class="tag ${ready ? 'good' : 'bad'}">${ready ? texts.ready : texts.notReady}</span></li>`
+      )
+    }</ul>
+      ${
+      this.counts
+        ? html`<h2>${texts.frames}</h2><p>${number(this.counts.registered)} ${texts.registered},
+          ${number(this.counts.duplicates)} ${texts.duplicates}, ${number(this.counts.rejected)} ${texts.rejectedCount}</p>`
+        : ''
+    }
+      <h2>${texts.lag}</h2>
+      <div class="scroll"><table>
+        <thead><tr><th scope="col">${texts.topic}</th><th scope="col">${texts.group}</th>
+          <th scope="col" class="number">${texts.events}</th></tr></thead>
+        <tbody>${
+      this.status?.lag.map((one) =>
+        html`<tr><td>${one.topic}</td><td>${one.group}</td><td class="number">${number(one.events)}</td></tr>`
+      )
+    }</tbody></table></div>
+      <h2>${texts.letters}</h2>
+      ${this.letters?.length === 0 ? html`<p class="quiet">${texts.noLetters}</p>` : this.letterTable()}
+      <h2>${texts.rejections}</h2>
+      ${
+      this.rejections.length === 0
+        ? html`<p class="quiet">${texts.noRejections}</p>`
+        : html`<div class="scroll"><table>
+          <thead><tr><th scope="col">${texts.object}</th><th scope="col">${texts.reason}</th></tr></thead>
+          <tbody>${
+          this.rejections.map((one) => html`<tr><td><code>${one.key}</code></td><td>${one.reason}</td></tr>`)
+        }</tbody></table></div>`
+    }`;
+  }
+
+  private letterTable(): TemplateResult {
+    const texts = t().operations;
+    return html`<div class="scroll"><table>
+      <thead><tr><th scope="col">${texts.topic}</th><th scope="col">${texts.service}</th>
+        <th scope="col">${texts.reason}</th><th scope="col">${texts.time}</th>
+        <th scope="col"><span class="sr-only">${texts.resend}</span></th></tr></thead>
+      <tbody>${
+      this.letters?.map((letter) =>
+        html`<tr data-letter=${letter.id}><td>${letter.topic}</td><td>${letter.service ?? ''}</td><td>${letter.reason}</td>
+          <td>${dateTime(letter.time)}</td>
+          <td>${
+          this.isOperator
+            ? html`<button @click=${() => void this.act(letter, 'resend')}>${texts.resend}</button>
+              <button @click=${() => void this.act(letter, 'drop')}>${texts.drop}</button>`
+            : ''
+        }</td></tr>`
+      )
+    }</tbody></table></div>`;
+  }
+}
+
+customElements.define('nerest-operations', OperationsPage);

@@ -1,0 +1,165 @@
+/** The Streams page: every camera with its last image, its rate and its gaps. */
+
+import { html, type TemplateResult } from 'lit';
+import { call, get, imageUrl } from '../api.ts';
+import { ago, number, t } from '../i18n/index.ts';
+import { empty, link, Page } from '../kit.ts';
+import { listen } from '../live.ts';
+
+interface Stream {
+  id: string;
+  name: string;
+  frames: number;
+  framesLastHour: number;
+  longestGapSeconds?: number;
+  lastFrame?: { id: string; capturedAt: string; registeredAt: string };
+}
+
+interface Pool {
+  streams: { streamId: string; frames: number; labelled: number }[];
+}
+
+interface Upload {
+  frames: { status: string; reason?: string }[];
+}
+
+class StreamsPage extends Page {
+  private streams: Stream[] | undefined;
+  private labelled = new Map<string, number>();
+  private adding = false;
+  private files: File[] = [];
+  private preview = '';
+  private notice = '';
+  private stop: () => void = () => {};
+  private loading = false;
+  private again = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.stop = listen((event) => {
+      if (event.type === 'frames' || event.type === 'reset' || event.type === 'labels') void this.load();
+    });
+    void this.load();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stop();
+    URL.revokeObjectURL(this.preview);
+  }
+
+  private async load(): Promise<void> {
+    if (this.loading) {
+      this.again = true;
+      return;
+    }
+    this.loading = true;
+    await this.attempt(async () => {
+      const [streams, pool] = await Promise.all([
+        get<Stream[]>('/ingest/streams/health'),
+        get<Pool>('/selector/pool').catch((): Pool => ({ streams: [] })),
+      ]);
+      this.streams = streams;
+      this.labelled = new Map(pool.streams.map((count) => [count.streamId, count.labelled]));
+    });
+    this.loading = false;
+    if (this.again) {
+      this.again = false;
+      void this.load();
+    }
+  }
+
+  private choose(event: Event): void {
+    this.files = [...(event.target as HTMLInputElement).files ?? []];
+    URL.revokeObjectURL(this.preview);
+    this.preview = this.files[0] ? URL.createObjectURL(this.files[0]) : '';
+    this.requestUpdate();
+  }
+
+  private async save(event: Event): Promise<void> {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    const id = (form.elements.namedItem('id') as HTMLInputElement).value.trim();
+    const name = (form.elements.namedItem('name') as HTMLInputElement).value.trim();
+    await this.attempt(async () => {
+      await call('PUT', `/ingest/streams/${encodeURIComponent(id)}`, name ? { name } : {});
+      if (this.files.length > 0) await this.upload(id);
+      this.adding = false;
+      this.files = [];
+      await this.load();
+    });
+  }
+
+  private async upload(streamId: string): Promise<void> {
+    const body = new FormData();
+    body.append('streamId', streamId);
+    for (const file of this.files) body.append('image', file, file.name);
+    const { frames } = await call<Upload>('POST', '/ingest/frames', body);
+    const rejected = frames.filter((frame) => frame.status === 'REJECTED');
+    this.notice = t().streams.uploaded.replace('{n}', number(frames.length - rejected.length)) +
+      (rejected.length > 0
+        ? '. ' + t().streams.rejected.replace('{n}', number(rejected.length)).replace('{reason}', rejected[0]!.reason ?? '')
+        : '');
+  }
+
+  protected override render(): TemplateResult {
+    const texts = t().streams;
+    if (!this.streams) return html`<h1>${texts.title}</h1>${this.problemLine()}<p class="quiet">${t().common.loading}</p>`;
+    const add = this.isOperator
+      ? html`<button class="main" @click=${() => {
+        this.adding = true;
+        this.requestUpdate();
+      }}>${texts.add}</button>`
+      : html`<p class="quiet">${t().common.operatorOnly}</p>`;
+    return html`<h1>${texts.title}</h1>${this.problemLine()}
+      <p role="status">${this.notice}</p>
+      ${this.adding ? this.form() : ''}
+      ${
+      this.streams.length === 0
+        ? this.adding ? '' : empty(texts.nothing, texts.nothingNext, add)
+        : html`<div class="bar">${this.adding ? '' : add}</div>
+          <div class="cards">${this.streams.map((stream) => this.card(stream))}</div>`
+    }`;
+  }
+
+  private card(stream: Stream): TemplateResult {
+    const texts = t().streams;
+    return html`<article class="card" data-stream=${stream.id}>
+      ${stream.lastFrame ? html`<img src=${imageUrl(stream.lastFrame.id)} alt=${texts.lastFrame} loading="lazy">` : ''}
+      <div class="body">
+        <h2>${link(`/frames?stream=${encodeURIComponent(stream.id)}`, stream.name)}</h2>
+        <dl>
+          <dt>${texts.camera}</dt><dd>${stream.id}</dd>
+          <dt>${texts.lastFrame}</dt><dd>${stream.lastFrame ? ago(stream.lastFrame.registeredAt) : texts.noFrame}</dd>
+          <dt>${texts.lastHour}</dt><dd>${number(stream.framesLastHour)}</dd>
+          <dt>${texts.frames}</dt><dd>${number(stream.frames)}</dd>
+          <dt>${texts.labelled}</dt><dd>${number(this.labelled.get(stream.id) ?? 0)}</dd>
+          ${
+      stream.longestGapSeconds === undefined
+        ? ''
+        : html`<dt>${texts.gap}</dt><dd>${number(stream.longestGapSeconds / 60, 1)} min</dd>`
+    }
+        </dl>
+      </div>
+    </article>`;
+  }
+
+  private form(): TemplateResult {
+    const texts = t().streams;
+    return html`<form class="panel" @submit=${(event: Event) => void this.save(event)}>
+      <h2>${texts.add}</h2>
+      <label>${texts.id}<input name="id" required pattern="[A-Za-z0-9][A-Za-z0-9._\\-]{0,99}" autocomplete="off"></label>
+      <label>${texts.name}<input name="name" maxlength="200" autocomplete="off"></label>
+      <label>${texts.upload}<input type="file" name="files" accept="image/*" multiple
+        @change=${(event: Event) => this.choose(event)}></label>
+      ${this.preview ? html`<p>${texts.preview}</p><img class="audit-picture" src=${this.preview} alt=${texts.preview}>` : ''}
+      <div class="bar"><button class="main">${t().common.save}</button>
+        <button type="button" @click=${() => {
+      this.adding = false;
+      this.requestUpdate();
+    }}>${t().common.cancel}</button></div>
+    </form>`;
+  }
+}
+
+customElements.define('nerest-streams', StreamsPage);

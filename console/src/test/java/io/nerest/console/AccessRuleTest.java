@@ -1,0 +1,56 @@
+package io.nerest.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nerest.console.gateway.AccessRule;
+import io.nerest.console.session.ConsoleRole;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccessRuleTest {
+
+    @Test
+    void whoeverChangesSomethingNeedsMoreThanTheRoleOfAViewer() {
+        assertThat(AccessRule.ALL)
+                .filteredOn(rule -> !rule.method().equals("GET") && rule.role() == ConsoleRole.VIEWER)
+                .extracting(rule -> rule.path().pattern())
+                .containsExactly("/api(/session/end)");
+    }
+
+    @Test
+    void theLabelOfAFrameIsStoredThroughTheDeskAlone() {
+        String frame = UUID.randomUUID().toString();
+
+        assertThat(AccessRule.of("POST", "/api/ingest/frames/" + frame + "/labels")).isEmpty();
+        assertThat(AccessRule.of("POST", "/api/label/frames/" + frame))
+                .hasValueSatisfying(rule -> assertThat(rule.role()).isEqualTo(ConsoleRole.LABELLER));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/ingest/frames/../streams",
+                "/api/ingest/frames/%2e%2e/image",
+                "/api/trainer/models/..",
+                "/api/trainer/models/../../q/health",
+                "/api/trainer/models/a/b",
+                "/api/trainer/models/",
+                "/api/selector/campaigns/1",
+                "/api//session",
+                "/api/session/",
+                "/api/ingest/streams/x/../../frames",
+                "/q/health"
+            })
+    void aPathThatNoRuleNamesDoesNotExist(String path) {
+        assertThat(AccessRule.of("GET", path)).isEmpty();
+    }
+
+    @Test
+    void rolesIncludeTheOnesBefore() {
+        assertThat(ConsoleRole.OPERATOR.includes(ConsoleRole.LABELLER)).isTrue();
+        assertThat(ConsoleRole.LABELLER.includes(ConsoleRole.LABELLER)).isTrue();
+        assertThat(ConsoleRole.VIEWER.includes(ConsoleRole.LABELLER)).isFalse();
+    }
+}

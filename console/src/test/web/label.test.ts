@@ -1,0 +1,97 @@
+import { Activity } from '../../main/resources/web/app/label/activity.ts';
+import { between, corners, edgeDistance, iou, moved, resized } from '../../main/resources/web/app/label/geometry.ts';
+import { History } from '../../main/resources/web/app/label/history.ts';
+import { ACTIONS, actionOf, loadKeys } from '../../main/resources/web/app/label/keys.ts';
+import { added, effortOf, originOf, replaced, shown, suggested, without } from '../../main/resources/web/app/label/marks.ts';
+import { differenceFromMedian } from '../../main/resources/web/app/label/motion.ts';
+import { equal, near } from './check.ts';
+
+const SUGGESTION = {
+  modelId: 'm-1',
+  scoredAt: '2026-08-01T12:00:00Z',
+  boxes: [
+    { classId: 0, confidence: 0.9, cx: 0.5, cy: 0.5, w: 0.2, h: 0.2 },
+    { classId: 0, confidence: 0.3, cx: 0.2, cy: 0.2, w: 0.1, h: 0.1 },
+    { classId: 0, confidence: 0.1, cx: 0.8, cy: 0.8, w: 0.1, h: 0.1 },
+  ],
+};
+
+Deno.test('a box between two clicks is cut at the border of the image', () => {
+  const box = between({ x: 0.9, y: 0.5 }, { x: 1.4, y: 0.3 });
+  near(box.cx, 0.95);
+  near(box.w, 0.1);
+  near(box.cy, 0.4);
+  near(box.h, 0.2);
+});
+
+Deno.test('a moved box keeps its size and stays inside the image', () => {
+  const box = moved({ cx: 0.5, cy: 0.5, w: 0.2, h: 0.4 }, 1, -1);
+  equal(box, { cx: 0.9, cy: 0.2, w: 0.2, h: 0.4 });
+});
+
+Deno.test('a resized box keeps its upper left corner and a least size', () => {
+  const box = resized({ cx: 0.5, cy: 0.5, w: 0.2, h: 0.2 }, 0.1, -1, { x: 0.01, y: 0.01 });
+  const { left, top, right, bottom } = corners(box);
+  near(left, 0.4);
+  near(top, 0.4);
+  near(right, 0.7);
+  near(bottom, 0.41);
+});
+
+Deno.test('overlap and distance from an edge', () => {
+  near(iou({ cx: 0.5, cy: 0.5, w: 0.2, h: 0.2 }, { cx: 0.6, cy: 0.5, w: 0.2, h: 0.2 }), 1 / 3);
+  near(edgeDistance({ cx: 0.5, cy: 0.5, w: 0.2, h: 0.2 }, { x: 0.41, y: 0.5 }, 100, 100), 1);
+  near(edgeDistance({ cx: 0.5, cy: 0.5, w: 0.2, h: 0.2 }, { x: 0.3, y: 0.5 }, 100, 100), 10);
+});
+
+Deno.test('every change can be undone and redone, without limit', () => {
+  const history = new History(0);
+  for (let i = 1; i <= 1000; i++) history.push(i);
+  for (let i = 0; i < 1000; i++) equal(history.undo(), true);
+  equal([history.current, history.undo()], [0, false]);
+  history.redo();
+  history.push(7);
+  equal([history.current, history.redo()], [7, false]);
+});
+
+Deno.test('keys are found by their place, whatever the layout; unreadable settings count as none', () => {
+  equal(actionOf(loadKeys(null), 'KeyE', false), 'empty');
+  equal(actionOf(loadKeys(null), 'KeyZ', true), 'redo');
+  const changed = loadKeys('{"empty":"KeyQ","nonsense":"KeyE","reject":7}');
+  equal([actionOf(changed, 'KeyQ', false), actionOf(changed, 'KeyE', false)], ['empty', undefined]);
+  equal(loadKeys('not json'), { ...ACTIONS });
+});
+
+Deno.test('boxes below the threshold are neither shown nor stored, unless somebody changed them', () => {
+  const marks = suggested(SUGGESTION.boxes);
+  equal(shown(marks, 0.25).map((mark) => mark.id), [0, 1]);
+  const kept = replaced(marks, { ...marks[2]!, cx: 0.7 });
+  equal(shown(kept, 0.25).map((mark) => mark.id), [0, 1, 2]);
+});
+
+Deno.test('the origin says what was done with the suggestions', () => {
+  const marks = suggested(SUGGESTION.boxes);
+  const drawn = { classId: 0, cx: 0.1, cy: 0.1, w: 0.1, h: 0.1 };
+  equal(originOf(marks, SUGGESTION, 0.25), 'ACCEPTED');
+  equal(originOf(without(marks, 1), SUGGESTION, 0.25), 'CORRECTED');
+  equal(originOf(added(marks, [drawn]), SUGGESTION, 0.25), 'CORRECTED');
+  equal(originOf(added([], [drawn]), SUGGESTION, 0.25), 'SCRATCH');
+  equal(originOf([], SUGGESTION, 0.25), 'EMPTY');
+  equal(effortOf([], SUGGESTION, 0.25, 12.6, true), { origin: 'EMPTY', activeMillis: 13, blind: true });
+});
+
+Deno.test('pauses and hidden pages are no work', () => {
+  const activity = new Activity(10_000);
+  activity.start(0, 500);
+  activity.input(2_000);
+  activity.input(62_000);
+  equal(activity.millis(63_000), 500 + 2_000 + 10_000 + 1_000);
+  activity.stop(64_000);
+  equal(activity.millis(99_000), 500 + 2_000 + 10_000 + 2_000);
+});
+
+Deno.test('what moved differs from the median of the neighbours, what stood still does not', () => {
+  const still = Uint8ClampedArray.of(10, 20, 30, 255);
+  const fish = Uint8ClampedArray.of(60, 20, 30, 255);
+  equal([...differenceFromMedian(fish, [still, fish, still])], [150, 0, 0, 255]);
+});

@@ -1,0 +1,177 @@
+package io.nerest.formats;
+
+import io.nerest.formats.coco.CocoSetReader;
+import io.nerest.formats.coco.CocoSetWriter;
+import io.nerest.formats.cvat.CvatSetReader;
+import io.nerest.formats.cvat.CvatSetWriter;
+import io.nerest.formats.fiftyone.FiftyOneSetReader;
+import io.nerest.formats.fiftyone.FiftyOneSetWriter;
+import io.nerest.formats.labelstudio.LabelStudioSetReader;
+import io.nerest.formats.labelstudio.LabelStudioSetWriter;
+import io.nerest.formats.megadetector.MegaDetectorSetReader;
+import io.nerest.formats.megadetector.MegaDetectorSetWriter;
+import io.nerest.formats.model.AnnotationReader;
+import io.nerest.formats.model.AnnotationSet;
+import io.nerest.formats.model.AnnotationWriter;
+import io.nerest.formats.model.FormatException;
+import io.nerest.formats.model.FormatLimits;
+import io.nerest.formats.model.ImportReport;
+import io.nerest.formats.model.SetBuilder;
+import io.nerest.formats.parse.AnnotationJson;
+import io.nerest.formats.viame.ViameSetReader;
+import io.nerest.formats.viame.ViameSetWriter;
+import io.nerest.formats.voc.VocSetReader;
+import io.nerest.formats.voc.VocSetWriter;
+import io.nerest.formats.yolo.YoloSetReader;
+import io.nerest.formats.yolo.YoloSetWriter;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The formats that data sets are read from and written to. */
+public enum AnnotationFormat {
+    /** {@code data.yaml}, label files of lines. */
+    YOLO(new YoloSetReader(), new YoloSetWriter()),
+    /** Instances JSON. */
+    COCO(new CocoSetReader(), new CocoSetWriter()),
+    /** Pascal VOC's XML. */
+    VOC(new VocSetReader(), new VocSetWriter()),
+    /** CVAT for images 1.1. */
+    CVAT(new CvatSetReader(), new CvatSetWriter()),
+    /** Label Studio's JSON, rectangles in percent. */
+    LABEL_STUDIO(new LabelStudioSetReader(), new LabelStudioSetWriter()),
+    /** VIAME's CSV. */
+    VIAME(new ViameSetReader(), new ViameSetWriter()),
+    /** MegaDetector's batch output. */
+    MEGADETECTOR(new MegaDetectorSetReader(), new MegaDetectorSetWriter()),
+    /** FiftyOne's image detection data set. */
+    FIFTYONE(new FiftyOneSetReader(), new FiftyOneSetWriter());
+
+    private final AnnotationReader reader;
+    private final AnnotationWriter writer;
+
+    AnnotationFormat(AnnotationReader reader, AnnotationWriter writer) {
+        this.reader = reader;
+        this.writer = writer;
+    }
+
+    /** The name on a command line, such as {@code label-studio}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public AnnotationWriter writer() {
+        return writer;
+    }
+
+    /**
+     * Reads a data set. Images that cannot be used are left out and are in the report.
+     *
+     * @param source a file or folder of the format
+     * @param imageFolders searched for images before the format's usual places
+     * @throws FormatException if the source is not of the format, or exceeds the limits
+     */
+    public AnnotationSet read(Path source, List<Path> imageFolders, FormatLimits limits, ImportReport report)
+            throws IOException {
+        if (!Files.exists(source)) {
+            throw new NoSuchFileException(source.toString());
+        }
+        SetBuilder set = new SetBuilder(limits, report);
+        reader.read(source, imageFolders, set);
+        return set.build();
+    }
+
+    /**
+     * Finds the format of a file or folder by its content.
+     *
+     * @throws FormatException if it is none of the formats
+     */
+    public static AnnotationFormat detect(Path source) throws IOException {
+        if (!Files.exists(source)) {
+            throw new NoSuchFileException(source.toString());
+        }
+        Optional<AnnotationFormat> found = Files.isDirectory(source) ? ofFolder(source) : ofFile(source);
+        return found.orElseThrow(() -> new FormatException(source
+                + ": its format is not recognised; name it by --from, one of "
+                + String.join(", ", Stream.of(values()).map(AnnotationFormat::label).toList())));
+    }
+
+    private static Optional<AnnotationFormat> ofFolder(Path folder) throws IOException {
+        if (Files.isRegularFile(folder.resolve("data.yaml")) || Files.isRegularFile(folder.resolve("dataset.yaml"))) {
+            return Optional.of(YOLO);
+        }
+        if (Files.isDirectory(folder.resolve("Annotations"))) {
+            return Optional.of(VOC);
+        }
+        if (Files.isDirectory(folder.resolve("annotations"))) {
+            return Optional.of(COCO);
+        }
+        try (Stream<Path> files = Files.walk(folder, 2)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                Optional<AnnotationFormat> format = suffix(file).equals("yaml") ? Optional.empty() : ofFile(file);
+                if (format.isPresent()) {
+                    return format;
+                }
+            }
+        }
+        return Files.isDirectory(folder.resolve("images")) && Files.isDirectory(folder.resolve("labels"))
+                ? Optional.of(YOLO)
+                : Optional.empty();
+    }
+
+    private static Optional<AnnotationFormat> ofFile(Path file) throws IOException {
+        return switch (suffix(file)) {
+            case "yaml", "yml" -> Optional.of(YOLO);
+            case "csv" -> Optional.of(VIAME);
+            case "xml" -> ofXml(file);
+            case "json" -> ofJson(file);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<AnnotationFormat> ofXml(Path file) throws IOException {
+        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+            char[] start = new char[4000];
+            int length = Math.max(0, reader.read(start));
+            String text = new String(start, 0, length).replace("\0", "");
+            return text.contains("<annotations") ? Optional.of(CVAT)
+                    : text.contains("<annotation") ? Optional.of(VOC) : Optional.empty();
+        }
+    }
+
+    private static Optional<AnnotationFormat> ofJson(Path file) throws IOException {
+        Set<String> names = new HashSet<>();
+        try (AnnotationJson json = AnnotationJson.open(file, FormatLimits.DEFAULT.fileBytes())) {
+            if (json.isArray()) {
+                return Optional.of(LABEL_STUDIO);
+            }
+            if (json.isObject()) {
+                json.fields(name -> {
+                    names.add(name);
+                    return false;
+                });
+            }
+        }
+        return names.contains("detection_categories")
+                ? Optional.of(MEGADETECTOR)
+                : names.contains("annotations") || names.contains("categories")
+                        ? Optional.of(COCO)
+                        : names.contains("labels") || names.contains("samples")
+                                ? Optional.of(FIFTYONE)
+                                : Optional.empty();
+    }
+
+    private static String suffix(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,203 @@
+package io.nerest.formats.labelstudio;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.nerest.formats.model.AnnotationReader;
+import io.nerest.formats.model.ImageDraft;
+import io.nerest.formats.model.ImageFinder;
+import io.nerest.formats.model.SetBuilder;
+import io.nerest.formats.model.Split;
+import io.nerest.formats.parse.AnnotationJson;
+import io.nerest.formats.parse.AnnotationXml;
+import io.nerest.formats.parse.SplitFiles;
+import io.nerest.vision.image.ImageHeader;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
+
+/**
+ * Reads Label Studio's JSON export: an array of tasks whose rectangles are in percent of the image. Of several annotations
+ * of a task the last that was not cancelled counts; a task without an annotation has the boxes of its prediction. Rotated
+ * rectangles are replaced by the upright ones around them.
+ */
+public final class LabelStudioSetReader implements AnnotationReader {
+    /** Label Studio puts eight hexadecimal digits before the name of an uploaded file. */
+    private static final Pattern UPLOADED = Pattern.compile("[0-9a-f]{8}-(?<name>.+)");
+
+    private static final String CONFIGURATION = "label_config.xml";
+
+    @Override
+    public void read(Path source, List<Path> imageFolders, SetBuilder set) throws IOException {
+        Path folder = Files.isDirectory(source) ? source : SplitFiles.folder(source);
+        classes(folder.resolve(CONFIGURATION), set);
+        for (Map.Entry<Path, Split> file : SplitFiles.of(source, ".json").entrySet()) {
+            try (AnnotationJson json = AnnotationJson.open(file.getKey(), set.limits().fileBytes())) {
+                if (!json.isArray()) {
+                    throw json.problem("Label Studio's export is an array of tasks");
+                }
+                json.entries((index, task) -> task(index, task, file.getKey(), folder, file.getValue(), imageFolders, set));
+            }
+        }
+    }
+
+    private static void classes(Path configuration, SetBuilder set) throws IOException {
+        if (!Files.isRegularFile(configuration)) {
+            return;
+        }
+        try (AnnotationXml xml = AnnotationXml.open(configuration, set.limits().fileBytes())) {
+            xml.read(new AnnotationXml.Elements() {
+                @Override
+                public void start(String path, AnnotationXml.Attributes attributes) {
+                    String value = attributes.get("value");
+                    if (path.endsWith("RectangleLabels/Label") && value != null) {
+                        set.addClass(value);
+                    }
+                }
+
+                @Override
+                public void end(String path, String text) {
+                    // labels have no text
+                }
+            });
+        }
+    }
+
+    private static void task(
+            int index, JsonNode task, Path file, Path folder, Split ofFile, List<Path> imageFolders, SetBuilder set)
+            throws IOException {
+        JsonNode data = task.path("data");
+        String url = url(data);
+        if (url.isEmpty()) {
+            set.report().rejected(file.toString(), "task " + index + ": its data names no image");
+            return;
+        }
+        Split own = Split.of(data.path("split").asText(""));
+        Split split = own == Split.NONE ? ofFile : own;
+        ImageFinder finder = ImageFinder.around(folder, split, imageFolders);
+        String name = data.path("file_name").isTextual()
+                ? data.path("file_name").asText()
+                : name(url, finder);
+        Optional<Path> image = finder.find(name);
+        JsonNode chosen = chosen(task);
+        Optional<ImageHeader> header = image.flatMap(ImageFinder::header);
+        JsonNode first = chosen.path("result").path(0);
+        ImageDraft draft = set.image(
+                file.toString(),
+                name,
+                split,
+                header.map(ImageHeader::width).orElse(pixels(first, data, "width")),
+                header.map(ImageHeader::height).orElse(pixels(first, data, "height")),
+                image);
+        boolean predicted = chosen.path("nerest_predicted").asBoolean();
+        for (JsonNode result : chosen.path("result")) {
+            if (result.path("type").asText("rectanglelabels").equals("rectanglelabels")) {
+                rectangle(result, predicted, draft);
+            }
+        }
+        draft.finish();
+    }
+
+    private static int pixels(JsonNode result, JsonNode data, String side) {
+        int original = result.path("original_" + side).asInt(0);
+        int pixels = original > 0 ? original : data.path(side).asInt(0);
+        return pixels > 0 && pixels <= 1_000_000 ? pixels : 0;
+    }
+
+    /** The address of the image: the field {@code image}, or the first text of the data. */
+    private static String url(JsonNode data) {
+        if (data.path("image").isTextual()) {
+            return data.path("image").asText();
+        }
+        for (Iterator<JsonNode> fields = data.elements(); fields.hasNext(); ) {
+            JsonNode field = fields.next();
+            if (field.isTextual()) {
+                return field.asText();
+            }
+        }
+        return "";
+    }
+
+    /** The last annotation that was not cancelled, or else the first prediction. */
+    private static JsonNode chosen(JsonNode task) {
+        JsonNode annotations = task.has("annotations") ? task.path("annotations") : task.path("completions");
+        for (int i = annotations.size() - 1; i >= 0; i--) {
+            if (!annotations.path(i).path("was_cancelled").asBoolean()) {
+                return annotations.path(i);
+            }
+        }
+        JsonNode prediction = task.path("predictions").path(0);
+        if (prediction instanceof com.fasterxml.jackson.databind.node.ObjectNode object) {
+            object.put("nerest_predicted", true);
+        }
+        return prediction;
+    }
+
+    private static void rectangle(JsonNode result, boolean predicted, ImageDraft draft) throws IOException {
+        JsonNode value = result.path("value");
+        String label = value.path("rectanglelabels").path(0).asText("");
+        double x = AnnotationJson.number(value.path("x")) / 100;
+        double y = AnnotationJson.number(value.path("y")) / 100;
+        double w = AnnotationJson.number(value.path("width")) / 100;
+        double h = AnnotationJson.number(value.path("height")) / 100;
+        double rotation = value.path("rotation").asDouble(0);
+        OptionalDouble score = predicted && result.path("score").isNumber()
+                ? OptionalDouble.of(result.path("score").asDouble())
+                : OptionalDouble.empty();
+        if (rotation % 360 == 0) {
+            draft.fractions(label, x, y, w, h, score);
+            return;
+        }
+        if (draft.width() == 0 || draft.height() == 0) {
+            draft.reject("a rectangle is rotated, and the size of the image is not known");
+            return;
+        }
+        // Label Studio rotates clockwise around the top left corner, in pixels.
+        double sine = Math.sin(Math.toRadians(rotation));
+        double cosine = Math.cos(Math.toRadians(rotation));
+        double aspect = (double) draft.height() / draft.width();
+        double[] xs = {0, w * cosine, -h * aspect * sine, w * cosine - h * aspect * sine};
+        double[] ys = {0, w / aspect * sine, h * cosine, w / aspect * sine + h * cosine};
+        double left = java.util.Arrays.stream(xs).min().orElse(0);
+        double right = java.util.Arrays.stream(xs).max().orElse(0);
+        double top = java.util.Arrays.stream(ys).min().orElse(0);
+        double bottom = java.util.Arrays.stream(ys).max().orElse(0);
+        draft.repaired("a rectangle is rotated; replaced by the upright one around it");
+        draft.fractions(label, x + left, y + top, right - left, bottom - top, score);
+    }
+
+    /** The name of the image behind an address of Label Studio: an upload, a local file, or another URL. */
+    private static String name(String url, ImageFinder finder) {
+        String path = url;
+        int local = url.indexOf("?d=");
+        if (local >= 0) {
+            path = decoded(url.substring(local + 3));
+        } else if (url.contains("://") || url.startsWith("/")) {
+            path = decoded(url.replaceFirst("[?#].*$", ""));
+            path = path.substring(path.lastIndexOf('/') + 1);
+        }
+        if (finder.find(path).isPresent()) {
+            return path;
+        }
+        String last = path.substring(path.lastIndexOf('/') + 1);
+        var uploaded = UPLOADED.matcher(last);
+        if (uploaded.matches()) {
+            return uploaded.group("name");
+        }
+        return finder.find(last).isPresent() ? last : path;
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
+    }
+}

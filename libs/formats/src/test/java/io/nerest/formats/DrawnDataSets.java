@@ -1,0 +1,88 @@
+package io.nerest.formats;
+
+import io.nerest.formats.model.AnnotatedBox;
+import io.nerest.formats.model.AnnotatedImage;
+import io.nerest.formats.model.AnnotationSet;
+import io.nerest.formats.model.Split;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.imageio.ImageIO;
+
+/** Random data sets with image files. */
+final class DrawnDataSets {
+    private static final List<String> FOLDERS = List.of("", "", "cam 1/", "Река/верх/", "a+b%20/");
+    private static final List<String> NAMES = List.of("frame", "кадр", "a b", "x,y", "50%", "a+b", "q'\"uote");
+    private static final List<String> CLASSES = List.of("fish", "горбуша", "chum salmon", "a,b", "<&\">", "кета");
+    private static final int[][] SIZES = {{640, 480}, {33, 97}, {1920, 1080}};
+    private static final Map<Integer, byte[]> PNG = new ConcurrentHashMap<>();
+
+    private DrawnDataSets() {}
+
+    /** Draws a data set whose images are files of a folder. */
+    static AnnotationSet draw(long seed, Path folder) {
+        Random random = new Random(seed);
+        List<String> classes = CLASSES.subList(0, 1 + random.nextInt(CLASSES.size()));
+        boolean split = random.nextBoolean();
+        List<AnnotatedImage> images = new ArrayList<>();
+        int count = 1 + random.nextInt(7);
+        for (int i = 0; i < count; i++) {
+            int size = random.nextInt(SIZES.length);
+            String name = FOLDERS.get(random.nextInt(FOLDERS.size())) + NAMES.get(random.nextInt(NAMES.size())) + "_" + i
+                    + ".png";
+            images.add(new AnnotatedImage(
+                    name,
+                    split ? Split.values()[1 + random.nextInt(3)] : Split.NONE,
+                    SIZES[size][0],
+                    SIZES[size][1],
+                    Optional.of(file(folder.resolve(name), size)),
+                    boxes(random, classes)));
+        }
+        return new AnnotationSet(classes, images);
+    }
+
+    private static List<AnnotatedBox> boxes(Random random, List<String> classes) {
+        List<AnnotatedBox> boxes = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            double left = random.nextDouble() * 0.9;
+            double top = random.nextDouble() * 0.9;
+            boxes.add(new AnnotatedBox(
+                    classes.get(random.nextInt(classes.size())),
+                    left,
+                    top,
+                    Math.max(1e-3, random.nextDouble() * (1 - left)),
+                    Math.max(1e-3, random.nextDouble() * (1 - top)),
+                    OptionalDouble.empty()));
+        }
+        return boxes;
+    }
+
+    private static Path file(Path file, int size) {
+        byte[] png = PNG.computeIfAbsent(size, s -> {
+            try {
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                ImageIO.write(
+                        new BufferedImage(SIZES[s][0], SIZES[s][1], BufferedImage.TYPE_BYTE_BINARY), "png", bytes);
+                return bytes.toByteArray();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        try {
+            Files.createDirectories(file.getParent());
+            return Files.write(file, png);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

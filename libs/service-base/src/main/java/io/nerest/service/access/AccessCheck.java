@@ -1,0 +1,30 @@
+package io.nerest.service.access;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Ends the start of a service that nobody could call, or that everybody with a trial's token could call from outside. */
+@ApplicationScoped
+class AccessCheck {
+    private final AccessConfig config;
+    private final boolean oidc;
+    private final String host;
+
+    AccessCheck(
+            AccessConfig config,
+            @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean oidc,
+            @ConfigProperty(name = "quarkus.http.host") String host) {
+        this.config = config;
+        this.oidc = oidc;
+        this.host = host;
+    }
+
+    void onStart(@Observes StartupEvent start) {
+        AccessSettings.problem(oidc, config.token(), config.tokenBeyondLoopback(), host)
+                .ifPresent(problem -> {
+                    throw new IllegalStateException(problem);
+                });
+    }
+}

@@ -1,0 +1,19 @@
+package io.nerest.service.access;
+
+import io.nerest.system.ConfigDescription;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Optional;
+
+/** How REST clients prove who they are. OIDC is configured by {@code quarkus.oidc}. */
+@ConfigMapping(prefix = "nerest.access")
+public interface AccessConfig {
+    @ConfigDescription(
+            "Bearer token with the rights of all roles, at least 32 characters: for a launcher on one machine. A service that listens on other than loopback addresses does not start with it.")
+    Optional<String> token();
+
+    @ConfigDescription(
+            "Accepts `nerest.access.token` on all addresses: for containers whose ports are published on loopback only, and for trials.")
+    @WithDefault("false")
+    boolean tokenBeyondLoopback();
+}

@@ -1,0 +1,505 @@
+package io.nerest.standalone.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
+import io.nerest.simulator.camera.FrameFormat;
+import io.nerest.simulator.camera.RenderedCameras;
+import io.nerest.simulator.stream.RenderedFrame;
+import io.nerest.simulator.stream.StreamRenderer;
+import io.nerest.standalone.stack.ConsoleLogin;
+import io.nerest.standalone.stack.Installation;
+import io.nerest.standalone.stack.Stack;
+import io.nerest.standalone.stack.StackSettings;
+import io.nerest.vision.box.LabelledBox;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPOutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The console in a real Chromium, over a real stack with rendered frames: a campaign asks for the labels of all frames of one
+ * camera. Skipped where no Chromium is found, unless {@code CI=true}. {@code -Dnerest.screenshots=DIR} stores pictures of all
+ * pages.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ConsoleIT {
+    private static final String STREAM = "river";
+    private static final String HOSTILE = "<img src=x onerror=\"window.attacked=1\"><script>window.attacked=1</script>";
+    private static final int FRAMES = 260;
+    private static final int SESSION_FRAMES = 200;
+    private static final List<String> PAGES =
+            List.of("label", "audit", "campaigns", "compare", "models", "streams", "frames", "operations");
+    private static final double NEXT_FRAME_MILLIS = 100;
+
+    @TempDir
+    private static Path folder;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private Stack stack;
+    private Chromium chromium;
+    private ConsoleLogin logins;
+    private URI console;
+    private RestClient ingest;
+    private RestClient selector;
+    private String campaign = "";
+
+    @BeforeAll
+    void start() throws Exception {
+        Path executable = Chromium.find().orElse(null);
+        if (!"true".equals(System.getenv("CI"))) {
+            assumeThat(executable)
+                    .as("no Chromium was found, so the console is not tested in a browser: install one, or set -Dnerest.chromium")
+                    .isNotNull();
+        }
+        assertThat(executable).as("Chromium").isNotNull();
+        Map<String, String> environment = new HashMap<>(FastStart.ENVIRONMENT);
+        environment.put("NEREST_CONSOLE_BLIND_SHARE", "0.1");
+        Installation installation = Installation.locate();
+        StackSettings settings = new StackSettings(
+                        folder.resolve("data"),
+                        folder.resolve("logs"),
+                        List.of("fish"),
+                        installation.baseCheckpoint(),
+                        false,
+                        environment)
+                .withConsole();
+        stack = Stack.start(installation, settings, System.out::println);
+        chromium = new Chromium(executable);
+        logins = ConsoleLogin.in(settings.dataDir());
+        console = stack.endpoints().service("console");
+        ingest = new RestClient(stack.endpoints().service("ingest"), stack.endpoints().accessToken());
+        selector = new RestClient(stack.endpoints().service("selector"), stack.endpoints().accessToken());
+        sendFrames();
+        openCampaign();
+    }
+
+    @AfterAll
+    void stop() {
+        if (chromium != null) {
+            chromium.close();
+        }
+        if (stack != null) {
+            stack.close();
+        }
+    }
+
+    private void sendFrames() throws Exception {
+        StreamRenderer camera = new StreamRenderer(RenderedCameras.camera(1, 0), new FrameFormat(320, 180, 88), 0);
+        FrameUploader uploader = new FrameUploader(ingest);
+        ingest.put("/api/streams/" + STREAM, Map.of("name", HOSTILE));
+        uploader.registerStream("river-val");
+        List<DemoFrame> frames = new ArrayList<>();
+        for (int i = 0; i < FRAMES + 4; i++) {
+            RenderedFrame frame = camera.frame(i);
+            byte[] jpeg = frame.jpeg();
+            String stream = i < 4 ? "river-val" : STREAM;
+            frames.add(new DemoFrame(frame.fileName(), stream, frame.capturedAt(), () -> jpeg, frame.truth()));
+        }
+        Map<UUID, List<LabelledBox>> validation = new HashMap<>();
+        for (List<DemoFrame> request : FrameUploader.requests(frames, 50)) {
+            List<Upload> sent = uploader.send(request);
+            for (int i = 0; i < sent.size(); i++) {
+                List<LabelledBox> truth = request.get(i).truth();
+                String stream = request.get(i).streamId();
+                sent.get(i)
+                        .match(
+                                accepted -> stream.equals(STREAM) || validation.put(accepted.frameId(), truth) == null,
+                                rejected -> false,
+                                inBucket -> false);
+            }
+        }
+        uploader.label(validation, "validation");
+    }
+
+    private void openCampaign() {
+        await().atMost(Duration.ofMinutes(2)).until(() -> {
+            JsonNode pool = selector.get("/api/pool");
+            return pool.path("frames").asInt() == FRAMES + 4 && pool.path("labelled").asInt() == 4;
+        });
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("name", HOSTILE);
+        request.put("streams", List.of(STREAM));
+        request.put("validation", Map.of("streams", List.of("river-val")));
+        request.put("initial", FRAMES);
+        request.put("rounds", 0);
+        request.put("training", Map.of("epochs", "1", "imgsz", "96"));
+        try {
+            campaign = selector.post("/api/campaigns", request).path("id").asText();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> selector.get("/api/label-queue").path("open").asInt() == FRAMES);
+    }
+
+    private URI login(String name, String role) {
+        return logins.address(console, name, role);
+    }
+
+    private ConsoleVisitor visitor(String name, String role, String locale) {
+        return new ConsoleVisitor(chromium.browser(), login(name, role), locale);
+    }
+
+    @Test
+    @Order(1)
+    void noPageHasAccessibilityOrPolicyViolationsInAnyLanguageAndTheme() throws Exception {
+        Path pictures = System.getProperty("nerest.screenshots") == null
+                ? null
+                : Path.of(System.getProperty("nerest.screenshots")).toAbsolutePath();
+        try (ConsoleVisitor visitor = visitor("Ольга", "OPERATOR", "en")) {
+            Map<String, Object> problems = new LinkedHashMap<>();
+            for (String language : List.of("en", "ru")) {
+                for (String theme : List.of("light", "dark")) {
+                    visitor.choose(Map.of("nerest.language", language, "nerest.theme", theme));
+                    for (String path : PAGES) {
+                        visitor.open("/" + path);
+                        Page page = visitor.page();
+                        page.waitForSelector("h1, h2", new Page.WaitForSelectorOptions()
+                                .setState(WaitForSelectorState.ATTACHED));
+                        if (path.equals("label")) {
+                            visitor.frameInHand();
+                        } else {
+                            page.waitForFunction("() => !document.querySelector('main .quiet')?.textContent.includes('…')");
+                        }
+                        String name = path + " " + language + " " + theme;
+                        new AxeBuilder(page).analyze().getViolations().forEach(violation -> problems.put(
+                                name + ": " + violation.getId(),
+                                violation.getNodes().stream()
+                                        .map(node -> node.getHtml())
+                                        .toList()));
+                        List<String> errors = visitor.takeErrors();
+                        if (!errors.isEmpty()) {
+                            problems.put(name, errors);
+                        }
+                        if (pictures != null && theme.equals("light")) {
+                            page.screenshot(new Page.ScreenshotOptions()
+                                    .setPath(pictures.resolve("console-" + path + "-" + language + ".png")));
+                        }
+                    }
+                }
+            }
+            assertThat(problems).isEmpty();
+            assertThat(visitor.page().evaluate("() => window.attacked")).isNull();
+        }
+    }
+
+    @Test
+    @Order(2)
+    void twoHundredFramesAreLabelledOnARussianLayoutOverTwoKillsAndANetworkCut() throws Exception {
+        try (ConsoleVisitor visitor = visitor("anna", "LABELLER", "ru")) {
+            visitor.open("/label");
+            Set<String> labelled = new LinkedHashSet<>();
+            String frame = visitor.frameInHand();
+            for (int i = 0; i < SESSION_FRAMES; i++) {
+                if (i == 60) {
+                    kill("console");
+                } else if (i == 120) {
+                    kill("ingest");
+                } else if (i == 90) {
+                    visitor.untilLoaded(10);
+                    visitor.setOffline(true);
+                } else if (i == 95) {
+                    visitor.setOffline(false);
+                }
+                assertThat(labelled.add(frame)).as("frame %s was shown twice", frame).isTrue();
+                if (i % 2 == 0) {
+                    visitor.press("KeyE", "у");
+                } else {
+                    visitor.press("KeyB", "и");
+                    visitor.press("Space", " ");
+                }
+                frame = visitor.nextFrame(frame);
+            }
+            visitor.untilAllIsSaved();
+
+            Map<Integer, Integer> byRevisions = new HashMap<>();
+            Map<String, Integer> origins = new HashMap<>();
+            for (String id : labelled) {
+                JsonNode labels = ingest.get("/api/frames/" + id + "/labels");
+                byRevisions.merge(labels.size(), 1, Integer::sum);
+                assertThat(labels.path(0).path("author").asText()).isEqualTo("anna");
+                origins.merge(labels.path(0).path("effort").path("origin").asText(), 1, Integer::sum);
+            }
+            assertThat(byRevisions).as("labels by number of revisions").isEqualTo(Map.of(1, SESSION_FRAMES));
+            assertThat(origins.get("EMPTY")).isEqualTo(SESSION_FRAMES / 2);
+            List<Double> next = visitor.measures("nerest.next-frame").stream().sorted().toList();
+            double p95 = next.get((int) (next.size() * 0.95));
+            System.out.printf(
+                    "key to next frame: %d measured, median %.0f ms, p95 %.0f ms%n", next.size(), next.get(next.size() / 2), p95);
+            assertThat(p95).as("milliseconds from the key to the next frame, 95th percentile").isLessThan(NEXT_FRAME_MILLIS * 2);
+        }
+    }
+
+    private void kill(String part) {
+        stack.supervisor().parts().stream()
+                .filter(process -> process.name().equals(part))
+                .forEach(process -> process.handle().destroyForcibly());
+    }
+
+    @Test
+    @Order(3)
+    void twoAnnotatorsNeverReceiveTheSameFrame() {
+        Set<String> shown = new HashSet<>();
+        try (ConsoleVisitor boris = visitor("boris", "LABELLER", "en");
+                ConsoleVisitor vera = visitor("vera", "LABELLER", "en")) {
+            boris.open("/label");
+            vera.open("/label");
+            String ofBoris = boris.frameInHand();
+            String ofVera = vera.frameInHand();
+            for (int i = 0; i < 8; i++) {
+                assertThat(shown.add(ofBoris)).isTrue();
+                assertThat(shown.add(ofVera)).isTrue();
+                boris.press("KeyE", "e");
+                vera.press("KeyE", "e");
+                ofBoris = boris.nextFrame(ofBoris);
+                ofVera = vera.nextFrame(ofVera);
+            }
+            boris.untilAllIsSaved();
+            vera.untilAllIsSaved();
+        }
+    }
+
+    @Test
+    @Order(4)
+    void aConflictShowsBothLabelsAndLosesNone() throws Exception {
+        try (ConsoleVisitor visitor = visitor("galina", "LABELLER", "en")) {
+            visitor.open("/label");
+            String frame = visitor.frameInHand();
+            ingest.post("/api/frames/" + frame + "/labels", Map.of("author", "importer", "boxes", List.of()));
+            visitor.press("KeyB", "b");
+            visitor.press("Space", " ");
+            visitor.page().waitForSelector(".conflict");
+            assertThat(visitor.page().locator(".conflict figcaption").allTextContents())
+                    .containsExactly("importer", "your label");
+            visitor.page().locator(".conflict button").nth(1).click();
+            visitor.untilAllIsSaved();
+            await().until(() -> ingest.get("/api/frames/" + frame + "/labels").size() == 2);
+            assertThat(ingest.get("/api/frames/" + frame + "/labels").findValuesAsText("author"))
+                    .containsExactly("galina", "importer");
+        }
+    }
+
+    @Test
+    @Order(5)
+    void aBoxIsDrawnByTwoClicksUndoneAndRedoneAndSurvivesAReload() {
+        try (ConsoleVisitor visitor = visitor("dina", "LABELLER", "en")) {
+            visitor.open("/label");
+            String frame = visitor.frameInHand();
+            Page page = visitor.page();
+            int before = page.locator("g.box").count();
+            var area = page.locator("svg.boxes").boundingBox();
+            page.mouse().click(area.x + 20, area.y + 20);
+            page.mouse().click(area.x + 120, area.y + 90);
+            page.waitForFunction("n => document.querySelectorAll('g.box').length === n", before + 1);
+            visitor.press("KeyZ", "z");
+            page.waitForFunction("n => document.querySelectorAll('g.box').length === n", before);
+            page.keyboard().press("Shift+KeyZ");
+            page.waitForFunction("n => document.querySelectorAll('g.box').length === n", before + 1);
+
+            page.reload();
+            assertThat(visitor.frameInHand()).isEqualTo(frame);
+            page.waitForFunction("n => document.querySelectorAll('g.box').length === n", before + 1);
+            page.keyboard().press("Tab");
+            assertThat(page.evaluate("() => document.activeElement.classList.contains('box')")).isEqualTo(true);
+            visitor.requireNoErrors();
+        }
+    }
+
+    @Test
+    @Order(6)
+    void aFrameIsSeenOnTheStreamsPageWithinASecondOfItsUpload() throws Exception {
+        try (ConsoleVisitor visitor = visitor("egor", "VIEWER", "en")) {
+            visitor.open("/streams");
+            String count = "() => document.querySelector(\"[data-stream='late'] dd:nth-of-type(4)\")?.textContent";
+            new FrameUploader(ingest).registerStream("late");
+            StreamRenderer camera = new StreamRenderer(RenderedCameras.camera(2, 0), new FrameFormat(160, 96, 88), 1);
+            List<Long> millis = new ArrayList<>();
+            visitor.page().waitForSelector("[data-stream='river']");
+            for (int i = 0; i < 10; i++) {
+                RenderedFrame frame = camera.frame(i);
+                byte[] jpeg = frame.jpeg();
+                new FrameUploader(ingest)
+                        .send(List.of(
+                                new DemoFrame(frame.fileName(), "late", frame.capturedAt(), () -> jpeg, List.of())));
+                long sent = System.nanoTime();
+                visitor.page().waitForFunction("n => (" + count + ")() === String(n)", i + 1);
+                millis.add((System.nanoTime() - sent) / 1_000_000);
+            }
+            System.out.println("frame posted to seen on Streams, ms: " + millis);
+            assertThat(millis.stream().sorted().toList().get(8)).isLessThan(1_000L);
+        }
+    }
+
+    private HttpResponse<String> send(String method, String path, Map<String, String> headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(console + path))
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        headers.forEach(request::header);
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private String cookie(String name, String role) throws Exception {
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(login(name, role)).build(), HttpResponse.BodyHandlers.ofString());
+        String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
+        assertThat(cookie).contains("HttpOnly").contains("SameSite=Strict");
+        return cookie.substring(0, cookie.indexOf(';'));
+    }
+
+    @Test
+    @Order(7)
+    void attacksAreRefused() throws Exception {
+        String operator = cookie("operator", "OPERATOR");
+        String viewer = cookie("viewer", "VIEWER");
+        String labeller = cookie("labeller", "LABELLER");
+        String marker = "X-Nerest-Console";
+        Map<String, String> page = Map.of("Cookie", operator, marker, "page");
+        String pause = "/api/selector/campaigns/" + campaign + "/pause";
+
+        assertThat(send("GET", "/api/session", Map.of()).statusCode()).isEqualTo(401);
+        assertThat(send("GET", "/api/session", Map.of("Cookie", operator + "x")).statusCode())
+                .isEqualTo(401);
+        assertThat(send("GET", "/api/session", page).statusCode()).isEqualTo(200);
+        // A login address works once.
+        URI once = login("once", "VIEWER");
+        HttpRequest use = HttpRequest.newBuilder(once).build();
+        assertThat(http.send(use, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(303);
+        assertThat(http.send(use, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(403);
+        // Forged requests of other sites.
+        assertThat(send("POST", pause, Map.of("Cookie", operator)).statusCode()).isEqualTo(403);
+        assertThat(send("POST", pause, Map.of("Cookie", operator, marker, "x", "Origin", "http://evil.example"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(send("POST", pause, Map.of("Cookie", operator, marker, "x", "Sec-Fetch-Site", "cross-site"))
+                        .statusCode())
+                .isEqualTo(403);
+        // Roles.
+        for (String path : List.of(pause, "/api/label/next", "/api/trainer/models/m/promote")) {
+            assertThat(send("POST", path, Map.of("Cookie", viewer, marker, "x")).statusCode())
+                    .as(path)
+                    .isEqualTo(403);
+        }
+        for (String path : List.of(pause, "/api/trainer/models/m/promote")) {
+            assertThat(send("POST", path, Map.of("Cookie", labeller, marker, "x")).statusCode())
+                    .as(path)
+                    .isEqualTo(403);
+        }
+        // Paths that leave what the rules name.
+        for (String path : List.of(
+                "/api/ingest/frames/../streams",
+                "/api/ingest/frames/%2e%2e/image",
+                "/api/ingest/frames/..%2f..%2fq%2fhealth/image",
+                "/api/trainer/models/../../q/health/weights",
+                "/api/trainer/models/..",
+                "/api/ingest/labels",
+                "/api/scoring/anything",
+                "/static/../application.properties")) {
+            assertThat(send("GET", path, page).statusCode()).as(path).isIn(400, 404);
+        }
+        // Another host name: DNS rebinding. Java's client does not let a test set the header, so a socket does.
+        try (var socket = new Socket("localhost", console.getPort())) {
+            socket.getOutputStream()
+                    .write(("GET /api/session HTTP/1.1\r\nHost: evil.example\r\nCookie: " + operator
+                                    + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(
+                            socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 421");
+        }
+        assertThat(send("GET", "/", Map.of()).headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("frame-ancestors 'none'", "script-src 'self'"));
+    }
+
+    @Test
+    @Order(8)
+    void aClientThatOpensManyEventStreamsIsRefused() throws Exception {
+        String cookie = cookie("flood", "VIEWER");
+        List<Integer> answers = new ArrayList<>();
+        List<InputStream> open = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            HttpResponse<InputStream> answer = http.send(
+                    HttpRequest.newBuilder(URI.create(console + "/api/events"))
+                            .header("Cookie", cookie)
+                            .build(),
+                    HttpResponse.BodyHandlers.ofInputStream());
+            answers.add(answer.statusCode());
+            open.add(answer.body());
+        }
+        for (InputStream stream : open) {
+            stream.close();
+        }
+        assertThat(answers.stream().filter(code -> code == 200)).hasSize(12);
+        assertThat(answers.stream().filter(code -> code == 429)).hasSize(8);
+    }
+
+    @Test
+    @Order(9)
+    void theScriptsAreSmall() throws Exception {
+        Map<String, Long> sizes = new LinkedHashMap<>();
+        try (ConsoleVisitor visitor = visitor("sizes", "OPERATOR", "en")) {
+            Map<String, Long> seen = new LinkedHashMap<>();
+            visitor.page().onResponse(response -> {
+                if (response.url().contains("/static/bundle/") && response.url().endsWith(".js")) {
+                    seen.computeIfAbsent(response.url(), this::gzippedSize);
+                }
+            });
+            for (String path : List.of("streams", "label", "audit", "campaigns", "compare", "models", "frames", "operations")) {
+                visitor.open("/" + path);
+                visitor.page().waitForSelector("h1, h2", new Page.WaitForSelectorOptions()
+                        .setState(WaitForSelectorState.ATTACHED));
+                sizes.put(path, seen.values().stream().mapToLong(Long::longValue).sum());
+            }
+        }
+        System.out.println("scripts after gzip, bytes, sum over the pages opened so far: " + sizes);
+        assertThat(sizes.get("streams")).isLessThan(40_000L);
+        assertThat(sizes.get("label")).isLessThan(60_000L);
+        assertThat(sizes.get("operations")).isLessThan(150_000L);
+    }
+
+    private long gzippedSize(String url) {
+        try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+            HttpResponse<byte[]> script = http.send(
+                    HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofByteArray());
+            try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+                gzip.write(script.body());
+            }
+            return out.size();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.nerest.testing.access;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Calls every endpoint of a running service with every role, and without, and compares who is refused with the documentation. */
+public final class AccessTrial {
+    private static final List<String> ROLES = List.of("ecologist", "engineer", "operator", "camera");
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+    private static final String UNKNOWN_ID = "00000000-0000-0000-0000-000000000000";
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String service;
+    private final URI server;
+
+    /** @param service name in the documentation, such as {@code ingest} */
+    public AccessTrial(String service, URI server) {
+        this.service = service;
+        this.server = server;
+    }
+
+    /**
+     * The outcome.
+     *
+     * @param granted permissions that were used
+     * @param refused requests that were refused as they must be
+     * @param findings endpoints that are not documented, and requests with another outcome than documented
+     */
+    public record Outcome(int granted, int refused, List<String> findings) {}
+
+    /** Calls all endpoints that the service describes. */
+    public Outcome run() throws IOException, InterruptedException {
+        Map<String, Set<String>> documented =
+                AccessTable.read().roles().getOrDefault(service, new TreeMap<String, Set<String>>());
+        List<String> findings = new ArrayList<>();
+        int granted = 0;
+        int refused = 0;
+        for (String operation : operations()) {
+            Set<String> allowed = documented.get(operation);
+            if (allowed == null) {
+                findings.add(operation + " is not in docs/access.md");
+                continue;
+            }
+            for (String role : ROLES) {
+                int status = call(operation, TestTokens.withRole(role));
+                boolean mayCall = allowed.contains(role);
+                if (mayCall == (status == FORBIDDEN) || status == UNAUTHORIZED) {
+                    findings.add(operation + " by " + role + ": status " + status);
+                } else if (mayCall) {
+                    granted++;
+                } else {
+                    refused++;
+                }
+            }
+            for (String invalid : new String[] {null, "nonsense", TestTokens.expired()}) {
+                int status = call(operation, invalid);
+                if (status == UNAUTHORIZED) {
+                    refused++;
+                } else {
+                    findings.add(operation + " without a valid token: status " + status);
+                }
+            }
+        }
+        return new Outcome(granted, refused, findings);
+    }
+
+    private List<String> operations() throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(server.resolve("/q/openapi?format=json")).build();
+        JsonNode description = new ObjectMapper()
+                .readTree(http.send(request, HttpResponse.BodyHandlers.ofString())
+                        .body());
+        List<String> operations = new ArrayList<>();
+        description
+                .path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(method -> {
+                    if (METHODS.contains(method.getKey())) {
+                        operations.add(method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey());
+                    }
+                }));
+        return operations;
+    }
+
+    /** The ids are unknown and the bodies incomplete, so that requests that are granted change nothing. */
+    private int call(String operation, @Nullable String token) throws IOException, InterruptedException {
+        String[] parts = operation.split(" ");
+        String method = parts[0];
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        server.resolve(parts[1].replaceAll("\\{[^}]*}", UNKNOWN_ID)))
+                .method(
+                        method,
+                        method.equals("GET") || method.equals("DELETE")
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body(parts[1])))
+                .header("Content-Type", contentType(operation));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private static String contentType(String operation) {
+        return operation.equals("POST /api/frames") ? "multipart/form-data; boundary=b" : "application/json";
+    }
+
+    private static String body(String path) {
+        return path.equals("/api/frames") ? "--b--\r\n" : "[]";
+    }
+}
