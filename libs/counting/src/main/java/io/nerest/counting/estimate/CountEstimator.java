@@ -12,7 +12,8 @@ import org.hipparchus.distribution.continuous.TDistribution;
  * count, f the person's and q the probability of the draw. It is unbiased for any fixed power whatever the detector is
  * worth. With power 0 it is DISCount's importance-weighted estimate (Perez, Maji and Sheldon, AAAI 2024), with equal
  * probabilities the PPI++ estimate of a mean (Angelopoulos, Duchi and Zrnic 2023, arXiv 2311.01453), whose tuned power
- * minimises the estimated variance. The interval is Student's. Its variance is the larger of two: that of the draws, corrected
+ * minimises the estimated variance. The interval is Student's, with degrees of freedom by the
+ * kurtosis of the errors. Its variance is the larger of two: that of the draws, corrected
  * for the tuned power, and that of the fitted error model. Most draws find no error and a few find a large one; where none of
  * the few was drawn, the first alone is far too small.
  */
@@ -21,6 +22,7 @@ public final class CountEstimator {
     public static final int LEAST_LABELS = 10;
 
     private static final double MOST_LEVERAGE = 0.5;
+    private static final double LEAST_FREEDOM = 4;
 
     private CountEstimator() {}
 
@@ -124,8 +126,26 @@ public final class CountEstimator {
         double variance = Math.max(
                 sampleVariance(values, mean, power > 0 ? detectorValues : new double[n], detectorMean),
                 ErrorModel.fit(units, draws, power).variance(units, draws, part));
-        double half = new TDistribution(n - 1).inverseCumulativeProbability((1 + level) / 2) * Math.sqrt(variance);
+        double half = new TDistribution(degreesOfFreedom(values, mean)).inverseCumulativeProbability((1 + level) / 2)
+                * Math.sqrt(variance);
         return new CountEstimate(value, value - half, value + half, labels);
+    }
+
+    /**
+     * Degrees of freedom of a chi-squared variable with the variance of the sample's variance, by the kurtosis of the values
+     * (Satterthwaite 1946): few when a few large errors make up the variance. At most one less than the draws.
+     */
+    private static double degreesOfFreedom(double[] values, double mean) {
+        int n = values.length;
+        double squares = 0;
+        double fourths = 0;
+        for (double value : values) {
+            double square = Math.pow(value - mean, 2);
+            squares += square / n;
+            fourths += square * square / n;
+        }
+        double excess = squares > 0 ? fourths / squares / squares - 1 : 0;
+        return Math.min(n - 1, Math.max(LEAST_FREEDOM, excess > 0 ? 2 * n / excess : n - 1));
     }
 
     /** The variance of a mean by deleting one draw after the other (HC3: MacKinnon and White 1985). */

@@ -9,12 +9,12 @@ import java.util.Random;
  * Draws with replacement, in proportion to the expected size of the detector's error; the best probabilities for an
  * importance-weighted total (DISCount: Perez, Maji and Sheldon, AAAI 2024, arXiv 2306.03151; with a difference estimator:
  * Zrnic and Candès, ICML 2024, arXiv 2403.03208). Before there are labels the squared error is taken to be proportional to
- * the detector's count, with a share for the counts of neighbours in time; then it is fitted to the labels. Three tenths of
+ * the detector's count, with a share for the counts of neighbours in time; then it is fitted to the labels. Half of
  * all draws are uniform, which bounds the weights of units on which the detector is surely right (defensive mixture:
  * Hesterberg, Technometrics 1995).
  */
 public final class CountSampling {
-    private static final double UNIFORM_SHARE = 0.3;
+    private static final double UNIFORM_SHARE = 0.5;
     private CountSampling() {}
 
     /**

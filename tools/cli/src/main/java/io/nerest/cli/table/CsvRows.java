@@ -83,7 +83,7 @@ public final class CsvRows {
             while (lines.hasNext()) {
                 String[] cells = lines.next();
                 line++;
-                if (cells.length > 1 || !cells[0].isBlank()) {
+                if (cells.length > 1 || (cells.length == 1 && !cells[0].isBlank())) {
                     rows.add(table.row(cells, line));
                 }
             }
