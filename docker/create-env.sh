@@ -10,7 +10,7 @@ fi
 umask 077
 while IFS= read -r line; do
   case "$line" in
-    ACCESS_TOKEN= | POSTGRES_PASSWORD= | S3_SECRET_KEY= | GRAFANA_PASSWORD=)
+    ACCESS_TOKEN= | POSTGRES_PASSWORD= | S3_SECRET_KEY= | GRAFANA_PASSWORD= | CONSOLE_KEY=)
       echo "$line$(od -An -N24 -tx1 /dev/urandom | tr -d ' \n')"
       ;;
     *) echo "$line" ;;

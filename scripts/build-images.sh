@@ -17,12 +17,14 @@ for service in ingest scoring selector trainer; do
   [ -f "$root/$service-service/target/quarkus-app/quarkus-run.jar" ] ||
     { echo "build-images: $service is not packaged; run ./mvnw -DskipTests package first" >&2; exit 1; }
 done
+[ -f "$root/console/target/quarkus-app/quarkus-run.jar" ] ||
+  { echo "build-images: the console is not packaged; run ./mvnw -DskipTests package first" >&2; exit 1; }
 build() { # file target name
   local started="$SECONDS"
   docker build -q -f "$root/$1" --target "$2" "${base[@]}" -t "$3" "$root" >/dev/null
   echo "$3: $(docker image inspect --format '{{.Size}}' "$3" | awk '{printf "%.0f MB", $1 / 1e6}'), $((SECONDS - started)) s"
 }
-for target in ingest scoring selector trainer tools; do
+for target in ingest scoring selector trainer console tools; do
   build docker/Dockerfile "$target" "$images/$target:$tag"
 done
 if [ "${1:-}" = --stand-ins ]; then

@@ -4,6 +4,7 @@ import { ru } from '../../main/resources/web/app/i18n/ru.ts';
 import { step, ticks } from '../../main/resources/web/app/pages/chart.ts';
 import { labelsToReach } from '../../main/resources/web/app/pages/reach.ts';
 import { MOST_PIXELS, rowsAt } from '../../main/resources/web/app/pages/window.ts';
+import { paint, Points } from '../../main/resources/web/app/pages/scatter.ts';
 import { equal, near } from './check.ts';
 
 function placeholders(texts: unknown, path = ''): Map<string, string> {
@@ -45,4 +46,38 @@ Deno.test('a grid of a million rows shows its first rows at the top and its last
   equal(bottom.last, 1_000_000);
   near(bottom.offset + 1_000_000 * 120, MOST_PIXELS, 1);
   equal(bottom.last - bottom.first < 15, true);
+});
+
+Deno.test('points are found under the pointer and inside a lasso, as by a search through all of them', () => {
+  let seed = 1;
+  const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
+  const xs = Float64Array.from({ length: 5000 }, random);
+  const ys = Float64Array.from({ length: 5000 }, random);
+  xs[0] = ys[0] = 0;
+  xs[1] = ys[1] = 1;
+  const points = new Points(xs, ys);
+  for (let k = 0; k < 200; k++) {
+    const at = { x: random(), y: random() };
+    let best: number | undefined;
+    let least = 0.01;
+    for (let i = 0; i < xs.length; i++) {
+      const distance = Math.hypot(points.x[i]! / 65535 - at.x, points.y[i]! / 65535 - at.y);
+      if (distance <= least) {
+        least = distance;
+        best = i;
+      }
+    }
+    equal(points.nearest(at.x, at.y, 0.01), best);
+  }
+  const square = [{ x: 0.2, y: 0.2 }, { x: 0.4, y: 0.2 }, { x: 0.4, y: 0.5 }, { x: 0.2, y: 0.5 }];
+  const inside = points.inside(square);
+  equal(inside.every((i) => xs[i]! > 0.199 && xs[i]! < 0.401 && ys[i]! > 0.199 && ys[i]! < 0.501), true);
+  equal(inside.length > 200 && inside.length < 400, true);
+});
+
+Deno.test('only points of the shown part are painted', () => {
+  const points = new Points([0, 1, 0.5], [0, 1, 0.5]);
+  const pixels = new Uint32Array(100 * 100);
+  paint(points, Uint32Array.of(1, 2, 3), pixels, 100, 100, { x: 0.25, y: 0.25, size: 0.5 }, 9);
+  equal([...new Set(pixels)].sort(), [3, 9]);
 });

@@ -184,5 +184,9 @@ export async function call<T>(
 
 export const get = <T>(path: string): Promise<T> => call<T>('GET', path);
 
+/** The address of a small picture of a frame. */
+export const thumbnailUrl = (frameId: string, side = 320): string =>
+  `/api/ingest/frames/${frameId}/thumbnail?side=${side}`;
+
 /** The address of a frame's image. */
 export const imageUrl = (frameId: string): string => `/api/ingest/frames/${frameId}/image`;

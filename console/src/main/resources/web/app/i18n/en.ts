@@ -238,6 +238,15 @@ export const en = {
     best: 'Best',
     never: 'not reached',
   },
+  map: {
+    title: 'Map',
+    nothing: 'No frame has been scored yet',
+    nothingNext: 'The map shows frames by what the model sees in them. It appears when the scoring service has scored the first frames.',
+    colour: 'Colour',
+    colours: { label: 'labelled or not', stream: 'camera', confidence: 'highest confidence' },
+    frames: '{n} frames, scored by {model}. Near frames look alike to it. Draw around points to see them.',
+    chosen: '{n} frames chosen',
+  },
   chart: {
     point: '{series}: {x} → {y}',
   },

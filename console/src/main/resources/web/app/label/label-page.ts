@@ -84,6 +84,7 @@ export class LabelPage extends Page {
   private readonly onKey = (event: KeyboardEvent): void => this.key(event);
   private readonly onKeyUp = (event: KeyboardEvent): void => this.keyUp(event);
   private readonly onInput = (): void => this.activity.input(performance.now());
+  private readonly onLeave = (): void => release();
   private readonly onOnline = (): void => this.outbox.retry();
   private readonly onVisibility = (): void => {
     if (document.hidden) this.activity.stop(performance.now());
@@ -97,12 +98,13 @@ export class LabelPage extends Page {
     document.addEventListener('pointermove', this.onInput);
     document.addEventListener('visibilitychange', this.onVisibility);
     globalThis.addEventListener('online', this.onOnline);
+    globalThis.addEventListener('pagehide', this.onLeave);
     this.stopListening = listen((event) => {
       if (event.type === 'batches' || event.type === 'models' || event.type === 'reset') void this.fill();
       if (event.type === 'labels') this.labelledByOther(event.data);
       if (event.type === 'models') this.campaigns.clear();
     });
-    this.timer = setInterval(() => void this.fill(), 60_000) as unknown as number;
+    this.timer = setInterval(() => void this.fill(), 30_000) as unknown as number;
     void this.start();
   }
 
@@ -113,6 +115,8 @@ export class LabelPage extends Page {
     document.removeEventListener('pointermove', this.onInput);
     document.removeEventListener('visibilitychange', this.onVisibility);
     globalThis.removeEventListener('online', this.onOnline);
+    globalThis.removeEventListener('pagehide', this.onLeave);
+    release();
     this.stopListening();
     clearInterval(this.timer);
     this.tasks.forEach((task) => task.release());
@@ -744,6 +748,11 @@ export class LabelPage extends Page {
       </table>
     </details>`;
   }
+}
+
+/** Gives the reserved frames back when the page is left; they are reserved again when it is opened. */
+function release(): void {
+  void fetch('/api/label/release', { method: 'POST', keepalive: true, headers: { 'X-Nerest-Console': pageId } }).catch(() => {});
 }
 
 function svgRect(box: { cx: number; cy: number; w: number; h: number }): TemplateResult {

@@ -1,7 +1,7 @@
 /** The Frames page: all frames in a grid of which only the visible rows exist; filters are in the address. */
 
 import { html, type TemplateResult } from 'lit';
-import { type FrameView, get, imageUrl, type LabelView, type Suggestion } from '../api.ts';
+import { type FrameView, get, imageUrl, thumbnailUrl, type LabelView, type Suggestion } from '../api.ts';
 import { dateTime, number, percent, t } from '../i18n/index.ts';
 import { empty, link, Page } from '../kit.ts';
 import { rowsAt, MOST_PIXELS } from './window.ts';
@@ -159,7 +159,7 @@ class FramesPage extends Page {
           ? html`<button aria-pressed=${this.chosen.has(frame.id) ? 'true' : 'false'}
             aria-label=${`${frame.streamId} ${dateTime(frame.capturedAt)}`}
             @click=${(event: MouseEvent) => this.toggle(frame, event)}>
-            <img src=${imageUrl(frame.id)} alt="" loading="lazy" decoding="async"></button>`
+            <img src=${thumbnailUrl(frame.id, 160)} alt="" loading="lazy" decoding="async"></button>`
           : html`<span></span>`
       )
     }</div>`;

@@ -1,7 +1,7 @@
 /** The Streams page: every camera with its last image, its rate and its gaps. */
 
 import { html, type TemplateResult } from 'lit';
-import { call, get, imageUrl } from '../api.ts';
+import { call, get, thumbnailUrl } from '../api.ts';
 import { ago, number, t } from '../i18n/index.ts';
 import { empty, link, Page } from '../kit.ts';
 import { listen } from '../live.ts';
@@ -125,7 +125,7 @@ class StreamsPage extends Page {
   private card(stream: Stream): TemplateResult {
     const texts = t().streams;
     return html`<article class="card" data-stream=${stream.id}>
-      ${stream.lastFrame ? html`<img src=${imageUrl(stream.lastFrame.id)} alt=${texts.lastFrame} loading="lazy">` : ''}
+      ${stream.lastFrame ? html`<img src=${thumbnailUrl(stream.lastFrame.id)} alt=${texts.lastFrame} loading="lazy">` : ''}
       <div class="body">
         <h2>${link(`/frames?stream=${encodeURIComponent(stream.id)}`, stream.name)}</h2>
         <dl>

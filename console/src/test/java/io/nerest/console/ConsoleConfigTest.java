@@ -8,6 +8,7 @@ import io.nerest.testing.config.ConfigurationReference;
 import io.nerest.testing.config.MappedConfig;
 import io.smallrye.config.ConfigValidationException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -20,12 +21,39 @@ class ConsoleConfigTest {
         assertThat(defaults.key()).isEmpty();
         assertThat(defaults.serviceToken()).isEmpty();
         assertThat(defaults.hosts()).containsExactly("localhost", "127.0.0.1", "[::1]");
-        assertThat(defaults.lease()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(defaults.lease()).isEqualTo(Duration.ofMinutes(2));
         assertThat(defaults.blindShare()).isEqualTo(0.07);
     }
 
     private static ConsoleConfig with(String name, String value) {
-        return MappedConfig.full(ConsoleConfig.class, Map.of("nerest.console." + name, value));
+        return MappedConfig.of(ConsoleConfig.class, Map.of("nerest.console." + name, value));
+    }
+
+    @Test
+    void everyPropertyIsMapped() {
+        Map<String, String> values = Map.of(
+                "ingest", "http://ingest:1",
+                "selector", "http://selector:2",
+                "trainer", "http://trainer:3",
+                "service-token", "token",
+                "key", "k".repeat(32),
+                "hosts", "nerest.example",
+                "secure-cookie", "true",
+                "session-age", "1h",
+                "lease", "1m",
+                "blind-share", "0.5");
+        Map<String, String> named = new HashMap<>();
+        values.forEach((name, value) -> named.put("nerest.console." + name, value));
+
+        ConsoleConfig config = MappedConfig.full(ConsoleConfig.class, named);
+
+        assertThat(config.ingest()).hasPort(1);
+        assertThat(config.trainer()).hasPort(3);
+        assertThat(config.serviceToken()).contains("token");
+        assertThat(config.hosts()).containsExactly("nerest.example");
+        assertThat(config.secureCookie()).isTrue();
+        assertThat(config.sessionAge()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.blindShare()).isEqualTo(0.5);
     }
 
     @Test

@@ -143,7 +143,7 @@ class ScriptChecksTest {
 
     @Test
     void allScriptsHaveValidTypes() throws Exception {
-        assertThat(deno(0, scripts("check", "--no-remote"))).contains("main.ts");
+        assertThat(deno(0, scripts("check", "--no-remote"))).contains("index.ts");
     }
 
     @Test

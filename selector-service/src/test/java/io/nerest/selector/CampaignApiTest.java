@@ -168,6 +168,15 @@ class CampaignApiTest extends SelectorTestBase {
         assertThat(detections.getString("[0].modelId")).isEqualTo(driver.campaign(id).getString("rounds[1].scoringModelId"));
         assertThat(detections.getList("[0].boxes")).isEqualTo(queue("campaign=" + id).getList("frames[0].suggestion.boxes"));
         get("/api/frames/" + UUID.randomUUID() + "/detections").then().statusCode(404);
+        JsonPath map = get("/api/embedding-map?stream=detected&model=" + detections.getString("[0].modelId"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        assertThat(map.getList("streams")).containsExactly("detected");
+        assertThat(map.<String>getList("frameIds")).contains(frame.frameId().toString());
+        assertThat(map.getList("x")).hasSameSizeAs(map.getList("frameIds"));
+        get("/api/embedding-map?limit=0").then().statusCode(422);
         get("/api/label-queue?limit=0").then().statusCode(422).body("errors[0].field", equalTo("limit"));
         post("/api/campaigns/" + id + "/cancel");
     }

@@ -81,6 +81,10 @@ class LabelDesk {
         return answer;
     }
 
+    void release(ConsoleSession session, String page) {
+        leases.release(holder(session, page));
+    }
+
     void skip(ConsoleSession session, UUID frame) {
         leases.skip(frame, session.name());
     }

@@ -56,6 +56,13 @@ public class LabelDeskResource {
     }
 
     @POST
+    @Path("release")
+    @Operation(summary = "Give the frames of a page that was closed to others")
+    public void release(@HeaderParam("X-Nerest-Console") @Nullable String page, @Context RoutingContext context) {
+        desk.release(session(context), page(page, "X-Nerest-Console"));
+    }
+
+    @POST
     @Path("frames/{id}")
     @Operation(
             summary = "Store a label under the user's name",

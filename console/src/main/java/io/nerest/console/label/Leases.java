@@ -97,6 +97,11 @@ class Leases {
                 AFTER_LABEL.toMillis());
     }
 
+    /** Gives the frames of a page that was closed to others. */
+    void release(String holder) {
+        update("delete from lease where holder = ? and not labelled", holder);
+    }
+
     /** Gives a frame to other annotators. */
     void skip(UUID frame, String annotator) {
         update("insert into skipped_frame (frame_id, annotator) values (?, ?) on conflict do nothing", frame, annotator);

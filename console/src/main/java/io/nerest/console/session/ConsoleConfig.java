@@ -49,7 +49,7 @@ public interface ConsoleConfig {
     Duration sessionAge();
 
     @ConfigDescription("How long a frame is reserved for the annotator who received it, unless the page renews it.")
-    @WithDefault("5m")
+    @WithDefault("2m")
     Duration lease();
 
     @ConfigDescription(

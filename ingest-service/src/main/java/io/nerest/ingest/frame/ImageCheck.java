@@ -1,5 +1,7 @@
 package io.nerest.ingest.frame;
 
+import io.nerest.detector.image.ImageDecoder;
+import io.nerest.detector.image.ImageEncoder;
 import io.nerest.detector.image.ImageIntegrity;
 import io.nerest.service.failure.OverloadException;
 import io.nerest.service.images.ImageConfig;
@@ -19,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 public class ImageCheck {
     private static final int PAYLOAD_TOO_LARGE = 413;
     private static final int UNPROCESSABLE = 422;
+    private static final int THUMBNAIL_QUALITY = 80;
 
     private final ImageLimits limits;
     private final Semaphore permits;
@@ -41,6 +44,26 @@ public class ImageCheck {
         acquire();
         try {
             return new CheckedImage(ImageIntegrity.check(file, limits), Sha256.of(file), file);
+        } catch (ImageRejectedException e) {
+            throw new RejectedImageException(UNPROCESSABLE, String.valueOf(e.getMessage()));
+        } finally {
+            permits.release();
+        }
+    }
+
+    /**
+     * Returns a small picture of an image as JPEG, with the EXIF orientation applied. A large JPEG is decoded at a fraction of
+     * its size, so the picture may be up to twice as large as asked for.
+     *
+     * @param file an image that was checked at intake
+     * @param side the longer side in pixels that is enough
+     * @throws RejectedImageException if the limits have become stricter since intake
+     * @throws OverloadException if too many images wait to be decoded
+     */
+    public byte[] thumbnail(byte[] file, int side) throws RejectedImageException {
+        acquire();
+        try {
+            return ImageEncoder.jpeg(ImageDecoder.decode(file, limits, side), THUMBNAIL_QUALITY);
         } catch (ImageRejectedException e) {
             throw new RejectedImageException(UNPROCESSABLE, String.valueOf(e.getMessage()));
         } finally {

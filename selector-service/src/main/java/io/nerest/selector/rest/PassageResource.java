@@ -7,7 +7,9 @@ import io.nerest.counting.stream.TimedDetections;
 import io.nerest.counting.track.FishRule;
 import io.nerest.counting.track.TrackerSettings;
 import io.nerest.selector.pool.StreamDetections;
+import io.nerest.service.access.Roles;
 import io.nerest.service.http.ProblemException;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Counts")
+@RolesAllowed({Roles.ECOLOGIST, Roles.ENGINEER, Roles.OPERATOR})
 public class PassageResource {
     private static final int MOST_FRAMES = 100_000;
     private static final String LINE_HELP = "x1,y1,x2,y2 as fractions of the image; in is from its left to its right as"

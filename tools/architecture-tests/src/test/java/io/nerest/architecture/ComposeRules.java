@@ -156,7 +156,7 @@ final class ComposeRules {
     private void checkMemory(Map<String, Object> services) {
         long total = services.values().stream()
                 .map(ComposeRules::map)
-                .filter(service -> Stream.of("gpu", "observability")
+                .filter(service -> Stream.of("gpu", "console", "observability")
                         .noneMatch(profile -> list(service.get("profiles")).contains(profile)))
                 // The set-up ends before the services start.
                 .filter(service -> !list(service.get("command")).contains("setup"))

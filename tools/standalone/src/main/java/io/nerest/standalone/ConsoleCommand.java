@@ -7,7 +7,9 @@ import io.nerest.standalone.stack.Endpoints;
 import io.nerest.standalone.stack.StackFile;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,6 +30,7 @@ import picocli.CommandLine.Spec;
 final class ConsoleCommand implements Callable<Integer> {
     private static final int NOT_RUNNING = 3;
     private static final int LONGEST_NAME = 100;
+    private static final int SHORTEST_KEY = 32;
 
     /** What the person may do. */
     enum Role {
@@ -61,6 +64,13 @@ final class ConsoleCommand implements Callable<Integer> {
             description = "What the person may do: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Role role = Role.OPERATOR;
 
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "Address of a console that runs elsewhere; its key is the environment variable NEREST_CONSOLE_KEY."
+                    + " Default: the console of --data-dir.")
+    private Optional<URI> url = Optional.empty();
+
     @Override
     public Integer call() throws IOException {
         if (name.isBlank() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
@@ -68,6 +78,11 @@ final class ConsoleCommand implements Callable<Integer> {
                     "--name: must have 1 to " + LONGEST_NAME + " characters, without control characters");
         }
         PrintWriter out = spec.commandLine().getOut();
+        if (url.isPresent()) {
+            out.println(new ConsoleLogin(key(System.getenv())).address(url.get(), name, role.name()));
+            out.flush();
+            return 0;
+        }
         Path state = StackOptions.dataDir(dataDir);
         Optional<StackFile> file = StackFile.read(state);
         if (file.isEmpty() || !file.get().isLauncherRunning() || !file.get().isRunning(Endpoints.CONSOLE)) {
@@ -79,5 +94,14 @@ final class ConsoleCommand implements Callable<Integer> {
                 .address(new Endpoints(file.get().ports(), AccessToken.in(state)).service(Endpoints.CONSOLE), name, role.name()));
         out.flush();
         return 0;
+    }
+
+    private static String key(Map<String, String> environment) {
+        String key = environment.getOrDefault("NEREST_CONSOLE_KEY", "");
+        if (key.length() < SHORTEST_KEY) {
+            throw new IllegalArgumentException("--url: needs the environment variable NEREST_CONSOLE_KEY, the key of that"
+                    + " console, with at least " + SHORTEST_KEY + " characters");
+        }
+        return key;
     }
 }

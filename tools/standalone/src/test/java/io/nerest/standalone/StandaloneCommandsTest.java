@@ -42,6 +42,10 @@ class StandaloneCommandsTest {
                 "up --base none.safetensors | --base=none.safetensors: the file does not exist",
                 "up --data-dir pom.xml | pom.xml is a file, where a folder is needed",
                 "status --data-dir pom.xml | --data-dir=pom.xml: is a file",
+                "demo --console --stack kafka=kafka:9092 | --console: is not allowed with --stack",
+                "console --role ADMIN | --role",
+                "console --name= | --name: must have 1 to 100 characters",
+                "console --url http://localhost:8085 | NEREST_CONSOLE_KEY",
                 "dead-letters --data-dir none | no stack runs on none",
                 "dead-letters --url selector | --url=selector: must be an address such as http://localhost:8083",
                 "dead-letters --limit 0 | --limit=0: must be a whole number from 1 to 2000",
@@ -73,6 +77,14 @@ class StandaloneCommandsTest {
 
         assertThat(code).isEqualTo(3);
         assertThat(out.toString()).contains("no stack runs on").contains("./nerest up --data-dir");
+    }
+
+    @Test
+    void anAddressOfTheConsoleNeedsARunningStack() {
+        int code = run("console --data-dir " + folder.resolve("none"));
+
+        assertThat(code).isEqualTo(3);
+        assertThat(out.toString()).contains("no stack with a console runs on").contains("./nerest up --data-dir");
     }
 
     private int run(String line) {

@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,18 @@ final class ConsoleVisitor implements AutoCloseable {
     void open(String path) {
         String url = page.url();
         page.navigate(url.substring(0, url.indexOf('/', "http://".length())) + path);
+    }
+
+    /** Opens a page and waits until its content is there. */
+    void openAndWait(String path) {
+        open("/" + path);
+        page.waitForSelector(
+                "main h1, main h2", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.ATTACHED));
+        if (path.equals("label")) {
+            frameInHand();
+        } else {
+            page.waitForFunction("() => !document.querySelector('main .quiet')?.textContent.includes('…')");
+        }
     }
 
     /** Presses a key by its place; the text is that of a Russian layout, which must not matter. */
@@ -134,6 +147,8 @@ final class ConsoleVisitor implements AutoCloseable {
 
     @Override
     public void close() {
+        // A page that is left gives its frames back.
+        page.navigate("about:blank");
         context.close();
     }
 }
