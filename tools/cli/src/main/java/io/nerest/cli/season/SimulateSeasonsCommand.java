@@ -29,7 +29,7 @@ final class SimulateSeasonsCommand implements Callable<Integer> {
     @Option(names = "--seasons", defaultValue = "1000", description = "number of seasons (1000)")
     private int seasons;
 
-    @Option(names = "--draws", defaultValue = "300", description = "draws in each season (300)")
+    @Option(names = "--draws", defaultValue = "600", description = "draws in each season (600)")
     private int draws;
 
     @Option(names = "--rounds", defaultValue = "3", description = "rounds in which they are drawn (3)")
