@@ -38,7 +38,7 @@ record FishPassages(List<List<Integer>> frames) {
     }
 
     /** Links the boxes of a stream's frames, which are in order. */
-    static FishPassages of(List<LabelledFrame> stream) {
+    static FishPassages of(List<FrameWithFish> stream) {
         List<Track> tracks = new ArrayList<>();
         for (int frame = 0; frame < stream.size(); frame++) {
             for (Box box : stream.get(frame).fish()) {

@@ -62,7 +62,7 @@ public final class SamplingCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         OptionRange.number("--fps", fps, 0.01, 1_000);
         List<SamplingRule> parsed = rules.stream().map(SamplingRuleParser::parse).toList();
-        Map<String, List<LabelledFrame>> streams = streams(DatasetReader.read(data));
+        Map<String, List<FrameWithFish>> streams = streams(DatasetReader.read(data));
         PrintWriter out = spec.commandLine().getOut();
         int frames = streams.values().stream().mapToInt(List::size).sum();
         out.printf(
@@ -83,16 +83,16 @@ public final class SamplingCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private Map<String, List<LabelledFrame>> streams(Dataset dataset) {
+    private Map<String, List<FrameWithFish>> streams(Dataset dataset) {
         Map<String, List<DatasetItem>> byStream = new TreeMap<>();
         Stream.concat(dataset.train().stream(), dataset.val().stream())
                 .sorted(Comparator.comparing(item -> String.valueOf(item.image().getFileName())))
                 .forEach(item -> byStream.computeIfAbsent(item.stream(), unused -> new ArrayList<>()).add(item));
-        Map<String, List<LabelledFrame>> streams = new TreeMap<>();
+        Map<String, List<FrameWithFish>> streams = new TreeMap<>();
         byStream.forEach((stream, items) -> {
-            List<LabelledFrame> frames = new ArrayList<>();
+            List<FrameWithFish> frames = new ArrayList<>();
             for (DatasetItem item : items) {
-                frames.add(new LabelledFrame(
+                frames.add(new FrameWithFish(
                         item.image(),
                         frames.size() / fps,
                         item.groundTruths().stream().map(truth -> truth.box()).toList()));
@@ -102,12 +102,12 @@ public final class SamplingCommand implements Callable<Integer> {
         return streams;
     }
 
-    private static Map<String, List<GreyPicture>> pictures(Map<String, List<LabelledFrame>> streams)
+    private static Map<String, List<GreyPicture>> pictures(Map<String, List<FrameWithFish>> streams)
             throws ImageRejectedException {
         Map<String, List<GreyPicture>> pictures = new TreeMap<>();
-        for (Map.Entry<String, List<LabelledFrame>> stream : streams.entrySet()) {
+        for (Map.Entry<String, List<FrameWithFish>> stream : streams.entrySet()) {
             List<GreyPicture> grey = new ArrayList<>();
-            for (LabelledFrame frame : stream.getValue()) {
+            for (FrameWithFish frame : stream.getValue()) {
                 try (DecodedImage image =
                         ImageDecoder.decode(frame.image(), ImageLimits.DEFAULT, GreyPicture.WIDTH)) {
                     grey.add(GreyPictures.of(image));
@@ -121,14 +121,14 @@ public final class SamplingCommand implements Callable<Integer> {
     private static void print(
             PrintWriter out,
             SamplingRule rule,
-            Map<String, List<LabelledFrame>> streams,
+            Map<String, List<FrameWithFish>> streams,
             Map<String, List<GreyPicture>> pictures,
             int frames) {
         int taken = 0;
         int fish = 0;
         int missed = 0;
         int boxes = 0;
-        for (Map.Entry<String, List<LabelledFrame>> stream : streams.entrySet()) {
+        for (Map.Entry<String, List<FrameWithFish>> stream : streams.entrySet()) {
             List<Integer> indices =
                     taken(rule, stream.getValue(), pictures.getOrDefault(stream.getKey(), List.of()));
             FishPassages passages = FishPassages.of(stream.getValue());
@@ -151,7 +151,7 @@ public final class SamplingCommand implements Callable<Integer> {
     }
 
     /** Returns the indices of the frames that a rule takes. */
-    static List<Integer> taken(SamplingRule rule, List<LabelledFrame> stream, List<GreyPicture> pictures) {
+    static List<Integer> taken(SamplingRule rule, List<FrameWithFish> stream, List<GreyPicture> pictures) {
         List<Integer> taken = new ArrayList<>();
         try (FrameSelection<Integer> selection = new FrameSelection<>(new FrameSampler(rule), skipped -> {})) {
             for (int i = 0; i < stream.size(); i++) {

@@ -23,13 +23,13 @@ class SamplingCommandTest {
     @TempDir
     Path folder;
 
-    private static LabelledFrame frame(int index, Box... fish) {
-        return new LabelledFrame(Path.of(index + ".jpg"), index / 10.0, List.of(fish));
+    private static FrameWithFish frame(int index, Box... fish) {
+        return new FrameWithFish(Path.of(index + ".jpg"), index / 10.0, List.of(fish));
     }
 
     @Test
     void boxesThatMoveAreOneFishAndBoxesFarApartAreTwo() {
-        List<LabelledFrame> stream = IntStream.range(0, 10)
+        List<FrameWithFish> stream = IntStream.range(0, 10)
                 .mapToObj(i -> frame(i, new Box(10 * i, 0, 10 * i + 30, 10), new Box(500, 10 * i, 530, 10 * i + 10)))
                 .toList();
 

@@ -10,8 +10,8 @@ import java.util.List;
  * @param seconds since the first frame of its stream
  * @param fish boxes in pixels
  */
-record LabelledFrame(Path image, double seconds, List<Box> fish) {
-    LabelledFrame {
+record FrameWithFish(Path image, double seconds, List<Box> fish) {
+    FrameWithFish {
         fish = List.copyOf(fish);
     }
 }
