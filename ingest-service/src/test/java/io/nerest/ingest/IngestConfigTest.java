@@ -7,6 +7,8 @@ import io.nerest.ingest.bucket.ReconcilerConfig;
 import io.nerest.ingest.camera.CameraConfig;
 import io.nerest.ingest.frame.ImageCheckConfig;
 import io.nerest.ingest.label.LabelConfig;
+import io.nerest.ingest.retention.RetentionConfig;
+import io.nerest.ingest.source.SourceConfig;
 import io.nerest.testing.config.ConfigurationReference;
 import io.nerest.testing.config.MappedConfig;
 import io.smallrye.config.ConfigValidationException;
@@ -81,8 +83,23 @@ class IngestConfigTest {
         assertThat(config.classNames()).containsExactly("crab", "seal");
     }
 
+    @Test
+    void sourcesHaveDefaults() {
+        SourceConfig config = MappedConfig.defaults(SourceConfig.class);
+
+        assertThat(config.lease()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(config.every()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.spoolFrames()).isEqualTo(64);
+        assertThat(config.allowedNetworks()).isEmpty();
+        assertThat(config.credentialsKey()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "io.nerest.ingest.source.SourceConfig, nerest.ingest.sources.spool-frames, 1",
+        "io.nerest.ingest.source.SourceConfig, nerest.ingest.sources.lease, 1ms",
+        "io.nerest.ingest.source.SourceConfig, nerest.ingest.sources.jpeg-quality, 0",
+        "io.nerest.ingest.source.SourceConfig, nerest.ingest.sources.decoder-heap, 8",
         "io.nerest.ingest.frame.ImageCheckConfig,  nerest.ingest.image-check.parallel,  0",
         "io.nerest.ingest.frame.ImageCheckConfig,  nerest.ingest.image-check.wait-limit, 0s",
         "io.nerest.ingest.bucket.ReconcilerConfig, nerest.ingest.reconciler.overlap,    0",
@@ -115,8 +132,34 @@ class IngestConfigTest {
     }
 
     @Test
+    void noFrameExpiresByDefaultAndTheRuleIsMapped() {
+        assertThat(MappedConfig.defaults(RetentionConfig.class).emptyAfter()).isEmpty();
+        assertThat(MappedConfig.defaults(RetentionConfig.class).keptShare()).isEqualTo(0.01);
+
+        RetentionConfig config = MappedConfig.full(
+                RetentionConfig.class,
+                Map.of(
+                        "nerest.ingest.retention.empty-after", "14d",
+                        "nerest.ingest.retention.empty-below", "0.2",
+                        "nerest.ingest.retention.kept-share", "0.5",
+                        "nerest.ingest.retention.every", "2h"));
+
+        assertThat(config.emptyAfter()).contains(Duration.ofDays(14));
+        assertThat(config.emptyBelow()).isEqualTo(0.2);
+        assertThat(config.keptShare()).isEqualTo(0.5);
+        assertThat(config.every()).isEqualTo(Duration.ofHours(2));
+    }
+
+    @Test
     void theConfigurationReferenceIsUpToDate() {
-        ConfigurationReference.section("ingest", ImageCheckConfig.class, ReconcilerConfig.class, LabelConfig.class, CameraConfig.class)
+        ConfigurationReference.section(
+                        "ingest",
+                        ImageCheckConfig.class,
+                        ReconcilerConfig.class,
+                        LabelConfig.class,
+                        CameraConfig.class,
+                        RetentionConfig.class,
+                        SourceConfig.class)
                 .requireUpToDate();
     }
 }

@@ -70,6 +70,7 @@ class ArchitectureTest {
                         "io.nerest.selection..",
                         "io.nerest.counting..",
                         "io.nerest.detector..",
+                        "io.nerest.video..",
                         "io.nerest.training..",
                         "io.nerest.charts..",
                         "io.nerest.commandline..",
@@ -107,13 +108,24 @@ class ArchitectureTest {
     }
 
     @Test
-    void videoIsDecodedInTheCommandLineAlone() {
+    void videoIsDecodedInTheCommandLineAndInDecoderProcessesAlone() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.nerest.cli..")
+                .resideOutsideOfPackages("io.nerest.cli..", "io.nerest.video.decoder..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.bytedeco.javacv..", "org.bytedeco.ffmpeg..")
+                .check(all);
+    }
+
+    @Test
+    void theDecoderRunsInAProcessOfItsOwn() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.nerest.video.decoder..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.nerest.video.decoder..")
                 .check(all);
     }
 

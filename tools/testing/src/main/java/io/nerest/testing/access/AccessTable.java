@@ -30,7 +30,9 @@ public record AccessTable(Map<String, Map<String, Set<String>>> roles) {
                     Arrays.stream(line.split("\\|", -1)).map(String::strip).toList();
             if (cells.size() == COLUMNS && cells.get(2).startsWith("`")) {
                 roles.computeIfAbsent(cells.get(1), unused -> new TreeMap<>())
-                        .put(cells.get(2).replace("`", ""), new TreeSet<>(Set.of(cells.get(3).split(", "))));
+                        .put(
+                                cells.get(2).replace("`", ""),
+                                new TreeSet<>(Set.of(cells.get(3).split(", "))));
             }
         }
         return new AccessTable(roles);
@@ -39,7 +41,12 @@ public record AccessTable(Map<String, Map<String, Set<String>>> roles) {
     /** Replaces the table in the documentation. */
     public void write() throws IOException {
         String text = Files.readString(file());
-        Files.writeString(file(), text.replace(between(text), "\n" + markdown()));
+        Files.writeString(
+                file(),
+                text.substring(0, text.indexOf(START) + START.length())
+                        + "\n"
+                        + markdown()
+                        + text.substring(text.indexOf(END)));
     }
 
     private String markdown() {

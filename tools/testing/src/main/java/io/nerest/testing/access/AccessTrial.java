@@ -82,8 +82,8 @@ public final class AccessTrial {
         HttpRequest request =
                 HttpRequest.newBuilder(server.resolve("/q/openapi?format=json")).build();
         JsonNode description = new ObjectMapper()
-                .readTree(http.send(request, HttpResponse.BodyHandlers.ofString())
-                        .body());
+                .readTree(
+                        http.send(request, HttpResponse.BodyHandlers.ofString()).body());
         List<String> operations = new ArrayList<>();
         description
                 .path("paths")
@@ -98,7 +98,7 @@ public final class AccessTrial {
 
     /** The ids are unknown and the bodies incomplete, so that requests that are granted change nothing. */
     private int call(String operation, @Nullable String token) throws IOException, InterruptedException {
-        String[] parts = operation.split(" ");
+        String[] parts = operation.split(" ", 2);
         String method = parts[0];
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         server.resolve(parts[1].replaceAll("\\{[^}]*}", UNKNOWN_ID)))
