@@ -65,7 +65,7 @@ class ConsoleIT {
     private static final int SESSION_FRAMES = 200;
     private static final List<String> PAGES =
             List.of("label", "audit", "campaigns", "compare", "models", "streams", "frames", "map", "operations");
-    private static final double NEXT_FRAME_MILLIS = 100;
+    private static final double NEXT_FRAME_LIMIT_MILLIS = 500;
 
     @TempDir
     private static Path folder;
@@ -318,10 +318,11 @@ class ConsoleIT {
             double p95 = next.get((int) (next.size() * 0.95));
             System.out.printf(
                     "key to next frame: %d measured, median %.0f ms, p95 %.0f ms%n", next.size(), next.get(next.size() / 2), p95);
-            // The outages are among these frames, and other tests share the processor: docs/console.md has the figures.
+            // The outages are among these frames, and builds beside this test slow it down several times: docs/console.md has the
+            // figures, and this limit only finds a page that no longer prefetches.
             assertThat(next.get(next.size() / 2))
                     .as("milliseconds from the key to the next frame, median")
-                    .isLessThan(NEXT_FRAME_MILLIS);
+                    .isLessThan(NEXT_FRAME_LIMIT_MILLIS);
         }
     }
 
