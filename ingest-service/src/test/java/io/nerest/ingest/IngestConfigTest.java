@@ -7,6 +7,7 @@ import io.nerest.ingest.bucket.ReconcilerConfig;
 import io.nerest.ingest.camera.CameraConfig;
 import io.nerest.ingest.frame.ImageCheckConfig;
 import io.nerest.ingest.label.LabelConfig;
+import io.nerest.ingest.source.SourceConfig;
 import io.nerest.testing.config.ConfigurationReference;
 import io.nerest.testing.config.MappedConfig;
 import io.smallrye.config.ConfigValidationException;
@@ -81,8 +82,23 @@ class IngestConfigTest {
         assertThat(config.classNames()).containsExactly("crab", "seal");
     }
 
+    @Test
+    void sourcesHaveDefaults() {
+        SourceConfig config = MappedConfig.defaults(SourceConfig.class);
+
+        assertThat(config.lease()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(config.every()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.spoolFrames()).isEqualTo(64);
+        assertThat(config.allowedNetworks()).isEmpty();
+        assertThat(config.credentialsKey()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "io.nerest.ingest.source.SourceConfig, nerest.ingest.sources.spool-frames, 1",
+        "io.nerest.ingest.source.SourceConfig, nerest.ingest.sources.lease, 1ms",
+        "io.nerest.ingest.source.SourceConfig, nerest.ingest.sources.jpeg-quality, 0",
+        "io.nerest.ingest.source.SourceConfig, nerest.ingest.sources.decoder-heap, 8",
         "io.nerest.ingest.frame.ImageCheckConfig,  nerest.ingest.image-check.parallel,  0",
         "io.nerest.ingest.frame.ImageCheckConfig,  nerest.ingest.image-check.wait-limit, 0s",
         "io.nerest.ingest.bucket.ReconcilerConfig, nerest.ingest.reconciler.overlap,    0",
@@ -116,7 +132,13 @@ class IngestConfigTest {
 
     @Test
     void theConfigurationReferenceIsUpToDate() {
-        ConfigurationReference.section("ingest", ImageCheckConfig.class, ReconcilerConfig.class, LabelConfig.class, CameraConfig.class)
+        ConfigurationReference.section(
+                        "ingest",
+                        ImageCheckConfig.class,
+                        ReconcilerConfig.class,
+                        LabelConfig.class,
+                        CameraConfig.class,
+                        SourceConfig.class)
                 .requireUpToDate();
     }
 }

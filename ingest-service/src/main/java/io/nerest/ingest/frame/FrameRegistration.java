@@ -54,7 +54,7 @@ public class FrameRegistration {
         }
         // A repeated notification of one object is not a duplicate image; a repeated upload is.
         boolean newObject = objects.insertIfAbsent(received, ObjectOutcome.DUPLICATE, id, null);
-        if (newObject || frame.source() == FrameSource.UPLOAD) {
+        if (newObject || frame.source() == FrameSource.UPLOAD || frame.source() == FrameSource.CAMERA) {
             counts.increment(ObjectOutcome.DUPLICATE);
         }
         return new RegistrationOutcome.Duplicate(id);

@@ -16,8 +16,18 @@ public sealed interface RegistrationOutcome {
         return Optional.empty();
     }
 
+    /** Returns the frame of the image; empty if it was rejected. */
+    default Optional<UUID> frame() {
+        return Optional.empty();
+    }
+
     /** The image is a new frame. */
     record Registered(UUID frameId) implements RegistrationOutcome {
+        @Override
+        public Optional<UUID> frame() {
+            return Optional.of(frameId);
+        }
+
         @Override
         public ObjectOutcome kind() {
             return ObjectOutcome.REGISTERED;
@@ -31,6 +41,11 @@ public sealed interface RegistrationOutcome {
 
     /** The stream already has this image as this frame. */
     record Duplicate(UUID frameId) implements RegistrationOutcome {
+        @Override
+        public Optional<UUID> frame() {
+            return Optional.of(frameId);
+        }
+
         @Override
         public ObjectOutcome kind() {
             return ObjectOutcome.DUPLICATE;

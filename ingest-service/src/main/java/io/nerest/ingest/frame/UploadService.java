@@ -41,6 +41,22 @@ public class UploadService {
             throws IOException {
         try {
             validator.checkFileName(fileName);
+        } catch (RejectedImageException e) {
+            registration.countRejection();
+            return e.toOutcome();
+        }
+        return register(streamId, file, capturedAt, FrameSource.UPLOAD);
+    }
+
+    /**
+     * Stores and registers one image.
+     *
+     * @param file on the local disk
+     * @param source how it was received
+     */
+    public RegistrationOutcome register(String streamId, Path file, Instant capturedAt, FrameSource source)
+            throws IOException {
+        try {
             validator.checkCaptureTime(capturedAt);
             if (!StreamService.ID.matcher(streamId).matches() || !streams.exists(streamId)) {
                 throw new RejectedImageException(
@@ -49,7 +65,7 @@ public class UploadService {
                                 + "' does not exist; register it with PUT /api/streams/ID");
             }
             CheckedImage image = images.check(file);
-            NewFrame frame = contents.store(streamId, image, capturedAt, FrameSource.UPLOAD);
+            NewFrame frame = contents.store(streamId, image, capturedAt, source);
             return registration.register(frame, frame.image());
         } catch (RejectedImageException e) {
             registration.countRejection();

@@ -5,6 +5,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -49,6 +50,20 @@ public class SeenObjectRepository implements PanacheRepositoryBase<SeenObjectEnt
         return findByIdOptional(SeenObjectId.of(object))
                 .filter(seen -> seen.outcome != ObjectOutcome.REJECTED)
                 .isPresent();
+    }
+
+    /** Returns the frame that an object of a key became, in any version; empty if none. */
+    @Transactional
+    public Optional<UUID> frameOf(String bucket, String key) {
+        return find("id.bucket = ?1 and id.objectKey = ?2 and frameId is not null", bucket, key)
+                .firstResultOptional()
+                .map(seen -> seen.frameId);
+    }
+
+    /** Notes the frame that an uploaded object became. */
+    @Transactional
+    public void noteFrame(ObjectRef object, UUID frameId) {
+        insertIfAbsent(object, ObjectOutcome.REGISTERED, frameId, null);
     }
 
     /** Returns up to 1,000 rejected objects, the newest first. */

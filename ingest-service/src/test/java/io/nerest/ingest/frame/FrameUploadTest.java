@@ -15,9 +15,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -261,5 +266,56 @@ class FrameUploadTest {
 
         first.body("frames.id", equalTo(ids.subList(0, 2)));
         second.body("frames.id", equalTo(ids.subList(2, 3))).body("next", nullValue());
+    }
+
+    private static ValidatableResponse postJson(String path, Map<String, ?> body) {
+        return given().contentType("application/json").body(body).post(path).then();
+    }
+
+    private static int send(String url, byte[] image) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(url))
+                                .PUT(HttpRequest.BodyPublishers.ofByteArray(image))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    @Test
+    void anImageThatWasUploadedToTheStoreIsAFrameOnceItIsConfirmed() throws Exception {
+        byte[] image = UploadedImages.jpeg(320, 180);
+        ValidatableResponse ticket = postJson("/api/frames/tickets", Map.of("streamId", STREAM)).statusCode(200);
+        String key = ticket.extract().path("key");
+        Map<String, String> confirmation =
+                Map.of("streamId", STREAM, "key", key, "capturedAt", "2026-08-01T12:00:00Z");
+
+        assertProblem(postJson("/api/frames/confirmations", confirmation), 404, "nothing was uploaded");
+        assertThat(send(ticket.extract().path("url"), image)).isEqualTo(200);
+        String id = postJson("/api/frames/confirmations", confirmation)
+                .statusCode(200)
+                .body("status", equalTo("REGISTERED"))
+                .extract()
+                .path("frameId");
+        postJson("/api/frames/confirmations", confirmation).statusCode(200).body("frameId", equalTo(id));
+
+        assertThat(get("/api/frames/" + id + "/image").asByteArray()).isEqualTo(image);
+        get("/api/frames/" + id).then().body("capturedAt", equalTo("2026-08-01T12:00:00Z"));
+    }
+
+    @Test
+    void aConfirmedUploadIsCheckedLikeAnyOther() throws Exception {
+        ValidatableResponse ticket = postJson("/api/frames/tickets", Map.of("streamId", STREAM));
+        send(ticket.extract().path("url"), UploadedImages.truncatedJpeg());
+
+        assertProblem(
+                postJson("/api/frames/confirmations", Map.of("streamId", STREAM, "key", ticket.extract().path("key"))),
+                422,
+                "JPEG");
+        assertProblem(
+                postJson("/api/frames/confirmations", Map.of("streamId", STREAM, "key", "images/" + STREAM + "/x.jpg")),
+                422,
+                "key");
+        assertProblem(postJson("/api/frames/tickets", Map.of("streamId", "missing-cam")), 404, "missing-cam");
     }
 }

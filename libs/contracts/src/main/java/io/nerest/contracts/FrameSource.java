@@ -4,5 +4,7 @@ package io.nerest.contracts;
 public enum FrameSource {
     UPLOAD,
     BUCKET_NOTIFICATION,
-    RECONCILER
+    RECONCILER,
+    /** A camera, file or folder that ingest reads itself. */
+    CAMERA
 }

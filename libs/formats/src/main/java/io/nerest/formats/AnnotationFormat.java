@@ -40,37 +40,52 @@ import java.util.stream.Stream;
 /** The formats that data sets are read from and written to. */
 public enum AnnotationFormat {
     /** {@code data.yaml}, label files of lines. */
-    YOLO(new YoloSetReader(), new YoloSetWriter()),
+    YOLO,
     /** Instances JSON. */
-    COCO(new CocoSetReader(), new CocoSetWriter()),
+    COCO,
     /** Pascal VOC's XML. */
-    VOC(new VocSetReader(), new VocSetWriter()),
+    VOC,
     /** CVAT for images 1.1. */
-    CVAT(new CvatSetReader(), new CvatSetWriter()),
+    CVAT,
     /** Label Studio's JSON, rectangles in percent. */
-    LABEL_STUDIO(new LabelStudioSetReader(), new LabelStudioSetWriter()),
+    LABEL_STUDIO,
     /** VIAME's CSV. */
-    VIAME(new ViameSetReader(), new ViameSetWriter()),
+    VIAME,
     /** MegaDetector's batch output. */
-    MEGADETECTOR(new MegaDetectorSetReader(), new MegaDetectorSetWriter()),
+    MEGADETECTOR,
     /** FiftyOne's image detection data set. */
-    FIFTYONE(new FiftyOneSetReader(), new FiftyOneSetWriter());
-
-    private final AnnotationReader reader;
-    private final AnnotationWriter writer;
-
-    AnnotationFormat(AnnotationReader reader, AnnotationWriter writer) {
-        this.reader = reader;
-        this.writer = writer;
-    }
+    FIFTYONE;
 
     /** The name on a command line, such as {@code label-studio}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Returns the writer of the format. */
     public AnnotationWriter writer() {
-        return writer;
+        return switch (this) {
+            case YOLO -> new YoloSetWriter();
+            case COCO -> new CocoSetWriter();
+            case VOC -> new VocSetWriter();
+            case CVAT -> new CvatSetWriter();
+            case LABEL_STUDIO -> new LabelStudioSetWriter();
+            case VIAME -> new ViameSetWriter();
+            case MEGADETECTOR -> new MegaDetectorSetWriter();
+            case FIFTYONE -> new FiftyOneSetWriter();
+        };
+    }
+
+    private AnnotationReader reader() {
+        return switch (this) {
+            case YOLO -> new YoloSetReader();
+            case COCO -> new CocoSetReader();
+            case VOC -> new VocSetReader();
+            case CVAT -> new CvatSetReader();
+            case LABEL_STUDIO -> new LabelStudioSetReader();
+            case VIAME -> new ViameSetReader();
+            case MEGADETECTOR -> new MegaDetectorSetReader();
+            case FIFTYONE -> new FiftyOneSetReader();
+        };
     }
 
     /**
@@ -86,7 +101,7 @@ public enum AnnotationFormat {
             throw new NoSuchFileException(source.toString());
         }
         SetBuilder set = new SetBuilder(limits, report);
-        reader.read(source, imageFolders, set);
+        reader().read(source, imageFolders, set);
         return set.build();
     }
 
@@ -108,6 +123,9 @@ public enum AnnotationFormat {
     private static Optional<AnnotationFormat> ofFolder(Path folder) throws IOException {
         if (Files.isRegularFile(folder.resolve("data.yaml")) || Files.isRegularFile(folder.resolve("dataset.yaml"))) {
             return Optional.of(YOLO);
+        }
+        if (Files.isRegularFile(folder.resolve("classes.txt")) && Files.isDirectory(folder.resolve("labels"))) {
+            return Optional.of(YOLO); // as Label Studio exports it, with a JSON file of notes
         }
         if (Files.isDirectory(folder.resolve("Annotations"))) {
             return Optional.of(VOC);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,7 +34,11 @@ class RealDataSetsTest {
     void fishIsTheSameAfterEveryFormat(AnnotationFormat format) throws IOException {
         AnnotationSet fish = read(AnnotationFormat.YOLO, "fish");
         assertThat(fish.images()).hasSize(1968);
-        roundTrip(format, fish);
+        // Every fifth image: reading the headers of all takes most of a minute.
+        List<AnnotatedImage> some = IntStream.range(0, fish.images().size() / 5)
+                .mapToObj(i -> fish.images().get(5 * i))
+                .toList();
+        roundTrip(format, fish.withImages(some));
     }
 
     private static AnnotationSet read(AnnotationFormat format, String name) throws IOException {

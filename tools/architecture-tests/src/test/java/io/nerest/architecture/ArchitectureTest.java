@@ -64,11 +64,13 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "io.nerest.system..",
                         "io.nerest.vision..",
+                        "io.nerest.formats..",
                         "io.nerest.arguments..",
                         "io.nerest.contracts..",
                         "io.nerest.selection..",
                         "io.nerest.counting..",
                         "io.nerest.detector..",
+                        "io.nerest.video..",
                         "io.nerest.training..",
                         "io.nerest.charts..",
                         "io.nerest.commandline..",
@@ -106,13 +108,24 @@ class ArchitectureTest {
     }
 
     @Test
-    void videoIsDecodedInTheCommandLineAlone() {
+    void videoIsDecodedInTheCommandLineAndInDecoderProcessesAlone() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.nerest.cli..")
+                .resideOutsideOfPackages("io.nerest.cli..", "io.nerest.video.decoder..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.bytedeco.javacv..", "org.bytedeco.ffmpeg..")
+                .check(all);
+    }
+
+    @Test
+    void theDecoderRunsInAProcessOfItsOwn() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.nerest.video.decoder..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.nerest.video.decoder..")
                 .check(all);
     }
 
@@ -124,6 +137,17 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("io.nerest.vision..", "java..", "org.jspecify..", "com.drew..")
+                .check(all);
+    }
+
+    @Test
+    void formatsDependOnNeitherTheDetectorNorTraining() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.nerest.formats..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.nerest.detector..", "io.nerest.training..", "ai.djl..", "org.bytedeco..")
                 .check(all);
     }
 

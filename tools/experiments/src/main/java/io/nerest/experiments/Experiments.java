@@ -4,6 +4,10 @@ import io.nerest.commandline.NerestCommandLine;
 import io.nerest.detector.weights.UnreadableWeightsException;
 import io.nerest.experiments.cli.ExperimentCommand;
 import io.nerest.experiments.compare.CompareCommand;
+import io.nerest.experiments.offline.ActiveCommand;
+import io.nerest.experiments.offline.CurriculumCommand;
+import io.nerest.experiments.offline.QueryCommand;
+import io.nerest.formats.model.FormatException;
 import io.nerest.training.dataset.DatasetException;
 import io.nerest.vision.image.ImageRejectedException;
 import java.io.PrintWriter;
@@ -12,7 +16,7 @@ import picocli.CommandLine.Command;
 /** The commands that compare strategies and models. */
 @Command(
         name = "nerest",
-        subcommands = {ExperimentCommand.class, CompareCommand.class})
+        subcommands = {ExperimentCommand.class, CompareCommand.class, CurriculumCommand.class, ActiveCommand.class, QueryCommand.class})
 public final class Experiments {
     private Experiments() {}
 
@@ -29,6 +33,7 @@ public final class Experiments {
         return NerestCommandLine.create(
                 new Experiments(),
                 DatasetException.class,
+                FormatException.class,
                 UnreadableWeightsException.class,
                 ImageRejectedException.class);
     }

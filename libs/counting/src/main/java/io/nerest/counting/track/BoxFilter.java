@@ -28,10 +28,11 @@ final class BoxFilter {
     }
 
     void predict(long frames) {
-        x.predict(frames, POSITION * size, VELOCITY * size);
-        y.predict(frames, POSITION * size, VELOCITY * size);
-        width.predict(frames, POSITION * size, SIZE_VELOCITY * size);
-        height.predict(frames, POSITION * size, SIZE_VELOCITY * size);
+        double steps = (double) frames;
+        x.predict(steps, POSITION * size, VELOCITY * size);
+        y.predict(steps, POSITION * size, VELOCITY * size);
+        width.predict(steps, POSITION * size, SIZE_VELOCITY * size);
+        height.predict(steps, POSITION * size, SIZE_VELOCITY * size);
     }
 
     void correct(Box box) {

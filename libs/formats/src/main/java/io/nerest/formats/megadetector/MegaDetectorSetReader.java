@@ -58,7 +58,7 @@ public final class MegaDetectorSetReader implements AnnotationReader {
                     return false;
                 }
                 found[0] = true;
-                json.value().fields().forEachRemaining(entry -> byId.put(
+                json.value().properties().forEach(entry -> byId.put(
                         entry.getKey(), entry.getValue().asText()));
                 return true;
             });

@@ -43,7 +43,7 @@ public final class ImageDraft {
         if (name.isBlank() || name.length() > LONGEST_NAME || name.indexOf('\0') >= 0) {
             return "an image has no usable name";
         }
-        if (name.startsWith("/") || name.matches("[A-Za-z]:.*") || List.of(name.split("[/\\\\]")).contains("..")) {
+        if (name.startsWith("/") || name.matches("[A-Za-z]:.*") || List.of(name.split("[/\\\\]", -1)).contains("..")) {
             return "image '" + name + "': its name leads out of the data set's folder";
         }
         return null;

@@ -118,7 +118,13 @@ public final class AnnotationJson implements AutoCloseable {
      * @throws FormatException if it has too many parts
      */
     public JsonNode value() throws IOException {
-        return value(new int[] {MOST_VALUES});
+        try {
+            return value(new int[] {MOST_VALUES});
+        } catch (JsonProcessingException e) {
+            throw broken(e);
+        } catch (CharConversionException e) {
+            throw broken(e);
+        }
     }
 
     private JsonNode value(int[] left) throws IOException {

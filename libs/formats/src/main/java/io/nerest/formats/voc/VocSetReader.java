@@ -6,6 +6,7 @@ import io.nerest.formats.model.ImageDraft;
 import io.nerest.formats.model.ImageFinder;
 import io.nerest.formats.model.SetBuilder;
 import io.nerest.formats.model.Split;
+import io.nerest.formats.parse.SplitFiles;
 import io.nerest.system.TextFile;
 import io.nerest.vision.image.ImageHeader;
 import java.io.IOException;
@@ -34,7 +35,7 @@ public final class VocSetReader implements AnnotationReader {
 
     @Override
     public void read(Path source, List<Path> imageFolders, SetBuilder set) throws IOException {
-        Path folder = Files.isDirectory(source) ? source : source.toAbsolutePath().getParent();
+        Path folder = Files.isDirectory(source) ? source : SplitFiles.folder(source);
         Path annotations = folder.resolve("Annotations");
         Path xmlFolder = Files.isDirectory(annotations) ? annotations : folder;
         Map<String, Path> xmls = new LinkedHashMap<>();

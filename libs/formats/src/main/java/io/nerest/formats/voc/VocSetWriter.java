@@ -48,7 +48,7 @@ public final class VocSetWriter implements AnnotationWriter {
         StringBuilder map = new StringBuilder("# label:color_rgb:parts:actions\n");
         set.classNames().forEach(name -> map.append(name).append(":::\n"));
         for (String name : set.classNames()) {
-            if (name.contains(":") || name.startsWith("#") || !List.of(name.split("\\R")).equals(List.of(name))) {
+            if (name.contains(":") || name.startsWith("#") || name.lines().count() != 1) {
                 throw new FormatException("class '" + name + "' cannot be written in VOC's labelmap.txt; rename it");
             }
         }

@@ -34,13 +34,13 @@ public final class YoloPlaces {
     /** An image's name in its data set: its path after the last folder named images, else its path below the root. */
     static String name(Path image, Path root) {
         int at = lastImages(image);
-        Path name;
+        String name;
         if (at >= 0 && at < image.getNameCount() - 1) {
-            name = image.subpath(at + 1, image.getNameCount());
+            name = image.subpath(at + 1, image.getNameCount()).toString();
         } else {
-            name = image.startsWith(root) ? root.relativize(image) : image.getFileName();
+            name = image.startsWith(root) ? root.relativize(image).toString() : String.valueOf(image.getFileName());
         }
-        return name.toString().replace('\\', '/');
+        return name.replace('\\', '/');
     }
 
     private static int lastImages(Path path) {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads YOLO: a {@code data.yaml} with class names and, for each split, folders or list files; or a folder with
@@ -28,6 +29,8 @@ import java.util.Set;
  * of segmentation become their bounding boxes.
  */
 public final class YoloSetReader implements AnnotationReader {
+    /** Folders beside {@code images/train} whose frames have no labels yet, as {@code images/unlabeled}. */
+    private static final Pattern UNLABELLED = Pattern.compile("(?i)unlabell?ed.*");
 
     @Override
     public void read(Path source, List<Path> imageFolders, SetBuilder set) throws IOException {
@@ -112,6 +115,9 @@ public final class YoloSetReader implements AnnotationReader {
         }
         for (Path image : ImageFinder.imagesBelow(images).values()) {
             Path part = images.relativize(image);
+            if (part.getNameCount() > 1 && UNLABELLED.matcher(part.getName(0).toString()).matches()) {
+                continue;
+            }
             Split split = part.getNameCount() > 1 ? Split.of(part.getName(0).toString()) : Split.NONE;
             image(image, folder, split, names, set);
         }

@@ -310,14 +310,28 @@ public class ObjectStore {
      * @param validity at most seven days
      */
     public URI presignedGet(String key, Duration validity) {
-        return requests.run(
-                "presign a URL of " + key,
-                () -> URI.create(client.getPresignedObjectUrl(GetPresignedObjectUrlArgs.builder()
-                        .method(Http.Method.GET)
-                        .bucket(bucket)
-                        .object(key)
-                        .expiry(Math.toIntExact(validity.toSeconds()), TimeUnit.SECONDS)
-                        .build())));
+        return presigned(Http.Method.GET, key, validity);
+    }
+
+    /**
+     * Returns a URL by which anyone can write one object without credentials for a limited time.
+     *
+     * @param validity at most seven days
+     */
+    public URI presignedPut(String key, Duration validity) {
+        return presigned(Http.Method.PUT, key, validity);
+    }
+
+    private URI presigned(Http.Method method, String key, Duration validity) {
+        return requests.run("presign a URL of " + key, () -> {
+            ensureBucket();
+            return URI.create(client.getPresignedObjectUrl(GetPresignedObjectUrlArgs.builder()
+                    .method(method)
+                    .bucket(bucket)
+                    .object(key)
+                    .expiry(Math.toIntExact(validity.toSeconds()), TimeUnit.SECONDS)
+                    .build()));
+        });
     }
 
     private void ensureBucket() throws MinioException {

@@ -46,6 +46,22 @@ class DatasetReaderTest {
     }
 
     @Test
+    void anotherSplitCanBeEvaluated() throws IOException {
+        yoloWithLabels(Map.of("good", "0 .5 .5 .2 .2\n", "tested", "0 .5 .5 .1 .1\n"));
+        Files.writeString(folder.resolve("val.txt"), "images/good.jpg\n");
+        Files.writeString(folder.resolve("test.txt"), "images/tested.jpg\n");
+        Files.writeString(
+                folder.resolve("data.yaml"),
+                Files.readString(folder.resolve("data.yaml")) + "\ntest: test.txt\n");
+
+        assertThat(DatasetReader.read(folder).val()).singleElement().matches(item -> item.image().endsWith("good.jpg"));
+        assertThat(DatasetReader.read(folder, "test").val())
+                .singleElement()
+                .matches(item -> item.image().endsWith("tested.jpg"));
+        assertThatThrownBy(() -> DatasetReader.read(folder, "tset")).hasMessageContaining("split=tset");
+    }
+
+    @Test
     void problemsAreCountedWithExamplesAndTheRestIsUsed() throws IOException {
         yoloWithLabels(Map.ofEntries(
                 Map.entry("good", "0 .5 .5 .2 .2\n"),

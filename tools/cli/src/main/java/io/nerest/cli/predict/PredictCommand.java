@@ -12,6 +12,8 @@ import io.nerest.detector.slicing.ImageDetector;
 import io.nerest.detector.slicing.SliceMerge;
 import io.nerest.detector.slicing.SliceOptions;
 import io.nerest.detector.slicing.SlicedDetector;
+import io.nerest.training.dataset.DatasetItem;
+import io.nerest.training.dataset.DatasetReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -36,8 +38,11 @@ public final class PredictCommand implements Callable<Integer> {
     @Mixin
     private DetectorArguments detectorArguments = new DetectorArguments();
 
-    @Option(names = "--source", defaultValue = "", description = "image, video, folder, pattern, or .txt list of files")
+    @Option(names = "--source", defaultValue = "", description = "image, video, folder, pattern, .txt list of files, or data.yaml")
     private String source = "";
+
+    @Option(names = "--split", defaultValue = "val", description = "split of a data.yaml: train, val, test (val)")
+    private String split = "val";
 
     @Option(
             names = "--batch",
@@ -137,7 +142,7 @@ public final class PredictCommand implements Callable<Integer> {
         DetectorOptions options = detectorArguments
                 .options(conf, false, batch == 0 ? detectorArguments.usualBatch() : batch)
                 .withThreads(parallelism.threads());
-        List<Path> files = SourceFiles.of(source);
+        List<Path> files = files();
         resultFolder.check("predict");
         AtomicInteger rejected = new AtomicInteger();
         try (Detector detector = Detector.load(model, options);
@@ -171,6 +176,16 @@ public final class PredictCommand implements Callable<Integer> {
                     folder);
             return count == 0 ? ExitCode.FAILED : ExitCode.OK;
         }
+    }
+
+    /** The files of the source; of a data set, the images of a split. */
+    private List<Path> files() throws IOException {
+        if (!source.endsWith(".yaml") && !source.endsWith(".yml")) {
+            return SourceFiles.of(source);
+        }
+        return DatasetReader.read(Path.of(source), split).val().stream()
+                .map(DatasetItem::image)
+                .toList();
     }
 
     private ImageDetector imageDetector(Detector detector, DetectorOptions options) {

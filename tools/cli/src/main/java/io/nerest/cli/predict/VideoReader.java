@@ -13,7 +13,7 @@ import org.bytedeco.javacv.Frame;
 import org.bytedeco.javacv.FrameGrabber;
 
 /** The frames of a video file, decoded by FFmpeg. */
-final class VideoReader implements AutoCloseable {
+public final class VideoReader implements AutoCloseable {
     private static final double USUAL_RATE = 25;
 
     static {
@@ -32,7 +32,7 @@ final class VideoReader implements AutoCloseable {
      * @param stride process every Nth frame, at least 1
      * @throws IOException if FFmpeg cannot read it as a video, or its frames exceed the limits
      */
-    VideoReader(Path file, int stride, ImageLimits limits) throws IOException {
+    public VideoReader(Path file, int stride, ImageLimits limits) throws IOException {
         this.file = file;
         this.stride = stride;
         this.grabber = new FFmpegFrameGrabber(file.toFile());
@@ -55,13 +55,18 @@ final class VideoReader implements AutoCloseable {
     }
 
     /** Returns the frame rate after the stride. */
-    double rate() {
+    public double rate() {
         double rate = grabber.getVideoFrameRate();
         return (rate > 0 && rate < 1000 ? rate : USUAL_RATE) / stride;
     }
 
+    /** Returns the number of frames that the file declares; 0 if it declares none. */
+    public int frames() {
+        return Math.max(0, grabber.getLengthInVideoFrames());
+    }
+
     /** Returns the number of the last frame, from 1, skipped frames included. */
-    int number() {
+    public int number() {
         return read;
     }
 
@@ -70,7 +75,7 @@ final class VideoReader implements AutoCloseable {
      *
      * @throws IOException if reading fails
      */
-    Optional<DecodedImage> next() throws IOException {
+    public Optional<DecodedImage> next() throws IOException {
         try {
             for (Frame frame = grabber.grabImage(); frame != null; frame = grabber.grabImage()) {
                 if (read++ % stride == 0) {

@@ -44,6 +44,9 @@ public final class ValCommand implements Callable<Integer> {
             description = "data set: a data.yaml, or a folder in VOC or COCO layout")
     private Path data = Path.of("");
 
+    @Option(names = "--split", defaultValue = "val", description = "split to validate on: train, val, test (val)")
+    private String split = "val";
+
     @Option(names = "--batch", defaultValue = "16", description = "images per batch (16)")
     private int batch;
 
@@ -87,7 +90,7 @@ public final class ValCommand implements Callable<Integer> {
             throw new IllegalArgumentException("data=: name the data set, such as data=data.yaml");
         }
         resultFolder.check("val");
-        Dataset dataset = DatasetReader.read(data);
+        Dataset dataset = DatasetReader.read(data, split);
         out.println(dataset.report().text());
         try (Detector detector = Detector.load(model, options);
                 ValidationBatches batches = new ValidationBatches(dataset.val(), batchOptions, rect)) {

@@ -63,6 +63,13 @@ public final class CompareCommand implements Callable<Integer> {
     private @Nullable Path data;
 
     @Option(
+            names = "--split",
+            defaultValue = "val",
+            paramLabel = "SPLIT",
+            description = "Split that is the test set: train, val or test (default: ${DEFAULT-VALUE}).")
+    private String split = "val";
+
+    @Option(
             names = "--out",
             defaultValue = "runs/compare",
             paramLabel = "DIR",
@@ -123,7 +130,7 @@ public final class CompareCommand implements Callable<Integer> {
         ComparedModel modelB = ComparedModel.find(second);
         Path tested = data(modelA, modelB);
         OutputPlace.folder("--out", out);
-        Dataset dataset = DatasetReader.read(tested);
+        Dataset dataset = DatasetReader.read(tested, split);
         PrintWriter console = spec.commandLine().getOut();
         int sideA = side(modelA);
         int sideB = side(modelB);

@@ -13,6 +13,7 @@ import io.nerest.selection.round.RoundSelection;
 import io.nerest.selection.round.RoundSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,7 +24,7 @@ import java.util.stream.Collectors;
  * The rounds of one arm with one seed, decided by the same {@link RoundPolicy} as those of the selector service, over a
  * pool in memory. A model is identified by the path of its weights.
  */
-final class ArmRounds {
+public final class ArmRounds {
     private static final double NANOS = 1e9;
 
     private final RoundPolicy policy;
@@ -32,7 +33,8 @@ final class ArmRounds {
     private final InMemoryPool pool;
     private final PoolScoring scoring;
 
-    ArmRounds(RoundSettings settings, List<PoolFrame> frames, PoolScoring scoring) {
+    /** Prepares the rounds over a pool none of whose frames is labelled. */
+    public ArmRounds(RoundSettings settings, List<PoolFrame> frames, PoolScoring scoring) {
         this.policy = new RoundPolicy(settings);
         this.keepsPseudoLabels = settings.curriculum()
                 .map(curriculum -> curriculum.mode() == Curriculum.Mode.ACCUMULATE)
@@ -51,7 +53,7 @@ final class ArmRounds {
      *
      * @param weights of the rounds before, the newest last
      */
-    Choice select(int round, List<Path> weights) throws IOException, InterruptedException {
+    public Choice select(int round, List<Path> weights) throws IOException, InterruptedException {
         long began = System.nanoTime();
         RoundPlan plan = policy.plan(round, weights.stream().map(Path::toString).toList());
         pool.draw(plan);
@@ -75,8 +77,13 @@ final class ArmRounds {
         }
     }
 
+    /** Records that frames are labelled which no round selected. */
+    public void label(Collection<String> names) {
+        names.forEach(name -> pool.addLabel(PoolFrame.id(name)));
+    }
+
     /** Records what a round selected, and that its frames are labelled. */
-    void record(Choice choice) {
+    public void record(Choice choice) {
         pool.recordPseudoLabels(
                 choice.pseudoLabelled().stream()
                         .map(label -> PoolFrame.id(label.frame().frame()))
@@ -89,7 +96,8 @@ final class ArmRounds {
         chosen.forEach(pool::addLabel);
     }
 
-    boolean keepsPseudoLabels() {
+    /** Whether pseudo-labels of earlier rounds are kept. */
+    public boolean keepsPseudoLabels() {
         return keepsPseudoLabels;
     }
 

@@ -20,24 +20,25 @@ import java.util.Iterator;
 import java.util.List;
 
 /** Scores frames of the pool with a model, as the scoring service does. */
-final class PoolScoring {
+public final class PoolScoring {
     /** The scoring service's least confidence, so that strategies read uncertain boxes too. */
     private static final float LEAST_CONFIDENCE = 0.05f;
 
     private final int imgsz;
     private final ComputeDevice device;
 
-    PoolScoring(int imgsz, String device) {
+    /** @param imgsz longer side in the network in pixels */
+    public PoolScoring(int imgsz, String device) {
         this.imgsz = imgsz;
         this.device = ComputeDevice.parse(device);
     }
 
     /** What a model detects on a frame. The embedding has length 0 if the model gives none. */
     @SuppressWarnings("ArrayRecordComponent") // a value that is read, never compared
-    record PoolScore(PoolFrame frame, List<ScoredBox> boxes, float[] embedding) {}
+    public record PoolScore(PoolFrame frame, List<ScoredBox> boxes, float[] embedding) {}
 
     /** Scores frames, in their order. */
-    List<PoolScore> score(Path weights, List<PoolFrame> frames) throws IOException, InterruptedException {
+    public List<PoolScore> score(Path weights, List<PoolFrame> frames) throws IOException, InterruptedException {
         NmsOptions usual = NmsOptions.forPrediction();
         DetectorOptions options = DetectorOptions.DEFAULT
                 .withImgsz(imgsz)

@@ -98,7 +98,7 @@ public final class AccessTrial {
 
     /** The ids are unknown and the bodies incomplete, so that requests that are granted change nothing. */
     private int call(String operation, @Nullable String token) throws IOException, InterruptedException {
-        String[] parts = operation.split(" ");
+        String[] parts = operation.split(" ", 2);
         String method = parts[0];
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         server.resolve(parts[1].replaceAll("\\{[^}]*}", UNKNOWN_ID)))

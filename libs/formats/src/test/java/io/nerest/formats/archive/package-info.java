@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.formats.archive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.formats.edit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nerest.formats.time;
+
+import org.jspecify.annotations.NullMarked;

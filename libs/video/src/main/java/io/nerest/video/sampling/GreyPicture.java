@@ -1,0 +1,48 @@
+package io.nerest.video.sampling;
+
+/** A small grey copy of a frame, on which sampling rules decide. */
+public final class GreyPicture {
+    /** Width to which frames are reduced, in pixels. */
+    public static final int WIDTH = 160;
+    /** Height to which frames are reduced, in pixels. */
+    public static final int HEIGHT = 90;
+
+    private final byte[] pixels;
+
+    /**
+     * Takes over the pixels.
+     *
+     * @param pixels {@code WIDTH * HEIGHT} grey values, row by row
+     */
+    public GreyPicture(byte[] pixels) {
+        if (pixels.length != WIDTH * HEIGHT) {
+            throw new IllegalArgumentException(
+                    "a picture has %d pixels, not %d".formatted(WIDTH * HEIGHT, pixels.length));
+        }
+        this.pixels = pixels;
+    }
+
+    /** Returns a grey value, 0 to 255. */
+    public int at(int index) {
+        return pixels[index] & 0xff;
+    }
+
+    /** Returns the number of pixels. */
+    public int size() {
+        return pixels.length;
+    }
+
+    /** Returns the mean absolute difference of two pictures, 0 to 1. */
+    public double differenceFrom(GreyPicture other) {
+        long sum = 0;
+        for (int i = 0; i < pixels.length; i++) {
+            sum += Math.abs(at(i) - other.at(i));
+        }
+        return sum / (255.0 * pixels.length);
+    }
+
+    /** Whether no pixel differs. */
+    public boolean sameAs(GreyPicture other) {
+        return java.util.Arrays.equals(pixels, other.pixels);
+    }
+}

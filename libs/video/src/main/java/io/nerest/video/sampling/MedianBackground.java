@@ -1,0 +1,68 @@
+package io.nerest.video.sampling;
+
+import java.util.Arrays;
+
+/**
+ * The median of earlier pictures, pixel by pixel. A fish that passes does not change it; weed, light and water level that
+ * stay do. Lo and Velastin, "Automatic congestion detection system for underground platforms", 2001.
+ */
+final class MedianBackground {
+    private static final int HISTORY = 15;
+    private static final double SECONDS_BETWEEN = 1;
+
+    private final byte[][] history = new byte[HISTORY][];
+    private byte[] median = new byte[0];
+    private int stored;
+    private double lastStored = Double.NEGATIVE_INFINITY;
+
+    boolean isEmpty() {
+        return stored == 0;
+    }
+
+    /** Adds a picture, if a second has passed since the last one. */
+    void offer(GreyPicture picture, double seconds) {
+        if (seconds - lastStored < SECONDS_BETWEEN && seconds >= lastStored) {
+            return;
+        }
+        lastStored = seconds;
+        byte[] copy = new byte[picture.size()];
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = (byte) picture.at(i);
+        }
+        history[stored++ % HISTORY] = copy;
+        update();
+    }
+
+    private void update() {
+        int known = Math.min(stored, HISTORY);
+        byte[] result = new byte[GreyPicture.WIDTH * GreyPicture.HEIGHT];
+        int[] values = new int[known];
+        for (int i = 0; i < result.length; i++) {
+            for (int k = 0; k < known; k++) {
+                values[k] = history[k][i] & 0xff;
+            }
+            Arrays.sort(values);
+            result[i] = (byte) values[known / 2];
+        }
+        median = result;
+    }
+
+    /**
+     * Returns the share of pixels that differ from the background, 0 to 1. A change of brightness of the whole picture
+     * is removed first.
+     */
+    double changedShare(GreyPicture picture, double contrast) {
+        long sum = 0;
+        for (int i = 0; i < median.length; i++) {
+            sum += picture.at(i) - (median[i] & 0xff);
+        }
+        double shift = (double) sum / median.length;
+        int changed = 0;
+        for (int i = 0; i < median.length; i++) {
+            if (Math.abs(picture.at(i) - (median[i] & 0xff) - shift) >= contrast) {
+                changed++;
+            }
+        }
+        return (double) changed / median.length;
+    }
+}

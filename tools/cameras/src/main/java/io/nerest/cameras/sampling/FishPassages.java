@@ -1,0 +1,69 @@
+package io.nerest.cameras.sampling;
+
+import io.nerest.vision.box.Box;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The fish of one stream. Labels name no individuals: boxes of neighbouring frames that overlap, or whose centres are
+ * closer than their longer side, are taken for one fish.
+ *
+ * @param frames for each fish, the indices of the frames that show it
+ */
+record FishPassages(List<List<Integer>> frames) {
+    /** Frames without a box, after which a fish is taken for another one. */
+    private static final int LONGEST_GAP = 5;
+
+    private static final class Track {
+        private Box last;
+        private int lastFrame;
+        private final List<Integer> frames = new ArrayList<>();
+
+        Track(Box box, int frame) {
+            this.last = box;
+            this.lastFrame = frame;
+            frames.add(frame);
+        }
+
+        boolean continuesWith(Box box, int frame) {
+            double side = Math.max(
+                    Math.max(last.x2() - last.x1(), last.y2() - last.y1()),
+                    Math.max(box.x2() - box.x1(), box.y2() - box.y1()));
+            double dx = (last.x1() + last.x2() - box.x1() - box.x2()) / 2;
+            double dy = (last.y1() + last.y2() - box.y1() - box.y2()) / 2;
+            return frame > lastFrame && frame - lastFrame <= LONGEST_GAP + 1 && Math.hypot(dx, dy) <= side;
+        }
+    }
+
+    /** Links the boxes of a stream's frames, which are in order. */
+    static FishPassages of(List<FrameWithFish> stream) {
+        List<Track> tracks = new ArrayList<>();
+        for (int frame = 0; frame < stream.size(); frame++) {
+            for (Box box : stream.get(frame).fish()) {
+                int index = frame;
+                Track known = tracks.stream()
+                        .filter(track -> track.continuesWith(box, index))
+                        .findFirst()
+                        .orElse(null);
+                if (known == null) {
+                    tracks.add(new Track(box, frame));
+                } else {
+                    known.last = box;
+                    known.lastFrame = frame;
+                    known.frames.add(frame);
+                }
+            }
+        }
+        return new FishPassages(tracks.stream().map(track -> List.copyOf(track.frames)).toList());
+    }
+
+    /** Returns how many fish are on none of the frames. */
+    int missedBy(List<Integer> taken) {
+        Set<Integer> known = new HashSet<>(taken);
+        return (int) frames.stream()
+                .filter(passage -> passage.stream().noneMatch(known::contains))
+                .count();
+    }
+}

@@ -1,0 +1,5 @@
+/** Compares ways of sampling frames on labelled videos. */
+@NullMarked
+package io.nerest.cameras.sampling;
+
+import org.jspecify.annotations.NullMarked;

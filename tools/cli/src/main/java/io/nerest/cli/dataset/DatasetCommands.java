@@ -1,0 +1,41 @@
+package io.nerest.cli.dataset;
+
+import io.nerest.cli.importing.ImportCommand;
+import io.nerest.commandline.NerestCommandLine;
+import io.nerest.formats.model.FormatException;
+import java.io.PrintWriter;
+import picocli.CommandLine.Command;
+
+/** The commands of data sets and of imports. */
+@Command(
+        name = "nerest",
+        subcommands = {DatasetCommands.DatasetGroup.class, ImportCommand.class})
+public final class DatasetCommands {
+    private DatasetCommands() {}
+
+    /** {@code nerest dataset COMMAND}. */
+    @Command(
+            name = "dataset",
+            description = "Converts, merges, splits, counts and checks data sets of eight annotation formats.",
+            subcommands = {
+                ConvertCommand.class,
+                MergeCommand.class,
+                SplitCommand.class,
+                StatsCommand.class,
+                CheckCommand.class
+            })
+    static final class DatasetGroup {}
+
+    public static void main(String[] args) {
+        commandLine().executeAndExit(args);
+    }
+
+    /** Runs one command line in this process. */
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
+        return commandLine().writingTo(out, err).execute(args);
+    }
+
+    private static NerestCommandLine commandLine() {
+        return NerestCommandLine.create(new DatasetCommands(), FormatException.class);
+    }
+}
