@@ -34,8 +34,9 @@ public class CameraKeyResource {
     @POST
     @Operation(
             summary = "Create a key of a stream's camera",
-            description = "Returns the key once; only a hash is stored. A stream has at most two keys, so that a camera can"
-                    + " change to the second before the first is deleted.")
+            description =
+                    "Returns the key once; only a hash is stored. A stream has at most two keys, so that a camera can"
+                            + " change to the second before the first is deleted.")
     public Response create(@PathParam("id") String streamId) {
         return Response.status(CREATED)
                 .entity(keys.create(streamId, caller.getPrincipal().getName()))

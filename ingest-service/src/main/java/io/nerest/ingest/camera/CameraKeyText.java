@@ -39,7 +39,9 @@ record CameraKeyText(String id, String secret) {
     /** Reads a key; empty if the text has another form. */
     static Optional<CameraKeyText> parse(String token) {
         Matcher matcher = FORM.matcher(token);
-        return matcher.matches() ? Optional.of(new CameraKeyText(matcher.group(1), matcher.group(2))) : Optional.empty();
+        return matcher.matches()
+                ? Optional.of(new CameraKeyText(matcher.group(1), matcher.group(2)))
+                : Optional.empty();
     }
 
     /** Returns the SHA-256 of the secret, in hexadecimal digits. */

@@ -52,6 +52,7 @@ public class FrameResource {
     public record FramePage(
             List<FrameView> frames,
             @Nullable UUID next,
+
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long total) {}
 
     private static @Nullable Instant time(String name, @Nullable String text) {
@@ -87,8 +88,7 @@ public class FrameResource {
                     "skip", "must be in 0.." + MAX_SKIPPED + ", and cannot be combined with 'after'");
         }
         FrameFilter filter = new FrameFilter(stream, time("from", from), time("to", to));
-        List<FrameView> page =
-                skip == null ? frames.page(filter, after, limit) : frames.skippedTo(filter, skip, limit);
+        List<FrameView> page = skip == null ? frames.page(filter, after, limit) : frames.skippedTo(filter, skip, limit);
         return new FramePage(
                 page,
                 page.size() < limit ? null : page.get(page.size() - 1).id(),

@@ -1,7 +1,7 @@
 package io.nerest.ingest.frame;
 
-import io.nerest.ingest.stream.StreamService;
 import io.nerest.ingest.camera.CameraUploads;
+import io.nerest.ingest.stream.StreamService;
 import io.nerest.service.access.Roles;
 import io.nerest.service.http.FormFields;
 import io.nerest.service.http.ProblemException;

@@ -41,7 +41,9 @@ public class FrameLabelResource {
                     + " with the other label in 'newest'. 'effort' records how the label was made.")
     @APIResponse(responseCode = "201", description = "The label is stored")
     @APIResponse(responseCode = "404", description = "There is no such frame (problem+json)")
-    @APIResponse(responseCode = "409", description = "Another label was stored meanwhile; it is in 'newest' (problem+json)")
+    @APIResponse(
+            responseCode = "409",
+            description = "Another label was stored meanwhile; it is in 'newest' (problem+json)")
     @APIResponse(responseCode = "422", description = "A field is invalid; the problem names it (problem+json)")
     public Response label(
             @PathParam("id") UUID frameId, @HeaderParam("Idempotency-Key") @Nullable String key, LabelRequest request) {

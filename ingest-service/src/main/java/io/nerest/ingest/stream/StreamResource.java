@@ -63,8 +63,9 @@ public class StreamResource {
     @Path("health")
     @Operation(
             summary = "How streams deliver frames",
-            description = "Of each stream: its frames, its last frame, the frames of the last hour, and the longest gap of the"
-                    + " last 24 hours.")
+            description =
+                    "Of each stream: its frames, its last frame, the frames of the last hour, and the longest gap of the"
+                            + " last 24 hours.")
     public List<StreamHealth> health() {
         return health.all();
     }

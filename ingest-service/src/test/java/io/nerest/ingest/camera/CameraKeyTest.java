@@ -54,7 +54,10 @@ class CameraKeyTest {
                 .statusCode(403)
                 .contentType("application/problem+json")
                 .body("detail", containsString("is not the stream of this camera's key"));
-        given().header("Authorization", "Bearer " + key).get("/api/frames").then().statusCode(403);
+        given().header("Authorization", "Bearer " + key)
+                .get("/api/frames")
+                .then()
+                .statusCode(403);
     }
 
     @Test

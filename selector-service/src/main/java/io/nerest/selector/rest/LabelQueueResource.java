@@ -50,9 +50,10 @@ public class LabelQueueResource {
     @Path("/label-queue")
     @Operation(
             summary = "Frames that running campaigns wait for",
-            description = "Frames without a label in the current batches of all running campaigns, by their best rank in any"
-                    + " batch. A frame that several campaigns ask for occurs once, with all of them in 'requests'."
-                    + " 'suggestion' has the boxes of the newest model that scored the frame.")
+            description =
+                    "Frames without a label in the current batches of all running campaigns, by their best rank in any"
+                            + " batch. A frame that several campaigns ask for occurs once, with all of them in 'requests'."
+                            + " 'suggestion' has the boxes of the newest model that scored the frame.")
     @APIResponse(responseCode = "200", description = "The start of the queue")
     @APIResponse(responseCode = "422", description = "A parameter is invalid (problem+json)")
     public QueueView queue(
@@ -69,8 +70,9 @@ public class LabelQueueResource {
     @Path("/pseudo-labels")
     @Operation(
             summary = "A random draw of pseudo-labels",
-            description = "Those of each campaign's newest round that no human label has replaced, in a random order that stays"
-                    + " the same: to measure how many are right, check them from the first on.")
+            description =
+                    "Those of each campaign's newest round that no human label has replaced, in a random order that stays"
+                            + " the same: to measure how many are right, check them from the first on.")
     @APIResponse(responseCode = "200", description = "The first ones of the draw")
     @APIResponse(responseCode = "422", description = "A parameter is invalid (problem+json)")
     public List<DrawnPseudoLabel> pseudoLabels(

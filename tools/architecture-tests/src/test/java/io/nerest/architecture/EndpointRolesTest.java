@@ -27,9 +27,10 @@ class EndpointRolesTest {
         Repository.mainClasses().stream()
                 // The console asks for a session instead.
                 .filter(type -> type.isAnnotatedWith(PATH) && !service(type).equals("console"))
-                .forEach(type -> type.getMethods().forEach(method -> verb(method)
-                        .ifPresent(verb -> inCode.computeIfAbsent(service(type), unused -> new TreeMap<>())
-                                .put(verb + " " + path(type, method), roles(type, method)))));
+                .forEach(type -> type.getMethods()
+                        .forEach(method -> verb(method)
+                                .ifPresent(verb -> inCode.computeIfAbsent(service(type), unused -> new TreeMap<>())
+                                        .put(verb + " " + path(type, method), roles(type, method)))));
 
         assertThat(inCode).containsOnlyKeys("ingest", "scoring", "selector", "trainer");
         inCode.values()
@@ -60,7 +61,8 @@ class EndpointRolesTest {
 
     private static String path(JavaClass type, JavaMethod method) {
         String base = text(type.getAnnotationOfType(PATH));
-        String own = method.tryGetAnnotationOfType(PATH).map(EndpointRolesTest::text).orElse("");
+        String own =
+                method.tryGetAnnotationOfType(PATH).map(EndpointRolesTest::text).orElse("");
         return ("/" + base + "/" + own).replaceAll("/+", "/").replaceAll("/$", "");
     }
 

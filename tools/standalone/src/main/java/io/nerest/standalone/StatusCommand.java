@@ -49,7 +49,8 @@ final class StatusCommand implements Callable<Integer> {
             out.flush();
             return NOT_RUNNING;
         }
-        boolean ready = new StatusReport(file.get(), new Endpoints(file.get().ports(), AccessToken.in(dataDir))).print(out);
+        boolean ready =
+                new StatusReport(file.get(), new Endpoints(file.get().ports(), AccessToken.in(dataDir))).print(out);
         out.flush();
         return ready ? 0 : NOT_READY;
     }

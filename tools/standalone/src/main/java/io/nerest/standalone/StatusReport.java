@@ -92,10 +92,12 @@ final class StatusReport {
     }
 
     private HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
-        return http.send(HttpRequest.newBuilder(uri)
+        return http.send(
+                HttpRequest.newBuilder(uri)
                         .timeout(TIMEOUT)
                         .header("Authorization", "Bearer " + endpoints.accessToken())
-                        .build(), HttpResponse.BodyHandlers.ofString());
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private boolean printLag(PrintWriter out) throws InterruptedException {

@@ -50,11 +50,12 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Installation installation = Installation.locate();
         StackSettings settings = new StackSettings(
-                dataDir,
-                dataDir.resolve("logs"),
-                StackOptions.classNames(classNames),
-                StackOptions.checkpoint(base.orElse(installation.baseCheckpoint())),
-                true).withConsole();
+                        dataDir,
+                        dataDir.resolve("logs"),
+                        StackOptions.classNames(classNames),
+                        StackOptions.checkpoint(base.orElse(installation.baseCheckpoint())),
+                        true)
+                .withConsole();
         OutputPlace.folder("--data-dir", dataDir);
         TimedOutput output = new TimedOutput(spec.commandLine().getOut());
         CountDownLatch stop = new CountDownLatch(1);

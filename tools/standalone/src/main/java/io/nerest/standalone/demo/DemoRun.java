@@ -6,9 +6,9 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.nerest.commandline.ProgressDisplay;
 import io.nerest.contracts.TrainingProgressed;
 import io.nerest.standalone.output.TimedOutput;
-import io.nerest.standalone.stack.MemoryWatch;
 import io.nerest.standalone.stack.ConsoleLogin;
 import io.nerest.standalone.stack.Endpoints;
+import io.nerest.standalone.stack.MemoryWatch;
 import io.nerest.standalone.stack.Stack;
 import io.nerest.standalone.stack.StackAddresses;
 import io.nerest.standalone.stack.StackSettings;
@@ -79,7 +79,11 @@ final class DemoRun {
     @SuppressWarnings("try") // the recorder runs while it is open
     private DemoReport onOwnStack(DemoStack.Own own) throws IOException, InterruptedException {
         StackSettings settings = new StackSettings(
-                options.out().resolve("data"), options.out().resolve("logs"), data.classNames(), own.base(), false)
+                        options.out().resolve("data"),
+                        options.out().resolve("logs"),
+                        data.classNames(),
+                        own.base(),
+                        false)
                 .withConsole();
         try (Stack stack = Stack.start(own.installation(), settings, output::line);
                 MemoryWatch memory = new MemoryWatch(stack.supervisor());

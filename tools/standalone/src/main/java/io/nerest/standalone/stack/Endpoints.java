@@ -67,7 +67,8 @@ public record Endpoints(Map<String, Integer> ports, String accessToken) {
     public StackAddresses addresses() {
         Map<String, URI> services = new LinkedHashMap<>();
         SERVICES.forEach(service -> services.put(service, service(service)));
-        return new StackAddresses(kafka(), s3(), new StoreCredentials(S3_ACCESS_KEY, S3_SECRET_KEY), BUCKET, services, accessToken);
+        return new StackAddresses(
+                kafka(), s3(), new StoreCredentials(S3_ACCESS_KEY, S3_SECRET_KEY), BUCKET, services, accessToken);
     }
 
     /** Returns the address of every part by name, services first. */

@@ -54,7 +54,8 @@ public final class Stack implements AutoCloseable {
         try {
             announce.accept("starting Kafka, PostgreSQL and S3");
             supervisor.start(parts.platform());
-            announce.accept("starting ingest, scoring, selector and trainer" + (settings.console() ? ", and the console" : ""));
+            announce.accept(
+                    "starting ingest, scoring, selector and trainer" + (settings.console() ? ", and the console" : ""));
             supervisor.start(services);
         } catch (IOException | InterruptedException | RuntimeException e) {
             stack.close();

@@ -16,7 +16,12 @@ import java.util.stream.Stream;
  * @param accessToken bearer token for the services; empty to send none
  */
 public record StackAddresses(
-        String kafka, URI s3, StoreCredentials credentials, String bucket, Map<String, URI> services, String accessToken) {
+        String kafka,
+        URI s3,
+        StoreCredentials credentials,
+        String bucket,
+        Map<String, URI> services,
+        String accessToken) {
     private static final String KAFKA = "kafka";
     private static final String S3 = "s3";
 

@@ -17,7 +17,12 @@ final class StackParts {
     private final SigningKeys keys;
     private final ConsoleLogin login;
 
-    StackParts(Installation installation, StackSettings settings, Endpoints endpoints, SigningKeys keys, ConsoleLogin login) {
+    StackParts(
+            Installation installation,
+            StackSettings settings,
+            Endpoints endpoints,
+            SigningKeys keys,
+            ConsoleLogin login) {
         this.installation = installation;
         this.settings = settings;
         this.endpoints = endpoints;
@@ -101,9 +106,12 @@ final class StackParts {
                         name,
                         "128m",
                         Map.of(
-                                "NEREST_CONSOLE_INGEST", endpoints.service("ingest").toString(),
-                                "NEREST_CONSOLE_SELECTOR", endpoints.service("selector").toString(),
-                                "NEREST_CONSOLE_TRAINER", endpoints.service("trainer").toString(),
+                                "NEREST_CONSOLE_INGEST",
+                                        endpoints.service("ingest").toString(),
+                                "NEREST_CONSOLE_SELECTOR",
+                                        endpoints.service("selector").toString(),
+                                "NEREST_CONSOLE_TRAINER",
+                                        endpoints.service("trainer").toString(),
                                 "NEREST_CONSOLE_KEY", login.key()));
             default -> service(name, "192m", Map.of());
         };

@@ -83,11 +83,13 @@ class DataDirectoryFixtureIT {
         // When
         try (Stack stack = startStack();
                 EventRecorder recorder = new EventRecorder(stack.endpoints().kafka(), events, progress::add)) {
-            FrameUploader ingest =
-                    new FrameUploader(new RestClient(stack.endpoints().service("ingest"), stack.endpoints().accessToken()));
+            FrameUploader ingest = new FrameUploader(new RestClient(
+                    stack.endpoints().service("ingest"), stack.endpoints().accessToken()));
             List<DemoRound> rounds = CampaignRun.resume(
                             known.campaign().toString(),
-                            new RestClient(stack.endpoints().service("selector"), stack.endpoints().accessToken()),
+                            new RestClient(
+                                    stack.endpoints().service("selector"),
+                                    stack.endpoints().accessToken()),
                             new Annotator(ingest, truth, "oracle", LIMIT),
                             progress,
                             output)
@@ -125,12 +127,15 @@ class DataDirectoryFixtureIT {
                 SimulatedCameras cameras = new SimulatedCameras(
                         stack.endpoints().addresses(),
                         false,
-                        new FrameUploader(new RestClient(stack.endpoints().service("ingest"), stack.endpoints().accessToken())),
+                        new FrameUploader(new RestClient(
+                                stack.endpoints().service("ingest"),
+                                stack.endpoints().accessToken())),
                         truth,
                         output)) {
-            FrameUploader ingest =
-                    new FrameUploader(new RestClient(stack.endpoints().service("ingest"), stack.endpoints().accessToken()));
-            RestClient selector = new RestClient(stack.endpoints().service("selector"), stack.endpoints().accessToken());
+            FrameUploader ingest = new FrameUploader(new RestClient(
+                    stack.endpoints().service("ingest"), stack.endpoints().accessToken()));
+            RestClient selector = new RestClient(
+                    stack.endpoints().service("selector"), stack.endpoints().accessToken());
             ingest.registerStream(STREAM);
             List<DemoFrame> sent = render();
             List<Upload> uploads = cameras.sendByRest(sent);

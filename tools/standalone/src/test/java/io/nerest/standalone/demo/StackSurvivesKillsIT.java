@@ -112,7 +112,8 @@ class StackSurvivesKillsIT {
                         environment),
                 System.out::println);
         audit = new EventRecorder(stack.endpoints().kafka(), events, progress::add);
-        ingest = new FrameUploader(new RestClient(stack.endpoints().service("ingest"), stack.endpoints().accessToken()));
+        ingest = new FrameUploader(new RestClient(
+                stack.endpoints().service("ingest"), stack.endpoints().accessToken()));
         truth = new KnownBoxes(events);
         cameras = new SimulatedCameras(stack.endpoints().addresses(), false, ingest, truth, output);
         ingest.registerStream(STREAM);
@@ -193,7 +194,8 @@ class StackSurvivesKillsIT {
 
     private CompletableFuture<List<DemoRound>> follow(String name, int furtherRounds, int epochs) throws Exception {
         CampaignRun campaign = CampaignRun.create(
-                new RestClient(stack.endpoints().service("selector"), stack.endpoints().accessToken()),
+                new RestClient(
+                        stack.endpoints().service("selector"), stack.endpoints().accessToken()),
                 configuration(name, furtherRounds, epochs),
                 Optional.of(new Annotator(ingest, truth, "oracle", RestClient.OUTAGE_LIMIT)),
                 progress,
@@ -224,7 +226,9 @@ class StackSurvivesKillsIT {
                 .allSatisfy(round -> assertThat(round.modelId()).isNotEmpty());
         assertThat(reconciliation().discrepancies()).isEmpty();
         Map<String, Set<String>> models = new HashMap<>();
-        for (JsonNode model : new RestClient(stack.endpoints().service("trainer"), stack.endpoints().accessToken()).get("/api/models")) {
+        for (JsonNode model : new RestClient(
+                        stack.endpoints().service("trainer"), stack.endpoints().accessToken())
+                .get("/api/models")) {
             if (model.has("training")) {
                 models.computeIfAbsent(model.at("/training/trainingId").asText(), unused -> new HashSet<>())
                         .add(model.get("modelId").asText());
