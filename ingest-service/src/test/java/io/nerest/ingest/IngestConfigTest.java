@@ -7,6 +7,7 @@ import io.nerest.ingest.bucket.ReconcilerConfig;
 import io.nerest.ingest.camera.CameraConfig;
 import io.nerest.ingest.frame.ImageCheckConfig;
 import io.nerest.ingest.label.LabelConfig;
+import io.nerest.ingest.retention.RetentionConfig;
 import io.nerest.ingest.source.SourceConfig;
 import io.nerest.testing.config.ConfigurationReference;
 import io.nerest.testing.config.MappedConfig;
@@ -131,6 +132,25 @@ class IngestConfigTest {
     }
 
     @Test
+    void noFrameExpiresByDefaultAndTheRuleIsMapped() {
+        assertThat(MappedConfig.defaults(RetentionConfig.class).emptyAfter()).isEmpty();
+        assertThat(MappedConfig.defaults(RetentionConfig.class).keptShare()).isEqualTo(0.01);
+
+        RetentionConfig config = MappedConfig.full(
+                RetentionConfig.class,
+                Map.of(
+                        "nerest.ingest.retention.empty-after", "14d",
+                        "nerest.ingest.retention.empty-below", "0.2",
+                        "nerest.ingest.retention.kept-share", "0.5",
+                        "nerest.ingest.retention.every", "2h"));
+
+        assertThat(config.emptyAfter()).contains(Duration.ofDays(14));
+        assertThat(config.emptyBelow()).isEqualTo(0.2);
+        assertThat(config.keptShare()).isEqualTo(0.5);
+        assertThat(config.every()).isEqualTo(Duration.ofHours(2));
+    }
+
+    @Test
     void theConfigurationReferenceIsUpToDate() {
         ConfigurationReference.section(
                         "ingest",
@@ -138,6 +158,7 @@ class IngestConfigTest {
                         ReconcilerConfig.class,
                         LabelConfig.class,
                         CameraConfig.class,
+                        RetentionConfig.class,
                         SourceConfig.class)
                 .requireUpToDate();
     }

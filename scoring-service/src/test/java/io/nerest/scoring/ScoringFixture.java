@@ -49,6 +49,10 @@ public final class ScoringFixture {
         return neighbours.send(topic, key, event, eventId);
     }
 
+    public <T> RecordMetadata sendTraced(Topic<T> topic, String key, T event, String traceParent) {
+        return neighbours.sendTraced(topic, key, event, traceParent);
+    }
+
     public RecordMetadata sendRaw(Topic<?> topic, String key, byte[] value, String type) {
         return neighbours.sendRaw(topic, key, value, type, UUID.randomUUID());
     }

@@ -1,6 +1,7 @@
 package io.nerest.selector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.nerest.contracts.BatchKind;
 import io.nerest.contracts.Embedding;
@@ -19,6 +20,7 @@ import io.nerest.selector.pool.SelectorEvents;
 import io.nerest.selector.round.Round;
 import io.nerest.selector.storage.Batches;
 import io.nerest.selector.storage.Campaigns;
+import io.nerest.selector.storage.ShadowSelections;
 import io.nerest.selector.storage.StoredBatchFrame;
 import io.nerest.testing.PlatformResource;
 import io.nerest.testing.SigningKeysResource;
@@ -26,12 +28,16 @@ import io.nerest.vision.box.ScoredBox;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -58,6 +64,9 @@ class SamePolicyTest {
 
     @Inject
     SelectorEvents events;
+
+    @Inject
+    ShadowSelections shadows;
 
     /** The boxes and the embedding of a frame follow from the ids of frame and model; numbers are float32, as stored. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -154,6 +163,38 @@ class SamePolicyTest {
                 models.remove(DirectCampaigns.BASE);
             }
         }
+    }
+
+    @Test
+    void whatOtherStrategiesWouldSelectIsStoredAndComparedWithTheBatch() {
+        List<FrameRef> frames = direct.camera("shadowed", FRAMES);
+        UUID id = direct.open(
+                "shadowed", "'initial':4,'batchSize':5,'rounds':1,'seed':11,'strategy':'entropy','sampleSize':0");
+        selected(id, frames);
+        direct.labelBatch(id, 0);
+        direct.until(id, "TRAINING");
+        direct.publishModel(id);
+        selected(id, frames);
+
+        Map<String, ShadowSelections.Compared> compared = shadows.of(id, 1).stream()
+                .collect(Collectors.toMap(ShadowSelections.Compared::strategy, shadow -> shadow));
+
+        assertThat(shadows.of(id, 0)).isEmpty();
+        assertThat(compared).doesNotContainKey("entropy").containsKeys("random", "margin", "core-set", "committee");
+        assertThat(compared.get("random").frames()).isEqualTo(5);
+        assertThat(compared.get("random").labelled()).isZero();
+        direct.labelBatch(id, 1);
+        shadows.of(id, 1)
+                .forEach(shadow -> assertThat(shadow.labelled())
+                        .as("labelled frames of %s: those of the batch", shadow.strategy())
+                        .isEqualTo(shadow.common()));
+        assertThat(shadows.of(id, 1).stream().mapToInt(ShadowSelections.Compared::common))
+                .as("frames that strategies share with the batch")
+                .anyMatch(common -> common > 0);
+        RestAssured.get("/api/campaigns/" + id + "/batches/1/shadows")
+                .then()
+                .statusCode(200)
+                .body("find { it.strategy == 'random' }.frames", equalTo(5));
     }
 
     private static InMemoryPool inMemory(List<FrameRef> frames, boolean ownLabels) {

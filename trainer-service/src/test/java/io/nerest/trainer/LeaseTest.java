@@ -254,7 +254,8 @@ class LeaseTest {
         try {
             assertThat(fetching.await(TrainerFixture.LIMIT.toSeconds(), TimeUnit.SECONDS))
                     .isTrue();
-            Instant firstEnd = awaitLeaseEnd(job, end -> end.isBefore(Instant.now().plus(Duration.ofMinutes(30))));
+            Instant firstEnd =
+                    awaitLeaseEnd(job, end -> end.isBefore(Instant.now().plus(Duration.ofMinutes(30))));
             awaitLeaseEnd(job, end -> Instant.now().isAfter(firstEnd) && end.isAfter(Instant.now()));
 
             // Then: the first lease is over, and nobody else can claim the job
@@ -282,10 +283,10 @@ class LeaseTest {
     }
 
     private Instant leaseEnd(TrainingJob.Running job) {
-        return QuarkusTransaction.requiringNew().call(() -> (Instant) database.createNativeQuery(
-                        "SELECT leased_until FROM training_job WHERE id = :id", Instant.class)
-                .setParameter("id", job.id())
-                .getSingleResult());
+        return QuarkusTransaction.requiringNew().call(() -> (Instant)
+                database.createNativeQuery("SELECT leased_until FROM training_job WHERE id = :id", Instant.class)
+                        .setParameter("id", job.id())
+                        .getSingleResult());
     }
 
     @Test

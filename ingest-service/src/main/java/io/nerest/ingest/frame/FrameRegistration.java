@@ -22,16 +22,19 @@ public class FrameRegistration {
     private final SeenObjectRepository objects;
     private final OutcomeCountRepository counts;
     private final Outbox outbox;
+    private final IntakeMeters meters;
 
     FrameRegistration(
             RegisteredFrameRepository frames,
             SeenObjectRepository objects,
             OutcomeCountRepository counts,
-            Outbox outbox) {
+            Outbox outbox,
+            IntakeMeters meters) {
         this.frames = frames;
         this.objects = objects;
         this.counts = counts;
         this.outbox = outbox;
+        this.meters = meters;
     }
 
     /**
@@ -50,12 +53,15 @@ public class FrameRegistration {
                     Topics.FRAMES,
                     id.toString(),
                     new FrameRegistered(ref, frame.sha256(), frame.capturedAt(), now, frame.source()));
+            meters.count(frame.source(), ObjectOutcome.REGISTERED);
+            meters.countBytes(frame.image().size());
             return new RegistrationOutcome.Registered(id);
         }
         // A repeated notification of one object is not a duplicate image; a repeated upload is.
         boolean newObject = objects.insertIfAbsent(received, ObjectOutcome.DUPLICATE, id, null);
         if (newObject || frame.source() == FrameSource.UPLOAD || frame.source() == FrameSource.CAMERA) {
             counts.increment(ObjectOutcome.DUPLICATE);
+            meters.count(frame.source(), ObjectOutcome.DUPLICATE);
         }
         return new RegistrationOutcome.Duplicate(id);
     }
@@ -65,6 +71,7 @@ public class FrameRegistration {
     public void reject(ObjectRef object, String reason) {
         if (objects.insertIfAbsent(object, ObjectOutcome.REJECTED, null, reason)) {
             counts.increment(ObjectOutcome.REJECTED);
+            meters.count(FrameSource.BUCKET_NOTIFICATION, ObjectOutcome.REJECTED);
         }
     }
 
@@ -72,5 +79,6 @@ public class FrameRegistration {
     @Transactional
     public void countRejection() {
         counts.increment(ObjectOutcome.REJECTED);
+        meters.count(FrameSource.UPLOAD, ObjectOutcome.REJECTED);
     }
 }

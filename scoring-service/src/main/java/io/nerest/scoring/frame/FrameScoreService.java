@@ -2,6 +2,7 @@ package io.nerest.scoring.frame;
 
 import io.nerest.contracts.FrameScored;
 import io.nerest.contracts.Topics;
+import io.nerest.messaging.receiving.ReceivedEvent;
 import io.nerest.messaging.sending.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -31,13 +32,30 @@ public class FrameScoreService {
     /** Stores scores and their events in the caller's transaction. Scores that another pod stored first are left out. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void store(List<FrameScored> scored) {
+        store(scored, Map.of());
+    }
+
+    /**
+     * Stores scores and their events in the caller's transaction. Scores that another pod stored first are left out.
+     *
+     * @param causes the events that the scores follow from, by frame; the scores belong to their traces
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void store(List<FrameScored> scored, Map<UUID, ? extends ReceivedEvent<?>> causes) {
         if (scored.isEmpty()) {
             return;
         }
         Set<FrameScoreId> inserted = scores.insertIfAbsent(scored);
         for (FrameScored score : scored) {
             if (inserted.contains(new FrameScoreId(score.frameId(), score.modelId()))) {
-                outbox.add(Topics.DETECTIONS, score.frameId().toString(), score);
+                ReceivedEvent<?> cause = causes.get(score.frameId());
+                Runnable send = () ->
+                        outbox.add(Topics.DETECTIONS, score.frameId().toString(), score);
+                if (cause == null) {
+                    send.run();
+                } else {
+                    cause.inTrace(send);
+                }
             }
         }
     }

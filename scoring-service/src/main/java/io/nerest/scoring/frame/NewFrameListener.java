@@ -2,6 +2,7 @@ package io.nerest.scoring.frame;
 
 import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.FrameRegistered;
+import io.nerest.contracts.FrameScored;
 import io.nerest.contracts.Topics;
 import io.nerest.messaging.receiving.BatchHandler;
 import io.nerest.messaging.receiving.ReceivedEvent;
@@ -10,7 +11,13 @@ import io.nerest.scoring.model.ActiveModel;
 import io.nerest.scoring.model.LoadedModel;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -67,8 +74,17 @@ public class NewFrameListener {
             }
         }
         meters.scored(result.scores().size(), System.nanoTime() - arrived);
+        Set<UUID> scored = result.scores().stream().map(FrameScored::frameId).collect(Collectors.toSet());
+        Instant now = Instant.now(Clock.systemUTC());
+        events.stream()
+                .filter(event -> scored.contains(event.payload().frame().frameId()))
+                .forEach(event -> meters.frameAge(Duration.between(event.payload().capturedAt(), now)));
         return () -> {
-            scores.store(result.scores());
+            scores.store(
+                    result.scores(),
+                    events.stream()
+                            .collect(Collectors.toMap(
+                                    event -> event.payload().frame().frameId(), event -> event, (first, again) -> first)));
             unscorable.publish(frames, result.rejections());
         };
     }

@@ -19,15 +19,18 @@ class ActivationPublisher {
     private final Outbox outbox;
     private final PodName pod;
     private final ModelConfig config;
+    private final ModelMeter meter;
 
-    ActivationPublisher(Outbox outbox, PodName pod, ModelConfig config) {
+    ActivationPublisher(Outbox outbox, PodName pod, ModelConfig config, ModelMeter meter) {
         this.outbox = outbox;
         this.pod = pod;
         this.config = config;
+        this.meter = meter;
     }
 
     /** Stores the event of a completed switch. Retries until the database accepts it. */
     void publish(LoadedModel model, ActiveModel.Activation activation) throws InterruptedException {
+        meter.active(model.modelId());
         ModelActivated event = new ModelActivated(
                 pod.value(),
                 model.modelId(),

@@ -15,7 +15,9 @@ import io.nerest.scoring.model.ActiveModel;
 import io.nerest.service.objects.ObjectStore;
 import io.nerest.service.signing.Signatures;
 import io.nerest.testing.PlatformResource;
+import io.nerest.testing.SharedPlatform;
 import io.nerest.testing.SigningKeysResource;
+import io.nerest.testing.TracedRecord;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -63,6 +65,22 @@ class NewFrameScoringTest {
         float[] values = score.embedding().values();
         assertThat(values).doesNotContain(Float.NaN);
         assertThat(values).isNotEqualTo(new float[values.length]);
+    }
+
+    @Test
+    void aScoreBelongsToTheTraceOfItsFrameAndItsAgeAndModelAreMeasured() {
+        FrameRef frame = frames.frame();
+        String key = frame.frameId().toString();
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+        fixture.sendTraced(
+                Topics.FRAMES, key, FrameSender.registered(frame), "00-" + trace + "-00f067aa0ba902b7-01");
+
+        assertThat(TracedRecord.awaitTraceId(SharedPlatform.get().kafkaBootstrapServers(), "detections", key))
+                .isEqualTo(trace);
+        assertThat(RestAssured.get("/q/metrics").asString())
+                .contains("nerest_frame_age_seconds_bucket{le=\"60.0\"}")
+                .contains("nerest_model_info{model=\"" + modelId + "\"}");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.nerest.selection.SelectedFrame;
 import io.nerest.selection.round.RoundPlan;
 import io.nerest.selection.round.RoundPolicy;
 import io.nerest.selection.round.RoundSelection;
+import io.nerest.selection.round.ShadowSelection;
 import io.nerest.selector.campaign.Campaign;
 import io.nerest.selector.pool.Pool;
 import io.nerest.selector.pool.SampleView;
@@ -13,6 +14,7 @@ import io.nerest.selector.round.Batch;
 import io.nerest.selector.round.Round;
 import io.nerest.selector.storage.BatchEntry;
 import io.nerest.selector.storage.Batches;
+import io.nerest.selector.storage.ShadowSelections;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.HashSet;
@@ -28,24 +30,39 @@ public class BatchSelection {
     private final Pool pool;
     private final Batches batches;
     private final BatchPublisher publisher;
+    private final ShadowSelections shadows;
+    private final SelectorConfig config;
 
-    public BatchSelection(Pool pool, Batches batches, BatchPublisher publisher) {
+    public BatchSelection(
+            Pool pool,
+            Batches batches,
+            BatchPublisher publisher,
+            ShadowSelections shadows,
+            SelectorConfig config) {
         this.pool = pool;
         this.batches = batches;
         this.publisher = publisher;
+        this.shadows = shadows;
+        this.config = config;
     }
 
     Batch select(Campaign campaign, Round.Selecting round, Instant now) {
         RoundPolicy policy = new RoundPolicy(campaign.config().roundSettings());
         RoundPlan plan = policy.plan(round.number(), round.scores().models());
-        RoundSelection decided = policy.select(
-                plan,
-                new SampleView(
-                        pool,
-                        PoolFilters.of(campaign),
-                        round.number(),
-                        round.scores().sampled(),
-                        round.scores().scored()));
+        SampleView sample = new SampleView(
+                pool,
+                PoolFilters.of(campaign),
+                round.number(),
+                round.scores().sampled(),
+                round.scores().scored());
+        RoundSelection decided = policy.select(plan, sample);
+        if (plan.needsScores() && plan.batchSize() > 0 && sample.sampled() <= config.shadowLimit()) {
+            shadows.add(
+                    campaign.id(),
+                    round.number(),
+                    ShadowSelection.of(
+                            campaign.config().roundSettings(), campaign.config().strategy(), plan, sample));
+        }
         Set<UUID> labelled = labelledMeanwhile(decided);
         RoundSelection selection = policy.withLabelsSince(decided, labelled);
 

@@ -27,4 +27,9 @@ public interface SelectorConfig {
     @Min(1) @WithDefault("96")
     @ConfigDescription("Repetitions of a training request without an answer, after which the round fails.")
     int trainingRepetitions();
+
+    @Min(0) @WithDefault("0")
+    @ConfigDescription(
+            "Largest sample for which a round also stores what every other strategy would have selected from its scores, such as 20000. 0 stores none.")
+    int shadowLimit();
 }

@@ -10,6 +10,7 @@ import io.nerest.selector.engine.UnknownCampaignException;
 import io.nerest.selector.round.Round;
 import io.nerest.selector.storage.Batches;
 import io.nerest.selector.storage.Campaigns;
+import io.nerest.selector.storage.ShadowSelections;
 import io.nerest.selector.storage.UnreadableDocumentException;
 import io.nerest.service.access.Roles;
 import io.nerest.service.http.ProblemException;
@@ -50,10 +51,16 @@ public class CampaignResource {
     private final CampaignService campaignService;
     private final Campaigns campaigns;
     private final Batches batches;
+    private final ShadowSelections shadows;
     private final CampaignViews views;
 
     public CampaignResource(
-            CampaignService campaignService, Campaigns campaigns, Batches batches, CampaignViews views) {
+            CampaignService campaignService,
+            Campaigns campaigns,
+            Batches batches,
+            ShadowSelections shadows,
+            CampaignViews views) {
+        this.shadows = shadows;
         this.campaignService = campaignService;
         this.campaigns = campaigns;
         this.batches = batches;
@@ -86,6 +93,18 @@ public class CampaignResource {
     @Operation(summary = "A campaign with its rounds and its curve")
     public CampaignView one(@PathParam("id") UUID id) {
         return views.of(find(id));
+    }
+
+    @GET
+    @Path("/{id}/batches/{round}/shadows")
+    @Operation(
+            summary = "What every other strategy would have selected in a round",
+            description = "Computed from the scores of the round when its batch was selected, without a label. 'common' counts"
+                    + " the frames that are in the batch, 'labelled' those that have a label by now. Empty for round 0, for"
+                    + " rounds without scores and for samples above nerest.selector.shadow-limit.")
+    public List<ShadowSelections.Compared> shadows(@PathParam("id") UUID id, @PathParam("round") int round) {
+        find(id);
+        return shadows.of(id, round);
     }
 
     @GET

@@ -19,6 +19,7 @@ class SelectorConfigTest {
         assertThat(defaults.interval()).isEqualTo("1s");
         assertThat(defaults.trainingRepeat()).isEqualTo(Duration.ofMinutes(15));
         assertThat(defaults.trainingRepetitions()).isEqualTo(96);
+        assertThat(defaults.shadowLimit()).isZero();
     }
 
     private static SelectorConfig full(String interval, String repeat, String repetitions) {
@@ -30,7 +31,9 @@ class SelectorConfigTest {
                         "nerest.selector.training-repeat",
                         repeat,
                         "nerest.selector.training-repetitions",
-                        repetitions));
+                        repetitions,
+                        "nerest.selector.shadow-limit",
+                        "7"));
     }
 
     @Test
@@ -40,6 +43,7 @@ class SelectorConfigTest {
         assertThat(config.interval()).isEqualTo("250ms");
         assertThat(config.trainingRepeat()).isEqualTo(Duration.ofHours(1));
         assertThat(config.trainingRepetitions()).isEqualTo(3);
+        assertThat(config.shadowLimit()).isEqualTo(7);
     }
 
     @Test

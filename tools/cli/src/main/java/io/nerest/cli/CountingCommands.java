@@ -1,6 +1,8 @@
 package io.nerest.cli;
 
 import io.nerest.cli.count.CountCommand;
+import io.nerest.cli.season.SeasonCommand;
+import io.nerest.cli.tracker.TrackerCommand;
 import io.nerest.commandline.NerestCommandLine;
 import io.nerest.detector.weights.UnreadableWeightsException;
 import io.nerest.vision.image.ImageRejectedException;
@@ -10,7 +12,7 @@ import picocli.CommandLine.Command;
 /** The commands that count fish. */
 @Command(
         name = "nerest",
-        subcommands = {CountCommand.class})
+        subcommands = {CountCommand.class, SeasonCommand.class, TrackerCommand.class})
 public final class CountingCommands {
     private CountingCommands() {}
 

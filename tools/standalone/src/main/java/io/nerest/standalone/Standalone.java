@@ -2,9 +2,12 @@ package io.nerest.standalone;
 
 import io.nerest.commandline.NerestCommandLine;
 import io.nerest.simulator.dataset.DatasetFormatException;
+import io.nerest.standalone.costs.CostsCommand;
 import io.nerest.standalone.deadletters.DeadLettersCommand;
+import io.nerest.standalone.demo.ChaosCommand;
 import io.nerest.standalone.demo.DemoCommand;
 import io.nerest.standalone.setup.SetupCommand;
+import io.nerest.standalone.snapshot.SnapshotCommand;
 import picocli.CommandLine.Command;
 
 /** Entry point of the commands that run, watch and prepare services: {@code nerest demo}, {@code nerest up} and so on. */
@@ -17,7 +20,10 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             ConsoleCommand.class,
             DeadLettersCommand.class,
-            SetupCommand.class
+            SetupCommand.class,
+            CostsCommand.class,
+            ChaosCommand.class,
+            SnapshotCommand.class
         })
 public final class Standalone {
     private Standalone() {}

@@ -136,8 +136,18 @@ public final class Neighbours implements AutoCloseable {
         return sendRaw(topic, key, EventJson.write(event), topic.eventType(), eventId);
     }
 
+    /** Sends an event that belongs to a trace. */
+    public <T> RecordMetadata sendTraced(Topic<T> topic, String key, T event, String traceParent) {
+        return send(record(topic, key, EventJson.write(event), topic.eventType(), UUID.randomUUID(), traceParent));
+    }
+
     /** Sends any bytes as an event of any type; returns when the broker has acknowledged them. */
     public RecordMetadata sendRaw(Topic<?> topic, String key, byte[] value, String type, UUID eventId) {
+        return send(record(topic, key, value, type, eventId, ""));
+    }
+
+    private static ProducerRecord<String, byte[]> record(
+            Topic<?> topic, String key, byte[] value, String type, UUID eventId, String traceParent) {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic.name(), key, value);
         record.headers()
                 .add(EventHeaders.SPEC_VERSION, EventHeaders.SPEC_VERSION_VALUE.getBytes(UTF_8))
@@ -146,10 +156,17 @@ public final class Neighbours implements AutoCloseable {
                 .add(EventHeaders.SOURCE, "/nerest/test".getBytes(UTF_8))
                 .add(EventHeaders.TIME, Instant.now().toString().getBytes(UTF_8))
                 .add(EventHeaders.CONTENT_TYPE, EventHeaders.JSON.getBytes(UTF_8));
+        if (!traceParent.isEmpty()) {
+            record.headers().add("traceparent", traceParent.getBytes(UTF_8));
+        }
+        return record;
+    }
+
+    private RecordMetadata send(ProducerRecord<String, byte[]> record) {
         try {
             return producer.send(record).get();
         } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException("the test could not send to " + topic.name(), e);
+            throw new IllegalStateException("the test could not send to " + record.topic(), e);
         }
     }
 

@@ -23,7 +23,8 @@ public interface TrainerConfig {
     String device();
 
     @DecimalMin("0") @DecimalMax("1") @WithDefault("0")
-    @ConfigDescription("Largest mAP50 and mAP50-95 by which a promoted model can be lower than the live one on the validation frames. A model that is lower by the whole 95 % interval of the difference is never promoted.")
+    @ConfigDescription(
+            "Largest mAP50 and mAP50-95 by which a promoted model can be lower than the live one on the validation frames. A model that is lower by the whole 95 % interval of the difference is never promoted.")
     double gateMargin();
 
     @DurationMin(seconds = 1)

@@ -68,7 +68,8 @@ public class PromotionGate {
         List<MetricDifference> pooled = differences(ours.images(), theirs::pooled, ours::pooled);
         List<MetricDifference> streams = differences(ours.images(), theirs::streamMean, ours::streamMean);
         boolean lower = pooled.stream().anyMatch(found -> found.difference() < -margin);
-        boolean clearlyWorse = Stream.concat(pooled.stream(), streams.stream()).anyMatch(MetricDifference::isClearlyWorse);
+        boolean clearlyWorse =
+                Stream.concat(pooled.stream(), streams.stream()).anyMatch(MetricDifference::isClearlyWorse);
         String figures = "%s; mean of streams: %s; compared with %s on the same %d frames, 95 %% intervals by bootstrap"
                 .formatted(text(pooled), text(streams), live.modelId(), ours.images());
         if (clearlyWorse) {

@@ -76,8 +76,8 @@ class LiveModelEvaluation {
 
     private EvaluatedModel evaluated(ModelPublished model, FetchedSnapshot fetched, RunMonitor monitor)
             throws IOException, InterruptedException {
-        EvaluatedModel found = evaluator.evaluate(
-                model.modelId(), files.download(model), fetched.dataset(), model.imgsz(), monitor);
+        EvaluatedModel found =
+                evaluator.evaluate(model.modelId(), files.download(model), fetched.dataset(), model.imgsz(), monitor);
         measurements.store(model.modelId(), fetched.snapshot(), found.metrics());
         return found;
     }

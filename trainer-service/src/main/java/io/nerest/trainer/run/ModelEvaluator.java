@@ -67,7 +67,11 @@ class ModelEvaluator {
         for (int i = 0; i < batch.items().size(); i++) {
             DatasetItem item = batch.items().get(i);
             int place = Objects.requireNonNull(places.get(item.image()));
-            samples.add(place, item.stream(), item.groundTruths(), batch.detections().get(i));
+            samples.add(
+                    place,
+                    item.stream(),
+                    item.groundTruths(),
+                    batch.detections().get(i));
         }
     }
 

@@ -118,8 +118,7 @@ public class TrainingRun {
                 monitor);
         Metrics metrics = evaluated.metrics();
         NewModel model = TrainedModel.of(request, fetched, effective, result, metrics);
-        GateVerdict verdict =
-                gate.judge(request, evaluated, () -> liveModel.evaluate(fetched, monitor));
+        GateVerdict verdict = gate.judge(request, evaluated, () -> liveModel.evaluate(fetched, monitor));
         monitor.check();
         StoredWeights weights = files.store(
                 model.modelId(), result.folder().best(), result.folder().path());

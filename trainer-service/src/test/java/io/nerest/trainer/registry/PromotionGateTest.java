@@ -80,9 +80,11 @@ class PromotionGateTest {
     void aMarginAcceptsAnEstimateThatIsLowerWithinItsInterval() throws Exception {
         PromotionGate tolerant = new PromotionGate(0.05);
 
-        assertThat(judge(tolerant, finding("r4", 10, 9), finding("r3-live", 10, 10)).status())
+        assertThat(judge(tolerant, finding("r4", 10, 9), finding("r3-live", 10, 10))
+                        .status())
                 .isEqualTo(ModelStatus.PROMOTED);
-        assertThat(judge(tolerant, finding("r4", 2, 10), finding("r3-live", 10, 10)).status())
+        assertThat(judge(tolerant, finding("r4", 2, 10), finding("r3-live", 10, 10))
+                        .status())
                 .isEqualTo(ModelStatus.REJECTED);
     }
 
@@ -100,8 +102,8 @@ class PromotionGateTest {
 
     @Test
     void aModelThatCannotBeComparedWithTheLiveModelIsNeverPromoted() throws Exception {
-        GateVerdict verdict =
-                gate.judge(request(true), finding("r1", 20, 20), () -> new LiveComparison.Incomparable<>("other classes"));
+        GateVerdict verdict = gate.judge(
+                request(true), finding("r1", 20, 20), () -> new LiveComparison.Incomparable<>("other classes"));
 
         assertThat(verdict.status()).isEqualTo(ModelStatus.REJECTED);
         assertThat(verdict.reason()).contains("other classes", "promote it over REST");

@@ -51,8 +51,7 @@ public final class CampaignTrainingArguments {
     public static List<ArgumentDescription> descriptions() {
         return TrainingArguments.descriptions().stream()
                 .filter(argument -> !SET_BY_TRAINER.contains(argument.name()))
-                .map(argument ->
-                        argument.withDefault(DEFAULTS.getOrDefault(argument.name(), argument.defaultValue())))
+                .map(argument -> argument.withDefault(DEFAULTS.getOrDefault(argument.name(), argument.defaultValue())))
                 .toList();
     }
 

@@ -57,8 +57,9 @@ public record OptimizationArguments(
 
         @Argument(
                 defaultValue = "none",
-                help = "auto fine-tunes a checkpoint with up to 500 labels by a recipe chosen by their number, and returns"
-                        + " the checkpoint if nothing is better; none uses the arguments as they are given")
+                help =
+                        "auto fine-tunes a checkpoint with up to 500 labels by a recipe chosen by their number, and returns"
+                                + " the checkpoint if nothing is better; none uses the arguments as they are given")
         FineTuningChoice finetune,
 
         @Argument(

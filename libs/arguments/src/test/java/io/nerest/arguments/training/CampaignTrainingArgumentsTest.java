@@ -90,9 +90,15 @@ class CampaignTrainingArgumentsTest {
 
     @Test
     void aCampaignFineTunesByTheRecipeUnlessItAsksForTheReference() {
-        assertThat(CampaignTrainingArguments.of(Map.of()).effective().optimization().finetune())
+        assertThat(CampaignTrainingArguments.of(Map.of())
+                        .effective()
+                        .optimization()
+                        .finetune())
                 .isEqualTo(FineTuningChoice.AUTO);
-        assertThat(CampaignTrainingArguments.of(Map.of()).with(Map.of()).optimization().finetune())
+        assertThat(CampaignTrainingArguments.of(Map.of())
+                        .with(Map.of())
+                        .optimization()
+                        .finetune())
                 .isEqualTo(FineTuningChoice.AUTO);
         assertThat(CampaignTrainingArguments.of(Map.of("finetune", "none"))
                         .effective()

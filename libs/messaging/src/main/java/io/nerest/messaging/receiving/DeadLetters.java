@@ -24,11 +24,20 @@ class DeadLetters implements DeadLetterStore {
         this.service = service;
     }
 
+    /** The kind of a reason: the text itself has too many values for a label of a metric. */
+    private static String kind(@Nullable Throwable cause) {
+        if (cause == null) {
+            return "rejected";
+        }
+        return cause instanceof RejectedEventException ? "invalid" : "failed";
+    }
+
     /** Stores the dead letter in the outbox, in the caller's transaction. */
     @Override
     public void add(ConsumerRecord<String, byte[]> record, String reason, @Nullable Throwable cause) {
         outbox.add(DeadLetter.of(record, reason, cause, service));
-        meters.counter("nerest.events.dead-letters", "topic", record.topic()).increment();
+        meters.counter("nerest.events.dead-letters", "topic", record.topic(), "reason", kind(cause))
+                .increment();
         LOG.warnf("%s becomes a dead letter: %s", RecordPosition.of(record), reason);
     }
 }

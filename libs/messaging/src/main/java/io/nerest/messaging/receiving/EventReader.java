@@ -9,6 +9,7 @@ import io.nerest.contracts.EventHeaders;
 import io.nerest.contracts.EventJson;
 import io.nerest.contracts.InvalidEventException;
 import io.nerest.contracts.Topic;
+import io.nerest.messaging.sending.TraceParent;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -47,7 +48,8 @@ final class EventReader {
                 event.getTime() == null ? null : event.getTime().toInstant(),
                 record.key(),
                 payload(data.toBytes(), topic),
-                RecordPosition.of(record));
+                RecordPosition.of(record),
+                TraceParent.of(record.headers()));
     }
 
     private static CloudEvent cloudEvent(ConsumerRecord<String, byte[]> record) {

@@ -1,5 +1,7 @@
 package io.nerest.messaging.receiving;
 
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param key record key, or null
  * @param payload content
  * @param position position of the record in Kafka
+ * @param trace the trace that the sender belonged to
  */
 public record ReceivedEvent<T>(
         String id,
@@ -19,4 +22,14 @@ public record ReceivedEvent<T>(
         @Nullable Instant time,
         @Nullable String key,
         T payload,
-        RecordPosition position) {}
+        RecordPosition position,
+        Context trace) {
+
+    /** Does work as part of the sender's trace, such as sending an event that follows from this one. */
+    @SuppressWarnings("try") // the scope is closed, not used
+    public void inTrace(Runnable work) {
+        try (Scope active = trace.makeCurrent()) {
+            work.run();
+        }
+    }
+}

@@ -1,5 +1,7 @@
 package io.nerest.messaging.receiving;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nerest.contracts.Topic;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -114,27 +116,41 @@ public class Receiver {
     }
 
     /** Handles several events of one topic together, each once; see {@link BatchHandler}. */
+    @SuppressWarnings("try") // the span is closed, not used
     public <T> void receiveBatch(
             List<ConsumerRecord<String, byte[]>> records, Topic<T> topic, BatchHandler<T> handler) {
         Map<RecordPosition, ConsumerRecord<String, byte[]>> readable = new HashMap<>();
         List<ReceivedEvent<T>> events = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : records) {
-            run(record, () -> {
+            runWithoutSpan(record, () -> {
                 events.add(EventReader.read(record, topic));
                 readable.put(RecordPosition.of(record), record);
             });
         }
-        if (!events.isEmpty()) {
+        if (events.isEmpty()) {
+            return;
+        }
+        try (HandlingSpan span = HandlingSpan.of(records)) {
             new BatchRun<>(readable, events, handler, inbox, deadLetters, transaction).run(attempts, this::count);
         }
     }
 
+    @SuppressWarnings("try") // the span is closed, not used
     private void run(ConsumerRecord<String, byte[]> record, Attempts.Attempt attempt) {
+        try (HandlingSpan span = HandlingSpan.of(record)) {
+            runWithoutSpan(record, attempt);
+        }
+    }
+
+    private void runWithoutSpan(ConsumerRecord<String, byte[]> record, Attempts.Attempt attempt) {
         if (isForAnother(record)) {
             count("skipped", record.topic(), 1);
             return;
         }
-        attempts.run(RecordPosition.of(record), attempt, (reason, cause) -> giveUp(record, reason, cause));
+        attempts.run(RecordPosition.of(record), attempt, (reason, cause) -> {
+            Span.current().setStatus(StatusCode.ERROR, reason);
+            giveUp(record, reason, cause);
+        });
     }
 
     /** Whether the record was resent for another service. */

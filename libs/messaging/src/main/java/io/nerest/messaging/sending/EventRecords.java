@@ -39,6 +39,7 @@ final class EventRecords {
                 KafkaMessageFactory.createWriter(topic.name(), key).writeBinary(cloudEvent);
         Map<String, byte[]> headers = new LinkedHashMap<>();
         record.headers().forEach(header -> headers.put(header.key(), header.value()));
+        TraceParent.addTo(headers);
         return new OutgoingRecord(topic.name(), key, headers, payload);
     }
 }

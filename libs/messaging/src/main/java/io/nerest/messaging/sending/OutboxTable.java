@@ -19,6 +19,8 @@ class OutboxTable implements StoredRecords {
             "SELECT set_config('lock_timeout', '10s', true), pg_advisory_xact_lock('outbox'::regclass::oid::bigint)";
 
     private static final String OLDEST = "SELECT id, topic, key, headers, payload FROM outbox ORDER BY id LIMIT ?";
+    private static final String OLDEST_SECONDS =
+            "SELECT coalesce(extract(epoch FROM now() - min(created_at)), 0) FROM outbox";
     private static final String DELETE = "DELETE FROM outbox WHERE id = ANY (?)";
 
     private final AgroalDataSource dataSource;
@@ -75,6 +77,16 @@ class OutboxTable implements StoredRecords {
             delete.executeUpdate();
         }
         return ids.size();
+    }
+
+    /** Returns for how many seconds the oldest row has waited; 0 if there is none. */
+    double oldestSeconds() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement oldest = connection.createStatement();
+                ResultSet row = oldest.executeQuery(OLDEST_SECONDS)) {
+            row.next();
+            return row.getDouble(1);
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nerest.messaging.Greeting;
+import io.opentelemetry.context.Context;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +38,8 @@ class EventReaderTest {
                         Instant.parse("2026-08-01T12:00:00.123456789Z"),
                         "key",
                         new Greeting("hello", 3),
-                        new RecordPosition("greetings", 1, 7)));
+                        new RecordPosition("greetings", 1, 7),
+                        Context.root()));
     }
 
     @Test

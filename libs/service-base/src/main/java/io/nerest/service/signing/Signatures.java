@@ -13,7 +13,9 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * Signs and verifies publications of models with Ed25519 (RFC 8032). The signature covers every field of the publication, see
@@ -76,12 +78,12 @@ public class Signatures {
      * @throws IllegalStateException if no public key is configured, or it cannot be read
      */
     public Validity verify(ModelPublished model) {
-        PublicKey key = publicKey();
-        if (isValid(key, model.signedText(), model.signature())) {
+        List<PublicKey> keys = publicKeys();
+        if (isValid(keys, model.signedText(), model.signature())) {
             return Validity.VALID;
         }
         byte[] earlier = (model.modelId() + ":" + model.sha256()).getBytes(StandardCharsets.US_ASCII);
-        return isValid(key, earlier, model.signature()) ? Validity.EARLIER_FORM : Validity.INVALID;
+        return isValid(keys, earlier, model.signature()) ? Validity.EARLIER_FORM : Validity.INVALID;
     }
 
     /**
@@ -90,7 +92,11 @@ public class Signatures {
      * @throws IllegalStateException if no public key is configured, or it cannot be read
      */
     public void requirePublicKey() {
-        publicKey();
+        publicKeys();
+    }
+
+    private static boolean isValid(List<PublicKey> keys, byte[] text, String base64) {
+        return keys.stream().anyMatch(key -> isValid(key, text, base64));
     }
 
     private static boolean isValid(PublicKey key, byte[] text, String base64) {
@@ -105,19 +111,33 @@ public class Signatures {
         }
     }
 
-    private PublicKey publicKey() {
+    /** The keys of the file: one, and during a rotation its successor too. */
+    private List<PublicKey> publicKeys() {
         Path file = config.publicKey()
                 .orElseThrow(() -> new IllegalStateException(
                         "models cannot be verified: set nerest.signing.public-key to a PEM file (X.509, Ed25519)"));
         try {
-            return KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(der(file)));
+            List<PublicKey> keys = new ArrayList<>();
+            for (String key : Files.readString(file).split("(?=-----BEGIN )")) {
+                if (key.startsWith("-----BEGIN ")) {
+                    keys.add(KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(der(key))));
+                }
+            }
+            if (keys.isEmpty()) {
+                throw new IllegalArgumentException("it has no PEM block");
+            }
+            return List.copyOf(keys);
         } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
             throw new IllegalStateException(file + " is not a valid Ed25519 public key: " + e.getMessage(), e);
         }
     }
 
     private static byte[] der(Path pem) throws IOException {
-        String body = Files.readString(pem).replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
+        return der(Files.readString(pem));
+    }
+
+    private static byte[] der(String pem) {
+        String body = pem.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
         return Base64.getDecoder().decode(body);
     }
 }

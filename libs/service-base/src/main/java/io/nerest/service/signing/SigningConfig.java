@@ -12,6 +12,6 @@ public interface SigningConfig {
     Optional<Path> privateKey();
 
     @ConfigDescription(
-            "PEM file of the Ed25519 public key (X.509). Scoring and the selector use only models that it verifies.")
+            "PEM file of the Ed25519 public key (X.509). Scoring and the selector use only models that it verifies. During a rotation it has two keys, one after the other.")
     Optional<Path> publicKey();
 }

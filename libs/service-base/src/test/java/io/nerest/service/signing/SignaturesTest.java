@@ -99,6 +99,27 @@ class SignaturesTest {
     }
 
     @Test
+    void duringARotationModelsOfBothKeysAreValidAndAfterItThoseOfTheNewOne() throws Exception {
+        ModelPublished earlier = trainer.sign(model("model-1", ModelStatus.PROMOTED));
+        KeyPair next = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        Path nextPublic = pem("next-public.pem", "PUBLIC KEY", next.getPublic());
+        Path both = Files.writeString(
+                folder.resolve("both.pem"),
+                Files.readString(folder.resolve("public.pem")) + Files.readString(nextPublic));
+        Signatures nextTrainer = new Signatures(
+                new Keys(Optional.of(pem("next.pem", "PRIVATE KEY", next.getPrivate())), Optional.empty()));
+        ModelPublished later = nextTrainer.sign(model("model-1", ModelStatus.PROMOTED));
+        Signatures rotating = new Signatures(new Keys(Optional.empty(), Optional.of(both)));
+        Signatures rotated = new Signatures(new Keys(Optional.empty(), Optional.of(nextPublic)));
+
+        assertThat(rotating.verify(earlier)).isEqualTo(Validity.VALID);
+        assertThat(rotating.verify(later)).isEqualTo(Validity.VALID);
+        assertThat(rotated.verify(later)).isEqualTo(Validity.VALID);
+        assertThat(rotated.verify(earlier)).isEqualTo(Validity.INVALID);
+        assertThat(scoring.verify(later)).isEqualTo(Validity.INVALID);
+    }
+
+    @Test
     void aMissingKeyNamesTheProperty() {
         ModelPublished model = model("model-1", ModelStatus.BASE);
 

@@ -11,7 +11,8 @@ package io.nerest.training.evaluation;
  * @param high its upper end
  * @param betterShare share of the bootstrap samples on which the second model is better, ties counted half, 0 to 1
  */
-public record MetricDifference(String metric, double a, double b, double difference, double low, double high, double betterShare) {
+public record MetricDifference(
+        String metric, double a, double b, double difference, double low, double high, double betterShare) {
 
     /** Whether the interval excludes zero. */
     public boolean isClear() {

@@ -98,7 +98,8 @@ public final class PairedBootstrap {
                 Arrays.stream(sorted).map(d -> d > 0 ? 1 : d == 0 ? .5 : 0).sum() / sorted.length;
         double ofA = value.applyAsDouble(whole.a);
         double ofB = value.applyAsDouble(whole.b);
-        return new MetricDifference(metric, ofA, ofB, ofB - ofA, percentile(sorted, LOW), percentile(sorted, HIGH), better);
+        return new MetricDifference(
+                metric, ofA, ofB, ofB - ofA, percentile(sorted, LOW), percentile(sorted, HIGH), better);
     }
 
     /** Returns a quantile by linear interpolation between ranks. */

@@ -31,7 +31,8 @@ public final class ValidationSamples {
         this.objects = new int[streamOfImage.size()];
         Map<String, List<Integer>> images = new LinkedHashMap<>();
         for (int image = 0; image < objects.length; image++) {
-            images.computeIfAbsent(streamOfImage.get(image), stream -> new ArrayList<>()).add(image);
+            images.computeIfAbsent(streamOfImage.get(image), stream -> new ArrayList<>())
+                    .add(image);
         }
         images.forEach((stream, own) -> streams.put(
                 stream,

@@ -1,7 +1,7 @@
 package io.nerest.training.run;
 
-import io.nerest.detector.weights.SafetensorsFile;
 import io.nerest.detector.tensor.TensorType;
+import io.nerest.detector.weights.SafetensorsFile;
 import io.nerest.detector.weights.WeightTensor;
 import io.nerest.detector.weights.Weights;
 import io.nerest.training.evaluation.DetectionReport;

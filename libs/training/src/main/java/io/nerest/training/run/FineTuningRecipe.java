@@ -39,6 +39,12 @@ record FineTuningRecipe(
     /** Largest number of labels that counts as few. */
     static final int MOST_LABELS = 500;
 
+    /** Rows of the family's table before the first upsampling. */
+    private static final int BACKBONE_LAYERS = 10;
+
+    /** Each epoch costs a validation, which takes longer than the training where there are more frames to validate. */
+    private static final int EPOCHS = 4;
+
     private static final double LRF = 0.05;
     private static final double MOMENTUM = 0.9;
 
@@ -54,8 +60,9 @@ record FineTuningRecipe(
     }
 
     private static FineTuningRecipe forLabels(int labels) {
-        int steps = labels <= 16 ? 12 : labels <= 64 ? 20 : labels <= 200 ? 32 : 60;
-        return new FineTuningRecipe(labels, 5, steps, 8, 2e-4, 10, 0.95, 0, true, List.of(0.25, 0.5, 0.75));
+        int steps = labels <= 16 ? 10 : labels <= 64 ? 16 : labels <= 200 ? 30 : 75;
+        int freeze = labels <= 200 ? BACKBONE_LAYERS : 0;
+        return new FineTuningRecipe(labels, EPOCHS, steps, 8, 5e-4, 10, 0.9, freeze, true, List.of(0.25, 0.5, 0.75));
     }
 
     /** Returns how often an epoch contains each image. */
@@ -93,7 +100,8 @@ record FineTuningRecipe(
 
     private Map<String, String> changes(TrainingArguments given) {
         Map<String, String> changes = new LinkedHashMap<>();
-        changes.put("epochs", String.valueOf(Math.min(epochs, given.optimization().epochs())));
+        changes.put(
+                "epochs", String.valueOf(Math.min(epochs, given.optimization().epochs())));
         changes.put("patience", "0");
         changes.put("batch", String.valueOf(batch));
         changes.put("nbs", String.valueOf(batch));

@@ -94,8 +94,7 @@ public final class Trainer {
                 : StartingPoint.of(given.run(), classes);
         listener.note(start.note());
         Optional<FineTuningRecipe> recipe = recipe(given, start, dataset.train().size(), listener);
-        TrainingArguments arguments =
-                recipe.map(found -> found.applyTo(given)).orElse(given);
+        TrainingArguments arguments = recipe.map(found -> found.applyTo(given)).orElse(given);
         ChosenOptimizer optimizer =
                 ChosenOptimizer.of(arguments.optimization(), dataset.train().size(), classes);
         listener.note(optimizer.announcement());

@@ -139,7 +139,8 @@ final class TrainingLoop {
                 output.checkpoints().keepBest(mixed, epochsDone);
             }
             listener.note("%s of epoch %d and %s of the base: %s%s"
-                    .formatted(percent(share), epochsDone, percent(1 - share), figures(report), better ? ", best" : ""));
+                    .formatted(
+                            percent(share), epochsDone, percent(1 - share), figures(report), better ? ", best" : ""));
         }
     }
 

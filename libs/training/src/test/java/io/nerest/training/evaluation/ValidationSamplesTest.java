@@ -35,7 +35,8 @@ class ValidationSamplesTest {
         int[] once = {1, 1, 1, 1, 1, 1, 1};
 
         assertThat(samples.pooled(once).map50()).isCloseTo(report.all().map50(), within(1e-9));
-        assertThat(samples.streamMean(once).map50()).isCloseTo(report.streamMean().map50(), within(1e-9));
+        assertThat(samples.streamMean(once).map50())
+                .isCloseTo(report.streamMean().map50(), within(1e-9));
         assertThat(samples.streamMean(once).map50To95())
                 .isCloseTo(report.streamMean().map50To95(), within(1e-9));
     }

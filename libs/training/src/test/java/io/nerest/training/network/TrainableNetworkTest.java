@@ -102,8 +102,7 @@ class TrainableNetworkTest {
     @Test
     void fixedStatisticsNormaliseAsTheEvaluationDoesAndDoNotChange() {
         TrainingBatch batch = RandomBatch.small();
-        try (TrainableNetwork network =
-                TrainableNetworks.create(NETWORK, START, OPTIONS.withFixedStatistics(true))) {
+        try (TrainableNetwork network = TrainableNetworks.create(NETWORK, START, OPTIONS.withFixedStatistics(true))) {
             LossComponents evaluated = network.evaluateLoss(batch);
 
             LossComponents trained = network.forwardBackward(batch);
@@ -139,7 +138,8 @@ class TrainableNetworkTest {
             }
             float along = (float) (step / Math.sqrt(square));
 
-            double rise = loss(moved(start, name, gradient, along), batch) - loss(moved(start, name, gradient, -along), batch);
+            double rise = loss(moved(start, name, gradient, along), batch)
+                    - loss(moved(start, name, gradient, -along), batch);
 
             // The gradient is that of the loss times the images of the batch.
             double slope = 2 * rise / (2 * step);

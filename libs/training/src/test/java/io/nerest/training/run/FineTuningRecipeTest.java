@@ -39,8 +39,7 @@ class FineTuningRecipeTest {
     void aLowerNumberOfEpochsAndTheOtherArgumentsAreKept() {
         TrainingArguments given = AUTO.with(Map.of("epochs", "2", "seed", "7", "fliplr", "0"));
 
-        TrainingArguments applied =
-                FineTuningRecipe.of(given, 8).orElseThrow().applyTo(given);
+        TrainingArguments applied = FineTuningRecipe.of(given, 8).orElseThrow().applyTo(given);
 
         assertThat(applied.optimization().epochs()).isEqualTo(2);
         assertThat(applied.optimization().optimizer()).isEqualTo(OptimizerChoice.ADAMW);
@@ -54,7 +53,8 @@ class FineTuningRecipeTest {
     void aResumedRunHasTheSameRecipe() {
         TrainingArguments applied = FineTuningRecipe.of(AUTO, 32).orElseThrow().applyTo(AUTO);
 
-        assertThat(FineTuningRecipe.of(applied, 32).orElseThrow().applyTo(applied)).isEqualTo(applied);
+        assertThat(FineTuningRecipe.of(applied, 32).orElseThrow().applyTo(applied))
+                .isEqualTo(applied);
     }
 
     @Test
@@ -62,10 +62,7 @@ class FineTuningRecipeTest {
         FineTuningRecipe recipe = FineTuningRecipe.of(AUTO, 32).orElseThrow();
         TrainingArguments applied = recipe.applyTo(AUTO);
         Schedule schedule = new Schedule(
-                applied.optimization(),
-                ChosenOptimizer.of(applied.optimization(), 32, 1),
-                20,
-                Optional.of(recipe));
+                applied.optimization(), ChosenOptimizer.of(applied.optimization(), 32, 1), 20, Optional.of(recipe));
 
         assertThat(schedule.step(0, 0).lrDecay()).isZero();
         assertThat(schedule.step(0, 0).lrBias()).isZero();

@@ -178,9 +178,10 @@ class TrainingLoopTest {
         assertThat(weight(folder.best())).isCloseTo(last / 4, within(1e-6f));
         assertThat(result.bestEpoch()).isEqualTo(1);
         assertThat(result.best().orElseThrow().all().map50To95()).isGreaterThan(0.99);
-        assertThat(notes).anySatisfy(note -> assertThat(note)
-                .startsWith("25 % of epoch 1 and 75 % of the base")
-                .endsWith("best"));
+        assertThat(notes)
+                .anySatisfy(note -> assertThat(note)
+                        .startsWith("25 % of epoch 1 and 75 % of the base")
+                        .endsWith("best"));
     }
 
     @Test
@@ -231,7 +232,8 @@ class TrainingLoopTest {
         try (RunEvents events = new RunEvents(folder)) {
             TrainingLoop.RunOutput output =
                     new TrainingLoop.RunOutput(folder, checkpoints, results, events, RunFigures.NONE, new Follower());
-            return new TrainingLoop(arguments, network, new Batches(), schedule, this::validate, output, start, recipe).run();
+            return new TrainingLoop(arguments, network, new Batches(), schedule, this::validate, output, start, recipe)
+                    .run();
         }
     }
 

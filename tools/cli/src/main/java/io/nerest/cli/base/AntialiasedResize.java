@@ -36,7 +36,8 @@ final class AntialiasedResize {
      *
      * @param pixels rows of {@code width} pixels with {@code channels} bytes each
      */
-    static byte[] resize(byte[] pixels, int width, int height, int channels, int newWidth, int newHeight, Filter filter) {
+    static byte[] resize(
+            byte[] pixels, int width, int height, int channels, int newWidth, int newHeight, Filter filter) {
         byte[] rows = newWidth == width
                 ? pixels
                 : pass(pixels, height, width * channels, width, channels, channels, newWidth, filter, true);

@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "build",
         showDefaultValues = true,
-        description = "Builds the training set of the base checkpoint from fetched repositories: extracts, filters, converts,"
-                + " leaves out near copies, splits by clip, and lists every image with its origin.")
+        description =
+                "Builds the training set of the base checkpoint from fetched repositories: extracts, filters, converts,"
+                        + " leaves out near copies, splits by clip, and lists every image with its origin.")
 public final class BaseBuildCommand implements Callable<Integer> {
     @Option(
             names = "--mirror",
@@ -29,7 +30,11 @@ public final class BaseBuildCommand implements Callable<Integer> {
             defaultValue = "build/base/mirror")
     private Path mirror = Path.of("build/base/mirror");
 
-    @Option(names = "--raw", paramLabel = "DIR", description = "Folder for the extracted files.", defaultValue = "build/base/raw")
+    @Option(
+            names = "--raw",
+            paramLabel = "DIR",
+            description = "Folder for the extracted files.",
+            defaultValue = "build/base/raw")
     private Path raw = Path.of("build/base/raw");
 
     @Option(names = "--out", paramLabel = "DIR", description = "Folder of the set.", defaultValue = "build/base/set")
@@ -38,7 +43,8 @@ public final class BaseBuildCommand implements Callable<Integer> {
     @Option(
             names = "--with",
             paramLabel = "DATA[:N]",
-            description = "Also train on the training images of this data set, or on every N-th of them; may be repeated.")
+            description =
+                    "Also train on the training images of this data set, or on every N-th of them; may be repeated.")
     private List<String> others = new ArrayList<>();
 
     @Spec
@@ -58,8 +64,9 @@ public final class BaseBuildCommand implements Callable<Integer> {
         for (BaseSource source : BaseSource.ALL) {
             SourceMirror copy = new SourceMirror(source, mirror);
             if (!copy.exists()) {
-                throw new IllegalArgumentException("--mirror=%s: %s is not there; run './nerest detect base fetch' first"
-                        .formatted(mirror, source.repository()));
+                throw new IllegalArgumentException(
+                        "--mirror=%s: %s is not there; run './nerest detect base fetch' first"
+                                .formatted(mirror, source.repository()));
             }
             candidates.addAll(SourceImages.of(source, copy.extract(extracted)));
         }
@@ -77,10 +84,7 @@ public final class BaseBuildCommand implements Callable<Integer> {
                     .count();
             print.printf(
                     "%s: %d for training, %d for validation, of %d images%n",
-                    source.name(),
-                    set.count(source.name(), "train"),
-                    set.count(source.name(), "val"),
-                    candidatesOf);
+                    source.name(), set.count(source.name(), "train"), set.count(source.name(), "val"), candidatesOf);
         }
         print.printf("other data sets: %d for training%n", added.size());
         print.println("the set is " + out.resolve("data.yaml") + ", its origins are in " + out.resolve("manifest.csv"));

@@ -8,7 +8,8 @@ import picocli.CommandLine.Spec;
 /** {@code nerest detect base}: the commands that make the training set of the base checkpoint. */
 @Command(
         name = "base",
-        description = "Fetches public labelled images and builds the training set of the base checkpoint (docs/base.md).",
+        description =
+                "Fetches public labelled images and builds the training set of the base checkpoint (docs/base.md).",
         subcommands = {BaseFetchCommand.class, BaseBuildCommand.class})
 public final class BaseCommand implements Runnable {
     @Spec

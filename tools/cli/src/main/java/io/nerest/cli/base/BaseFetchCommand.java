@@ -16,7 +16,11 @@ import picocli.CommandLine.Spec;
         showDefaultValues = true,
         description = "Fetches the repositories with labelled images at fixed commits, by git; about 3 GB.")
 public final class BaseFetchCommand implements Callable<Integer> {
-    @Option(names = "--mirror", paramLabel = "DIR", description = "Folder of the copies.", defaultValue = "build/base/mirror")
+    @Option(
+            names = "--mirror",
+            paramLabel = "DIR",
+            description = "Folder of the copies.",
+            defaultValue = "build/base/mirror")
     private Path mirror = Path.of("build/base/mirror");
 
     @Option(

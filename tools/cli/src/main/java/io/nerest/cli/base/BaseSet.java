@@ -60,7 +60,8 @@ final class BaseSet {
      * @param path of the source image below the source's folder
      * @param sha256 of the source image
      */
-    @JsonPropertyOrder({"file", "split", "source", "clip", "boxes", "repository", "commit", "path", "sha256", "licence"})
+    @JsonPropertyOrder({"file", "split", "source", "clip", "boxes", "repository", "commit", "path", "sha256", "licence"
+    })
     record ManifestRow(
             String file,
             String split,
@@ -126,11 +127,11 @@ final class BaseSet {
         list("train", others);
         list("val", List.of());
         Files.writeString(
-                folder.resolve("data.yaml"), "path: " + folder + "\ntrain: train.txt\nval: val.txt\nnames:\n  0: fish\n");
+                folder.resolve("data.yaml"),
+                "path: " + folder + "\ntrain: train.txt\nval: val.txt\nnames:\n  0: fish\n");
         CsvMapper mapper = new CsvMapper();
         CsvSchema schema = mapper.schemaFor(ManifestRow.class).withHeader();
-        Files.writeString(
-                folder.resolve("manifest.csv"), mapper.writer(schema).writeValueAsString(rows));
+        Files.writeString(folder.resolve("manifest.csv"), mapper.writer(schema).writeValueAsString(rows));
         StringBuilder credits = new StringBuilder("Images, resized and without near copies, from:\n");
         for (BaseSource source : BaseSource.ALL) {
             credits.append("- %s. %s. github.com/%s at %s, folder %s%n"
@@ -176,16 +177,14 @@ final class BaseSet {
         int longest = Math.max(picture.width, picture.height);
         return longest <= LONGEST
                 ? picture
-                : picture.resized(
-                        (int) Math.rint((double) picture.width * LONGEST / longest),
-                        (int) Math.rint((double) picture.height * LONGEST / longest));
+                : picture.resized((int) Math.rint((double) picture.width * LONGEST / longest), (int)
+                        Math.rint((double) picture.height * LONGEST / longest));
     }
 
     private static void write(Picture picture, Path file) throws IOException {
         ByteBuffer bgr = ByteBuffer.allocateDirect(picture.bgr.length);
         bgr.put(picture.bgr).flip();
-        try (DecodedImage image =
-                DecodedImage.copyOfBgr(bgr, picture.width, picture.height, 3 * picture.width)) {
+        try (DecodedImage image = DecodedImage.copyOfBgr(bgr, picture.width, picture.height, 3 * picture.width)) {
             ImageEncoder.write(image, file);
         }
     }

@@ -21,8 +21,8 @@ final class DifferenceHash {
             // Luma of ITU-R 601 in 16 fractional bits.
             grey[i] = (byte) ((red * 19_595 + green * 38_470 + blue * 7_471 + 0x8000) >> 16);
         }
-        byte[] small = AntialiasedResize.resize(
-                grey, width, height, 1, SIDE + 1, SIDE, AntialiasedResize.Filter.BILINEAR);
+        byte[] small =
+                AntialiasedResize.resize(grey, width, height, 1, SIDE + 1, SIDE, AntialiasedResize.Filter.BILINEAR);
         BitSet bits = new BitSet(SIDE * SIDE);
         for (int y = 0; y < SIDE; y++) {
             for (int x = 0; x < SIDE; x++) {

@@ -52,8 +52,7 @@ final class SourceImages {
         }
         List<SourceImage> chosen = new ArrayList<>();
         for (Map.Entry<String, TreeMap<String, Path>> clip : clips.entrySet()) {
-            List<Map.Entry<String, Path>> all =
-                    new ArrayList<>(clip.getValue().entrySet());
+            List<Map.Entry<String, Path>> all = new ArrayList<>(clip.getValue().entrySet());
             int count = Math.min(all.size(), CLIP_IMAGES);
             for (int i = 0; i < count; i++) {
                 Map.Entry<String, Path> image = all.get(i * all.size() / count);

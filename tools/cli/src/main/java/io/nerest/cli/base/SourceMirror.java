@@ -60,8 +60,8 @@ final class SourceMirror {
         if (Files.exists(done)) {
             return target;
         }
-        List<String> command = new ArrayList<>(
-                List.of("archive", "--format=zip", "-0", source.commit() + ":" + source.folder()));
+        List<String> command =
+                new ArrayList<>(List.of("archive", "--format=zip", "-0", source.commit() + ":" + source.folder()));
         command.addAll(source.splits());
         Process git = git(command);
         try (ZipInputStream zip = new ZipInputStream(git.getInputStream(), StandardCharsets.UTF_8)) {
@@ -79,7 +79,8 @@ final class SourceMirror {
     private boolean isWanted(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1);
         String suffix = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return SUFFIXES.contains(suffix) && (suffix.equals("json") || source.wanted().test(name));
+        return SUFFIXES.contains(suffix)
+                && (suffix.equals("json") || source.wanted().test(name));
     }
 
     private static void write(InputStream content, Path target, String name) throws IOException {
@@ -100,8 +101,8 @@ final class SourceMirror {
     private void requireSuccess(Process git, String command) throws IOException, InterruptedException {
         if (git.waitFor() != 0) {
             String reason = Files.readString(errors(), StandardCharsets.UTF_8).strip();
-            throw new IOException("git %s failed for %s at %s: %s"
-                    .formatted(command, source.repository(), source.commit(), reason));
+            throw new IOException(
+                    "git %s failed for %s at %s: %s".formatted(command, source.repository(), source.commit(), reason));
         }
     }
 
@@ -111,7 +112,8 @@ final class SourceMirror {
         try {
             return new ProcessBuilder(command)
                     .redirectError(errors().toFile())
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .start();
         } catch (IOException missing) {
             throw new IOException("the program git cannot be started: install it", missing);

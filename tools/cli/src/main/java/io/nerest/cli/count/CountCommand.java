@@ -50,9 +50,10 @@ public final class CountCommand implements Callable<Integer> {
             names = "--line",
             defaultValue = "",
             paramLabel = "X1,Y1,X2,Y2",
-            description = "line to count passages across, in pixels, or as fractions of the image if all are at most 1; in"
-                    + " is from its left to its right as seen from its first end: 0.5,1,0.5,0 is the middle, and in is"
-                    + " from left to right (none)")
+            description =
+                    "line to count passages across, in pixels, or as fractions of the image if all are at most 1; in"
+                            + " is from its left to its right as seen from its first end: 0.5,1,0.5,0 is the middle, and in is"
+                            + " from left to right (none)")
     private String line = "";
 
     @Option(names = "--conf", defaultValue = "0.25", description = "least confidence that begins a track (0.25)")
@@ -89,7 +90,8 @@ public final class CountCommand implements Callable<Integer> {
             names = "--start",
             defaultValue = "",
             paramLabel = "TIME",
-            description = "time of each stream's first frame, such as 2026-07-01T06:00:00Z, for the column 'time' (none)")
+            description =
+                    "time of each stream's first frame, such as 2026-07-01T06:00:00Z, for the column 'time' (none)")
     private String start = "";
 
     @Option(
@@ -187,9 +189,8 @@ public final class CountCommand implements Callable<Integer> {
     }
 
     private static String describe(StreamCount count, boolean withLine) {
-        String passages = withLine
-                ? ", %d in, %d out, net %d".formatted(count.in(), count.out(), count.in() - count.out())
-                : "";
+        String passages =
+                withLine ? ", %d in, %d out, net %d".formatted(count.in(), count.out(), count.in() - count.out()) : "";
         return String.format(
                 Locale.ROOT,
                 "%s: %d fish%s (%d frames, %.1f s)",

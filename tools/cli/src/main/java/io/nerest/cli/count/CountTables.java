@@ -52,8 +52,7 @@ final class CountTables implements AutoCloseable {
                 folder.resolve("boxes.csv"), "stream", "frame", "track", "x1", "y1", "x2", "y2", "confidence");
         frames = new CsvTable(
                 folder.resolve("frames.csv"), "unit", "stream", "frame", "seconds", "time", "detections", "count");
-        counts = new CsvTable(
-                folder.resolve("counts.csv"), "stream", "frames", "seconds", "fish", "in", "out", "net");
+        counts = new CsvTable(folder.resolve("counts.csv"), "stream", "frames", "seconds", "fish", "in", "out", "net");
     }
 
     /** Adds a frame. Its count is the sum of confidences, the number of fish that the detector expects. */
@@ -61,8 +60,7 @@ final class CountTables implements AutoCloseable {
         long sure = detections.stream()
                 .filter(detection -> detection.confidence() >= confidence)
                 .count();
-        double expected =
-                detections.stream().mapToDouble(Detection::confidence).sum();
+        double expected = detections.stream().mapToDouble(Detection::confidence).sum();
         frames.row(
                 stream + String.format(Locale.ROOT, "_%06d", frame),
                 stream,

@@ -44,7 +44,6 @@ record LineArgument(List<Double> numbers) {
         boolean fractions = numbers.stream().allMatch(number -> number <= 1);
         double x = fractions ? width : 1;
         double y = fractions ? height : 1;
-        return new CountingLine(
-                numbers.get(0) * x, numbers.get(1) * y, numbers.get(2) * x, numbers.get(3) * y);
+        return new CountingLine(numbers.get(0) * x, numbers.get(1) * y, numbers.get(2) * x, numbers.get(3) * y);
     }
 }

@@ -24,15 +24,18 @@ record CameraSplit(String camera, List<DatasetItem> pool, List<DatasetItem> val,
     /** Splits the frames of each camera; a camera without an object in its test part is left out. */
     static List<CameraSplit> of(List<DatasetItem> items) {
         Map<String, List<DatasetItem>> cameras = new TreeMap<>();
-        items.forEach(item ->
-                cameras.computeIfAbsent(item.stream(), stream -> new ArrayList<>()).add(item));
+        items.forEach(item -> cameras.computeIfAbsent(item.stream(), stream -> new ArrayList<>())
+                .add(item));
         List<CameraSplit> splits = new ArrayList<>();
         cameras.forEach((camera, own) -> {
             own.sort(Comparator.comparing(item -> item.image().toString()));
             int labelled = (int) Math.round(own.size() * POOL);
             int selected = labelled + (int) Math.round(own.size() * VAL);
             CameraSplit split = new CameraSplit(
-                    camera, own.subList(0, labelled), own.subList(labelled, selected), own.subList(selected, own.size()));
+                    camera,
+                    own.subList(0, labelled),
+                    own.subList(labelled, selected),
+                    own.subList(selected, own.size()));
             if (split.test.stream().anyMatch(item -> !item.labels().isEmpty())) {
                 splits.add(split);
             }

@@ -37,7 +37,11 @@ public final class FewLabelsCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "WEIGHTS", required = true, description = "The base.")
     private Path model = Path.of("");
 
-    @Option(names = "--data", paramLabel = "DATA", required = true, description = "A data set whose streams are cameras.")
+    @Option(
+            names = "--data",
+            paramLabel = "DATA",
+            required = true,
+            description = "A data set whose streams are cameras.")
     private Path data = Path.of("");
 
     @Option(names = "--labels", split = ",", description = "Numbers of labels.", defaultValue = "8,32,128")
@@ -55,7 +59,11 @@ public final class FewLabelsCommand implements Callable<Integer> {
     @Option(names = "--cameras", split = ",", description = "Only these cameras; 'all' trains on all as one.")
     private List<String> cameras = new ArrayList<>();
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Folder of the results.", defaultValue = "build/few-labels")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder of the results.",
+            defaultValue = "build/few-labels")
     private Path out = Path.of("build/few-labels");
 
     @Spec
@@ -73,8 +81,8 @@ public final class FewLabelsCommand implements Callable<Integer> {
         List<CameraSplit> splits = splits(dataset);
         Files.createDirectories(out);
         PrintWriter print = spec.commandLine().getOut();
-        FewLabelsExperiment experiment = new FewLabelsExperiment(
-                dataset, model, imgsz, referenceEpochs, out.resolve("runs"), print::println);
+        FewLabelsExperiment experiment =
+                new FewLabelsExperiment(dataset, model, imgsz, referenceEpochs, out.resolve("runs"), print::println);
         List<FewLabelsRow> rows = new ArrayList<>();
         for (CameraSplit split : splits) {
             print.printf(
@@ -142,7 +150,6 @@ public final class FewLabelsCommand implements Callable<Integer> {
         print.flush();
         CsvMapper mapper = new CsvMapper();
         CsvSchema schema = mapper.schemaFor(FewLabelsRow.class).withHeader();
-        Files.writeString(
-                out.resolve("results.csv"), mapper.writer(schema).writeValueAsString(rows));
+        Files.writeString(out.resolve("results.csv"), mapper.writer(schema).writeValueAsString(rows));
     }
 }

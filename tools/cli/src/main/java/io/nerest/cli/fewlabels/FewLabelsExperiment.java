@@ -43,8 +43,7 @@ final class FewLabelsExperiment {
      * @param runs folder of the trainings
      * @param log receives a line for each choice of a training
      */
-    FewLabelsExperiment(
-            Dataset dataset, Path model, int imgsz, int referenceEpochs, Path runs, Consumer<String> log) {
+    FewLabelsExperiment(Dataset dataset, Path model, int imgsz, int referenceEpochs, Path runs, Consumer<String> log) {
         this.dataset = dataset;
         this.model = model;
         this.imgsz = imgsz;
@@ -78,8 +77,7 @@ final class FewLabelsExperiment {
         } else {
             given.put("epochs", String.valueOf(referenceEpochs));
         }
-        Dataset few =
-                new Dataset(dataset.classNames(), split.labelled(labels, seed), split.val(), dataset.report());
+        Dataset few = new Dataset(dataset.classNames(), split.labelled(labels, seed), split.val(), dataset.report());
         TrainingResult result = new Trainer().train(TrainingArguments.parse(given), few, new TrainingListener() {
             @Override
             public void note(String line) {
@@ -100,8 +98,10 @@ final class FewLabelsExperiment {
 
     private DetectionReport measure(Path weights, List<DatasetItem> items) throws IOException, InterruptedException {
         // Named, since a choice by measurement would take longer than the inference of so few images.
-        DetectorOptions options =
-                DetectorOptions.DEFAULT.withEngine(EngineKind.TORCHSCRIPT_FP32).withImgsz(imgsz).withBatch(BATCH);
+        DetectorOptions options = DetectorOptions.DEFAULT
+                .withEngine(EngineKind.TORCHSCRIPT_FP32)
+                .withImgsz(imgsz)
+                .withBatch(BATCH);
         ValidationPass pass = new ValidationPass(dataset.classNames(), NmsOptions.forValidation());
         try (Detector detector = Detector.of(TrainedNetwork.read(weights), options)) {
             return pass.measure(detector, items, imgsz, BATCH).report();

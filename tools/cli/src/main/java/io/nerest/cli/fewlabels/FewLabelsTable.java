@@ -45,8 +45,12 @@ final class FewLabelsTable {
                 "finetune",
                 "finetune - base [95 %]",
                 "finetune - reference [95 %]"));
-        for (int labels :
-                rows.stream().mapToInt(FewLabelsRow::labels).filter(n -> n > 0).distinct().sorted().toArray()) {
+        for (int labels : rows.stream()
+                .mapToInt(FewLabelsRow::labels)
+                .filter(n -> n > 0)
+                .distinct()
+                .sorted()
+                .toArray()) {
             Gain overBase = gain(labels, FewLabelsRow.BASE);
             Gain overReference = gain(labels, FewLabelsRow.REFERENCE);
             text.append(String.format(
@@ -71,8 +75,7 @@ final class FewLabelsTable {
                 partner(row, over).ifPresent(other -> differences.add(row.map50() - other.map50()));
             }
         }
-        double[] values =
-                differences.stream().mapToDouble(Double::doubleValue).toArray();
+        double[] values = differences.stream().mapToDouble(Double::doubleValue).toArray();
         if (values.length == 0) {
             return new Gain(0, Double.NaN, Double.NaN, Double.NaN);
         }

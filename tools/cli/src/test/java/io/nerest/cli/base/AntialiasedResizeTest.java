@@ -15,10 +15,12 @@ class AntialiasedResizeTest {
     void reducedImagesHaveThePixelsThatPillowGives() {
         assertThat(resized(5, 4, AntialiasedResize.Filter.BILINEAR))
                 .containsExactly(
-                        95, 108, 112, 164, 146, 125, 128, 126, 137, 158, 138, 153, 125, 107, 123, 115, 120, 107, 111, 134);
+                        95, 108, 112, 164, 146, 125, 128, 126, 137, 158, 138, 153, 125, 107, 123, 115, 120, 107, 111,
+                        134);
         assertThat(resized(5, 4, AntialiasedResize.Filter.LANCZOS))
                 .containsExactly(
-                        91, 113, 105, 172, 149, 127, 129, 122, 130, 167, 141, 162, 126, 103, 117, 116, 117, 106, 109, 139);
+                        91, 113, 105, 172, 149, 127, 129, 122, 130, 167, 141, 162, 126, 103, 117, 116, 117, 106, 109,
+                        139);
     }
 
     @Test

@@ -122,8 +122,7 @@ class BaseBuildTest {
                 .isEqualTo("0 0.500000 0.500000 0.200000 0.200000\n");
         List<String> manifest = Files.readAllLines(folder.resolve("set/manifest.csv"));
         assertThat(manifest).hasSize(3);
-        assertThat(manifest.get(0))
-                .isEqualTo("file,split,source,clip,boxes,repository,commit,path,sha256,licence");
+        assertThat(manifest.get(0)).isEqualTo("file,split,source,clip,boxes,repository,commit,path,sha256,licence");
         assertThat(manifest.get(1))
                 .contains("shoal_a_jpg.jpg", source.commit(), "shoal/train/images/a_jpg.rf.0.jpg", "CC BY 4.0")
                 .containsPattern("[0-9a-f]{64}");
@@ -201,8 +200,8 @@ class BaseBuildTest {
             ImageEncoder.write(image, file);
         }
         if (labels != null) {
-            Path text = file.resolveSibling("../labels/"
-                            + file.getFileName().toString().replaceAll("\\.jpg$", ".txt"))
+            Path text = file.resolveSibling(
+                            "../labels/" + file.getFileName().toString().replaceAll("\\.jpg$", ".txt"))
                     .normalize();
             Files.createDirectories(text.getParent());
             Files.writeString(text, labels);
@@ -211,7 +210,16 @@ class BaseBuildTest {
 
     private String commit() throws Exception {
         git("add", "--all");
-        git("-c", "user.name=test", "-c", "user.email=test@example.org", "commit", "--quiet", "--allow-empty", "-m", "x");
+        git(
+                "-c",
+                "user.name=test",
+                "-c",
+                "user.email=test@example.org",
+                "commit",
+                "--quiet",
+                "--allow-empty",
+                "-m",
+                "x");
         return git("rev-parse", "HEAD").strip();
     }
 

@@ -26,7 +26,10 @@ class CountCommandTest {
     @Test
     void helpDescribesTheLine() {
         assertThat(run("count", "--help")).isEqualTo(ExitCode.OK);
-        assertThat(out.toString()).contains("--line").contains("0.5,1,0.5,0 is the middle").contains("Exit codes:");
+        assertThat(out.toString())
+                .contains("--line")
+                .contains("0.5,1,0.5,0 is the middle")
+                .contains("Exit codes:");
     }
 
     @ParameterizedTest

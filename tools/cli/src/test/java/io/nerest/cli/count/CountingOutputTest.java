@@ -62,9 +62,7 @@ class CountingOutputTest {
                 .content()
                 .startsWith("stream,track,fish,first_frame")
                 .contains("\nstream,1,true,1,20,0,1.9,20,0.8,");
-        assertThat(Files.readAllLines(out.resolve("boxes.csv")))
-                .hasSize(21)
-                .contains("stream,3,1,12,40,36,52,0.8");
+        assertThat(Files.readAllLines(out.resolve("boxes.csv"))).hasSize(21).contains("stream,3,1,12,40,36,52,0.8");
         assertThat(Files.readAllLines(out.resolve("frames.csv")))
                 .hasSize(21)
                 .contains("stream_000002,stream,2,0.1,2026-07-01T06:00:00.100Z,1,0.8");
@@ -72,7 +70,8 @@ class CountingOutputTest {
             new Predictor(
                             images -> {
                                 // The box's left edge and the line are drawn onto the grey image.
-                                assertThat(images.get(0).pixel(80, 5)).isNotEqualTo(images.get(0).pixel(120, 5));
+                                assertThat(images.get(0).pixel(80, 5))
+                                        .isNotEqualTo(images.get(0).pixel(120, 5));
                                 return images.stream()
                                         .map(image -> new FramePrediction(List.of(), new float[] {0}))
                                         .toList();
@@ -98,8 +97,8 @@ class CountingOutputTest {
     }
 
     private void count(String source, Path out, Optional<LineArgument> line) throws IOException, InterruptedException {
-        CountingOutput.Settings settings = new CountingOutput.Settings(
-                TrackerSettings.DEFAULT, FishRule.DEFAULT, line, Optional.of(out), 10, 1);
+        CountingOutput.Settings settings =
+                new CountingOutput.Settings(TrackerSettings.DEFAULT, FishRule.DEFAULT, line, Optional.of(out), 10, 1);
         CountTables tables =
                 new CountTables(out, FishRule.DEFAULT, 0.25, Optional.of(Instant.parse("2026-07-01T06:00:00Z")));
         try (CountingOutput output = new CountingOutput(settings, tables, counts::add);

@@ -28,12 +28,28 @@ class FewLabelsCommandTest {
     @Test
     void bothWaysOfTrainingAreMeasuredOnFramesThatNoneOfThemHasSeen() throws Exception {
         Path data = RectangleDataset.write(folder.resolve("data"), 20);
-        int trained = run("train", "data=" + data, "model=yolov8n.yaml", "epochs=1", "imgsz=64", "batch=4",
-                "threads=1", "plots=false", "project=" + folder, "name=base");
+        int trained = run(
+                "train",
+                "data=" + data,
+                "model=yolov8n.yaml",
+                "epochs=1",
+                "imgsz=64",
+                "batch=4",
+                "threads=1",
+                "plots=false",
+                "project=" + folder,
+                "name=base");
         Path base = folder.resolve("base/weights/best.safetensors");
 
-        int measured = run("few-labels", "--model=" + base, "--data=" + data, "--labels=4,400", "--seeds=1",
-                "--imgsz=64", "--reference-epochs=1", "--out=" + folder.resolve("few"));
+        int measured = run(
+                "few-labels",
+                "--model=" + base,
+                "--data=" + data,
+                "--labels=4,400",
+                "--seeds=1",
+                "--imgsz=64",
+                "--reference-epochs=1",
+                "--out=" + folder.resolve("few"));
 
         assertThat(err.toString()).isEmpty();
         assertThat(List.of(trained, measured)).containsOnly(0);

@@ -22,15 +22,23 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
  * @param image pixels
  * @param quality JPEG quality, 1 to 100
  * @param truth boxes of the visible fish, of class {@link #FISH}
+ * @param swimmers number of each box's fish in its clip: the same on all frames of the clip
  */
 public record RenderedFrame(
-        String stream, int index, Instant capturedAt, BufferedImage image, int quality, List<LabelledBox> truth) {
+        String stream,
+        int index,
+        Instant capturedAt,
+        BufferedImage image,
+        int quality,
+        List<LabelledBox> truth,
+        List<Integer> swimmers) {
 
     /** Class id of fish. */
     public static final int FISH = 0;
 
     public RenderedFrame {
         truth = List.copyOf(truth);
+        swimmers = List.copyOf(swimmers);
     }
 
     /** Returns the file name: {@code cam-01_f000012.jpg}. */

@@ -54,6 +54,7 @@ public final class StreamRenderer {
      */
     public RenderedFrame frame(int index) {
         Painted painted = paint(index, true);
+        List<LabelledFish> labelled = truth(painted);
         BufferedImage image = new BufferedImage(format.width(), format.height(), BufferedImage.TYPE_INT_RGB);
         image.getRaster()
                 .setDataElements(
@@ -64,7 +65,8 @@ public final class StreamRenderer {
                 Clip.moment(camera, seed, index).capturedAt(),
                 image,
                 format.quality(),
-                truth(painted));
+                labelled.stream().map(LabelledFish::box).toList(),
+                labelled.stream().map(LabelledFish::number).toList());
     }
 
     Painted paint(int index, boolean withFish) {
@@ -73,9 +75,11 @@ public final class StreamRenderer {
         return painter.paint(clip, index, moment, withFish);
     }
 
-    private List<LabelledBox> truth(Painted painted) {
+    private record LabelledFish(int number, LabelledBox box) {}
+
+    private List<LabelledFish> truth(Painted painted) {
         double unit = format.width() / 640.0;
-        List<LabelledBox> truth = new ArrayList<>();
+        List<LabelledFish> truth = new ArrayList<>();
         int most = painted.fish().stream().mapToInt(PaintedFish::number).max().orElse(0);
         List<Canvas.Visible> all = painted.canvas().visible(most);
         for (PaintedFish fish : painted.fish()) {
@@ -83,14 +87,14 @@ public final class StreamRenderer {
             boolean enough = visible.pixels() >= LEAST_PIXELS * unit * unit
                     && visible.pixels() >= LEAST_SHARE * fish.wholePixels();
             if (enough && fish.contrast() >= LEAST_CONTRAST) {
-                truth.add(LabelledBox.around(
+                truth.add(new LabelledFish(fish.number(), LabelledBox.around(
                         RenderedFrame.FISH,
                         visible.left(),
                         visible.top(),
                         visible.right(),
                         visible.bottom(),
                         format.width(),
-                        format.height()));
+                        format.height())));
             }
         }
         return truth;

@@ -39,7 +39,12 @@ public record AccessTable(Map<String, Map<String, Set<String>>> roles) {
     /** Replaces the table in the documentation. */
     public void write() throws IOException {
         String text = Files.readString(file());
-        Files.writeString(file(), text.replace(between(text), "\n" + markdown()));
+        Files.writeString(
+                file(),
+                text.substring(0, text.indexOf(START) + START.length())
+                        + "\n"
+                        + markdown()
+                        + text.substring(text.indexOf(END)));
     }
 
     private String markdown() {

@@ -37,8 +37,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged service as processes of their own, killed while they read a camera and receive uploads. */
-class IngestKilledIT {
+/**
+ * The packaged service as processes of their own, killed while they read a camera and receive uploads. Not part of the suite: {@code ./mvnw -pl
+ * ingest-service -am verify -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=IngestKilledTrial -Dfailsafe.failIfNoSpecifiedTests=false
+ * -Dnerest.uploads=5000}.
+ */
+class IngestKilledTrial {
     private static final Path SERVICE = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final int CLIENTS = 16;

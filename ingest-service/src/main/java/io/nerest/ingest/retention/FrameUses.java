@@ -1,0 +1,48 @@
+package io.nerest.ingest.retention;
+
+import io.nerest.contracts.BatchSelected;
+import io.nerest.contracts.FrameScored;
+import io.nerest.vision.box.ScoredBox;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.util.List;
+
+/** What other services have found out about frames. All methods run in the caller's transaction. */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+public class FrameUses {
+    private static final String SCORED = """
+            INSERT INTO frame_use (frame_id, max_confidence, scored) VALUES (:frame, :confidence, true)
+            ON CONFLICT (frame_id) DO UPDATE
+            SET max_confidence = greatest(frame_use.max_confidence, :confidence), scored = true""";
+    private static final String SELECTED = """
+            INSERT INTO frame_use (frame_id, selected) VALUES (:frame, true)
+            ON CONFLICT (frame_id) DO UPDATE SET selected = true""";
+
+    private final EntityManager rows;
+
+    FrameUses(EntityManager rows) {
+        this.rows = rows;
+    }
+
+    /** Keeps the highest confidence of all models. */
+    void scored(List<FrameScored> scores) {
+        scores.forEach(score -> rows.createNativeQuery(SCORED)
+                .setParameter("frame", score.frameId())
+                .setParameter(
+                        "confidence",
+                        (float) score.boxes().stream()
+                                .mapToDouble(ScoredBox::confidence)
+                                .max()
+                                .orElse(0))
+                .executeUpdate());
+    }
+
+    /** Frames for annotators, and pseudo-labelled ones: they are in snapshots, or may be. */
+    void selected(BatchSelected batch) {
+        batch.frames().forEach(selected -> rows.createNativeQuery(SELECTED)
+                .setParameter("frame", selected.frame().frameId())
+                .executeUpdate());
+    }
+}

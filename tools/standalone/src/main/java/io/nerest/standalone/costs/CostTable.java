@@ -1,0 +1,72 @@
+package io.nerest.standalone.costs;
+
+import java.util.List;
+import java.util.Locale;
+
+/** The costs of a season as a table of text. */
+record CostTable(List<Row> rows) {
+    private static final double GIGA = 1e9;
+    private static final double SECONDS_PER_HOUR = 3_600;
+
+    /** One resource. */
+    record Row(String resource, String perFrame, String perDay, String perSeason, String remark) {}
+
+    static CostTable of(FrameCost frame, SeasonPlan plan) {
+        double day = plan.framesPerDay();
+        double season = plan.frames();
+        double kafkaKept = day * Math.min(plan.days(), plan.kafkaDays()) * plan.kafkaReplicas();
+        return new CostTable(List.of(
+                new Row("frames", "1", millions(day), millions(season), ""),
+                bytes("object store, all frames kept", frame.storeBytes(), day, season, ""),
+                new Row(
+                        "object store, empty frames expire",
+                        "",
+                        "",
+                        gigabytes(frame.storeBytes() * plan.framesKept()),
+                        "%.0f %% are empty and kept for %d days, %.0f %% of them for good"
+                                .formatted(100 * plan.emptyShare(), plan.emptyDays(), 100 * plan.keptShare())),
+                new Row(
+                        "Kafka",
+                        bytes(frame.kafkaBytes()),
+                        gigabytes(frame.kafkaBytes() * day),
+                        gigabytes(frame.kafkaBytes() * kafkaKept),
+                        "at most, %d days and %d copies".formatted(plan.kafkaDays(), plan.kafkaReplicas())),
+                bytes("PostgreSQL", frame.databaseBytes(), day, season, "rows of all frames"),
+                new Row(
+                        "scoring",
+                        "%.4f s".formatted(frame.scoringSeconds()),
+                        hours(frame.scoringSeconds() * day),
+                        hours(frame.scoringSeconds() * season),
+                        "of one process, %.1f processes at once"
+                                .formatted(frame.scoringSeconds() * plan.cameras() * plan.framesPerSecond()))));
+    }
+
+    private static Row bytes(String resource, double perFrame, double day, double season, String remark) {
+        return new Row(resource, bytes(perFrame), gigabytes(perFrame * day), gigabytes(perFrame * season), remark);
+    }
+
+    private static String bytes(double bytes) {
+        return String.format(Locale.ROOT, "%.0f B", bytes);
+    }
+
+    private static String gigabytes(double bytes) {
+        return String.format(Locale.ROOT, "%,.1f GB", bytes / GIGA);
+    }
+
+    private static String millions(double frames) {
+        return String.format(Locale.ROOT, "%.2f M", frames / 1e6);
+    }
+
+    private static String hours(double seconds) {
+        return String.format(Locale.ROOT, "%,.1f h", seconds / SECONDS_PER_HOUR);
+    }
+
+    /** As Markdown. */
+    String markdown() {
+        StringBuilder text = new StringBuilder("| resource | per frame | per day | per season | |\n|---|--:|--:|--:|---|\n");
+        rows.forEach(row -> text.append("| ")
+                .append(String.join(" | ", row.resource(), row.perFrame(), row.perDay(), row.perSeason(), row.remark()))
+                .append(" |\n"));
+        return text.toString();
+    }
+}

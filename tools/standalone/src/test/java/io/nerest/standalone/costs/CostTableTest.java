@@ -1,0 +1,52 @@
+package io.nerest.standalone.costs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class CostTableTest {
+    private static final SeasonPlan SEASON = new SeasonPlan(20, 1, 90, 0.95, 14, 0.01, 7, 3);
+
+    @Test
+    void twentyCamerasAtOneFramePerSecondSend156MillionFramesInNinetyDays() {
+        assertThat(SEASON.framesPerDay()).isEqualTo(1_728_000);
+        assertThat(SEASON.frames()).isEqualTo(155_520_000);
+    }
+
+    @Test
+    void framesWithFishYoungEmptyFramesAndAShareOfTheOthersAreKept() {
+        // 5 % with fish, 95 % of 14 days, 1 % of 95 % of 76 days.
+        assertThat(SEASON.framesKept())
+                .isCloseTo(1_728_000 * (90 * 0.05 + 14 * 0.95 + 76 * 0.95 * 0.01), within(1.0));
+    }
+
+    @Test
+    void theTableMultipliesWhatAFrameTakes() {
+        String table =
+                CostTable.of(new FrameCost(60_000, 3_000, 2_000, 0.0125), SEASON).markdown();
+
+        assertThat(table)
+                .contains("| frames | 1 | 1.73 M | 155.52 M |")
+                .contains("| object store, all frames kept | 60000 B | 103.7 GB | 9,331.2 GB |")
+                .contains("| Kafka | 3000 B | 5.2 GB | 108.9 GB |")
+                .contains("| PostgreSQL | 2000 B | 3.5 GB | 311.0 GB |")
+                .contains("| scoring | 0.0125 s | 6.0 h | 540.0 h | of one process, 0.3 processes at once |");
+    }
+
+    @Test
+    void metricsAreSummedOverTheirLabels() {
+        MetricsPage page = MetricsPage.parse("""
+                # HELP nerest_x_total text
+                nerest_x_total{a="1",b="x y"} 2.0
+                nerest_x_total{a="2"} 3.5
+                nerest_y NaN
+                nerest_z 1.0E3
+                """);
+
+        assertThat(page.require("nerest_x_total")).isEqualTo(5.5);
+        assertThat(page.require("nerest_z")).isEqualTo(1_000);
+        assertThatThrownBy(() -> page.require("nerest_y")).hasMessageContaining("no metric nerest_y");
+    }
+}
