@@ -101,10 +101,7 @@ class ReplayTest {
         }
         step.advanceAll();
         assertThat(state(id)).isEqualTo("DONE");
-        get("/api/replays/" + id)
-                .then()
-                .body("progress.frames", equalTo(300))
-                .body("progress.scored", equalTo(300));
+        get("/api/replays/" + id).then().body("progress.frames", equalTo(300)).body("progress.scored", equalTo(300));
 
         get("/api/replays/" + id + "/changes?with=" + before)
                 .then()
@@ -126,7 +123,10 @@ class ReplayTest {
         String id = start(model, stream, "");
         step.advanceAll();
 
-        given().post("/api/replays/" + id + "/cancel").then().statusCode(200).body("replay.state", equalTo("CANCELLED"));
+        given().post("/api/replays/" + id + "/cancel")
+                .then()
+                .statusCode(200)
+                .body("replay.state", equalTo("CANCELLED"));
         frames.forEach(frame -> score(frame, model, 0));
         direct.camera(stream, 5);
         step.advanceAll();

@@ -35,9 +35,9 @@ public class ExpirableFrames {
 
     /** Returns the time until which frames were decided, and locks it: one pod expires frames at a time. */
     Instant decidedUntil() {
-        return (Instant) rows.createNativeQuery(
-                        "SELECT decided_until FROM retention_progress FOR UPDATE", Instant.class)
-                .getSingleResult();
+        return (Instant)
+                rows.createNativeQuery("SELECT decided_until FROM retention_progress FOR UPDATE", Instant.class)
+                        .getSingleResult();
     }
 
     void decideUntil(Instant time) {
@@ -83,7 +83,8 @@ public class ExpirableFrames {
 
     private List<String> keys(Tuple row) {
         List<String> keys = new ArrayList<>(List.of(row.get("object_key", String.class)));
-        for (Object key : rows.createNativeQuery("SELECT object_key FROM seen_object WHERE frame_id = :frame", String.class)
+        for (Object key : rows.createNativeQuery(
+                        "SELECT object_key FROM seen_object WHERE frame_id = :frame", String.class)
                 .setParameter("frame", row.get("id", UUID.class))
                 .getResultList()) {
             keys.add((String) key);

@@ -30,19 +30,18 @@ public class FrameUses {
     void scored(List<FrameScored> scores) {
         scores.forEach(score -> rows.createNativeQuery(SCORED)
                 .setParameter("frame", score.frameId())
-                .setParameter(
-                        "confidence",
-                        (float) score.boxes().stream()
-                                .mapToDouble(ScoredBox::confidence)
-                                .max()
-                                .orElse(0))
+                .setParameter("confidence", (float) score.boxes().stream()
+                        .mapToDouble(ScoredBox::confidence)
+                        .max()
+                        .orElse(0))
                 .executeUpdate());
     }
 
     /** Frames for annotators, and pseudo-labelled ones: they are in snapshots, or may be. */
     void selected(BatchSelected batch) {
-        batch.frames().forEach(selected -> rows.createNativeQuery(SELECTED)
-                .setParameter("frame", selected.frame().frameId())
-                .executeUpdate());
+        batch.frames()
+                .forEach(selected -> rows.createNativeQuery(SELECTED)
+                        .setParameter("frame", selected.frame().frameId())
+                        .executeUpdate());
     }
 }

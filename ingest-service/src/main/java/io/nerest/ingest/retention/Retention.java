@@ -86,7 +86,10 @@ public class Retention {
                     Topics.UNSCORABLE_FRAMES,
                     frame.frame().frameId().toString(),
                     new FrameUnscorable(
-                            frame.frame(), "the frame is empty and has expired by the retention rule", pod.value(), now));
+                            frame.frame(),
+                            "the frame is empty and has expired by the retention rule",
+                            pod.value(),
+                            now));
         }
         frames.delete(expired);
         meters.counter("nerest.ingest.expired").increment(expired.size());

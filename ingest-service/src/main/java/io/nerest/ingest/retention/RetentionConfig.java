@@ -15,7 +15,8 @@ public interface RetentionConfig {
     @ConfigDescription("Age at which empty frames expire, such as `14d`. Without it no frame expires.")
     Optional<Duration> emptyAfter();
 
-    @ConfigDescription("A frame is empty if no model has found a box of this confidence in it. Frames without a score are not empty.")
+    @ConfigDescription(
+            "A frame is empty if no model has found a box of this confidence in it. Frames without a score are not empty.")
     @WithDefault("0.1")
     @DecimalMin("0") @DecimalMax("1") double emptyBelow();
 

@@ -69,16 +69,15 @@ class RetentionTest {
         neighbours.send(
                 Topics.DETECTIONS,
                 frame.toString(),
-                new FrameScored(
-                        frame, stream, "m", boxes, new Embedding(new float[] {1}), "pod", 1, Instant.now()));
+                new FrameScored(frame, stream, "m", boxes, new Embedding(new float[] {1}), "pod", 1, Instant.now()));
     }
 
     private long count(String condition, UUID... ids) {
-        return QuarkusTransaction.requiringNew().call(() -> ((Number)
-                        rows.createNativeQuery("SELECT count(*) FROM " + condition + " = ANY (:ids)")
+        return QuarkusTransaction.requiringNew()
+                .call(() -> ((Number) rows.createNativeQuery("SELECT count(*) FROM " + condition + " = ANY (:ids)")
                                 .setParameter("ids", ids)
                                 .getSingleResult())
-                .longValue());
+                        .longValue());
     }
 
     @Test
@@ -125,7 +124,8 @@ class RetentionTest {
             int expired = retention.expireUntil(Instant.now().minus(Duration.ofDays(14)));
 
             assertThat(expired).isEqualTo(1);
-            assertThat(count("frame WHERE id", empty, fish, labelled, selected, unscored)).isEqualTo(4);
+            assertThat(count("frame WHERE id", empty, fish, labelled, selected, unscored))
+                    .isEqualTo(4);
             assertThat(count("frame WHERE id", empty)).isZero();
             assertThat(count("seen_object WHERE frame_id", empty)).isZero();
             assertThat(store.stat(expiring.image().key())).isEmpty();

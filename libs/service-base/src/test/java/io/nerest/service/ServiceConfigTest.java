@@ -142,7 +142,8 @@ class ServiceConfigTest {
     @Test
     void thereIsNoAccessTokenByDefaultAndOneIsMapped() {
         assertThat(MappedConfig.defaults(AccessConfig.class).token()).isEmpty();
-        assertThat(MappedConfig.defaults(AccessConfig.class).tokenBeyondLoopback()).isFalse();
+        assertThat(MappedConfig.defaults(AccessConfig.class).tokenBeyondLoopback())
+                .isFalse();
 
         AccessConfig config = MappedConfig.full(
                 AccessConfig.class,

@@ -111,7 +111,8 @@ public class Replays {
     /** Returns the replays that run and that no other pod works at, and locks them. */
     List<UUID> lockRunning() {
         return session.createNativeQuery(
-                        "select id from replay where state = 'RUNNING' order by created_at for update skip locked", UUID.class)
+                        "select id from replay where state = 'RUNNING' order by created_at for update skip locked",
+                        UUID.class)
                 .getResultList();
     }
 
@@ -135,8 +136,7 @@ public class Replays {
 
     /** Returns the next frames that the model has not scored, in the order of their capture. */
     List<ReplayedFrame> next(UUID id, int limit) {
-        return session
-                .createNativeQuery(NEXT, Object[].class)
+        return session.createNativeQuery(NEXT, Object[].class)
                 .setParameter("replay", id)
                 .setParameter("limit", limit)
                 .getResultStream()

@@ -99,9 +99,10 @@ public class CampaignResource {
     @Path("/{id}/batches/{round}/shadows")
     @Operation(
             summary = "What every other strategy would have selected in a round",
-            description = "Computed from the scores of the round when its batch was selected, without a label. 'common' counts"
-                    + " the frames that are in the batch, 'labelled' those that have a label by now. Empty for round 0, for"
-                    + " rounds without scores and for samples above nerest.selector.shadow-limit.")
+            description =
+                    "Computed from the scores of the round when its batch was selected, without a label. 'common' counts"
+                            + " the frames that are in the batch, 'labelled' those that have a label by now. Empty for round 0, for"
+                            + " rounds without scores and for samples above nerest.selector.shadow-limit.")
     public List<ShadowSelections.Compared> shadows(@PathParam("id") UUID id, @PathParam("round") int round) {
         find(id);
         return shadows.of(id, round);

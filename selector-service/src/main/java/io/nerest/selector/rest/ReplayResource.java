@@ -61,15 +61,17 @@ public class ReplayResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Score history again with a model",
-            description = "Frames of the streams (all by default), captured from 'from' to 'to' (all by default), of which"
-                    + " 'share' is taken. Frames that the model has scored are not scored again. New frames go first.")
+            description =
+                    "Frames of the streams (all by default), captured from 'from' to 'to' (all by default), of which"
+                            + " 'share' is taken. Frames that the model has scored are not scored again. New frames go first.")
     public Response start(ReplayRequest request) {
         String modelId = request.modelId();
         if (modelId == null || modelId.isBlank()) {
             throw ProblemException.invalid("modelId", "is missing");
         }
         if (models.byId(modelId).isEmpty()) {
-            throw ProblemException.invalid("modelId", "there is no model of this id; GET /api/models of the trainer lists them");
+            throw ProblemException.invalid(
+                    "modelId", "there is no model of this id; GET /api/models of the trainer lists them");
         }
         List<String> streams = request.streams() == null ? List.of() : request.streams();
         if (!streams.stream().allMatch(stream -> STREAM.matcher(stream).matches())) {
@@ -91,16 +93,7 @@ public class ReplayResource {
         if (!(share > 0 && share <= 1)) {
             throw ProblemException.invalid("share", "must be above 0 and at most 1, not " + share);
         }
-        Replay replay = new Replay(
-                UUID.randomUUID(),
-                modelId,
-                streams,
-                from,
-                to,
-                share,
-                ReplayState.RUNNING,
-                0,
-                now);
+        Replay replay = new Replay(UUID.randomUUID(), modelId, streams, from, to, share, ReplayState.RUNNING, 0, now);
         replays.add(replay);
         return Response.status(CREATED).entity(view(replay.id())).build();
     }
@@ -121,7 +114,9 @@ public class ReplayResource {
     @POST
     @Path("/{id}/cancel")
     @RolesAllowed({Roles.ENGINEER, Roles.OPERATOR})
-    @Operation(summary = "Cancel a replay", description = "At most 256 frames that were requested before are still scored.")
+    @Operation(
+            summary = "Cancel a replay",
+            description = "At most 256 frames that were requested before are still scored.")
     public ReplayView cancel(@PathParam("id") UUID id) {
         return changed(id, ReplayState.RUNNING, ReplayState.CANCELLED);
     }

@@ -20,8 +20,9 @@ final class AccessSettings {
      */
     static Optional<String> problem(boolean oidc, Optional<String> token, boolean beyondLoopback, String host) {
         if (!oidc && token.isEmpty()) {
-            return Optional.of("no access control is configured: set quarkus.oidc.tenant-enabled=true and"
-                    + " quarkus.oidc.auth-server-url to those of an identity provider, or nerest.access.token on one machine");
+            return Optional.of(
+                    "no access control is configured: set quarkus.oidc.tenant-enabled=true and"
+                            + " quarkus.oidc.auth-server-url to those of an identity provider, or nerest.access.token on one machine");
         }
         if (token.isPresent() && token.get().length() < SHORTEST_TOKEN) {
             return Optional.of("nerest.access.token has " + token.get().length() + " characters; it needs at least "

@@ -38,6 +38,7 @@ class AccessSettingsTest {
 
     @Test
     void anIdentityProviderAloneIsEnough() {
-        assertThat(AccessSettings.problem(true, Optional.empty(), false, "0.0.0.0")).isEmpty();
+        assertThat(AccessSettings.problem(true, Optional.empty(), false, "0.0.0.0"))
+                .isEmpty();
     }
 }

@@ -1,8 +1,8 @@
 package io.nerest.service.http;
 
 import io.nerest.contracts.InvalidEventException;
-import jakarta.validation.constraints.Min;
 import jakarta.annotation.security.PermitAll;
+import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;

@@ -98,7 +98,8 @@ final class ChaosTrial {
 
     private static int port(Path dataDir, String part) {
         try {
-            Integer port = StackFile.read(dataDir).map(file -> file.ports().get(part)).orElse(null);
+            Integer port =
+                    StackFile.read(dataDir).map(file -> file.ports().get(part)).orElse(null);
             if (port == null) {
                 throw new IllegalStateException(part + " has no port yet");
             }
@@ -116,12 +117,14 @@ final class ChaosTrial {
         FrameUploader uploader =
                 new FrameUploader(new RestClient(URI.create("http://localhost:" + port(links, "camera")), token));
         direct.registerStream(STREAM);
-        List<String> processes =
-                stack.supervisor().parts().stream().map(ChildProcess::name).sorted().toList();
+        List<String> processes = stack.supervisor().parts().stream()
+                .map(ChildProcess::name)
+                .sorted()
+                .toList();
         List<ChaosFault> schedule = ChaosSchedule.of(faults, seed, processes, LINKS);
         try (EventRecorder recorder = new EventRecorder(endpoints.kafka(), events, progress -> {});
-                SimulatedCameras cameras = new SimulatedCameras(
-                        endpoints.addresses(), false, uploader, new KnownBoxes(events), output)) {
+                SimulatedCameras cameras =
+                        new SimulatedCameras(endpoints.addresses(), false, uploader, new KnownBoxes(events), output)) {
             AtomicBoolean sending = new AtomicBoolean(true);
             AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
             Thread sender = new Thread(() -> send(cameras, sending, failure), "chaos-camera");

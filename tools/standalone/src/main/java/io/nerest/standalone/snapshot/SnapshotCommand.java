@@ -22,9 +22,11 @@ import picocli.CommandLine.Spec;
 /** {@code nerest snapshot}: the data sets of trainings as YOLO folders. */
 @Command(
         name = "snapshot",
-        description = "List the data sets of a running stack's trainings, export one as a YOLO folder, or rebuild a folder and"
-                + " compare it.",
-        subcommands = {SnapshotCommand.ListSnapshots.class, SnapshotCommand.Export.class, SnapshotCommand.Rebuild.class})
+        description =
+                "List the data sets of a running stack's trainings, export one as a YOLO folder, or rebuild a folder and"
+                        + " compare it.",
+        subcommands = {SnapshotCommand.ListSnapshots.class, SnapshotCommand.Export.class, SnapshotCommand.Rebuild.class
+        })
 public final class SnapshotCommand {
     private SnapshotCommand() {}
 
@@ -91,8 +93,9 @@ public final class SnapshotCommand {
     /** {@code nerest snapshot rebuild}. */
     @Command(
             name = "rebuild",
-            description = "Write a snapshot again beside an exported folder and compare: whether labels and images are still those"
-                    + " of the export.")
+            description =
+                    "Write a snapshot again beside an exported folder and compare: whether labels and images are still those"
+                            + " of the export.")
     static final class Rebuild extends OfStack {
         @Parameters(index = "0", paramLabel = "KEY", description = "Key of the snapshot.")
         private String key = "";
@@ -115,11 +118,11 @@ public final class SnapshotCommand {
             out().println("rebuilt  " + rebuilt);
             out().println("exported " + recorded);
             out().println(
-                    same
-                            ? "the same bytes"
-                            : present.equals(recorded)
-                                    ? "the snapshot or its images have changed since the export"
-                                    : "files of " + exported + " have changed since the export");
+                            same
+                                    ? "the same bytes"
+                                    : present.equals(recorded)
+                                            ? "the snapshot or its images have changed since the export"
+                                            : "files of " + exported + " have changed since the export");
             out().flush();
             return same ? ExitCode.OK : ExitCode.FAILED;
         }
@@ -129,7 +132,8 @@ public final class SnapshotCommand {
         if (Files.isDirectory(folder)) {
             try (Stream<Path> entries = Files.list(folder)) {
                 if (entries.findAny().isPresent()) {
-                    throw new IllegalArgumentException("--out=" + folder + ": is not empty; name a new or an empty folder");
+                    throw new IllegalArgumentException(
+                            "--out=" + folder + ": is not empty; name a new or an empty folder");
                 }
             }
         }

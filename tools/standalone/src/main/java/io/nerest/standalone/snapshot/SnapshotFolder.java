@@ -1,10 +1,10 @@
 package io.nerest.standalone.snapshot;
 
 import io.nerest.contracts.FrameRef;
-import io.nerest.vision.box.IgnoreRegion;
 import io.nerest.contracts.Snapshot;
 import io.nerest.contracts.Snapshot.SnapshotFrame;
 import io.nerest.system.Sha256;
+import io.nerest.vision.box.IgnoreRegion;
 import io.nerest.vision.box.LabelledBox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +43,11 @@ final class SnapshotFolder {
         writeSplit(snapshot.validation(), "val", images, folder);
         StringBuilder yaml = new StringBuilder("path: .\ntrain: images/train\nval: images/val\nnames:\n");
         for (int i = 0; i < snapshot.classNames().size(); i++) {
-            yaml.append("  ").append(i).append(": ").append(quoted(snapshot.classNames().get(i))).append('\n');
+            yaml.append("  ")
+                    .append(i)
+                    .append(": ")
+                    .append(quoted(snapshot.classNames().get(i)))
+                    .append('\n');
         }
         Files.writeString(folder.resolve("data.yaml"), yaml);
         String hash = hash(folder);

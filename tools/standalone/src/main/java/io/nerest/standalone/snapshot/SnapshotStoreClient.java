@@ -56,8 +56,8 @@ final class SnapshotStoreClient {
     }
 
     private byte[] bytes(String key) throws IOException {
-        try (InputStream in =
-                store.getObject(GetObjectArgs.builder().bucket(bucket).object(key).build())) {
+        try (InputStream in = store.getObject(
+                GetObjectArgs.builder().bucket(bucket).object(key).build())) {
             return in.readAllBytes();
         } catch (MinioException e) {
             throw new IOException(key + " cannot be read from the object store", e);

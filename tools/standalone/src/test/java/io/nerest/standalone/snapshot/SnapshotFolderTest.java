@@ -62,7 +62,8 @@ class SnapshotFolderTest {
     void anotherLabelOrAChangedFileGivesAnotherHash() throws IOException {
         String first = write("first", snapshot(Instant.EPOCH, List.of(frame(1, 0.5))));
 
-        assertThat(write("second", snapshot(Instant.EPOCH, List.of(frame(1, 0.5000001))))).isNotEqualTo(first);
+        assertThat(write("second", snapshot(Instant.EPOCH, List.of(frame(1, 0.5000001)))))
+                .isNotEqualTo(first);
         Files.writeString(folder.resolve("first/labels/train/" + new UUID(0, 1) + ".txt"), "");
         assertThat(SnapshotFolder.hash(folder.resolve("first"))).isNotEqualTo(first);
     }

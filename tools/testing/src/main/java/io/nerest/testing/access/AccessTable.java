@@ -30,7 +30,9 @@ public record AccessTable(Map<String, Map<String, Set<String>>> roles) {
                     Arrays.stream(line.split("\\|", -1)).map(String::strip).toList();
             if (cells.size() == COLUMNS && cells.get(2).startsWith("`")) {
                 roles.computeIfAbsent(cells.get(1), unused -> new TreeMap<>())
-                        .put(cells.get(2).replace("`", ""), new TreeSet<>(Set.of(cells.get(3).split(", "))));
+                        .put(
+                                cells.get(2).replace("`", ""),
+                                new TreeSet<>(Set.of(cells.get(3).split(", "))));
             }
         }
         return new AccessTable(roles);

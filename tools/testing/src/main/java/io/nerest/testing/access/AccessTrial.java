@@ -82,8 +82,8 @@ public final class AccessTrial {
         HttpRequest request =
                 HttpRequest.newBuilder(server.resolve("/q/openapi?format=json")).build();
         JsonNode description = new ObjectMapper()
-                .readTree(http.send(request, HttpResponse.BodyHandlers.ofString())
-                        .body());
+                .readTree(
+                        http.send(request, HttpResponse.BodyHandlers.ofString()).body());
         List<String> operations = new ArrayList<>();
         description
                 .path("paths")

@@ -29,16 +29,20 @@ public final class TestTokens {
     /** Returns the configuration of a service that accepts these tokens. */
     public static Map<String, String> configuration() {
         return Map.of(
-                "nerest.access.token", LAUNCHER,
-                "quarkus.oidc.tenant-enabled", "true",
-                "quarkus.oidc.public-key", keys(PUBLIC_KEY));
+                "nerest.access.token",
+                LAUNCHER,
+                "quarkus.oidc.tenant-enabled",
+                "true",
+                "quarkus.oidc.public-key",
+                keys(PUBLIC_KEY));
     }
 
     /** Returns a token of a user with one role, as Keycloak writes it. */
     public static String withRole(String role) {
         long now = Clock.systemUTC().millis() / 1_000;
-        return signed("{\"sub\":\"user\",\"preferred_username\":\"%s\",\"iat\":%d,\"exp\":%d,\"realm_access\":{\"roles\":[\"%s\"]}}"
-                .formatted(role, now, now + VALID_SECONDS, role));
+        return signed(
+                "{\"sub\":\"user\",\"preferred_username\":\"%s\",\"iat\":%d,\"exp\":%d,\"realm_access\":{\"roles\":[\"%s\"]}}"
+                        .formatted(role, now, now + VALID_SECONDS, role));
     }
 
     /** Returns a token of an operator that has ended. */
@@ -54,8 +58,7 @@ public final class TestTokens {
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
             signature.initSign(KeyFactory.getInstance("RSA")
-                    .generatePrivate(
-                            new PKCS8EncodedKeySpec(Base64.getDecoder().decode(keys(PRIVATE_KEY)))));
+                    .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(keys(PRIVATE_KEY)))));
             signature.update(text.getBytes(StandardCharsets.US_ASCII));
             return text + "." + base64(signature.sign());
         } catch (GeneralSecurityException e) {
