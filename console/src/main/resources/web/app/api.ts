@@ -89,7 +89,13 @@ export interface Round {
   unlabelled: number;
   sampled: number;
   missing: number;
-  training?: { state: string; epoch: number; epochs: number; message?: string };
+  training?: {
+    state: string;
+    epoch: number;
+    epochs: number;
+    losses?: { box_loss: number; cls_loss: number; dfl_loss: number };
+    message?: string;
+  };
   modelId?: string;
   modelStatus?: string;
   modelReason?: string;
@@ -106,6 +112,7 @@ export interface Campaign {
   baseModelId?: string;
   validationFrames?: number;
   config?: { strategy: string; streams: string[]; rounds: number; batchSize: number };
+  nextConfig?: { strategy: string; rounds: number; batchSize: number };
   rounds?: Round[];
   curve?: CurvePoint[];
   createdAt?: string;

@@ -140,6 +140,7 @@ export const en = {
     resume: 'Resume',
     cancel: 'Cancel campaign',
     clone: 'Start a copy',
+    change: 'Change from the next round on',
     cancelQuestion: 'A cancelled campaign cannot be resumed.',
     curve: 'Learning curve',
     curveX: 'labelled frames',

@@ -26,6 +26,9 @@ export const number = (value: number, digits = 0): string =>
 export const percent = (value: number, digits = 0): string =>
   new Intl.NumberFormat(language(), { style: 'percent', maximumFractionDigits: digits }).format(value);
 
+export const minutes = (seconds: number): string =>
+  new Intl.NumberFormat(language(), { style: 'unit', unit: 'minute', maximumFractionDigits: 1 }).format(seconds / 60);
+
 export const dateTime = (iso: string | undefined): string =>
   iso ? new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(iso)) : '';
 

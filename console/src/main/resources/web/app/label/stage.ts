@@ -67,12 +67,12 @@ export class LabelStage extends LitElement {
   }
 
   private at(event: PointerEvent): Point {
-    const area = this.querySelector('svg')!.getBoundingClientRect();
+    const area = this.querySelector('svg.boxes')!.getBoundingClientRect();
     return { x: (event.clientX - area.left) / area.width, y: (event.clientY - area.top) / area.height };
   }
 
   private scale(): number {
-    const area = this.querySelector('svg')!.getBoundingClientRect();
+    const area = this.querySelector('svg.boxes')!.getBoundingClientRect();
     return this.width / Math.max(1, area.width);
   }
 

@@ -23,6 +23,7 @@ class CampaignsPage extends Page {
   private strategies: Strategies | undefined;
   private pool: Pool | undefined;
   private opening = false;
+  private changing = false;
   private stop: () => void = () => {};
 
   override connectedCallback(): void {
@@ -88,6 +89,38 @@ class CampaignsPage extends Page {
       if (action === 'clone') go(`/campaigns/${changed.id}`);
       else await this.load();
     });
+  }
+
+  private async change(event: Event, campaign: Campaign): Promise<void> {
+    event.preventDefault();
+    const data = new FormData(event.target as HTMLFormElement);
+    await this.attempt(async () => {
+      await call('PATCH', `/selector/campaigns/${campaign.id}`, {
+        strategy: data.get('strategy'),
+        batchSize: Number(data.get('batchSize')),
+        rounds: Number(data.get('rounds')),
+      });
+      this.changing = false;
+      await this.load();
+    });
+  }
+
+  private changeForm(campaign: Campaign): TemplateResult {
+    const texts = t().campaigns;
+    const planned = campaign.nextConfig ?? campaign.config!;
+    return html`<form class="panel" @submit=${(event: Event) => void this.change(event, campaign)}>
+      <h2>${texts.change}</h2>
+      <label>${texts.strategy}<select name="strategy">${
+      this.strategies?.strategies.map(({ name }) => html`<option ?selected=${name === planned.strategy}>${name}</option>`)
+    }</select></label>
+      <label>${texts.batchSize}<input name="batchSize" type="number" min="1" .value=${String(planned.batchSize)} required></label>
+      <label>${texts.rounds}<input name="rounds" type="number" min="0" .value=${String(planned.rounds)} required></label>
+      <div class="bar"><button class="main">${t().common.save}</button>
+        <button type="button" @click=${() => {
+      this.changing = false;
+      this.requestUpdate();
+    }}>${t().common.cancel}</button></div>
+    </form>`;
   }
 
   protected override render(): TemplateResult {
@@ -183,7 +216,17 @@ class CampaignsPage extends Page {
       ${running ? html`<button @click=${() => void this.act(campaign, 'pause')}>${texts.pause}</button>` : ''}
       ${paused ? html`<button @click=${() => void this.act(campaign, 'resume')}>${texts.resume}</button>` : ''}
       ${running || paused ? html`<button @click=${() => void this.act(campaign, 'cancel')}>${texts.cancel}</button>` : ''}
-      <button @click=${() => void this.act(campaign, 'clone')}>${texts.clone}</button></div>`;
+      ${
+      (running || paused) && campaign.config
+        ? html`<button @click=${() =>
+          void this.attempt(async () => {
+            this.strategies = await get<Strategies>('/selector/strategies');
+            this.changing = true;
+          })}>${texts.change}</button>`
+        : ''
+    }
+      <button @click=${() => void this.act(campaign, 'clone')}>${texts.clone}</button></div>
+      ${this.changing ? this.changeForm(campaign) : ''}`;
   }
 
   private row(round: Round): TemplateResult {
@@ -192,7 +235,12 @@ class CampaignsPage extends Page {
     const state = waits
       ? html`${texts.waitsForLabels.replace('{n}', number(round.unlabelled))} ${link('/label', texts.labelNow)}`
       : round.training
-      ? texts.training.replace('{epoch}', number(round.training.epoch)).replace('{epochs}', number(round.training.epochs))
+      ? texts.training.replace('{epoch}', number(round.training.epoch)).replace('{epochs}', number(round.training.epochs)) +
+        (round.training.losses
+          ? `, box ${number(round.training.losses.box_loss, 2)}, cls ${number(round.training.losses.cls_loss, 2)}, dfl ${
+            number(round.training.losses.dfl_loss, 2)
+          }`
+          : '')
       : round.state;
     return html`<tr><td>${round.round}</td><td>${state}</td>
       <td class="number">${round.labels ?? ''}</td><td class="number">${round.pseudoLabels ?? ''}</td>

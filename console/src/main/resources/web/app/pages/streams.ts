@@ -2,7 +2,7 @@
 
 import { html, type TemplateResult } from 'lit';
 import { call, get, thumbnailUrl } from '../api.ts';
-import { ago, number, t } from '../i18n/index.ts';
+import { ago, minutes, number, t } from '../i18n/index.ts';
 import { empty, link, Page } from '../kit.ts';
 import { listen } from '../live.ts';
 
@@ -137,7 +137,7 @@ class StreamsPage extends Page {
           ${
       stream.longestGapSeconds === undefined
         ? ''
-        : html`<dt>${texts.gap}</dt><dd>${number(stream.longestGapSeconds / 60, 1)} min</dd>`
+        : html`<dt>${texts.gap}</dt><dd>${minutes(stream.longestGapSeconds)}</dd>`
     }
         </dl>
       </div>

@@ -23,7 +23,8 @@ class AccessRuleTest {
     void theLabelOfAFrameIsStoredThroughTheDeskAlone() {
         String frame = UUID.randomUUID().toString();
 
-        assertThat(AccessRule.of("POST", "/api/ingest/frames/" + frame + "/labels")).isEmpty();
+        assertThat(AccessRule.of("POST", "/api/ingest/frames/" + frame + "/labels"))
+                .isEmpty();
         assertThat(AccessRule.of("POST", "/api/label/frames/" + frame))
                 .hasValueSatisfying(rule -> assertThat(rule.role()).isEqualTo(ConsoleRole.LABELLER));
     }

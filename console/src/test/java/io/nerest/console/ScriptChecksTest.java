@@ -76,7 +76,8 @@ class ScriptChecksTest {
                     Path nested = folder.resolve(names.group(1).replaceFirst(".*/", ""));
                     Path target = WORK.resolve("node_modules/" + names.group(1));
                     copy(Files.isDirectory(nested) ? nested : folder, target);
-                    unpackTypes(files.getPath("META-INF/.more.tgz"), "resources/_static/" + names.group(2) + "/", target);
+                    unpackTypes(
+                            files.getPath("META-INF/.more.tgz"), "resources/_static/" + names.group(2) + "/", target);
                 }
             }
         }
@@ -153,7 +154,11 @@ class ScriptChecksTest {
         Path incomplete = russian.resolveSibling("incomplete.ts");
         Files.writeString(incomplete, complete.replaceFirst("    signOut: .*\n", ""));
         try {
-            assertThat(deno(1, "check", "--no-remote", WORK.relativize(incomplete).toString()))
+            assertThat(deno(
+                            1,
+                            "check",
+                            "--no-remote",
+                            WORK.relativize(incomplete).toString()))
                     .contains("Property 'signOut' is missing");
         } finally {
             Files.delete(incomplete);

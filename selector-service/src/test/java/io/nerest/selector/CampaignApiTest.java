@@ -130,7 +130,8 @@ class CampaignApiTest extends SelectorTestBase {
     void aFrameThatTwoCampaignsAskForIsInTheLabelQueueOnceUntilItHasALabel() {
         driver.camera("queued", 3);
         driver.labelledCamera("queued-val", 1);
-        String json = "{'name':'NAME','streams':['queued'],'validation':{'streams':['queued-val']},'initial':3,'rounds':1}";
+        String json =
+                "{'name':'NAME','streams':['queued'],'validation':{'streams':['queued-val']},'initial':3,'rounds':1}";
         UUID first = driver.open(json.replace("NAME", "queue-a"));
         UUID second = driver.open(json.replace("NAME", "queue-b"));
         List<FrameRef> frames = driver.batch(first, 0, BatchKind.LABEL);
@@ -139,7 +140,8 @@ class CampaignApiTest extends SelectorTestBase {
         JsonPath queue = queue("stream=queued&limit=2");
         assertThat(queue.getInt("open")).isEqualTo(3);
         assertThat(queue.getList("frames")).hasSize(2);
-        assertThat(queue.<String>getList("frames[0].requests.campaign")).containsExactlyInAnyOrder("queue-a", "queue-b");
+        assertThat(queue.<String>getList("frames[0].requests.campaign"))
+                .containsExactlyInAnyOrder("queue-a", "queue-b");
         assertThat(queue.getString("frames[0].requests[0].reason")).isNotBlank();
 
         fixture.label(frames.subList(0, 2));
@@ -147,7 +149,8 @@ class CampaignApiTest extends SelectorTestBase {
         assertThat(queue("campaign=" + second).getList("frames.frame.frameId"))
                 .containsExactly(frames.get(2).frameId().toString());
         post("/api/campaigns/" + first + "/cancel");
-        assertThat(queue("stream=queued").<String>getList("frames[0].requests.campaign")).containsExactly("queue-b");
+        assertThat(queue("stream=queued").<String>getList("frames[0].requests.campaign"))
+                .containsExactly("queue-b");
         post("/api/campaigns/" + second + "/pause");
         assertThat(queue("stream=queued").getInt("open")).isZero();
         post("/api/campaigns/" + second + "/cancel");
@@ -164,9 +167,12 @@ class CampaignApiTest extends SelectorTestBase {
         driver.answerScores(id, 1);
         FrameRef frame = driver.batch(id, 1, BatchKind.LABEL).get(0);
 
-        JsonPath detections = get("/api/frames/" + frame.frameId() + "/detections").jsonPath();
-        assertThat(detections.getString("[0].modelId")).isEqualTo(driver.campaign(id).getString("rounds[1].scoringModelId"));
-        assertThat(detections.getList("[0].boxes")).isEqualTo(queue("campaign=" + id).getList("frames[0].suggestion.boxes"));
+        JsonPath detections =
+                get("/api/frames/" + frame.frameId() + "/detections").jsonPath();
+        assertThat(detections.getString("[0].modelId"))
+                .isEqualTo(driver.campaign(id).getString("rounds[1].scoringModelId"));
+        assertThat(detections.getList("[0].boxes"))
+                .isEqualTo(queue("campaign=" + id).getList("frames[0].suggestion.boxes"));
         get("/api/frames/" + UUID.randomUUID() + "/detections").then().statusCode(404);
         JsonPath map = get("/api/embedding-map?stream=detected&model=" + detections.getString("[0].modelId"))
                 .then()
@@ -182,7 +188,11 @@ class CampaignApiTest extends SelectorTestBase {
     }
 
     private static JsonPath queue(String parameters) {
-        return get("/api/label-queue?" + parameters).then().statusCode(200).extract().jsonPath();
+        return get("/api/label-queue?" + parameters)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
     }
 
     @Test

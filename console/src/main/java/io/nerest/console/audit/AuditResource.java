@@ -50,7 +50,9 @@ public class AuditResource {
     public record VerdictRequest(UUID campaignId, int round, UUID frameId, boolean correct) {}
 
     @GET
-    @Operation(summary = "The audit of a campaign's pseudo-labels; of the campaign of the first drawn one without 'campaign'")
+    @Operation(
+            summary =
+                    "The audit of a campaign's pseudo-labels; of the campaign of the first drawn one without 'campaign'")
     public AuditView audit(@QueryParam("campaign") @Nullable UUID campaign) {
         JsonNode drawn = services.get(
                 ServiceName.SELECTOR,

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param service the service that answers, under the same path without its name; null if the console itself answers
  */
 public record AccessRule(
-        String method, Pattern path, ConsoleRole role, @Nullable ServiceName service) {
+        String method,
+        Pattern path,
+        ConsoleRole role,
+        @Nullable ServiceName service) {
 
     private static final String UUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
     private static final String NAME = "(?!\\.{1,2}(?:/|$))[A-Za-z0-9._-]{1,200}";
@@ -89,7 +92,8 @@ public record AccessRule(
     /** Returns the rule of a request; empty if pages may not send it. */
     public static Optional<AccessRule> of(String method, String path) {
         return ALL.stream()
-                .filter(rule -> rule.method.equals(method) && rule.path.matcher(path).matches())
+                .filter(rule ->
+                        rule.method.equals(method) && rule.path.matcher(path).matches())
                 .findFirst();
     }
 

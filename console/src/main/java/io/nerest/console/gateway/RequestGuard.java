@@ -76,7 +76,10 @@ public class RequestGuard {
         HttpServerRequest request = context.request();
         Optional<ConsoleSession> session = sessions.of(request);
         if (session.isEmpty()) {
-            Refusal.send(context, 401, "there is no session; open the address that './nerest up' or './nerest console' prints");
+            Refusal.send(
+                    context,
+                    401,
+                    "there is no session; open the address that './nerest up' or './nerest console' prints");
             return;
         }
         if (!SAFE.contains(request.method().name()) && !isFromPage(request)) {

@@ -51,7 +51,8 @@ public class ServiceClient {
             if (answer.status() == OK) {
                 return body;
             }
-            throw new ProblemException(answer.status(), body.path("detail").asText("the " + service + " service refused"));
+            throw new ProblemException(
+                    answer.status(), body.path("detail").asText("the " + service + " service refused"));
         } catch (IOException e) {
             throw new ProblemException(502, "the " + service + " service answered with something else than JSON");
         }
@@ -60,7 +61,9 @@ public class ServiceClient {
     /** Returns whether a service says that it is ready. */
     public boolean isReady(ServiceName service) {
         try {
-            return send(request(service, "/q/health/ready").GET().build(), service).status() == OK;
+            return send(request(service, "/q/health/ready").GET().build(), service)
+                            .status()
+                    == OK;
         } catch (OverloadException silent) {
             return false;
         }

@@ -11,7 +11,8 @@ record BlindShare(double share) {
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
     boolean includes(UUID frame) {
-        long mixed = (frame.getMostSignificantBits() ^ Long.rotateLeft(frame.getLeastSignificantBits(), 32)) * MULTIPLIER;
+        long mixed =
+                (frame.getMostSignificantBits() ^ Long.rotateLeft(frame.getLeastSignificantBits(), 32)) * MULTIPLIER;
         mixed = (mixed ^ (mixed >>> 29)) * MULTIPLIER;
         mixed ^= mixed >>> 32;
         return (mixed >>> (Long.SIZE - BITS)) / (double) (1L << BITS) < share;

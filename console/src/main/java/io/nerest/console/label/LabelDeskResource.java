@@ -66,8 +66,9 @@ public class LabelDeskResource {
     @Path("frames/{id}")
     @Operation(
             summary = "Store a label under the user's name",
-            description = "Repeating the request with the same 'Idempotency-Key' stores nothing twice. 409 if another label was"
-                    + " stored since 'baseRevision'; it is in 'newest'.")
+            description =
+                    "Repeating the request with the same 'Idempotency-Key' stores nothing twice. 409 if another label was"
+                            + " stored since 'baseRevision'; it is in 'newest'.")
     public Response label(
             @PathParam("id") UUID frame,
             @HeaderParam("Idempotency-Key") @Nullable String key,
@@ -77,8 +78,7 @@ public class LabelDeskResource {
         if (key == null || key.isBlank()) {
             throw ProblemException.invalid("Idempotency-Key", "is missing; send a new UUID for each label");
         }
-        ServiceClient.Answer answer =
-                desk.label(session(context), frame, page(page, "X-Nerest-Console"), label, key);
+        ServiceClient.Answer answer = desk.label(session(context), frame, page(page, "X-Nerest-Console"), label, key);
         return Response.status(answer.status())
                 .type(answer.contentType())
                 .entity(answer.body())

@@ -86,15 +86,11 @@ class Leases {
 
     /** Keeps a frame from being handed out again, since its label is stored. */
     void labelled(UUID frame, String holder) {
-        update(
-                """
+        update("""
                 insert into lease (frame_id, holder, expires_at, labelled)
                 values (?, ?, now() + ? * interval '1 millisecond', true)
                 on conflict (frame_id) do update set holder = excluded.holder, expires_at = excluded.expires_at, labelled = true
-                """,
-                frame,
-                holder,
-                AFTER_LABEL.toMillis());
+                """, frame, holder, AFTER_LABEL.toMillis());
     }
 
     /** Gives the frames of a page that was closed to others. */
@@ -104,7 +100,10 @@ class Leases {
 
     /** Gives a frame to other annotators. */
     void skip(UUID frame, String annotator) {
-        update("insert into skipped_frame (frame_id, annotator) values (?, ?) on conflict do nothing", frame, annotator);
+        update(
+                "insert into skipped_frame (frame_id, annotator) values (?, ?) on conflict do nothing",
+                frame,
+                annotator);
         update("delete from lease where frame_id = ? and holder like ? || '/%' and not labelled", frame, annotator);
     }
 

@@ -94,8 +94,7 @@ public class LiveEvents {
         ConsoleSession session = context.get(ConsoleSession.ATTRIBUTE);
         HttpServerResponse page = context.response();
         synchronized (pages) {
-            long ofUser =
-                    pages.values().stream().filter(session.name()::equals).count();
+            long ofUser = pages.values().stream().filter(session.name()::equals).count();
             if (pages.size() >= MOST_PAGES || ofUser >= MOST_PAGES_OF_USER) {
                 Refusal.send(context, TOO_MANY, "too many pages of yours receive events; close some of them");
                 return;

@@ -34,57 +34,79 @@ class LiveReceivers {
 
     @Incoming("frames")
     void frame(ConsumerRecord<String, byte[]> record) {
-        newest(record, FrameRegistered.class, event -> event.frame().streamId(), event -> fields(
-                "streamId", event.frame().streamId(),
-                "frameId", event.frame().frameId().toString(),
-                "capturedAt", event.capturedAt().toString()));
+        newest(
+                record,
+                FrameRegistered.class,
+                event -> event.frame().streamId(),
+                event -> fields(
+                        "streamId", event.frame().streamId(),
+                        "frameId", event.frame().frameId().toString(),
+                        "capturedAt", event.capturedAt().toString()));
     }
 
     @Incoming("detections")
     void detection(ConsumerRecord<String, byte[]> record) {
-        newest(record, FrameScored.class, FrameScored::streamId, event -> fields(
-                "streamId", event.streamId(),
-                "frameId", event.frameId().toString(),
-                "modelId", event.modelId(),
-                "boxes", event.boxes().size()));
+        newest(
+                record,
+                FrameScored.class,
+                FrameScored::streamId,
+                event -> fields(
+                        "streamId", event.streamId(),
+                        "frameId", event.frameId().toString(),
+                        "modelId", event.modelId(),
+                        "boxes", event.boxes().size()));
     }
 
     @Incoming("labels")
     void label(ConsumerRecord<String, byte[]> record) {
-        every(record, FrameLabelled.class, event -> fields(
-                "frameId", event.frame().frameId().toString(),
-                "streamId", event.frame().streamId(),
-                "author", event.author(),
-                "revision", event.revision(),
-                "boxes", event.boxes().size()));
+        every(
+                record,
+                FrameLabelled.class,
+                event -> fields(
+                        "frameId", event.frame().frameId().toString(),
+                        "streamId", event.frame().streamId(),
+                        "author", event.author(),
+                        "revision", event.revision(),
+                        "boxes", event.boxes().size()));
     }
 
     @Incoming("batches")
     void batch(ConsumerRecord<String, byte[]> record) {
-        every(record, BatchSelected.class, event -> fields(
-                "campaignId", event.campaignId().toString(),
-                "round", event.round(),
-                "kind", event.kind().name(),
-                "frames", event.frames().size()));
+        every(
+                record,
+                BatchSelected.class,
+                event -> fields(
+                        "campaignId", event.campaignId().toString(),
+                        "round", event.round(),
+                        "kind", event.kind().name(),
+                        "frames", event.frames().size()));
     }
 
     @Incoming("models")
     void model(ConsumerRecord<String, byte[]> record) {
-        every(record, ModelPublished.class, event -> fields(
-                "modelId", event.modelId(), "status", event.status().name(), "reason", event.reason()));
+        every(
+                record,
+                ModelPublished.class,
+                event -> fields(
+                        "modelId", event.modelId(), "status", event.status().name(), "reason", event.reason()));
     }
 
     @Incoming("training-progress")
     void progress(ConsumerRecord<String, byte[]> record) {
-        newest(record, TrainingProgressed.class, event -> event.trainingId() + event.state().name(), event -> fields(
-                "campaignId", event.campaignId().toString(),
-                "round", event.round(),
-                "state", event.state().name(),
-                "epoch", event.epoch(),
-                "epochs", event.epochs()));
+        newest(
+                record,
+                TrainingProgressed.class,
+                event -> event.trainingId() + event.state().name(),
+                event -> fields(
+                        "campaignId", event.campaignId().toString(),
+                        "round", event.round(),
+                        "state", event.state().name(),
+                        "epoch", event.epoch(),
+                        "epochs", event.epochs()));
     }
 
-    private <T> void every(ConsumerRecord<String, byte[]> record, Class<T> type, Function<T, Map<String, Object>> fields) {
+    private <T> void every(
+            ConsumerRecord<String, byte[]> record, Class<T> type, Function<T, Map<String, Object>> fields) {
         T event = read(record, type);
         if (event != null) {
             pages.send(live(record, fields.apply(event)));

@@ -16,9 +16,10 @@ class PageRoutes {
     private static final int HEADER_ORDER = -950;
     private static final int PAGE_ORDER = -700;
     private static final int SEE_OTHER = 303;
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:;"
-            + " connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
-            + " require-trusted-types-for 'script'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:;"
+                    + " connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+                    + " require-trusted-types-for 'script'";
     private static final String PAGES =
             "/(label|audit|campaigns|compare|models|streams|frames|map|season|operations)(/[A-Za-z0-9._-]*)*";
 
@@ -62,6 +63,9 @@ class PageRoutes {
         }
         HttpServerResponse response = context.response();
         response.addCookie(sessions.start(session.get()));
-        response.setStatusCode(SEE_OTHER).putHeader("Location", "/").putHeader("Cache-Control", "no-store").end();
+        response.setStatusCode(SEE_OTHER)
+                .putHeader("Location", "/")
+                .putHeader("Cache-Control", "no-store")
+                .end();
     }
 }

@@ -40,7 +40,8 @@ public interface ConsoleConfig {
     @WithDefault("localhost,127.0.0.1,[::1]")
     @NotEmpty List<@NotBlank String> hosts();
 
-    @ConfigDescription("Whether the session cookie is sent over HTTPS only. Required unless the console is reached on this machine.")
+    @ConfigDescription(
+            "Whether the session cookie is sent over HTTPS only. Required unless the console is reached on this machine.")
     @WithDefault("false")
     boolean secureCookie();
 

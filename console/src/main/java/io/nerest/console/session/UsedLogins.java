@@ -24,7 +24,8 @@ class UsedLogins {
      */
     boolean use(String nonce, Instant expires) {
         try (Connection connection = database.getConnection();
-                PreparedStatement expired = connection.prepareStatement("delete from used_login where expires_at < now()");
+                PreparedStatement expired =
+                        connection.prepareStatement("delete from used_login where expires_at < now()");
                 PreparedStatement insert = connection.prepareStatement(
                         "insert into used_login (nonce, expires_at) values (?, ?) on conflict do nothing")) {
             expired.executeUpdate();

@@ -63,8 +63,7 @@ final class ArchiveEntries {
                         && !entry.getGeneralPurposeBit().usesEncryption()
                         && zip.canReadEntryData(entry);
                 try (InputStream content = file ? zip.getInputStream(entry) : InputStream.nullInputStream()) {
-                    if (!visitor.visit(
-                            entry.getName(), file, Instant.ofEpochMilli(entry.getTime()), content)) {
+                    if (!visitor.visit(entry.getName(), file, Instant.ofEpochMilli(entry.getTime()), content)) {
                         return;
                     }
                 }
@@ -81,7 +80,8 @@ final class ArchiveEntries {
                     continue;
                 }
                 boolean isFile = entry.isFile() && !entry.isSymbolicLink() && !entry.isLink();
-                if (!visitor.visit(entry.getName(), isFile, entry.getLastModifiedTime().toInstant(), tar)) {
+                if (!visitor.visit(
+                        entry.getName(), isFile, entry.getLastModifiedTime().toInstant(), tar)) {
                     return;
                 }
             }

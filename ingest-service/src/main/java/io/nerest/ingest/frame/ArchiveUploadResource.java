@@ -40,9 +40,10 @@ public class ArchiveUploadResource {
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Operation(
             summary = "Upload a zip, tar or tar.gz file of images of one stream",
-            description = "Returns one result per entry, in the order of the archive. Each image has its entry's time of"
-                    + " change as capture time, unless 'capturedAt' states one for all. Links and names with '..' are"
-                    + " rejected; at most 5,000 entries.")
+            description =
+                    "Returns one result per entry, in the order of the archive. Each image has its entry's time of"
+                            + " change as capture time, unless 'capturedAt' states one for all. Links and names with '..' are"
+                            + " rejected; at most 5,000 entries.")
     public FrameUploadResource.UploadResponse upload(
             @RestForm("streamId") @Nullable String streamId,
             @RestForm("capturedAt") @Nullable String capturedAt,

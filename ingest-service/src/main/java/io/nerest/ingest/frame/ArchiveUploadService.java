@@ -58,7 +58,8 @@ public class ArchiveUploadService {
             });
         } catch (IOException e) {
             throw ProblemException.describedBy(
-                            UNPROCESSABLE, "'archive' is not a complete zip, tar or tar.gz file; its entries up to the damage were registered")
+                            UNPROCESSABLE,
+                            "'archive' is not a complete zip, tar or tar.gz file; its entries up to the damage were registered")
                     .with("frames", results);
         } finally {
             Files.deleteIfExists(file);
@@ -84,7 +85,8 @@ public class ArchiveUploadService {
         }
         unpacked[0] += copy(content, file);
         if (unpacked[0] > MOST_BYTES) {
-            throw ProblemException.describedBy(TOO_LARGE, "'archive' unpacks to more than 4 GiB; send several archives");
+            throw ProblemException.describedBy(
+                    TOO_LARGE, "'archive' unpacks to more than 4 GiB; send several archives");
         }
         return uploads.register(streamId, file, time, FrameSource.UPLOAD);
     }

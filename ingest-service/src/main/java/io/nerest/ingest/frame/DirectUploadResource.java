@@ -46,14 +46,17 @@ public class DirectUploadResource {
      * @param capturedAt the current time if absent
      */
     public record ConfirmationRequest(
-            @NotNull String streamId, @NotNull String key, @Nullable Instant capturedAt) {}
+            @NotNull String streamId,
+            @NotNull String key,
+            @Nullable Instant capturedAt) {}
 
     @POST
     @Path("tickets")
     @Operation(
             summary = "Get a URL to upload one image to the object store",
-            description = "Send the image's bytes to 'url' by PUT within 15 minutes, then confirm the upload. The client"
-                    + " must reach the object store at the address of 'nerest.s3.endpoint'.")
+            description =
+                    "Send the image's bytes to 'url' by PUT within 15 minutes, then confirm the upload. The client"
+                            + " must reach the object store at the address of 'nerest.s3.endpoint'.")
     public UploadTicket ticket(@Valid TicketRequest request) {
         cameras.admit(caller, request.streamId(), 1, 0);
         return uploads.ticket(request.streamId());
@@ -63,8 +66,9 @@ public class DirectUploadResource {
     @Path("confirmations")
     @Operation(
             summary = "Register an image that was uploaded to the object store",
-            description = "Checks the image like any other upload. A confirmation may be repeated: it has the same answer"
-                    + " and registers nothing twice.")
+            description =
+                    "Checks the image like any other upload. A confirmation may be repeated: it has the same answer"
+                            + " and registers nothing twice.")
     public UploadResult confirm(@Valid ConfirmationRequest request) throws IOException {
         cameras.admit(caller, request.streamId(), 1, 0);
         Instant time = request.capturedAt();

@@ -79,8 +79,10 @@ public class DirectUploadService {
         if (known.isPresent()) {
             return new RegistrationOutcome.Registered(known.get());
         }
-        ObjectStore.Stored stored = store.stat(key).orElseThrow(() -> new ProblemException(
-                404, "nothing was uploaded to '" + key + "'; send the image to the ticket's URL, then confirm it"));
+        ObjectStore.Stored stored = store.stat(key)
+                .orElseThrow(() -> new ProblemException(
+                        404,
+                        "nothing was uploaded to '" + key + "'; send the image to the ticket's URL, then confirm it"));
         Path file = Files.createTempFile("nerest-upload", ".image");
         try {
             check.checkLength(stored.ref().size());

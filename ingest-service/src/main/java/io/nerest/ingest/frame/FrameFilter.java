@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param from captured then or later; null for all
  * @param to captured before; null for all
  */
-record FrameFilter(@Nullable String stream, @Nullable Instant from, @Nullable Instant to) {
+record FrameFilter(
+        @Nullable String stream,
+        @Nullable Instant from,
+        @Nullable Instant to) {
     List<String> conditions() {
         List<String> conditions = new ArrayList<>(List.of("1 = 1"));
         if (stream != null) {

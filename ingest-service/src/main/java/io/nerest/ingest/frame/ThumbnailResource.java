@@ -44,8 +44,9 @@ public class ThumbnailResource {
     @Produces("image/jpeg")
     @Operation(
             summary = "Get a small picture of a frame",
-            description = "A JPEG whose longer side has at least 'side' pixels, and less than twice as many if the image is a large"
-                    + " JPEG; an image that is smaller, or of another format, keeps its size.")
+            description =
+                    "A JPEG whose longer side has at least 'side' pixels, and less than twice as many if the image is a large"
+                            + " JPEG; an image that is smaller, or of another format, keeps its size.")
     @APIResponse(responseCode = "200", description = "The picture")
     @APIResponse(responseCode = "304", description = "The client has it")
     @APIResponse(responseCode = "404", description = "There is no such frame (problem+json)")

@@ -41,12 +41,7 @@ public class LabelRevisionEntity {
     /** For Hibernate. */
     protected LabelRevisionEntity() {}
 
-    LabelRevisionEntity(
-            UUID frameId,
-            int revision,
-            NewLabel label,
-            Instant labelledAt,
-            @Nullable String requestKey) {
+    LabelRevisionEntity(UUID frameId, int revision, NewLabel label, Instant labelledAt, @Nullable String requestKey) {
         this.id = UUID.randomUUID();
         this.frameId = frameId;
         this.revision = revision;

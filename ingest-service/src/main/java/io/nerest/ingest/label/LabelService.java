@@ -41,8 +41,7 @@ public class LabelService {
      * @throws LabelConflictException if the label names a base revision that is not the newest
      */
     @Transactional(rollbackOn = Exception.class)
-    public LabelView label(UUID frameId, NewLabel added, RequestKey key)
-            throws InvalidLabelException {
+    public LabelView label(UUID frameId, NewLabel added, RequestKey key) throws InvalidLabelException {
         validator.check(added.author(), added.boxes());
         // The lock serialises labels of one frame: without it two transactions would take the same revision.
         RegisteredFrameEntity frame = frames.findByIdOptional(frameId, LockModeType.PESSIMISTIC_WRITE)
@@ -59,8 +58,8 @@ public class LabelService {
         int revision = newest.map(label -> label.revision + 1).orElse(1);
         // PostgreSQL stores microseconds.
         Instant now = Instant.now(Clock.systemUTC()).truncatedTo(ChronoUnit.MICROS);
-        LabelRevisionEntity label =
-                new LabelRevisionEntity(frameId, revision, added, now, key.value().orElse(null));
+        LabelRevisionEntity label = new LabelRevisionEntity(
+                frameId, revision, added, now, key.value().orElse(null));
         labels.persist(label);
         outbox.add(
                 Topics.LABELS,
@@ -72,7 +71,8 @@ public class LabelService {
 
     private static void requireNewest(NewLabel added, Optional<LabelRevisionEntity> newest) {
         Integer base = added.baseRevision();
-        if (base == null || base == newest.map(label -> label.revision).orElse(0).intValue()) {
+        if (base == null
+                || base == newest.map(label -> label.revision).orElse(0).intValue()) {
             return;
         }
         throw newest.<RuntimeException>map(label -> new LabelConflictException(base, label.toView()))

@@ -58,8 +58,7 @@ record DailySchedule(List<Window> windows, ZoneId zone) {
         try {
             return ZoneId.of(text.trim());
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    "must be a time zone such as Asia/Sakhalin or UTC", e);
+            throw new IllegalArgumentException("must be a time zone such as Asia/Sakhalin or UTC", e);
         }
     }
 

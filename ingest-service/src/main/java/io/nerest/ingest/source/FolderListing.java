@@ -42,7 +42,6 @@ class FolderListing {
         boolean isVideo() {
             return VIDEOS.contains(extension(file));
         }
-
     }
 
     /** Returns unread images and videos that did not change after a time, the oldest first. */
@@ -97,7 +96,9 @@ class FolderListing {
 
     private static String extension(Path file) {
         String name = String.valueOf(file.getFileName());
-        return name.startsWith(".") ? "" : name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return name.startsWith(".")
+                ? ""
+                : name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 
     /** Notes that a file was read. */

@@ -83,7 +83,8 @@ final class FrameSpool {
             return;
         }
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path taken : files.filter(file -> file.toString().endsWith(".taken")).toList()) {
+            for (Path taken :
+                    files.filter(file -> file.toString().endsWith(".taken")).toList()) {
                 String name = String.valueOf(taken.getFileName());
                 Files.move(taken, taken.resolveSibling(name.substring(0, name.length() - ".taken".length())));
             }

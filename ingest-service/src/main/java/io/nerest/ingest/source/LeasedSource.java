@@ -35,8 +35,6 @@ record LeasedSource(String streamId, SourceRequest request, Optional<String> url
     }
 
     String sampling() {
-        return request.sampling() == null
-                ? io.nerest.video.sampling.SamplingRule.DEFAULT.text()
-                : request.sampling();
+        return request.sampling() == null ? io.nerest.video.sampling.SamplingRule.DEFAULT.text() : request.sampling();
     }
 }

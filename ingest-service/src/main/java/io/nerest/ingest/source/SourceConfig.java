@@ -17,7 +17,8 @@ public interface SourceConfig {
     @ConfigDescription("YAML file of sources. It is read again when it changes.")
     Optional<Path> file();
 
-    @ConfigDescription("Folder that contains the video files and watched folders of sources. Without it, only cameras can be registered.")
+    @ConfigDescription(
+            "Folder that contains the video files and watched folders of sources. Without it, only cameras can be registered.")
     Optional<Path> folder();
 
     @ConfigDescription(
@@ -33,7 +34,8 @@ public interface SourceConfig {
     @WithDefault("${nerest.work-dir:build/ingest}/spool")
     Path spool();
 
-    @ConfigDescription("Most frames of one source in the spool folder. When it is full, a camera's oldest frame is dropped and counted; a file waits.")
+    @ConfigDescription(
+            "Most frames of one source in the spool folder. When it is full, a camera's oldest frame is dropped and counted; a file waits.")
     @WithDefault("64")
     @Min(2) @Max(10_000) int spoolFrames();
 

@@ -29,6 +29,7 @@ class SourceEntity {
     Instant changedAt;
 
     @Nullable String pod;
+
     long token;
 
     @Enumerated(EnumType.STRING)

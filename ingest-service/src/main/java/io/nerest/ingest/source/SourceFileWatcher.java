@@ -86,7 +86,8 @@ public class SourceFileWatcher {
         }
         JsonNode entries = root.path("sources");
         if (!root.isObject() || root.size() != 1 || !entries.isObject()) {
-            throw new IllegalArgumentException("it must contain 'sources', with one entry per stream, and nothing else");
+            throw new IllegalArgumentException(
+                    "it must contain 'sources', with one entry per stream, and nothing else");
         }
         Map<String, SourceRequest> requests = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
@@ -94,7 +95,8 @@ public class SourceFileWatcher {
             try {
                 requests.put(entry.getKey(), checked(entry.getKey(), entry.getValue()));
             } catch (JsonProcessingException e) {
-                problems.add("sources." + entry.getKey() + ": " + ProblemException.of(e).getMessage());
+                problems.add("sources." + entry.getKey() + ": "
+                        + ProblemException.of(e).getMessage());
             } catch (ProblemException | IllegalArgumentException e) {
                 problems.add("sources." + entry.getKey() + ": " + e.getMessage());
             }

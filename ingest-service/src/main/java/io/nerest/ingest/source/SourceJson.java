@@ -27,7 +27,8 @@ final class SourceJson {
         try {
             return JSON.readValue(json, type);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the table 'source' contains JSON that is not a " + type.getSimpleName(), e);
+            throw new IllegalStateException(
+                    "the table 'source' contains JSON that is not a " + type.getSimpleName(), e);
         }
     }
 }

@@ -147,7 +147,8 @@ final class SourceReader {
         }
         List<String> networks = config.allowedNetworks().orElse(List.of());
         DecoderSpec.Input input = url.isRtsp()
-                ? new DecoderSpec.Rtsp(source.url().get(), "udp".equals(source.request().transport()), networks)
+                ? new DecoderSpec.Rtsp(
+                        source.url().get(), "udp".equals(source.request().transport()), networks)
                 : new DecoderSpec.Mjpeg(source.url().get(), networks);
         DecoderReport last = follow(input, 0, 0, schedule);
         if (stopping || !schedule.isOpen(Instant.now(Clock.systemUTC()))) {
@@ -271,8 +272,7 @@ final class SourceReader {
 
     private String readImage(FolderListing.Entry entry) throws IOException {
         Instant capturedAt = FileTime.of(entry.file(), source.zone());
-        RegistrationOutcome outcome =
-                intake.register(source.streamId(), entry.file(), capturedAt, FrameSource.CAMERA);
+        RegistrationOutcome outcome = intake.register(source.streamId(), entry.file(), capturedAt, FrameSource.CAMERA);
         settled = settled.plusImage().plusOutcome(outcome.kind());
         status = status.with(settled, capturedAt, 0);
         return outcome.rejection().map(RegistrationOutcome.Rejected::reason).orElse("READ");

@@ -3,12 +3,12 @@ package io.nerest.ingest.source;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.hibernate.query.NativeQuery;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.query.NativeQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Stored sources, and the leases under which pods read them. The database's clock decides when a lease ends. */
@@ -107,7 +107,11 @@ class SourceRepository implements PanacheRepositoryBase<SourceEntity, String> {
                 .setParameter("detail", status.detail())
                 .setParameter("counts", SourceJson.write(status.counts()))
                 .setParameter("progress", status.progress())
-                .setParameter("frameAt", Optional.ofNullable(status.lastFrameAt()).map(Instant::toString).orElse(null))
+                .setParameter(
+                        "frameAt",
+                        Optional.ofNullable(status.lastFrameAt())
+                                .map(Instant::toString)
+                                .orElse(null))
                 .setParameter("id", id)
                 .setParameter("token", token);
         return renewal.executeUpdate() == 1;
@@ -119,8 +123,7 @@ class SourceRepository implements PanacheRepositoryBase<SourceEntity, String> {
         sql(RELEASE).setParameter("id", id).setParameter("token", token).executeUpdate();
     }
 
-    private static NativeQuery<?> seconds(
-            NativeQuery<?> query, Duration duration) {
+    private static NativeQuery<?> seconds(NativeQuery<?> query, Duration duration) {
         return query.setParameter("seconds", duration.toMillis() / 1_000.0);
     }
 }

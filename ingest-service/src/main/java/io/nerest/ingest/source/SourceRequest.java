@@ -44,8 +44,8 @@ public record SourceRequest(
     /** Returns this definition with another URL. */
     SourceRequest withUrl(@Nullable String other) {
         return new SourceRequest(
-                other, path, transport, sampling, schedule, timeZone, site, rotation, crop, mask, width, height, startsAt,
-                enabled);
+                other, path, transport, sampling, schedule, timeZone, site, rotation, crop, mask, width, height,
+                startsAt, enabled);
     }
 
     boolean isEnabled() {

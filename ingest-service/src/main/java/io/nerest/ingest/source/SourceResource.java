@@ -36,8 +36,9 @@ public class SourceResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Register or replace the source of a stream",
-            description = "Replaces the whole definition, credentials included. Returns 201 if the source is new, otherwise"
-                    + " 200. Credentials are stored encrypted and are never returned.")
+            description =
+                    "Replaces the whole definition, credentials included. Returns 201 if the source is new, otherwise"
+                            + " 200. Credentials are stored encrypted and are never returned.")
     public Response put(@PathParam("stream") String stream, @Valid SourceRequest request) {
         requireId(stream);
         boolean created = sources.put(stream, request);

@@ -17,8 +17,7 @@ public class SourceService {
     private final CredentialCipher cipher;
     private final StreamService streams;
 
-    SourceService(
-            SourceRepository sources, SourceValidator validator, CredentialCipher cipher, StreamService streams) {
+    SourceService(SourceRepository sources, SourceValidator validator, CredentialCipher cipher, StreamService streams) {
         this.sources = sources;
         this.validator = validator;
         this.cipher = cipher;
@@ -84,7 +83,8 @@ public class SourceService {
                 : request.withUrl(CameraUrl.parse(request.url()).shown());
         return stored.request().equals(shown)
                 && (stored.secret == null
-                        ? request.url() == null || !CameraUrl.parse(request.url()).hasSecret()
+                        ? request.url() == null
+                                || !CameraUrl.parse(request.url()).hasSecret()
                         : cipher.decrypt(stored.streamId, stored.secret)
                                 .filter(url -> url.equals(request.url()))
                                 .isPresent());
@@ -129,6 +129,7 @@ public class SourceService {
     private SourceEntity find(String streamId) {
         return sources.findByIdOptional(streamId)
                 .orElseThrow(() -> new ProblemException(
-                        404, "source '" + StreamService.shown(streamId) + "' does not exist; GET /api/sources lists them"));
+                        404,
+                        "source '" + StreamService.shown(streamId) + "' does not exist; GET /api/sources lists them"));
     }
 }

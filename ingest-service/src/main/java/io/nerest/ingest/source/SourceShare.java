@@ -160,7 +160,9 @@ public class SourceShare {
             try {
                 release(reader);
             } catch (RuntimeException e) {
-                LOG.warnf("source %s was not released; its lease ends by itself", reader.source().streamId());
+                LOG.warnf(
+                        "source %s was not released; its lease ends by itself",
+                        reader.source().streamId());
             }
         }
     }

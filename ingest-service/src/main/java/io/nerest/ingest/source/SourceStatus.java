@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param progress number of the last frame of a file that was registered
  */
 record SourceStatus(
-        SourceState state, String detail, SourceCounts counts, @Nullable Instant lastFrameAt, long progress) {
+        SourceState state,
+        String detail,
+        SourceCounts counts,
+        @Nullable Instant lastFrameAt,
+        long progress) {
 
     SourceStatus with(SourceState next, String reason) {
         return new SourceStatus(next, reason, counts, lastFrameAt, progress);

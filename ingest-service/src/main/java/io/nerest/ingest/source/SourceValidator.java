@@ -32,8 +32,9 @@ public class SourceValidator {
     private final CredentialCipher cipher;
 
     SourceValidator(SourceConfig config, CredentialCipher cipher) {
-        this.rule = new AddressRule(
-                config.allowedNetworks().orElse(List.of()).stream().map(Network::parse).toList());
+        this.rule = new AddressRule(config.allowedNetworks().orElse(List.of()).stream()
+                .map(Network::parse)
+                .toList());
         this.folder = config.folder();
         this.cipher = cipher;
     }
@@ -50,7 +51,8 @@ public class SourceValidator {
     void check(SourceRequest request) {
         if ((request.url() == null) == (request.path() == null)) {
             throw ProblemException.invalid(
-                    "url", "or 'path' must be present, and not both: a camera has a URL, a video file or folder a path");
+                    "url",
+                    "or 'path' must be present, and not both: a camera has a URL, a video file or folder a path");
         }
         if (request.url() != null) {
             checkUrl(request, request.url());
@@ -71,7 +73,8 @@ public class SourceValidator {
     private void checkUrl(SourceRequest request, String text) {
         CameraUrl url = of("url", text, CameraUrl::parse);
         if (request.startsAt() != null) {
-            throw ProblemException.invalid("startsAt", "is for video files; a camera's frames have the time at which they arrive");
+            throw ProblemException.invalid(
+                    "startsAt", "is for video files; a camera's frames have the time at which they arrive");
         }
         if (request.transport() != null
                 && (!url.isRtsp() || !List.of("tcp", "udp").contains(request.transport()))) {
@@ -114,7 +117,8 @@ public class SourceValidator {
                 outside = !file.toRealPath().startsWith(root.toRealPath());
             }
             if (outside) {
-                throw ProblemException.invalid("path", "must be relative to the folder for files, and must not leave it");
+                throw ProblemException.invalid(
+                        "path", "must be relative to the folder for files, and must not leave it");
             }
             return file;
         } catch (InvalidPathException e) {
@@ -126,7 +130,8 @@ public class SourceValidator {
 
     private static void checkSchedule(List<String> windows) {
         if (windows.size() > MOST_WINDOWS) {
-            throw ProblemException.invalid("schedule", "has " + windows.size() + " entries; the limit is " + MOST_WINDOWS);
+            throw ProblemException.invalid(
+                    "schedule", "has " + windows.size() + " entries; the limit is " + MOST_WINDOWS);
         }
         for (int i = 0; i < windows.size(); i++) {
             String window = windows.get(i);
@@ -147,7 +152,8 @@ public class SourceValidator {
                         && crop.height() > 0
                         && crop.x() + crop.width() <= 1 + 1e-9
                         && crop.y() + crop.height() <= 1 + 1e-9)) {
-            throw ProblemException.invalid("crop", "must be a part of the frame: fractions of its width and height, 0 to 1");
+            throw ProblemException.invalid(
+                    "crop", "must be a part of the frame: fractions of its width and height, 0 to 1");
         }
         List<List<FrameGeometry.Point>> mask = request.mask() == null ? List.of() : request.mask();
         boolean valid = mask.size() <= MOST_POLYGONS

@@ -71,6 +71,7 @@ class StreamHealthQueries {
     private static StreamHealth.@Nullable LastFrame last(@Nullable UUID id, Tuple row) {
         return id == null
                 ? null
-                : new StreamHealth.LastFrame(id, row.get("captured", Instant.class), row.get("registered", Instant.class));
+                : new StreamHealth.LastFrame(
+                        id, row.get("captured", Instant.class), row.get("registered", Instant.class));
     }
 }

@@ -128,7 +128,8 @@ class FrameUploadTest {
 
     @Test
     void aThumbnailIsASmallJpegThatClientsKeep() throws Exception {
-        String id = upload(UploadedImages.jpeg(1280, 720), "large.jpg").extract().path("frames[0].frameId");
+        String id =
+                upload(UploadedImages.jpeg(1280, 720), "large.jpg").extract().path("frames[0].frameId");
 
         var answer = get("/api/frames/" + id + "/thumbnail?side=160");
 
@@ -285,10 +286,10 @@ class FrameUploadTest {
     @Test
     void anImageThatWasUploadedToTheStoreIsAFrameOnceItIsConfirmed() throws Exception {
         byte[] image = UploadedImages.jpeg(320, 180);
-        ValidatableResponse ticket = postJson("/api/frames/tickets", Map.of("streamId", STREAM)).statusCode(200);
+        ValidatableResponse ticket =
+                postJson("/api/frames/tickets", Map.of("streamId", STREAM)).statusCode(200);
         String key = ticket.extract().path("key");
-        Map<String, String> confirmation =
-                Map.of("streamId", STREAM, "key", key, "capturedAt", "2026-08-01T12:00:00Z");
+        Map<String, String> confirmation = Map.of("streamId", STREAM, "key", key, "capturedAt", "2026-08-01T12:00:00Z");
 
         assertProblem(postJson("/api/frames/confirmations", confirmation), 404, "nothing was uploaded");
         assertThat(send(ticket.extract().path("url"), image)).isEqualTo(200);
@@ -309,7 +310,9 @@ class FrameUploadTest {
         send(ticket.extract().path("url"), UploadedImages.truncatedJpeg());
 
         assertProblem(
-                postJson("/api/frames/confirmations", Map.of("streamId", STREAM, "key", ticket.extract().path("key"))),
+                postJson(
+                        "/api/frames/confirmations",
+                        Map.of("streamId", STREAM, "key", ticket.extract().path("key"))),
                 422,
                 "JPEG");
         assertProblem(

@@ -110,8 +110,9 @@ class IngestKilledTrial {
     }
 
     private static List<Map<String, Object>> frames(Pod pod, String stream) {
-        List<Map<String, Object>> frames =
-                given().port(pod.port()).get("/api/frames?limit=1000&stream=" + stream).path("frames");
+        List<Map<String, Object>> frames = given().port(pod.port())
+                .get("/api/frames?limit=1000&stream=" + stream)
+                .path("frames");
         List<Map<String, Object>> sorted = new ArrayList<>(frames);
         sorted.sort(Comparator.comparing(frame -> Instant.parse((String) frame.get("capturedAt"))));
         return sorted;

@@ -47,7 +47,8 @@ class RtspCameraTest {
     private void streamWithTwoKills(RtspServer server, String transport) throws Exception {
         Instant before = Instant.now();
         server.start("numbered-1.mp4");
-        put(stream, Map.of("url", server.url(), "sampling", "every:1", "transport", transport)).statusCode(201);
+        put(stream, Map.of("url", server.url(), "sampling", "every:1", "transport", transport))
+                .statusCode(201);
         awaitFrames(stream, 20);
         server.kill();
         awaitState(stream, SourceState.OFFLINE);
@@ -100,7 +101,9 @@ class RtspCameraTest {
                 boolean restarted = (numbers.get(i - 1) - 1) / 400 != (numbers.get(i) - 1) / 400;
                 assertThat(numbers.get(i) - numbers.get(i - 1))
                         .as("step after frame %d of %s", numbers.get(i - 1), numbers)
-                        .satisfiesAnyOf(step -> assertThat(step).isOne(), step -> assertThat(restarted).isTrue());
+                        .satisfiesAnyOf(
+                                step -> assertThat(step).isOne(),
+                                step -> assertThat(restarted).isTrue());
             }
         }
     }

@@ -19,7 +19,8 @@ import java.util.Set;
 /** A real RTSP server of this machine, if one is installed: GStreamer's, which sends by TCP, or VLC's, by UDP alone. */
 final class RtspServer implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final Path VIDEOS = Path.of("src", "test", "resources", "video").toAbsolutePath();
+    private static final Path VIDEOS =
+            Path.of("src", "test", "resources", "video").toAbsolutePath();
 
     private final Kind kind;
     private final int port = FreePort.find(Set.of());

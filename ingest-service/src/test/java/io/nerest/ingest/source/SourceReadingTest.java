@@ -84,9 +84,11 @@ class SourceReadingTest {
                 .statusCode(201);
         awaitState(stream, SourceState.FINISHED);
 
-        List<Integer> expected = IntStream.range(0, 12).map(i -> 1 + 100 * i).boxed().toList();
+        List<Integer> expected =
+                IntStream.range(0, 12).map(i -> 1 + 100 * i).boxed().toList();
         assertThat(numbers(stream)).isEqualTo(expected);
-        assertThat(frames(stream)).extracting(frame -> Instant.parse((String) frame.get("capturedAt")))
+        assertThat(frames(stream))
+                .extracting(frame -> Instant.parse((String) frame.get("capturedAt")))
                 .isEqualTo(IntStream.range(0, 12)
                         .mapToObj(i -> Instant.parse("2026-08-01T12:00:00Z").plusSeconds(10L * i))
                         .toList());
@@ -117,7 +119,9 @@ class SourceReadingTest {
                     .getSingleResult();
             assertThat(stored).doesNotContain("s3cret").contains("Lower weir");
             assertThat(camera.authorizations()).contains("Basic ZXllOnMzY3JldC13b3Jk");
-            assertThat(ProcessHandle.current().descendants().map(p -> p.info().commandLine().orElse("")))
+            assertThat(ProcessHandle.current()
+                            .descendants()
+                            .map(p -> p.info().commandLine().orElse("")))
                     .as("command lines")
                     .noneMatch(line -> line.contains("s3cret"));
             List<Instant> times = frames(stream).stream()
@@ -130,7 +134,8 @@ class SourceReadingTest {
     @Test
     void aHungCameraIsDistinguishedFromAnEmptyRiver() throws Exception {
         try (HttpCamera camera = new HttpCamera()) {
-            put(stream, Map.of("url", camera.url(), "sampling", "motion:idle=3600")).statusCode(201);
+            put(stream, Map.of("url", camera.url(), "sampling", "motion:idle=3600"))
+                    .statusCode(201);
             awaitState(stream, SourceState.HEALTHY);
             await().atMost(LIMIT).until(() -> count(source(stream), "decoded") > 60);
             assertThat(source(stream).getString("state")).as("an empty river").isEqualTo("HEALTHY");
@@ -212,7 +217,8 @@ class SourceReadingTest {
 
     @Test
     void filesOfAWatchedFolderAreReadOnceWhenTheyAppear() throws Exception {
-        Path folder = Files.createDirectories(FOLDER.resolve(stream).resolve("day1")).getParent();
+        Path folder =
+                Files.createDirectories(FOLDER.resolve(stream).resolve("day1")).getParent();
         Files.write(folder.resolve("day1/one.jpg"), UploadedImages.jpeg(64, 48));
         put(stream, Map.of("path", stream, "sampling", "every:400")).statusCode(201);
         awaitFrames(stream, 1);
@@ -272,7 +278,8 @@ class SourceReadingTest {
                 });
                 return taken.stream().anyMatch(source -> source.streamId.equals(stream));
             });
-            await().atMost(Duration.ofSeconds(3)).until(() -> share.reader(stream).isEmpty());
+            await().atMost(Duration.ofSeconds(3))
+                    .until(() -> share.reader(stream).isEmpty());
             assertThat(source(stream).getString("pod")).isEqualTo("another-pod");
 
             // The other pod reports nothing more, so this one takes the camera back.
@@ -301,7 +308,8 @@ class SourceReadingTest {
 
         assertThat(again).isEqualTo(2);
         assertThat(frames(stream)).hasSize(2);
-        assertThat(frames(stream)).extracting(frame -> frame.get("capturedAt"))
+        assertThat(frames(stream))
+                .extracting(frame -> frame.get("capturedAt"))
                 .containsExactly("2026-08-01T12:00:00Z", "2026-08-01T12:00:01Z");
     }
 }

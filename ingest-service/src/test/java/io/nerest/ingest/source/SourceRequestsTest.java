@@ -63,7 +63,11 @@ class SourceRequestsTest {
         put("requests-cam", Map.of("url", "rtsp://127.0.0.1/x", "width", 640)).statusCode(422);
         put(
                         "requests-cam",
-                        Map.of("url", "rtsp://127.0.0.1/x", "crop", Map.of("x", 0.5, "y", 0, "width", 0.6, "height", 1)))
+                        Map.of(
+                                "url",
+                                "rtsp://127.0.0.1/x",
+                                "crop",
+                                Map.of("x", 0.5, "y", 0, "width", 0.6, "height", 1)))
                 .statusCode(422);
         put("requests-cam", Map.of("url", "rtsp://127.0.0.1/x", "mask", List.of(List.of(Map.of("x", 2, "y", 0)))))
                 .statusCode(422);
@@ -75,7 +79,8 @@ class SourceRequestsTest {
     @Test
     void eitherAUrlOrAPathIsNeeded() {
         put("requests-cam", Map.of()).statusCode(422).body("detail", containsString("path"));
-        put("requests-cam", Map.of("url", "rtsp://127.0.0.1/x", "path", "a.mp4")).statusCode(422);
+        put("requests-cam", Map.of("url", "rtsp://127.0.0.1/x", "path", "a.mp4"))
+                .statusCode(422);
     }
 
     @Test

@@ -69,7 +69,8 @@ class SourceRulesTest {
     }
 
     private static SourceState judge(DecoderReport now, long silentMillis) {
-        return SourceHealth.of(now, report(1, 0, 0, 0), silentMillis, HUNG, FROZEN).state();
+        return SourceHealth.of(now, report(1, 0, 0, 0), silentMillis, HUNG, FROZEN)
+                .state();
     }
 
     @Test

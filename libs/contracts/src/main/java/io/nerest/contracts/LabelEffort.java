@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LabelEffort(
-        Origin origin, long activeMillis, boolean blind, @Nullable String modelId) {
+        Origin origin,
+        long activeMillis,
+        boolean blind,
+        @Nullable String modelId) {
 
     /** What an annotator did with the suggested boxes. */
     public enum Origin {
@@ -33,8 +36,8 @@ public record LabelEffort(
         if (modelId != null) {
             Require.text(modelId, "effort.modelId");
             if (blind) {
-                throw new InvalidEventException("'effort.modelId' is set, but 'effort.blind' says that no model's boxes were"
-                        + " suggested");
+                throw new InvalidEventException(
+                        "'effort.modelId' is set, but 'effort.blind' says that no model's boxes were" + " suggested");
             }
         }
     }

@@ -52,7 +52,8 @@ final class Examples {
                                 "pod-1",
                                 31.5,
                                 NOON),
-                Topics.LABELS, new FrameLabelled(
+                Topics.LABELS,
+                        new FrameLabelled(
                                 OTHER,
                                 REF,
                                 List.of(BOX),

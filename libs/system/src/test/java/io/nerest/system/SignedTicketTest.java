@@ -9,18 +9,21 @@ import org.junit.jupiter.api.Test;
 class SignedTicketTest {
     private static final String KEY = "k".repeat(32);
     private static final Instant NOON = Instant.parse("2026-08-01T12:00:00Z");
-    private static final SignedTicket TICKET = new SignedTicket("login", "LABELLER", "Ольга Петрова", NOON.plusSeconds(60));
+    private static final SignedTicket TICKET =
+            new SignedTicket("login", "LABELLER", "Ольга Петрова", NOON.plusSeconds(60));
 
     @Test
     void aTicketIsReadBackUntilItExpires() {
         assertThat(SignedTicket.read(TICKET.signed(KEY), KEY, "login", NOON)).contains(TICKET);
-        assertThat(SignedTicket.read(TICKET.signed(KEY), KEY, "login", NOON.plusSeconds(60))).isEmpty();
+        assertThat(SignedTicket.read(TICKET.signed(KEY), KEY, "login", NOON.plusSeconds(60)))
+                .isEmpty();
     }
 
     @Test
     void aTicketForAnotherUseOrFromAnotherKeyIsInvalid() {
         assertThat(SignedTicket.read(TICKET.signed(KEY), KEY, "session", NOON)).isEmpty();
-        assertThat(SignedTicket.read(TICKET.signed("x".repeat(32)), KEY, "login", NOON)).isEmpty();
+        assertThat(SignedTicket.read(TICKET.signed("x".repeat(32)), KEY, "login", NOON))
+                .isEmpty();
     }
 
     @Test
@@ -29,7 +32,9 @@ class SignedTicketTest {
         for (int i = 0; i < signed.length() - 1; i++) {
             char other = signed.charAt(i) == 'A' ? 'B' : 'A';
             String changed = signed.substring(0, i) + other + signed.substring(i + 1);
-            assertThat(SignedTicket.read(changed, KEY, "login", NOON)).as(changed).isEmpty();
+            assertThat(SignedTicket.read(changed, KEY, "login", NOON))
+                    .as(changed)
+                    .isEmpty();
         }
     }
 

@@ -32,8 +32,9 @@ public class EmbeddingMapResource {
     @GET
     @Operation(
             summary = "Frames on the plane of the two largest principal components of their embeddings",
-            description = "Of the frames that a model has scored, a random draw of at most 'limit'. Without 'model', the newest"
-                    + " one that has scored a frame.")
+            description =
+                    "Of the frames that a model has scored, a random draw of at most 'limit'. Without 'model', the newest"
+                            + " one that has scored a frame.")
     @APIResponse(responseCode = "200", description = "The map, by columns")
     @APIResponse(responseCode = "404", description = "No model has scored a frame (problem+json)")
     public EmbeddingMaps.EmbeddingMap map(

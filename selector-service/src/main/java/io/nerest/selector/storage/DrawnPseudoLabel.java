@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param modelId the model whose boxes they are
  */
 public record DrawnPseudoLabel(
-        UUID campaignId, int round, FrameRef frame, @Nullable String modelId, List<ScoredBox> boxes) {}
+        UUID campaignId,
+        int round,
+        FrameRef frame,
+        @Nullable String modelId,
+        List<ScoredBox> boxes) {}

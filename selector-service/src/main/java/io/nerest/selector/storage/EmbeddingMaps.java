@@ -53,8 +53,7 @@ public class EmbeddingMaps {
         return Optional.ofNullable(session.createNativeQuery("""
                         select m.id from model m where exists (select 1 from score s where s.model_id = m.id)
                         order by m.published_at desc limit 1
-                        """, String.class)
-                .getSingleResultOrNull());
+                        """, String.class).getSingleResultOrNull());
     }
 
     /**

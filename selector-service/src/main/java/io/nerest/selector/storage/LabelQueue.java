@@ -77,7 +77,9 @@ public class LabelQueue {
                                 frame.capturedAt,
                                 requests.getOrDefault(frame.id, List.of()),
                                 suggestions.get(frame.id))));
-        return ids.stream().flatMap(id -> Optional.ofNullable(found.get(id)).stream()).toList();
+        return ids.stream()
+                .flatMap(id -> Optional.ofNullable(found.get(id)).stream())
+                .toList();
     }
 
     private Map<UUID, List<OpenFrame.Request>> requests(List<UUID> ids) {
@@ -105,8 +107,7 @@ public class LabelQueue {
 
     private Map<UUID, OpenFrame.Suggestion> suggestions(List<UUID> ids) {
         Map<UUID, OpenFrame.Suggestion> byFrame = new HashMap<>();
-        detections(ids)
-                .forEach((frame, all) -> byFrame.put(frame, all.get(0)));
+        detections(ids).forEach((frame, all) -> byFrame.put(frame, all.get(0)));
         return byFrame;
     }
 

@@ -67,8 +67,9 @@ final class ConsoleCommand implements Callable<Integer> {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "Address of a console that runs elsewhere; its key is the environment variable NEREST_CONSOLE_KEY."
-                    + " Default: the console of --data-dir.")
+            description =
+                    "Address of a console that runs elsewhere; its key is the environment variable NEREST_CONSOLE_KEY."
+                            + " Default: the console of --data-dir.")
     private Optional<URI> url = Optional.empty();
 
     @Override
@@ -86,12 +87,16 @@ final class ConsoleCommand implements Callable<Integer> {
         Path state = StackOptions.dataDir(dataDir);
         Optional<StackFile> file = StackFile.read(state);
         if (file.isEmpty() || !file.get().isLauncherRunning() || !file.get().isRunning(Endpoints.CONSOLE)) {
-            out.println("no stack with a console runs on " + dataDir + "; start one: ./nerest up --data-dir " + dataDir);
+            out.println(
+                    "no stack with a console runs on " + dataDir + "; start one: ./nerest up --data-dir " + dataDir);
             out.flush();
             return NOT_RUNNING;
         }
         out.println(ConsoleLogin.in(state)
-                .address(new Endpoints(file.get().ports(), AccessToken.in(state)).service(Endpoints.CONSOLE), name, role.name()));
+                .address(
+                        new Endpoints(file.get().ports(), AccessToken.in(state)).service(Endpoints.CONSOLE),
+                        name,
+                        role.name()));
         out.flush();
         return 0;
     }
@@ -99,8 +104,9 @@ final class ConsoleCommand implements Callable<Integer> {
     private static String key(Map<String, String> environment) {
         String key = environment.getOrDefault("NEREST_CONSOLE_KEY", "");
         if (key.length() < SHORTEST_KEY) {
-            throw new IllegalArgumentException("--url: needs the environment variable NEREST_CONSOLE_KEY, the key of that"
-                    + " console, with at least " + SHORTEST_KEY + " characters");
+            throw new IllegalArgumentException(
+                    "--url: needs the environment variable NEREST_CONSOLE_KEY, the key of that"
+                            + " console, with at least " + SHORTEST_KEY + " characters");
         }
         return key;
     }

@@ -119,8 +119,9 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--console",
             arity = "0..1",
             fallbackValue = "true",
-            description = "Label the requested frames yourself, in the console; without it a simulated annotator labels them, and"
-                    + " the console can be watched.",
+            description =
+                    "Label the requested frames yourself, in the console; without it a simulated annotator labels them, and"
+                            + " the console can be watched.",
             defaultValue = "false")
     private boolean console;
 

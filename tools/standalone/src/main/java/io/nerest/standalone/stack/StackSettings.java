@@ -66,8 +66,7 @@ public record StackSettings(
 
     /** Returns the same settings with the web console. */
     public StackSettings withConsole() {
-        return new StackSettings(
-                dataDir, logFolder, classNames, baseCheckpoint, durable, replicas, true, extra);
+        return new StackSettings(dataDir, logFolder, classNames, baseCheckpoint, durable, replicas, true, extra);
     }
 
     /** Returns the names of the processes that are replicas of a service. */

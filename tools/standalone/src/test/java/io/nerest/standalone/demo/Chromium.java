@@ -13,9 +13,10 @@ import java.util.stream.Stream;
 
 /** A headless Chromium of this machine: the property {@code nerest.chromium}, or the first one on the PATH. */
 final class Chromium implements AutoCloseable {
-    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
-    private static final List<String> OPTIONS = List.of(
-            "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-quic");
+    private static final List<String> NAMES =
+            List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+    private static final List<String> OPTIONS =
+            List.of("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-quic");
 
     private final Playwright playwright;
     private final Browser browser;

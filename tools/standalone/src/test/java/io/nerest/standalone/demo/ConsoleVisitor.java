@@ -93,20 +93,15 @@ final class ConsoleVisitor implements AutoCloseable {
     String frameInHand() {
         return page.waitForFunction("""
                         () => { const stage = document.querySelector('nerest-stage');
-                          return stage && stage.dataset.painted ? stage.dataset.painted : null }""")
-                .jsonValue()
-                .toString();
+                          return stage && stage.dataset.painted ? stage.dataset.painted : null }""").jsonValue().toString();
     }
 
     /** Waits until another frame is in hand, and returns it. */
     String nextFrame(String before) {
-        return page.waitForFunction(
-                        """
+        return page.waitForFunction("""
                         before => { const stage = document.querySelector('nerest-stage');
                           return stage?.dataset.painted && stage.dataset.painted !== before
-                            ? stage.dataset.painted : null }""",
-                        before,
-                        new Page.WaitForFunctionOptions().setTimeout(90_000))
+                            ? stage.dataset.painted : null }""", before, new Page.WaitForFunctionOptions().setTimeout(90_000))
                 .jsonValue()
                 .toString();
     }
