@@ -31,7 +31,10 @@ class PassageApiTest extends SelectorTestBase {
         List<FrameRef> frames = fixture.cameraSends(stream, 12);
         for (int i = frames.size() - 1; i >= 0; i--) {
             fixture.score(
-                    frames.get(i), "base-1", List.of(new ScoredBox(0, 0.8, 0.2 + 0.05 * i, 0.5, 0.1, 0.1)), new float[16]);
+                    frames.get(i),
+                    "base-1",
+                    List.of(new ScoredBox(0, 0.8, 0.2 + 0.05 * i, 0.5, 0.1, 0.1)),
+                    new float[16]);
         }
         JsonPath tracks = await().atMost(Duration.ofSeconds(60))
                 .until(() -> of(stream).get("/api/tracks").jsonPath(), json -> json.getInt("frames") == 12);
@@ -40,30 +43,49 @@ class PassageApiTest extends SelectorTestBase {
         assertThat(tracks.getString("tracks[0].to")).isEqualTo("2026-08-01T04:00:11Z");
         assertThat(tracks.getInt("tracks[0].detections")).isEqualTo(12);
 
-        JsonPath passages = of(stream).queryParam("line", "0.52,1,0.52,0").get("/api/passages").jsonPath();
+        JsonPath passages = of(stream)
+                .queryParam("line", "0.52,1,0.52,0")
+                .get("/api/passages")
+                .jsonPath();
         assertThat(passages.getInt("in")).isEqualTo(1);
         assertThat(passages.getInt("out")).isZero();
         assertThat(passages.getString("passages[0].at")).isEqualTo("2026-08-01T04:00:07Z");
         assertThat(passages.getString("hours[0].hour")).isEqualTo("2026-08-01T04:00:00Z");
-        assertThat(of(stream).queryParam("line", "0.52,0,0.52,1").get("/api/passages").jsonPath().getInt("net"))
+        assertThat(of(stream)
+                        .queryParam("line", "0.52,0,0.52,1")
+                        .get("/api/passages")
+                        .jsonPath()
+                        .getInt("net"))
                 .isEqualTo(-1);
-        assertThat(of(stream).queryParam("to", "2026-08-01T04:00:03Z").get("/api/tracks").jsonPath().getInt("fish"))
+        assertThat(of(stream)
+                        .queryParam("to", "2026-08-01T04:00:03Z")
+                        .get("/api/tracks")
+                        .jsonPath()
+                        .getInt("fish"))
                 .as("three frames are no fish")
                 .isZero();
     }
 
     @Test
     void invalidParametersOfCountsGive422WithTheirName() {
-        given().queryParam("streamId", "cam").get("/api/tracks").then().statusCode(422).body(
-                "errors[0].field", equalTo("modelId"));
+        given().queryParam("streamId", "cam")
+                .get("/api/tracks")
+                .then()
+                .statusCode(422)
+                .body("errors[0].field", equalTo("modelId"));
         of("cam").get("/api/passages").then().statusCode(422).body("errors[0].field", equalTo("line"));
-        of("cam").queryParam("line", "1,2,3,4")
+        of("cam")
+                .queryParam("line", "1,2,3,4")
                 .get("/api/passages")
                 .then()
                 .statusCode(422)
                 .body("errors[0].message", containsString("four fractions"));
-        of("cam").queryParam("from", "noon").get("/api/tracks").then().statusCode(422).body(
-                "errors[0].field", equalTo("from"));
+        of("cam")
+                .queryParam("from", "noon")
+                .get("/api/tracks")
+                .then()
+                .statusCode(422)
+                .body("errors[0].field", equalTo("from"));
         of("cam").get("/api/tracks").then().statusCode(200).body("frames", equalTo(0));
     }
 

@@ -117,7 +117,8 @@ public enum AnnotationFormat {
         Optional<AnnotationFormat> found = Files.isDirectory(source) ? ofFolder(source) : ofFile(source);
         return found.orElseThrow(() -> new FormatException(source
                 + ": its format is not recognised; name it by --from, one of "
-                + String.join(", ", Stream.of(values()).map(AnnotationFormat::label).toList())));
+                + String.join(
+                        ", ", Stream.of(values()).map(AnnotationFormat::label).toList())));
     }
 
     private static Optional<AnnotationFormat> ofFolder(Path folder) throws IOException {
@@ -161,7 +162,8 @@ public enum AnnotationFormat {
             char[] start = new char[4000];
             int length = Math.max(0, reader.read(start));
             String text = new String(start, 0, length).replace("\0", "");
-            return text.contains("<annotations") ? Optional.of(CVAT)
+            return text.contains("<annotations")
+                    ? Optional.of(CVAT)
                     : text.contains("<annotation") ? Optional.of(VOC) : Optional.empty();
         }
     }

@@ -38,8 +38,8 @@ final class DrawnDataSets {
         int count = 1 + random.nextInt(7);
         for (int i = 0; i < count; i++) {
             int size = random.nextInt(SIZES.length);
-            String name = FOLDERS.get(random.nextInt(FOLDERS.size())) + NAMES.get(random.nextInt(NAMES.size())) + "_" + i
-                    + ".png";
+            String name = FOLDERS.get(random.nextInt(FOLDERS.size())) + NAMES.get(random.nextInt(NAMES.size())) + "_"
+                    + i + ".png";
             images.add(new AnnotatedImage(
                     name,
                     split ? Split.values()[1 + random.nextInt(3)] : Split.NONE,

@@ -35,11 +35,15 @@ final class EqualDataSets {
     private static void assertBoxes(String what, List<AnnotatedBox> actual, List<AnnotatedBox> expected) {
         assertThat(actual).as(what).hasSameSizeAs(expected);
         for (int i = 0; i < expected.size(); i++) {
-            assertThat(actual.get(i).className()).as(what).isEqualTo(expected.get(i).className());
+            assertThat(actual.get(i).className())
+                    .as(what)
+                    .isEqualTo(expected.get(i).className());
             assertThat(actual.get(i).left()).as(what).isCloseTo(expected.get(i).left(), TOLERANCE);
             assertThat(actual.get(i).top()).as(what).isCloseTo(expected.get(i).top(), TOLERANCE);
             assertThat(actual.get(i).right()).as(what).isCloseTo(expected.get(i).right(), TOLERANCE);
-            assertThat(actual.get(i).bottom()).as(what).isCloseTo(expected.get(i).bottom(), TOLERANCE);
+            assertThat(actual.get(i).bottom())
+                    .as(what)
+                    .isCloseTo(expected.get(i).bottom(), TOLERANCE);
         }
     }
 
@@ -50,7 +54,8 @@ final class EqualDataSets {
 
     private static Map<String, AnnotatedImage> byName(AnnotationSet set) {
         Map<String, AnnotatedImage> images = new TreeMap<>();
-        set.images().forEach(image -> assertThat(images.put(image.name(), image)).isNull());
+        set.images()
+                .forEach(image -> assertThat(images.put(image.name(), image)).isNull());
         return images;
     }
 }

@@ -33,7 +33,9 @@ class HostileAnnotationsTest {
     void writeImage() throws IOException {
         Files.createDirectories(folder.resolve("images"));
         ImageIO.write(
-                new BufferedImage(100, 50, BufferedImage.TYPE_BYTE_GRAY), "png", folder.resolve("images/a.png").toFile());
+                new BufferedImage(100, 50, BufferedImage.TYPE_BYTE_GRAY),
+                "png",
+                folder.resolve("images/a.png").toFile());
     }
 
     /** A file that is rejected as a whole, and a part of the message. */
@@ -72,7 +74,11 @@ class HostileAnnotationsTest {
                         "a.xml",
                         "<annotations>" + "<a>".repeat(1000) + "</annotations>",
                         "nested too deeply"),
-                new Broken(AnnotationFormat.CVAT, "a.xml", "<annotations><image name=\"a\"></annotations>", "not valid XML"),
+                new Broken(
+                        AnnotationFormat.CVAT,
+                        "a.xml",
+                        "<annotations><image name=\"a\"></annotations>",
+                        "not valid XML"),
                 new Broken(AnnotationFormat.CVAT, "a.xml", "<annotations><track/></annotations>", "tracks"),
                 new Broken(AnnotationFormat.CVAT, "a.xml", "<html/>", "CVAT"),
                 new Broken(AnnotationFormat.YOLO, "data.yaml", "names: [fish]\ntrain: nowhere\n", "nowhere"),
@@ -99,7 +105,10 @@ class HostileAnnotationsTest {
                 coco("[{\"id\":1,\"file_name\":\"a.png\",\"width\":100,\"height\":50}]", "[NaN,0,1,1]", "not a number"),
                 coco("[{\"id\":1,\"file_name\":\"a.png\",\"width\":100,\"height\":50}]", "[1,0,1]", "four numbers"),
                 coco("[{\"id\":1,\"file_name\":\"a.png\",\"width\":100,\"height\":50}]", "[1,0,-5,1]", "negative"),
-                coco("[{\"id\":1,\"file_name\":\"../../etc/a.png\",\"width\":9,\"height\":9}]", "[1,0,5,1]", "leads out"),
+                coco(
+                        "[{\"id\":1,\"file_name\":\"../../etc/a.png\",\"width\":9,\"height\":9}]",
+                        "[1,0,5,1]",
+                        "leads out"),
                 coco("[{\"id\":1,\"file_name\":\"/etc/a.png\",\"width\":9,\"height\":9}]", "[1,0,5,1]", "leads out"),
                 coco("[{\"id\":1,\"file_name\":\"missing.png\"}]", "[1,0,5,1]", "size in pixels"),
                 coco("[{\"id\":7,\"file_name\":\"a.png\"}]", "[1,0,5,1]", "which has no image"),
@@ -119,7 +128,8 @@ class HostileAnnotationsTest {
                 Map.of(
                         "a.json",
                         "{\"images\":" + images + ",\"categories\":[{\"id\":3,\"name\":\"fish\"}],"
-                                + "\"annotations\":[{\"id\":1,\"image_id\":1,\"category_id\":3,\"bbox\":" + bbox + "}]}"),
+                                + "\"annotations\":[{\"id\":1,\"image_id\":1,\"category_id\":3,\"bbox\":" + bbox
+                                + "}]}"),
                 "a.json",
                 reason);
     }
@@ -218,7 +228,9 @@ class HostileAnnotationsTest {
             for (Path file : texts) {
                 String text = Files.readString(file);
                 if (file.toString().endsWith(".xml")) {
-                    text = text.replace("encoding=\"UTF-8\"", "encoding=\"UTF-" + (charset.name().endsWith("8") ? "8" : "16") + "\"");
+                    text = text.replace(
+                            "encoding=\"UTF-8\"",
+                            "encoding=\"UTF-" + (charset.name().endsWith("8") ? "8" : "16") + "\"");
                 }
                 Files.write(file, ("\ufeff" + text).getBytes(charset));
             }

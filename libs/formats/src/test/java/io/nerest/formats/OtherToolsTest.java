@@ -166,8 +166,7 @@ class OtherToolsTest {
 
     private AnnotationSet read() throws IOException {
         ImportReport report = new ImportReport();
-        AnnotationSet set =
-                AnnotationFormat.detect(folder).read(folder, List.of(), FormatLimits.DEFAULT, report);
+        AnnotationSet set = AnnotationFormat.detect(folder).read(folder, List.of(), FormatLimits.DEFAULT, report);
         assertThat(report.rejected()).as(report.text()).isZero();
         return set;
     }

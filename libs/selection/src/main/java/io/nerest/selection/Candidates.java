@@ -19,8 +19,7 @@ public record Candidates(
         SeededHash randomKeys) {
 
     /** Candidates that are all frames without a label. */
-    Candidates(
-            List<ScoredFrame> frames, List<LabelledFrame> labelled, SharedSettings settings, SeededHash randomKeys) {
+    Candidates(List<ScoredFrame> frames, List<LabelledFrame> labelled, SharedSettings settings, SeededHash randomKeys) {
         this(frames, frames, labelled, settings, randomKeys);
     }
 

@@ -100,7 +100,12 @@ final class Flickers {
     private void read(Track track, List<ScoredFrame> frames) {
         List<TrackPoint> points = track.points();
         if (points.size() == 1) {
-            add(frames, points.get(0).frame(), Flicker.Kind.ONCE, events++, points.get(0).confidence());
+            add(
+                    frames,
+                    points.get(0).frame(),
+                    Flicker.Kind.ONCE,
+                    events++,
+                    points.get(0).confidence());
             return;
         }
         for (int i = 1; i < points.size(); i++) {
@@ -114,12 +119,7 @@ final class Flickers {
             }
             if (i >= 2 && missed == 0 && before.frame() - points.get(i - 2).frame() == 1) {
                 double neighbours = (points.get(i - 2).confidence() + (double) after.confidence()) / 2;
-                add(
-                        frames,
-                        before.frame(),
-                        Flicker.Kind.CHANGE,
-                        events++,
-                        Math.abs(before.confidence() - neighbours));
+                add(frames, before.frame(), Flicker.Kind.CHANGE, events++, Math.abs(before.confidence() - neighbours));
             }
         }
     }

@@ -48,7 +48,7 @@ public final class Selection {
         if (policy == EmptyFrames.Policy.QUOTA) {
             batch.setLimit(batch.frames().size()
                     + Math.max(quota, request.batchSize() - batch.frames().size()));
-            Candidates withoutDetections = 
+            Candidates withoutDetections =
                     new Candidates(empty, neighbours, request.labelled(), settings, emptyKeys(randomKeys));
             fillWithEmpty(withoutDetections, batch);
             if (!batch.isFull()) {

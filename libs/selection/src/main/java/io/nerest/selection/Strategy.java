@@ -6,7 +6,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /** A way to select frames. A record of its options: two equal strategies select the same frames of the same pool. */
-public sealed interface Strategy permits Committee, Coral, CoreSet, Hybrid, Mix, Ranking, Stratified, Temporal, Typical {
+public sealed interface Strategy
+        permits Committee, Coral, CoreSet, Hybrid, Mix, Ranking, Stratified, Temporal, Typical {
 
     /** Its name in a campaign. */
     String name();

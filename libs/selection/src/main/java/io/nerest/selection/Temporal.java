@@ -83,9 +83,8 @@ public record Temporal(double maxGapSeconds) implements Strategy {
                         candidates.randomKeys().of(frame.frameId())));
             }
         }
-        flickering.sort(Comparator.comparingDouble(Flickering::score)
-                .reversed()
-                .thenComparingLong(Flickering::randomKey));
+        flickering.sort(
+                Comparator.comparingDouble(Flickering::score).reversed().thenComparingLong(Flickering::randomKey));
         offerFlickers(flickering, batch);
         offerOthers(candidates, byFrame.keySet(), batch);
     }
@@ -130,8 +129,7 @@ public record Temporal(double maxGapSeconds) implements Strategy {
                 batch.offer(
                         frame,
                         keys[index],
-                        String.format(
-                                Locale.ROOT, "%s %.4f: no flicker; by entropy", name(), keys[index]),
+                        String.format(Locale.ROOT, "%s %.4f: no flicker; by entropy", name(), keys[index]),
                         Map.of("boxes", (double) frame.boxes().size()));
             }
         }

@@ -20,7 +20,11 @@ class TemporalTest {
     @Test
     void aFrameOnWhichAFishIsMissedBetweenTwoDetectionsIsSelectedAlthoughItHasNone() {
         List<ScoredFrame> pool = List.of(
-                at(0, "cam", 0, 0.9), at(1, "cam", 1, 0.9), at(2, "cam", 2), at(3, "cam", 3, 0.7), at(4, "cam", 4, 0.7));
+                at(0, "cam", 0, 0.9),
+                at(1, "cam", 1, 0.9),
+                at(2, "cam", 2),
+                at(3, "cam", 3, 0.7),
+                at(4, "cam", 4, 0.7));
         SelectionResult selected = select(pool, 1, SHARED);
         assertThat(ids(selected)).isEqualTo(ids(2));
         assertThat(selected.frames().get(0).score()).isCloseTo(0.7, within(1e-6));
@@ -39,10 +43,12 @@ class TemporalTest {
                 at(12, "other", 2));
         SelectionResult selected = select(pool, 3, SHARED);
         assertThat(ids(selected).subList(0, 2)).containsOnlyOnce(Frames.id(11)).doesNotHaveDuplicates();
-        assertThat(selected.frames()).extracting(SelectedFrame::score).satisfiesExactly(
-                first -> assertThat(first).isCloseTo(0.45, within(1e-6)),
-                second -> assertThat(second).isCloseTo(0.3, within(1e-6)),
-                third -> assertThat(third).isCloseTo(0.45, within(1e-6)));
+        assertThat(selected.frames())
+                .extracting(SelectedFrame::score)
+                .satisfiesExactly(
+                        first -> assertThat(first).isCloseTo(0.45, within(1e-6)),
+                        second -> assertThat(second).isCloseTo(0.3, within(1e-6)),
+                        third -> assertThat(third).isCloseTo(0.45, within(1e-6)));
     }
 
     @Test
@@ -88,8 +94,8 @@ class TemporalTest {
                 List.of(at(0, "cam", 0, 0.9), at(1, "other", 1), at(2, "cam", 20), at(3, "cam", 40, 0.9));
         SelectionResult selected = select(pool, 2, SHARED);
         assertThat(ids(selected)).containsExactlyInAnyOrderElementsOf(ids(0, 3));
-        assertThat(selected.frames()).allSatisfy(frame -> assertThat(frame.reason())
-                .contains("no flicker; by entropy"));
+        assertThat(selected.frames())
+                .allSatisfy(frame -> assertThat(frame.reason()).contains("no flicker; by entropy"));
         assertThat(ids(select(new Temporal(30), pool, 1, SHARED))).isEqualTo(ids(2));
     }
 
@@ -116,9 +122,13 @@ class TemporalTest {
     @Test
     void withinStrataAndMixesItFindsMissedFishToo() {
         List<ScoredFrame> pool = List.of(
-                at(0, "cam", 0, 0.9), at(1, "cam", 1, 0.9), at(2, "cam", 2), at(3, "cam", 3, 0.9), at(4, "cam", 4, 0.9));
-        Strategy stratified = Strategies.configure("stratified", Map.of("inner", "temporal"))
-                .strategy();
+                at(0, "cam", 0, 0.9),
+                at(1, "cam", 1, 0.9),
+                at(2, "cam", 2),
+                at(3, "cam", 3, 0.9),
+                at(4, "cam", 4, 0.9));
+        Strategy stratified =
+                Strategies.configure("stratified", Map.of("inner", "temporal")).strategy();
         assertThat(ids(select(stratified, pool, 1, SHARED))).isEqualTo(ids(2));
         Strategy mix =
                 Strategies.configure("mix", Map.of("shares", "temporal:0.9")).strategy();

@@ -49,8 +49,8 @@ public class FrameScoreService {
         for (FrameScored score : scored) {
             if (inserted.contains(new FrameScoreId(score.frameId(), score.modelId()))) {
                 ReceivedEvent<?> cause = causes.get(score.frameId());
-                Runnable send = () ->
-                        outbox.add(Topics.DETECTIONS, score.frameId().toString(), score);
+                Runnable send =
+                        () -> outbox.add(Topics.DETECTIONS, score.frameId().toString(), score);
                 if (cause == null) {
                     send.run();
                 } else {

@@ -78,13 +78,16 @@ public class NewFrameListener {
         Instant now = Instant.now(Clock.systemUTC());
         events.stream()
                 .filter(event -> scored.contains(event.payload().frame().frameId()))
-                .forEach(event -> meters.frameAge(Duration.between(event.payload().capturedAt(), now)));
+                .forEach(event ->
+                        meters.frameAge(Duration.between(event.payload().capturedAt(), now)));
         return () -> {
             scores.store(
                     result.scores(),
                     events.stream()
                             .collect(Collectors.toMap(
-                                    event -> event.payload().frame().frameId(), event -> event, (first, again) -> first)));
+                                    event -> event.payload().frame().frameId(),
+                                    event -> event,
+                                    (first, again) -> first)));
             unscorable.publish(frames, result.rejections());
         };
     }

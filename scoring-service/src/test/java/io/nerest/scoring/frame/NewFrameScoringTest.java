@@ -73,8 +73,7 @@ class NewFrameScoringTest {
         String key = frame.frameId().toString();
         String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
 
-        fixture.sendTraced(
-                Topics.FRAMES, key, FrameSender.registered(frame), "00-" + trace + "-00f067aa0ba902b7-01");
+        fixture.sendTraced(Topics.FRAMES, key, FrameSender.registered(frame), "00-" + trace + "-00f067aa0ba902b7-01");
 
         assertThat(TracedRecord.awaitTraceId(SharedPlatform.get().kafkaBootstrapServers(), "detections", key))
                 .isEqualTo(trace);

@@ -34,11 +34,7 @@ public class BatchSelection {
     private final SelectorConfig config;
 
     public BatchSelection(
-            Pool pool,
-            Batches batches,
-            BatchPublisher publisher,
-            ShadowSelections shadows,
-            SelectorConfig config) {
+            Pool pool, Batches batches, BatchPublisher publisher, ShadowSelections shadows, SelectorConfig config) {
         this.pool = pool;
         this.batches = batches;
         this.publisher = publisher;

@@ -78,16 +78,15 @@ public class PassageResource {
     @Path("/tracks")
     @Operation(
             summary = "Tracks of a stream, and which of them are fish",
-            description = "From the detections of one model on the frames of one stream, in the order of time. Tracks need"
-                    + " scores of frames that follow one another closely: a campaign with sampleSize 0 scores them all.")
+            description =
+                    "From the detections of one model on the frames of one stream, in the order of time. Tracks need"
+                            + " scores of frames that follow one another closely: a campaign with sampleSize 0 scores them all.")
     @APIResponse(responseCode = "200", description = "Empty if the model has scored no frame of the stream")
     @APIResponse(responseCode = "422", description = "A parameter is invalid (problem+json)")
     public TracksView tracks(
             @QueryParam("streamId") @Nullable String streamId,
             @QueryParam("modelId") @Nullable String modelId,
-            @Parameter(description = "first time, such as 2026-07-01T06:00:00Z") @QueryParam("from")
-                    @Nullable
-                    String from,
+            @Parameter(description = "first time, such as 2026-07-01T06:00:00Z") @QueryParam("from") @Nullable String from,
             @Parameter(description = "after the last time") @QueryParam("to") @Nullable String to) {
         String stream = required("streamId", streamId);
         String model = required("modelId", modelId);
@@ -131,8 +130,7 @@ public class PassageResource {
     private static List<HourView> hours(List<TimedCount.TimedPassage> passages) {
         Map<Instant, long[]> hours = new TreeMap<>();
         for (TimedCount.TimedPassage passage : passages) {
-            long[] counts =
-                    hours.computeIfAbsent(passage.at().truncatedTo(ChronoUnit.HOURS), hour -> new long[2]);
+            long[] counts = hours.computeIfAbsent(passage.at().truncatedTo(ChronoUnit.HOURS), hour -> new long[2]);
             counts[passage.direction() == Direction.IN ? 0 : 1]++;
         }
         List<HourView> views = new ArrayList<>();
@@ -140,8 +138,7 @@ public class PassageResource {
         return views;
     }
 
-    private List<TimedDetections> frames(
-            String stream, String model, @Nullable String from, @Nullable String to) {
+    private List<TimedDetections> frames(String stream, String model, @Nullable String from, @Nullable String to) {
         Instant first = time("from", from, Instant.EPOCH);
         Instant last = time("to", to, Instant.parse("9999-12-31T00:00:00Z"));
         if (!first.isBefore(last)) {
@@ -178,7 +175,8 @@ public class PassageResource {
     }
 
     private static List<Double> line(String text) {
-        String problem = "must be x1,y1,x2,y2: four fractions of the image in [0, 1], such as 0.5,1,0.5,0, of two points";
+        String problem =
+                "must be x1,y1,x2,y2: four fractions of the image in [0, 1], such as 0.5,1,0.5,0, of two points";
         try {
             List<Double> ends = Arrays.stream(text.split(",", -1))
                     .map(number -> Double.valueOf(number.strip()))

@@ -56,8 +56,7 @@ public class ShadowSelections {
 
     /** Returns the stored selections of a round, by strategy. */
     public List<Compared> of(UUID campaignId, int round) {
-        return session
-                .createNativeQuery(COMPARE, Object[].class)
+        return session.createNativeQuery(COMPARE, Object[].class)
                 .setParameter("campaign", campaignId)
                 .setParameter("round", round)
                 .getResultStream()

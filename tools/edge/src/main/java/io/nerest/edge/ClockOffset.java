@@ -25,7 +25,8 @@ final class ClockOffset {
         Duration roundTrip = Duration.between(sent, received);
         Instant middle = sent.plus(roundTrip.dividedBy(2));
         Measurement measured = new Measurement(
-                Duration.between(middle, serverDate.plus(HALF_A_SECOND)), roundTrip.dividedBy(2).plus(HALF_A_SECOND));
+                Duration.between(middle, serverDate.plus(HALF_A_SECOND)),
+                roundTrip.dividedBy(2).plus(HALF_A_SECOND));
         if (best.isEmpty() || measured.uncertainty().compareTo(best.get().uncertainty()) <= 0 || hasMoved(measured)) {
             best = Optional.of(measured);
         }
@@ -34,8 +35,10 @@ final class ClockOffset {
     /** The clock was set since the best measurement. */
     private boolean hasMoved(Measurement measured) {
         Measurement before = best.orElse(measured);
-        return measured.offset().minus(before.offset()).abs().compareTo(
-                        measured.uncertainty().plus(before.uncertainty()))
+        return measured.offset()
+                        .minus(before.offset())
+                        .abs()
+                        .compareTo(measured.uncertainty().plus(before.uncertainty()))
                 > 0;
     }
 

@@ -26,13 +26,18 @@ import picocli.CommandLine.Spec;
 /** {@code nerest edge}: keeps the frames of a camera on disk until they are uploaded. */
 @Command(
         name = "nerest edge",
-        description = "Moves frames from the folder of a camera to a spool on disk, and uploads them while the link is up.")
+        description =
+                "Moves frames from the folder of a camera to a spool on disk, and uploads them while the link is up.")
 public final class Edge implements Callable<Integer> {
     private static final Duration STATUS_EVERY = Duration.ofSeconds(10);
     private static final Duration IDLE = Duration.ofMillis(500);
     private static final Duration UPLOAD_LIMIT = Duration.ofSeconds(60);
 
-    @Option(names = "--watch", required = true, paramLabel = "DIR", description = "Folder into which the camera writes images.")
+    @Option(
+            names = "--watch",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder into which the camera writes images.")
     private Path watched = Path.of(".");
 
     @Option(names = "--spool", required = true, paramLabel = "DIR", description = "Folder of the frames that wait.")
@@ -61,8 +66,9 @@ public final class Edge implements Callable<Integer> {
             names = "--drop",
             paramLabel = "RULE",
             defaultValue = "thin",
-            description = "What a full spool drops: oldest, newest, or thin: every second frame of the older half. Default:"
-                    + " ${DEFAULT-VALUE}.")
+            description =
+                    "What a full spool drops: oldest, newest, or thin: every second frame of the older half. Default:"
+                            + " ${DEFAULT-VALUE}.")
     private String drop = "thin";
 
     @Option(
@@ -187,7 +193,10 @@ public final class Edge implements Callable<Integer> {
 
     private void writeStatus(Spool spool, ClockOffset clock) throws IOException {
         EdgeStatus.write(
-                spoolFolder.resolve("status.json"), Instant.now(Clock.systemUTC()), spool.counts(), clock.measurement());
+                spoolFolder.resolve("status.json"),
+                Instant.now(Clock.systemUTC()),
+                spool.counts(),
+                clock.measurement());
     }
 
     private static String summary(SpoolCounts counts) {
@@ -211,7 +220,8 @@ public final class Edge implements Callable<Integer> {
                 + String.join(
                         ", ",
                         Arrays.stream(values.getEnumConstants())
-                                .map(value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                                .map(value ->
+                                        value.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                                 .toList()));
     }
 }

@@ -73,9 +73,11 @@ final class FrameClient {
     }
 
     private byte[] form(SpoolEntry entry, byte[] image) {
-        String head = part("streamId") + streamId + "\r\n" + part("capturedAt") + entry.capturedAt() + "\r\n--" + BOUNDARY
-                + "\r\nContent-Disposition: form-data; name=\"image\"; filename=\"" + entry.sha256().substring(0, 16)
-                + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";
+        String head =
+                part("streamId") + streamId + "\r\n" + part("capturedAt") + entry.capturedAt() + "\r\n--" + BOUNDARY
+                        + "\r\nContent-Disposition: form-data; name=\"image\"; filename=\""
+                        + entry.sha256().substring(0, 16)
+                        + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";
         ByteArrayOutputStream form = new ByteArrayOutputStream(image.length + 1_000);
         form.writeBytes(head.getBytes(StandardCharsets.UTF_8));
         form.writeBytes(image);
@@ -91,7 +93,8 @@ final class FrameClient {
         response.headers().firstValue("Date").ifPresent(date -> {
             try {
                 serverClock.note(
-                        ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant(),
+                        ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                                .toInstant(),
                         sent,
                         Instant.now(Clock.systemUTC()));
             } catch (DateTimeParseException e) {
@@ -108,12 +111,14 @@ final class FrameClient {
         if (OF_THE_IMAGE.contains(status)) {
             return new UploadAnswer.Ended(SpoolOutcome.REJECTED);
         }
-        return new UploadAnswer.Later(pause(response), "the service answered " + status + ": " + detail(response.body()));
+        return new UploadAnswer.Later(
+                pause(response), "the service answered " + status + ": " + detail(response.body()));
     }
 
     private static UploadAnswer outcome(String body) {
         try {
-            String outcome = JSON.readTree(body).path("frames").path(0).path("status").asText("");
+            String outcome =
+                    JSON.readTree(body).path("frames").path(0).path("status").asText("");
             return switch (outcome.toUpperCase(Locale.ROOT)) {
                 case "REGISTERED" -> new UploadAnswer.Ended(SpoolOutcome.UPLOADED);
                 case "DUPLICATE" -> new UploadAnswer.Ended(SpoolOutcome.DUPLICATE);

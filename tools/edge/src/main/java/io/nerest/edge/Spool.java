@@ -46,8 +46,7 @@ final class Spool implements Closeable {
         this.maxBytes = maxBytes;
         this.rule = rule;
         Files.createDirectories(folder);
-        this.lockFile = FileChannel.open(
-                folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        this.lockFile = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         this.lock = lock();
         this.journal = new SpoolJournal(folder.resolve("journal"));
         recover();
@@ -89,7 +88,8 @@ final class Spool implements Closeable {
 
     /** Adds a frame and forces it to disk; a frame that waits already is not added again. Drops frames if the spool is full. */
     synchronized void add(byte[] image, Instant capturedAt) throws IOException {
-        SpoolEntry entry = new SpoolEntry(Instant.ofEpochMilli(capturedAt.toEpochMilli()), Sha256.of(image), image.length);
+        SpoolEntry entry =
+                new SpoolEntry(Instant.ofEpochMilli(capturedAt.toEpochMilli()), Sha256.of(image), image.length);
         if (waiting.contains(entry)) {
             return;
         }
@@ -112,12 +112,11 @@ final class Spool implements Closeable {
     private void drop() throws IOException {
         List<SpoolEntry> dropped = new ArrayList<>();
         while (bytes > maxBytes && !waiting.isEmpty()) {
-            List<SpoolEntry> next =
-                    switch (rule) {
-                        case OLDEST -> List.of(waiting.first());
-                        case NEWEST -> List.of(waiting.last());
-                        case THIN -> everySecondOfTheOlderHalf();
-                    };
+            List<SpoolEntry> next = switch (rule) {
+                case OLDEST -> List.of(waiting.first());
+                case NEWEST -> List.of(waiting.last());
+                case THIN -> everySecondOfTheOlderHalf();
+            };
             next.forEach(entry -> {
                 waiting.remove(entry);
                 bytes -= entry.size();

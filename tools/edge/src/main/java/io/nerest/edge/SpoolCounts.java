@@ -19,6 +19,8 @@ record SpoolCounts(long spooled, Map<SpoolOutcome, Long> outcomes, long waiting,
 
     /** Returns whether every frame is accounted for. */
     boolean isConsistent() {
-        return spooled == waiting + outcomes.values().stream().mapToLong(Long::longValue).sum();
+        return spooled
+                == waiting
+                        + outcomes.values().stream().mapToLong(Long::longValue).sum();
     }
 }

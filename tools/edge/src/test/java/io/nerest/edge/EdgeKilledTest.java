@@ -78,17 +78,21 @@ class EdgeKilledTest {
             }
             Process last = edge(ingest, "--once");
             assertThat(last.waitFor(100, TimeUnit.SECONDS)).isTrue();
-            assertThat(last.exitValue()).as(Files.readString(folder.resolve("edge.log"))).isZero();
+            assertThat(last.exitValue())
+                    .as(Files.readString(folder.resolve("edge.log")))
+                    .isZero();
 
             Set<String> captured = IntStream.range(0, KILLS * FRAMES_PER_RUN)
                     .mapToObj(String::valueOf)
                     .collect(Collectors.toSet());
             assertThat(ingest.registered()).isEqualTo(captured);
-            JsonNode status = new ObjectMapper().readTree(folder.resolve("spool/status.json").toFile());
+            JsonNode status = new ObjectMapper()
+                    .readTree(folder.resolve("spool/status.json").toFile());
             assertThat(status.path("consistent").asBoolean()).isTrue();
             assertThat(status.path("waiting").asInt()).isZero();
             assertThat(status.path("dropped").asInt()).isZero();
-            assertThat(status.path("uploaded").asInt() + status.path("duplicate").asInt())
+            assertThat(status.path("uploaded").asInt()
+                            + status.path("duplicate").asInt())
                     .isGreaterThanOrEqualTo(captured.size());
         }
     }

@@ -47,8 +47,10 @@ class SpoolTest {
         try (Spool spool = new Spool(folder, 1_000, DropRule.OLDEST)) {
             fill(spool, 3);
 
-            assertThat(spool.next(UploadOrder.NEWEST_FIRST).orElseThrow().capturedAt()).isEqualTo(START.plusSeconds(2));
-            assertThat(spool.read(spool.next(UploadOrder.OLDEST_FIRST).orElseThrow())).hasValue(image(0));
+            assertThat(spool.next(UploadOrder.NEWEST_FIRST).orElseThrow().capturedAt())
+                    .isEqualTo(START.plusSeconds(2));
+            assertThat(spool.read(spool.next(UploadOrder.OLDEST_FIRST).orElseThrow()))
+                    .hasValue(image(0));
             assertThat(seconds(spool)).containsExactly(0L, 1L, 2L);
         }
     }
@@ -74,7 +76,9 @@ class SpoolTest {
 
             List<Long> kept = seconds(spool);
             assertThat(kept).hasSizeBetween(10, 20).contains(0L, 99L);
-            assertThat(kept.stream().filter(second -> second < 50)).as("from the older half").isNotEmpty();
+            assertThat(kept.stream().filter(second -> second < 50))
+                    .as("from the older half")
+                    .isNotEmpty();
             assertThat(spool.counts().spooled()).isEqualTo(100);
             assertThat(spool.counts().isConsistent()).isTrue();
         }

@@ -99,7 +99,8 @@ class UploaderTest {
 
         Instant now = Instant.now();
         clock.note(now.plusSeconds(3_600), now, now.plusMillis(20));
-        assertThat(clock.measurement().orElseThrow().offset()).isBetween(Duration.ofSeconds(3_599), Duration.ofSeconds(3_601));
+        assertThat(clock.measurement().orElseThrow().offset())
+                .isBetween(Duration.ofSeconds(3_599), Duration.ofSeconds(3_601));
     }
 
     @Test

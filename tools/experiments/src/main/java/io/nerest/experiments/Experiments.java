@@ -16,7 +16,13 @@ import picocli.CommandLine.Command;
 /** The commands that compare strategies and models. */
 @Command(
         name = "nerest",
-        subcommands = {ExperimentCommand.class, CompareCommand.class, CurriculumCommand.class, ActiveCommand.class, QueryCommand.class})
+        subcommands = {
+            ExperimentCommand.class,
+            CompareCommand.class,
+            CurriculumCommand.class,
+            ActiveCommand.class,
+            QueryCommand.class
+        })
 public final class Experiments {
     private Experiments() {}
 

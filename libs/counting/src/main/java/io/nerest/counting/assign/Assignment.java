@@ -58,8 +58,7 @@ public final class Assignment {
                 int next = 0;
                 for (int other = 1; other <= columns; other++) {
                     if (!visited[other]) {
-                        double reduced =
-                                cost[current - 1][other - 1] - rowPotential[current] - columnPotential[other];
+                        double reduced = cost[current - 1][other - 1] - rowPotential[current] - columnPotential[other];
                         if (reduced < slack[other]) {
                             slack[other] = reduced;
                             previous[other] = column;

@@ -60,8 +60,7 @@ public final class CountEstimator {
      * @param part which units belong to it, by index
      * @param level of the interval, such as 0.95
      */
-    public static CountEstimate total(
-            SeasonUnits units, List<LabelledDraw> draws, IntPredicate part, double level) {
+    public static CountEstimate total(SeasonUnits units, List<LabelledDraw> draws, IntPredicate part, double level) {
         return total(units, draws, part, power(units, draws), level);
     }
 

@@ -15,6 +15,7 @@ import java.util.Random;
  */
 public final class CountSampling {
     private static final double UNIFORM_SHARE = 0.5;
+
     private CountSampling() {}
 
     /**

@@ -72,8 +72,8 @@ public final class SeasonTrial {
         Arrays.fill(probabilities, 1.0 / units.size());
         if (method == Method.DISCOUNT && units.total() > 0) {
             for (int i = 0; i < probabilities.length; i++) {
-                probabilities[i] = UNIFORM_OF_DISCOUNT / units.size()
-                        + (1 - UNIFORM_OF_DISCOUNT) * units.count(i) / units.total();
+                probabilities[i] =
+                        UNIFORM_OF_DISCOUNT / units.size() + (1 - UNIFORM_OF_DISCOUNT) * units.count(i) / units.total();
             }
         }
         return probabilities;

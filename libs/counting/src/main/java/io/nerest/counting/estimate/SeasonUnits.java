@@ -47,7 +47,8 @@ public final class SeasonUnits {
             byStream.computeIfAbsent(units.get(i).stream(), stream -> new ArrayList<>())
                     .add(i);
         }
-        long[] seconds = units.stream().mapToLong(unit -> unit.time().getEpochSecond()).toArray();
+        long[] seconds =
+                units.stream().mapToLong(unit -> unit.time().getEpochSecond()).toArray();
         for (List<Integer> stream : byStream.values()) {
             stream.sort(Comparator.comparingLong(i -> seconds[i]));
             int from = 0;

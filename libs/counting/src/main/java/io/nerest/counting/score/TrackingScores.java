@@ -92,16 +92,17 @@ public final class TrackingScores {
     private int identified() {
         Map<Pair, Integer> together = new HashMap<>();
         for (KnownFrame frame : frames) {
-            frame.truth().forEach((object, box) -> frame.tracked().forEach((track, other) -> {
-                if (box.iou(other) >= LEAST_IOU) {
-                    together.merge(new Pair(object, track), 1, Integer::sum);
-                }
-            }));
+            frame.truth()
+                    .forEach((object, box) -> frame.tracked().forEach((track, other) -> {
+                        if (box.iou(other) >= LEAST_IOU) {
+                            together.merge(new Pair(object, track), 1, Integer::sum);
+                        }
+                    }));
         }
-        List<Integer> objects = new ArrayList<>(new TreeSet<>(
-                together.keySet().stream().map(Pair::truth).toList()));
-        List<Integer> tracks = new ArrayList<>(new TreeSet<>(
-                together.keySet().stream().map(Pair::track).toList()));
+        List<Integer> objects = new ArrayList<>(
+                new TreeSet<>(together.keySet().stream().map(Pair::truth).toList()));
+        List<Integer> tracks = new ArrayList<>(
+                new TreeSet<>(together.keySet().stream().map(Pair::track).toList()));
         double[][] cost = new double[objects.size()][tracks.size()];
         for (int row = 0; row < cost.length; row++) {
             for (int column = 0; column < tracks.size(); column++) {
@@ -160,18 +161,20 @@ public final class TrackingScores {
     private static void addPotential(KnownFrame frame, Map<Pair, Double> potential) {
         Map<Integer, Double> ofTruth = new HashMap<>();
         Map<Integer, Double> ofTrack = new HashMap<>();
-        frame.truth().forEach((object, box) -> frame.tracked().forEach((track, other) -> {
-            double iou = box.iou(other);
-            ofTruth.merge(object, iou, Double::sum);
-            ofTrack.merge(track, iou, Double::sum);
-        }));
-        frame.truth().forEach((object, box) -> frame.tracked().forEach((track, other) -> {
-            double iou = box.iou(other);
-            if (iou > 0) {
-                double all = ofTruth.getOrDefault(object, 0.0) + ofTrack.getOrDefault(track, 0.0) - iou;
-                potential.merge(new Pair(object, track), iou / all, Double::sum);
-            }
-        }));
+        frame.truth()
+                .forEach((object, box) -> frame.tracked().forEach((track, other) -> {
+                    double iou = box.iou(other);
+                    ofTruth.merge(object, iou, Double::sum);
+                    ofTrack.merge(track, iou, Double::sum);
+                }));
+        frame.truth()
+                .forEach((object, box) -> frame.tracked().forEach((track, other) -> {
+                    double iou = box.iou(other);
+                    if (iou > 0) {
+                        double all = ofTruth.getOrDefault(object, 0.0) + ofTrack.getOrDefault(track, 0.0) - iou;
+                        potential.merge(new Pair(object, track), iou / all, Double::sum);
+                    }
+                }));
     }
 
     private static void countMatches(

@@ -27,8 +27,8 @@ final class CoordinateFilter {
      */
     void predict(double frames, double positionDeviation, double velocityDeviation) {
         position += velocity * frames;
-        positionVariance += frames * (2 * covariance + frames * velocityVariance)
-                + frames * positionDeviation * positionDeviation;
+        positionVariance +=
+                frames * (2 * covariance + frames * velocityVariance) + frames * positionDeviation * positionDeviation;
         covariance += frames * velocityVariance;
         velocityVariance += frames * velocityDeviation * velocityDeviation;
     }

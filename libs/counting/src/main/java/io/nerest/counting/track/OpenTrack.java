@@ -8,13 +8,13 @@ import java.util.List;
 /** A track that may continue. */
 final class OpenTrack {
     private final int id;
-    private final BoxFilter motion;
+    private final BoxMotion motion;
     private final List<TrackPoint> points = new ArrayList<>();
     private long frame;
 
     OpenTrack(int id, long frame, Detection detection) {
         this.id = id;
-        this.motion = new BoxFilter(detection.box());
+        this.motion = new BoxMotion(detection.box());
         this.frame = frame;
         points.add(new TrackPoint(frame, detection.box(), detection.confidence()));
     }

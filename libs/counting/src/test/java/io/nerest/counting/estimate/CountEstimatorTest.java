@@ -95,7 +95,8 @@ class CountEstimatorTest {
     void drawsFollowTheProbabilities() {
         int[] drawn = CountSampling.draw(new double[] {0.1, 0, 0.6, 0.3}, 20_000, new Random(2));
         long[] counts = IntStream.range(0, 4)
-                .mapToLong(unit -> Arrays.stream(drawn).filter(one -> one == unit).count())
+                .mapToLong(
+                        unit -> Arrays.stream(drawn).filter(one -> one == unit).count())
                 .toArray();
         assertThat(counts[0]).isBetween(1850L, 2150L);
         assertThat(counts[1]).isZero();

@@ -17,12 +17,16 @@ class SeasonTrialTest {
                 .mapToObj(number -> new SeasonTrial(SimulatedSeason.draw(PLAN, 31 * number + 7), number)
                         .run(SeasonTrial.Method.COUNT, 400, 2))
                 .toList();
-        double coverage =
-                results.stream().filter(TrialResult::covered).count() / (double) results.size();
-        double labels = results.stream().mapToDouble(TrialResult::labels).average().orElseThrow();
-        double plain = results.stream().mapToDouble(TrialResult::plainLabels).average().orElseThrow();
-        double error = results.stream().mapToDouble(TrialResult::error).average().orElseThrow();
-        assertThat(coverage).as("part of the 95 % intervals that contain the truth").isBetween(0.93, 0.97);
+        double coverage = results.stream().filter(TrialResult::covered).count() / (double) results.size();
+        double labels =
+                results.stream().mapToDouble(TrialResult::labels).average().orElseThrow();
+        double plain =
+                results.stream().mapToDouble(TrialResult::plainLabels).average().orElseThrow();
+        double error =
+                results.stream().mapToDouble(TrialResult::error).average().orElseThrow();
+        assertThat(coverage)
+                .as("part of the 95 % intervals that contain the truth")
+                .isBetween(0.93, 0.97);
         assertThat(labels / plain).as("labels by those of plain sampling").isLessThan(1 / 3.0);
         assertThat(error).as("mean error of the estimate").isBetween(-0.01, 0.01);
     }

@@ -70,7 +70,9 @@ class TrackingScoresTest {
         assertThat(score.mota()).isEqualTo(1, EXACT);
         Box further = new Box(4, 0, 14, 10);
         TrackingScore below = TrackingScores.of(List.of(new KnownFrame(Map.of(1, HERE), Map.of(1, further))));
-        assertThat(below.mota()).as("an overlap of 0.43 is one missed and one wrong box").isEqualTo(-1, EXACT);
+        assertThat(below.mota())
+                .as("an overlap of 0.43 is one missed and one wrong box")
+                .isEqualTo(-1, EXACT);
         assertThat(below.hota()).isEqualTo(8.0 / 19, EXACT);
     }
 

@@ -25,8 +25,9 @@ class StreamCounterTest {
             counter.add(frame, frame < 10 ? List.of() : List.of(at(Math.min(150, 15 * (frame - 9)), 0.6)));
         }
         assertThat(counter.fish()).isEqualTo(1);
-        assertThat(counter.finish()).singleElement().satisfies(track -> assertThat(track.fish())
-                .isTrue());
+        assertThat(counter.finish())
+                .singleElement()
+                .satisfies(track -> assertThat(track.fish()).isTrue());
         assertThat(counter.in() + counter.out()).isZero();
     }
 

@@ -20,10 +20,12 @@ class TrackerTest {
         }
         List<Track> tracks = tracker.finish();
         assertThat(tracks).hasSize(2);
-        assertThat(tracks.get(0).points()).hasSize(60).allSatisfy(point -> assertThat(point.centreY())
-                .isEqualTo(100));
-        assertThat(tracks.get(1).points()).hasSize(60).allSatisfy(point -> assertThat(point.centreY())
-                .isEqualTo(118));
+        assertThat(tracks.get(0).points())
+                .hasSize(60)
+                .allSatisfy(point -> assertThat(point.centreY()).isEqualTo(100));
+        assertThat(tracks.get(1).points())
+                .hasSize(60)
+                .allSatisfy(point -> assertThat(point.centreY()).isEqualTo(118));
     }
 
     @Test
@@ -32,8 +34,9 @@ class TrackerTest {
             boolean dim = frame >= 8 && frame < 12;
             tracker.add(frame, List.of(fish(100 + 5 * frame, 100, dim ? 0.15 : 0.8), fish(400, 300, 0.15)));
         }
-        assertThat(tracker.finish()).singleElement().satisfies(track -> assertThat(track.points())
-                .hasSize(20));
+        assertThat(tracker.finish())
+                .singleElement()
+                .satisfies(track -> assertThat(track.points()).hasSize(20));
     }
 
     @Test
@@ -42,8 +45,9 @@ class TrackerTest {
             boolean missed = frame >= 15 && frame < 25;
             tracker.add(frame, missed ? List.of() : List.of(fish(100 + 6 * frame, 100, 0.8)));
         }
-        assertThat(tracker.finish()).singleElement().satisfies(track -> assertThat(track.points())
-                .hasSize(30));
+        assertThat(tracker.finish())
+                .singleElement()
+                .satisfies(track -> assertThat(track.points()).hasSize(30));
     }
 
     @Test
@@ -62,11 +66,14 @@ class TrackerTest {
         tracker.add(24, List.of());
         assertThat(tracker.takeEnded()).isEmpty();
         tracker.add(25, List.of());
-        assertThat(tracker.takeEnded()).singleElement().satisfies(track -> assertThat(track.last().frame())
-                .isEqualTo(4));
+        assertThat(tracker.takeEnded())
+                .singleElement()
+                .satisfies(track -> assertThat(track.last().frame()).isEqualTo(4));
         assertThat(tracker.takeEnded()).isEmpty();
         tracker.add(26, List.of(fish(100, 100, 0.8)));
-        assertThat(tracker.finish()).singleElement().satisfies(track -> assertThat(track.id()).isEqualTo(2));
+        assertThat(tracker.finish())
+                .singleElement()
+                .satisfies(track -> assertThat(track.id()).isEqualTo(2));
     }
 
     @Test

@@ -103,8 +103,7 @@ public final class ArchiveFile {
     private void untar(boolean packed, Path folder, Predicate<String> wanted, Map<String, Path> files)
             throws IOException {
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
-                TarArchiveInputStream tar =
-                        new TarArchiveInputStream(packed ? new GZIPInputStream(raw, CHUNK) : raw)) {
+                TarArchiveInputStream tar = new TarArchiveInputStream(packed ? new GZIPInputStream(raw, CHUNK) : raw)) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 check(entry.getName());
                 if (entry.isDirectory() || entry.isGlobalPaxHeader() || entry.isPaxHeader()) {
@@ -199,6 +198,7 @@ public final class ArchiveFile {
 
     private FormatException rejected(String name, String reason) {
         String shown = name.length() > 200 ? name.substring(0, 200) + "..." : name;
-        return new FormatException("%s: the entry '%s' %s; nothing of the archive is used".formatted(file, shown, reason));
+        return new FormatException(
+                "%s: the entry '%s' %s; nothing of the archive is used".formatted(file, shown, reason));
     }
 }

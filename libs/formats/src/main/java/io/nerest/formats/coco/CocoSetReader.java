@@ -166,15 +166,15 @@ public final class CocoSetReader implements AnnotationReader {
         @Override
         public void category(CocoEntry entry) {
             categories.put(
-                    entry.wholeNumber("id"),
-                    entry.text("name").orElseThrow(() -> entry.problem("needs 'name'")));
+                    entry.wholeNumber("id"), entry.text("name").orElseThrow(() -> entry.problem("needs 'name'")));
         }
 
         @Override
         public void annotation(CocoEntry entry) {
             if (++boxes > set.limits().boxes()) {
                 throw entry.problem("is one box more than the %,d that are accepted; split the data set, or raise"
-                        .formatted(set.limits().boxes()) + " --max-boxes");
+                                .formatted(set.limits().boxes())
+                        + " --max-boxes");
             }
             Box box = new Box(entry.wholeNumber("category_id"), entry.isCrowd(), bbox(entry), score(entry));
             Image image = images.get(entry.id("image_id"));

@@ -25,7 +25,8 @@ public final class CvatSetReader implements AnnotationReader {
     public void read(Path source, List<Path> imageFolders, SetBuilder set) throws IOException {
         Path folder = Files.isDirectory(source) ? source : SplitFiles.folder(source);
         for (Map.Entry<Path, Split> file : SplitFiles.of(source, ".xml").entrySet()) {
-            try (AnnotationXml xml = AnnotationXml.open(file.getKey(), set.limits().fileBytes())) {
+            try (AnnotationXml xml =
+                    AnnotationXml.open(file.getKey(), set.limits().fileBytes())) {
                 xml.read(new Images(xml, file.getKey(), folder, file.getValue(), imageFolders, set));
             }
         }
@@ -135,8 +136,7 @@ public final class CvatSetReader implements AnnotationReader {
                 throws IOException {
             String label = a.get("label");
             if (image != null) {
-                image.pixels(
-                        label == null ? "" : label, left, top, right - left, bottom - top, OptionalDouble.empty());
+                image.pixels(label == null ? "" : label, left, top, right - left, bottom - top, OptionalDouble.empty());
             }
         }
 

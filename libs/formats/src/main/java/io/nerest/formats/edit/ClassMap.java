@@ -35,8 +35,8 @@ public record ClassMap(Map<String, String> names, Set<String> ignored) {
         unknown.removeAll(set.classNames());
         unknown.remove(OTHERS);
         if (!unknown.isEmpty()) {
-            throw new FormatException("class %s is mapped or ignored, but the data set has only %s"
-                    .formatted(unknown, set.classNames()));
+            throw new FormatException(
+                    "class %s is mapped or ignored, but the data set has only %s".formatted(unknown, set.classNames()));
         }
         Set<String> classes = new LinkedHashSet<>();
         set.classNames().stream().filter(name -> !ignored.contains(name)).forEach(name -> classes.add(mapped(name)));

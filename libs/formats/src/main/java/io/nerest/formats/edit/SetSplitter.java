@@ -55,14 +55,16 @@ public record SetSplitter(By by, double val, double test, long seed) {
             Function<AnnotatedImage, String> stream,
             Function<AnnotatedImage, Optional<Instant>> capturedAt) {
         Map<String, List<AnnotatedImage>> streams = new TreeMap<>();
-        set.images().forEach(image -> streams.computeIfAbsent(stream.apply(image), name -> new ArrayList<>())
-                .add(image));
+        set.images()
+                .forEach(image -> streams.computeIfAbsent(stream.apply(image), name -> new ArrayList<>())
+                        .add(image));
         Map<AnnotatedImage, Split> splits = new HashMap<>();
         switch (by) {
             case CAMERA -> byCamera(streams, set.images().size(), splits);
             case TIME ->
-                streams.values().forEach(images -> inOrder(
-                        images.stream().sorted(byTime(capturedAt)).toList(), splits));
+                streams.values()
+                        .forEach(images -> inOrder(
+                                images.stream().sorted(byTime(capturedAt)).toList(), splits));
             case RANDOM -> {
                 List<AnnotatedImage> shuffled = new ArrayList<>(set.images());
                 shuffled.sort(Comparator.comparing(AnnotatedImage::name));
@@ -76,8 +78,8 @@ public record SetSplitter(By by, double val, double test, long seed) {
     }
 
     private static Comparator<AnnotatedImage> byTime(Function<AnnotatedImage, Optional<Instant>> capturedAt) {
-        return Comparator.comparing((AnnotatedImage image) ->
-                        capturedAt.apply(image).orElse(Instant.EPOCH))
+        return Comparator.comparing(
+                        (AnnotatedImage image) -> capturedAt.apply(image).orElse(Instant.EPOCH))
                 .thenComparing(AnnotatedImage::name);
     }
 
@@ -136,7 +138,8 @@ public record SetSplitter(By by, double val, double test, long seed) {
             // Every stream is larger than twice the share: the smallest is the closest.
             String smallest = Collections.min(
                     order,
-                    Comparator.comparingInt(name -> streams.getOrDefault(name, List.of()).size()));
+                    Comparator.comparingInt(
+                            name -> streams.getOrDefault(name, List.of()).size()));
             order.remove(smallest);
             streams.getOrDefault(smallest, List.of()).forEach(image -> splits.put(image, split));
         }

@@ -55,8 +55,7 @@ public record SetStatistics(int images, int empty, int boxes, int mostBoxes, Lis
     }
 
     /** Counts by group, in the order of their names. */
-    public static Map<String, SetStatistics> by(
-            List<AnnotatedImage> images, Function<AnnotatedImage, String> group) {
+    public static Map<String, SetStatistics> by(List<AnnotatedImage> images, Function<AnnotatedImage, String> group) {
         Map<String, List<AnnotatedImage>> groups = new TreeMap<>();
         images.forEach(image -> groups.computeIfAbsent(group.apply(image), name -> new ArrayList<>())
                 .add(image));

@@ -93,12 +93,12 @@ public final class FiftyOneSetReader implements AnnotationReader {
     }
 
     /** Names with suffix by names without, from the manifest and from the folder {@code data}. */
-    private static Map<String, String> names(Path folder, List<Path> imageFolders, SetBuilder set)
-            throws IOException {
+    private static Map<String, String> names(Path folder, List<Path> imageFolders, SetBuilder set) throws IOException {
         Map<String, String> names = new LinkedHashMap<>();
         Path manifest = folder.resolve("data.json");
         if (Files.isRegularFile(manifest)) {
-            try (AnnotationJson json = AnnotationJson.open(manifest, set.limits().fileBytes())) {
+            try (AnnotationJson json =
+                    AnnotationJson.open(manifest, set.limits().fileBytes())) {
                 json.fields(sample -> {
                     String path = json.value().asText();
                     String suffix = path.substring(Math.max(path.lastIndexOf('.'), path.lastIndexOf('/') + 1));
@@ -179,8 +179,13 @@ public final class FiftyOneSetReader implements AnnotationReader {
         for (JsonNode tag : sample.path("tags")) {
             split = split == Split.NONE ? Split.of(tag.asText()) : split;
         }
-        ImageDraft draft =
-                draft(file, name, split, Optional.of(sample.path("metadata")), ImageFinder.around(folder, split, imageFolders), set);
+        ImageDraft draft = draft(
+                file,
+                name,
+                split,
+                Optional.of(sample.path("metadata")),
+                ImageFinder.around(folder, split, imageFolders),
+                set);
         boolean labelled = false;
         for (JsonNode field : sample) {
             if (!labelled && field.path("_cls").asText("").equals("Detections")) {

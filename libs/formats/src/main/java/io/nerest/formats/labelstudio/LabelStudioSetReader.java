@@ -38,11 +38,13 @@ public final class LabelStudioSetReader implements AnnotationReader {
         Path folder = Files.isDirectory(source) ? source : SplitFiles.folder(source);
         classes(folder.resolve(CONFIGURATION), set);
         for (Map.Entry<Path, Split> file : SplitFiles.of(source, ".json").entrySet()) {
-            try (AnnotationJson json = AnnotationJson.open(file.getKey(), set.limits().fileBytes())) {
+            try (AnnotationJson json =
+                    AnnotationJson.open(file.getKey(), set.limits().fileBytes())) {
                 if (!json.isArray()) {
                     throw json.problem("Label Studio's export is an array of tasks");
                 }
-                json.entries((index, task) -> task(index, task, file.getKey(), folder, file.getValue(), imageFolders, set));
+                json.entries(
+                        (index, task) -> task(index, task, file.getKey(), folder, file.getValue(), imageFolders, set));
             }
         }
     }
@@ -82,13 +84,14 @@ public final class LabelStudioSetReader implements AnnotationReader {
         Split own = Split.of(data.path("split").asText(""));
         Split split = own == Split.NONE ? ofFile : own;
         ImageFinder finder = ImageFinder.around(folder, split, imageFolders);
-        String name = data.path("file_name").isTextual()
-                ? data.path("file_name").asText()
-                : name(url, finder);
+        String name =
+                data.path("file_name").isTextual() ? data.path("file_name").asText() : name(url, finder);
         Optional<Path> image = finder.find(name);
         JsonNode chosen = chosen(task);
         Optional<ImageHeader> header = image.flatMap(ImageFinder::header);
-        JsonNode first = task.has("data") ? chosen.path("result").path(0) : shortLabels(task).path(0);
+        JsonNode first = task.has("data")
+                ? chosen.path("result").path(0)
+                : shortLabels(task).path(0);
         ImageDraft draft = set.image(
                 file.toString(),
                 name,

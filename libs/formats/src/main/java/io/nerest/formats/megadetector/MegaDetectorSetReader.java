@@ -35,7 +35,8 @@ public final class MegaDetectorSetReader implements AnnotationReader {
             Map<String, String> categories = categories(file.getKey(), set);
             categories.values().forEach(set::addClass);
             ImageFinder finder = ImageFinder.around(folder, file.getValue(), imageFolders);
-            try (AnnotationJson json = AnnotationJson.open(file.getKey(), set.limits().fileBytes())) {
+            try (AnnotationJson json =
+                    AnnotationJson.open(file.getKey(), set.limits().fileBytes())) {
                 json.fields(name -> {
                     if (!name.equals("images")) {
                         return false;
@@ -58,8 +59,10 @@ public final class MegaDetectorSetReader implements AnnotationReader {
                     return false;
                 }
                 found[0] = true;
-                json.value().properties().forEach(entry -> byId.put(
-                        entry.getKey(), entry.getValue().asText()));
+                json.value()
+                        .properties()
+                        .forEach(entry ->
+                                byId.put(entry.getKey(), entry.getValue().asText()));
                 return true;
             });
         }
@@ -89,7 +92,8 @@ public final class MegaDetectorSetReader implements AnnotationReader {
                 header.map(ImageHeader::height).orElse(pixels(image, "height")),
                 found);
         if (image.hasNonNull("failure")) {
-            draft.reject("MegaDetector could not read it: " + image.path("failure").asText());
+            draft.reject(
+                    "MegaDetector could not read it: " + image.path("failure").asText());
         }
         for (JsonNode detection : image.path("detections")) {
             JsonNode box = detection.path("bbox");

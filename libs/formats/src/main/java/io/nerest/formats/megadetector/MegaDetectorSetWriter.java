@@ -24,8 +24,7 @@ public final class MegaDetectorSetWriter implements AnnotationWriter {
     @Override
     public void write(AnnotationSet set, Path folder) throws IOException {
         for (Split split : set.splits()) {
-            try (JsonGenerator json =
-                    AnnotationJsonWriter.open(folder.resolve(SplitFiles.name(split, ".json")))) {
+            try (JsonGenerator json = AnnotationJsonWriter.open(folder.resolve(SplitFiles.name(split, ".json")))) {
                 json.writeStartObject();
                 json.writeObjectFieldStart("info");
                 json.writeStringField("format_version", "1.4");
@@ -62,8 +61,7 @@ public final class MegaDetectorSetWriter implements AnnotationWriter {
         json.writeArrayFieldStart("detections");
         for (AnnotatedBox box : image.boxes()) {
             json.writeStartObject();
-            json.writeStringField(
-                    "category", Integer.toString(set.classNames().indexOf(box.className()) + 1));
+            json.writeStringField("category", Integer.toString(set.classNames().indexOf(box.className()) + 1));
             json.writeNumberField("conf", box.confidence().orElse(1));
             json.writeArrayFieldStart("bbox");
             json.writeNumber(box.left());

@@ -22,8 +22,9 @@ public interface AnnotationWriter {
      */
     static AnnotatedImage requireSize(AnnotatedImage image) throws FormatException {
         if (!image.hasSize()) {
-            throw new FormatException("image '" + image.name()
-                    + "': the format needs its size in pixels, and the image file was not found; name its folder by --images");
+            throw new FormatException(
+                    "image '" + image.name()
+                            + "': the format needs its size in pixels, and the image file was not found; name its folder by --images");
         }
         return image;
     }

@@ -43,7 +43,9 @@ public final class ImageDraft {
         if (name.isBlank() || name.length() > LONGEST_NAME || name.indexOf('\0') >= 0) {
             return "an image has no usable name";
         }
-        if (name.startsWith("/") || name.matches("[A-Za-z]:.*") || List.of(name.split("[/\\\\]", -1)).contains("..")) {
+        if (name.startsWith("/")
+                || name.matches("[A-Za-z]:.*")
+                || List.of(name.split("[/\\\\]", -1)).contains("..")) {
             return "image '" + name + "': its name leads out of the data set's folder";
         }
         return null;
@@ -106,20 +108,17 @@ public final class ImageDraft {
             top = Math.max(0, Math.min(1, top));
             right = Math.max(0, Math.min(1, right));
             bottom = Math.max(0, Math.min(1, bottom));
-            set.report().repaired(source, "image '%s': a box of '%s' reaches beyond the image; clipped"
-                    .formatted(name, className));
+            set.report()
+                    .repaired(
+                            source,
+                            "image '%s': a box of '%s' reaches beyond the image; clipped".formatted(name, className));
         }
         if (!(right - left > 0 && bottom - top > 0)) {
             set.report().repaired(source, "image '%s': a box of '%s' has no area; left out".formatted(name, className));
             return;
         }
         boxes.add(new AnnotatedBox(
-                set.shared(className),
-                left,
-                top,
-                outside ? right - left : w,
-                outside ? bottom - top : h,
-                confidence));
+                set.shared(className), left, top, outside ? right - left : w, outside ? bottom - top : h, confidence));
     }
 
     /** Rejects the image. Only the first reason is reported. */

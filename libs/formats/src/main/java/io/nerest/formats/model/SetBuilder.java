@@ -74,7 +74,8 @@ public final class SetBuilder {
             return;
         }
         if (images.size() >= limits.images()) {
-            throw new FormatException("%s: more than %,d images; split the data set".formatted(source, limits.images()));
+            throw new FormatException(
+                    "%s: more than %,d images; split the data set".formatted(source, limits.images()));
         }
         images.add(image);
         report.accepted(source, image.boxes().size());

@@ -63,8 +63,7 @@ public final class AnnotationJson implements AutoCloseable {
 
     /** Opens a file at its first value. */
     public static AnnotationJson open(Path file, long maxBytes) throws IOException {
-        AnnotationJson json =
-                new AnnotationJson(file, FACTORY.createParser(AnnotationText.bytes(file, maxBytes)));
+        AnnotationJson json = new AnnotationJson(file, FACTORY.createParser(AnnotationText.bytes(file, maxBytes)));
         json.next();
         return json;
     }

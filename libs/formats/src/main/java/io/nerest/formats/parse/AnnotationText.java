@@ -6,8 +6,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.nio.charset.Charset;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -70,6 +70,7 @@ public final class AnnotationText {
 
     /** The exception for text whose bytes do not match its encoding. */
     public static FormatException wrongEncoding(Path file, CharacterCodingException cause) {
-        return new FormatException(file + ": is not text in UTF-8, nor in UTF-16 with a byte order mark; save it as UTF-8", cause);
+        return new FormatException(
+                file + ": is not text in UTF-8, nor in UTF-16 with a byte order mark; save it as UTF-8", cause);
     }
 }

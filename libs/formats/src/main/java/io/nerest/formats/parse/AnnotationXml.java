@@ -135,7 +135,8 @@ public final class AnnotationXml implements AutoCloseable {
         return e.getLocation() == null
                 ? "correct it"
                 : "correct line %d, column %d"
-                        .formatted(e.getLocation().getLineNumber(), e.getLocation().getColumnNumber());
+                        .formatted(
+                                e.getLocation().getLineNumber(), e.getLocation().getColumnNumber());
     }
 
     @Override

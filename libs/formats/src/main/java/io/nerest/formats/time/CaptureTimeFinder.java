@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CaptureTimeFinder {
     /** {@code 20260801_123456}, {@code 2026-08-01T12-34-56}, {@code 2026-08-01 12.34.56}; not part of a longer number. */
-    private static final Pattern NAMED = Pattern.compile("(?<!\\d)(?<year>(?:19|20)\\d\\d)[-_.]?(?<month>\\d\\d)[-_.]?(?<day>\\d\\d)"
-            + "[T _-]*(?<hour>\\d\\d)[-_.:h]?(?<minute>\\d\\d)[-_.:m]?(?<second>\\d\\d)(?:[._](?<milli>\\d{3}))?(?!\\d)");
+    private static final Pattern NAMED = Pattern.compile(
+            "(?<!\\d)(?<year>(?:19|20)\\d\\d)[-_.]?(?<month>\\d\\d)[-_.]?(?<day>\\d\\d)"
+                    + "[T _-]*(?<hour>\\d\\d)[-_.:h]?(?<minute>\\d\\d)[-_.:m]?(?<second>\\d\\d)(?:[._](?<milli>\\d{3}))?(?!\\d)");
 
     private final List<CaptureTimeSource> sources;
     private final Optional<Pattern> pattern;
@@ -137,7 +138,8 @@ public final class CaptureTimeFinder {
         return Optional.of(
                 offset == null || offset.isBlank()
                         ? local.atZone(zone).toInstant()
-                        : OffsetDateTime.of(local, ZoneOffset.of(offset.strip())).toInstant());
+                        : OffsetDateTime.of(local, ZoneOffset.of(offset.strip()))
+                                .toInstant());
     }
 
     private Optional<Instant> sidecar(Path image) throws IOException {

@@ -41,7 +41,9 @@ public final class VocSetReader implements AnnotationReader {
         Map<String, Path> xmls = new LinkedHashMap<>();
         if (Files.isDirectory(source)) {
             try (Stream<Path> files = Files.walk(xmlFolder)) {
-                files.filter(file -> file.toString().toLowerCase(java.util.Locale.ROOT).endsWith(".xml"))
+                files.filter(file -> file.toString()
+                                .toLowerCase(java.util.Locale.ROOT)
+                                .endsWith(".xml"))
                         .sorted()
                         .forEach(file -> xmls.put(id(xmlFolder, file), file));
             }
@@ -60,8 +62,8 @@ public final class VocSetReader implements AnnotationReader {
         for (Path place : folders) {
             if (Files.isDirectory(place)) {
                 ImageFinder.imagesBelow(place)
-                        .forEach((name, file) -> images.putIfAbsent(
-                                io.nerest.formats.model.AnnotatedImage.stem(name), file));
+                        .forEach((name, file) ->
+                                images.putIfAbsent(io.nerest.formats.model.AnnotatedImage.stem(name), file));
             }
         }
         Set<String> ids = new LinkedHashSet<>(splits.keySet());
@@ -126,17 +128,14 @@ public final class VocSetReader implements AnnotationReader {
     }
 
     private static VocDocument read(Path xml, SetBuilder set) throws IOException {
-        return VocDocument.read(
-                xml, set.limits().fileBytes(), set.limits().boxesPerImage());
+        return VocDocument.read(xml, set.limits().fileBytes(), set.limits().boxesPerImage());
     }
 
     private static void add(Entry entry, SetBuilder set) throws IOException {
         VocDocument document;
         String source = entry.xml().map(Path::toString).orElse(entry.id());
         try {
-            document = entry.xml().isPresent()
-                    ? read(entry.xml().get(), set)
-                    : new VocDocument("", 0, 0, List.of());
+            document = entry.xml().isPresent() ? read(entry.xml().get(), set) : new VocDocument("", 0, 0, List.of());
         } catch (FormatException e) {
             set.report().rejected(source, String.valueOf(e.getMessage()));
             return;
@@ -185,9 +184,8 @@ public final class VocSetReader implements AnnotationReader {
 
     /** The id with the suffix of the image file, or else of the file that the annotation names. */
     private static String name(Entry entry, VocDocument document) {
-        String file = entry.image()
-                .map(image -> String.valueOf(image.getFileName()))
-                .orElse(document.fileName());
+        String file =
+                entry.image().map(image -> String.valueOf(image.getFileName())).orElse(document.fileName());
         int dot = file.lastIndexOf('.');
         return entry.id() + (dot < 0 ? ".jpg" : file.substring(dot));
     }

@@ -76,8 +76,8 @@ public record DataYaml(Path file, Path root, List<String> names, Map<Split, Obje
         if (value instanceof Collection<?> several && !several.isEmpty()) {
             return several.stream().map(String::valueOf).toList();
         }
-        throw new FormatException(
-                "%s: %s must name a folder, a list file, or several of these, not %s".formatted(file, split.label(), value));
+        throw new FormatException("%s: %s must name a folder, a list file, or several of these, not %s"
+                .formatted(file, split.label(), value));
     }
 
     /**

@@ -61,10 +61,11 @@ public final class YoloSetReader implements AnnotationReader {
                 for (Path image : images(yaml, split, entry)) {
                     Split other = images.putIfAbsent(image, split);
                     if (other != null) {
-                        set.report().repaired(
-                                yaml.file().toString(),
-                                "%s is listed in %s and in %s; used in %s"
-                                        .formatted(image, other.label(), split.label(), other.label()));
+                        set.report()
+                                .repaired(
+                                        yaml.file().toString(),
+                                        "%s is listed in %s and in %s; used in %s"
+                                                .formatted(image, other.label(), split.label(), other.label()));
                     }
                 }
             }
@@ -115,7 +116,8 @@ public final class YoloSetReader implements AnnotationReader {
         }
         for (Path image : ImageFinder.imagesBelow(images).values()) {
             Path part = images.relativize(image);
-            if (part.getNameCount() > 1 && UNLABELLED.matcher(part.getName(0).toString()).matches()) {
+            if (part.getNameCount() > 1
+                    && UNLABELLED.matcher(part.getName(0).toString()).matches()) {
                 continue;
             }
             Split split = part.getNameCount() > 1 ? Split.of(part.getName(0).toString()) : Split.NONE;
@@ -130,7 +132,9 @@ public final class YoloSetReader implements AnnotationReader {
         Optional<ImageHeader> header = ImageFinder.header(image);
         ImageDraft draft = set.image(
                 source,
-                YoloPlaces.name(image.toAbsolutePath().normalize(), root.toAbsolutePath().normalize()),
+                YoloPlaces.name(
+                        image.toAbsolutePath().normalize(),
+                        root.toAbsolutePath().normalize()),
                 split,
                 header.map(ImageHeader::width).orElse(0),
                 header.map(ImageHeader::height).orElse(0),
@@ -173,7 +177,8 @@ public final class YoloSetReader implements AnnotationReader {
         }
         double[] v = line.values();
         if (!line.isBox() && !line.isPrediction() && !line.isOutline()) {
-            draft.reject("line %d of its labels has %d numbers, not 5 (a box) or an outline".formatted(number, v.length));
+            draft.reject(
+                    "line %d of its labels has %d numbers, not 5 (a box) or an outline".formatted(number, v.length));
             return;
         }
         if (v[0] != Math.rint(v[0]) || v[0] < 0 || (!names.isEmpty() && v[0] >= names.size()) || v[0] > 99_999) {
@@ -185,8 +190,7 @@ public final class YoloSetReader implements AnnotationReader {
         String name = classId < names.size() ? names.get(classId) : "class" + classId;
         if (line.isOutline() && line.isFinite()) {
             double[] edges = line.aroundOutline();
-            draft.fractions(
-                    name, edges[0], edges[1], edges[2] - edges[0], edges[3] - edges[1], OptionalDouble.empty());
+            draft.fractions(name, edges[0], edges[1], edges[2] - edges[0], edges[3] - edges[1], OptionalDouble.empty());
             draft.repaired("line " + number + " is an outline; replaced by its bounding box");
         } else {
             draft.fractions(

@@ -56,9 +56,9 @@ public final class YoloSetWriter implements AnnotationWriter {
         StringBuilder lines = new StringBuilder();
         for (AnnotatedBox box : image.boxes()) {
             lines.append(classes.get(box.className()));
-            for (double value : new double[] {
-                box.left() + box.width() / 2, box.top() + box.height() / 2, box.width(), box.height()
-            }) {
+            for (double value :
+                    new double[] {box.left() + box.width() / 2, box.top() + box.height() / 2, box.width(), box.height()
+                    }) {
                 lines.append(' ').append(Decimals.plain(value, DECIMALS));
             }
             lines.append('\n');
@@ -85,7 +85,8 @@ public final class YoloSetWriter implements AnnotationWriter {
     private static String yaml(AnnotationSet set) {
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("path", ".");
-        set.splits().forEach(split -> content.put((split == Split.NONE ? Split.TRAIN : split).label(), listName(split)));
+        set.splits()
+                .forEach(split -> content.put((split == Split.NONE ? Split.TRAIN : split).label(), listName(split)));
         Map<Integer, String> names = new LinkedHashMap<>();
         set.classNames().forEach(name -> names.put(names.size(), name));
         content.put("names", names);

@@ -32,7 +32,10 @@ class ArchiveFileTest {
 
     @Test
     void wantedFilesAreUnpackedUnderTheirNames() throws IOException {
-        for (Path archive : List.of(zip("a.zip", "x/1.jpg", "2.txt"), tar("b.tar", "x/1.jpg", "2.txt"), tar("c.tar.gz", "x/1.jpg", "2.txt"))) {
+        for (Path archive : List.of(
+                zip("a.zip", "x/1.jpg", "2.txt"),
+                tar("b.tar", "x/1.jpg", "2.txt"),
+                tar("c.tar.gz", "x/1.jpg", "2.txt"))) {
             Path out = folder.resolve("out-" + archive.getFileName());
 
             Map<String, Path> files = new ArchiveFile(archive, SMALL).unpack(out, name -> name.endsWith("jpg"));
@@ -63,7 +66,8 @@ class ArchiveFileTest {
             out.closeArchiveEntry();
         }
         assertRejected(zip, "is a link");
-        for (byte type : new byte[] {TarConstants.LF_SYMLINK, TarConstants.LF_LINK, TarConstants.LF_CHR, TarConstants.LF_FIFO}) {
+        for (byte type :
+                new byte[] {TarConstants.LF_SYMLINK, TarConstants.LF_LINK, TarConstants.LF_CHR, TarConstants.LF_FIFO}) {
             Path tar = folder.resolve("link" + type + ".tar");
             try (TarArchiveOutputStream out = new TarArchiveOutputStream(Files.newOutputStream(tar))) {
                 TarArchiveEntry link = new TarArchiveEntry("a.jpg", type);
@@ -108,7 +112,8 @@ class ArchiveFileTest {
     }
 
     private void assertRejected(Path archive, String reason) {
-        assertThatThrownBy(() -> new ArchiveFile(archive, SMALL).unpack(folder.resolve("out"), name -> name.endsWith("jpg")))
+        assertThatThrownBy(() ->
+                        new ArchiveFile(archive, SMALL).unpack(folder.resolve("out"), name -> name.endsWith("jpg")))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining(String.valueOf(archive.getFileName()))
                 .hasMessageContaining(reason);
@@ -128,7 +133,8 @@ class ArchiveFileTest {
     private Path tar(String file, String... names) throws IOException {
         Path tar = folder.resolve(file);
         OutputStream raw = Files.newOutputStream(tar);
-        try (TarArchiveOutputStream out = new TarArchiveOutputStream(file.endsWith("gz") ? new GZIPOutputStream(raw) : raw)) {
+        try (TarArchiveOutputStream out =
+                new TarArchiveOutputStream(file.endsWith("gz") ? new GZIPOutputStream(raw) : raw)) {
             for (String name : names) {
                 TarArchiveEntry entry = new TarArchiveEntry(name, true);
                 byte[] content = name.getBytes(StandardCharsets.UTF_8);

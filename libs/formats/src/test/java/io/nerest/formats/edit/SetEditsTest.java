@@ -65,9 +65,11 @@ class SetEditsTest {
                     .apply(set, SetEditsTest::stream, image -> Optional.empty());
 
             Map<String, Set<Split>> byStream = new HashMap<>();
-            split.images().forEach(image -> byStream.computeIfAbsent(stream(image), name -> new HashSet<>())
-                    .add(image.split()));
-            assertThat(byStream.values()).allSatisfy(splits -> assertThat(splits).hasSize(1));
+            split.images()
+                    .forEach(image -> byStream.computeIfAbsent(stream(image), name -> new HashSet<>())
+                            .add(image.split()));
+            assertThat(byStream.values())
+                    .allSatisfy(splits -> assertThat(splits).hasSize(1));
             assertThat(split.images(Split.VAL)).hasSize(40);
             assertThat(split.images(Split.TEST)).hasSize(20);
         }
@@ -79,10 +81,13 @@ class SetEditsTest {
                 .apply(
                         streams(2, 10),
                         SetEditsTest::stream,
-                        image -> Optional.of(Instant.ofEpochSecond(-Long.parseLong(image.name().replaceAll("\\D+\\d+_|\\D", "")))));
+                        image -> Optional.of(Instant.ofEpochSecond(
+                                -Long.parseLong(image.name().replaceAll("\\D+\\d+_|\\D", "")))));
 
         // The times fall with the numbers, so the first numbers are the last images.
-        assertThat(split.images(Split.TEST)).extracting(AnnotatedImage::name).containsExactlyInAnyOrder("cam0_000.jpg", "cam1_000.jpg");
+        assertThat(split.images(Split.TEST))
+                .extracting(AnnotatedImage::name)
+                .containsExactlyInAnyOrder("cam0_000.jpg", "cam1_000.jpg");
         assertThat(split.images(Split.VAL)).hasSize(4);
     }
 
@@ -102,7 +107,8 @@ class SetEditsTest {
         assertThat(counts.empty()).isEqualTo(1);
         assertThat(counts.boxes()).isEqualTo(3);
         assertThat(counts.mostBoxes()).isEqualTo(2);
-        assertThat(counts.sizes()).allSatisfy(size -> assertThat(size).isEqualTo(0.2, org.assertj.core.api.Assertions.within(1e-9)));
+        assertThat(counts.sizes())
+                .allSatisfy(size -> assertThat(size).isEqualTo(0.2, org.assertj.core.api.Assertions.within(1e-9)));
     }
 
     private static AnnotationSet streams(int streams, int images) {

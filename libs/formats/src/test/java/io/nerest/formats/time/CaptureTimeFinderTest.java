@@ -44,8 +44,9 @@ class CaptureTimeFinderTest {
     void aPatternOfTheUserReadsOtherNames() {
         CaptureTimeFinder finder = new CaptureTimeFinder(
                 List.of(CaptureTimeSource.NAME),
-                Optional.of(Pattern.compile(
-                        "(?<hour>\\d\\d)(?<minute>\\d\\d)(?<second>\\d\\d)-(?<day>\\d\\d)(?<month>\\d\\d)(?<year>\\d{4})")),
+                Optional.of(
+                        Pattern.compile(
+                                "(?<hour>\\d\\d)(?<minute>\\d\\d)(?<second>\\d\\d)-(?<day>\\d\\d)(?<month>\\d\\d)(?<year>\\d{4})")),
                 ZoneId.of("UTC"));
 
         assertThat(finder.named("x123456-01082026.jpg")).contains(Instant.parse("2026-08-01T12:34:56Z"));
@@ -57,7 +58,8 @@ class CaptureTimeFinderTest {
     @Test
     void aSidecarOutranksTheName() throws IOException {
         Path image = Files.createFile(folder.resolve("20200101_000000.jpg"));
-        Files.writeString(folder.resolve("times.csv"), "file,captured_at\n20200101_000000.jpg,2026-08-01T12:34:56+11:00\n");
+        Files.writeString(
+                folder.resolve("times.csv"), "file,captured_at\n20200101_000000.jpg,2026-08-01T12:34:56+11:00\n");
 
         assertThat(CaptureTimeFinder.usual(SAKHALIN).find(image)).contains(Instant.parse("2026-08-01T01:34:56Z"));
     }

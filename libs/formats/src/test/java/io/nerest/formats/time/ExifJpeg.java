@@ -18,7 +18,10 @@ final class ExifJpeg {
         byte[] image = jpeg.toByteArray();
         byte[] exif = exif(time, offset);
         ByteBuffer file = ByteBuffer.allocate(image.length + exif.length + 4);
-        file.put(image, 0, 2).putShort((short) 0xffe1).putShort((short) (exif.length + 2)).put(exif);
+        file.put(image, 0, 2)
+                .putShort((short) 0xffe1)
+                .putShort((short) (exif.length + 2))
+                .put(exif);
         file.put(image, 2, image.length - 2);
         return file.array();
     }

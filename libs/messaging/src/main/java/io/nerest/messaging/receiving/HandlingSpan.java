@@ -28,8 +28,9 @@ final class HandlingSpan implements AutoCloseable {
     }
 
     static HandlingSpan of(ConsumerRecord<String, byte[]> record) {
-        HandlingSpan handling =
-                new HandlingSpan(builder(record.topic()).setParent(TraceParent.of(record.headers())).startSpan());
+        HandlingSpan handling = new HandlingSpan(builder(record.topic())
+                .setParent(TraceParent.of(record.headers()))
+                .startSpan());
         MDC.put(TOPIC, record.topic());
         if (record.key() != null) {
             MDC.put(KEY, record.key());

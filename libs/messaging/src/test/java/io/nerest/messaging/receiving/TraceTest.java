@@ -49,7 +49,9 @@ class TraceTest {
         receiver.receive(record(1, traceParent(FIRST)), Greeting.TOPIC, event -> note());
 
         assertThat(traces).containsExactly(FIRST);
-        assertThat(Span.current().getSpanContext().isValid()).as("a trace after the handler").isFalse();
+        assertThat(Span.current().getSpanContext().isValid())
+                .as("a trace after the handler")
+                .isFalse();
     }
 
     @Test

@@ -45,13 +45,15 @@ public record ShadowSelection(String strategy, List<UUID> frames, String note) {
         ConfiguredStrategy configured;
         try {
             configured = new ConfiguredStrategy(
-                    Strategies.configure(name, Map.of()).strategy(), plan.strategy().settings());
+                    Strategies.configure(name, Map.of()).strategy(),
+                    plan.strategy().settings());
         } catch (InvalidSelectionException e) {
             return new ShadowSelection(name, List.of(), "it needs settings: " + e.getMessage());
         }
         boolean votes = configured.strategy().committee().isPresent();
         if (votes && plan.models().size() < 2) {
-            return new ShadowSelection(name, List.of(), "it needs the scores of two models, and the round has those of one");
+            return new ShadowSelection(
+                    name, List.of(), "it needs the scores of two models, and the round has those of one");
         }
         boolean lacksReferences = configured.needsReferences() && !plan.needsReferences();
         RoundPlan own = new RoundPlan(
@@ -60,7 +62,10 @@ public record ShadowSelection(String strategy, List<UUID> frames, String note) {
                 plan.batchSize(),
                 Optional.empty(),
                 plan.sample(),
-                votes ? plan.models() : plan.models().subList(plan.models().size() - 1, plan.models().size()),
+                votes
+                        ? plan.models()
+                        : plan.models()
+                                .subList(plan.models().size() - 1, plan.models().size()),
                 configured.needsEmbeddings(),
                 configured.needsReferences() && plan.needsReferences(),
                 plan.seed(),

@@ -1,10 +1,10 @@
 package io.nerest.training.dataset;
 
-import io.nerest.formats.model.Split;
-import io.nerest.system.FileProblem;
 import io.nerest.formats.coco.CocoEntry;
 import io.nerest.formats.coco.CocoFile;
 import io.nerest.formats.coco.CocoFormatException;
+import io.nerest.formats.model.Split;
+import io.nerest.system.FileProblem;
 import io.nerest.vision.box.LabelledBox;
 import io.nerest.vision.image.ImageHeader;
 import java.io.IOException;

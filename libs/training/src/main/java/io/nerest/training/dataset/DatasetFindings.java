@@ -28,11 +28,7 @@ final class DatasetFindings {
     }
 
     DatasetReport report(
-            String source,
-            List<String> classNames,
-            List<DatasetItem> train,
-            String evaluated,
-            List<DatasetItem> val) {
+            String source, List<String> classNames, List<DatasetItem> train, String evaluated, List<DatasetItem> val) {
         Map<String, DatasetReport.Split> splits = new LinkedHashMap<>();
         splits.put("train", split(classNames, train));
         splits.put(evaluated, split(classNames, val));

@@ -70,9 +70,8 @@ public final class DatasetReader {
                 findings.found(DatasetProblem.IN_BOTH_SPLITS, item.image().toString());
             }
         }
-        DatasetReport report =
-                findings.report(
-                        source.toString(), contents.classNames(), contents.train(), evaluated.label(), contents.val());
+        DatasetReport report = findings.report(
+                source.toString(), contents.classNames(), contents.train(), evaluated.label(), contents.val());
         if (contents.train().isEmpty() || contents.val().isEmpty()) {
             throw new DatasetException("no usable image is left in %s of %s\n%s"
                     .formatted(contents.train().isEmpty() ? "train" : evaluated.label(), source, report.text()));

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nerest.arguments.training.RunArguments;
 import io.nerest.arguments.training.TrainingArguments;
-import io.nerest.system.TextFile;
 import io.nerest.formats.yolo.YamlProblem;
+import io.nerest.system.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

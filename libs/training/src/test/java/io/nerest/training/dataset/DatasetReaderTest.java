@@ -51,10 +51,11 @@ class DatasetReaderTest {
         Files.writeString(folder.resolve("val.txt"), "images/good.jpg\n");
         Files.writeString(folder.resolve("test.txt"), "images/tested.jpg\n");
         Files.writeString(
-                folder.resolve("data.yaml"),
-                Files.readString(folder.resolve("data.yaml")) + "\ntest: test.txt\n");
+                folder.resolve("data.yaml"), Files.readString(folder.resolve("data.yaml")) + "\ntest: test.txt\n");
 
-        assertThat(DatasetReader.read(folder).val()).singleElement().matches(item -> item.image().endsWith("good.jpg"));
+        assertThat(DatasetReader.read(folder).val())
+                .singleElement()
+                .matches(item -> item.image().endsWith("good.jpg"));
         assertThat(DatasetReader.read(folder, "test").val())
                 .singleElement()
                 .matches(item -> item.image().endsWith("tested.jpg"));

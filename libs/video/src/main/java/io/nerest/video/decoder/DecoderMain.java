@@ -24,7 +24,8 @@ public final class DecoderMain {
 
     /** Runs the process; without arguments. */
     public static void main(String[] arguments) throws IOException {
-        DataOutputStream reports = new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
+        DataOutputStream reports =
+                new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
         System.setOut(System.err); // standard output carries reports alone
         DataInputStream in = new DataInputStream(System.in);
         DecoderSpec spec = DecoderSpec.read(in);

@@ -54,7 +54,13 @@ final class FfmpegFrame implements RawFrame {
     @Override
     public GreyPicture grey() throws IOException {
         try (BytePointer pixels = new BytePointer(GreyPicture.WIDTH * GreyPicture.HEIGHT)) {
-            scale(GreyPicture.WIDTH, GreyPicture.HEIGHT, avutil.AV_PIX_FMT_GRAY8, swscale.SWS_AREA, pixels, GreyPicture.WIDTH);
+            scale(
+                    GreyPicture.WIDTH,
+                    GreyPicture.HEIGHT,
+                    avutil.AV_PIX_FMT_GRAY8,
+                    swscale.SWS_AREA,
+                    pixels,
+                    GreyPicture.WIDTH);
             byte[] copy = new byte[GreyPicture.WIDTH * GreyPicture.HEIGHT];
             pixels.get(copy);
             return new GreyPicture(copy);

@@ -18,7 +18,8 @@ import org.bytedeco.javacv.FrameGrabber;
 /** Frames that FFmpeg reads from a file or an RTSP connection. */
 final class FfmpegInput implements FrameInput {
     /** No playlists or descriptions, which name other files and addresses. */
-    private static final String FILE_FORMATS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,flv,asf,h264,hevc";
+    private static final String FILE_FORMATS =
+            "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,flv,asf,h264,hevc";
 
     static {
         OpenCv.load(); // configures JavaCPP's memory checks, which are read only once

@@ -27,13 +27,12 @@ final class FramePainter {
     }
 
     private static DecodedImage rotated(int degrees, DecodedImage frame) {
-        int code =
-                switch (degrees) {
-                    case 90 -> opencv_core.ROTATE_90_CLOCKWISE;
-                    case 180 -> opencv_core.ROTATE_180;
-                    case 270 -> opencv_core.ROTATE_90_COUNTERCLOCKWISE;
-                    default -> -1;
-                };
+        int code = switch (degrees) {
+            case 90 -> opencv_core.ROTATE_90_CLOCKWISE;
+            case 180 -> opencv_core.ROTATE_180;
+            case 270 -> opencv_core.ROTATE_90_COUNTERCLOCKWISE;
+            default -> -1;
+        };
         if (code < 0) {
             return frame;
         }

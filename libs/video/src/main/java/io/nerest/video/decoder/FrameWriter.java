@@ -36,7 +36,8 @@ final class FrameWriter implements AutoCloseable {
         this.spec = spec;
         this.counts = counts;
         this.lead = lead;
-        this.spool = new SpoolWriter(spec.spool(), spec.spoolLimit(), spec.input().isLive());
+        this.spool =
+                new SpoolWriter(spec.spool(), spec.spoolLimit(), spec.input().isLive());
         this.thread = DaemonThreads.start("frame-writer", this::run);
     }
 

@@ -159,7 +159,9 @@ final class MjpegInput implements FrameInput {
             }
             int colon = line.indexOf(':');
             if (colon > 0) {
-                headers.put(line.substring(0, colon).trim().toLowerCase(Locale.ROOT), line.substring(colon + 1).trim());
+                headers.put(
+                        line.substring(0, colon).trim().toLowerCase(Locale.ROOT),
+                        line.substring(colon + 1).trim());
             }
         }
         throw new IOException("a part of the camera's answer has more than " + MOST_HEADER_LINES + " header lines");

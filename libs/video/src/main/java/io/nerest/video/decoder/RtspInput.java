@@ -41,7 +41,8 @@ final class RtspInput implements FrameInput {
 
     private static CameraUrl redirected(CameraUrl from, String location) throws IOException {
         try {
-            CameraUrl target = CameraUrl.parse(from.uri().resolve(URI.create(location)).toString());
+            CameraUrl target =
+                    CameraUrl.parse(from.uri().resolve(URI.create(location)).toString());
             if (!target.isRtsp()) {
                 throw new IllegalArgumentException("is not an rtsp URL");
             }

@@ -57,7 +57,9 @@ final class SpoolWriter {
 
     private List<Path> frames() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> SpooledFrame.of(file).isPresent()).sorted().toList();
+            return files.filter(file -> SpooledFrame.of(file).isPresent())
+                    .sorted()
+                    .toList();
         }
     }
 }

@@ -132,9 +132,7 @@ final class StreamDecoder {
     }
 
     private double streamSeconds(RawFrame frame) {
-        return frame.timestamp() == RawFrame.NO_TIME
-                ? (System.nanoTime() - startNanos) / 1e9
-                : sinceFirst(frame) / 1e6;
+        return frame.timestamp() == RawFrame.NO_TIME ? (System.nanoTime() - startNanos) / 1e9 : sinceFirst(frame) / 1e6;
     }
 
     /** Once a second, because a camera that hangs may send its last picture for ever. */

@@ -29,8 +29,8 @@ final class DecoderClassPath {
             "kotlin-stdlib");
 
     /** The same in a local repository or a folder of classes. */
-    private static final Pattern MODULES =
-            Pattern.compile("[/\\\\.](video|images|vision|system|bytedeco|okhttp[0-9]?|okio|okio-jvm|kotlin-stdlib)[/\\\\.-]");
+    private static final Pattern MODULES = Pattern.compile(
+            "[/\\\\.](video|images|vision|system|bytedeco|okhttp[0-9]?|okio|okio-jvm|kotlin-stdlib)[/\\\\.-]");
 
     private DecoderClassPath() {}
 
@@ -60,7 +60,8 @@ final class DecoderClassPath {
 
     private static String of(Path folder) {
         try (Stream<Path> jars = Files.list(folder)) {
-            return jars.filter(jar -> NEEDED.stream().anyMatch(part -> jar.getFileName().toString().contains(part)))
+            return jars.filter(jar -> NEEDED.stream()
+                            .anyMatch(part -> jar.getFileName().toString().contains(part)))
                     .sorted()
                     .map(Path::toString)
                     .collect(Collectors.joining(File.pathSeparator));

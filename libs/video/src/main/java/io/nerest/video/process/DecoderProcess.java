@@ -59,8 +59,7 @@ public final class DecoderProcess implements AutoCloseable {
         builder.environment().put("MALLOC_ARENA_MAX", "2");
         DecoderProcess decoder = new DecoderProcess(builder.start());
         try {
-            DataOutputStream out =
-                    new DataOutputStream(new BufferedOutputStream(decoder.process.getOutputStream()));
+            DataOutputStream out = new DataOutputStream(new BufferedOutputStream(decoder.process.getOutputStream()));
             spec.write(out);
             out.flush();
         } catch (IOException e) {

@@ -90,8 +90,8 @@ public sealed interface SamplingRule {
 
     private static void requireRange(String name, double value, double least, double most) {
         if (!(value >= least && value <= most)) {
-            throw new IllegalArgumentException("'%s' is %s, but must be in %s..%s"
-                    .formatted(name, number(value), number(least), number(most)));
+            throw new IllegalArgumentException(
+                    "'%s' is %s, but must be in %s..%s".formatted(name, number(value), number(least), number(most)));
         }
     }
 

@@ -46,8 +46,7 @@ public record DecoderReport(
     }
 
     public static DecoderReport connecting() {
-        return new DecoderReport(
-                Phase.CONNECTING, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, CaptureClockKind.NONE, "");
+        return new DecoderReport(Phase.CONNECTING, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, CaptureClockKind.NONE, "");
     }
 
     /** Returns this report with another phase. */

@@ -125,13 +125,12 @@ public record DecoderSpec(
         if (in.readInt() != FORMAT) {
             throw new IOException("the input is not the specification of a decoder");
         }
-        Input input =
-                switch (in.readByte()) {
-                    case 1 -> new Rtsp(in.readUTF(), in.readBoolean(), readTexts(in));
-                    case 2 -> new Mjpeg(in.readUTF(), readTexts(in));
-                    case 3 -> new VideoFile(Path.of(in.readUTF()), in.readBoolean());
-                    default -> throw new IOException("the specification names an unknown kind of input");
-                };
+        Input input = switch (in.readByte()) {
+            case 1 -> new Rtsp(in.readUTF(), in.readBoolean(), readTexts(in));
+            case 2 -> new Mjpeg(in.readUTF(), readTexts(in));
+            case 3 -> new VideoFile(Path.of(in.readUTF()), in.readBoolean());
+            default -> throw new IOException("the specification names an unknown kind of input");
+        };
         return new DecoderSpec(
                 input,
                 Path.of(in.readUTF()),

@@ -34,7 +34,16 @@ class AddressRuleTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"127.0.0.1", "localhost", "[::1]", "0.0.0.0", "169.254.1.1", "fe80::1", "224.0.0.1", "::127.0.0.1"})
+            strings = {
+                "127.0.0.1",
+                "localhost",
+                "[::1]",
+                "0.0.0.0",
+                "169.254.1.1",
+                "fe80::1",
+                "224.0.0.1",
+                "::127.0.0.1"
+            })
     void specialAddressesNeedTheAllowList(String host) {
         assertThatThrownBy(() -> OPEN.resolve(host)).isInstanceOf(ForbiddenAddressException.class);
         assertThatCode(() -> EVERYTHING.resolve(host)).doesNotThrowAnyException();

@@ -27,7 +27,8 @@ class CaptureClockTest {
     void timeStampsOfTheStreamSmoothTheArrival() {
         clock.next(70 * SECOND, RawFrame.NO_TIME, NOON);
 
-        assertThat(clock.next(71 * SECOND, RawFrame.NO_TIME, NOON + SECOND + 300_000)).isEqualTo(NOON + SECOND);
+        assertThat(clock.next(71 * SECOND, RawFrame.NO_TIME, NOON + SECOND + 300_000))
+                .isEqualTo(NOON + SECOND);
         assertThat(clock.kind()).isEqualTo(CaptureClockKind.STREAM);
     }
 
@@ -37,7 +38,8 @@ class CaptureClockTest {
 
         assertThat(clock.next(9_000 * SECOND, RawFrame.NO_TIME, NOON + SECOND)).isEqualTo(NOON + SECOND);
         assertThat(clock.kind()).isEqualTo(CaptureClockKind.ARRIVAL);
-        assertThat(clock.next(9_001 * SECOND, RawFrame.NO_TIME, NOON + 2 * SECOND)).isEqualTo(NOON + 2 * SECOND);
+        assertThat(clock.next(9_001 * SECOND, RawFrame.NO_TIME, NOON + 2 * SECOND))
+                .isEqualTo(NOON + 2 * SECOND);
     }
 
     @Test
@@ -45,6 +47,7 @@ class CaptureClockTest {
         long first = clock.next(0, NOON, NOON);
 
         assertThat(clock.next(0, NOON - 60 * SECOND, NOON + SECOND)).isGreaterThan(first);
-        assertThat(clock.next(RawFrame.NO_TIME, RawFrame.NO_TIME, NOON - SECOND)).isGreaterThan(first);
+        assertThat(clock.next(RawFrame.NO_TIME, RawFrame.NO_TIME, NOON - SECOND))
+                .isGreaterThan(first);
     }
 }

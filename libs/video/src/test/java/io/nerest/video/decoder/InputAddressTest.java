@@ -46,7 +46,8 @@ class InputAddressTest {
     }
 
     private CameraUrl url(String path) {
-        return CameraUrl.parse("http://eye:s%40cret@127.0.0.1:" + http.getAddress().getPort() + path);
+        return CameraUrl.parse(
+                "http://eye:s%40cret@127.0.0.1:" + http.getAddress().getPort() + path);
     }
 
     private void redirect(String path, String location) {
@@ -146,8 +147,9 @@ class InputAddressTest {
                     .isInstanceOf(ForbiddenAddressException.class);
 
             forbidden.setSoTimeout(300);
-            assertThatThrownBy(forbidden::accept).as("a connection to the forbidden address").isInstanceOf(
-                    java.net.SocketTimeoutException.class);
+            assertThatThrownBy(forbidden::accept)
+                    .as("a connection to the forbidden address")
+                    .isInstanceOf(java.net.SocketTimeoutException.class);
         }
     }
 

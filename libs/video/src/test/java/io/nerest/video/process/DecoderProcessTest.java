@@ -63,7 +63,10 @@ class DecoderProcessTest {
 
     private List<SpooledFrame> spooled() throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("spool"))) {
-            return files.sorted().map(SpooledFrame::of).flatMap(java.util.Optional::stream).toList();
+            return files.sorted()
+                    .map(SpooledFrame::of)
+                    .flatMap(java.util.Optional::stream)
+                    .toList();
         }
     }
 
@@ -86,9 +89,11 @@ class DecoderProcessTest {
         List<SpooledFrame> frames = spooled();
         assertThat(numbers(frames))
                 .isEqualTo(IntStream.range(0, 25).map(i -> 1 + 2 * i).boxed().toList());
-        assertThat(frames).extracting(SpooledFrame::capturedAt).isEqualTo(IntStream.range(0, 25)
-                .mapToObj(i -> START.plus(Duration.ofMillis(200L * i)))
-                .toList());
+        assertThat(frames)
+                .extracting(SpooledFrame::capturedAt)
+                .isEqualTo(IntStream.range(0, 25)
+                        .mapToObj(i -> START.plus(Duration.ofMillis(200L * i)))
+                        .toList());
     }
 
     @Test
@@ -103,7 +108,8 @@ class DecoderProcessTest {
         DecoderReport live =
                 run(spec(new DecoderSpec.VideoFile(video, true), "every:1", FrameGeometry.UNCHANGED, 8, 0));
 
-        assertThat(numbers(spooled())).isEqualTo(IntStream.rangeClosed(43, 50).boxed().toList());
+        assertThat(numbers(spooled()))
+                .isEqualTo(IntStream.rangeClosed(43, 50).boxed().toList());
         assertThat(live.dropped()).isEqualTo(42);
         assertThat(live.sampled()).isEqualTo(50);
         assertThat(live.written()).isEqualTo(50);
@@ -111,8 +117,10 @@ class DecoderProcessTest {
 
     @Test
     void rotationAndCropAreAppliedInThisOrder() throws Exception {
-        FrameGeometry geometry =
-                new FrameGeometry(90, new FrameGeometry.Crop(0, 0, 1, 0.5), List.of(List.of(
+        FrameGeometry geometry = new FrameGeometry(
+                90,
+                new FrameGeometry.Crop(0, 0, 1, 0.5),
+                List.of(List.of(
                         new FrameGeometry.Point(0, 0), new FrameGeometry.Point(1, 0), new FrameGeometry.Point(1, 1))));
 
         run(spec(new DecoderSpec.VideoFile(video, false), "every:50", geometry, 100, 0));
@@ -125,7 +133,8 @@ class DecoderProcessTest {
 
     @Test
     void frameOfAnotherSizeAreCountedAndNotWritten() throws Exception {
-        DecoderSpec expected = spec(new DecoderSpec.VideoFile(video, false), "every:1", FrameGeometry.UNCHANGED, 100, 0);
+        DecoderSpec expected =
+                spec(new DecoderSpec.VideoFile(video, false), "every:1", FrameGeometry.UNCHANGED, 100, 0);
         DecoderReport report = run(new DecoderSpec(
                 expected.input(),
                 expected.spool(),
@@ -160,14 +169,16 @@ class DecoderProcessTest {
     void killingTheProcessLeavesOnlyWholeFrames() throws Exception {
         DecoderSpec spec = spec(new DecoderSpec.VideoFile(video, true), "every:1", FrameGeometry.UNCHANGED, 100, 0);
         try (DecoderProcess process = DecoderProcess.start(spec, 64)) {
-            org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> process.lastReport()
-                    .written() > 3);
+            org.awaitility.Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> process.lastReport().written() > 3);
             process.close();
             assertThat(process.awaitEnd(LIMIT)).isTrue();
             assertThat(process.exitCode()).isNotZero();
         }
 
         List<Integer> numbers = numbers(spooled());
-        assertThat(numbers).isEqualTo(IntStream.rangeClosed(1, numbers.size()).boxed().toList());
+        assertThat(numbers)
+                .isEqualTo(IntStream.rangeClosed(1, numbers.size()).boxed().toList());
     }
 }

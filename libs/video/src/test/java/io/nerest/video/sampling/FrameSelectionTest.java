@@ -39,15 +39,18 @@ class FrameSelectionTest {
         }
         List<Integer> all = new ArrayList<>(taken);
         all.addAll(released);
-        assertThat(all).as("each frame once").containsExactlyInAnyOrderElementsOf(
-                IntStream.range(0, frames).boxed().toList());
+        assertThat(all)
+                .as("each frame once")
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, frames).boxed().toList());
         assertThat(taken).isSorted();
         return taken;
     }
 
     @Test
     void aFixedRateTakesEvenlySpacedFrames() {
-        assertThat(taken("rate:5", 20, 0, 0)).isEqualTo(IntStream.range(0, 10).map(i -> 2 * i).boxed().toList());
+        assertThat(taken("rate:5", 20, 0, 0))
+                .isEqualTo(IntStream.range(0, 10).map(i -> 2 * i).boxed().toList());
         assertThat(taken("rate:50", 20, 0, 0)).hasSize(20);
     }
 
@@ -75,8 +78,8 @@ class FrameSelectionTest {
     @Test
     void aChangeOfLightIsNoMotion() {
         List<Integer> taken = new ArrayList<>();
-        try (FrameSelection<Integer> selection = new FrameSelection<>(
-                new FrameSampler(SamplingRuleParser.parse("motion:idle=1000")), released -> {})) {
+        try (FrameSelection<Integer> selection =
+                new FrameSelection<>(new FrameSampler(SamplingRuleParser.parse("motion:idle=1000")), released -> {})) {
             for (int i = 0; i < 100; i++) {
                 taken.addAll(selection.offer(i, water(false, 60 + i), i / RATE));
             }
@@ -94,13 +97,31 @@ class FrameSelectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rate:5", "every:10", "scene:threshold=0.05,idle=60", "motion:rate=5,lead=1,tail=2,area=0.003,contrast=18,idle=60"})
+    @ValueSource(
+            strings = {
+                "rate:5",
+                "every:10",
+                "scene:threshold=0.05,idle=60",
+                "motion:rate=5,lead=1,tail=2,area=0.003,contrast=18,idle=60"
+            })
     void aRuleIsReadAsItIsWritten(String text) {
         assertThat(SamplingRuleParser.parse(text).text()).isEqualTo(text);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rate:0", "rate:NaN", "rate:x", "every:0", "every:1.5", "scene:colour=1", "motion:lead", "", "5", "rate:1e300"})
+    @ValueSource(
+            strings = {
+                "rate:0",
+                "rate:NaN",
+                "rate:x",
+                "every:0",
+                "every:1.5",
+                "scene:colour=1",
+                "motion:lead",
+                "",
+                "5",
+                "rate:1e300"
+            })
     void whatIsNotARuleIsRejected(String text) {
         assertThatThrownBy(() -> SamplingRuleParser.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }

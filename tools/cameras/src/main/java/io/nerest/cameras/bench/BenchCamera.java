@@ -66,7 +66,9 @@ final class BenchCamera implements AutoCloseable {
             return List.of();
         }
         try (Stream<Path> files = Files.list(spool)) {
-            return files.filter(file -> SpooledFrame.of(file).isPresent()).sorted().toList();
+            return files.filter(file -> SpooledFrame.of(file).isPresent())
+                    .sorted()
+                    .toList();
         }
     }
 

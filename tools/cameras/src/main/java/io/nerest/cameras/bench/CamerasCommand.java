@@ -28,9 +28,10 @@ import picocli.CommandLine.Spec;
 /** {@code nerest cameras}: decodes many cameras at once and prints losses, processor time and memory per camera. */
 @Command(
         name = "cameras",
-        description = "Decodes several cameras at once, each in a process of its own, samples and checks their frames as ingest"
-                + " does, and prints drops, processor time and memory per camera; beside it, those of the program ffmpeg that"
-                + " decodes the same, if it is installed. Linux only.")
+        description =
+                "Decodes several cameras at once, each in a process of its own, samples and checks their frames as ingest"
+                        + " does, and prints drops, processor time and memory per camera; beside it, those of the program ffmpeg that"
+                        + " decodes the same, if it is installed. Linux only.")
 public final class CamerasCommand implements Callable<Integer> {
     private static final int POLL_MILLIS = 20;
     private static final int WARM_UP_SECONDS = 5;
@@ -43,14 +44,19 @@ public final class CamerasCommand implements Callable<Integer> {
         @Option(
                 names = "--video",
                 paramLabel = "FILE",
-                description = "A video, read by every camera at the speed at which it was recorded. It must be longer than the measurement.")
+                description =
+                        "A video, read by every camera at the speed at which it was recorded. It must be longer than the measurement.")
         @Nullable Path video;
 
         @Option(names = "--url", paramLabel = "URL", description = "An rtsp URL, opened once per camera, by TCP.")
         @Nullable String url;
     }
 
-    @Option(names = "--cameras", defaultValue = "16", paramLabel = "N", description = "Cameras (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--cameras",
+            defaultValue = "16",
+            paramLabel = "N",
+            description = "Cameras (default: ${DEFAULT-VALUE}).")
     private int cameras;
 
     @Option(
@@ -126,7 +132,8 @@ public final class CamerasCommand implements Callable<Integer> {
             awaitFirstFrames(running);
             check(running, WARM_UP_SECONDS);
             List<ProcessUsage> before = usage(running);
-            List<DecoderReport> reports = running.stream().map(BenchCamera::report).toList();
+            List<DecoderReport> reports =
+                    running.stream().map(BenchCamera::report).toList();
             ProcessUsage self = ProcessUsage.of(ProcessHandle.current().pid());
             long start = System.nanoTime();
             check(running, seconds);
@@ -143,13 +150,16 @@ public final class CamerasCommand implements Callable<Integer> {
                 sampled += report.sampled() - reports.get(i).sampled();
                 dropped += report.dropped();
             }
-            double checks = ProcessUsage.of(ProcessHandle.current().pid()).minus(self).cpuSeconds();
+            double checks =
+                    ProcessUsage.of(ProcessHandle.current().pid()).minus(self).cpuSeconds();
             List<String> lines = new ArrayList<>(List.of(
                     "%.1f frames per second and camera decoded, %.2f sampled; %d dropped since the start"
                             .formatted(decoded / elapsed / cameras, sampled / elapsed / cameras, dropped),
                     "%d frames checked by intake since the start, which took %.1f ms of processor time each"
                             .formatted(
-                                    running.stream().mapToLong(BenchCamera::checked).sum(),
+                                    running.stream()
+                                            .mapToLong(BenchCamera::checked)
+                                            .sum(),
                                     1_000 * checks / Math.max(1, sampled))));
             running.forEach(camera -> camera.failure().ifPresent(reason -> lines.add("a camera ended: " + reason)));
             return new Measurement(
@@ -165,7 +175,8 @@ public final class CamerasCommand implements Callable<Integer> {
             for (BenchCamera camera : running) {
                 camera.checkArrived();
                 if (camera.failure().isPresent() || System.nanoTime() > limit) {
-                    throw new IOException("a camera sends no frames: " + camera.failure().orElse("none in two minutes"));
+                    throw new IOException(
+                            "a camera sends no frames: " + camera.failure().orElse("none in two minutes"));
                 }
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
@@ -244,7 +255,8 @@ public final class CamerasCommand implements Callable<Integer> {
     }
 
     private void print(PrintWriter out, String name, Measurement measured) {
-        double memory = measured.memory().stream().mapToLong(Long::longValue).average().orElse(0) / (1 << 20);
+        double memory =
+                measured.memory().stream().mapToLong(Long::longValue).average().orElse(0) / (1 << 20);
         out.printf(
                 Locale.ROOT,
                 "%s: %d cameras for %.0f s; per camera %.1f%% of a core and %.0f MiB%n",

@@ -22,13 +22,15 @@ import picocli.CommandLine.Spec;
 /** {@code nerest hostile}: gives a corpus of hostile and broken inputs to the code that receives such inputs. */
 @Command(
         name = "hostile",
-        description = "Gives hostile and broken images, URLs, sampling rules and, with --video, video files to the code of ingest"
-                + " that receives them, and compares each answer with the expected one. Exit code 1 if one is unexpected.")
+        description =
+                "Gives hostile and broken images, URLs, sampling rules and, with --video, video files to the code of ingest"
+                        + " that receives them, and compares each answer with the expected one. Exit code 1 if one is unexpected.")
 public final class HostileCommand implements Callable<Integer> {
     @Option(
             names = "--video",
             paramLabel = "FILE",
-            description = "A video that can be read. Damaged copies of it and other files are decoded, each in a process of its own.")
+            description =
+                    "A video that can be read. Damaged copies of it and other files are decoded, each in a process of its own.")
     private @Nullable Path video;
 
     @Spec

@@ -80,7 +80,9 @@ final class HostileImages {
             byte[] whole = entry.getValue();
             for (double cut : CUTS) {
                 int length = (int) (whole.length * cut);
-                add("%s cut off after %d of %d bytes".formatted(format, length, whole.length), false,
+                add(
+                        "%s cut off after %d of %d bytes".formatted(format, length, whole.length),
+                        false,
                         Arrays.copyOf(whole, length));
             }
             byte[] zeros = whole.clone();
@@ -92,7 +94,8 @@ final class HostileImages {
             add(format + " of noise after its first bytes", false, noise);
         }
         byte[] png = Objects.requireNonNull(formats().get("PNG"));
-        for (int[] size : new int[][] {{0, 64}, {64, 0}, {-1, 64}, {100_000, 100_000}, {Integer.MAX_VALUE, 1}, {1, 1}}) {
+        for (int[] size :
+                new int[][] {{0, 64}, {64, 0}, {-1, 64}, {100_000, 100_000}, {Integer.MAX_VALUE, 1}, {1, 1}}) {
             add("PNG that declares %dx%d".formatted(size[0], size[1]), false, sized(png, 16, size, false));
         }
         byte[] bmp = Objects.requireNonNull(formats().get("BMP"));
@@ -113,16 +116,20 @@ final class HostileImages {
         texts.put("plain text", "this is not an image");
         texts.put("byte order mark", "\ufeff");
         texts.put("HTML", "<!doctype html><html><body>error 502</body></html>");
-        texts.put("SVG with an external entity",
+        texts.put(
+                "SVG with an external entity",
                 "<?xml version=\"1.0\"?><!DOCTYPE svg [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><svg>&x;</svg>");
-        texts.put("SVG with growing entities",
+        texts.put(
+                "SVG with growing entities",
                 "<?xml version=\"1.0\"?><!DOCTYPE svg [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;\">]><svg>&b;</svg>");
         texts.put("JSON", "{\"image\": 1}");
         texts.put("deep JSON", "[".repeat(100_000));
         texts.put("PDF", "%PDF-1.7\n1 0 obj\n");
         texts.put("PostScript", "%!PS-Adobe-3.0 EPSF-3.0\n(/etc/passwd) (r) file\n");
         texts.put("shell script", "#!/bin/sh\nrm -rf /\n");
-        texts.put("image magick script", "push graphic-context\nfill 'url(https://127.0.0.1/x.jpg)'\npop graphic-context\n");
+        texts.put(
+                "image magick script",
+                "push graphic-context\nfill 'url(https://127.0.0.1/x.jpg)'\npop graphic-context\n");
         texts.put("PNM", "P6\n2 2\n255\n............");
         texts.put("PNM of a gigapixel", "P6\n100000 100000\n255\n");
         texts.put("XPM", "/* XPM */\nstatic char *x[] = {\n");

@@ -71,17 +71,45 @@ final class HostileTexts {
             "http://192.0.0.192/");
 
     private static final List<String> RULES = List.of(
-            "", " ", ":", "5", "rate", "rate:", "rate:0", "rate:-1", "rate:NaN", "rate:Infinity", "rate:1e999", "rate:0x10",
-            "rate:5;drop table frame", "every:0", "every:-3", "every:1.5", "every:99999999999", "scene:threshold=2",
-            "scene:threshold", "scene:idle=0", "scene:colour=1", "motion:rate=0", "motion:lead=-1", "motion:area=0",
-            "motion:contrast=300", "motion:lead=1,,tail=2", "motion:lead=1e9", "always", "rate:" + "9".repeat(5_000));
+            "",
+            " ",
+            ":",
+            "5",
+            "rate",
+            "rate:",
+            "rate:0",
+            "rate:-1",
+            "rate:NaN",
+            "rate:Infinity",
+            "rate:1e999",
+            "rate:0x10",
+            "rate:5;drop table frame",
+            "every:0",
+            "every:-3",
+            "every:1.5",
+            "every:99999999999",
+            "scene:threshold=2",
+            "scene:threshold",
+            "scene:idle=0",
+            "scene:colour=1",
+            "motion:rate=0",
+            "motion:lead=-1",
+            "motion:area=0",
+            "motion:contrast=300",
+            "motion:lead=1,,tail=2",
+            "motion:lead=1e9",
+            "always",
+            "rate:" + "9".repeat(5_000));
 
     private HostileTexts() {}
 
     static List<HostileInput> all() {
         List<HostileInput> inputs = new ArrayList<>();
         URLS.forEach(url -> inputs.add(new HostileInput("urls", shown(url), false, () -> url(url))));
-        for (String url : List.of("rtsp://192.168.7.20/live", "http://eye:p%40ss@10.1.2.3:8080/video?token=1", "rtsp://[fd12::7]:8554/x")) {
+        for (String url : List.of(
+                "rtsp://192.168.7.20/live",
+                "http://eye:p%40ss@10.1.2.3:8080/video?token=1",
+                "rtsp://[fd12::7]:8554/x")) {
             inputs.add(new HostileInput("urls", shown(url), true, () -> url(url)));
         }
         RULES.forEach(rule -> inputs.add(new HostileInput("rules", shown(rule), false, () -> rule(rule))));

@@ -52,7 +52,8 @@ final class HostileVideos {
             add("video cut off after " + length + " bytes", false, Arrays.copyOf(whole, length));
         }
         for (double cut : new double[] {0.1, 0.5, 0.9, 0.99}) {
-            addDamaged("video cut off after %.0f%%".formatted(100 * cut), Arrays.copyOf(whole, (int) (whole.length * cut)));
+            addDamaged("video cut off after %.0f%%".formatted(100 * cut), Arrays.copyOf(whole, (int)
+                    (whole.length * cut)));
         }
         Random random = new Random(3);
         for (int i = 0; i < 6; i++) {
@@ -76,7 +77,8 @@ final class HostileVideos {
         Map<String, String> files = new LinkedHashMap<>();
         files.put("empty", "");
         files.put("HLS playlist of a local file", "#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n");
-        files.put("HLS playlist of a metadata service", "#EXTM3U\n#EXTINF:1,\nhttp://169.254.169.254/\n#EXT-X-ENDLIST\n");
+        files.put(
+                "HLS playlist of a metadata service", "#EXTM3U\n#EXTINF:1,\nhttp://169.254.169.254/\n#EXT-X-ENDLIST\n");
         files.put("DASH manifest", "<?xml version=\"1.0\"?><MPD><BaseURL>http://169.254.169.254/</BaseURL></MPD>");
         files.put("concat script", "ffconcat version 1.0\nfile /etc/passwd\n");
         files.put("SDP", "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=video 5004 RTP/AVP 96\n");

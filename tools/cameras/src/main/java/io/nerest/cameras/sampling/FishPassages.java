@@ -56,7 +56,8 @@ record FishPassages(List<List<Integer>> frames) {
                 }
             }
         }
-        return new FishPassages(tracks.stream().map(track -> List.copyOf(track.frames)).toList());
+        return new FishPassages(
+                tracks.stream().map(track -> List.copyOf(track.frames)).toList());
     }
 
     /** Returns how many fish are on none of the frames. */

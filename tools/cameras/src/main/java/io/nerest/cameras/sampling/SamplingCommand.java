@@ -34,8 +34,9 @@ import picocli.CommandLine.Spec;
 /** {@code nerest sampling}: how many fish and boxes each sampling rule misses, and how many frames it saves. */
 @Command(
         name = "sampling",
-        description = "Applies sampling rules to the frames of a labelled data set, and reports for each how many frames it takes,"
-                + " how many fish are on none of them, and how many boxes. Frames of a stream are in the order of their names.")
+        description =
+                "Applies sampling rules to the frames of a labelled data set, and reports for each how many frames it takes,"
+                        + " how many fish are on none of them, and how many boxes. Frames of a stream are in the order of their names.")
 public final class SamplingCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DATA", description = "A data set: data.yaml, VOC or COCO.")
     private Path data = Path.of(".");
@@ -50,7 +51,8 @@ public final class SamplingCommand implements Callable<Integer> {
     @Option(
             names = "--rule",
             paramLabel = "RULE",
-            description = "A sampling rule, as in the definition of a source; may be repeated (default: ${DEFAULT-VALUE}).",
+            description =
+                    "A sampling rule, as in the definition of a source; may be repeated (default: ${DEFAULT-VALUE}).",
             defaultValue = "rate:5 rate:1 rate:0.2 scene: motion:",
             split = " ")
     private List<String> rules = new ArrayList<>();
@@ -61,7 +63,8 @@ public final class SamplingCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         OptionRange.number("--fps", fps, 0.01, 1_000);
-        List<SamplingRule> parsed = rules.stream().map(SamplingRuleParser::parse).toList();
+        List<SamplingRule> parsed =
+                rules.stream().map(SamplingRuleParser::parse).toList();
         Map<String, List<FrameWithFish>> streams = streams(DatasetReader.read(data));
         PrintWriter out = spec.commandLine().getOut();
         int frames = streams.values().stream().mapToInt(List::size).sum();
@@ -71,11 +74,15 @@ public final class SamplingCommand implements Callable<Integer> {
                 frames,
                 streams.size(),
                 fps,
-                streams.values().stream().mapToInt(s -> FishPassages.of(s).frames().size()).sum(),
-                streams.values().stream().flatMap(List::stream).mapToInt(f -> f.fish().size()).sum());
-        Map<String, List<GreyPicture>> pictures = parsed.stream().anyMatch(rule -> new FrameSampler(rule).needsPicture())
-                ? pictures(streams)
-                : Map.of();
+                streams.values().stream()
+                        .mapToInt(s -> FishPassages.of(s).frames().size())
+                        .sum(),
+                streams.values().stream()
+                        .flatMap(List::stream)
+                        .mapToInt(f -> f.fish().size())
+                        .sum());
+        Map<String, List<GreyPicture>> pictures =
+                parsed.stream().anyMatch(rule -> new FrameSampler(rule).needsPicture()) ? pictures(streams) : Map.of();
         out.printf("%-60s %8s %8s %8s %8s %8s%n", "rule", "frames", "saved", "fish", "missed", "boxes");
         for (SamplingRule rule : parsed) {
             print(out, rule, streams, pictures, frames);
@@ -87,7 +94,8 @@ public final class SamplingCommand implements Callable<Integer> {
         Map<String, List<DatasetItem>> byStream = new TreeMap<>();
         Stream.concat(dataset.train().stream(), dataset.val().stream())
                 .sorted(Comparator.comparing(item -> String.valueOf(item.image().getFileName())))
-                .forEach(item -> byStream.computeIfAbsent(item.stream(), unused -> new ArrayList<>()).add(item));
+                .forEach(item -> byStream.computeIfAbsent(item.stream(), unused -> new ArrayList<>())
+                        .add(item));
         Map<String, List<FrameWithFish>> streams = new TreeMap<>();
         byStream.forEach((stream, items) -> {
             List<FrameWithFish> frames = new ArrayList<>();
@@ -108,8 +116,7 @@ public final class SamplingCommand implements Callable<Integer> {
         for (Map.Entry<String, List<FrameWithFish>> stream : streams.entrySet()) {
             List<GreyPicture> grey = new ArrayList<>();
             for (FrameWithFish frame : stream.getValue()) {
-                try (DecodedImage image =
-                        ImageDecoder.decode(frame.image(), ImageLimits.DEFAULT, GreyPicture.WIDTH)) {
+                try (DecodedImage image = ImageDecoder.decode(frame.image(), ImageLimits.DEFAULT, GreyPicture.WIDTH)) {
                     grey.add(GreyPictures.of(image));
                 }
             }
@@ -129,8 +136,7 @@ public final class SamplingCommand implements Callable<Integer> {
         int missed = 0;
         int boxes = 0;
         for (Map.Entry<String, List<FrameWithFish>> stream : streams.entrySet()) {
-            List<Integer> indices =
-                    taken(rule, stream.getValue(), pictures.getOrDefault(stream.getKey(), List.of()));
+            List<Integer> indices = taken(rule, stream.getValue(), pictures.getOrDefault(stream.getKey(), List.of()));
             FishPassages passages = FishPassages.of(stream.getValue());
             taken += indices.size();
             fish += passages.frames().size();

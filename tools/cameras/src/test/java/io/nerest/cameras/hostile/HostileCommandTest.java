@@ -22,14 +22,18 @@ class HostileCommandTest {
 
     @Test
     void anUnexpectedAnswerIsAProblem() {
-        assertThat(new HostileInput("images", "bad", false, Optional::empty).problem()).contains("was accepted");
-        assertThat(new HostileInput("images", "good", true, () -> Optional.of("no")).problem()).isPresent();
-        assertThat(new HostileInput("images", "bad", false, () -> Optional.of("")).problem()).isPresent();
+        assertThat(new HostileInput("images", "bad", false, Optional::empty).problem())
+                .contains("was accepted");
+        assertThat(new HostileInput("images", "good", true, () -> Optional.of("no")).problem())
+                .isPresent();
+        assertThat(new HostileInput("images", "bad", false, () -> Optional.of("")).problem())
+                .isPresent();
         assertThat(new HostileInput("images", "bad", false, () -> {
                             throw new IllegalStateException("defect");
                         })
                         .problem())
                 .isPresent();
-        assertThat(new HostileInput("images", "bad", false, () -> Optional.of("no")).problem()).isEmpty();
+        assertThat(new HostileInput("images", "bad", false, () -> Optional.of("no")).problem())
+                .isEmpty();
     }
 }

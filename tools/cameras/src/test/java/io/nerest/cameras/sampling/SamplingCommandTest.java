@@ -70,7 +70,8 @@ class SamplingCommandTest {
                             image.mat(), body, colour, opencv_imgproc.FILLED, opencv_imgproc.LINE_8, 0);
                 }
                 String name = "weir_f%05d".formatted(i);
-                ImageEncoder.write(image, folder.resolve("images").resolve(split).resolve(name + ".jpg"));
+                ImageEncoder.write(
+                        image, folder.resolve("images").resolve(split).resolve(name + ".jpg"));
                 Files.writeString(
                         folder.resolve("labels").resolve(split).resolve(name + ".txt"),
                         fish ? "0 %s 0.5 0.125 0.111\n".formatted((120.0 + i) / 320) : "");
@@ -104,7 +105,11 @@ class SamplingCommandTest {
     }
 
     private static String line(StringWriter out, String rule) {
-        return out.toString().lines().filter(line -> line.startsWith(rule)).findFirst().orElse("");
+        return out.toString()
+                .lines()
+                .filter(line -> line.startsWith(rule))
+                .findFirst()
+                .orElse("");
     }
 
     @Test
@@ -112,7 +117,12 @@ class SamplingCommandTest {
         StringWriter err = new StringWriter();
 
         int exit = Cameras.run(
-                new PrintWriter(new StringWriter()), new PrintWriter(err), "sampling", "data.yaml", "--rule", "often:1");
+                new PrintWriter(new StringWriter()),
+                new PrintWriter(err),
+                "sampling",
+                "data.yaml",
+                "--rule",
+                "often:1");
 
         assertThat(exit).isEqualTo(2);
         assertThat(err.toString()).contains("not a sampling rule");

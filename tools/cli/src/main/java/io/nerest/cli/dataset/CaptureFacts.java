@@ -30,9 +30,7 @@ final class CaptureFacts {
     Optional<Instant> time(AnnotatedImage image) {
         return known.computeIfAbsent(image.split() + "/" + image.name(), key -> {
             try {
-                return image.file().isPresent()
-                        ? times.find(image.file().get())
-                        : times.named(image.name());
+                return image.file().isPresent() ? times.find(image.file().get()) : times.named(image.name());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
 /** {@code nerest dataset check}: what an import would accept, repair and reject. */
 @Command(
         name = "check",
-        description = "Reports by file what an import accepts, repairs and rejects, and why. Exits with 1 if something is"
-                + " rejected or an image file is missing.")
+        description =
+                "Reports by file what an import accepts, repairs and rejects, and why. Exits with 1 if something is"
+                        + " rejected or an image file is missing.")
 final class CheckCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SOURCE", description = "file or folder of the data set")
     private Path source = Path.of("");

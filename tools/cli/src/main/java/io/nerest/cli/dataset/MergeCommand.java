@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
 /** {@code nerest dataset merge}: several data sets, of different formats if wanted, as one. */
 @Command(
         name = "merge",
-        description = "Merges data sets. Classes are matched by name; an image whose name is taken gets the name of its data"
-                + " set before its own.")
+        description =
+                "Merges data sets. Classes are matched by name; an image whose name is taken gets the name of its data"
+                        + " set before its own.")
 final class MergeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SOURCE", arity = "2..*", description = "files or folders of the data sets")
     private List<Path> sources = List.of();
@@ -40,7 +41,8 @@ final class MergeCommand implements Callable<Integer> {
         writing.check();
         Map<String, AnnotationSet> sets = new LinkedHashMap<>();
         for (Path source : sources) {
-            String name = String.valueOf(source.toAbsolutePath().normalize().getFileName()).replaceAll("\\.[^.]*$", "");
+            String name = String.valueOf(source.toAbsolutePath().normalize().getFileName())
+                    .replaceAll("\\.[^.]*$", "");
             String unique = name;
             for (int number = 2; sets.containsKey(unique); number++) {
                 unique = name + "-" + number;

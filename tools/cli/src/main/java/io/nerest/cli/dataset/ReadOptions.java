@@ -39,7 +39,8 @@ final class ReadOptions {
 
     @Option(
             names = "--skip-rejected",
-            description = "go on without rejected images; otherwise one of them ends the command, and nothing is written")
+            description =
+                    "go on without rejected images; otherwise one of them ends the command, and nothing is written")
     private boolean skipRejected;
 
     /**
@@ -52,9 +53,10 @@ final class ReadOptions {
         AnnotationSet set = readAll(source, report);
         out.println(source + ": " + report.text());
         if (report.rejected() > 0 && !skipRejected) {
-            throw new FormatException("%s: %,d images or files were rejected, so nothing is written; correct them, or add"
-                            .formatted(source, report.rejected())
-                    + " --skip-rejected to go on without them");
+            throw new FormatException(
+                    "%s: %,d images or files were rejected, so nothing is written; correct them, or add"
+                                    .formatted(source, report.rejected())
+                            + " --skip-rejected to go on without them");
         }
         return set;
     }
@@ -74,7 +76,9 @@ final class ReadOptions {
     /** Reads a format's name. */
     static AnnotationFormat format(String option, String name) {
         for (AnnotationFormat format : AnnotationFormat.values()) {
-            if (format.label().replace("-", "").equals(name.toLowerCase(Locale.ROOT).replaceAll("[-_]", ""))) {
+            if (format.label()
+                    .replace("-", "")
+                    .equals(name.toLowerCase(Locale.ROOT).replaceAll("[-_]", ""))) {
                 return format;
             }
         }

@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
 /** {@code nerest dataset split}: train, val and test by camera or by time. */
 @Command(
         name = "split",
-        description = "Divides a data set into train, val and test. Frames of one camera seconds apart are near copies, so"
-                + " images are divided at random only if --by=random asks for it.")
+        description =
+                "Divides a data set into train, val and test. Frames of one camera seconds apart are near copies, so"
+                        + " images are divided at random only if --by=random asks for it.")
 final class SplitCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SOURCE", description = "file or folder of the data set")
     private Path source = Path.of("");

@@ -28,7 +28,8 @@ final class StatisticsTable {
         print("split", splits, out);
         Map<String, SetStatistics> classes = new TreeMap<>();
         for (String name : set.classNames()) {
-            classes.put(name, SetStatistics.of(set.images(), box -> box.className().equals(name)));
+            classes.put(
+                    name, SetStatistics.of(set.images(), box -> box.className().equals(name)));
         }
         print("class", classes, out);
     }
@@ -57,7 +58,9 @@ final class StatisticsTable {
     private static void print(String group, Map<String, SetStatistics> rows, PrintWriter out) {
         out.println();
         out.println(SetStatistics.header(group));
-        rows.entrySet().stream().limit(LISTED).forEach(row -> out.println(row.getValue().row(row.getKey())));
+        rows.entrySet().stream()
+                .limit(LISTED)
+                .forEach(row -> out.println(row.getValue().row(row.getKey())));
         if (rows.size() > LISTED) {
             out.println("and " + (rows.size() - LISTED) + " more");
         }

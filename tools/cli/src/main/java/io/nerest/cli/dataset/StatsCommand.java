@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
 /** {@code nerest dataset stats}: counts by split, class, stream, day and hour. */
 @Command(
         name = "stats",
-        description = "Prints images, share of empty images, objects per image and box sizes, by split, class, stream, day"
-                + " and hour. A size is the square root of a box's share of its image.")
+        description =
+                "Prints images, share of empty images, objects per image and box sizes, by split, class, stream, day"
+                        + " and hour. A size is the square root of a box's share of its image.")
 final class StatsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SOURCE", description = "file or folder of the data set")
     private Path source = Path.of("");

@@ -54,7 +54,8 @@ final class WriteOptions {
 
     /** Applies the class map and writes the data set. */
     void write(AnnotationSet set, PrintWriter console) throws IOException {
-        AnnotationSet mapped = map.isEmpty() && ignored.isEmpty() ? set : new ClassMap(map, Set.copyOf(ignored)).apply(set);
+        AnnotationSet mapped =
+                map.isEmpty() && ignored.isEmpty() ? set : new ClassMap(map, Set.copyOf(ignored)).apply(set);
         AnnotationFormat written = format == null ? ReadOptions.format("--to", to) : format;
         if (imageFiles != DataSetFolder.Images.NONE) {
             List<String> missing = mapped.images().stream()

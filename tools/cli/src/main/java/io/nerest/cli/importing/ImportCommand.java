@@ -71,8 +71,9 @@ public final class ImportCommand implements Callable<Integer> {
             names = "--time-from",
             split = ",",
             defaultValue = "sidecar,exif,name",
-            description = "sources of a frame's time, asked in this order: sidecar (times.csv with file and captured_at),"
-                    + " exif, name, modified (sidecar,exif,name)")
+            description =
+                    "sources of a frame's time, asked in this order: sidecar (times.csv with file and captured_at),"
+                            + " exif, name, modified (sidecar,exif,name)")
     private List<CaptureTimeSource> timeFrom = List.of();
 
     @Option(
@@ -200,9 +201,10 @@ public final class ImportCommand implements Callable<Integer> {
             }
         }
         if (without > 0) {
-            throw new IllegalArgumentException(("%d of %d images have no known time, such as %s; add times.csv (file,captured_at),"
-                            + " describe their names by --time-pattern, or use the files' times by --time-from=exif,modified")
-                    .formatted(without, images.size(), example));
+            throw new IllegalArgumentException(
+                    ("%d of %d images have no known time, such as %s; add times.csv (file,captured_at),"
+                                    + " describe their names by --time-pattern, or use the files' times by --time-from=exif,modified")
+                            .formatted(without, images.size(), example));
         }
     }
 
@@ -269,7 +271,8 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private ProgressDisplay progress(long frames) {
-        return ProgressDisplay.start("importing", "frames", frames, spec.commandLine().getErr());
+        return ProgressDisplay.start(
+                "importing", "frames", frames, spec.commandLine().getErr());
     }
 
     private static void delete(Path folder) throws IOException {

@@ -44,7 +44,8 @@ final class StackTarget implements FrameTarget {
      * @throws IOException if the service cannot be reached, or refuses
      */
     void createStream() throws IOException, InterruptedException {
-        HttpResponse<String> there = send(request("/api/streams/" + stream).GET().build());
+        HttpResponse<String> there =
+                send(request("/api/streams/" + stream).GET().build());
         if (there.statusCode() == 404) {
             HttpResponse<String> created = send(request("/api/streams/" + stream)
                     .header("Content-Type", "application/json")
@@ -72,8 +73,9 @@ final class StackTarget implements FrameTarget {
                 .build();
         HttpResponse<String> response = send(request);
         if (response.statusCode() == 401 || response.statusCode() == 403) {
-            throw new IOException(url + " refuses the upload (%d); give a token by --token or NEREST_TOKEN"
-                    .formatted(response.statusCode()));
+            throw new IOException(url
+                    + " refuses the upload (%d); give a token by --token or NEREST_TOKEN"
+                            .formatted(response.statusCode()));
         }
         return response.statusCode() / 100 == 2
                 ? Optional.empty()
@@ -85,8 +87,7 @@ final class StackTarget implements FrameTarget {
     }
 
     private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(url.resolve(path)).timeout(Duration.ofSeconds(60));
+        HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(path)).timeout(Duration.ofSeconds(60));
         token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
         return request;
     }

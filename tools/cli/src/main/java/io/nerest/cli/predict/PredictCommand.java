@@ -38,7 +38,10 @@ public final class PredictCommand implements Callable<Integer> {
     @Mixin
     private DetectorArguments detectorArguments = new DetectorArguments();
 
-    @Option(names = "--source", defaultValue = "", description = "image, video, folder, pattern, .txt list of files, or data.yaml")
+    @Option(
+            names = "--source",
+            defaultValue = "",
+            description = "image, video, folder, pattern, .txt list of files, or data.yaml")
     private String source = "";
 
     @Option(names = "--split", defaultValue = "val", description = "split of a data.yaml: train, val, test (val)")

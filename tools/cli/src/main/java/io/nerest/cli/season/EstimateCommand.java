@@ -88,8 +88,9 @@ final class EstimateCommand implements Callable<Integer> {
         SeasonUnits units = season.units();
         List<LabelledDraw> draws = season.labels(labels).draws();
         if (draws.size() < CountEstimator.LEAST_LABELS) {
-            throw new IllegalArgumentException("%d labels are too few for an interval; draw at least %d by 'nerest season sample'"
-                    .formatted(draws.size(), CountEstimator.LEAST_LABELS));
+            throw new IllegalArgumentException(
+                    "%d labels are too few for an interval; draw at least %d by 'nerest season sample'"
+                            .formatted(draws.size(), CountEstimator.LEAST_LABELS));
         }
         Files.createDirectories(out);
         CountEstimate total = CountEstimator.total(units, draws, level);
@@ -159,8 +160,7 @@ final class EstimateCommand implements Callable<Integer> {
         return without;
     }
 
-    private static void row(
-            CsvTable table, String part, String key, int units, double detected, CountEstimate estimate)
+    private static void row(CsvTable table, String part, String key, int units, double detected, CountEstimate estimate)
             throws IOException {
         table.row(
                 part,

@@ -85,7 +85,9 @@ final class SimulateSeasonsCommand implements Callable<Integer> {
         for (SeasonTrial.Method method : SeasonTrial.Method.values()) {
             results.put(
                     method,
-                    bySeason.stream().map(season -> season.get(method.ordinal())).toList());
+                    bySeason.stream()
+                            .map(season -> season.get(method.ordinal()))
+                            .toList());
         }
         print(results);
         return ExitCode.OK;
@@ -105,8 +107,10 @@ final class SimulateSeasonsCommand implements Callable<Integer> {
                 rounds);
         out.println("method    coverage  half width  mean error  labels  plain labels for the same width  ratio");
         results.forEach((method, trials) -> {
-            double labels = mean(trials.stream().mapToDouble(TrialResult::labels).toArray());
-            double plain = mean(trials.stream().mapToDouble(TrialResult::plainLabels).toArray());
+            double labels =
+                    mean(trials.stream().mapToDouble(TrialResult::labels).toArray());
+            double plain =
+                    mean(trials.stream().mapToDouble(TrialResult::plainLabels).toArray());
             out.printf(
                     Locale.ROOT,
                     "%-9s %8.3f  %10.3f  %10.4f  %6.0f  %31.0f  %5.2f%n",

@@ -69,8 +69,9 @@ public final class CsvRows {
         List<Row> rows = new ArrayList<>();
         String text = String.join("\n", TextFile.lines(file));
         try (MappingIterator<String[]> lines = CSV.readerFor(String[].class).readValues(text)) {
-            List<String> header =
-                    lines.hasNext() ? Arrays.stream(lines.next()).map(String::strip).toList() : List.of();
+            List<String> header = lines.hasNext()
+                    ? Arrays.stream(lines.next()).map(String::strip).toList()
+                    : List.of();
             int[] places = Arrays.stream(columns).mapToInt(header::indexOf).toArray();
             for (int i = 0; i < places.length; i++) {
                 if (places[i] < 0) {

@@ -38,9 +38,8 @@ final class Shoal {
             one[3] *= one[1] < 0 && one[3] < 0 || one[1] > HEIGHT && one[3] > 0 ? -1 : 1;
             double x = one[0] + random.nextGaussian() * one[4] / 40;
             double y = one[1] + random.nextGaussian() * one[4] / 40;
-            Box box = new Box(
-                    (float) (x - one[4] / 2), (float) (y - one[4] / 5), (float) (x + one[4] / 2), (float)
-                            (y + one[4] / 5));
+            Box box = new Box((float) (x - one[4] / 2), (float) (y - one[4] / 5), (float) (x + one[4] / 2), (float)
+                    (y + one[4] / 5));
             detections.add(new Detection(box, (float) (0.3 + 0.6 * random.nextDouble()), 0));
         }
         return detections;

@@ -2,10 +2,10 @@ package io.nerest.cli.tracker;
 
 import io.nerest.commandline.ExitCode;
 import io.nerest.commandline.OptionRange;
+import io.nerest.counting.passage.CountingLine;
 import io.nerest.counting.stream.StreamCounter;
 import io.nerest.counting.track.FishRule;
 import io.nerest.counting.track.TrackerSettings;
-import io.nerest.counting.passage.CountingLine;
 import io.nerest.vision.box.Detection;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 /** {@code nerest tracker bench}: frames per second of the counter on one core. */
 @Command(
         name = "bench",
-        description = "Prints how many frames per second tracker, rule and line process on one core, without a detector.")
+        description =
+                "Prints how many frames per second tracker, rule and line process on one core, without a detector.")
 final class TrackerBenchCommand implements Callable<Integer> {
     private static final int WARM_UP = 500;
 

@@ -73,7 +73,8 @@ class DatasetCommandsTest {
     void aDryRunWritesNothing() {
         Path target = folder.resolve("voc");
 
-        assertThat(run("convert", set.toString(), "--to=voc", "--dry-run", "--out=" + target)).isEqualTo(ExitCode.OK);
+        assertThat(run("convert", set.toString(), "--to=voc", "--dry-run", "--out=" + target))
+                .isEqualTo(ExitCode.OK);
 
         assertThat(target).doesNotExist();
         assertThat(out.toString()).contains("Dry run: would write 20 images, 16 boxes");
@@ -84,7 +85,8 @@ class DatasetCommandsTest {
         Files.writeString(set.resolve("labels/cam0_20260801_120000.txt"), "0 0.5 0.5 nan 0.1\n");
         Path target = folder.resolve("voc");
 
-        assertThat(run("convert", set.toString(), "--to=voc", "--out=" + target)).isEqualTo(ExitCode.INVALID_INPUT);
+        assertThat(run("convert", set.toString(), "--to=voc", "--out=" + target))
+                .isEqualTo(ExitCode.INVALID_INPUT);
         assertThat(target).doesNotExist();
         assertThat(err.toString()).contains("1 images or files were rejected, so nothing is written");
         assertThat(out.toString()).contains("not a number");
@@ -116,7 +118,10 @@ class DatasetCommandsTest {
     void statsAreByStreamDayAndHour() {
         assertThat(run("stats", set.toString(), "--time-zone=Asia/Sakhalin")).isEqualTo(ExitCode.OK);
 
-        assertThat(out.toString()).containsPattern("cam3 +5 +60.0%").containsPattern("2026-08-01 +20").containsPattern("\n12 +20");
+        assertThat(out.toString())
+                .containsPattern("cam3 +5 +60.0%")
+                .containsPattern("2026-08-01 +20")
+                .containsPattern("\n12 +20");
     }
 
     @Test

@@ -38,7 +38,9 @@ class ImportCommandTest {
         Path card = card(3);
         Path target = folder.resolve("field");
 
-        assertThat(run(card, "--out=" + target, "--time-zone=Asia/Sakhalin")).as(err.toString()).isEqualTo(ExitCode.OK);
+        assertThat(run(card, "--out=" + target, "--time-zone=Asia/Sakhalin"))
+                .as(err.toString())
+                .isEqualTo(ExitCode.OK);
 
         assertThat(Files.readString(target.resolve("images/unlabeled/times.csv")))
                 .contains("\"weir_DCIM_20260801_120000.png\",weir,2026-08-01T01:00:00Z");
@@ -53,7 +55,9 @@ class ImportCommandTest {
         Path card = card(2);
         Path target = folder.resolve("field");
 
-        assertThat(run(zip("card.zip", card, ""), "--out=" + target)).as(err.toString()).isEqualTo(ExitCode.OK);
+        assertThat(run(zip("card.zip", card, ""), "--out=" + target))
+                .as(err.toString())
+                .isEqualTo(ExitCode.OK);
         assertThat(images(target)).hasSize(2);
 
         assertThat(run(zip("evil.zip", card, "../"), "--out=" + folder.resolve("other")))
@@ -119,7 +123,9 @@ class ImportCommandTest {
         });
         server.start();
         try {
-            assertThat(run(card(2), "--url=http://127.0.0.1:" + server.getAddress().getPort()))
+            assertThat(run(
+                            card(2),
+                            "--url=http://127.0.0.1:" + server.getAddress().getPort()))
                     .isEqualTo(ExitCode.FAILED);
         } finally {
             server.stop(0);
@@ -163,10 +169,8 @@ class ImportCommandTest {
 
     private int run(Path source, String... options) {
         Stream<String> args = Stream.concat(
-                Stream.of(
-                        "import", source.toString(), "--stream=weir", "--journal=" + folder.resolve("journal.txt")),
+                Stream.of("import", source.toString(), "--stream=weir", "--journal=" + folder.resolve("journal.txt")),
                 Stream.of(options));
-        return DatasetCommands.run(
-                new PrintWriter(out, true), new PrintWriter(err, true), args.toArray(String[]::new));
+        return DatasetCommands.run(new PrintWriter(out, true), new PrintWriter(err, true), args.toArray(String[]::new));
     }
 }

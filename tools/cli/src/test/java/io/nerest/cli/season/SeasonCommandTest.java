@@ -71,8 +71,7 @@ class SeasonCommandTest {
                         .sum())
                 .as("the parts add up to the whole")
                 .isCloseTo(total.number("estimate"), org.assertj.core.api.Assertions.within(1e-3));
-        assertThat(rows).allSatisfy(row -> assertThat(row.text("low").isEmpty())
-                .isEqualTo(row.number("labels") < 10));
+        assertThat(rows).allSatisfy(row -> assertThat(row.text("low").isEmpty()).isEqualTo(row.number("labels") < 10));
         assertThat(Files.size(folder.resolve("result/band.png"))).isGreaterThan(5000);
         SeasonFiles files = SeasonFiles.read(file("d.csv"));
         List<CountEstimate> band = new BandPlot(
@@ -109,7 +108,8 @@ class SeasonCommandTest {
 
     @Test
     void theSimulationPrintsCoverageAndLabels() {
-        assertThat(run("season", "simulate", "--seasons=3", "--days=3", "--draws=60")).isEqualTo(ExitCode.OK);
+        assertThat(run("season", "simulate", "--seasons=3", "--days=3", "--draws=60"))
+                .isEqualTo(ExitCode.OK);
         assertThat(out.toString())
                 .contains("3 seasons of 2592 frames")
                 .containsPattern("count +[01]\\.\\d{3}")

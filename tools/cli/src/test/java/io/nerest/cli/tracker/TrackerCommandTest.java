@@ -24,7 +24,9 @@ class TrackerCommandTest {
 
     @Test
     void tracksOfRenderedStreamsAgreeWithTheKnownOnes() {
-        assertThat(run("tracker", "score", "--cameras=2", "--frames=40")).as(err.toString()).isEqualTo(ExitCode.OK);
+        assertThat(run("tracker", "score", "--cameras=2", "--frames=40"))
+                .as(err.toString())
+                .isEqualTo(ExitCode.OK);
         double[] noisy = all();
         out.getBuffer().setLength(0);
         assertThat(run("tracker", "score", "--cameras=2", "--frames=40", "--miss=0", "--move=0", "--false=0"))
@@ -39,8 +41,7 @@ class TrackerCommandTest {
 
     /** Boxes, MOTA, IDF1 and HOTA are the first columns of the last line. */
     private double[] all() {
-        Matcher line =
-                Pattern.compile("all +\\d+ +(\\S+) +(\\S+) +(\\S+)").matcher(out.toString());
+        Matcher line = Pattern.compile("all +\\d+ +(\\S+) +(\\S+) +(\\S+)").matcher(out.toString());
         assertThat(line.find()).as(out.toString()).isTrue();
         return new double[] {
             Double.parseDouble(line.group(1)), Double.parseDouble(line.group(2)), Double.parseDouble(line.group(3))

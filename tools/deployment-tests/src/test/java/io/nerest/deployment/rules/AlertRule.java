@@ -36,7 +36,8 @@ final class AlertRule implements ManifestRule {
         String title = "alert " + alert.path("alert").asText();
         Matcher metric = METRIC.matcher(alert.path("expr").asText());
         while (metric.find()) {
-            String name = metric.group().replaceFirst("_(total|seconds|seconds_bucket|seconds_count|seconds_sum|seconds_max)$", "");
+            String name = metric.group()
+                    .replaceFirst("_(total|seconds|seconds_bucket|seconds_count|seconds_sum|seconds_max)$", "");
             findings.require(METERS.contains(name), title, "no service measures " + metric.group());
         }
         findings.require(

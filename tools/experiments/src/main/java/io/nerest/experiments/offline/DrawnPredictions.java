@@ -87,7 +87,8 @@ final class DrawnPredictions {
                 : null) {
             for (PoolFrame frame : frames) {
                 try (DecodedImage image = ImageDecoder.decode(frame.item().image(), ImageLimits.DEFAULT)) {
-                    FramePrediction prediction = detector.predict(List.of(image)).get(0);
+                    FramePrediction prediction =
+                            detector.predict(List.of(image)).get(0);
                     AtomicFile.write(
                             folder.resolve("labels/" + AnnotatedImage.stem(frame.name()) + ".txt"),
                             lines(prediction.detections(), image));

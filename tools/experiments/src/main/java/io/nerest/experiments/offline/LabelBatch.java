@@ -106,8 +106,7 @@ final class LabelBatch {
                 Return the labels in one of two ways, then run the same command again:
                   labels/    a text file of YOLO for each frame ('class cx cy w h', fractions); an empty file for no object
                   labelled/  the tool's export: yolo, coco, voc, cvat, label-studio, viame, megadetector or fiftyone
-                """
-                .formatted(frames.size(), String.join(", ", classNames), format.label());
+                """.formatted(frames.size(), String.join(", ", classNames), format.label());
     }
 
     private static String quoted(String text) {
@@ -149,7 +148,8 @@ final class LabelBatch {
         }
         for (Map.Entry<String, PoolFrame> frame : frames.entrySet()) {
             Path file = folder.resolve("labels/" + AnnotatedImage.stem(frame.getKey()) + ".txt");
-            if (Files.isRegularFile(file) && !labelled.containsKey(frame.getValue().name())) {
+            if (Files.isRegularFile(file)
+                    && !labelled.containsKey(frame.getValue().name())) {
                 ImportReport report = new ImportReport();
                 AnnotationSet set = AnnotationFormat.YOLO.read(folder, List.of(), FormatLimits.DEFAULT, report);
                 if (report.rejected() > 0) {

@@ -106,7 +106,8 @@ final class OfflineCampaign {
                     return new Result(trained, Optional.of(folder.batch(round)));
                 }
                 rounds.record(choice.get());
-                if (choice.get().chosen().isEmpty() && choice.get().pseudoLabelled().isEmpty()) {
+                if (choice.get().chosen().isEmpty()
+                        && choice.get().pseudoLabelled().isEmpty()) {
                     out.accept("round %d: no frame was selected%s".formatted(round, note(choice.get())));
                     if (unlabelled() == 0) {
                         out.accept("no frame without a label is left");
@@ -152,7 +153,8 @@ final class OfflineCampaign {
     }
 
     private int unlabelled() {
-        return (int) pool.keySet().stream().filter(name -> !labels.containsKey(name)).count();
+        return (int)
+                pool.keySet().stream().filter(name -> !labels.containsKey(name)).count();
     }
 
     /** Writes the batch and reads its labels; false if some are missing. */
@@ -164,8 +166,11 @@ final class OfflineCampaign {
                 choice.chosen().stream().map(frame -> frame(frame.frame())).toList();
         LabelBatch batch = new LabelBatch(folder.batch(round), data.classNames(), chosen);
         if (!Files.isRegularFile(folder.batch(round).resolve("README.txt"))) {
-            batch.write(choice.chosen(), suggestions(round, chosen), AnnotationFormat.valueOf(
-                    config.suggestionFormat().toUpperCase(Locale.ROOT).replace('-', '_')));
+            batch.write(
+                    choice.chosen(),
+                    suggestions(round, chosen),
+                    AnnotationFormat.valueOf(
+                            config.suggestionFormat().toUpperCase(Locale.ROOT).replace('-', '_')));
         }
         Map<String, DatasetItem> returned = batch.labels();
         List<String> missing = choice.chosen().stream()
@@ -173,8 +178,9 @@ final class OfflineCampaign {
                 .filter(name -> !returned.containsKey(name))
                 .toList();
         if (!missing.isEmpty()) {
-            out.accept("round %d: %d of %d frames are labelled; label the others in %s (README.txt says how) and run the same command again"
-                    .formatted(round, returned.size(), chosen.size(), folder.batch(round)));
+            out.accept(
+                    "round %d: %d of %d frames are labelled; label the others in %s (README.txt says how) and run the same command again"
+                            .formatted(round, returned.size(), chosen.size(), folder.batch(round)));
             return false;
         }
         labels.putAll(returned);
@@ -216,8 +222,7 @@ final class OfflineCampaign {
                         label.frame().reason().replace("\"", "\"\"")));
                 AtomicFile.write(
                         folder.pseudoLabels(round)
-                                .resolve("labels/"
-                                        + io.nerest.formats.model.AnnotatedImage.stem(name) + ".txt"),
+                                .resolve("labels/" + io.nerest.formats.model.AnnotatedImage.stem(name) + ".txt"),
                         TrainingFolder.lines(
                                 label.boxes().stream().map(ScoredBox::toLabel).toList()));
             }
@@ -266,8 +271,8 @@ final class OfflineCampaign {
                 data.classNames());
         out.accept("round %d: training on %d labelled and %d pseudo-labelled frames"
                 .formatted(round, labels.size(), pseudo.size()));
-        TrainingResult result = new Trainer()
-                .train(TrainingArguments.parse(arguments(round)), dataset(round, items), progress(round));
+        TrainingResult result =
+                new Trainer().train(TrainingArguments.parse(arguments(round)), dataset(round, items), progress(round));
         DetectionReport best = result.best()
                 .orElseThrow(() -> new IllegalStateException("the training of round " + round + " was cancelled"));
         GroupMetrics all = best.all();
@@ -327,8 +332,8 @@ final class OfflineCampaign {
 
     private DatasetReport.Split split(List<DatasetItem> items) {
         Map<String, Integer> objects = new TreeMap<>();
-        items.forEach(item -> item.labels()
-                .forEach(label -> objects.merge(data.classNames().get(label.classId()), 1, Integer::sum)));
+        items.forEach(item ->
+                item.labels().forEach(label -> objects.merge(data.classNames().get(label.classId()), 1, Integer::sum)));
         return new DatasetReport.Split(
                 items.size(),
                 (int) items.stream().filter(item -> item.labels().isEmpty()).count(),

@@ -19,14 +19,18 @@ abstract class OfflineCommand implements Callable<Integer> {
     /** Labels are needed before the campaign can go on. */
     static final int WAITING = 3;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "YAML file of all options (docs/from-the-command-line.md)")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "YAML file of all options (docs/from-the-command-line.md)")
     private @Nullable Path config;
 
     @Option(
             names = "--initial",
             paramLabel = "DIR",
-            description = "labelled data set of any format; instead of 'data' in the file. Its images/unlabeled is then the"
-                    + " folder of frames, unless another is named")
+            description =
+                    "labelled data set of any format; instead of 'data' in the file. Its images/unlabeled is then the"
+                            + " folder of frames, unless another is named")
     private @Nullable Path initial;
 
     @Option(

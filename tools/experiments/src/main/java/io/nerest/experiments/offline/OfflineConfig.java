@@ -83,7 +83,9 @@ record OfflineConfig(
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("data", absolute(data));
         // Own copies: YAML would write the same empty list twice as a reference.
-        map.put("images", new ArrayList<>(images.stream().map(OfflineConfig::absolute).toList()));
+        map.put(
+                "images",
+                new ArrayList<>(images.stream().map(OfflineConfig::absolute).toList()));
         map.put("unlabelled", absolute(unlabelled));
         map.put("validation", validation.map(OfflineConfig::absolute).orElse(""));
         map.put("classMap", new LinkedHashMap<>(classMap));

@@ -38,7 +38,10 @@ final class OfflineConfigFile {
      * @param initial labelled data set
      */
     record Given(
-            @Nullable Path initial, @Nullable Path unlabelled, @Nullable Path out, @Nullable Integer rounds) {}
+            @Nullable Path initial,
+            @Nullable Path unlabelled,
+            @Nullable Path out,
+            @Nullable Integer rounds) {}
 
     private final Kind kind;
     private final Given given;
@@ -243,7 +246,11 @@ final class OfflineConfigFile {
 
     private String base(String text) {
         if (text.isBlank()) {
-            return Path.of(System.getProperty("nerest.home", ".")).resolve(BASE).toAbsolutePath().normalize().toString();
+            return Path.of(System.getProperty("nerest.home", "."))
+                    .resolve(BASE)
+                    .toAbsolutePath()
+                    .normalize()
+                    .toString();
         }
         return Files.isRegularFile(path(text)) ? path(text).toString() : text;
     }

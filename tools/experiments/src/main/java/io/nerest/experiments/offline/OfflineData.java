@@ -95,8 +95,7 @@ record OfflineData(
     private static AnnotationSet annotations(OfflineConfig config, Path source, Consumer<String> notes)
             throws IOException {
         ImportReport report = new ImportReport();
-        AnnotationSet set =
-                AnnotationFormat.detect(source).read(source, config.images(), FormatLimits.DEFAULT, report);
+        AnnotationSet set = AnnotationFormat.detect(source).read(source, config.images(), FormatLimits.DEFAULT, report);
         notes.accept(source + ": " + report.text());
         if (report.rejected() > 0 && !config.skipRejected()) {
             throw new FormatException("%s: %d images or files were rejected; correct them, or set skipRejected: true"
@@ -109,8 +108,8 @@ record OfflineData(
 
     private static DatasetItem item(AnnotatedImage image, List<String> classes) throws FormatException {
         Path file = image.file()
-                .orElseThrow(() -> new FormatException(
-                        "image '" + image.name() + "' was not found; name its folder by 'images'"));
+                .orElseThrow(() ->
+                        new FormatException("image '" + image.name() + "' was not found; name its folder by 'images'"));
         return new DatasetItem(file, labels(image, classes), Streams.of(file), image.width(), image.height());
     }
 

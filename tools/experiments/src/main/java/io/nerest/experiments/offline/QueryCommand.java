@@ -51,7 +51,10 @@ import picocli.CommandLine.Spec;
             "Selects frames of a folder by a strategy, without a campaign, and writes them as a folder to label. The frames are"
                     + " scored by --model, or by --predictions of any model in any annotation format with confidences.",
         },
-        footer = {"", "Example: nerest query frames --predictions megadetector.json --strategy entropy --count 50 --out batch"})
+        footer = {
+            "",
+            "Example: nerest query frames --predictions megadetector.json --strategy entropy --count 50 --out batch"
+        })
 public final class QueryCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FRAMES", description = "folder of frames")
     private Path frames = Path.of("");
@@ -59,7 +62,10 @@ public final class QueryCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "WEIGHTS", description = "weights that score the frames")
     private @Nullable Path model;
 
-    @Option(names = "--predictions", paramLabel = "SOURCE", description = "detections of another model, with confidences")
+    @Option(
+            names = "--predictions",
+            paramLabel = "SOURCE",
+            description = "detections of another model, with confidences")
     private @Nullable Path predictions;
 
     @Option(names = "--strategy", defaultValue = "entropy", description = "as in campaigns (${DEFAULT-VALUE})")
@@ -68,7 +74,11 @@ public final class QueryCommand implements Callable<Integer> {
     @Option(names = "--setting", paramLabel = "KEY=VALUE", description = "settings of the strategy, as in campaigns")
     private Map<String, String> settings = new LinkedHashMap<>();
 
-    @Option(names = "--count", defaultValue = "20", paramLabel = "N", description = "frames to select (${DEFAULT-VALUE})")
+    @Option(
+            names = "--count",
+            defaultValue = "20",
+            paramLabel = "N",
+            description = "frames to select (${DEFAULT-VALUE})")
     private int count;
 
     @Option(names = "--seed", defaultValue = "0", paramLabel = "S", description = "of what is drawn (${DEFAULT-VALUE})")
@@ -87,7 +97,8 @@ public final class QueryCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     /** The classes, and the boxes by the frame's name. */
-    private record Scores(List<String> classNames, Map<String, List<ScoredBox>> boxes, Map<String, float[]> embeddings) {}
+    private record Scores(
+            List<String> classNames, Map<String, List<ScoredBox>> boxes, Map<String, float[]> embeddings) {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -122,8 +133,8 @@ public final class QueryCommand implements Callable<Integer> {
                     scores.boxes().getOrDefault(frame.name(), List.of()),
                     scores.embeddings().getOrDefault(frame.name(), new float[0])));
         }
-        SelectionResult result = Selection.select(new SelectionRequest(
-                configured.strategy(), configured.settings(), count, candidates, List.of(), seed));
+        SelectionResult result = Selection.select(
+                new SelectionRequest(configured.strategy(), configured.settings(), count, candidates, List.of(), seed));
         result.notes().forEach(console::println);
         write(result.frames(), byId, scores);
         console.printf("%d of %d frames selected by %s in %s%n", result.frames().size(), pool.size(), strategy, out);
@@ -163,8 +174,7 @@ public final class QueryCommand implements Callable<Integer> {
     private Scores given(List<PoolFrame> pool, PrintWriter console) throws IOException {
         Path source = predictions == null ? frames : predictions;
         ImportReport report = new ImportReport();
-        AnnotationSet set =
-                AnnotationFormat.detect(source).read(source, List.of(frames), FormatLimits.DEFAULT, report);
+        AnnotationSet set = AnnotationFormat.detect(source).read(source, List.of(frames), FormatLimits.DEFAULT, report);
         console.println(source + ": " + report.text());
         Map<String, List<ScoredBox>> boxes = new HashMap<>();
         for (AnnotatedImage image : set.images()) {
@@ -172,11 +182,13 @@ public final class QueryCommand implements Callable<Integer> {
                     image.name(),
                     image.boxes().stream().map(box -> box(box, set)).toList());
         }
-        long known = pool.stream().filter(frame -> boxes.containsKey(frame.name())).count();
+        long known =
+                pool.stream().filter(frame -> boxes.containsKey(frame.name())).count();
         if (known == 0) {
             throw new FormatException(source + " names none of the frames in " + frames);
         }
-        console.printf("predictions of %d of %d frames; the others count as frames without detections%n", known, pool.size());
+        console.printf(
+                "predictions of %d of %d frames; the others count as frames without detections%n", known, pool.size());
         return new Scores(set.classNames(), boxes, Map.of());
     }
 

@@ -31,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs whole campaigns on a few rendered frames. */
 class OfflineCampaignTest {
-    private static final Path BASE = Path.of("../../trainer-service/base/nerest-base-n.safetensors").toAbsolutePath();
+    private static final Path BASE =
+            Path.of("../../trainer-service/base/nerest-base-n.safetensors").toAbsolutePath();
     private static final String TRAINING =
             "training: {imgsz: 256, epochs: 1, batch: 4, lr0: 0.00001, val: false, mosaic: 0, workers: 0}\n";
 
@@ -65,7 +66,10 @@ class OfflineCampaignTest {
             }
         }
         DataSetFolder.write(
-                truth.withImages(labelled), AnnotationFormat.COCO, folder.resolve("labelled"), DataSetFolder.Images.COPY);
+                truth.withImages(labelled),
+                AnnotationFormat.COCO,
+                folder.resolve("labelled"),
+                DataSetFolder.Images.COPY);
     }
 
     @Test
@@ -85,29 +89,40 @@ class OfflineCampaignTest {
 
         Path results = folder.resolve("out");
         for (int round = 0; round <= 2; round++) {
-            assertThat(DatasetReader.read(results.resolve("data_iter_" + round + ".yaml")).val()).hasSize(2);
-            assertThat(results.resolve("iter_" + round + "/weights/best.safetensors")).exists();
+            assertThat(DatasetReader.read(results.resolve("data_iter_" + round + ".yaml"))
+                            .val())
+                    .hasSize(2);
+            assertThat(results.resolve("iter_" + round + "/weights/best.safetensors"))
+                    .exists();
         }
-        assertThat(DatasetReader.read(results.resolve("data_iter_0.yaml")).train()).hasSize(4);
+        assertThat(DatasetReader.read(results.resolve("data_iter_0.yaml")).train())
+                .hasSize(4);
         List<String> rows = Files.readAllLines(results.resolve("results.csv"));
         assertThat(rows).hasSize(4);
         assertThat(rows.get(1)).startsWith("0,4,0,");
         int pseudo = Integer.parseInt(rows.get(2).split(",")[2]);
         assertThat(pseudo).isBetween(1, 3);
         assertThat(files(results.resolve("pseudo_labels/iter_1/labels"))).hasSize(pseudo);
-        assertThat(DatasetReader.read(results.resolve("data_iter_1.yaml")).train()).hasSize(4 + pseudo);
+        assertThat(DatasetReader.read(results.resolve("data_iter_1.yaml")).train())
+                .hasSize(4 + pseudo);
         assertThat(files(results.resolve("predictions/images"))).hasSize(12);
-        assertThat(files(results.resolve("predictions"))).anyMatch(file -> file.toString().endsWith(".mp4"));
+        assertThat(files(results.resolve("predictions")))
+                .anyMatch(file -> file.toString().endsWith(".mp4"));
         assertThat(results.resolve("best.safetensors")).exists();
 
         FileTime trained = Files.getLastModifiedTime(results.resolve("iter_2/weights/best.safetensors"));
         Files.delete(results.resolve("results.csv"));
         assertThat(run("curriculum", "--config=" + config)).isEqualTo(ExitCode.OK);
-        assertThat(Files.getLastModifiedTime(results.resolve("iter_2/weights/best.safetensors"))).isEqualTo(trained);
+        assertThat(Files.getLastModifiedTime(results.resolve("iter_2/weights/best.safetensors")))
+                .isEqualTo(trained);
         assertThat(Files.readAllLines(results.resolve("results.csv"))).isEqualTo(rows);
-        assertThat(run("curriculum", "--config=" + write(Files.readString(config).replace("start: 50", "start: 60"))))
+        assertThat(run(
+                        "curriculum",
+                        "--config=" + write(Files.readString(config).replace("start: 50", "start: 60"))))
                 .isEqualTo(ExitCode.INVALID_INPUT);
-        assertThat(err.toString()).contains("holds a campaign with other options").contains("curriculum");
+        assertThat(err.toString())
+                .contains("holds a campaign with other options")
+                .contains("curriculum");
     }
 
     @Test
@@ -138,7 +153,8 @@ class OfflineCampaignTest {
 
         label(images, AnnotationFormat.LABEL_STUDIO, first.resolve("labelled/export"));
         assertThat(run("active", "--config=" + config)).as(err.toString()).isEqualTo(OfflineCommand.WAITING);
-        assertThat(DatasetReader.read(folder.resolve("out/data_iter_1.yaml")).train()).hasSize(7);
+        assertThat(DatasetReader.read(folder.resolve("out/data_iter_1.yaml")).train())
+                .hasSize(7);
 
         Path second = folder.resolve("out/batches/round_2");
         for (Path image : files(second.resolve("images"))) {
@@ -177,7 +193,8 @@ class OfflineCampaignTest {
         for (String split : List.of("Train", "Val")) {
             for (int i = 0; i < 2; i++) {
                 AnnotatedImage image = truth.images().get(number++);
-                DataSetFolder.place(image, root.resolve("images/" + split + "/" + image.name()), DataSetFolder.Images.COPY);
+                DataSetFolder.place(
+                        image, root.resolve("images/" + split + "/" + image.name()), DataSetFolder.Images.COPY);
                 Files.createDirectories(root.resolve("labels/" + split));
                 Files.writeString(root.resolve("labels/" + split + "/" + image.stem() + ".txt"), "0 0.5 0.5 0.1 0.1\n");
             }
@@ -195,7 +212,10 @@ class OfflineCampaignTest {
         assertThat(data.classNames()).containsExactly("fish");
         assertThat(read.out()).isEqualTo(project.resolve("artefacts/curriculum"));
         assertThat(read.rounds()).isEqualTo(3);
-        assertThat(read.training()).containsEntry("epochs", "7").containsEntry("imgsz", "320").containsEntry("degrees", "10");
+        assertThat(read.training())
+                .containsEntry("epochs", "7")
+                .containsEntry("imgsz", "320")
+                .containsEntry("degrees", "10");
         assertThat(read.curriculum().toCurriculum().orElseThrow().percentile(2)).isEqualTo(80);
         assertThat(read.curriculum().toCurriculum().orElseThrow().limit(2)).isEqualTo(75);
     }
@@ -221,18 +241,30 @@ class OfflineCampaignTest {
                 .containsExactly(String.valueOf(frames.get(3).getFileName()));
         assertThat(Files.readString(batch.resolve("suggestions/labels/" + stem(frames.get(3)) + ".txt")))
                 .startsWith("0 ");
-        assertThat(run("query", unlabelled.toString(), "--predictions=" + csv, "--strategy=core-set", "--out=" + batch + 2))
+        assertThat(run(
+                        "query",
+                        unlabelled.toString(),
+                        "--predictions=" + csv,
+                        "--strategy=core-set",
+                        "--out=" + batch + 2))
                 .isEqualTo(ExitCode.INVALID_INPUT);
         assertThat(err.toString()).contains("needs embeddings");
     }
 
     @Test
     void thePrintedFileGivesTheSameOptions() throws IOException {
-        assertThat(run("curriculum", "--initial=" + folder.resolve("labelled"), "--unlabelled=" + unlabelled, "--print-config"))
+        assertThat(run(
+                        "curriculum",
+                        "--initial=" + folder.resolve("labelled"),
+                        "--unlabelled=" + unlabelled,
+                        "--print-config"))
                 .as(err.toString())
                 .isEqualTo(ExitCode.OK);
         Path printed = Files.writeString(folder.resolve("printed.yaml"), out.toString());
-        assertThat(out.toString()).contains("start: 95.0").contains("maxPerRound: 200").contains("mode: accumulate");
+        assertThat(out.toString())
+                .contains("start: 95.0")
+                .contains("maxPerRound: 200")
+                .contains("mode: accumulate");
         String before = out.toString();
 
         assertThat(run("curriculum", "--config=" + printed, "--print-config")).isEqualTo(ExitCode.OK);
@@ -251,7 +283,9 @@ class OfflineCampaignTest {
                 .entrySet()) {
             Path config = Files.writeString(
                     folder.resolve("wrong.yaml"), "data: labelled\nunlabelled: frames\n" + wrong.getKey() + "\n");
-            assertThat(run("curriculum", "--config=" + config)).as(wrong.getKey()).isEqualTo(ExitCode.INVALID_INPUT);
+            assertThat(run("curriculum", "--config=" + config))
+                    .as(wrong.getKey())
+                    .isEqualTo(ExitCode.INVALID_INPUT);
             assertThat(err.toString()).contains(wrong.getValue());
         }
     }

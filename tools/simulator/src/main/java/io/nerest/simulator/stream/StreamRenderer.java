@@ -87,14 +87,16 @@ public final class StreamRenderer {
             boolean enough = visible.pixels() >= LEAST_PIXELS * unit * unit
                     && visible.pixels() >= LEAST_SHARE * fish.wholePixels();
             if (enough && fish.contrast() >= LEAST_CONTRAST) {
-                truth.add(new LabelledFish(fish.number(), LabelledBox.around(
-                        RenderedFrame.FISH,
-                        visible.left(),
-                        visible.top(),
-                        visible.right(),
-                        visible.bottom(),
-                        format.width(),
-                        format.height())));
+                truth.add(new LabelledFish(
+                        fish.number(),
+                        LabelledBox.around(
+                                RenderedFrame.FISH,
+                                visible.left(),
+                                visible.top(),
+                                visible.right(),
+                                visible.bottom(),
+                                format.width(),
+                                format.height())));
             }
         }
         return truth;

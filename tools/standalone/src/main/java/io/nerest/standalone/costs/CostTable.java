@@ -63,7 +63,8 @@ record CostTable(List<Row> rows) {
 
     /** As Markdown. */
     String markdown() {
-        StringBuilder text = new StringBuilder("| resource | per frame | per day | per season | |\n|---|--:|--:|--:|---|\n");
+        StringBuilder text =
+                new StringBuilder("| resource | per frame | per day | per season | |\n|---|--:|--:|--:|---|\n");
         rows.forEach(row -> text.append("| ")
                 .append(String.join(" | ", row.resource(), row.perFrame(), row.perDay(), row.perSeason(), row.remark()))
                 .append(" |\n"));

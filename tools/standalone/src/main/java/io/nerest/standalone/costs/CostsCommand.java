@@ -98,8 +98,8 @@ public final class CostsCommand implements Callable<Integer> {
                 .path("registered")
                 .asLong();
         if (frames < LEAST_FRAMES) {
-            throw new IllegalArgumentException("the stack on " + dataDir + " has " + frames + " frames; send it at least "
-                    + LEAST_FRAMES + " for a measurement");
+            throw new IllegalArgumentException("the stack on " + dataDir + " has " + frames
+                    + " frames; send it at least " + LEAST_FRAMES + " for a measurement");
         }
         MetricsPage ingest = page(endpoints, "ingest");
         MetricsPage scoring = page(endpoints, "scoring");
@@ -111,7 +111,8 @@ public final class CostsCommand implements Callable<Integer> {
                 ingest.require("nerest_ingest_bytes_total") / newFrames(ingest),
                 kafkaBytes(endpoints.kafka()) / frames,
                 database / frames,
-                scoring.require("nerest_scoring_duration_seconds_sum") / scoring.require("nerest_scoring_frames_total"));
+                scoring.require("nerest_scoring_duration_seconds_sum")
+                        / scoring.require("nerest_scoring_frames_total"));
     }
 
     /** Frames since the start of the process, as the bytes are counted: every new frame has exactly one size. */
@@ -149,7 +150,8 @@ public final class CostsCommand implements Callable<Integer> {
             return kafka.describeLogDirs(brokers).allDescriptions().get().values().stream()
                     .flatMap(folders -> folders.values().stream())
                     .flatMap(folder -> folder.replicaInfos().entrySet().stream())
-                    .filter(replica -> EVENTS_OF_FRAMES.contains(replica.getKey().topic()))
+                    .filter(replica ->
+                            EVENTS_OF_FRAMES.contains(replica.getKey().topic()))
                     .mapToLong(replica -> replica.getValue().size())
                     .sum();
         } catch (ExecutionException e) {

@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
 /** {@code nerest chaos}: a seeded random schedule of faults over a stack of its own. */
 @Command(
         name = "chaos",
-        description = "Start a stack, upload frames all the time, kill and freeze processes and disturb the network at random,"
-                + " and check that every frame is scored exactly once.")
+        description =
+                "Start a stack, upload frames all the time, kill and freeze processes and disturb the network at random,"
+                        + " and check that every frame is scored exactly once.")
 public final class ChaosCommand implements Callable<Integer> {
     private static final int MOST_FAULTS = 10_000;
 
@@ -55,16 +56,15 @@ public final class ChaosCommand implements Callable<Integer> {
         }
         OutputPlace.folder("--out", out);
         if (Files.exists(out.resolve("data"))) {
-            throw new IllegalArgumentException("--out=" + out + ": has the data of an earlier trial; name a new directory");
+            throw new IllegalArgumentException(
+                    "--out=" + out + ": has the data of an earlier trial; name a new directory");
         }
         TimedOutput output = new TimedOutput(spec.commandLine().getOut());
         ChaosReport report = new ChaosTrial(Installation.locate(), out, output).run(faults, seed);
         Path file = out.resolve("report.json");
         AtomicFile.write(
                 file,
-                new ObjectMapper()
-                        .enable(SerializationFeature.INDENT_OUTPUT)
-                        .writeValueAsBytes(report));
+                new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(report));
         Reconciliation counts = report.reconciliation();
         output.line("%d faults in %d s: %d uploads, %d frames, %d scored, %d scored twice, dead letters %s"
                 .formatted(

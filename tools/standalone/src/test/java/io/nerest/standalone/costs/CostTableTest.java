@@ -18,14 +18,13 @@ class CostTableTest {
     @Test
     void framesWithFishYoungEmptyFramesAndAShareOfTheOthersAreKept() {
         // 5 % with fish, 95 % of 14 days, 1 % of 95 % of 76 days.
-        assertThat(SEASON.framesKept())
-                .isCloseTo(1_728_000 * (90 * 0.05 + 14 * 0.95 + 76 * 0.95 * 0.01), within(1.0));
+        assertThat(SEASON.framesKept()).isCloseTo(1_728_000 * (90 * 0.05 + 14 * 0.95 + 76 * 0.95 * 0.01), within(1.0));
     }
 
     @Test
     void theTableMultipliesWhatAFrameTakes() {
-        String table =
-                CostTable.of(new FrameCost(60_000, 3_000, 2_000, 0.0125), SEASON).markdown();
+        String table = CostTable.of(new FrameCost(60_000, 3_000, 2_000, 0.0125), SEASON)
+                .markdown();
 
         assertThat(table)
                 .contains("| frames | 1 | 1.73 M | 155.52 M |")

@@ -3,7 +3,7 @@ package io.nerest.counting.track;
 import io.nerest.vision.box.Box;
 
 /** The motion of one box: centre and size with constant velocities. Noise is in proportion to the box's size. */
-final class BoxFilter {
+final class BoxMotion {
     /** Standard deviation of a detected edge, as a part of the box's size (SORT and ByteTrack use the same). */
     private static final double POSITION = 1.0 / 20;
     /** A fish may swim its own length within a frame of a slow camera, so its first velocity is known badly. */
@@ -19,7 +19,7 @@ final class BoxFilter {
     private final CoordinateFilter height;
     private double size;
 
-    BoxFilter(Box box) {
+    BoxMotion(Box box) {
         size = size(box);
         x = new CoordinateFilter(centreX(box), 2 * POSITION * size, FIRST_VELOCITY * size);
         y = new CoordinateFilter(centreY(box), 2 * POSITION * size, FIRST_VELOCITY * size);
