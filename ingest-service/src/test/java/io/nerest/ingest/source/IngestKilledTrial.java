@@ -166,8 +166,8 @@ class IngestKilledTrial {
             for (int i = 1; i < numbers.size(); i++) {
                 gaps += numbers.get(i) - numbers.get(i - 1) == 1 ? 0 : 1;
             }
-            // One while no pod read the camera; a second one if the camera moved back to the first pod.
-            assertThat(gaps).as("gaps in %s", numbers).isBetween(1L, 2L);
+            // One while no pod read the camera, if the server did not wait; a second one if the camera moved back.
+            assertThat(gaps).as("gaps in %s", numbers).isLessThanOrEqualTo(2);
             System.out.printf("%d frames registered, %d gaps while no pod read the camera%n", numbers.size(), gaps);
         }
     }
