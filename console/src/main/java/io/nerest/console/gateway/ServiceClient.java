@@ -37,6 +37,7 @@ public class ServiceClient {
      *
      * @param body JSON
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Answer(int status, String contentType, byte[] body) {}
 
     /**

@@ -50,7 +50,11 @@ class LabelDesk {
                         UUID.fromString(frame.path("frame").path("frameId").asText()), frame));
         List<UUID> held = leases.take(holder(session, page), session.name(), List.copyOf(open.keySet()), count);
         List<JsonNode> frames = new ArrayList<>();
-        held.forEach(id -> frames.add(shown(id, (ObjectNode) open.get(id))));
+        for (UUID id : held) {
+            if (open.get(id) instanceof ObjectNode frame) {
+                frames.add(shown(id, frame));
+            }
+        }
         return new Desk(queue.path("open").asInt(), frames);
     }
 

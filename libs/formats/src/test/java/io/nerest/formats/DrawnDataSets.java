@@ -42,7 +42,7 @@ final class DrawnDataSets {
                     + i + ".png";
             images.add(new AnnotatedImage(
                     name,
-                    split ? Split.values()[1 + random.nextInt(3)] : Split.NONE,
+                    split ? List.of(Split.TRAIN, Split.VAL, Split.TEST).get(random.nextInt(3)) : Split.NONE,
                     SIZES[size][0],
                     SIZES[size][1],
                     Optional.of(file(folder.resolve(name), size)),

@@ -37,7 +37,7 @@ final class SpoolJournal implements Closeable {
     }
 
     private void read(String line) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         if (line.startsWith(TOTALS)) {
             totals.put(SpoolOutcome.valueOf(words[1]), Long.parseLong(words[2]));
         } else if (words.length == 2) {

@@ -124,7 +124,8 @@ class SpoolTest {
 
     @Test
     void oneProcessUsesASpoolAtATime() throws IOException {
-        try (Spool spool = new Spool(folder, 1_000, DropRule.OLDEST)) {
+        Spool first = new Spool(folder, 1_000, DropRule.OLDEST);
+        try (first) {
             assertThatThrownBy(() -> new Spool(folder, 1_000, DropRule.OLDEST))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("another process uses the spool");

@@ -36,7 +36,7 @@ public final class TracedRecord {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
                     if (key.equals(record.key())) {
                         Header header = record.headers().lastHeader("traceparent");
-                        return header == null ? "" : new String(header.value(), UTF_8).split("-")[1];
+                        return header == null ? "" : new String(header.value(), UTF_8).split("-", -1)[1];
                     }
                 }
             }

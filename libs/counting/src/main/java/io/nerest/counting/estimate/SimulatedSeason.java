@@ -12,6 +12,7 @@ import java.util.Random;
  * @param units frames with the sum of the detector's confidences
  * @param truth fish on each frame
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record SimulatedSeason(SeasonUnits units, int[] truth) {
 
     /**

@@ -41,8 +41,8 @@ public final class MegaDetectorSetReader implements AnnotationReader {
                     if (!name.equals("images")) {
                         return false;
                     }
-                    json.entries((index, image) ->
-                            image(index, image, file.getKey(), file.getValue(), categories, finder, set));
+                    json.entries(
+                            (index, image) -> image(image, file.getKey(), file.getValue(), categories, finder, set));
                     return true;
                 });
             }
@@ -73,13 +73,7 @@ public final class MegaDetectorSetReader implements AnnotationReader {
     }
 
     private static void image(
-            int index,
-            JsonNode image,
-            Path file,
-            Split split,
-            Map<String, String> categories,
-            ImageFinder finder,
-            SetBuilder set)
+            JsonNode image, Path file, Split split, Map<String, String> categories, ImageFinder finder, SetBuilder set)
             throws IOException {
         String name = image.path("file").asText("");
         Optional<Path> found = finder.find(name);

@@ -101,8 +101,8 @@ public final class CaptureTimeFinder {
                                 milli == null ? 0 : Integer.parseInt(milli) * 1_000_000)
                         .atZone(zone)
                         .toInstant());
-            } catch (DateTimeException | NumberFormatException e) {
-                continue; // digits that are no date
+            } catch (DateTimeException | NumberFormatException digitsThatAreNoDate) {
+                // The next match may be one.
             }
         }
         return Optional.empty();

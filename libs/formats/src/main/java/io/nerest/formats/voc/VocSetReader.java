@@ -120,8 +120,8 @@ public final class VocSetReader implements AnnotationReader {
                         .map(VocDocument.Item::name)
                         .filter(name -> !name.isBlank())
                         .forEach(names::add);
-            } catch (FormatException e) {
-                continue; // reported when the image is added
+            } catch (FormatException reportedLater) {
+                // It is reported when the image is added.
             }
         }
         names.forEach(set::addClass);

@@ -12,7 +12,11 @@ import java.util.StringTokenizer;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record YoloLine(double[] values) {
 
-    /** @throws NumberFormatException if a word is not a number */
+    /**
+     * Splits a line into its numbers.
+     *
+     * @throws NumberFormatException if a word is not a number
+     */
     public static YoloLine parse(String line) {
         StringTokenizer words = new StringTokenizer(line);
         double[] values = new double[words.countTokens()];

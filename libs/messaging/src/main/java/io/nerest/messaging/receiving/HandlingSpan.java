@@ -22,6 +22,7 @@ final class HandlingSpan implements AutoCloseable {
     private final Span span;
     private final Scope scope;
 
+    @SuppressWarnings("MustBeClosedChecker") // closed by close()
     private HandlingSpan(Span span) {
         this.span = span;
         this.scope = span.makeCurrent();

@@ -118,7 +118,7 @@ public class Signatures {
                         "models cannot be verified: set nerest.signing.public-key to a PEM file (X.509, Ed25519)"));
         try {
             List<PublicKey> keys = new ArrayList<>();
-            for (String key : Files.readString(file).split("(?=-----BEGIN )")) {
+            for (String key : Files.readString(file).split("(?=-----BEGIN )", -1)) {
                 if (key.startsWith("-----BEGIN ")) {
                     keys.add(KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(der(key))));
                 }

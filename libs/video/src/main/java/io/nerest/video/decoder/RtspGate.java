@@ -97,7 +97,7 @@ final class RtspGate implements AutoCloseable {
             if (first == '$') {
                 packet[0] = (byte) first;
                 in.readFully(packet, 1, 3);
-                int length = (packet[2] & 0xff) << 8 | packet[3] & 0xff;
+                int length = ((packet[2] & 0xff) << 8) | (packet[3] & 0xff);
                 in.readFully(packet, 4, length);
                 client.write(packet, 0, 4 + length);
             } else {

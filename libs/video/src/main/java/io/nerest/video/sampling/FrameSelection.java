@@ -56,7 +56,7 @@ public final class FrameSelection<F> implements AutoCloseable {
         double lead = sampler.leadSeconds();
         Kept<F> last = kept.peekLast();
         boolean tooSoon = last != null && seconds - last.seconds() < 1 / sampler.leadRate() - 0.002;
-        if (lead <= 0 || tooSoon && seconds >= (last == null ? seconds : last.seconds())) {
+        if (lead <= 0 || (tooSoon && seconds >= (last == null ? seconds : last.seconds()))) {
             release.accept(frame);
             return;
         }

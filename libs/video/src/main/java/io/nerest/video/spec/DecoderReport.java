@@ -70,14 +70,14 @@ public record DecoderReport(
 
     public void write(DataOutput out) throws IOException {
         out.writeInt(FORMAT);
-        out.writeByte(phase.ordinal());
+        out.writeUTF(phase.name());
         for (long value : new long[] {decoded, sampled, written, dropped, queued, damaged, wrongSize}) {
             out.writeLong(value);
         }
         out.writeInt(width);
         out.writeInt(height);
         out.writeLong(unchangedMillis);
-        out.writeByte(clock.ordinal());
+        out.writeUTF(clock.name());
         out.writeUTF(message);
     }
 
@@ -86,10 +86,7 @@ public record DecoderReport(
         if (in.readInt() != FORMAT) {
             throw new IOException("the decoder process wrote something that is not a report");
         }
-        int phase = in.readUnsignedByte();
-        if (phase >= Phase.values().length) {
-            throw new IOException("the decoder process reported an unknown phase");
-        }
+        Phase phase = constant(Phase.class, in.readUTF());
         long decoded = in.readLong();
         long sampled = in.readLong();
         long written = in.readLong();
@@ -100,12 +97,9 @@ public record DecoderReport(
         int width = in.readInt();
         int height = in.readInt();
         long unchanged = in.readLong();
-        int clock = in.readUnsignedByte();
-        if (clock >= CaptureClockKind.values().length) {
-            throw new IOException("the decoder process reported an unknown clock");
-        }
+        CaptureClockKind clock = constant(CaptureClockKind.class, in.readUTF());
         return new DecoderReport(
-                Phase.values()[phase],
+                phase,
                 decoded,
                 sampled,
                 written,
@@ -116,7 +110,15 @@ public record DecoderReport(
                 width,
                 height,
                 unchanged,
-                CaptureClockKind.values()[clock],
+                clock,
                 in.readUTF());
+    }
+
+    private static <T extends Enum<T>> T constant(Class<T> type, String name) throws IOException {
+        try {
+            return Enum.valueOf(type, name);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("the decoder process reported an unknown value", e);
+        }
     }
 }

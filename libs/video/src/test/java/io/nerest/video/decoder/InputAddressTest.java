@@ -36,7 +36,7 @@ class InputAddressTest {
 
     @BeforeEach
     void start() throws IOException {
-        http = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         http.start();
     }
 
@@ -136,8 +136,8 @@ class InputAddressTest {
 
     @Test
     void ffmpegDoesNotFollowAnRtspRedirectByItself() throws Exception {
-        try (ServerSocket redirecting = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
-                ServerSocket forbidden = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.2"))) {
+        try (ServerSocket redirecting = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                ServerSocket forbidden = new ServerSocket(0, 5, InetAddress.getByAddress(new byte[] {127, 0, 0, 2}))) {
             Thread server = new Thread(() -> answerWithRedirect(redirecting, forbidden.getLocalPort()));
             server.setDaemon(true);
             server.start();

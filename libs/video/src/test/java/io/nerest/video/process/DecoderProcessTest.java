@@ -168,14 +168,14 @@ class DecoderProcessTest {
     @Test
     void killingTheProcessLeavesOnlyWholeFrames() throws Exception {
         DecoderSpec spec = spec(new DecoderSpec.VideoFile(video, true), "every:1", FrameGeometry.UNCHANGED, 100, 0);
-        try (DecoderProcess process = DecoderProcess.start(spec, 64)) {
+        DecoderProcess process = DecoderProcess.start(spec, 64);
+        try (process) {
             org.awaitility.Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> process.lastReport().written() > 3);
-            process.close();
-            assertThat(process.awaitEnd(LIMIT)).isTrue();
-            assertThat(process.exitCode()).isNotZero();
         }
+        assertThat(process.awaitEnd(LIMIT)).isTrue();
+        assertThat(process.exitCode()).isNotZero();
 
         List<Integer> numbers = numbers(spooled());
         assertThat(numbers)

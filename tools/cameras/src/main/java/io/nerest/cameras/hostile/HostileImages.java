@@ -179,7 +179,7 @@ final class HostileImages {
         Random random = new Random(7);
         for (int y = 0; y < HEIGHT; y++) {
             for (int x = 0; x < WIDTH; x++) {
-                image.setRGB(x, y, 0xff000000 | x * 2 << 16 | y * 3 << 8 | random.nextInt(64));
+                image.setRGB(x, y, 0xff000000 | ((x * 2) << 16) | ((y * 3) << 8) | random.nextInt(64));
             }
         }
         return image;

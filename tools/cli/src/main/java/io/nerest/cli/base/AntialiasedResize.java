@@ -12,6 +12,7 @@ final class AntialiasedResize {
     private AntialiasedResize() {}
 
     /** A filter with its half width in target pixels. */
+    @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
     enum Filter {
         /** A triangle. */
         BILINEAR(1, x -> Math.max(0, 1 - Math.abs(x))),

@@ -74,6 +74,7 @@ final class BaseSet {
             String sha256,
             String licence) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Picture(byte[] bgr, int width, int height) {
         Picture resized(int newWidth, int newHeight) {
             return new Picture(

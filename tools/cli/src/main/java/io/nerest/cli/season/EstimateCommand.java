@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
         })
 final class EstimateCommand implements Callable<Integer> {
     /** The parts that a season is divided into. */
+    @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
     enum Part {
         STREAM(unit -> unit.stream()),
         DAY(unit -> unit.time().truncatedTo(ChronoUnit.DAYS).toString().substring(0, 10)),

@@ -82,12 +82,11 @@ final class SimulateSeasonsCommand implements Callable<Integer> {
                             .toList();
                 })
                 .toList();
-        for (SeasonTrial.Method method : SeasonTrial.Method.values()) {
+        List<SeasonTrial.Method> methods = List.of(SeasonTrial.Method.values());
+        for (SeasonTrial.Method method : methods) {
+            int index = methods.indexOf(method);
             results.put(
-                    method,
-                    bySeason.stream()
-                            .map(season -> season.get(method.ordinal()))
-                            .toList());
+                    method, bySeason.stream().map(season -> season.get(index)).toList());
         }
         print(results);
         return ExitCode.OK;

@@ -38,7 +38,11 @@ public final class CsvRows {
             return cells.get(table.columns.indexOf(column));
         }
 
-        /** @throws IllegalArgumentException if the cell is no finite number; the message names file, line and column */
+        /**
+         * Returns the number of a cell.
+         *
+         * @throws IllegalArgumentException if it is no finite number; the message names file, line and column
+         */
         public double number(String column) {
             String text = text(column);
             try {

@@ -34,8 +34,8 @@ final class Shoal {
         for (double[] one : fish) {
             one[0] += one[2];
             one[1] += one[3];
-            one[2] *= one[0] < 0 && one[2] < 0 || one[0] > WIDTH && one[2] > 0 ? -1 : 1;
-            one[3] *= one[1] < 0 && one[3] < 0 || one[1] > HEIGHT && one[3] > 0 ? -1 : 1;
+            one[2] *= (one[0] < 0 && one[2] < 0) || (one[0] > WIDTH && one[2] > 0) ? -1 : 1;
+            one[3] *= (one[1] < 0 && one[3] < 0) || (one[1] > HEIGHT && one[3] > 0) ? -1 : 1;
             double x = one[0] + random.nextGaussian() * one[4] / 40;
             double y = one[1] + random.nextGaussian() * one[4] / 40;
             Box box = new Box((float) (x - one[4] / 2), (float) (y - one[4] / 5), (float) (x + one[4] / 2), (float)

@@ -55,9 +55,10 @@ class CountingOutputTest {
         assertThat(out.resolve("counts.csv"))
                 .hasContent("stream,frames,seconds,fish,in,out,net\nstream,20,2,1,1,0,1\n");
         // Its centre is at 12 + 6 i: beyond 80 by a tenth of its size from i = 12 on, the 13th frame.
-        assertThat(out.resolve("passages.csv"))
-                .hasContent("stream,track,frame,seconds,time,direction\n"
-                        + "stream,1,13,1.2,2026-07-01T06:00:01.200Z,in\n");
+        assertThat(out.resolve("passages.csv")).hasContent("""
+                        stream,track,frame,seconds,time,direction
+                        stream,1,13,1.2,2026-07-01T06:00:01.200Z,in
+                        """);
         assertThat(out.resolve("tracks.csv"))
                 .content()
                 .startsWith("stream,track,fish,first_frame")

@@ -91,7 +91,7 @@ final class OfflineCampaign {
 
     /** Runs the rounds that are left. */
     Result run() throws IOException, InterruptedException {
-        TrainingFolder.write(folder.path().resolve("val"), entries("val", data.validation()));
+        TrainingFolder.write(folder.path().resolve("val"), entries(data.validation()));
         List<PoolFrame> frames = new ArrayList<>(data.pool());
         frames.addAll(data.labelled());
         ArmRounds rounds = new ArmRounds(config.roundSettings(), frames, scoring);
@@ -263,7 +263,7 @@ final class OfflineCampaign {
             return there.get();
         }
         List<DatasetItem> items = trainingItems();
-        TrainingFolder.write(folder.iteration(round), entries("train", items));
+        TrainingFolder.write(folder.iteration(round), entries(items));
         TrainingFolder.describe(
                 folder.dataYaml(round),
                 folder.iteration(round).resolve("images"),
@@ -340,7 +340,7 @@ final class OfflineCampaign {
                 objects);
     }
 
-    private static List<TrainingFolder.Entry> entries(String kind, List<DatasetItem> items) {
+    private static List<TrainingFolder.Entry> entries(List<DatasetItem> items) {
         return items.stream()
                 .map(item ->
                         new TrainingFolder.Entry(String.valueOf(item.image().getFileName()), item))

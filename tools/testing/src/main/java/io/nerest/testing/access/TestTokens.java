@@ -66,6 +66,8 @@ public final class TestTokens {
         }
     }
 
+    /** The class loaders of the tests share only classes of the JDK, so that one of these is the lock. */
+    @SuppressWarnings("LockOnNonEnclosingClassLiteral")
     private static String keys(String property) {
         synchronized (System.class) {
             if (System.getProperty(property) == null) {
