@@ -154,7 +154,7 @@ class ReceiverTest {
                 new ConsumerRecord<>("greetings", 0, 1_000_000, "k", "{}".getBytes(UTF_8));
         KafkaRecords.eventHeaders(Greeting.TOPIC, id)
                 .forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
-        Counter deadLetters = meters.counter("nerest.events.dead-letters", "topic", "greetings");
+        Counter deadLetters = meters.counter("nerest.events.dead-letters", "topic", "greetings", "reason", "failed");
         double before = deadLetters.count();
 
         // When
