@@ -15,7 +15,7 @@ public final class ManifestRules {
             new ResourceRule(),
             new AvailabilityRule(),
             new TopicRule(),
-            new AccessRule(),
+            new KafkaAccessRule(),
             new AutoscalingRule(),
             new AlertRule());
 

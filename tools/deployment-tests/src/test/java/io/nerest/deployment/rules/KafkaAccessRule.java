@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Each service may do in Kafka what its channels and its outbox need, and nothing else; other users only read positions. */
-final class AccessRule implements ManifestRule {
+final class KafkaAccessRule implements ManifestRule {
     private static final Map<String, Map<RequiredAccess.Resource, Set<String>>> REQUIRED =
             SourceTree.SERVICES.stream().collect(Collectors.toMap(service -> service, RequiredAccess::of));
 
