@@ -43,7 +43,7 @@ class ScriptChecksTest {
                 .as("Deno is included for Linux x86_64 with glibc only, so the scripts are not checked on " + system)
                 .isEqualTo("Linux amd64");
         Files.createDirectories(WORK);
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             if (entry.contains("mvnpm") && entry.endsWith(".jar")) {
                 unpack(Path.of(entry));
             }

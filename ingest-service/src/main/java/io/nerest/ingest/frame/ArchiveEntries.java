@@ -38,7 +38,7 @@ final class ArchiveEntries {
         int magic;
         try (InputStream in = Files.newInputStream(archive)) {
             byte[] start = in.readNBytes(2);
-            magic = start.length < 2 ? 0 : (start[0] & 0xff) << 8 | start[1] & 0xff;
+            magic = start.length < 2 ? 0 : ((start[0] & 0xff) << 8) | (start[1] & 0xff);
         }
         try {
             if (magic == ZIP_MAGIC) {

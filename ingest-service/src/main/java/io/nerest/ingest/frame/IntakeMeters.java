@@ -49,7 +49,7 @@ public class IntakeMeters {
     /** Counts a new frame and its bytes. */
     void countBytes(long bytes) {
         meters.counter("nerest.ingest.frames").increment();
-        meters.counter("nerest.ingest.bytes").increment(bytes);
+        meters.counter("nerest.ingest.bytes").increment((double) bytes);
     }
 
     /** Replaces the rows of all streams: one row each. */

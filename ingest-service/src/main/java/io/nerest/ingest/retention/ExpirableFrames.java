@@ -58,7 +58,7 @@ public class ExpirableFrames {
                 .setParameter("from", from)
                 .setParameter("to", to)
                 .setParameter("below", below)
-                .setParameter("kept", (int) Math.min(HASHES, Math.round(keptShare * HASHES)))
+                .setParameter("kept", (int) Math.min(HASHES, (double) Math.round(keptShare * HASHES)))
                 .setParameter("limit", limit)
                 .getResultList();
         for (Object row : found) {

@@ -179,10 +179,12 @@ final class SourceReader {
                 config.jpegQuality(),
                 resumeAfter,
                 startsAtMicros);
-        try (DecoderProcess process = DecoderProcess.start(spec, config.decoderHeap())) {
-            running = process;
-            watch(process, input.isLive(), schedule);
-            process.close();
+        DecoderProcess process = DecoderProcess.start(spec, config.decoderHeap());
+        try {
+            try (process) {
+                running = process;
+                watch(process, input.isLive(), schedule);
+            }
             process.awaitEnd(STOP_MILLIS);
             DecoderReport last = process.lastReport();
             settled = settled.plus(last).plusDropped(last.queued());

@@ -44,8 +44,9 @@ public class SourceService {
         if (!streams.exists(streamId)) {
             streams.register(streamId, streamId);
         }
-        CameraUrl url = request.url() == null ? null : CameraUrl.parse(request.url());
-        byte[] secret = url != null && url.hasSecret() ? cipher.encrypt(streamId, request.url()) : null;
+        String given = request.url();
+        CameraUrl url = given == null ? null : CameraUrl.parse(given);
+        byte[] secret = given != null && url != null && url.hasSecret() ? cipher.encrypt(streamId, given) : null;
         String definition = SourceJson.write(url == null ? request : request.withUrl(url.shown()));
         return sources.upsert(streamId, definition, secret, fromFile, request.isEnabled());
     }

@@ -173,7 +173,7 @@ public class SourceValidator {
     }
 
     private static void checkSide(String field, @Nullable Integer side, @Nullable Integer other) {
-        if (side == null && other != null || side != null && (side < 2 || side > LONGEST_SIDE)) {
+        if ((side == null && other != null) || (side != null && (side < 2 || side > LONGEST_SIDE))) {
             throw ProblemException.invalid(
                     field, "must be in 2.." + LONGEST_SIDE + ", and both width and height present or absent");
         }

@@ -180,6 +180,12 @@ final class OfflineConfigFile {
         settings.put("score", curriculum.text("score_mode", "min"));
         settings.put("maxPerRound", curriculum.whole("max_images_per_iter", 200, 0, Integer.MAX_VALUE));
         settings.put("growth", curriculum.number("max_images_increase_factor", 1.1, 1, 1000));
+        // Its folders have no data.yaml, so the reader numbers the classes.
+        Map<String, String> classMap = new LinkedHashMap<>();
+        List<String> classes = root.texts("classes");
+        for (int i = 0; i < classes.size(); i++) {
+            classMap.put("class" + i, classes.get(i));
+        }
         String base = yolo.text("base_model", "");
         return new OfflineConfig(
                 data,
@@ -188,7 +194,7 @@ final class OfflineConfigFile {
                         ? resolve(images, unlabelled.text("images_dir", "images/unlabeled"))
                         : given.unlabelled(),
                 Optional.empty(),
-                Map.of(),
+                classMap,
                 List.of(),
                 false,
                 given.out() == null ? resolve(project, output.text("curriculum_dir", "curriculum")) : given.out(),

@@ -122,7 +122,8 @@ final class ChaosTrial {
                 .sorted()
                 .toList();
         List<ChaosFault> schedule = ChaosSchedule.of(faults, seed, processes, LINKS);
-        try (EventRecorder recorder = new EventRecorder(endpoints.kafka(), events, progress -> {});
+        EventRecorder recorder = new EventRecorder(endpoints.kafka(), events, progress -> {});
+        try (recorder;
                 SimulatedCameras cameras =
                         new SimulatedCameras(endpoints.addresses(), false, uploader, new KnownBoxes(events), output)) {
             AtomicBoolean sending = new AtomicBoolean(true);
