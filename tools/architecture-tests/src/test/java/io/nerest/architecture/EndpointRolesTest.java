@@ -48,7 +48,7 @@ class EndpointRolesTest {
     }
 
     private static String service(JavaClass type) {
-        return type.getPackageName().split("\\.")[2];
+        return type.getPackageName().split("\\.", -1)[2];
     }
 
     private static Optional<String> verb(JavaMethod method) {
