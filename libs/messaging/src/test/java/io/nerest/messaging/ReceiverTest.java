@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,11 +151,12 @@ class ReceiverTest {
     void anObservedRecordThatSeveralPodsSetAsideBecomesOneDeadLetter() {
         // Given
         UUID id = UUID.randomUUID();
+        long offset = ThreadLocalRandom.current().nextLong(1_000_000, 1_000_000_000);
         ConsumerRecord<String, byte[]> record =
-                new ConsumerRecord<>("greetings", 0, 1_000_000, "k", "{}".getBytes(UTF_8));
+                new ConsumerRecord<>("greetings", 0, offset, "k", "{}".getBytes(UTF_8));
         KafkaRecords.eventHeaders(Greeting.TOPIC, id)
                 .forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
-        Counter deadLetters = meters.counter("nerest.events.dead-letters", "topic", "greetings", "reason", "failed");
+        Counter deadLetters = meters.counter("nerest.events.dead-letters", "topic", "greetings", "reason", "invalid");
         double before = deadLetters.count();
 
         // When
@@ -165,7 +167,7 @@ class ReceiverTest {
         ConsumerRecord<String, String> letter = KafkaRecords.deadLetterOf("greetings", EventHeaders.ID, id.toString());
         assertThat(letter.value()).isEqualTo("{}");
         assertThat(KafkaRecords.header(letter, DeadLetterHeaders.REASON)).isEqualTo("the work that it started failed");
-        assertThat(KafkaRecords.header(letter, DeadLetterHeaders.OFFSET)).isEqualTo("1000000");
+        assertThat(KafkaRecords.header(letter, DeadLetterHeaders.OFFSET)).isEqualTo(Long.toString(offset));
         assertThat(deadLetters.count() - before).isEqualTo(1);
     }
 
