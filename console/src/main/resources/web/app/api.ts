@@ -71,6 +71,7 @@ export interface Metrics {
   'mAP50-95': number;
   precision: number;
   recall: number;
+  f1?: number;
 }
 
 export interface CurvePoint extends Metrics {

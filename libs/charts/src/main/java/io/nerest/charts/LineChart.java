@@ -24,6 +24,8 @@ public final class LineChart implements Plot {
         LINE,
         /** The same with a dot at every value, for few values. */
         DOTTED_LINE,
+        /** Dots without a line, for values in no order. */
+        DOTS,
         /** Thick and dark, for the mean over the others. */
         EMPHASIS,
         /** Thin and pale, for more lines than fit into a legend. */
@@ -86,12 +88,13 @@ public final class LineChart implements Plot {
         for (Line line : lines) {
             XYSeries series = chart.addSeries(
                     line.name, shares ? withoutSecond(line.xs) : line.xs, shares ? withoutSecond(line.ys) : line.ys);
-            series.setMarker(line.stroke == Stroke.DOTTED_LINE ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
-            series.setLineStyle(SeriesLines.SOLID);
+            boolean dots = line.stroke == Stroke.DOTTED_LINE || line.stroke == Stroke.DOTS;
+            series.setMarker(dots ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+            series.setLineStyle(line.stroke == Stroke.DOTS ? SeriesLines.NONE : SeriesLines.SOLID);
             series.setShowInLegend(line.stroke != Stroke.FAINT);
             Color own = PlotStyle.colour(colour++);
             switch (line.stroke) {
-                case LINE, DOTTED_LINE -> {
+                case LINE, DOTTED_LINE, DOTS -> {
                     series.setMarkerColor(own);
                     series.setLineColor(own).setLineWidth(2);
                 }

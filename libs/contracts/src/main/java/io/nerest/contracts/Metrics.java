@@ -1,8 +1,10 @@
 package io.nerest.contracts;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.nerest.vision.metric.F1;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     events of versions that did not measure it
  * @param streamMap5095 the same of mAP50-95
  */
+@JsonIgnoreProperties(value = "f1", allowGetters = true)
 public record Metrics(
         @JsonProperty("mAP50") double map50,
         @JsonProperty("mAP50-95") double map5095,
@@ -36,6 +39,12 @@ public record Metrics(
         if (streamMap5095 != null) {
             Require.share(streamMap5095, "streamMAP50-95");
         }
+    }
+
+    /** Returns the harmonic mean of precision and recall. It is written for readers, and computed again when read. */
+    @JsonProperty
+    public double f1() {
+        return F1.of(precision, recall);
     }
 
     /** Metrics without the means over streams. */

@@ -25,7 +25,7 @@ public interface DetectorConfig {
     @WithDefault("0.7")
     @DecimalMin("0") @DecimalMax("1") double iou();
 
-    @ConfigDescription("`cpu`, or the number of a CUDA device.")
+    @ConfigDescription("`cpu`, the number of a CUDA device, or `auto`: the GPU if it works, else the CPU.")
     @WithDefault("cpu")
     @NotBlank String device();
 

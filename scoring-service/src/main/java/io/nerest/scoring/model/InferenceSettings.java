@@ -5,7 +5,7 @@ import io.nerest.detector.nms.NmsOptions;
 import io.nerest.detector.slicing.ImageDetector;
 import io.nerest.detector.slicing.SliceOptions;
 import io.nerest.detector.slicing.SlicedDetector;
-import io.nerest.detector.torch.ComputeDevice;
+import io.nerest.detector.torch.DeviceChoice;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,7 @@ public class InferenceSettings {
                         defaults.maxDet(),
                         defaults.multiLabel(),
                         defaults.maxCandidates()))
-                .withDevice(ComputeDevice.parse(config.device()))
+                .withDevice(DeviceChoice.logged(config.device()))
                 .withThreads(config.threads())
                 .withBatch(config.batch());
     }

@@ -70,6 +70,7 @@ public class CampaignViews {
                         metrics.map5095(),
                         metrics.precision(),
                         metrics.recall(),
+                        metrics.f1(),
                         metrics.streamMap50(),
                         metrics.streamMap5095(),
                         round.timings().total()));

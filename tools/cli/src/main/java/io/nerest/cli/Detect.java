@@ -9,7 +9,9 @@ import io.nerest.cli.info.InfoCommand;
 import io.nerest.cli.map.MapCommand;
 import io.nerest.cli.parity.ParityCommand;
 import io.nerest.cli.predict.PredictCommand;
+import io.nerest.cli.prune.PruneCommand;
 import io.nerest.cli.train.TrainCommand;
+import io.nerest.cli.tune.TuneCommand;
 import io.nerest.cli.val.ValCommand;
 import io.nerest.commandline.NerestCommandLine;
 import io.nerest.detector.weights.UnreadableWeightsException;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Command;
         description = "Trains, validates, runs and exports YOLOv8 detectors.",
         subcommands = {
             TrainCommand.class,
+            TuneCommand.class,
             ValCommand.class,
             PredictCommand.class,
             MapCommand.class,
@@ -32,6 +35,7 @@ import picocli.CommandLine.Command;
             EnginesCommand.class,
             ExportCommand.class,
             InfoCommand.class,
+            PruneCommand.class,
             BaseCommand.class,
             FewLabelsCommand.class
         },

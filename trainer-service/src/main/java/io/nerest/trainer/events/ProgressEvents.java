@@ -60,7 +60,7 @@ public class ProgressEvents {
                         .map(validation -> ReportedMetrics.of(validation.report()))
                         .orElse(null),
                 report.seconds(),
-                null,
+                report.validation().flatMap(EpochReport.Validation::overfitting).orElse(null),
                 Instant.now(Clock.systemUTC())));
     }
 

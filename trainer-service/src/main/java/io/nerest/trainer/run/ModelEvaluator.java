@@ -5,6 +5,7 @@ import io.nerest.detector.inference.DetectorOptions;
 import io.nerest.detector.model.TrainedNetwork;
 import io.nerest.detector.nms.NmsOptions;
 import io.nerest.detector.torch.ComputeDevice;
+import io.nerest.detector.torch.DeviceChoice;
 import io.nerest.trainer.pod.TrainerConfig;
 import io.nerest.trainer.registry.EvaluatedModel;
 import io.nerest.training.dataset.Dataset;
@@ -29,7 +30,7 @@ class ModelEvaluator {
     private final ComputeDevice device;
 
     ModelEvaluator(TrainerConfig config) {
-        this.device = ComputeDevice.parse(config.device());
+        this.device = DeviceChoice.logged(config.device());
     }
 
     /**

@@ -34,6 +34,7 @@ final class TrainedModel {
         Map<String, String> values = new TreeMap<>();
         arguments.values().forEach((name, value) -> values.put(name, String.valueOf(value)));
         LOCAL.forEach(values::remove);
+        values.put("distill", request.arguments().getOrDefault("distill", ""));
         int human = (int) snapshot.train().stream()
                 .filter(frame -> frame.origin() == Snapshot.Origin.HUMAN)
                 .count();

@@ -103,6 +103,10 @@ public class TrainingRun {
         if (Files.isRegularFile(work.runs().resolve(name).resolve("weights/resume.safetensors"))) {
             ours.put("resume", "true");
         }
+        String teacher = request.arguments().getOrDefault("distill", "");
+        if (!teacher.isBlank()) {
+            ours.put("distill", files.download(models.require(teacher)).toString());
+        }
         return CampaignTrainingArguments.of(request.arguments()).with(ours);
     }
 

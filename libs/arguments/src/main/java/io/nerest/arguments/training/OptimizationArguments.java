@@ -16,16 +16,17 @@ import io.nerest.arguments.InvalidArgumentException;
  * @param optimizer optimizer
  * @param lr0 initial learning rate
  * @param lrf final learning rate as a fraction of {@code lr0}
- * @param momentum momentum of SGD, beta1 of AdamW
+ * @param momentum momentum of SGD and RMSProp, beta1 of the Adam family
  * @param weightDecay weight decay of convolution weights at the nominal batch size
  * @param warmupEpochs length of the warm-up in epochs, at least 100 batches; 0 disables it
- * @param warmupMomentum initial momentum of the warm-up, SGD only
+ * @param warmupMomentum initial momentum of the warm-up, SGD and RMSProp only
  * @param warmupBiasLr initial learning rate of biases in the warm-up
  * @param cosLr whether the learning rate follows a cosine instead of a line
  * @param nbs nominal batch size: gradients are accumulated to about this many images per optimizer step
  * @param box gain of the box loss
  * @param cls gain of the class loss
  * @param dfl gain of the distribution focal loss
+ * @param distillGain gain of the distance to the teacher that {@code distill} names
  */
 public record OptimizationArguments(
         @Argument(defaultValue = "100", min = 1, max = 1_000_000, help = "number of passes over the training set")
@@ -52,7 +53,7 @@ public record OptimizationArguments(
         @Argument(defaultValue = "1.0", above = 0, max = 1, help = "fraction of the training set that is used")
         double fraction,
 
-        @Argument(defaultValue = "0", min = 0, max = 24, help = "number of layers, from the first, that are frozen")
+        @Argument(defaultValue = "0", min = 0, max = 500, help = "number of layers, from the first, that are frozen")
         int freeze,
 
         @Argument(
@@ -73,7 +74,7 @@ public record OptimizationArguments(
         @Argument(defaultValue = "0.01", min = 0, max = 1, help = "final learning rate, as a fraction of lr0")
         double lrf,
 
-        @Argument(defaultValue = "0.937", min = 0, max = 0.9999, help = "momentum of SGD, beta1 of AdamW")
+        @Argument(defaultValue = "0.937", min = 0, max = 0.9999, help = "momentum of SGD and RMSProp, beta1 of the Adam family")
         double momentum,
 
         @Argument(defaultValue = "0.0005", min = 0, max = 1, help = "weight decay of convolution weights")
@@ -86,7 +87,7 @@ public record OptimizationArguments(
                 help = "warm-up epochs, at least 100 batches; 0 disables the warm-up")
         double warmupEpochs,
 
-        @Argument(defaultValue = "0.8", min = 0, max = 0.9999, help = "initial momentum of the warm-up, SGD only")
+        @Argument(defaultValue = "0.8", min = 0, max = 0.9999, help = "initial momentum of the warm-up, SGD and RMSProp only")
         double warmupMomentum,
 
         @Argument(defaultValue = "0.1", min = 0, max = 10, help = "initial learning rate of biases in the warm-up")
@@ -109,7 +110,10 @@ public record OptimizationArguments(
         double cls,
 
         @Argument(defaultValue = "1.5", min = 0, max = 1000, help = "gain of the distribution focal loss")
-        double dfl) {
+        double dfl,
+
+        @Argument(defaultValue = "1.0", above = 0, max = 1000, help = "gain of the distance to the teacher of distill")
+        double distillGain) {
     private static final long MAX_BATCH_BYTES = Integer.MAX_VALUE;
     private static final long CHANNELS = 3;
 

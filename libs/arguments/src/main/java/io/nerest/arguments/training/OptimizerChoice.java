@@ -5,7 +5,11 @@ public enum OptimizerChoice {
     /** Chosen from the length of the run, together with its learning rate and momentum. */
     AUTO("auto"),
     SGD("SGD"),
-    ADAMW("AdamW");
+    ADAM("Adam"),
+    ADAMW("AdamW"),
+    NADAM("NAdam"),
+    RADAM("RAdam"),
+    RMSPROP("RMSProp");
 
     private final String label;
 

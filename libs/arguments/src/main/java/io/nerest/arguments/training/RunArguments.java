@@ -6,10 +6,11 @@ import io.nerest.arguments.InvalidArgumentException;
 /**
  * Inputs, outputs, seed and compute resources of a training run.
  *
- * @param model network to start with fresh weights, such as {@code yolov8n.yaml}, or a weights file
+ * @param model network to start with fresh weights, such as {@code yolov8n.yaml}, an architecture file, or a weights file
  * @param data data set: a {@code data.yaml}, or a folder in VOC or COCO layout
  * @param pretrained {@code true} loads the weights of a file given as {@code model}, {@code false} starts with fresh
  *     weights; otherwise the weights file to load
+ * @param distill weights of a trained teacher whose outputs and features the network imitates too; empty for none
  * @param resume {@code false}; {@code true} for the run of this project and name; or the folder of the run
  * @param project folder that holds runs
  * @param name folder of the run in {@code project}; a number is appended if it is taken
@@ -19,7 +20,7 @@ import io.nerest.arguments.InvalidArgumentException;
  * @param plots whether curves and sample batches are drawn
  * @param seed seed of the data order, the augmentation and fresh weights
  * @param deterministic always true: equal seeds give equal weights on one machine at one thread count
- * @param device {@code cpu}, or the index of a CUDA device
+ * @param device {@code cpu}, the index of a CUDA device, or {@code auto}: the GPU if it works, else the CPU
  * @param amp whether convolutions compute in bfloat16 if the device does so faster
  * @param threads compute threads on the CPU; 0 for one per core
  * @param workers threads that prepare batches, at most one per core; 0 to prepare them in the training thread
@@ -27,7 +28,7 @@ import io.nerest.arguments.InvalidArgumentException;
  *     most recent ones, so that each image is decoded about once per epoch
  */
 public record RunArguments(
-        @Argument(defaultValue = "yolov8n.yaml", help = "network to start with fresh weights, or a weights file")
+        @Argument(defaultValue = "yolov8n.yaml", help = "network or architecture file (.yaml) to start with fresh weights, or a weights file")
         String model,
 
         @Argument(defaultValue = "", help = "data set: a data.yaml, or a folder in VOC or COCO layout")
@@ -35,6 +36,11 @@ public record RunArguments(
 
         @Argument(defaultValue = "true", help = "load the weights of model, or of the file given here")
         String pretrained,
+
+        @Argument(
+                defaultValue = "",
+                help = "weights of a teacher whose outputs and features the network imitates; in a campaign the id of a model")
+        String distill,
 
         @Argument(defaultValue = "false", help = "resume a stopped run: true, or the folder of the run")
         String resume,
@@ -67,7 +73,7 @@ public record RunArguments(
         @Argument(defaultValue = "true", help = "always true: equal seeds give equal weights")
         boolean deterministic,
 
-        @Argument(defaultValue = "cpu", help = "cpu, or the index of a CUDA device")
+        @Argument(defaultValue = "cpu", help = "cpu, the index of a CUDA device, or auto: the GPU if it works, else the CPU")
         String device,
 
         @Argument(defaultValue = "true", help = "compute in bfloat16 if the device does so faster")

@@ -153,7 +153,7 @@ class TrainingArgumentsTest {
                 "mosaic|1.5|mosaic=1.5: must be at most 1",
                 "fraction|0|fraction=0: must be greater than 0",
                 "cos_lr|maybe|cos_lr=maybe: must be True or False",
-                "optimizer|adam|optimizer=adam: must be one of auto, SGD, AdamW",
+                "optimizer|lion|optimizer=lion: must be one of auto, SGD, Adam, AdamW, NAdam, RAdam, RMSProp",
                 "save_period|0|save_period=0: must be -1, or at least 1",
                 "name|../a|name=../a: must be a folder name without a path",
                 "cache|disk|cache=disk: must be one of ram, true, false",

@@ -51,7 +51,7 @@ final class GraphBuilder {
             throw new IllegalStateException(family.prefix() + " has no head");
         }
         return new NetworkDescription(
-                family.member(scale), input, operations, convolutions, outputs.get(family.embeddingLayer()), head);
+                family.member(scale), input, operations, convolutions, outputs.get(family.embeddingLayer()), head, "");
     }
 
     private Value add(Block block, List<Value> sources) {

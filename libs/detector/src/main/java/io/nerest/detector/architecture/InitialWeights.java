@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -41,7 +40,7 @@ public final class InitialWeights {
             }
         }
         tensors.add(bins(network.head()));
-        return new Weights(tensors, Map.of("architecture", network.name()));
+        return new Weights(tensors, network.toMetadata());
     }
 
     private static float lastBias(DetectHead head, ConvolutionLayer layer) {

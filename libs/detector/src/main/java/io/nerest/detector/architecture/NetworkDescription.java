@@ -1,8 +1,10 @@
 package io.nerest.detector.architecture;
 
 import io.nerest.detector.architecture.Operation.Convolution;
+import io.nerest.detector.weights.WeightsMetadata;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,6 +16,7 @@ import java.util.Set;
  * @param convolutions in the order of the reference's state
  * @param embedding the value whose average over all cells is the embedding of an image
  * @param head the output
+ * @param definition text of the {@link ArchitectureFile} that describes it; empty for one of the {@link Architectures}
  */
 public record NetworkDescription(
         String name,
@@ -21,7 +24,8 @@ public record NetworkDescription(
         List<Operation> operations,
         List<ConvolutionLayer> convolutions,
         Value embedding,
-        DetectHead head) {
+        DetectHead head,
+        String definition) {
 
     public NetworkDescription {
         operations = List.copyOf(operations);
@@ -65,7 +69,18 @@ public record NetworkDescription(
         }
         List<ConvolutionLayer> layers =
                 convolutions.stream().map(layer -> without(layer, names)).toList();
-        return new NetworkDescription(name, input, changed, layers, embedding, head);
+        return new NetworkDescription(name, input, changed, layers, embedding, head, definition);
+    }
+
+    NetworkDescription withDefinition(String text) {
+        return new NetworkDescription(name, input, operations, convolutions, embedding, head, text);
+    }
+
+    /** Returns the metadata by which weights name this network. */
+    public Map<String, String> toMetadata() {
+        return definition.isEmpty()
+                ? Map.of(WeightsMetadata.ARCHITECTURE, name)
+                : Map.of(WeightsMetadata.ARCHITECTURE, name, WeightsMetadata.DEFINITION, definition);
     }
 
     private static ConvolutionLayer without(ConvolutionLayer layer, Set<String> names) {

@@ -61,6 +61,9 @@ public record TrainedNetwork(NetworkDescription description, Weights weights, Li
      */
     public static TrainedNetwork of(Weights weights) {
         int classes = classes(weights);
+        if (weights.metadata().containsKey(WeightsMetadata.DEFINITION)) {
+            return ofFile(weights, classes);
+        }
         List<String> candidates = new ArrayList<>();
         String named = weights.metadata().getOrDefault(WeightsMetadata.ARCHITECTURE, "");
         if (!named.isEmpty()) {
@@ -87,6 +90,16 @@ public record TrainedNetwork(NetworkDescription description, Weights weights, Li
         }
         throw new IllegalArgumentException("its %d tensors match no known architecture (%s)"
                 .formatted(weights.tensors().size(), closest));
+    }
+
+    /** The network that the metadata describes. */
+    private static TrainedNetwork ofFile(Weights weights, int classes) {
+        NetworkDescription description = Architectures.describe(weights.metadata(), "network", classes);
+        mismatch(description, weights).ifPresent(problem -> {
+            throw new IllegalArgumentException(
+                    "its tensors are not those of its architecture file: " + problem);
+        });
+        return new TrainedNetwork(withActivationsOf(weights, description), weights, classNames(weights, classes));
     }
 
     /** Returns the side of the training images in pixels; 640 if unknown. */

@@ -24,7 +24,7 @@ public record ComputeDevice(int gpu) {
         String number = device.startsWith("cuda:") ? device.substring("cuda:".length()) : device;
         if (!number.matches("\\d{1,3}")) {
             throw new IllegalArgumentException(
-                    "device=" + text + ": must be cpu, the number of a CUDA device such as 0, or cuda:0");
+                    "device=" + text + ": must be auto, cpu, the number of a CUDA device such as 0, or cuda:0");
         }
         return new ComputeDevice(Integer.parseInt(number));
     }

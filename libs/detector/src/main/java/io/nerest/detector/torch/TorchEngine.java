@@ -84,7 +84,7 @@ public final class TorchEngine {
     }
 
     /** The first line is the reason; a native stack trace follows it. */
-    private static String firstLine(EngineException refused) {
+    static String firstLine(EngineException refused) {
         return String.valueOf(refused.getMessage()).lines().findFirst().orElse("libtorch reports no reason");
     }
 

@@ -22,6 +22,7 @@ final class PickledMetadata {
         Map<String, String> metadata = new LinkedHashMap<>();
         for (String key : List.of(
                 WeightsMetadata.ARCHITECTURE,
+                WeightsMetadata.DEFINITION,
                 WeightsMetadata.VERSION,
                 WeightsMetadata.DATE,
                 WeightsMetadata.EPOCH,

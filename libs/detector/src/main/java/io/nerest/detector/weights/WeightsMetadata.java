@@ -10,6 +10,8 @@ import java.util.Optional;
 public final class WeightsMetadata {
     /** The network's name: {@code yolov8n}, {@code yolov5su}. */
     public static final String ARCHITECTURE = "architecture";
+    /** Text of the architecture file of a network that is not known by its name. */
+    public static final String DEFINITION = "architecture_file";
     /** Class names as a JSON array, by class id. */
     public static final String NAMES = "names";
     /** Comma-separated names of convolutions without activation; absent if all have one. */

@@ -6,7 +6,6 @@ loss.safetensors     numbers that the reference implementation computed for give
                      follow from the reference's gradients, and the parts of the loss of these four objects alone from the target
                      scores by the published formulas, in float64.
 decoded.safetensors  head outputs of some anchors of one image of 320 pixels, and the boxes and scores that the reference decoded.
-optimizers.json      five steps on four parameters by the published formulas, in float64.
 letterbox.json       scale, padding and smallest rectangle of images of many sizes, by the published formulas, in float64.
 """
 
@@ -139,31 +138,6 @@ def decoded(reference, to):
     )
 
 
-def optimizers(to):
-    start = np.array([0.5, -1.25, 2.0, 0.0])
-    gradients = np.array([[0.1 * math.sin(1 + 3 * step + value) * 10**value for value in range(-2, 2)] for step in range(5)])
-    settings = {"rate": 0.02, "momentum": 0.9, "decay": 0.05}
-    rate, momentum, decay = settings.values()
-    steps = {"SGD": [], "ADAMW": []}
-    value, velocity = start.copy(), np.zeros(4)
-    for step, gradient in enumerate(gradients):
-        gradient = gradient + decay * value
-        velocity = gradient if step == 0 else momentum * velocity + gradient
-        value = value - rate * (gradient + momentum * velocity)
-        steps["SGD"].append(value.tolist())
-    value, first, second = start.copy(), np.zeros(4), np.zeros(4)
-    for step, gradient in enumerate(gradients, 1):
-        value = value * (1 - rate * decay)
-        first = momentum * first + (1 - momentum) * gradient
-        second = 0.999 * second + 0.001 * gradient**2
-        root = np.sqrt(second / (1 - 0.999**step)) + 1e-8
-        value = value - rate * (first / (1 - momentum**step)) / root
-        steps["ADAMW"].append(value.tolist())
-    (to / "optimizers.json").write_text(
-        json.dumps({**settings, "start": start.tolist(), "gradients": gradients.tolist(), "after": steps}, indent=1) + "\n"
-    )
-
-
 def letterbox(to):
     cases = []
     for width, height, side in [
@@ -184,5 +158,4 @@ if __name__ == "__main__":
     folder = Path(__file__).parent
     loss(Path(sys.argv[1]), folder)
     decoded(Path(sys.argv[1]), folder)
-    optimizers(folder)
     letterbox(folder)

@@ -1,5 +1,7 @@
 package io.nerest.training.evaluation;
 
+import io.nerest.vision.metric.F1;
+
 /**
  * The metrics of one group of objects: all of them, one class, one size, or one stream.
  *
@@ -13,6 +15,11 @@ package io.nerest.training.evaluation;
  */
 public record GroupMetrics(
         String group, int images, int instances, double precision, double recall, double map50, double map50To95) {
+
+    /** Returns the harmonic mean of {@link #precision} and {@link #recall}. */
+    public double f1() {
+        return F1.of(precision, recall);
+    }
 
     /** Returns the fitness by which the best epoch is selected: 0.1 mAP50 + 0.9 mAP50-95. */
     public double fitness() {

@@ -3,7 +3,7 @@ package io.nerest.training.evaluation;
 /**
  * A metric of two models.
  *
- * @param metric {@code mAP50}, {@code mAP50-95}, {@code precision}, {@code recall}
+ * @param metric {@code mAP50}, {@code mAP50-95}, {@code precision}, {@code recall}, {@code F1}
  * @param a of the first model
  * @param b of the second
  * @param difference {@code b - a}

@@ -54,7 +54,7 @@ public final class PairedBootstrap {
     private record Pair(SampleMetrics a, SampleMetrics b) {}
 
     /**
-     * Computes the four metrics with their intervals.
+     * Computes the five metrics with their intervals.
      *
      * @param draws at least 1; with a thousand, the ends have an error of about a twentieth of the interval's length
      * @param seed the same seed gives the same intervals
@@ -73,7 +73,8 @@ public final class PairedBootstrap {
                 difference("mAP50", whole, pairs, SampleMetrics::map50),
                 difference("mAP50-95", whole, pairs, SampleMetrics::map50To95),
                 difference("precision", whole, pairs, SampleMetrics::precision),
-                difference("recall", whole, pairs, SampleMetrics::recall));
+                difference("recall", whole, pairs, SampleMetrics::recall),
+                difference("F1", whole, pairs, SampleMetrics::f1));
     }
 
     private Pair measure(int[] times) {

@@ -7,7 +7,7 @@ package io.nerest.training.network;
  * @param lrDecay learning rate of convolution weights, the only ones that decay
  * @param lrNoDecay learning rate of BatchNorm weights
  * @param lrBias learning rate of biases
- * @param momentum momentum of SGD, or the first beta of AdamW
+ * @param momentum momentum of SGD and RMSProp, or the first beta of the Adam family
  * @param weightDecay decay of convolution weights
  * @param emaDecay decay of the moving average of the weights (EMA)
  */

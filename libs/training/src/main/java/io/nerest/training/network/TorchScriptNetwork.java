@@ -11,6 +11,7 @@ import io.nerest.detector.weights.WeightTensor;
 import io.nerest.detector.weights.Weights;
 import io.nerest.training.batch.TrainingBatch;
 import io.nerest.training.network.ScriptModule.Arguments;
+import io.nerest.training.torchscript.Distillation;
 import io.nerest.training.torchscript.StateLayout;
 import io.nerest.training.torchscript.StateLayout.Slot;
 import io.nerest.training.torchscript.TrainingModule;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A trainable network as a TorchScript module: one native call per batch, one per optimiser step. */
 final class TorchScriptNetwork implements InspectableNetwork {
@@ -33,30 +35,63 @@ final class TorchScriptNetwork implements InspectableNetwork {
     private final StateLayout layout;
     private final TrainOptions options;
     private final ScriptModule module;
+    private final Optional<TorchScriptNetwork> teacher;
     private final Map<String, Long> counters = new HashMap<>();
     private final Map<String, Long> emaCounters = new HashMap<>();
     private Map<String, String> metadata;
+    private final StepNumbers stepNumbers;
     private long steps;
 
-    TorchScriptNetwork(NetworkDescription network, Weights start, TrainOptions options) {
+    /** @param teacher whose outputs it imitates too */
+    TorchScriptNetwork(NetworkDescription network, Weights start, TrainOptions options, Optional<Teacher> teacher) {
+        this(
+                network,
+                start,
+                options,
+                teacher.map(found -> Distillation.student(found.gain())).orElse(Distillation.NONE),
+                teacher.map(found -> {
+                    found.requireFits(network);
+                    return teaching(found, options);
+                }));
+    }
+
+    /** Frozen but for the head, for which there are no gradients either: its training pass is never run. */
+    private static TorchScriptNetwork teaching(Teacher teacher, TrainOptions options) {
+        return new TorchScriptNetwork(
+                teacher.network().description(),
+                teacher.network().weights(),
+                options.with(OptimizerKind.SGD).withFreeze(0),
+                Distillation.TEACHER,
+                Optional.empty());
+    }
+
+    private TorchScriptNetwork(
+            NetworkDescription network,
+            Weights start,
+            TrainOptions options,
+            Distillation distillation,
+            Optional<TorchScriptNetwork> teacher) {
         this.network = network;
+        this.teacher = teacher;
         this.options = options;
+        this.stepNumbers = new StepNumbers(options.optimizer());
         this.layout = new StateLayout(network, options.freezeLayers());
         this.metadata = start.metadata();
         TorchEngine.start(options.threads());
-        this.module = load(network, layout, options);
+        this.module = load(network, layout, options, distillation);
         try {
             put("load", StateVectors.of(start, layout));
             resetMoments();
             readCounters(start, counters);
             readCounters(start, emaCounters);
         } catch (RuntimeException e) {
-            module.close();
+            close();
             throw e;
         }
     }
 
-    private static ScriptModule load(NetworkDescription network, StateLayout layout, TrainOptions options) {
+    private static ScriptModule load(
+            NetworkDescription network, StateLayout layout, TrainOptions options, Distillation distillation) {
         LossGains gains = options.gains();
         try {
             Path archive = Files.createTempFile("nerest-training", ".pt");
@@ -66,7 +101,12 @@ final class TorchScriptNetwork implements InspectableNetwork {
                         network,
                         layout,
                         new TrainingModuleOptions(
-                                options.bf16(), gains.box(), gains.cls(), gains.dfl(), options.fixedStatistics()));
+                                options.bf16(),
+                                gains.box(),
+                                gains.cls(),
+                                gains.dfl(),
+                                options.fixedStatistics(),
+                                distillation));
                 return ScriptModule.load(archive, options.device());
             } finally {
                 Files.deleteIfExists(archive);
@@ -78,7 +118,8 @@ final class TorchScriptNetwork implements InspectableNetwork {
 
     @Override
     public LossComponents forwardBackward(TrainingBatch batch) {
-        LossComponents losses = module.call("learn", args -> inputs(args, batch), TorchScriptNetwork::losses);
+        Optional<TeacherOutputs> taught = teacher.map(imitated -> imitated.teach(batch));
+        LossComponents losses = module.call("learn", args -> inputs(args, batch, taught), TorchScriptNetwork::losses);
         for (Slot slot : layout.slots()) {
             if (slot.layer().normalised() && !slot.frozen() && !options.fixedStatistics()) {
                 counters.merge(slot.layer().batchesSeen().name(), 1L, Long::sum);
@@ -90,19 +131,9 @@ final class TorchScriptNetwork implements InspectableNetwork {
     @Override
     public float step(OptimizerStep step) {
         steps++;
-        boolean sgd = options.optimizer() == OptimizerKind.SGD;
-        double[] numbers = {
-            step.lrDecay(),
-            step.lrNoDecay(),
-            step.lrBias(),
-            step.momentum(),
-            step.weightDecay(),
-            step.emaDecay(),
-            1 - Math.pow(step.momentum(), (double) steps),
-            Math.sqrt(1 - Math.pow(OptimizerKind.SECOND_BETA, (double) steps))
-        };
+        double[] numbers = stepNumbers.of(step, steps);
         return module.call(
-                sgd ? "sgd" : "adamw",
+                options.optimizer().method(),
                 args -> new NDList(args.doubles(numbers)),
                 result -> result.get(0).getFloat());
     }
@@ -204,6 +235,7 @@ final class TorchScriptNetwork implements InspectableNetwork {
 
     @Override
     public void close() {
+        teacher.ifPresent(TorchScriptNetwork::close);
         module.close();
     }
 
@@ -212,6 +244,29 @@ final class TorchScriptNetwork implements InspectableNetwork {
                 pixels(args, batch),
                 args.floats(batch.targets(), batch.objects(), 6),
                 args.floats(batch.ignored(), batch.ignored().length / 5, 5));
+    }
+
+    private NDList inputs(Arguments args, TrainingBatch batch, Optional<TeacherOutputs> taught) {
+        NDList inputs = inputs(args, batch);
+        taught.ifPresent(outputs -> {
+            long anchors = outputs.anchors();
+            inputs.add(args.floats(
+                    outputs.bins(), batch.count(), anchors, network.head().boxChannels()));
+            inputs.add(args.floats(outputs.logits(), batch.count(), anchors, network.classes()));
+            inputs.add(args.floats(outputs.attention(), batch.count(), anchors));
+        });
+        return inputs;
+    }
+
+    private TeacherOutputs teach(TrainingBatch batch) {
+        return module.call(
+                "teach",
+                args -> new NDList(pixels(args, batch)),
+                result -> new TeacherOutputs(
+                        result.get(0).toFloatArray(),
+                        result.get(1).toFloatArray(),
+                        result.get(2).toFloatArray(),
+                        result.get(2).getShape().get(1)));
     }
 
     private static NDArray pixels(Arguments args, TrainingBatch batch) {

@@ -10,7 +10,7 @@ import java.util.Locale;
  *
  * @param kind which one
  * @param lr learning rate at the start of the schedule
- * @param momentum of SGD at the end of warm-up, first beta of AdamW
+ * @param momentum of SGD and RMSProp at the end of warm-up, first beta of the Adam family
  * @param warmupBiasLr learning rate of biases at the start of warm-up
  * @param announcement a log line with the choice and its reason
  */
@@ -28,7 +28,7 @@ public record ChosenOptimizer(
      */
     public static ChosenOptimizer of(OptimizationArguments arguments, int images, int classes) {
         if (arguments.optimizer() != OptimizerChoice.AUTO) {
-            OptimizerKind kind = arguments.optimizer() == OptimizerChoice.SGD ? OptimizerKind.SGD : OptimizerKind.ADAMW;
+            OptimizerKind kind = OptimizerKind.valueOf(arguments.optimizer().name());
             return new ChosenOptimizer(
                     kind,
                     arguments.lr0(),

@@ -38,6 +38,18 @@ public record EpochReport(
      * @param report detection metrics
      * @param losses on the validation set
      * @param seconds it took
+     * @param overfitting what the losses up to this epoch say about over-fitting; empty if they show none
      */
-    public record Validation(DetectionReport report, LossComponents losses, double seconds) {}
+    public record Validation(
+            DetectionReport report, LossComponents losses, double seconds, Optional<String> overfitting) {
+
+        /** A validation before its epoch's place in the run is known. */
+        public Validation(DetectionReport report, LossComponents losses, double seconds) {
+            this(report, losses, seconds, Optional.empty());
+        }
+
+        Validation with(Optional<String> warning) {
+            return new Validation(report, losses, seconds, warning);
+        }
+    }
 }

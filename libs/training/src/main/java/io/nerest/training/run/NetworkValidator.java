@@ -16,12 +16,20 @@ final class NetworkValidator implements EpochValidator {
     private final ValidationBatches batches;
     private final ValidationPass pass;
     private final ValidationSink drawing;
+    private final ValidationSink progress;
 
-    NetworkValidator(TrainableNetwork network, ValidationBatches batches, List<String> classNames, RunFigures figures) {
+    NetworkValidator(
+            TrainableNetwork network,
+            ValidationBatches batches,
+            List<String> classNames,
+            RunFigures figures,
+            TrainingListener listener) {
         this.network = network;
         this.batches = batches;
         this.pass = new ValidationPass(classNames, NmsOptions.forValidation());
         this.drawing = batch -> figures.validationBatch(batch.number(), batch.batch(), batch.inBatch());
+        this.progress = batch ->
+                listener.validated(new ValidationProgress(batch.number() + 1, batches.batchesPerPass()));
     }
 
     @Override
@@ -33,7 +41,7 @@ final class NetworkValidator implements EpochValidator {
             losses.add(evaluation.losses());
             return new BatchPredictor.Predictions(evaluation.predictions(), evaluation.anchors());
         };
-        List<ValidationSink> sinks = draw ? List.of(drawing) : List.of();
+        List<ValidationSink> sinks = draw ? List.of(drawing, progress) : List.of(progress);
         return new EpochReport.Validation(
                 pass.run(batches, predictor, sinks).report(), losses.mean(), (System.nanoTime() - started) / 1e9);
     }

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** {@code results.csv}: one row per epoch, in the columns known from Ultralytics. A cell without a measurement is empty. */
+/** {@code results.csv}: one row per epoch, in the columns known from Ultralytics, then F1 and over-fitting (0 or 1). A cell without a measurement is empty. */
 public final class ResultsTable {
     public static final List<String> COLUMNS = List.of(
             "epoch",
@@ -37,7 +37,9 @@ public final class ResultsTable {
             "val/dfl_loss",
             "lr/pg0",
             "lr/pg1",
-            "lr/pg2");
+            "lr/pg2",
+            "metrics/F1(B)",
+            "overfitting");
 
     /** Ultralytics writes no quotes; without the strict check Jackson quotes names that contain slashes or brackets. */
     private static final ObjectWriter CSV = CsvMapper.builder()
@@ -46,28 +48,33 @@ public final class ResultsTable {
             .writer(CsvSchema.emptySchema().withLineSeparator("\n"));
 
     private final Path file;
+    private final List<String> columns;
 
-    private ResultsTable(Path file) {
+    private ResultsTable(Path file, List<String> columns) {
         this.file = file;
+        this.columns = List.copyOf(columns);
     }
 
     /** Creates a table with its header. */
     static ResultsTable create(Path file) throws IOException {
         Files.writeString(file, CSV.writeValueAsString(COLUMNS), UTF_8);
-        return new ResultsTable(file);
+        return new ResultsTable(file, COLUMNS);
     }
 
-    /** Opens an existing table and removes all rows after the given number of epochs, whose weights were kept. */
+    /**
+     * Opens an existing table and removes all rows after the given number of epochs, whose weights were kept. A table of an
+     * earlier version keeps its columns.
+     */
     static ResultsTable resume(Path file, int epochs) throws IOException {
         List<String> lines = Files.readAllLines(file, UTF_8);
         String kept = lines.stream().limit(1L + epochs).collect(Collectors.joining("\n", "", "\n"));
         Files.writeString(file, kept, UTF_8);
-        return new ResultsTable(file);
+        return new ResultsTable(file, lines.isEmpty() ? COLUMNS : List.of(lines.get(0).split(",", -1)));
     }
 
     void append(EpochReport report) throws IOException {
         Map<String, Double> values = values(report);
-        List<String> row = COLUMNS.stream()
+        List<String> row = columns.stream()
                 .map(column -> column.equals("epoch")
                         ? Integer.toString(report.epoch())
                         : Optional.ofNullable(values.get(column))
@@ -93,6 +100,10 @@ public final class ResultsTable {
         for (int group = 0; group < report.rates().size(); group++) {
             values.put("lr/pg" + group, report.rates().get(group));
         }
+        report.validation().ifPresent(validation -> {
+            values.put("metrics/F1(B)", validation.report().all().f1());
+            values.put("overfitting", validation.overfitting().isPresent() ? 1.0 : 0.0);
+        });
         return values;
     }
 

@@ -1,7 +1,6 @@
 package io.nerest.training.run;
 
 import io.nerest.arguments.training.OptimizationArguments;
-import io.nerest.training.network.OptimizerKind;
 import io.nerest.training.network.OptimizerStep;
 import java.util.Optional;
 
@@ -9,7 +8,7 @@ import java.util.Optional;
  * Learning rates, momentum and gradient accumulation over a run, as pure functions of the batch number.
  *
  * <p>A batch's number counts from 0 over all epochs. Within the warm-up, learning rates increase linearly from 0 (that
- * of biases from {@code warmup_bias_lr}) to their epoch's value, the momentum of SGD from {@code warmup_momentum} to
+ * of biases from {@code warmup_bias_lr}) to their epoch's value, the momentum of SGD and RMSProp from {@code warmup_momentum} to
  * {@code momentum}, and the batches accumulated for a step from 1 to {@code nbs / batch}.
  */
 public final class Schedule {
@@ -76,7 +75,7 @@ public final class Schedule {
         double warm = warmedUp(batch);
         double warmupBias = recipe.isPresent() ? 0 : optimizer.warmupBiasLr();
         double bias = warmupBias + warm * (rate - warmupBias);
-        double momentum = optimizer.kind() == OptimizerKind.SGD
+        double momentum = optimizer.kind().hasVelocity()
                 ? arguments.warmupMomentum() + warm * (optimizer.momentum() - arguments.warmupMomentum())
                 : optimizer.momentum();
         return new OptimizerStep(warm * rate, warm * rate, bias, momentum, weightDecay(), averageDecay(steps + 1));

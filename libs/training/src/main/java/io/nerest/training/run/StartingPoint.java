@@ -1,6 +1,7 @@
 package io.nerest.training.run;
 
 import io.nerest.arguments.training.RunArguments;
+import io.nerest.detector.architecture.ArchitectureFile;
 import io.nerest.detector.architecture.Architectures;
 import io.nerest.detector.architecture.InitialWeights;
 import io.nerest.detector.architecture.NetworkDescription;
@@ -9,6 +10,7 @@ import io.nerest.detector.model.TrainedNetwork;
 import io.nerest.detector.weights.Weights;
 import io.nerest.detector.weights.WeightsMetadata;
 import io.nerest.detector.weights.WeightsReader;
+import io.nerest.system.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +42,7 @@ record StartingPoint(NetworkDescription network, Weights weights, boolean isBase
         boolean fresh = pretrained.equalsIgnoreCase("false");
         boolean named = pretrained.equalsIgnoreCase("true");
         if (isNetworkName(arguments.model())) {
-            NetworkDescription network = Architectures.describe(arguments.model(), classes);
+            NetworkDescription network = named(arguments.model(), classes);
             return fresh || named
                     ? fresh(network, arguments.seed())
                     : transferred(network, WeightsReader.read(Path.of(pretrained)), pretrained, arguments.seed());
@@ -65,7 +67,7 @@ record StartingPoint(NetworkDescription network, Weights weights, boolean isBase
     /** Returns the metadata of this network's weights. */
     Map<String, String> metadata(List<String> classNames, int imgsz) {
         Map<String, String> metadata = new HashMap<>();
-        metadata.put(WeightsMetadata.ARCHITECTURE, network.name());
+        metadata.putAll(network.toMetadata());
         metadata.put(WeightsMetadata.NAMES, WeightsMetadata.encodeNames(classNames));
         metadata.put(WeightsMetadata.IMGSZ, Integer.toString(imgsz));
         String bare = weights.metadata().get(WeightsMetadata.WITHOUT_ACTIVATION);
@@ -80,6 +82,16 @@ record StartingPoint(NetworkDescription network, Weights weights, boolean isBase
         return lower.endsWith(".yaml")
                 || lower.endsWith(".yml")
                 || (!Files.exists(Path.of(model)) && !lower.contains("."));
+    }
+
+    /** An architecture file if there is one, else a network known by its name. */
+    private static NetworkDescription named(String model, int classes) throws IOException {
+        Path file = Path.of(model);
+        if (!Files.isRegularFile(file)) {
+            return Architectures.describe(model, classes);
+        }
+        String stem = String.valueOf(file.getFileName()).replaceFirst("(?i)\\.ya?ml$", "");
+        return ArchitectureFile.parse(stem, TextFile.read(file)).describe(classes);
     }
 
     private static StartingPoint fresh(NetworkDescription network, long seed) {
@@ -121,7 +133,9 @@ record StartingPoint(NetworkDescription network, Weights weights, boolean isBase
     }
 
     private static NetworkDescription describe(String file, Weights checkpoint, int classes) {
-        NetworkDescription network = Architectures.describe(networkName(file, checkpoint), classes);
+        NetworkDescription network = checkpoint.metadata().containsKey(WeightsMetadata.DEFINITION)
+                ? Architectures.describe(checkpoint.metadata(), "network", classes)
+                : Architectures.describe(networkName(file, checkpoint), classes);
         String bare = checkpoint.metadata().getOrDefault(WeightsMetadata.WITHOUT_ACTIVATION, "");
         return bare.isBlank() ? network : network.withoutActivation(Set.of(bare.split(",", -1)));
     }

@@ -5,6 +5,7 @@ import io.nerest.arguments.training.OptimizationArguments;
 import io.nerest.arguments.training.TrainingArguments;
 import io.nerest.detector.probe.PrecisionProbe;
 import io.nerest.detector.torch.ComputeDevice;
+import io.nerest.detector.torch.DeviceChoice;
 import io.nerest.detector.torch.TorchEngine;
 import io.nerest.training.augmentation.AugmentedBatches;
 import io.nerest.training.augmentation.BatchOptions;
@@ -14,9 +15,11 @@ import io.nerest.training.dataset.Dataset;
 import io.nerest.training.dataset.DatasetItem;
 import io.nerest.training.dataset.DatasetReader;
 import io.nerest.training.network.LossGains;
+import io.nerest.training.network.Teacher;
 import io.nerest.training.network.TrainOptions;
 import io.nerest.training.network.TrainableNetwork;
 import io.nerest.training.network.TrainableNetworks;
+import io.nerest.training.torchscript.StateLayout;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -98,8 +101,13 @@ public final class Trainer {
         ChosenOptimizer optimizer =
                 ChosenOptimizer.of(arguments.optimization(), dataset.train().size(), classes);
         listener.note(optimizer.announcement());
+        listener.note(ParameterGroups.of(
+                        new StateLayout(start.network(), arguments.optimization().freeze()))
+                .announcement(new Schedule(arguments.optimization(), optimizer, 1).weightDecay()));
+        DeviceChoice.of(arguments.run().device()).reason().ifPresent(listener::note);
         // Checked before the folder is created, so that a missing device leaves no empty folder.
-        TorchEngine.managerOn(ComputeDevice.parse(arguments.run().device())).close();
+        TorchEngine.managerOn(DeviceChoice.of(arguments.run().device()).device())
+                .close();
         TrainOptions options = options(
                 arguments,
                 optimizer,
@@ -108,8 +116,10 @@ public final class Trainer {
                         .prefersBfloat16(device, arguments.run().threads()));
         listener.note(numbers(arguments.run().amp(), options));
 
+        Optional<Teacher> teacher = DistillationTeacher.read(arguments, dataset.classNames());
+        teacher.map(DistillationTeacher::note).ifPresent(listener::note);
         RunFolder folder = resumed.isPresent() ? resumed.get() : RunFolder.create(arguments.run());
-        try (TrainableNetwork network = TrainableNetworks.create(start.network(), start.weights(), options);
+        try (TrainableNetwork network = TrainableNetworks.create(start.network(), start.weights(), options, teacher);
                 BatchSource batches = batches(repeated(dataset.train(), recipe), arguments);
                 ValidationBatches validation = validationBatches(dataset.val(), arguments);
                 RunEvents events = new RunEvents(folder)) {
@@ -138,7 +148,7 @@ public final class Trainer {
                             network,
                             batches,
                             new Schedule(arguments.optimization(), optimizer, batches.batchesPerEpoch(), recipe),
-                            new NetworkValidator(network, validation, dataset.classNames(), figures),
+                            new NetworkValidator(network, validation, dataset.classNames(), figures, listener),
                             new TrainingLoop.RunOutput(folder, checkpoints, results, events, figures, listener),
                             progress,
                             recipe)
@@ -215,7 +225,7 @@ public final class Trainer {
             boolean fixedStatistics,
             Predicate<ComputeDevice> prefersBfloat16) {
         OptimizationArguments optimization = arguments.optimization();
-        ComputeDevice device = ComputeDevice.parse(arguments.run().device());
+        ComputeDevice device = DeviceChoice.of(arguments.run().device()).device();
         return new TrainOptions(
                 optimizer.kind(),
                 new LossGains(optimization.box(), optimization.cls(), optimization.dfl()),

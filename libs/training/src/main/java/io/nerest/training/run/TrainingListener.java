@@ -14,6 +14,9 @@ public interface TrainingListener {
     /** Called after each batch. */
     default void batchDone(BatchProgress progress) {}
 
+    /** Called after each batch of a validation. */
+    default void validated(ValidationProgress progress) {}
+
     /** Called after each epoch, when its weights are written. */
     default void epochDone(EpochReport report) {}
 

@@ -2,6 +2,7 @@ package io.nerest.training.run;
 
 import io.nerest.arguments.training.TrainingArguments;
 import io.nerest.detector.torch.ComputeDevice;
+import io.nerest.detector.torch.DeviceChoice;
 import io.nerest.detector.torch.GpuMemory;
 import io.nerest.detector.weights.SafetensorsFile;
 import io.nerest.detector.weights.Weights;
@@ -33,12 +34,15 @@ final class TrainingLoop {
     private final RunOutput output;
     private final TrainingListener listener;
     private final Patience patience;
+    private final Overfitting overfitting = new Overfitting();
     private final ComputeDevice device;
     private final Optional<FineTuningRecipe> recipe;
     private final double secondsBefore;
     private final long startedAt = System.nanoTime();
 
     private int epochsDone;
+    private boolean overfits;
+    private boolean overfittingBegins;
     private long steps;
     private long batchOfLastStep;
     private OptimizerStep lastStep;
@@ -63,7 +67,7 @@ final class TrainingLoop {
         this.validator = validator;
         this.folder = output.folder();
         this.output = output;
-        this.device = ComputeDevice.parse(arguments.run().device());
+        this.device = DeviceChoice.of(arguments.run().device()).device();
         this.listener = output.listener();
         this.recipe = recipe;
         this.patience = new Patience(arguments.optimization().patience(), start.bestFitness(), start.bestEpoch());
@@ -188,7 +192,9 @@ final class TrainingLoop {
             double trainSeconds = (System.nanoTime() - began) / NANOS;
             boolean last = epoch == epochs - 1;
             Optional<EpochReport.Validation> validated =
-                    arguments.run().val() || last ? Optional.of(validator.validate(false)) : Optional.empty();
+                    arguments.run().val() || last
+                            ? Optional.of(judged(trained.get().losses(), validator.validate(false)))
+                            : Optional.empty();
             boolean better = validated
                     .filter(found -> isBetter(found.report(), epoch, base))
                     .isPresent();
@@ -210,8 +216,23 @@ final class TrainingLoop {
             output.events().epoch(report);
             output.checkpoints().keep(network, progress, better);
             listener.epochDone(report);
+            validated.flatMap(EpochReport.Validation::overfitting).ifPresent(this::noteOnce);
         }
         return End.FINISHED;
+    }
+
+    private EpochReport.Validation judged(LossComponents train, EpochReport.Validation validation) {
+        boolean before = overfits;
+        overfits = overfitting.isShownBy(train, validation.losses());
+        overfittingBegins = overfits && !before;
+        return validation.with(overfitting.warning());
+    }
+
+    /** Logs a period of over-fitting at its first epoch; every epoch of it is flagged in the table and the events. */
+    private void noteOnce(String warning) {
+        if (overfittingBegins) {
+            listener.note("WARNING epoch %d: %s".formatted(epochsDone, warning));
+        }
     }
 
     private record EpochLosses(LossComponents losses, int images) {}

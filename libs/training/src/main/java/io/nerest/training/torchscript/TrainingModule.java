@@ -36,8 +36,10 @@ import java.util.stream.Collectors;
  *       the moments, in the same order.
  *   <li>{@code learn(pixels uint8 [b, 3, h, w], targets float32 [t, 6], ignored float32 [r, 5])} returns the parts of
  *   the loss and accumulates gradients.
- *   <li>{@code sgd(numbers)}, {@code adamw(numbers)}: a step; return the norm of the gradients before clipping.
+ *   <li>{@code sgd(numbers)}, {@code adamw(numbers)}, {@code adam}, {@code nadam}, {@code radam}, {@code rmsprop}: a step; return the norm of the gradients before clipping.
  *   <li>{@code evaluate(pixels, targets, ignored)} returns the parts of the loss and the predictions [b, 4 + c, a].
+ *   <li>{@code teach(pixels)} of a teacher returns the same as {@code heads} and the attention [b, a]; {@code learn} of a
+ *       student takes these three after its own arguments.
  *   <li>{@code heads(pixels)} returns bins and logits in evaluation mode.
  *   <li>{@code loss_alone(bins [b, a, 64], logits [b, a, c], targets, ignored, size [width, height])} returns parts,
  *   gradients, assigned objects and their anchors.
@@ -84,9 +86,16 @@ public final class TrainingModule {
         body.include(ScriptBody.class, "decode.torchscript", CLASS);
         body.include(TrainingModule.class, "loss.torchscript", CLASS);
         body.include(TrainingModule.class, "training.torchscript", CLASS);
+        if (options.distillation().role() != Distillation.Role.NONE) {
+            body.include(TrainingModule.class, "distillation.torchscript", CLASS);
+        }
         learn();
         heads();
+        if (options.distillation().role() == Distillation.Role.TEACHER) {
+            teach();
+        }
         return body.toString()
+                .replace("DISTILL_GAIN", Double.toString(options.distillation().gain()))
                 .replace("GAIN_BOX", Double.toString(options.boxGain()))
                 .replace("GAIN_CLS", Double.toString(options.clsGain()))
                 .replace("GAIN_DFL", Double.toString(options.dflGain()))
@@ -104,7 +113,13 @@ public final class TrainingModule {
     }
 
     private void learn() {
-        body.method(CLASS, "learn", "pixels: Tensor, targets: Tensor, ignored: Tensor", "List[Tensor]");
+        boolean student = options.distillation().isStudent();
+        body.method(
+                CLASS,
+                "learn",
+                "pixels: Tensor, targets: Tensor, ignored: Tensor"
+                        + (student ? ", teacher_bins: Tensor, teacher_logits: Tensor, attention: Tensor" : ""),
+                "List[Tensor]");
         body.line("height = torch.size(pixels, 2)");
         body.line("width = torch.size(pixels, 3)");
         body.line(options.bf16() ? "weights = torch.to(self.weights, 15)" : "weights = self.weights");
@@ -115,7 +130,15 @@ public final class TrainingModule {
         body.line(
                 "parts, dbins, dlogits, _, _ = self.criterion(bins, logits, targets, ignored, points, strides, width, height, True)");
         TrainingBackward backward = new TrainingBackward(body, format, network, layout, options.fixedStatistics());
+        if (student) {
+            body.line("extra_bins, extra_logits = self.imitate(bins, logits, teacher_bins, teacher_logits)");
+            body.line("dbins = torch.add(dbins, extra_bins)");
+            body.line("dlogits = torch.add(dlogits, extra_logits)");
+        }
         Map<String, String> headBiases = seedHead(backward);
+        if (student) {
+            seedFeatures(backward);
+        }
         backward.write();
         accumulate(headBiases);
         body.line("return [parts]");
@@ -215,6 +238,48 @@ public final class TrainingModule {
     private void add(String vector, List<Slot> slots, Function<Slot, String> gradient) {
         String all = slots.stream().map(gradient).collect(Collectors.joining(", "));
         body.line("_%s = torch.add_(self.grad_%s, torch.cat([%s]))".formatted(vector, vector, all));
+    }
+
+    /** Passes the gradients of the distance to the teacher's attention to the inputs of the head. */
+    private void seedFeatures(TrainingBackward backward) {
+        StringBuilder first = new StringBuilder("0");
+        for (Level level : network.head().levels()) {
+            Value features = features(level);
+            String count =
+                    "(height // %d) * (width // %d)".formatted(level.stride(), level.stride());
+            String variable = "f" + level.stride();
+            body.line("%sg = self.attend(%s, torch.narrow(attention, 1, %s, %s))"
+                    .formatted(variable, ForwardPass.name(features), first, count));
+            body.line(variable + " = " + format.of(cast(variable + "g")));
+            backward.seed(features, variable);
+            first.append(" + ").append(count);
+        }
+    }
+
+    /** The features from which the head predicts the boxes of a level. */
+    private Value features(Level level) {
+        Value value = level.boxes();
+        for (int i = network.operations().size() - 1; i >= 0; i--) {
+            if (network.operations().get(i) instanceof Convolution convolution
+                    && convolution.output().equals(value)
+                    && convolution.layer().name().startsWith(network.head().name() + ".")) {
+                value = convolution.input();
+            }
+        }
+        return value;
+    }
+
+    private void teach() {
+        body.method(CLASS, "teach", "pixels: Tensor", "List[Tensor]");
+        body.line("folded = self.ema_norms * torch.rsqrt(self.ema_variances + EPSILON)");
+        body.line("shifts = self.ema_means * folded");
+        image();
+        new FoldedForward(body, format, layout, cast("%s")).write(network);
+        outputs(false);
+        String attention = network.head().levels().stream()
+                .map(level -> "self.attention(" + ForwardPass.name(features(level)) + ")")
+                .collect(Collectors.joining(", "));
+        body.line("return [bins, logits, torch.cat([" + attention + "], 1)]");
     }
 
     private void heads() {

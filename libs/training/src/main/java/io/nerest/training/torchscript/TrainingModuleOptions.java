@@ -8,6 +8,7 @@ package io.nerest.training.torchscript;
  * @param clsGain factor of the class loss
  * @param dflGain factor of the distribution focal loss
  * @param fixedStatistics whether BatchNorms normalise by their running statistics and keep them
+ * @param distillation what the module contributes to a distillation
  */
 public record TrainingModuleOptions(
-        boolean bf16, double boxGain, double clsGain, double dflGain, boolean fixedStatistics) {}
+        boolean bf16, double boxGain, double clsGain, double dflGain, boolean fixedStatistics, Distillation distillation) {}

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.nerest.arguments.training.OptimizationArguments;
 import io.nerest.arguments.training.TrainingArguments;
+import io.nerest.detector.architecture.Architectures;
 import io.nerest.training.network.OptimizerKind;
 import io.nerest.training.network.OptimizerStep;
+import io.nerest.training.torchscript.StateLayout;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +116,29 @@ class ScheduleTest {
         assertThat(chosen.lr()).isEqualTo(0.003);
         assertThat(chosen.momentum()).isEqualTo(0.85);
         assertThat(chosen.warmupBiasLr()).isEqualTo(0.1);
+    }
+
+    @Test
+    void everyOptimizerCanBeNamedAndOnlyAVelocityIsWarmedUp() {
+        for (String name : List.of("SGD", "Adam", "AdamW", "NAdam", "RAdam", "RMSProp")) {
+            OptimizationArguments arguments =
+                    TrainingArguments.parse(Map.of("optimizer", name)).optimization();
+            ChosenOptimizer chosen = ChosenOptimizer.of(arguments, 205, 3);
+
+            assertThat(chosen.kind().name()).isEqualToIgnoringCase(name);
+            assertThat(chosen.announcement()).startsWith("optimizer: " + name + "(");
+            assertThat(new Schedule(arguments, chosen, BATCHES).step(0, 0).momentum())
+                    .isEqualTo(name.equals("SGD") || name.equals("RMSProp") ? 0.8 : 0.937);
+        }
+    }
+
+    @Test
+    void theParameterGroupsOfARunAreWeightsWithoutDecayWithDecayAndBiases() {
+        StateLayout layout = new StateLayout(Architectures.describe("yolov8n", 3), 0);
+
+        assertThat(ParameterGroups.of(layout).announcement(0.0005))
+                .isEqualTo("parameter groups: 57 weight(decay=0.0), 63 weight(decay=5.0E-4), 63 bias(decay=0.0);"
+                        + " 3,011,417 values are trained");
     }
 
     @Test

@@ -40,6 +40,7 @@ class TrainingLoopTest {
     private final List<Integer> epochsStarted = new ArrayList<>();
     private int cancelAfterBatches = Integer.MAX_VALUE;
     private int validations;
+    private float validationRise;
     private Optional<FineTuningRecipe> recipe = Optional.empty();
 
     /** The weight that detects the object exactly; every weight does if it is not a number. */
@@ -88,7 +89,7 @@ class TrainingLoopTest {
         assertThat(rows.get(0))
                 .isEqualTo("epoch,time,train/box_loss,train/cls_loss,train/dfl_loss,metrics/precision(B),"
                         + "metrics/recall(B),metrics/mAP50(B),metrics/mAP50-95(B),val/box_loss,val/cls_loss,"
-                        + "val/dfl_loss,lr/pg0,lr/pg1,lr/pg2");
+                        + "val/dfl_loss,lr/pg0,lr/pg1,lr/pg2,metrics/F1(B),overfitting");
         assertThat(rows).hasSize(4);
         assertThat(rows.get(3)).startsWith("3,");
         assertThat(folder.last()).exists();
@@ -96,6 +97,32 @@ class TrainingLoopTest {
         assertThat(folder.ofEpoch(2)).exists();
         assertThat(folder.ofEpoch(1)).doesNotExist();
         assertThat(folder.resumeState()).doesNotExist();
+    }
+
+    @Test
+    void overfittingIsWarnedOfOnceAndFlaggedInEveryEpochOfTheTableAndTheEvents() throws Exception {
+        validationRise = 0.2f;
+
+        run(new ScriptedNetwork(-1), RunProgress.NONE, "epochs", "7", "batch", "64");
+
+        assertThat(notes).filteredOn(note -> note.contains("over-fitting")).singleElement().satisfies(note -> assertThat(note)
+                .startsWith("WARNING epoch 5: over-fitting: in the last 5 validated epochs the training loss fell"));
+        assertThat(reports.stream()
+                        .map(report -> report.validation().orElseThrow().overfitting().isPresent()))
+                .containsExactly(false, false, false, false, true, true, true);
+        List<String> rows = Files.readAllLines(folder.results());
+        assertThat(rows.get(4)).endsWith(",1,0");
+        assertThat(rows.get(5)).endsWith(",1,1");
+        assertThat(ResultsTable.values(reports.get(4))).containsEntry("overfitting", 1.0).containsEntry("metrics/F1(B)", 1.0);
+    }
+
+    @Test
+    void aTableOfAnEarlierVersionKeepsItsColumnsWhenItsRunIsResumed() throws Exception {
+        Files.writeString(folder.results(), "epoch,metrics/recall(B)\n1,0.5\n");
+
+        run(new ScriptedNetwork(-1), new RunProgress(1, 5, 4, 0, 0, 1), "epochs", "2");
+
+        assertThat(Files.readAllLines(folder.results())).containsExactly("epoch,metrics/recall(B)", "1,0.5", "2,1");
     }
 
     @Test
@@ -246,7 +273,7 @@ class TrainingLoopTest {
         Box found = new Box(1 + shift, 1, 20 + shift, 20);
         DetectionMetrics metrics = new DetectionMetrics(List.of("fish"));
         metrics.add("stream", List.of(new GroundTruth(box, 0)), List.of(new Detection(found, .9f, 0)));
-        return new EpochReport.Validation(metrics.report(), new LossComponents(1, 2, 3), 0.1);
+        return new EpochReport.Validation(metrics.report(), new LossComponents(1 + validationRise * validations, 2, 3), 0.1);
     }
 
     private final class Follower implements TrainingListener {

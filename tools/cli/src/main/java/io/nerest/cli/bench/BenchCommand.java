@@ -12,6 +12,7 @@ import io.nerest.detector.inference.DetectorOptions;
 import io.nerest.detector.model.TrainedNetwork;
 import io.nerest.detector.onnx.OnnxModelFile;
 import io.nerest.detector.torch.ComputeDevice;
+import io.nerest.detector.torch.DeviceChoice;
 import io.nerest.detector.torch.GpuMemory;
 import io.nerest.detector.weights.WeightsReader;
 import java.io.IOException;
@@ -83,7 +84,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        ComputeDevice where = ComputeDevice.parse(device);
+        ComputeDevice where = DeviceChoice.logged(device);
         requireArguments();
         List<Path> sourceImages = source == null ? List.of() : images(source);
         int processors = Runtime.getRuntime().availableProcessors();

@@ -9,6 +9,7 @@ import io.nerest.detector.probe.PrecisionProbe;
 import io.nerest.detector.probe.ProbeResult;
 import io.nerest.detector.torch.Bfloat16;
 import io.nerest.detector.torch.ComputeDevice;
+import io.nerest.detector.torch.DeviceChoice;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ public final class EnginesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        ComputeDevice where = ComputeDevice.parse(device);
+        ComputeDevice where = DeviceChoice.logged(device);
         OptionRange.multiple("imgsz", imgsz, 32, 32, 8192);
         OptionRange.whole("batch", batch, 1, 1024);
         OptionRange.whole("threads", threads, 0, 1024);

@@ -29,7 +29,7 @@ final class ExportedWeights {
             tensors.add(half && tensor.type() == TensorType.F32 ? halved(tensor) : tensor);
         }
         Map<String, String> metadata = new TreeMap<>(network.weights().metadata());
-        metadata.put(WeightsMetadata.ARCHITECTURE, network.description().name());
+        metadata.putAll(network.description().toMetadata());
         metadata.put(WeightsMetadata.NAMES, WeightsMetadata.encodeNames(network.classNames()));
         return new Weights(tensors, metadata);
     }

@@ -16,11 +16,13 @@ public final class ResultsPlot {
             "train/dfl_loss",
             "metrics/precision(B)",
             "metrics/recall(B)",
+            "metrics/F1(B)",
             "val/box_loss",
             "val/cls_loss",
             "val/dfl_loss",
             "metrics/mAP50(B)",
-            "metrics/mAP50-95(B)");
+            "metrics/mAP50-95(B)",
+            "overfitting");
 
     private ResultsPlot() {}
 
@@ -44,7 +46,7 @@ public final class ResultsPlot {
                 .map(ResultsPlot::cells)
                 .toList();
         double[] epochs = column(header, rows, "epoch");
-        PlotGrid grid = new PlotGrid(5, 300, 240);
+        PlotGrid grid = new PlotGrid(6, 300, 240);
         for (String name : COLUMNS) {
             grid.add(new LineChart(name, "epoch", "")
                     .line(name, epochs, column(header, rows, name), LineChart.Stroke.DOTTED_LINE));

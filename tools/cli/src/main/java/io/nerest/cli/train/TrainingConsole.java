@@ -9,6 +9,7 @@ import io.nerest.training.run.EpochReport;
 import io.nerest.training.run.RunFolder;
 import io.nerest.training.run.TrainingListener;
 import io.nerest.training.run.TrainingResult;
+import io.nerest.training.run.ValidationProgress;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -25,7 +26,7 @@ import java.util.function.LongSupplier;
 final class TrainingConsole implements TrainingListener {
     private static final List<String> TRAIN_COLUMNS =
             List.of("Epoch", "GPU_mem", "box_loss", "cls_loss", "dfl_loss", "Instances", "Size");
-    private static final List<String> VAL_COLUMNS = List.of("Images", "Instances", "Box(P", "R", "mAP50", "mAP50-95)");
+    private static final List<String> VAL_COLUMNS = List.of("Images", "Instances", "Box(P", "R", "F1", "mAP50", "mAP50-95)");
 
     /** Numbers outside this range are written with an exponent: with all their zeros they exceed the column. */
     private static final double LEAST_PLAIN = 1e-4;
@@ -41,6 +42,7 @@ final class TrainingConsole implements TrainingListener {
     private long epochStarted;
     private long lastLine;
     private Optional<ProgressDisplay> bar = Optional.empty();
+    private Optional<ProgressDisplay> validationBar = Optional.empty();
     private Optional<BatchProgress> latest = Optional.empty();
 
     TrainingConsole(PrintWriter out) {
@@ -108,6 +110,28 @@ final class TrainingConsole implements TrainingListener {
     }
 
     @Override
+    public void validated(ValidationProgress progress) {
+        if (validationBar.isEmpty()) {
+            closeBar();
+        }
+        ProgressDisplay shown = validationBar.orElseGet(
+                () -> ProgressDisplay.start("validation", "batches", progress.batches(), this::printLongValidation));
+        validationBar = Optional.of(shown);
+        shown.stepTo(progress.batch());
+        if (progress.batch() == progress.batches()) {
+            closeValidation();
+        }
+    }
+
+    /** Prints lines of a validation in progress, not the one at its end: the table follows it. */
+    private void printLongValidation(String line) {
+        if (line.contains(" left")) {
+            out.println(line);
+            out.flush();
+        }
+    }
+
+    @Override
     public void epochDone(EpochReport report) {
         closeBar();
         epochStarted = nanoTime.getAsLong();
@@ -125,6 +149,7 @@ final class TrainingConsole implements TrainingListener {
     @Override
     public void finished(TrainingResult result) {
         closeBar();
+        closeValidation();
         out.println();
         out.printf(
                 Locale.ROOT,
@@ -163,6 +188,11 @@ final class TrainingConsole implements TrainingListener {
         bar = Optional.empty();
     }
 
+    private void closeValidation() {
+        validationBar.ifPresent(ProgressDisplay::close);
+        validationBar = Optional.empty();
+    }
+
     private static String trainLine(BatchProgress progress, EpochReport report) {
         List<String> losses = List.of(
                 digits(report.train().box()),
@@ -195,6 +225,7 @@ final class TrainingConsole implements TrainingListener {
                         Integer.toString(group.instances()),
                         digits(group.precision()),
                         digits(group.recall()),
+                        digits(group.f1()),
                         digits(group.map50()),
                         digits(group.map50To95())));
     }

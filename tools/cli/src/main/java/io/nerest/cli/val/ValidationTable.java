@@ -43,12 +43,13 @@ public final class ValidationTable {
     private static String header(String first) {
         return String.format(
                 Locale.ROOT,
-                "%22s%11s%11s%11s%11s%11s%11s",
+                "%22s%11s%11s%11s%11s%11s%11s%11s",
                 first,
                 "Images",
                 "Instances",
                 "P",
                 "R",
+                "F1",
                 "mAP50",
                 "mAP50-95");
     }
@@ -56,12 +57,13 @@ public final class ValidationTable {
     private static String row(GroupMetrics group) {
         return String.format(
                 Locale.ROOT,
-                "%22s%11d%11d%11.3g%11.3g%11.3g%11.3g",
+                "%22s%11d%11d%11.3g%11.3g%11.3g%11.3g%11.3g",
                 group.group(),
                 group.images(),
                 group.instances(),
                 group.precision(),
                 group.recall(),
+                group.f1(),
                 group.map50(),
                 group.map50To95());
     }

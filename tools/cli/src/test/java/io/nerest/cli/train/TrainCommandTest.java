@@ -41,7 +41,7 @@ class TrainCommandTest {
         assertThat(out.toString())
                 .contains("      Epoch    GPU_mem   box_loss   cls_loss   dfl_loss  Instances       Size")
                 .containsPattern("        1/1         0G +[0-9.]+ +[0-9.]+ +[0-9.]+ +\\d+         32: 1/1 \\[")
-                .contains("     Images  Instances      Box(P          R      mAP50  mAP50-95)")
+                .contains("     Images  Instances      Box(P          R         F1      mAP50  mAP50-95)")
                 .contains("fraction=0.5: 2 of 4 training images are used")
                 .contains("optimizer: auto chose AdamW")
                 .contains("waiting for augmentation")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nerest.training.network.LossComponents;
 import io.nerest.training.run.BatchProgress;
 import io.nerest.training.run.EpochReport;
+import io.nerest.training.run.ValidationProgress;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -51,6 +52,15 @@ class TrainingConsoleTest {
                 .containsExactly(
                         "2/4: 42 %, 1.6 images/s, 00:40 left in this epoch, box 1 cls 2 dfl 3",
                         "2/4: 85 %, 1.6 images/s, 00:10 left in this epoch, box 1 cls 2 dfl 3");
+    }
+
+    @Test
+    void aValidationShowsItsProgressAndLeavesNoLineOfItsOwnWhenItIsShort() {
+        for (int batch = 1; batch <= 3; batch++) {
+            console.validated(new ValidationProgress(batch, 3));
+        }
+
+        assertThat(out.toString()).isEmpty();
     }
 
     private void epoch(LossComponents losses, OptionalLong gpuBytes) {

@@ -14,15 +14,15 @@ import org.junit.jupiter.api.Test;
 class ValidationTableTest {
 
     @Test
-    void theColumnsAreThoseOfUltralytics() {
+    void theColumnsAreThoseOfUltralyticsAndF1() {
         Box box = new Box(240, 80, 400, 240);
         DetectionMetrics metrics = new DetectionMetrics(List.of("fish"));
         metrics.add("weir", List.of(new GroundTruth(box, 0)), List.of(new Detection(box, .9f, 0)));
 
         assertThat(ValidationTable.full(metrics.report()).lines())
                 .containsExactly(
-                        "                 Class     Images  Instances          P          R      mAP50   mAP50-95",
-                        "                   all          1          1       1.00       1.00      0.995      0.995");
+                        "                 Class     Images  Instances          P          R         F1      mAP50   mAP50-95",
+                        "                   all          1          1       1.00       1.00       1.00      0.995      0.995");
     }
 
     @Test
@@ -41,9 +41,9 @@ class ValidationTableTest {
         assertThat(report.streamMean().map50()).isCloseTo(.4975, within(1e-9));
         assertThat(ValidationTable.summary(report).lines())
                 .containsExactly(
-                        "                 Class     Images  Instances          P          R      mAP50   mAP50-95",
-                        "                   all         11         10       1.00      0.900      0.895      0.895",
-                        "       mean of streams         10         10      0.500      0.500      0.498      0.497");
+                        "                 Class     Images  Instances          P          R         F1      mAP50   mAP50-95",
+                        "                   all         11         10       1.00      0.900      0.947      0.895      0.895",
+                        "       mean of streams         10         10      0.500      0.500      0.500      0.498      0.497");
         assertThat(ValidationTable.full(report)).contains("easy").contains("hard");
     }
 }

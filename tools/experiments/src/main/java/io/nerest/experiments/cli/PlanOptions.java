@@ -162,7 +162,7 @@ final class PlanOptions {
     @Option(
             names = "--device",
             defaultValue = "cpu",
-            description = "cpu, or the number of a CUDA device (default: ${DEFAULT-VALUE}).")
+            description = "cpu, the number of a CUDA device, or auto (default: ${DEFAULT-VALUE}).")
     private String device = "cpu";
 
     /** When a training is measured. */

@@ -6,7 +6,7 @@ import io.nerest.commandline.OutputPlace;
 import io.nerest.detector.inference.Detector;
 import io.nerest.detector.inference.DetectorOptions;
 import io.nerest.detector.nms.NmsOptions;
-import io.nerest.detector.torch.ComputeDevice;
+import io.nerest.detector.torch.DeviceChoice;
 import io.nerest.experiments.plots.Drawings;
 import io.nerest.experiments.plots.NotDrawn;
 import io.nerest.experiments.plots.TrainingCurves;
@@ -110,7 +110,7 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--device",
             defaultValue = "cpu",
-            description = "cpu, or the number of a CUDA device (default: ${DEFAULT-VALUE}).")
+            description = "cpu, the number of a CUDA device, or auto (default: ${DEFAULT-VALUE}).")
     private String device = "cpu";
 
     @Spec
@@ -125,7 +125,7 @@ public final class CompareCommand implements Callable<Integer> {
         if (imgsz != null) {
             OptionRange.multiple("--imgsz", imgsz, 32, 32, 8192);
         }
-        ComputeDevice.parse(device);
+        DeviceChoice.logged(device);
         ComparedModel modelA = ComparedModel.find(first);
         ComparedModel modelB = ComparedModel.find(second);
         Path tested = data(modelA, modelB);
@@ -221,7 +221,7 @@ public final class CompareCommand implements Callable<Integer> {
                 .withImgsz(side)
                 .withNms(NmsOptions.forValidation())
                 .withBatch(batch)
-                .withDevice(ComputeDevice.parse(device));
+                .withDevice(DeviceChoice.logged(device));
     }
 
     private static ComparisonResult.Model model(

@@ -21,6 +21,7 @@ final class ComparisonPlots {
             "metrics/mAP50-95(B)",
             "metrics/precision(B)",
             "metrics/recall(B)",
+            "metrics/F1(B)",
             "train/box_loss",
             "train/cls_loss",
             "val/box_loss",

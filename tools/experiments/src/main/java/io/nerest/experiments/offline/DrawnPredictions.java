@@ -10,7 +10,7 @@ import io.nerest.detector.inference.Detector;
 import io.nerest.detector.inference.DetectorOptions;
 import io.nerest.detector.inference.FramePrediction;
 import io.nerest.detector.nms.NmsOptions;
-import io.nerest.detector.torch.ComputeDevice;
+import io.nerest.detector.torch.DeviceChoice;
 import io.nerest.experiments.data.PoolFrame;
 import io.nerest.formats.model.AnnotatedImage;
 import io.nerest.system.AtomicFile;
@@ -55,7 +55,7 @@ final class DrawnPredictions {
         NmsOptions usual = NmsOptions.forPrediction();
         DetectorOptions options = DetectorOptions.DEFAULT
                 .withImgsz(config.imgsz())
-                .withDevice(ComputeDevice.parse(config.device()))
+                .withDevice(DeviceChoice.logged(config.device()))
                 .withNms(new NmsOptions(
                         (float) settings.conf(),
                         usual.iou(),

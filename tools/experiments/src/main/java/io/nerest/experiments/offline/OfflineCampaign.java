@@ -351,7 +351,7 @@ final class OfflineCampaign {
         RoundMetrics metrics = round.training().metrics();
         out.accept(String.format(
                 Locale.ROOT,
-                "round %d: %d labels, %d pseudo-labels: mAP50 %.3f, mAP50-95 %.3f, precision %.3f, recall %.3f (%d epochs, %.0f s)%s",
+                "round %d: %d labels, %d pseudo-labels: mAP50 %.3f, mAP50-95 %.3f, precision %.3f, recall %.3f, F1 %.3f (%d epochs, %.0f s)%s",
                 round.number(),
                 round.labels(),
                 round.pseudoLabels(),
@@ -359,6 +359,7 @@ final class OfflineCampaign {
                 metrics.map50To95(),
                 metrics.precision(),
                 metrics.recall(),
+                metrics.f1(),
                 round.training().epochs(),
                 round.training().seconds(),
                 choice.map(OfflineCampaign::note).orElse("")));
@@ -371,12 +372,12 @@ final class OfflineCampaign {
 
     private void writeResults(List<Round> rounds) throws IOException {
         StringBuilder table =
-                new StringBuilder("round,labels,pseudo_labels,mAP50,mAP50-95,precision,recall,epochs,seconds\n");
+                new StringBuilder("round,labels,pseudo_labels,mAP50,mAP50-95,precision,recall,epochs,seconds,F1\n");
         for (Round round : rounds) {
             RoundMetrics metrics = round.training().metrics();
             table.append(String.format(
                     Locale.ROOT,
-                    "%d,%d,%d,%.5f,%.5f,%.5f,%.5f,%d,%.1f%n",
+                    "%d,%d,%d,%.5f,%.5f,%.5f,%.5f,%d,%.1f,%.5f%n",
                     round.number(),
                     round.labels(),
                     round.pseudoLabels(),
@@ -385,7 +386,8 @@ final class OfflineCampaign {
                     metrics.precision(),
                     metrics.recall(),
                     round.training().epochs(),
-                    round.training().seconds()));
+                    round.training().seconds(),
+                    metrics.f1()));
         }
         AtomicFile.write(folder.path().resolve("results.csv"), table.toString());
     }

@@ -87,7 +87,7 @@ public final class QueryCommand implements Callable<Integer> {
     @Option(names = "--imgsz", defaultValue = "640", description = "longer side in the network (${DEFAULT-VALUE})")
     private int imgsz;
 
-    @Option(names = "--device", defaultValue = "cpu", description = "cpu, or the number of a CUDA device (cpu)")
+    @Option(names = "--device", defaultValue = "cpu", description = "cpu, the number of a CUDA device, or auto (cpu)")
     private String device = "cpu";
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "new folder of the selected frames")

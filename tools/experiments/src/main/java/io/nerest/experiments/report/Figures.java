@@ -42,7 +42,7 @@ public record Figures(String none) {
                         : arm.test().wins() + " of " + arm.test().n());
     }
 
-    /** Returns every round of every arm: its arm and number, labels, pseudo-labels, epochs, the four metrics over all objects, and the two
+    /** Returns every round of every arm: its arm and number, labels, pseudo-labels, epochs, the five metrics over all objects, and the two
      * mAP as means over cameras. */
     public List<List<String>> rounds(ExperimentResult result) {
         List<List<String>> rows = new ArrayList<>();
@@ -58,6 +58,7 @@ public record Figures(String none) {
                         spread(round.map50To95()),
                         spread(round.precision()),
                         spread(round.recall()),
+                        spread(round.f1()),
                         spread(round.streamMap50()),
                         spread(round.streamMap50To95())));
             }

@@ -28,6 +28,7 @@ public final class ResultTable {
             "mAP50-95",
             "precision",
             "recall",
+            "F1",
             "mAP50, mean of streams",
             "mAP50-95, mean of streams");
     private static final List<String> ARM_HEADER = List.of(
@@ -57,7 +58,8 @@ public final class ResultTable {
             "recall",
             "seeds",
             "stream_map50",
-            "stream_map50_95");
+            "stream_map50_95",
+            "f1");
     private static final Figures FIGURES = new Figures("-");
 
     private final ExperimentResult result;
@@ -96,7 +98,8 @@ public final class ResultTable {
                 decimal("%.5f", round.recall().mean()),
                 String.valueOf(round.map50().n()),
                 mean(round.streamMap50()),
-                mean(round.streamMap50To95()));
+                mean(round.streamMap50To95()),
+                mean(round.f1()));
     }
 
     /** Returns the mean, or an empty cell if it was not measured. */

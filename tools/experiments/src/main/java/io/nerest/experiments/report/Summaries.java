@@ -153,7 +153,8 @@ public final class Summaries {
                     Statistics.spread(values(ofSeeds, RoundMetrics::precision)),
                     Statistics.spread(values(ofSeeds, RoundMetrics::recall)),
                     measured(ofSeeds, RoundMetrics::streamMap50),
-                    measured(ofSeeds, RoundMetrics::streamMap50To95)));
+                    measured(ofSeeds, RoundMetrics::streamMap50To95),
+                    Statistics.spread(values(ofSeeds, RoundMetrics::f1))));
         }
         return summaries;
     }

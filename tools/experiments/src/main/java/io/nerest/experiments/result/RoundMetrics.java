@@ -1,5 +1,6 @@
 package io.nerest.experiments.result;
 
+import io.nerest.vision.metric.F1;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,4 +20,10 @@ public record RoundMetrics(
         double precision,
         double recall,
         @Nullable Double streamMap50,
-        @Nullable Double streamMap50To95) {}
+        @Nullable Double streamMap50To95) {
+
+    /** Returns the harmonic mean of {@link #precision} and {@link #recall}. */
+    public double f1() {
+        return F1.of(precision, recall);
+    }
+}

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param epochs mean count of epochs up to it
  * @param streamMap50 of the mean over cameras; null if a seed's result is of a version that did not measure it
  * @param streamMap50To95 the same
+ * @param f1 harmonic mean of precision and recall; null in summaries of versions that did not compute it
  */
 public record RoundSummary(
         int round,
@@ -21,4 +22,5 @@ public record RoundSummary(
         Spread precision,
         Spread recall,
         @Nullable Spread streamMap50,
-        @Nullable Spread streamMap50To95) {}
+        @Nullable Spread streamMap50To95,
+        @Nullable Spread f1) {}

@@ -2,7 +2,7 @@ package io.nerest.experiments.run;
 
 import io.nerest.arguments.training.TrainingArguments;
 import io.nerest.commandline.OptionRange;
-import io.nerest.detector.torch.ComputeDevice;
+import io.nerest.detector.torch.DeviceChoice;
 import io.nerest.experiments.arms.Arm;
 import io.nerest.experiments.result.ArmKind;
 import io.nerest.experiments.result.PlanRecord;
@@ -99,7 +99,7 @@ public record ExperimentPlan(
         // Checked even if no arm uses them.
         Strategies.configure(Arm.RANDOM, sharedSettings);
         TrainingArguments.parse(training);
-        ComputeDevice.parse(training.getOrDefault("device", "cpu"));
+        DeviceChoice.logged(training.getOrDefault("device", "cpu"));
     }
 
     private static void require(boolean holds, String option, Object value, String range) {

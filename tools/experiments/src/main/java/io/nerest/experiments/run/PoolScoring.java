@@ -7,6 +7,7 @@ import io.nerest.detector.nms.NmsOptions;
 import io.nerest.detector.pipeline.FileOutcome;
 import io.nerest.detector.pipeline.FilePipeline;
 import io.nerest.detector.torch.ComputeDevice;
+import io.nerest.detector.torch.DeviceChoice;
 import io.nerest.experiments.data.PoolFrame;
 import io.nerest.vision.box.Box;
 import io.nerest.vision.box.Detection;
@@ -30,7 +31,7 @@ public final class PoolScoring {
     /** @param imgsz longer side in the network in pixels */
     public PoolScoring(int imgsz, String device) {
         this.imgsz = imgsz;
-        this.device = ComputeDevice.parse(device);
+        this.device = DeviceChoice.logged(device);
     }
 
     /** What a model detects on a frame. The embedding has length 0 if the model gives none. */

@@ -150,7 +150,8 @@ public final class DrawnExperiment {
                     new Spread(metrics.precision(), sd, seeds),
                     new Spread(metrics.recall(), sd, seeds),
                     new Spread(metrics.map50() * .4, sd, seeds),
-                    null));
+                    null,
+                    new Spread(metrics.f1(), sd, seeds)));
         }
         return new ArmSummary(
                 arm.name(),

@@ -172,7 +172,7 @@ final class CampaignRun {
     private void show(DemoRound result) {
         output.line(String.format(
                 Locale.ROOT,
-                "round %d: %d labels%s, mAP50 %.3f (mean of streams %.3f), mAP50-95 %.3f, precision %.3f, recall %.3f, %s,"
+                "round %d: %d labels%s, mAP50 %.3f (mean of streams %.3f), mAP50-95 %.3f, precision %.3f, recall %.3f, F1 %.3f, %s,"
                         + " %.0f s",
                 result.round(),
                 result.labels(),
@@ -182,6 +182,7 @@ final class CampaignRun {
                 result.map5095(),
                 result.precision(),
                 result.recall(),
+                result.f1(),
                 result.modelStatus().toLowerCase(Locale.ROOT),
                 result.seconds()));
     }

@@ -1,6 +1,7 @@
 package io.nerest.standalone.demo;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.nerest.vision.metric.F1;
 
 /**
  * The result of one round.
@@ -21,4 +22,11 @@ record DemoRound(
         double precision,
         double recall,
         @JsonProperty("streamMAP50") double streamMap50,
-        double seconds) {}
+        double seconds) {
+
+    /** Returns the harmonic mean of precision and recall. */
+    @JsonProperty
+    double f1() {
+        return F1.of(precision, recall);
+    }
+}

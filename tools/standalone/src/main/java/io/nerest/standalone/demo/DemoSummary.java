@@ -9,12 +9,12 @@ final class DemoSummary {
     /** Returns a table of the rounds, the counts of frames, the speed of scoring and the memory use. */
     static String of(DemoReport report) {
         StringBuilder text = new StringBuilder(String.format(
-                "%n%5s %7s %7s %15s %9s %10s %7s %9s  %s%n",
-                "round", "labels", "mAP50", "mean of streams", "mAP50-95", "precision", "recall", "seconds", "model"));
+                "%n%5s %7s %7s %15s %9s %10s %7s %7s %9s  %s%n",
+                "round", "labels", "mAP50", "mean of streams", "mAP50-95", "precision", "recall", "F1", "seconds", "model"));
         for (DemoRound round : report.rounds()) {
             text.append(String.format(
                     Locale.ROOT,
-                    "%5d %7d %7.3f %15.3f %9.3f %10.3f %7.3f %9.0f  %s%n",
+                    "%5d %7d %7.3f %15.3f %9.3f %10.3f %7.3f %7.3f %9.0f  %s%n",
                     round.round(),
                     round.labels(),
                     round.map50(),
@@ -22,6 +22,7 @@ final class DemoSummary {
                     round.map5095(),
                     round.precision(),
                     round.recall(),
+                    round.f1(),
                     round.seconds(),
                     round.modelStatus().toLowerCase(Locale.ROOT)));
         }
