@@ -8,6 +8,7 @@ import io.nerest.standalone.demo.ChaosCommand;
 import io.nerest.standalone.demo.DemoCommand;
 import io.nerest.standalone.setup.SetupCommand;
 import io.nerest.standalone.snapshot.SnapshotCommand;
+import io.nerest.standalone.tensorboard.TensorBoardCommand;
 import picocli.CommandLine.Command;
 
 /** Entry point of the commands that run, watch and prepare services: {@code nerest demo}, {@code nerest up} and so on. */
@@ -23,7 +24,8 @@ import picocli.CommandLine.Command;
             SetupCommand.class,
             CostsCommand.class,
             ChaosCommand.class,
-            SnapshotCommand.class
+            SnapshotCommand.class,
+            TensorBoardCommand.class
         })
 public final class Standalone {
     private Standalone() {}

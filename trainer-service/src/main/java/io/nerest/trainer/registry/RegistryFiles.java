@@ -9,9 +9,13 @@ import io.nerest.system.Sha256;
 import io.nerest.trainer.pod.WorkFolder;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Files of models in the object store. They are stored below the SHA-256 of the weights, so that two attempts at one
@@ -19,6 +23,7 @@ import java.util.Map;
  */
 @ApplicationScoped
 public class RegistryFiles {
+    private static final String EVENTS = "events.out.tfevents";
     private static final int SHA256_DIGITS = 12;
     private static final Map<String, String> RESULT_FILES =
             Map.of("results.csv", "text/csv", "args.yaml", "application/yaml", "results.png", "image/png");
@@ -48,7 +53,36 @@ public class RegistryFiles {
                 store.put(key(modelId, stored.sha256(), file.getKey()), path, file.getValue());
             }
         }
+        storeEvents(modelId, stored.sha256(), runFolder);
         return stored;
+    }
+
+    /** Stores the TensorBoard events of all attempts as one file: records follow each other in any number of files. */
+    private void storeEvents(String modelId, String sha256, Path runFolder) throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.list(runFolder)) {
+            files = all.filter(file -> String.valueOf(file.getFileName()).startsWith(EVENTS))
+                    .sorted()
+                    .toList();
+        }
+        if (files.isEmpty()) {
+            return;
+        }
+        Path joined = Files.createTempFile(work.models(), "events-", ".tmp");
+        try (OutputStream out = Files.newOutputStream(joined)) {
+            for (Path file : files) {
+                Files.copy(file, out);
+            }
+            out.flush();
+            store.put(key(modelId, sha256, EVENTS), joined, "application/octet-stream");
+        } finally {
+            Files.deleteIfExists(joined);
+        }
+    }
+
+    /** Returns the TensorBoard events of the training of a model; empty if there are none. */
+    public Optional<ObjectRef> events(ModelPublished model) {
+        return store.stat(key(model.modelId(), model.sha256(), EVENTS)).map(ObjectStore.Stored::ref);
     }
 
     /**

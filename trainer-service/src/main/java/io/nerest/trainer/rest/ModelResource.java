@@ -1,11 +1,13 @@
 package io.nerest.trainer.rest;
 
 import io.nerest.contracts.ModelPublished;
+import io.nerest.contracts.ObjectRef;
 import io.nerest.service.access.Roles;
 import io.nerest.service.http.ProblemException;
 import io.nerest.service.objects.ObjectStore;
 import io.nerest.trainer.registry.InvalidWeightsException;
 import io.nerest.trainer.registry.ModelRegistry;
+import io.nerest.trainer.registry.RegistryFiles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -25,10 +27,12 @@ public class ModelResource {
     private static final int MAX_LISTED = 200;
 
     private final ModelRegistry models;
+    private final RegistryFiles files;
     private final ObjectStore store;
 
-    ModelResource(ModelRegistry models, ObjectStore store) {
+    ModelResource(ModelRegistry models, RegistryFiles files, ObjectStore store) {
         this.models = models;
+        this.files = files;
         this.store = store;
     }
 
@@ -90,6 +94,20 @@ public class ModelResource {
         return Response.ok(store.read(model.weights(), 0, model.weights().size()))
                 .header("Content-Length", model.weights().size())
                 .header("Content-Disposition", "attachment; filename=\"" + model.modelId() + ".safetensors\"")
+                .build();
+    }
+
+    /** Returns the TensorBoard events of a model's training. */
+    @GET
+    @Path("{id}/events")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    public Response events(@PathParam("id") String id) {
+        ModelPublished model = model(id);
+        ObjectRef events = files.events(model)
+                .orElseThrow(() -> new ProblemException(404, "model '" + id + "' has no event files"));
+        return Response.ok(store.read(events, 0, events.size()))
+                .header("Content-Length", events.size())
+                .header("Content-Disposition", "attachment; filename=\"events.out.tfevents." + model.modelId() + "\"")
                 .build();
     }
 

@@ -52,6 +52,7 @@ public final class ChannelPruning {
     }
 
     /** A part of a convolution's output: channels from first to end. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Part(ConvolutionLayer layer, int first, int[] roots) {}
 
     private Weights run(double ratio) {

@@ -4,6 +4,7 @@ import io.nerest.training.network.LossComponents;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
@@ -43,17 +44,21 @@ final class Overfitting {
 
     /** Returns a log line about the over-fitting that the last epoch shows; empty if it shows none. */
     Optional<String> warning() {
-        return found
-                ? Optional.of(("over-fitting: in the last %d validated epochs the training loss fell from %.4g to %.4g while"
-                                + " the validation loss rose from %.4g to %.4g; stop earlier (patience), add labels or"
-                                + " augmentation, or train a smaller network")
-                        .formatted(
-                                WINDOW,
-                                window.getFirst().train(),
-                                window.getLast().train(),
-                                window.getFirst().validation(),
-                                window.getLast().validation()))
-                : Optional.empty();
+        if (!found) {
+            return Optional.empty();
+        }
+        Losses first = window.getFirst();
+        Losses last = window.getLast();
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "over-fitting: in the last %d validated epochs the training loss fell from %.4g to %.4g while the validation"
+                        + " loss rose from %.4g to %.4g; stop earlier (patience), add labels or augmentation, or train a"
+                        + " smaller network",
+                WINDOW,
+                first.train(),
+                last.train(),
+                first.validation(),
+                last.validation()));
     }
 
     /** Returns the rise of the least-squares line over the window, as a share of the mean. */

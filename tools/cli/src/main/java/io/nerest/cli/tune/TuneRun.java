@@ -90,7 +90,7 @@ final class TuneRun {
             arguments.put("resume", folder.resolve(name).toString());
         }
         TrainingResult result =
-                new Trainer().train(TrainingArguments.parse(arguments), new TrainingListener() {});
+                new Trainer().train(TrainingArguments.parse(arguments), TrainingListener.NONE);
         DetectionReport report = result.best()
                 .orElseThrow(() -> new IllegalStateException("trial " + number + " was cancelled"));
         return new Trial(
