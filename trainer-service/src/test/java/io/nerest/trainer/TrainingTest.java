@@ -123,7 +123,10 @@ class TrainingTest {
                 UTF_8);
         assertThat(csv.lines()).hasSize(3);
         assertThat(store.stat(folder + "/args.yaml")).isPresent();
-        assertThat(store.stat(folder + "/events.out.tfevents").orElseThrow().ref().size())
+        assertThat(store.stat(folder + "/events.out.tfevents")
+                        .orElseThrow()
+                        .ref()
+                        .size())
                 .as("TensorBoard events of two epochs")
                 .isGreaterThan(500);
     }

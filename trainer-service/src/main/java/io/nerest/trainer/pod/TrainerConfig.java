@@ -19,7 +19,8 @@ public interface TrainerConfig {
     Optional<Path> baseCheckpoint();
 
     @NotBlank @WithDefault("cpu")
-    @ConfigDescription("Compute device: `cpu`, the index of a CUDA device, or `auto`: the GPU if it works, else the CPU.")
+    @ConfigDescription(
+            "Compute device: `cpu`, the index of a CUDA device, or `auto`: the GPU if it works, else the CPU.")
     String device();
 
     @DecimalMin("0") @DecimalMax("1") @WithDefault("0")

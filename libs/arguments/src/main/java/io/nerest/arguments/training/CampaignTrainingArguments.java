@@ -46,7 +46,8 @@ public final class CampaignTrainingArguments {
         }
         String teacher = given.getOrDefault("distill", "");
         if (!teacher.matches("[A-Za-z0-9._-]{0,100}") || teacher.contains("..")) {
-            throw InvalidArgumentException.ofValue("distill", teacher, "a campaign names the teacher by the id of a model");
+            throw InvalidArgumentException.ofValue(
+                    "distill", teacher, "a campaign names the teacher by the id of a model");
         }
         return new CampaignTrainingArguments(given);
     }

@@ -74,7 +74,11 @@ public record OptimizationArguments(
         @Argument(defaultValue = "0.01", min = 0, max = 1, help = "final learning rate, as a fraction of lr0")
         double lrf,
 
-        @Argument(defaultValue = "0.937", min = 0, max = 0.9999, help = "momentum of SGD and RMSProp, beta1 of the Adam family")
+        @Argument(
+                defaultValue = "0.937",
+                min = 0,
+                max = 0.9999,
+                help = "momentum of SGD and RMSProp, beta1 of the Adam family")
         double momentum,
 
         @Argument(defaultValue = "0.0005", min = 0, max = 1, help = "weight decay of convolution weights")
@@ -87,7 +91,11 @@ public record OptimizationArguments(
                 help = "warm-up epochs, at least 100 batches; 0 disables the warm-up")
         double warmupEpochs,
 
-        @Argument(defaultValue = "0.8", min = 0, max = 0.9999, help = "initial momentum of the warm-up, SGD and RMSProp only")
+        @Argument(
+                defaultValue = "0.8",
+                min = 0,
+                max = 0.9999,
+                help = "initial momentum of the warm-up, SGD and RMSProp only")
         double warmupMomentum,
 
         @Argument(defaultValue = "0.1", min = 0, max = 10, help = "initial learning rate of biases in the warm-up")

@@ -28,7 +28,9 @@ import io.nerest.arguments.InvalidArgumentException;
  *     most recent ones, so that each image is decoded about once per epoch
  */
 public record RunArguments(
-        @Argument(defaultValue = "yolov8n.yaml", help = "network or architecture file (.yaml) to start with fresh weights, or a weights file")
+        @Argument(
+                defaultValue = "yolov8n.yaml",
+                help = "network or architecture file (.yaml) to start with fresh weights, or a weights file")
         String model,
 
         @Argument(defaultValue = "", help = "data set: a data.yaml, or a folder in VOC or COCO layout")
@@ -39,7 +41,8 @@ public record RunArguments(
 
         @Argument(
                 defaultValue = "",
-                help = "weights of a teacher whose outputs and features the network imitates; in a campaign the id of a model")
+                help =
+                        "weights of a teacher whose outputs and features the network imitates; in a campaign the id of a model")
         String distill,
 
         @Argument(defaultValue = "false", help = "resume a stopped run: true, or the folder of the run")
@@ -73,7 +76,9 @@ public record RunArguments(
         @Argument(defaultValue = "true", help = "always true: equal seeds give equal weights")
         boolean deterministic,
 
-        @Argument(defaultValue = "cpu", help = "cpu, the index of a CUDA device, or auto: the GPU if it works, else the CPU")
+        @Argument(
+                defaultValue = "cpu",
+                help = "cpu, the index of a CUDA device, or auto: the GPU if it works, else the CPU")
         String device,
 
         @Argument(defaultValue = "true", help = "compute in bfloat16 if the device does so faster")

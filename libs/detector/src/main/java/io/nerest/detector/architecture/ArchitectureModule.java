@@ -22,7 +22,7 @@ enum ArchitectureModule {
                         "kernel %d with padding %d does not divide the image's size by the stride"
                                 .formatted(kernel, padding));
             }
-            return new Block.Conv(channels(arguments), kernel, stride);
+            return new Block.Conv(channels(arguments), kernel, stride, padding);
         }
     },
     C2F("C2f", true) {
@@ -147,8 +147,9 @@ enum ArchitectureModule {
         return switch (arguments.get(index).toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new IllegalArgumentException(
-                    "argument %d must be True or False, not '%s'".formatted(index + 1, arguments.get(index)));
+            default ->
+                throw new IllegalArgumentException(
+                        "argument %d must be True or False, not '%s'".formatted(index + 1, arguments.get(index)));
         };
     }
 }

@@ -61,8 +61,8 @@ final class ArchitectureReader {
 
     private MappingNode root() {
         if (text.length() > MOST_CHARACTERS) {
-            throw new IllegalArgumentException(
-                    "%s has %d characters; an architecture has at most %d".formatted(name, text.length(), MOST_CHARACTERS));
+            throw new IllegalArgumentException("%s has %d characters; an architecture has at most %d"
+                    .formatted(name, text.length(), MOST_CHARACTERS));
         }
         try {
             LoaderOptions options = new LoaderOptions();
@@ -72,7 +72,9 @@ final class ArchitectureReader {
             }
         } catch (MarkedYAMLException broken) {
             throw problem(
-                    broken.getProblemMark() == null ? 1 : broken.getProblemMark().getLine() + 1,
+                    broken.getProblemMark() == null
+                            ? 1
+                            : broken.getProblemMark().getLine() + 1,
                     "this is not valid YAML: " + broken.getProblem());
         } catch (YAMLException broken) {
             throw problem(1, "this is not valid YAML");
@@ -158,8 +160,9 @@ final class ArchitectureReader {
 
     /** Returns the stride of a row's output; for Detect, that of its coarsest level. */
     private int stride(int line, Block block, List<Integer> from) {
-        List<Integer> sources =
-                from.stream().map(source -> source < 0 ? 1 : strides.get(source)).toList();
+        List<Integer> sources = from.stream()
+                .map(source -> source < 0 ? 1 : strides.get(source))
+                .toList();
         if (block instanceof Block.Concat) {
             if (sources.stream().distinct().count() > 1) {
                 throw problem(line, "the inputs of Concat have different strides " + sources);
@@ -194,14 +197,14 @@ final class ArchitectureReader {
     private Scale scale(Map<String, Node> entries) {
         Node scales = entries.get("scales");
         if (scales == null) {
-            return new Scale(
-                    "", number(entries, "depth_multiple"), number(entries, "width_multiple"), MOST_CHANNELS);
+            return new Scale("", number(entries, "depth_multiple"), number(entries, "width_multiple"), MOST_CHANNELS);
         }
         if (!(scales instanceof MappingNode mapping) || mapping.getValue().isEmpty()) {
             throw problem(line(scales), "scales is a map of letters to [depth, width, max_channels]");
         }
         Map<String, Node> letters = entries(mapping);
-        String wanted = letter().filter(letters::containsKey).orElseGet(() -> letters.keySet().iterator().next());
+        String wanted = letter().filter(letters::containsKey)
+                .orElseGet(() -> letters.keySet().iterator().next());
         Node chosen = letters.getOrDefault(wanted, scales);
         List<Node> numbers = sequence(chosen, "a scale is [depth, width, max_channels]");
         if (numbers.size() != 3) {
@@ -253,7 +256,7 @@ final class ArchitectureReader {
                             .map(part -> whole(part, "channels of " + convolution, 1, MOST_CHANNELS))
                             .toList());
         });
-        return channels;
+        return Map.copyOf(channels);
     }
 
     /** The embedding of an image comes from the last row of the backbone. */
@@ -285,7 +288,8 @@ final class ArchitectureReader {
         } catch (NumberFormatException notANumber) {
             // rejected below
         }
-        throw problem(line(node), "%s must be a whole number from %d to %d, not '%s'".formatted(what, least, most, value));
+        throw problem(
+                line(node), "%s must be a whole number from %d to %d, not '%s'".formatted(what, least, most, value));
     }
 
     private static int line(Node node) {

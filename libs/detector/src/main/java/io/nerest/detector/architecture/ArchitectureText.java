@@ -53,7 +53,11 @@ public final class ArchitectureText {
         StringBuilder changed = new StringBuilder(existing < 0 ? text : text.substring(0, existing + 1));
         changed.append("channels:\n");
         new TreeMap<>(channels)
-                .forEach((name, parts) -> changed.append("  ").append(name).append(": ").append(parts).append('\n'));
+                .forEach((name, parts) -> changed.append("  ")
+                        .append(name)
+                        .append(": ")
+                        .append(parts)
+                        .append('\n'));
         return changed.toString();
     }
 

@@ -66,7 +66,9 @@ final class ChannelGroups {
         public void concat(Concat concat) {
             channels.put(
                     concat.output(),
-                    concat.inputs().stream().flatMapToInt(value -> Arrays.stream(in(value))).toArray());
+                    concat.inputs().stream()
+                            .flatMapToInt(value -> Arrays.stream(in(value)))
+                            .toArray());
         }
 
         @Override
@@ -74,7 +76,8 @@ final class ChannelGroups {
             int first = slice.firstChannel();
             channels.put(
                     slice.output(),
-                    Arrays.copyOfRange(in(slice.input()), first, first + slice.output().channels()));
+                    Arrays.copyOfRange(
+                            in(slice.input()), first, first + slice.output().channels()));
         }
 
         @Override

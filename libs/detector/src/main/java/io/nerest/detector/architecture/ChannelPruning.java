@@ -58,7 +58,8 @@ public final class ChannelPruning {
     private Weights run(double ratio) {
         List<Part> all = new ArrayList<>();
         for (Operation operation : network.operations()) {
-            if (operation instanceof Convolution convolution && convolution.layer().normalised()) {
+            if (operation instanceof Convolution convolution
+                    && convolution.layer().normalised()) {
                 int[] channels = groups.of(convolution.output());
                 List<Integer> places = Objects.requireNonNull(parts.get(convolution.output()));
                 for (int i = 0; i + 1 < places.size(); i++) {
@@ -76,8 +77,11 @@ public final class ChannelPruning {
         }
         Map<String, List<Integer>> channels = new TreeMap<>();
         for (Part part : all) {
-            int kept = (int) Arrays.stream(part.roots).filter(root -> !removed.contains(root)).count();
-            channels.computeIfAbsent(part.layer.name(), name -> new ArrayList<>()).add(kept);
+            int kept = (int) Arrays.stream(part.roots)
+                    .filter(root -> !removed.contains(root))
+                    .count();
+            channels.computeIfAbsent(part.layer.name(), name -> new ArrayList<>())
+                    .add(kept);
         }
         return pruned(removed, channels);
     }

@@ -27,7 +27,9 @@ record ChannelWidths(Map<String, List<Integer>> channels) {
     static Map<Value, List<Integer>> parts(NetworkDescription network) {
         Map<Value, TreeSet<Integer>> cuts = new HashMap<>();
         for (Operation operation : network.operations()) {
-            cuts.put(operation.output(), new TreeSet<>(Set.of(0, operation.output().channels())));
+            cuts.put(
+                    operation.output(),
+                    new TreeSet<>(Set.of(0, operation.output().channels())));
             if (operation instanceof Slice slice) {
                 TreeSet<Integer> ofInput = Objects.requireNonNull(cuts.get(slice.input()));
                 ofInput.add(slice.firstChannel());
@@ -68,8 +70,8 @@ record ChannelWidths(Map<String, List<Integer>> channels) {
             Set<String> unknown = new HashSet<>(channels.keySet());
             unknown.removeAll(layers.keySet());
             if (!unknown.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "channels: the network has no convolution '" + unknown.iterator().next() + "'");
+                throw new IllegalArgumentException("channels: the network has no convolution '"
+                        + unknown.iterator().next() + "'");
             }
             List<Level> levels = network.head().levels().stream()
                     .map(level -> new Level(of(level.boxes()), of(level.scores())))
@@ -142,7 +144,10 @@ record ChannelWidths(Map<String, List<Integer>> channels) {
         public void concat(Concat concat) {
             List<Value> inputs = concat.inputs().stream().map(this::of).toList();
             operations.add(new Concat(
-                    put(concat.output(), inputs.stream().mapToInt(Value::channels).sum()), inputs));
+                    put(
+                            concat.output(),
+                            inputs.stream().mapToInt(Value::channels).sum()),
+                    inputs));
         }
 
         @Override
@@ -169,8 +174,8 @@ record ChannelWidths(Map<String, List<Integer>> channels) {
             Value left = of(add.left());
             Value right = of(add.right());
             if (left.channels() != right.channels()) {
-                throw new IllegalArgumentException(
-                        "channels: %d and %d channels are added to each other".formatted(left.channels(), right.channels()));
+                throw new IllegalArgumentException("channels: %d and %d channels are added to each other"
+                        .formatted(left.channels(), right.channels()));
             }
             operations.add(new Add(put(add.output(), left.channels()), left, right));
         }

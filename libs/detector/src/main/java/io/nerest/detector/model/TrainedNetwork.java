@@ -96,8 +96,7 @@ public record TrainedNetwork(NetworkDescription description, Weights weights, Li
     private static TrainedNetwork ofFile(Weights weights, int classes) {
         NetworkDescription description = Architectures.describe(weights.metadata(), "network", classes);
         mismatch(description, weights).ifPresent(problem -> {
-            throw new IllegalArgumentException(
-                    "its tensors are not those of its architecture file: " + problem);
+            throw new IllegalArgumentException("its tensors are not those of its architecture file: " + problem);
         });
         return new TrainedNetwork(withActivationsOf(weights, description), weights, classNames(weights, classes));
     }

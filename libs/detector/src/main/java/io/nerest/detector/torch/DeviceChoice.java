@@ -35,7 +35,9 @@ public record DeviceChoice(ComputeDevice device, Optional<String> reason) {
      * @throws IllegalArgumentException if the text is neither {@code auto} nor a device
      */
     public static DeviceChoice of(String text) {
-        return text.trim().equals(AUTO) ? Automatic.CHOICE : new DeviceChoice(ComputeDevice.parse(text), Optional.empty());
+        return text.trim().equals(AUTO)
+                ? Automatic.CHOICE
+                : new DeviceChoice(ComputeDevice.parse(text), Optional.empty());
     }
 
     /** As {@link #of}; the reason of an automatic choice is logged the first time. */
@@ -59,8 +61,7 @@ public record DeviceChoice(ComputeDevice device, Optional<String> reason) {
             return new DeviceChoice(gpu, Optional.of("device=auto: " + gpu + " is used"));
         } catch (IllegalArgumentException broken) {
             return new DeviceChoice(
-                    ComputeDevice.CPU,
-                    Optional.of("device=auto: the CPU is used, because " + broken.getMessage()));
+                    ComputeDevice.CPU, Optional.of("device=auto: the CPU is used, because " + broken.getMessage()));
         }
     }
 

@@ -55,7 +55,8 @@ class ArchitectureFileTest {
         long n = ArchitectureFile.parse("yolov8n-mine", text).describe(1).parameters();
 
         assertThat(s).isGreaterThan(n);
-        assertThat(ArchitectureFile.parse("mine", text).describe(1).parameters()).isEqualTo(n);
+        assertThat(ArchitectureFile.parse("mine", text).describe(1).parameters())
+                .isEqualTo(n);
     }
 
     @ParameterizedTest
@@ -91,7 +92,16 @@ class ArchitectureFileTest {
     @Test
     void channelsCanBeChangedConvolutionByConvolution() {
         String text = ArchitectureText.withChannels(
-                TINY, Map.of("model.0", List.of(4), "model.2.cv1", List.of(3, 2), "model.2.m.0.cv2", List.of(2), "model.2.m.1.cv2", List.of(2)));
+                TINY,
+                Map.of(
+                        "model.0",
+                        List.of(4),
+                        "model.2.cv1",
+                        List.of(3, 2),
+                        "model.2.m.0.cv2",
+                        List.of(2),
+                        "model.2.m.1.cv2",
+                        List.of(2)));
 
         NetworkDescription network = ArchitectureFile.parse("tiny", text).describe(2);
 
@@ -100,10 +110,12 @@ class ArchitectureFileTest {
         assertThat(layer(network, "model.2.cv1").outputs()).isEqualTo(5);
         assertThat(layer(network, "model.2.m.0.cv1").inputs()).isEqualTo(2);
         assertThat(layer(network, "model.2.cv2").inputs()).isEqualTo(3 + 2 + 2 + 2);
-        assertThatThrownBy(() -> ArchitectureFile.parse("tiny", text.replace("model.2.m.1.cv2: [2]", "model.2.m.1.cv2: [3]"))
+        assertThatThrownBy(() -> ArchitectureFile.parse(
+                                "tiny", text.replace("model.2.m.1.cv2: [2]", "model.2.m.1.cv2: [3]"))
                         .describe(2))
                 .hasMessageContaining("2 and 3 channels are added");
-        assertThatThrownBy(() -> ArchitectureFile.parse("tiny", text.replace("model.0:", "model.99:")).describe(2))
+        assertThatThrownBy(() -> ArchitectureFile.parse("tiny", text.replace("model.0:", "model.99:"))
+                        .describe(2))
                 .hasMessageContaining("no convolution 'model.99'");
     }
 

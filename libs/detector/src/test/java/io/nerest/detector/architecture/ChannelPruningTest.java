@@ -23,7 +23,8 @@ class ChannelPruningTest {
 
         TrainedNetwork pruned = TrainedNetwork.of(ChannelPruning.prune(network, InitialWeights.of(network, 1), 0.5));
 
-        assertThat((double) pruned.description().parameters() / network.parameters()).isBetween(0.2, 0.5);
+        assertThat((double) pruned.description().parameters() / network.parameters())
+                .isBetween(0.2, 0.5);
         assertThat(Complexity.gigaFlops(pruned.description(), 320))
                 .isLessThan(0.6 * Complexity.gigaFlops(network, 320));
         assertThat(pruned.description().name()).isEqualTo(name + "-pruned");
@@ -56,7 +57,8 @@ class ChannelPruningTest {
 
         TrainedNetwork twice = TrainedNetwork.of(ChannelPruning.prune(once.description(), once.weights(), 0.3));
 
-        assertThat(twice.description().parameters()).isLessThan(once.description().parameters());
+        assertThat(twice.description().parameters())
+                .isLessThan(once.description().parameters());
         assertThat(twice.description().name()).isEqualTo("yolov8n-pruned");
     }
 
@@ -72,8 +74,7 @@ class ChannelPruningTest {
     private static Weights with(Weights start, String name, float[] values) {
         List<WeightTensor> tensors = new ArrayList<>();
         for (WeightTensor tensor : start.tensors().values()) {
-            tensors.add(
-                    tensor.name().equals(name) ? WeightTensor.ofFloats(name, tensor.shape(), values) : tensor);
+            tensors.add(tensor.name().equals(name) ? WeightTensor.ofFloats(name, tensor.shape(), values) : tensor);
         }
         return new Weights(tensors, start.metadata());
     }

@@ -3,8 +3,7 @@ package io.nerest.detector.architecture;
 /** A network of a few thousand parameters, on which gradients can be checked numerically. */
 public final class TinyArchitecture {
     /** Every supported module, four levels from stride 4 on, few channels. */
-    public static final String TEXT =
-            """
+    public static final String TEXT = """
             nc: 80
             backbone:
               - [-1, 1, Conv, [8, 3, 2]]

@@ -24,8 +24,7 @@ class DeviceChoiceTest {
         });
 
         assertThat(choice.device()).isEqualTo(ComputeDevice.CPU);
-        assertThat(choice.reason())
-                .hasValue("device=auto: the CPU is used, because the driver of cuda:0 is too old");
+        assertThat(choice.reason()).hasValue("device=auto: the CPU is used, because the driver of cuda:0 is too old");
     }
 
     @Test
@@ -36,15 +35,17 @@ class DeviceChoiceTest {
         DeviceChoice choice = DeviceChoice.of("auto");
 
         assertThat(choice.device()).isEqualTo(ComputeDevice.CPU);
-        assertThat(choice.reason()).hasValueSatisfying(reason -> assertThat(reason)
-                .startsWith("device=auto: the CPU is used, because")
-                .contains("libtorch finds no CUDA device")
-                .doesNotContain("\n"));
+        assertThat(choice.reason())
+                .hasValueSatisfying(reason -> assertThat(reason)
+                        .startsWith("device=auto: the CPU is used, because")
+                        .contains("libtorch finds no CUDA device")
+                        .doesNotContain("\n"));
     }
 
     @Test
     void namedDevicesAreTakenAsTheyAreAndOthersRejected() {
-        assertThat(DeviceChoice.of("cuda:1")).isEqualTo(new DeviceChoice(new ComputeDevice(1), java.util.Optional.empty()));
+        assertThat(DeviceChoice.of("cuda:1"))
+                .isEqualTo(new DeviceChoice(new ComputeDevice(1), java.util.Optional.empty()));
         assertThatThrownBy(() -> DeviceChoice.of("gpu"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("device=gpu: must be auto, cpu, the number of a CUDA device such as 0, or cuda:0");

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import torch
 
+torch.set_default_dtype(torch.float64)  # NAdam keeps its product of momenta in the default type
+
 STEPS = 8
 START = [0.5, -1.25, 2.0, 0.0]
 GRADIENTS = [[0.1 * math.sin(1 + 3 * step + value) * 10**value for value in range(-2, 2)] for step in range(STEPS)]

@@ -29,13 +29,12 @@ final class StepNumbers {
         double beta = step.momentum();
         double first = 1 - Math.pow(beta, (double) steps);
         double second = 1 - Math.pow(OptimizerKind.SECOND_BETA, (double) steps);
-        double[] own =
-                switch (kind) {
-                    case SGD, RMSPROP -> new double[0];
-                    case ADAM, ADAMW -> new double[] {first, Math.sqrt(second)};
-                    case NADAM -> nesterov(beta, steps, second);
-                    case RADAM -> new double[] {first, rectified(steps, second)};
-                };
+        double[] own = switch (kind) {
+            case SGD, RMSPROP -> new double[0];
+            case ADAM, ADAMW -> new double[] {first, Math.sqrt(second)};
+            case NADAM -> nesterov(beta, steps, second);
+            case RADAM -> new double[] {first, rectified(steps, second)};
+        };
         double[] numbers = new double[6 + own.length];
         numbers[0] = step.lrDecay();
         numbers[1] = step.lrNoDecay();

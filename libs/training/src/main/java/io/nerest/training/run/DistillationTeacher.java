@@ -26,8 +26,10 @@ final class DistillationTeacher {
         }
         TrainedNetwork network = TrainedNetwork.read(Path.of(file));
         if (!network.classNames().equals(classNames)) {
-            throw new IllegalArgumentException("distill=%s: the teacher has the classes %s, the data set %s; train a teacher"
-                    .formatted(file, network.classNames(), classNames) + " on the same classes");
+            throw new IllegalArgumentException(
+                    "distill=%s: the teacher has the classes %s, the data set %s; train a teacher"
+                                    .formatted(file, network.classNames(), classNames)
+                            + " on the same classes");
         }
         return Optional.of(new Teacher(network, arguments.optimization().distillGain()));
     }

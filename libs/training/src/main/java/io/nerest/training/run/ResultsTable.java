@@ -69,7 +69,8 @@ public final class ResultsTable {
         List<String> lines = Files.readAllLines(file, UTF_8);
         String kept = lines.stream().limit(1L + epochs).collect(Collectors.joining("\n", "", "\n"));
         Files.writeString(file, kept, UTF_8);
-        return new ResultsTable(file, lines.isEmpty() ? COLUMNS : List.of(lines.get(0).split(",", -1)));
+        return new ResultsTable(
+                file, lines.isEmpty() ? COLUMNS : List.of(lines.get(0).split(",", -1)));
     }
 
     void append(EpochReport report) throws IOException {

@@ -101,8 +101,8 @@ public final class Trainer {
         ChosenOptimizer optimizer =
                 ChosenOptimizer.of(arguments.optimization(), dataset.train().size(), classes);
         listener.note(optimizer.announcement());
-        listener.note(ParameterGroups.of(
-                        new StateLayout(start.network(), arguments.optimization().freeze()))
+        listener.note(ParameterGroups.of(new StateLayout(
+                        start.network(), arguments.optimization().freeze()))
                 .announcement(new Schedule(arguments.optimization(), optimizer, 1).weightDecay()));
         DeviceChoice.of(arguments.run().device()).reason().ifPresent(listener::note);
         // Checked before the folder is created, so that a missing device leaves no empty folder.

@@ -191,10 +191,9 @@ final class TrainingLoop {
             }
             double trainSeconds = (System.nanoTime() - began) / NANOS;
             boolean last = epoch == epochs - 1;
-            Optional<EpochReport.Validation> validated =
-                    arguments.run().val() || last
-                            ? Optional.of(judged(trained.get().losses(), validator.validate(false)))
-                            : Optional.empty();
+            Optional<EpochReport.Validation> validated = arguments.run().val() || last
+                    ? Optional.of(judged(trained.get().losses(), validator.validate(false)))
+                    : Optional.empty();
             boolean better = validated
                     .filter(found -> isBetter(found.report(), epoch, base))
                     .isPresent();

@@ -245,8 +245,7 @@ public final class TrainingModule {
         StringBuilder first = new StringBuilder("0");
         for (Level level : network.head().levels()) {
             Value features = features(level);
-            String count =
-                    "(height // %d) * (width // %d)".formatted(level.stride(), level.stride());
+            String count = "(height // %d) * (width // %d)".formatted(level.stride(), level.stride());
             String variable = "f" + level.stride();
             body.line("%sg = self.attend(%s, torch.narrow(attention, 1, %s, %s))"
                     .formatted(variable, ForwardPass.name(features), first, count));

@@ -11,4 +11,9 @@ package io.nerest.training.torchscript;
  * @param distillation what the module contributes to a distillation
  */
 public record TrainingModuleOptions(
-        boolean bf16, double boxGain, double clsGain, double dflGain, boolean fixedStatistics, Distillation distillation) {}
+        boolean bf16,
+        double boxGain,
+        double clsGain,
+        double dflGain,
+        boolean fixedStatistics,
+        Distillation distillation) {}

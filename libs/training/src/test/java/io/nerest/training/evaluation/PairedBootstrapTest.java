@@ -52,8 +52,9 @@ class PairedBootstrapTest {
 
     @Test
     void theDifferenceInF1IsThatOfPrecisionAndRecall() {
-        MetricDifference f1 =
-                new PairedBootstrap(finding(4), finding(2), .5, .5).differences(50, 1).get(4);
+        MetricDifference f1 = new PairedBootstrap(finding(4), finding(2), .5, .5)
+                .differences(50, 1)
+                .get(4);
 
         assertThat(f1.metric()).isEqualTo("F1");
         assertThat(f1.a()).isCloseTo(.4, within(1e-6));

@@ -71,8 +71,7 @@ final class OptimizerFormula {
         double longest = 2 / (1 - OptimizerKind.SECOND_BETA) - 1;
         double length = longest - 2 * steps * power / (1 - power);
         if (length > 5) {
-            double r = Math.sqrt(
-                    (length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length));
+            double r = Math.sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length));
             mean *= r * Math.sqrt(1 - power) / (Math.sqrt(second[i]) + EPSILON);
         }
         values[i] -= rate * mean;

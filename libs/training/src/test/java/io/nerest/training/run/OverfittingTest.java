@@ -17,7 +17,8 @@ class OverfittingTest {
         assertThat(add(overfitting, 3.2, 3.4)).isTrue();
         assertThat(overfitting.warning())
                 .hasValueSatisfying(warning -> assertThat(warning)
-                        .contains("training loss fell from 4.000 to 3.200", "validation loss rose from 3.000 to 3.400"));
+                        .contains(
+                                "training loss fell from 4.000 to 3.200", "validation loss rose from 3.000 to 3.400"));
     }
 
     @Test

@@ -105,15 +105,23 @@ class TrainingLoopTest {
 
         run(new ScriptedNetwork(-1), RunProgress.NONE, "epochs", "7", "batch", "64");
 
-        assertThat(notes).filteredOn(note -> note.contains("over-fitting")).singleElement().satisfies(note -> assertThat(note)
-                .startsWith("WARNING epoch 5: over-fitting: in the last 5 validated epochs the training loss fell"));
+        assertThat(notes)
+                .filteredOn(note -> note.contains("over-fitting"))
+                .singleElement()
+                .satisfies(
+                        note -> assertThat(note)
+                                .startsWith(
+                                        "WARNING epoch 5: over-fitting: in the last 5 validated epochs the training loss fell"));
         assertThat(reports.stream()
-                        .map(report -> report.validation().orElseThrow().overfitting().isPresent()))
+                        .map(report ->
+                                report.validation().orElseThrow().overfitting().isPresent()))
                 .containsExactly(false, false, false, false, true, true, true);
         List<String> rows = Files.readAllLines(folder.results());
         assertThat(rows.get(4)).endsWith(",1,0");
         assertThat(rows.get(5)).endsWith(",1,1");
-        assertThat(ResultsTable.values(reports.get(4))).containsEntry("overfitting", 1.0).containsEntry("metrics/F1(B)", 1.0);
+        assertThat(ResultsTable.values(reports.get(4)))
+                .containsEntry("overfitting", 1.0)
+                .containsEntry("metrics/F1(B)", 1.0);
     }
 
     @Test
@@ -273,7 +281,8 @@ class TrainingLoopTest {
         Box found = new Box(1 + shift, 1, 20 + shift, 20);
         DetectionMetrics metrics = new DetectionMetrics(List.of("fish"));
         metrics.add("stream", List.of(new GroundTruth(box, 0)), List.of(new Detection(found, .9f, 0)));
-        return new EpochReport.Validation(metrics.report(), new LossComponents(1 + validationRise * validations, 2, 3), 0.1);
+        return new EpochReport.Validation(
+                metrics.report(), new LossComponents(1 + validationRise * validations, 2, 3), 0.1);
     }
 
     private final class Follower implements TrainingListener {

@@ -32,7 +32,10 @@ class DeviceOfTensorsTest {
     void whatTrainingMakesLiesOnTheDeviceOfWhatItIsGiven(boolean bf16) throws IOException {
         Path file = folder.resolve("training.pt");
         TrainingModule.write(
-                file, NETWORK, new StateLayout(NETWORK, 0), new TrainingModuleOptions(bf16, 7.5, 0.5, 1.5, false, Distillation.student(1)));
+                file,
+                NETWORK,
+                new StateLayout(NETWORK, 0),
+                new TrainingModuleOptions(bf16, 7.5, 0.5, 1.5, false, Distillation.student(1)));
 
         assertThat(makers(file)).hasSizeGreaterThan(5).allMatch(line -> line.contains("device=ops.prim.device("));
     }

@@ -73,8 +73,7 @@ public final class PruneCommand implements Callable<Integer> {
         Path target = OutputPlace.file("out", out == null ? beside(model) : out);
         TrainedNetwork whole = TrainedNetwork.read(model);
         Optional<Dataset> dataset = data == null ? Optional.empty() : Optional.of(DatasetReader.read(data));
-        TrainedNetwork pruned =
-                TrainedNetwork.of(ChannelPruning.prune(whole.description(), whole.weights(), ratio));
+        TrainedNetwork pruned = TrainedNetwork.of(ChannelPruning.prune(whole.description(), whole.weights(), ratio));
         SafetensorsFile.write(target, pruned.weights());
         Path architecture = architectureFile(target);
         Files.writeString(architecture, pruned.description().definition());

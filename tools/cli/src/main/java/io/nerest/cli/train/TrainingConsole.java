@@ -26,7 +26,8 @@ import java.util.function.LongSupplier;
 final class TrainingConsole implements TrainingListener {
     private static final List<String> TRAIN_COLUMNS =
             List.of("Epoch", "GPU_mem", "box_loss", "cls_loss", "dfl_loss", "Instances", "Size");
-    private static final List<String> VAL_COLUMNS = List.of("Images", "Instances", "Box(P", "R", "F1", "mAP50", "mAP50-95)");
+    private static final List<String> VAL_COLUMNS =
+            List.of("Images", "Instances", "Box(P", "R", "F1", "mAP50", "mAP50-95)");
 
     /** Numbers outside this range are written with an exponent: with all their zeros they exceed the column. */
     private static final double LEAST_PLAIN = 1e-4;

@@ -31,11 +31,14 @@ record ArgumentSearch(SearchSpace space, SearchMethod method, long seed, Map<Str
         if (method == SearchMethod.EVOLUTION && done.isEmpty()) {
             return rounded(start);
         }
-        Map<String, Double> parent = method == SearchMethod.EVOLUTION ? parent(done, random).values() : Map.of();
+        Map<String, Double> parent =
+                method == SearchMethod.EVOLUTION ? parent(done, random).values() : Map.of();
         Map<String, Double> values = new LinkedHashMap<>();
         for (SearchRange range : space.ranges()) {
             Double inherited = parent.get(range.argument());
-            values.put(range.argument(), inherited == null ? range.at(random.nextDouble()) : changed(range, inherited, random));
+            values.put(
+                    range.argument(),
+                    inherited == null ? range.at(random.nextDouble()) : changed(range, inherited, random));
         }
         return rounded(values);
     }

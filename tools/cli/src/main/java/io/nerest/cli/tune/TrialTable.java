@@ -46,7 +46,7 @@ final class TrialTable {
                 trials.add(trial(line));
             }
         }
-        return trials;
+        return List.copyOf(trials);
     }
 
     private Trial trial(String line) {
@@ -84,11 +84,7 @@ final class TrialTable {
             row.append(',').append(text(trial.values().getOrDefault(argument, Double.NaN)));
         }
         Files.writeString(
-                file,
-                row.append('\n'),
-                StandardCharsets.UTF_8,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
+                file, row.append('\n'), StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     private String header() {

@@ -57,13 +57,14 @@ public final class TuneCommand implements Callable<Integer> {
     @Spec
     void addOptions(CommandSpec command) {
         spec = command;
-        searchable().forEach(argument -> command.addOption(OptionSpec.builder("--" + argument.name())
-                .type(String.class)
-                .arity(argument.type() == ArgumentType.BOOLEAN ? "0..1" : "1")
-                .fallbackValue("true")
-                .paramLabel(argument.type().name())
-                .description(argument.help())
-                .build()));
+        searchable()
+                .forEach(argument -> command.addOption(OptionSpec.builder("--" + argument.name())
+                        .type(String.class)
+                        .arity(argument.type() == ArgumentType.BOOLEAN ? "0..1" : "1")
+                        .fallbackValue("true")
+                        .paramLabel(argument.type().name())
+                        .description(argument.help())
+                        .build()));
     }
 
     private static List<ArgumentDescription> searchable() {

@@ -38,8 +38,7 @@ final class TuneRun {
         this.folder = folder;
         this.given = Map.copyOf(given);
         this.search = search;
-        this.table = new TrialTable(
-                folder.resolve("tune.csv"), search.space().names());
+        this.table = new TrialTable(folder.resolve("tune.csv"), search.space().names());
         this.out = out;
     }
 
@@ -89,17 +88,11 @@ final class TuneRun {
         if (Files.isRegularFile(folder.resolve(name).resolve("weights/resume.safetensors"))) {
             arguments.put("resume", folder.resolve(name).toString());
         }
-        TrainingResult result =
-                new Trainer().train(TrainingArguments.parse(arguments), TrainingListener.NONE);
-        DetectionReport report = result.best()
-                .orElseThrow(() -> new IllegalStateException("trial " + number + " was cancelled"));
+        TrainingResult result = new Trainer().train(TrainingArguments.parse(arguments), TrainingListener.NONE);
+        DetectionReport report =
+                result.best().orElseThrow(() -> new IllegalStateException("trial " + number + " was cancelled"));
         return new Trial(
-                number,
-                report.fitness(),
-                report.all().map50(),
-                report.all().map50To95(),
-                result.seconds(),
-                values);
+                number, report.fitness(), report.all().map50(), report.all().map50To95(), result.seconds(), values);
     }
 
     static Trial best(List<Trial> trials) {
@@ -131,7 +124,8 @@ final class TuneRun {
         double[] fitness = done.stream().mapToDouble(Trial::fitness).toArray();
         for (String argument : search.space().names()) {
             double[] values = done.stream()
-                    .mapToDouble(trial -> Optional.ofNullable(trial.values().get(argument)).orElse(Double.NaN))
+                    .mapToDouble(trial ->
+                            Optional.ofNullable(trial.values().get(argument)).orElse(Double.NaN))
                     .toArray();
             grid.add(new LineChart("fitness by " + argument, argument, "fitness")
                     .line(argument, values, fitness, LineChart.Stroke.DOTS));

@@ -118,8 +118,7 @@ public final class ValCommand implements Callable<Integer> {
             ValidationFolder results, Detector detector, Dataset dataset, ValidationBatches batches)
             throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        try (ProgressDisplay progress =
-                ProgressDisplay.start("validation", "batches", batches.batchesPerPass(), out)) {
+        try (ProgressDisplay progress = ProgressDisplay.start("validation", "batches", batches.batchesPerPass(), out)) {
             return results.validate(detector, dataset, batches, progress::stepTo);
         }
     }

@@ -39,23 +39,49 @@ class PruneCommandTest {
                 .isEqualTo(ExitCode.OK);
 
         Path pruned = folder.resolve("whole-pruned.safetensors");
-        assertThat(out.toString()).contains("parameters").contains("GFLOPs at 32").contains("mAP50-95").contains("ms per image");
+        assertThat(out.toString())
+                .contains("parameters")
+                .contains("GFLOPs at 32")
+                .contains("mAP50-95")
+                .contains("ms per image");
         assertThat(TrainedNetwork.read(pruned).description().parameters())
                 .isLessThan(TrainedNetwork.read(model).description().parameters());
         Path architecture = folder.resolve("whole-pruned.yaml");
         assertThat(Files.readString(architecture)).contains("channels:", "model.0: [4]");
 
-        // The weights are fine-tuned with the whole network as teacher, and the architecture file alone starts a training.
-        assertThat(run("train", "model=" + pruned, "distill=" + model, "data=" + data, "epochs=1", "imgsz=32", "batch=2",
-                        "threads=1", "workers=0", "plots=false", "project=" + folder, "name=tuned"))
+        // The weights are fine-tuned with the whole network as teacher, and the architecture file alone starts a
+        // training.
+        assertThat(run(
+                        "train",
+                        "model=" + pruned,
+                        "distill=" + model,
+                        "data=" + data,
+                        "epochs=1",
+                        "imgsz=32",
+                        "batch=2",
+                        "threads=1",
+                        "workers=0",
+                        "plots=false",
+                        "project=" + folder,
+                        "name=tuned"))
                 .as(err.toString())
                 .isEqualTo(ExitCode.OK);
         assertThat(out.toString())
                 .contains("model: tiny-pruned,")
                 .contains("distillation: the network imitates tiny,")
                 .contains("parameter groups: ");
-        assertThat(run("train", "model=" + architecture, "data=" + data, "epochs=1", "imgsz=32", "batch=2", "threads=1",
-                        "workers=0", "plots=false", "project=" + folder, "name=fresh"))
+        assertThat(run(
+                        "train",
+                        "model=" + architecture,
+                        "data=" + data,
+                        "epochs=1",
+                        "imgsz=32",
+                        "batch=2",
+                        "threads=1",
+                        "workers=0",
+                        "plots=false",
+                        "project=" + folder,
+                        "name=fresh"))
                 .as(err.toString())
                 .isEqualTo(ExitCode.OK);
     }

@@ -43,9 +43,12 @@ class ArgumentSearchTest {
     void theEvolutionFindsABetterOptimumThanItStartsWith() {
         List<Trial> done = simulate(SearchMethod.EVOLUTION, 60);
 
-        assertThat(TuneRun.best(done).fitness()).isGreaterThan(0.95).isGreaterThan(done.get(0).fitness());
+        assertThat(TuneRun.best(done).fitness())
+                .isGreaterThan(0.95)
+                .isGreaterThan(done.get(0).fitness());
         // Later trials are changes of good ones; random ones are not better at the end than at the start.
-        assertThat(mean(done.subList(40, 60))).isGreaterThan(mean(simulate(SearchMethod.RANDOM, 60).subList(40, 60)));
+        assertThat(mean(done.subList(40, 60)))
+                .isGreaterThan(mean(simulate(SearchMethod.RANDOM, 60).subList(40, 60)));
     }
 
     @Test
@@ -70,7 +73,8 @@ class ArgumentSearchTest {
             double distance = 0;
             for (SearchRange range : SPACE.ranges()) {
                 double best = Map.of("lr0", 0.001, "box", 10.0, "mixup", 0.5).getOrDefault(range.argument(), 0.0);
-                distance += Math.pow(range.shareOf(values.getOrDefault(range.argument(), 0.0)) - range.shareOf(best), 2);
+                distance +=
+                        Math.pow(range.shareOf(values.getOrDefault(range.argument(), 0.0)) - range.shareOf(best), 2);
             }
             done.add(new Trial(i, Math.exp(-4 * distance), 0, 0, 1, values));
         }

@@ -27,8 +27,16 @@ class TuneCommandTest {
         Path data = RectangleDataset.write(folder.resolve("data"), 2);
         Path model = Files.writeString(folder.resolve("tiny.yaml"), TinyArchitecture.TEXT);
         List<String> command = new ArrayList<>(List.of(
-                "tune", "data=" + data, "model=" + model, "epochs=1", "imgsz=32", "batch=2", "threads=1", "workers=0",
-                "space=lr0,box", "project=" + folder.resolve("runs")));
+                "tune",
+                "data=" + data,
+                "model=" + model,
+                "epochs=1",
+                "imgsz=32",
+                "batch=2",
+                "threads=1",
+                "workers=0",
+                "space=lr0,box",
+                "project=" + folder.resolve("runs")));
 
         assertThat(run(command, "trials=1")).as(err.toString()).isEqualTo(ExitCode.OK);
         List<String> first = Files.readAllLines(folder.resolve("runs/tune/tune.csv"));
@@ -40,7 +48,10 @@ class TuneCommandTest {
         assertThat(rows.get(1)).startsWith("1,").endsWith(",0.001,7.5");
         assertThat(rows.get(2)).startsWith("2,");
         assertThat(folder.resolve("runs/tune/tune.png")).isNotEmptyFile();
-        assertThat(out.toString()).contains("1 finished trials are in").contains("its arguments: lr0=").contains("best: trial ");
+        assertThat(out.toString())
+                .contains("1 finished trials are in")
+                .contains("its arguments: lr0=")
+                .contains("best: trial ");
         assertThat(Files.exists(folder.resolve("runs/tune/trial1/weights"))
                         ^ Files.exists(folder.resolve("runs/tune/trial2/weights")))
                 .as("only the best trial keeps its weights")

@@ -12,7 +12,8 @@ class SettingsEffectTest {
 
     private static ArmSummary arm(String name, double lastMap50, double area) {
         Spread any = new Spread(0.1, 0, 3);
-        RoundSummary last = new RoundSummary(3, 72, 0, 12, new Spread(lastMap50, 0.01, 3), any, any, any, null, null, null);
+        RoundSummary last =
+                new RoundSummary(3, 72, 0, 12, new Spread(lastMap50, 0.01, 3), any, any, any, null, null, null);
         return new ArmSummary(
                 name, List.of(last), new Spread(area, 0.01, 3), null, null, null, null, null, null, List.of());
     }

@@ -10,7 +10,16 @@ final class DemoSummary {
     static String of(DemoReport report) {
         StringBuilder text = new StringBuilder(String.format(
                 "%n%5s %7s %7s %15s %9s %10s %7s %7s %9s  %s%n",
-                "round", "labels", "mAP50", "mean of streams", "mAP50-95", "precision", "recall", "F1", "seconds", "model"));
+                "round",
+                "labels",
+                "mAP50",
+                "mean of streams",
+                "mAP50-95",
+                "precision",
+                "recall",
+                "F1",
+                "seconds",
+                "model"));
         for (DemoRound round : report.rounds()) {
             text.append(String.format(
                     Locale.ROOT,

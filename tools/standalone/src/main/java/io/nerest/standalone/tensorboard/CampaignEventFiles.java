@@ -59,7 +59,9 @@ final class CampaignEventFiles {
             }
             int number = round.path("round").asInt();
             Path run = Files.createDirectories(folder.resolve("round-" + number));
-            Files.write(run.resolve("events.out.tfevents." + number), requireSuccess(events).body());
+            Files.write(
+                    run.resolve("events.out.tfevents." + number),
+                    requireSuccess(events).body());
             written.add(number);
         }
         return written;
@@ -75,7 +77,8 @@ final class CampaignEventFiles {
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
-            throw new IOException("the service at " + service + " gives no answer; './nerest status' shows its state", e);
+            throw new IOException(
+                    "the service at " + service + " gives no answer; './nerest status' shows its state", e);
         }
     }
 

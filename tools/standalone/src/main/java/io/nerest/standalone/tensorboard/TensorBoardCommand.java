@@ -22,15 +22,23 @@ import picocli.CommandLine.Spec;
 /** {@code nerest tensorboard}: collects the event files of a campaign's trainings and prints how to show them. */
 @Command(
         name = "tensorboard",
-        description = "Collect the event files of a campaign's trainings into one folder, and print the command that shows them.")
+        description =
+                "Collect the event files of a campaign's trainings into one folder, and print the command that shows them.")
 public final class TensorBoardCommand implements Callable<Integer> {
     @Parameters(paramLabel = "CAMPAIGN", description = "Id of the campaign.")
     private String campaign = "";
 
-    @Option(names = "--out", paramLabel = "DIR", defaultValue = "build/tensorboard", description = "Folder to write. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "build/tensorboard",
+            description = "Folder to write. Default: ${DEFAULT-VALUE}.")
     private Path out = Path.of("build/tensorboard");
 
-    @Option(names = "--selector", paramLabel = "URL", description = "Address of the selector; then --trainer is needed too.")
+    @Option(
+            names = "--selector",
+            paramLabel = "URL",
+            description = "Address of the selector; then --trainer is needed too.")
     private Optional<URI> selector = Optional.empty();
 
     @Option(names = "--trainer", paramLabel = "URL", description = "Address of the trainer.")

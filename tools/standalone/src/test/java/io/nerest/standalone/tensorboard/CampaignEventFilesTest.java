@@ -17,13 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CampaignEventFilesTest {
-    private static final Map<String, String> ANSWERS = Map.of(
-            "/api/campaigns/c1",
-            """
+    private static final Map<String, String> ANSWERS =
+            Map.of("/api/campaigns/c1", """
             {"rounds": [{"round": 1, "modelId": "r1-a"}, {"round": 2, "modelId": "r2-b"}, {"round": 3}]}
-            """,
-            "/api/models/r2-b/events",
-            "events of round 2");
+            """, "/api/models/r2-b/events", "events of round 2");
 
     @TempDir
     private Path folder;
@@ -34,7 +31,8 @@ class CampaignEventFilesTest {
     void startServer() throws Exception {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            boolean allowed = "Bearer secret".equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            boolean allowed =
+                    "Bearer secret".equals(exchange.getRequestHeaders().getFirst("Authorization"));
             String answer = ANSWERS.getOrDefault(exchange.getRequestURI().getPath(), "");
             int status = !allowed ? 401 : answer.isEmpty() ? 404 : 200;
             byte[] body = answer.getBytes(UTF_8);
