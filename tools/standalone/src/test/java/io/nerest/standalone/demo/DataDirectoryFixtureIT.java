@@ -103,7 +103,7 @@ class DataDirectoryFixtureIT {
             assertThat(ingest.framesInIngest()).isEqualTo(known.frames().size());
             assertThat(events.unscored()).isEmpty();
             assertThat(events.deadLetters()).isEmpty();
-            new DeadLettersTrial(stack.endpoints()).run();
+            new DeadLettersTrial(stack.endpoints(), folder.resolve("data/access-token")).run();
         }
     }
 
