@@ -167,7 +167,7 @@ class StackSurvivesKillsIT {
             kill(part);
         }
 
-        requireComplete(rounds.get(4, TimeUnit.MINUTES), 2);
+        requireComplete(rounds.get(12, TimeUnit.MINUTES), 2);
         assertThat(stack.supervisor().restarts()).containsKeys(parts.toArray(String[]::new));
     }
 
