@@ -40,7 +40,8 @@ class SeasonApiTest extends SelectorTestBase {
         Map<UUID, Integer> truth = new HashMap<>();
         int fish = arrive(fixture.cameraSends(north, 20), truth) + arrive(fixture.cameraSends(south, 10), truth);
         Map<String, Object> request = Map.of("name", "autumn", "modelId", "base-1", "streams", List.of(north, south));
-        JsonPath season = await().atMost(Duration.ofSeconds(60)).until(() -> create(request), json -> json.getInt("frames") == 30);
+        JsonPath season = await().atMost(Duration.ofSeconds(60))
+                .until(() -> create(request), json -> json.getInt("frames") == 30);
         String id = season.getString("season.id");
         assertThat(season.getDouble("detected")).isCloseTo(SEEN * fish, within(1e-3));
         assertThat(season.getMap("count")).as("no estimate without labels").isNull();
@@ -60,7 +61,8 @@ class SeasonApiTest extends SelectorTestBase {
                 .statusCode(409)
                 .body("detail", containsString("wait for a label"));
 
-        JsonPath queue = given().queryParam("season", id).get("/api/label-queue").jsonPath();
+        JsonPath queue =
+                given().queryParam("season", id).get("/api/label-queue").jsonPath();
         assertThat(queue.getInt("open")).isEqualTo(waiting);
         assertThat(queue.getInt("frames[0].draws[0].place")).isEqualTo(1);
         assertThat(queue.getString("frames[0].draws[0].season")).isEqualTo("autumn");
@@ -124,16 +126,14 @@ class SeasonApiTest extends SelectorTestBase {
         }
         JsonPath json = answer.jsonPath();
         if (json.getInt("frames") < 30) {
-            given().delete("/api/seasons/" + json.getString("season.id"))
-                    .then()
-                    .statusCode(204);
+            given().delete("/api/seasons/" + json.getString("season.id")).then().statusCode(204);
         }
         return json;
     }
 
     private void label(JsonPath queue, String frame, int fish) {
-        FrameRef ref = queue.param("id", frame)
-                .getObject("frames.find { it.frame.frameId == id }.frame", FrameRef.class);
+        FrameRef ref =
+                queue.param("id", frame).getObject("frames.find { it.frame.frameId == id }.frame", FrameRef.class);
         fixture.send(
                 Topics.LABELS,
                 frame,

@@ -37,8 +37,7 @@ public class RequestGuard {
     private final ProviderSessions providerSessions;
     private final Gateway gateway;
 
-    RequestGuard(
-            ConsoleConfig config, ConsoleSessions sessions, ProviderSessions providerSessions, Gateway gateway) {
+    RequestGuard(ConsoleConfig config, ConsoleSessions sessions, ProviderSessions providerSessions, Gateway gateway) {
         this.hosts = Set.copyOf(config.hosts());
         this.sessions = sessions;
         this.providerSessions = providerSessions;

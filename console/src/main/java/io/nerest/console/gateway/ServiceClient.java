@@ -48,7 +48,8 @@ public class ServiceClient {
      * @throws ProblemException if the service does not answer with it
      */
     public JsonNode get(ConsoleSession session, ServiceName service, String path) {
-        Answer answer = send(request(service, path, session.bearer(config)).GET().build(), service);
+        Answer answer =
+                send(request(service, path, session.bearer(config)).GET().build(), service);
         try {
             JsonNode body = json.readTree(answer.body());
             if (answer.status() == OK) {
@@ -64,7 +65,11 @@ public class ServiceClient {
     /** Returns whether a service says that it is ready. */
     public boolean isReady(ServiceName service) {
         try {
-            return send(request(service, "/q/health/ready", Optional.empty()).GET().build(), service)
+            return send(
+                                    request(service, "/q/health/ready", Optional.empty())
+                                            .GET()
+                                            .build(),
+                                    service)
                             .status()
                     == OK;
         } catch (OverloadException silent) {

@@ -40,8 +40,7 @@ class LabelDesk {
     record Desk(int open, List<JsonNode> frames) {}
 
     /** Reserves frames for a page, and renews the reservations that it has. */
-    Desk next(
-            ConsoleSession session, String page, int count, @Nullable UUID campaign, @Nullable UUID season) {
+    Desk next(ConsoleSession session, String page, int count, @Nullable UUID campaign, @Nullable UUID season) {
         JsonNode queue = services.get(
                 session,
                 ServiceName.SELECTOR,

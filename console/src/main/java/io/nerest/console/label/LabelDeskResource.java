@@ -56,7 +56,8 @@ public class LabelDeskResource {
         if (request.count() < 1 || request.count() > MOST) {
             throw ProblemException.invalid("count", "is " + request.count() + ", but must be in 1.." + MOST);
         }
-        return desk.next(session(context), page(request.page(), "page"), request.count(), request.campaign(), request.season());
+        return desk.next(
+                session(context), page(request.page(), "page"), request.count(), request.campaign(), request.season());
     }
 
     @POST

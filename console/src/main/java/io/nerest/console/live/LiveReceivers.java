@@ -49,18 +49,14 @@ class LiveReceivers {
 
     @Incoming("detections")
     void detection(ConsumerRecord<String, byte[]> record) {
-        newest(
-                record,
-                FrameScored.class,
-                FrameScored::streamId,
-                event -> {
-                    pods.seen(event.pod(), event.modelId(), event.scoredAt());
-                    return fields(
-                            "streamId", event.streamId(),
-                            "frameId", event.frameId().toString(),
-                            "modelId", event.modelId(),
-                            "boxes", event.boxes().size());
-                });
+        newest(record, FrameScored.class, FrameScored::streamId, event -> {
+            pods.seen(event.pod(), event.modelId(), event.scoredAt());
+            return fields(
+                    "streamId", event.streamId(),
+                    "frameId", event.frameId().toString(),
+                    "modelId", event.modelId(),
+                    "boxes", event.boxes().size());
+        });
     }
 
     @Incoming("labels")

@@ -28,7 +28,8 @@ public class ScoringPods {
                     .min((a, b) -> a.at().compareTo(b.at()))
                     .ifPresent(oldest -> pods.remove(oldest.pod()));
         }
-        pods.merge(pod, new PodModel(pod, modelId, at), (before, now) -> now.at().isBefore(before.at()) ? before : now);
+        pods.merge(
+                pod, new PodModel(pod, modelId, at), (before, now) -> now.at().isBefore(before.at()) ? before : now);
     }
 
     /** Returns all pods by name. */

@@ -47,7 +47,8 @@ class LiveEventsTest {
                 String text = "x".repeat(1_000);
                 int received = 0;
                 for (int sent = 0; sent < EVENTS && events.openPages() == 2; sent++) {
-                    events.send(new LiveEvent("labels-0-" + sent, "labels", "{\"number\":" + sent + ",\"text\":\"" + text + "\"}"));
+                    events.send(new LiveEvent(
+                            "labels-0-" + sent, "labels", "{\"number\":" + sent + ",\"text\":\"" + text + "\"}"));
                     assertThat(next(lines)).startsWith("data: {\"number\":" + received++ + ",");
                 }
 

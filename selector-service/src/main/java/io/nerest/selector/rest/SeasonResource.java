@@ -163,7 +163,8 @@ public class SeasonResource {
             throw ProblemException.invalid("name", "must have 1 to 200 characters");
         }
         String model = request.modelId() == null
-                ? scored.newestModel().orElseThrow(() -> ProblemException.invalid("modelId", "no model has scored a frame yet"))
+                ? scored.newestModel()
+                        .orElseThrow(() -> ProblemException.invalid("modelId", "no model has scored a frame yet"))
                 : request.modelId();
         if (models.byId(model).isEmpty()) {
             throw ProblemException.invalid(
@@ -224,11 +225,7 @@ public class SeasonResource {
                 "part,key,units,detected,estimate,low,high,per_unit,per_unit_low,per_unit_high,labels\r\n");
         counts.total(level)
                 .ifPresent(total -> row(
-                        csv,
-                        "season,all",
-                        counts.units().size(),
-                        counts.units().total(),
-                        total));
+                        csv, "season,all", counts.units().size(), counts.units().total(), total));
         for (SeasonPart part : SeasonPart.values()) {
             for (PartEstimate one : counts.parts(part, level)) {
                 row(

@@ -56,7 +56,9 @@ public class LabelQueue {
      * @param stream frames of one stream
      */
     public record Restriction(
-            @Nullable UUID campaign, @Nullable UUID season, @Nullable String stream) {}
+            @Nullable UUID campaign,
+            @Nullable UUID season,
+            @Nullable String stream) {}
 
     private final Session session;
 

@@ -50,7 +50,8 @@ public final class RequiredAccess {
             String topic = channel.getOrDefault("topic", "");
             grant(access, topic(topic), "Describe", "Read");
             grant(access, group(channel, service), "Read");
-            if (!topic.endsWith(DEAD_LETTER) && !channel.getOrDefault("failure-strategy", "").equals("ignore")) {
+            if (!topic.endsWith(DEAD_LETTER)
+                    && !channel.getOrDefault("failure-strategy", "").equals("ignore")) {
                 grant(access, topic(topic + DEAD_LETTER), "Describe", "Write");
             }
         });
@@ -107,9 +108,8 @@ public final class RequiredAccess {
     private static Map<String, Map<String, String>> channels(String service) {
         Properties properties = new Properties();
         try {
-            properties.load(
-                    new StringReader(
-                            SourceTree.text(SourceTree.module(service) + "/src/main/resources/application.properties")));
+            properties.load(new StringReader(
+                    SourceTree.text(SourceTree.module(service) + "/src/main/resources/application.properties")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -126,8 +126,8 @@ public final class RequiredAccess {
         properties.stringPropertyNames().stream()
                 .filter(name -> name.startsWith(CONNECTOR))
                 .forEach(name -> channels.values()
-                        .forEach(channel -> channel.putIfAbsent(
-                                name.substring(CONNECTOR.length()), properties.getProperty(name))));
+                        .forEach(channel ->
+                                channel.putIfAbsent(name.substring(CONNECTOR.length()), properties.getProperty(name))));
         if (channels.isEmpty()) {
             throw new AssertionError(service + " has no channels");
         }
@@ -135,7 +135,8 @@ public final class RequiredAccess {
     }
 
     private static JavaClasses classes(String service) {
-        return new ClassFileImporter().importPath(SourceTree.ROOT.resolve(SourceTree.module(service) + "/target/classes"));
+        return new ClassFileImporter()
+                .importPath(SourceTree.ROOT.resolve(SourceTree.module(service) + "/target/classes"));
     }
 
     private static Set<String> sent(JavaClasses classes) {

@@ -66,10 +66,11 @@ class ConsoleIT {
     private static final String HOSTILE = System.getProperty("nerest.screenshots") != null
             ? "Upper gate"
             : "<img src=x onerror=\"window.attacked=1\"><script>window.attacked=1</script>";
+
     private static final int FRAMES = 260;
     private static final int SESSION_FRAMES = 200;
-    private static final List<String> PAGES =
-            List.of("label", "audit", "campaigns", "compare", "models", "streams", "frames", "map", "season", "operations");
+    private static final List<String> PAGES = List.of(
+            "label", "audit", "campaigns", "compare", "models", "streams", "frames", "map", "season", "operations");
     private static final double NEXT_FRAME_LIMIT_MILLIS = 5_000;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -151,8 +152,7 @@ class ConsoleIT {
                 String stream = request.get(i).streamId();
                 sent.get(i)
                         .match(
-                                accepted -> !stream.equals(STREAM)
-                                        && validation.put(accepted.frameId(), boxes) == null,
+                                accepted -> !stream.equals(STREAM) && validation.put(accepted.frameId(), boxes) == null,
                                 rejected -> false,
                                 inBucket -> false);
             }
@@ -227,7 +227,8 @@ class ConsoleIT {
     @Order(11)
     @EnabledIfSystemProperty(named = "nerest.screenshots", matches = ".+")
     void picturesOfAllPagesAreStored() throws Exception {
-        String base = selector.get("/api/campaigns/" + campaign).path("baseModelId").asText();
+        String base =
+                selector.get("/api/campaigns/" + campaign).path("baseModelId").asText();
         selector.post("/api/campaigns/" + campaign + "/cancel", Map.of());
         Map<UUID, List<LabelledBox>> gate = sendGate();
         JsonNode replay = selector.post("/api/replays", Map.of("modelId", base, "streams", List.of("lower-gate")));
@@ -239,10 +240,12 @@ class ConsoleIT {
             campaigns.add(openGateCampaign(strategy));
         }
         String season = countSeason(base, gate);
-        await().atMost(Duration.ofMinutes(20)).pollInterval(Duration.ofSeconds(1)).until(() -> {
-            label(selector.get("/api/label-queue"), gate);
-            return curveSize(campaigns.get(0)) >= 2 && curveSize(campaigns.get(1)) >= 2;
-        });
+        await().atMost(Duration.ofMinutes(20))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> {
+                    label(selector.get("/api/label-queue"), gate);
+                    return curveSize(campaigns.get(0)) >= 2 && curveSize(campaigns.get(1)) >= 2;
+                });
         selector.post("/api/seasons/" + season + "/draws", Map.of("draws", 40));
         try (ConsoleVisitor visitor = visitor("Ольга", "OPERATOR", "en")) {
             Map<String, List<String>> pages = new LinkedHashMap<>();
@@ -250,7 +253,9 @@ class ConsoleIT {
             pages.put("label", List.of("label?season=" + season, "g.box, .blind"));
             pages.put("campaign", List.of("campaigns/" + campaigns.get(0), ".chart"));
             pages.put("season", List.of("season/" + season, ".chart"));
-            new ConsolePictures(Path.of(System.getProperty("nerest.screenshots")).toAbsolutePath()).take(visitor, pages);
+            new ConsolePictures(
+                            Path.of(System.getProperty("nerest.screenshots")).toAbsolutePath())
+                    .take(visitor, pages);
         }
     }
 
@@ -339,7 +344,8 @@ class ConsoleIT {
     @Order(12)
     @EnabledIfSystemProperty(named = "nerest.session", matches = ".+")
     void sixtyFramesAreLabelledFromTheQueueToALiveModel() throws Exception {
-        String base = selector.get("/api/campaigns/" + campaign).path("baseModelId").asText();
+        String base =
+                selector.get("/api/campaigns/" + campaign).path("baseModelId").asText();
         selector.post("/api/campaigns/" + campaign + "/cancel", Map.of());
         DemoData data = DatasetDemoData.read(Path.of(System.getProperty("nerest.session"), "data.yaml"));
         Map<UUID, List<LabelledBox>> truth = send("session", data.stream().subList(0, 60));
@@ -385,7 +391,10 @@ class ConsoleIT {
                     .at("/rounds/0/modelId")
                     .asText();
             visitor.openAndWait("models");
-            if (visitor.page().locator("[data-model='" + model + "'] .tag.good >> text=live").count() == 0) {
+            if (visitor.page()
+                            .locator("[data-model='" + model + "'] .tag.good >> text=live")
+                            .count()
+                    == 0) {
                 visitor.page().locator("[data-model='" + model + "'] button").click();
                 visitor.page().fill("dialog input", model);
                 visitor.page().locator("dialog button").first().click();
@@ -409,13 +418,15 @@ class ConsoleIT {
         uploader.registerStream(stream);
         Map<UUID, List<LabelledBox>> sent = new HashMap<>();
         List<Upload> uploads = uploader.send(frames.stream()
-                .map(frame ->
-                        new DemoFrame(frame.name(), stream, frame.capturedAt(), frame.image(), frame.truth()))
+                .map(frame -> new DemoFrame(frame.name(), stream, frame.capturedAt(), frame.image(), frame.truth()))
                 .toList());
         for (int i = 0; i < uploads.size(); i++) {
             List<LabelledBox> boxes = frames.get(i).truth();
             uploads.get(i)
-                    .match(accepted -> sent.put(accepted.frameId(), boxes) == null, rejected -> false, inBucket -> false);
+                    .match(
+                            accepted -> sent.put(accepted.frameId(), boxes) == null,
+                            rejected -> false,
+                            inBucket -> false);
         }
         assertThat(sent).hasSameSizeAs(frames);
         return sent;
@@ -527,9 +538,8 @@ class ConsoleIT {
             assertThat(visitor.page().evaluate("() => window.attacked")).isNull();
             visitor.page().locator(".conflict button").nth(1).click();
             visitor.untilAllIsSaved();
-            await().atMost(PATIENCE).until(() -> ingest.get("/api/frames/" + frame + "/labels")
-                            .size()
-                    == 2);
+            await().atMost(PATIENCE)
+                    .until(() -> ingest.get("/api/frames/" + frame + "/labels").size() == 2);
             assertThat(ingest.get("/api/frames/" + frame + "/labels").findValuesAsText("author"))
                     .containsExactly("galina", HOSTILE);
         }
@@ -651,7 +661,8 @@ class ConsoleIT {
                 "/api/selector/dead-letters/x-0-0/drop",
                 "/api/ingest/frames",
                 "/api/trainer/models/m/promote");
-        for (String path : Stream.concat(ofLabellers.stream(), ofOperators.stream()).toList()) {
+        for (String path :
+                Stream.concat(ofLabellers.stream(), ofOperators.stream()).toList()) {
             assertThat(send("POST", path, Map.of("Cookie", viewer, marker, "x")).statusCode())
                     .as(path)
                     .isEqualTo(403);

@@ -160,7 +160,8 @@ final class LabellingSession {
 
     private static JsonNode marks(Page page) {
         return new ObjectMapper()
-                .valueToTree(page.evaluate("() => document.querySelector('nerest-stage').marks.map(mark => ({...mark}))"));
+                .valueToTree(
+                        page.evaluate("() => document.querySelector('nerest-stage').marks.map(mark => ({...mark}))"));
     }
 
     private static double iou(JsonNode mark, LabelledBox box) {
