@@ -16,13 +16,14 @@ public final class DatasetCommands {
     /** {@code nerest dataset COMMAND}. */
     @Command(
             name = "dataset",
-            description = "Converts, merges, splits, counts and checks data sets of eight annotation formats.",
+            description = "Converts, merges, splits, counts, checks and downloads data sets of eight annotation formats.",
             subcommands = {
                 ConvertCommand.class,
                 MergeCommand.class,
                 SplitCommand.class,
                 StatsCommand.class,
-                CheckCommand.class
+                CheckCommand.class,
+                PullCommand.class
             })
     static final class DatasetGroup {}
 
