@@ -72,11 +72,26 @@ public class AnnotationImport {
      *     not skipped; nothing is stored then
      */
     AnnotationReport run(Path upload, ImportRules rules, boolean dryRun) throws IOException {
+        return run(upload, rules, dryRun, RequestKey.NONE);
+    }
+
+    /**
+     * Imports a file.
+     *
+     * @param key with which the labels are stored: a label that a request with this key has stored for the frame is not stored
+     *     again, even if others were stored since
+     * @throws ProblemException as for an upload
+     */
+    AnnotationReport run(Path upload, ImportRules rules, RequestKey key) throws IOException {
+        return run(upload, rules, false, key);
+    }
+
+    private AnnotationReport run(Path upload, ImportRules rules, boolean dryRun, RequestKey key) throws IOException {
         try (UploadedDataSet data = UploadedDataSet.of(upload)) {
             SenderText text = new SenderText(data.folder());
             ImportReport report = new ImportReport();
             try {
-                return run(data, rules, dryRun, report, text);
+                return run(data, rules, dryRun, key, report, text);
             } catch (FormatException e) {
                 throw invalidFile(text.of(String.valueOf(e.getMessage())));
             }
@@ -90,7 +105,12 @@ public class AnnotationImport {
     }
 
     private AnnotationReport run(
-            UploadedDataSet data, ImportRules rules, boolean dryRun, ImportReport report, SenderText text)
+            UploadedDataSet data,
+            ImportRules rules,
+            boolean dryRun,
+            RequestKey key,
+            ImportReport report,
+            SenderText text)
             throws IOException {
         AnnotationFormat format = data.format(rules.format());
         AnnotationSet set = format.readWithin(data.folder(), data.source(), LIMITS, report, matching::sizeOf);
@@ -111,7 +131,7 @@ public class AnnotationImport {
         int unchanged = 0;
         if (!dryRun) {
             addFrames(matched, Objects.requireNonNullElse(rules.stream(), ""));
-            unchanged = store(matched, rules.author(), "import " + format.label());
+            unchanged = store(matched, rules.author(), "import " + format.label(), key);
         }
         return summary(dryRun, format, matched, unchanged, report, text);
     }
@@ -149,7 +169,7 @@ public class AnnotationImport {
     }
 
     /** Returns how many labels were stored before. */
-    private int store(List<ImportedLabel> matched, String author, String tool) {
+    private int store(List<ImportedLabel> matched, String author, String tool, RequestKey key) {
         // In the order of ids, so that two imports of the same frames wait for each other instead of deadlocking.
         List<ImportedLabel> ordered = new ArrayList<>(matched);
         ordered.sort(Comparator.comparing(ImportedLabel::frameId));
@@ -160,7 +180,7 @@ public class AnnotationImport {
             for (ImportedLabel label : ordered) {
                 try {
                     LabelView stored = labels.label(
-                            label.frameId(), new NewLabel(author, label.boxes(), null, null, tool), RequestKey.NONE);
+                            label.frameId(), new NewLabel(author, label.boxes(), null, null, tool), key);
                     unchanged += stored.labelledAt().isBefore(start) ? 1 : 0;
                 } catch (InvalidLabelException e) {
                     throw new ProblemException(

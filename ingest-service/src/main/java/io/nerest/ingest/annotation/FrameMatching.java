@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class FrameMatching {
-    private static final Pattern ID =
+    static final Pattern ID =
             Pattern.compile("(?<![0-9a-f])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f])");
     private static final Pattern SHA256 = Pattern.compile("(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])");
 

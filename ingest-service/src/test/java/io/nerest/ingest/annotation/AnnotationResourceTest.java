@@ -293,6 +293,63 @@ class AnnotationResourceTest {
         get("/api/frames/" + frame + "/labels").then().body("revision.max()", greaterThan(0));
     }
 
+    /** An event as Label Studio's documentation of webhooks describes it, for an uploaded image. */
+    private static String event(String action, String frame, String updatedAt, int x) {
+        return """
+                {"action": "%s", "project": {"id": 1, "title": "weir", "label_config": "<View/>"},
+                 "task": {"id": 7, "data": {"image": "/data/upload/1/0a1b2c3d-%s.jpg"}, "is_labeled": true},
+                 "annotation": {"id": 9, "completed_by": {"id": 1, "email": "anna@example.org"}, "was_cancelled": false,
+                   "created_at": "2026-08-01T12:00:00.000000Z", "updated_at": "%s", "lead_time": 4.2,
+                   "result": [{"id": "x1", "type": "rectanglelabels", "from_name": "label", "to_name": "image",
+                     "original_width": 64, "original_height": 48, "image_rotation": 0, "origin": "manual",
+                     "value": {"x": %d, "y": 20, "width": 5, "height": 4, "rotation": 0, "rectanglelabels": ["fish"]}}]}}
+                """
+                .formatted(action, frame, updatedAt, x);
+    }
+
+    private static ValidatableResponse webhook(String event) {
+        return given().contentType("application/json")
+                .body(event)
+                .post("/api/label-studio/webhook")
+                .then();
+    }
+
+    @Test
+    void anAnnotationOfLabelStudioIsALabelAndAnEventThatIsSentAgainReplacesNoLaterOne() {
+        String frame = uploaded(UploadedImages.jpeg(64, 48));
+        String first = event("ANNOTATION_CREATED", frame, "2026-08-01T12:00:00Z", 10);
+        String second = event("ANNOTATION_UPDATED", frame, "2026-08-01T12:05:00Z", 30);
+
+        webhook(first).statusCode(200).body("status", equalTo("labelled"));
+        webhook(second).statusCode(200).body("status", equalTo("labelled"));
+        webhook(first).statusCode(200).body("reason", equalTo("the label was stored before"));
+        webhook(second).statusCode(200);
+        get("/api/frames/" + frame + "/labels")
+                .then()
+                .body("revision", equalTo(List.of(2, 1)))
+                .body("[0].boxes[0].cx", equalTo(0.325f))
+                .body("[0].author", equalTo("label-studio anna@example.org"))
+                .body("[0].tool", equalTo("import label-studio"));
+
+        // Polling finds the same annotation in an export.
+        String export = second.replaceAll("(?s).*\"annotation\": (.*)}\\s*", "$1");
+        send(
+                        given().queryParam("author", "label-studio anna@example.org"),
+                        ("[{\"id\": 7, \"data\": {\"image\": \"/data/upload/1/0a1b2c3d-" + frame
+                                        + ".jpg\"}, \"annotations\": [" + export + "]}]")
+                                .getBytes(UTF_8))
+                .statusCode(200)
+                .body("unchanged", equalTo(1));
+
+        webhook(first.replace("\"was_cancelled\": false", "\"was_cancelled\": true"))
+                .body("status", equalTo("ignored"));
+        webhook("{\"action\":\"TASKS_CREATED\"}").body("status", equalTo("ignored"));
+        webhook(first.replace(frame, "x")).statusCode(422).body("errors[0].field", equalTo("task.data"));
+        webhook(first.replace("[\"fish\"]", "[\"boat\"]").replace("12:00:00Z", "13:00:00Z"))
+                .statusCode(422);
+        webhook("[]").statusCode(422);
+    }
+
     @Test
     void anExportWithoutLabelsIsNotFound() {
         get("/api/annotations?stream=" + stream).then().statusCode(404).contentType("application/problem+json");

@@ -1,15 +1,16 @@
 package io.nerest.cli.dataset;
 
 import io.nerest.cli.importing.ImportCommand;
+import io.nerest.cli.labelstudio.LabelStudioCommand;
 import io.nerest.commandline.NerestCommandLine;
 import io.nerest.formats.model.FormatException;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 
-/** The commands of data sets and of imports. */
+/** The commands of data sets, of imports, and of Label Studio. */
 @Command(
         name = "nerest",
-        subcommands = {DatasetCommands.DatasetGroup.class, ImportCommand.class})
+        subcommands = {DatasetCommands.DatasetGroup.class, ImportCommand.class, LabelStudioCommand.class})
 public final class DatasetCommands {
     private DatasetCommands() {}
 

@@ -78,7 +78,7 @@ final class StackDownload {
                 if (!repeat || attempt == ATTEMPTS) {
                     throw refused(response.statusCode(), part);
                 }
-            } catch (RefusedException e) {
+            } catch (DownloadRefused e) {
                 throw new IOException(e.getMessage(), e);
             } catch (IOException e) {
                 if (attempt == ATTEMPTS) {
@@ -90,15 +90,15 @@ final class StackDownload {
     }
 
     /** The service has answered, but not with the file. */
-    private static final class RefusedException extends IOException {
+    private static final class DownloadRefused extends IOException {
         private static final long serialVersionUID = 1L;
 
-        RefusedException(String message) {
+        DownloadRefused(String message) {
             super(message);
         }
     }
 
-    private RefusedException refused(int status, Path body) throws IOException {
+    private DownloadRefused refused(int status, Path body) throws IOException {
         String reason = "";
         if (Files.exists(body) && Files.size(body) < 1_000_000) {
             try {
@@ -110,7 +110,7 @@ final class StackDownload {
         }
         Files.deleteIfExists(body);
         String hint = status == 401 || status == 403 ? "; give a token by --token or NEREST_TOKEN" : "";
-        return new RefusedException(url + " refuses the download (" + status + "): "
+        return new DownloadRefused(url + " refuses the download (" + status + "): "
                 + reason.substring(0, Math.min(LONGEST_REASON, reason.length())) + hint);
     }
 }
