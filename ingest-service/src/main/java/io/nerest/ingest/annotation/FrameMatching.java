@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class FrameMatching {
-    static final Pattern ID =
+    private static final Pattern ID =
             Pattern.compile("(?<![0-9a-f])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f])");
     private static final Pattern SHA256 = Pattern.compile("(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])");
 
@@ -96,20 +96,30 @@ class FrameMatching {
         return matched;
     }
 
+    /** Returns the frame's id in a text, such as an image's name. Folders before it may contain ids of their own. */
+    static Optional<UUID> frameIn(String text) {
+        Matcher id = ID.matcher(text);
+        UUID last = null;
+        while (id.find()) {
+            last = UUID.fromString(id.group());
+        }
+        return Optional.ofNullable(last);
+    }
+
     /** Returns the size of the frame whose id an image's name contains. */
     Optional<KnownSizes.Pixels> sizeOf(String imageName) {
-        Matcher id = ID.matcher(imageName);
-        return id.find() ? frames.findByIdOptional(UUID.fromString(id.group()))
+        return frameIn(imageName).flatMap(frames::findByIdOptional)
                         .map(RegisteredFrameEntity::toRef)
-                        .map(frame -> new KnownSizes.Pixels(frame.width(), frame.height())) : Optional.empty();
+                        .map(frame -> new KnownSizes.Pixels(frame.width(), frame.height()));
     }
 
     private ImportedLabel match(AnnotatedImage image, Path folder, ImportRules rules, CaptureTimeFinder finder)
             throws IOException, Rejection {
         List<LabelledBox> boxes = boxes(image, rules);
-        Matcher id = ID.matcher(image.name());
-        if (id.find()) {
-            return existing(UUID.fromString(id.group()), boxes);
+        Optional<UUID> id = frameIn(image.name());
+        // Other programs name files by UUIDs too.
+        if (id.isPresent() && (rules.stream() == null || image.file().isEmpty() || exists(id.get()))) {
+            return existing(id.get(), boxes);
         }
         String stream = rules.stream();
         if (stream == null) {

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Matcher;
 
 /** Stores annotations of Label Studio's events as labels, by the same rules as an import of its export. */
 @ApplicationScoped
@@ -74,9 +73,9 @@ public class LabelStudioAnnotations {
     /** Finds the frame's id in the texts of the task's data: a field, a URL, or the name of an uploaded file. */
     private static UUID frame(JsonNode data) {
         for (JsonNode value : data) {
-            Matcher id = FrameMatching.ID.matcher(value.asText(""));
-            if (id.find()) {
-                return UUID.fromString(id.group());
+            Optional<UUID> id = FrameMatching.frameIn(value.asText(""));
+            if (id.isPresent()) {
+                return id.get();
             }
         }
         throw ProblemException.invalid("task.data", "contains no id of a frame; put the id into the task's data, or into the name of its image");

@@ -106,7 +106,7 @@ final class PullCommand implements Callable<Integer> {
         try (ProgressDisplay progress = ProgressDisplay.start(
                 "downloading", "images", set.images().size(), spec.commandLine().getErr())) {
             for (AnnotatedImage image : set.images()) {
-                Matcher id = FRAME.matcher(image.name());
+                Matcher id = FRAME.matcher(image.name().substring(image.name().lastIndexOf('/') + 1));
                 if (!id.find()) {
                     throw new FormatException(url + " returned the image '" + image.name() + "', which names no frame");
                 }

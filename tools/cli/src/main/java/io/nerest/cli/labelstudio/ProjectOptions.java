@@ -83,8 +83,12 @@ final class ProjectOptions {
     static Optional<UUID> frame(JsonNode data) {
         for (JsonNode value : data) {
             Matcher id = FRAME.matcher(value.asText(""));
-            if (id.find()) {
-                return Optional.of(UUID.fromString(id.group()));
+            UUID last = null;
+            while (id.find()) {
+                last = UUID.fromString(id.group());
+            }
+            if (last != null) {
+                return Optional.of(last);
             }
         }
         return Optional.empty();
