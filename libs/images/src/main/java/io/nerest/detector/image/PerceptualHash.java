@@ -55,7 +55,7 @@ public final class PerceptualHash {
         for (int y = top; y < bottom; y++) {
             for (int x = left; x < right; x++) {
                 int rgb = image.getRGB(x, y);
-                sum += 299L * (rgb >> 16 & 0xff) + 587L * (rgb >> 8 & 0xff) + 114L * (rgb & 0xff);
+                sum += 299L * ((rgb >> 16) & 0xff) + 587L * ((rgb >> 8) & 0xff) + 114L * (rgb & 0xff);
             }
         }
         return sum / (1000L * (right - left) * (bottom - top));
@@ -66,7 +66,8 @@ public final class PerceptualHash {
         for (int y = 0; y < HEIGHT; y++) {
             for (int x = 0; x < WIDTH - 1; x++) {
                 int at = y * WIDTH + x;
-                bits = bits << 1 | ((grey[at] & 0xff) > (grey[at + 1] & 0xff) ? 1 : 0);
+                boolean brighter = (grey[at] & 0xff) > (grey[at + 1] & 0xff);
+                bits = (bits << 1) | (brighter ? 1 : 0);
             }
         }
         return bits;
