@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which addresses may be connected to. Whoever registers a camera chooses its URL, and must not reach services of the cloud
+ * Which addresses may be connected to. The person who registers a camera chooses its URL, and must not reach services of the cloud
  * provider or of this machine by it.
  *
  * <p>Addresses of metadata services are never allowed. Loopback, link-local, multicast and unspecified addresses are allowed

@@ -6,6 +6,7 @@ import io.nerest.standalone.stack.Endpoints;
 import io.nerest.standalone.stack.StackFile;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -16,9 +17,14 @@ final class SelectorAddress {
             names = "--url",
             paramLabel = "URL",
             description =
-                    "Address of the selector, such as http://localhost:8083; the variable NEREST_ACCESS_TOKEN has the token."
-                            + " Default: that of the stack on --data-dir.")
+                    "Address of the selector, such as http://localhost:8083. Default: that of the stack on --data-dir.")
     private Optional<URI> url = Optional.empty();
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "File with the access token for --url. Default: the variable NEREST_ACCESS_TOKEN.")
+    private Optional<Path> tokenFile = Optional.empty();
 
     @Option(
             names = "--data-dir",
@@ -28,7 +34,7 @@ final class SelectorAddress {
     private Path dataDir = Path.of("build/up");
 
     /**
-     * Returns a client of the selector. One at a given address receives the token of the environment.
+     * Returns a client of the selector.
      *
      * @throws IllegalArgumentException if no address is given and no stack runs
      */
@@ -39,7 +45,7 @@ final class SelectorAddress {
                 throw new IllegalArgumentException(
                         "--url=" + given + ": must be an address such as http://localhost:8083");
             }
-            return new SelectorClient(given, AccessToken.ofEnvironment());
+            return new SelectorClient(given, token());
         }
         StackFile stack = StackFile.read(StackOptions.dataDir(dataDir))
                 .filter(StackFile::isLauncherRunning)
@@ -47,5 +53,9 @@ final class SelectorAddress {
                         + ": start one with './nerest up --data-dir " + dataDir + "', or name a selector with --url"));
         Endpoints endpoints = new Endpoints(stack.ports(), AccessToken.in(dataDir));
         return new SelectorClient(endpoints.service("selector"), endpoints.accessToken());
+    }
+
+    private String token() throws IOException {
+        return tokenFile.isPresent() ? Files.readString(tokenFile.get()).strip() : AccessToken.ofEnvironment();
     }
 }

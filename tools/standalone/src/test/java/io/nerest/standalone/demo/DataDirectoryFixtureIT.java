@@ -69,7 +69,7 @@ class DataDirectoryFixtureIT {
 
     @Test
     @Order(2)
-    @Timeout(value = 8, unit = TimeUnit.MINUTES)
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
     @SuppressWarnings("try") // the recorder runs while it is open
     void aDataDirectoryOfVersion1IsOpenedAndItsCampaignCompleted() throws Exception {
         // Given
@@ -103,7 +103,7 @@ class DataDirectoryFixtureIT {
             assertThat(ingest.framesInIngest()).isEqualTo(known.frames().size());
             assertThat(events.unscored()).isEmpty();
             assertThat(events.deadLetters()).isEmpty();
-            new DeadLettersTrial(stack.endpoints()).run();
+            new DeadLettersTrial(stack.endpoints(), folder.resolve("data/access-token")).run();
         }
     }
 

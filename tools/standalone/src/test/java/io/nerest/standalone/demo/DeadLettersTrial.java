@@ -8,6 +8,7 @@ import io.nerest.standalone.stack.Endpoints;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -24,9 +25,12 @@ final class DeadLettersTrial {
     private static final Pattern ID = Pattern.compile("scoring-requests\\.dead-letter-0-\\d+");
 
     private final Endpoints endpoints;
+    private final Path tokenFile;
 
-    DeadLettersTrial(Endpoints endpoints) {
+    /** @param tokenFile access token of the stack */
+    DeadLettersTrial(Endpoints endpoints, Path tokenFile) {
         this.endpoints = endpoints;
+        this.tokenFile = tokenFile;
     }
 
     /** What a command printed. */
@@ -74,10 +78,12 @@ final class DeadLettersTrial {
 
     private Printed command(String... arguments) {
         StringWriter out = new StringWriter();
-        String[] all = new String[arguments.length + 2];
+        String[] all = new String[arguments.length + 4];
         System.arraycopy(arguments, 0, all, 0, arguments.length);
         all[arguments.length] = "--url";
         all[arguments.length + 1] = endpoints.service("selector").toString();
+        all[arguments.length + 2] = "--token-file";
+        all[arguments.length + 3] = tokenFile.toString();
         int code = NerestCommandLine.create(new DeadLettersCommand())
                 .writingTo(new PrintWriter(out, true), new PrintWriter(out, true))
                 .execute(all);

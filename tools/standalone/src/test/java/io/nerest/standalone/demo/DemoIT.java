@@ -24,7 +24,7 @@ class DemoIT {
     private Path folder;
 
     @Test
-    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void theDemoTrainsAModelAndAccountsForEveryFrame() throws Exception {
         Path data = folder.resolve("data");
         assertThat(launch(

@@ -158,7 +158,7 @@ class StackSurvivesKillsIT {
 
     @ParameterizedTest
     @MethodSource("groups")
-    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void theCampaignCompletesAndEveryFrameIsCountedOnceWhenPartsAreKilled(List<String> parts) throws Exception {
         CompletableFuture<List<DemoRound>> rounds = follow("kill " + String.join(", ", parts), 1, 2);
         cameras.sendByRest(frames(8));
@@ -167,7 +167,7 @@ class StackSurvivesKillsIT {
             kill(part);
         }
 
-        requireComplete(rounds.get(4, TimeUnit.MINUTES), 2);
+        requireComplete(rounds.get(12, TimeUnit.MINUTES), 2);
         assertThat(stack.supervisor().restarts()).containsKeys(parts.toArray(String[]::new));
     }
 

@@ -8,6 +8,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +22,7 @@ public final class AccessTrial {
     private static final List<String> ROLES = List.of("ecologist", "engineer", "operator", "camera");
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
     private static final String UNKNOWN_ID = "00000000-0000-0000-0000-000000000000";
+    private static final String FORM = "multipart/form-data";
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
 
@@ -49,14 +52,16 @@ public final class AccessTrial {
         List<String> findings = new ArrayList<>();
         int granted = 0;
         int refused = 0;
-        for (String operation : operations()) {
+        for (Map.Entry<String, String> described : operations().entrySet()) {
+            String operation = described.getKey();
+            String contentType = described.getValue();
             Set<String> allowed = documented.get(operation);
             if (allowed == null) {
                 findings.add(operation + " is not in docs/access.md");
                 continue;
             }
             for (String role : ROLES) {
-                int status = call(operation, TestTokens.withRole(role));
+                int status = call(operation, contentType, TestTokens.withRole(role));
                 boolean mayCall = allowed.contains(role);
                 if (mayCall == (status == FORBIDDEN) || status == UNAUTHORIZED) {
                     findings.add(operation + " by " + role + ": status " + status);
@@ -67,7 +72,7 @@ public final class AccessTrial {
                 }
             }
             for (String invalid : new String[] {null, "nonsense", TestTokens.expired()}) {
-                int status = call(operation, invalid);
+                int status = call(operation, contentType, invalid);
                 if (status == UNAUTHORIZED) {
                     refused++;
                 } else {
@@ -78,26 +83,37 @@ public final class AccessTrial {
         return new Outcome(granted, refused, findings);
     }
 
-    private List<String> operations() throws IOException, InterruptedException {
+    /** The described operations, with the media type of their body. */
+    private Map<String, String> operations() throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(server.resolve("/q/openapi?format=json")).build();
         JsonNode description = new ObjectMapper()
                 .readTree(
                         http.send(request, HttpResponse.BodyHandlers.ofString()).body());
-        List<String> operations = new ArrayList<>();
+        Map<String, String> operations = new LinkedHashMap<>();
         description
                 .path("paths")
                 .properties()
                 .forEach(path -> path.getValue().properties().forEach(method -> {
                     if (METHODS.contains(method.getKey())) {
-                        operations.add(method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey());
+                        operations.put(
+                                method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(),
+                                contentType(method.getValue()));
                     }
                 }));
         return operations;
     }
 
+    private static String contentType(JsonNode operation) {
+        Iterator<String> described =
+                operation.path("requestBody").path("content").fieldNames();
+        String type = described.hasNext() ? described.next() : "application/json";
+        return type.equals(FORM) ? FORM + "; boundary=b" : type.replace("*", "octet-stream");
+    }
+
     /** The ids are unknown and the bodies incomplete, so that requests that are granted change nothing. */
-    private int call(String operation, @Nullable String token) throws IOException, InterruptedException {
+    private int call(String operation, String contentType, @Nullable String token)
+            throws IOException, InterruptedException {
         String[] parts = operation.split(" ", 2);
         String method = parts[0];
         HttpRequest.Builder request = HttpRequest.newBuilder(
@@ -106,20 +122,13 @@ public final class AccessTrial {
                         method,
                         method.equals("GET") || method.equals("DELETE")
                                 ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body(parts[1])))
-                .header("Content-Type", contentType(operation));
+                                : HttpRequest.BodyPublishers.ofString(
+                                        contentType.startsWith(FORM) ? "--b--\r\n" : "[]"))
+                .header("Content-Type", contentType);
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
         return http.send(request.build(), HttpResponse.BodyHandlers.discarding())
                 .statusCode();
-    }
-
-    private static String contentType(String operation) {
-        return operation.equals("POST /api/frames") ? "multipart/form-data; boundary=b" : "application/json";
-    }
-
-    private static String body(String path) {
-        return path.equals("/api/frames") ? "--b--\r\n" : "[]";
     }
 }
