@@ -119,7 +119,12 @@ class ScoringConfigTest {
 
     @Test
     void theConfigurationReferenceIsUpToDate() {
-        ConfigurationReference.section("scoring", FrameScoringConfig.class, ModelConfig.class, DetectorConfig.class, LabelStudioConfig.class)
+        ConfigurationReference.section(
+                        "scoring",
+                        FrameScoringConfig.class,
+                        ModelConfig.class,
+                        DetectorConfig.class,
+                        LabelStudioConfig.class)
                 .requireUpToDate();
     }
 }

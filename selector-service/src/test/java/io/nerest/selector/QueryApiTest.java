@@ -80,7 +80,9 @@ class QueryApiTest extends SelectorTestBase {
         query(body).body("considered", equalTo(3));
         List<FrameRef> late = fixture.cameraSends(stream + "-late", 1);
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> tables.count("from frame where id = ?1 and captured_at is not null", late.get(0).frameId())
+                .until(() -> tables.count(
+                                "from frame where id = ?1 and captured_at is not null",
+                                late.get(0).frameId())
                         == 1);
         query(body.replace(stream + "'", stream + "-late'"))
                 .body("frames", empty())

@@ -142,8 +142,7 @@ public class AnnotationExport {
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive));
                 Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                zip.putNextEntry(
-                        new ZipEntry(folder.relativize(file).toString().replace('\\', '/')));
+                zip.putNextEntry(new ZipEntry(folder.relativize(file).toString().replace('\\', '/')));
                 Files.copy(file, zip);
                 zip.closeEntry();
             }

@@ -149,7 +149,9 @@ public class AnnotationImport {
                 format.label(),
                 matched.size(),
                 matched.stream().mapToInt(label -> label.boxes().size()).sum(),
-                (int) matched.stream().filter(label -> label.added().isPresent()).count(),
+                (int) matched.stream()
+                        .filter(label -> label.added().isPresent())
+                        .count(),
                 unchanged,
                 report.repaired(),
                 report.rejected(),
@@ -179,8 +181,8 @@ public class AnnotationImport {
             int number = 0;
             for (ImportedLabel label : ordered) {
                 try {
-                    LabelView stored = labels.label(
-                            label.frameId(), new NewLabel(author, label.boxes(), null, null, tool), key);
+                    LabelView stored =
+                            labels.label(label.frameId(), new NewLabel(author, label.boxes(), null, null, tool), key);
                     unchanged += stored.labelledAt().isBefore(start) ? 1 : 0;
                 } catch (InvalidLabelException e) {
                     throw new ProblemException(

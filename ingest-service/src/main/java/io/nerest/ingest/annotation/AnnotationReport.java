@@ -40,8 +40,7 @@ public record AnnotationReport(
      * @param boxes accepted
      * @param reasons of repairs and rejections, the first 20
      */
-    public record FileReport(
-            String file, int images, int boxes, int repaired, int rejected, List<String> reasons) {}
+    public record FileReport(String file, int images, int boxes, int repaired, int rejected, List<String> reasons) {}
 
     /** Lists the files of a report with names that the sender knows. */
     static List<FileReport> files(ImportReport report, SenderText text) {

@@ -108,9 +108,10 @@ class FrameMatching {
 
     /** Returns the size of the frame whose id an image's name contains. */
     Optional<KnownSizes.Pixels> sizeOf(String imageName) {
-        return frameIn(imageName).flatMap(frames::findByIdOptional)
-                        .map(RegisteredFrameEntity::toRef)
-                        .map(frame -> new KnownSizes.Pixels(frame.width(), frame.height()));
+        return frameIn(imageName)
+                .flatMap(frames::findByIdOptional)
+                .map(RegisteredFrameEntity::toRef)
+                .map(frame -> new KnownSizes.Pixels(frame.width(), frame.height()));
     }
 
     private ImportedLabel match(AnnotatedImage image, Path folder, ImportRules rules, CaptureTimeFinder finder)
@@ -132,8 +133,9 @@ class FrameMatching {
         if (digest.find()) {
             return existing(FrameId.of(stream, digest.group()), boxes);
         }
-        throw new Rejection("is not in the upload, and its name has neither a frame's id nor its SHA-256; send an archive"
-                + " with the image files");
+        throw new Rejection(
+                "is not in the upload, and its name has neither a frame's id nor its SHA-256; send an archive"
+                        + " with the image files");
     }
 
     private ImportedLabel existing(UUID frame, List<LabelledBox> boxes) throws Rejection {
@@ -164,8 +166,8 @@ class FrameMatching {
             return new ImportedLabel(frame, boxes, Optional.empty());
         }
         if (!rules.mayAddFrames()) {
-            throw new Rejection("is not a frame of stream '" + stream
-                    + "' yet; the roles engineer and operator may add frames");
+            throw new Rejection(
+                    "is not a frame of stream '" + stream + "' yet; the roles engineer and operator may add frames");
         }
         Instant capturedAt = capturedAt(finder, file);
         return new ImportedLabel(frame, boxes, Optional.of(new ImportedLabel.AddedImage(checked, capturedAt)));

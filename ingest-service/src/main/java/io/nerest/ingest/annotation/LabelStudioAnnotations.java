@@ -78,7 +78,9 @@ public class LabelStudioAnnotations {
                 return id.get();
             }
         }
-        throw ProblemException.invalid("task.data", "contains no id of a frame; put the id into the task's data, or into the name of its image");
+        throw ProblemException.invalid(
+                "task.data",
+                "contains no id of a frame; put the id into the task's data, or into the name of its image");
     }
 
     private ObjectNode task(UUID frame, JsonNode annotation) {
@@ -109,7 +111,6 @@ public class LabelStudioAnnotations {
         } catch (DateTimeParseException e) {
             version = updatedAt + annotation.path("result");
         }
-        return RequestKey.of(
-                "label-studio " + Sha256.of(annotation.path("id").asText() + "\n" + version));
+        return RequestKey.of("label-studio " + Sha256.of(annotation.path("id").asText() + "\n" + version));
     }
 }

@@ -18,8 +18,7 @@ import java.util.stream.Stream;
 
 /** An annotation file, or an archive of a data set, unpacked into a temporary folder. Closing it removes the folder. */
 final class UploadedDataSet implements AutoCloseable {
-    private static final ArchiveLimits LIMITS =
-            new ArchiveLimits(50_000, 4L << 30, 512L << 20, 100, 100_000_000);
+    private static final ArchiveLimits LIMITS = new ArchiveLimits(50_000, 4L << 30, 512L << 20, 100, 100_000_000);
     /** Folders that belong to a format; an archive's only folder with another name contains the data set. */
     private static final Set<String> PARTS =
             Set.of("images", "labels", "annotations", "jpegimages", "imagesets", "data", "train", "val", "test");
@@ -44,7 +43,8 @@ final class UploadedDataSet implements AutoCloseable {
         try {
             String suffix = suffix(upload);
             if (suffix.equals("zip") || suffix.startsWith("tar")) {
-                // Archives are recognised by their name. It lies beside the folder, so that it is not part of the data set.
+                // Archives are recognised by their name. It lies beside the folder, so that it is not part of the data
+                // set.
                 Path archive = folder.resolve("archive." + suffix);
                 Path content = Files.createDirectory(folder.resolve("content"));
                 Files.createSymbolicLink(archive, upload.toAbsolutePath());

@@ -24,8 +24,7 @@ public class IdempotentRequests {
     private final ObjectMapper json;
     private final IdempotencyConfig config;
 
-    IdempotentRequests(
-            StoredRequests requests, SecurityIdentity caller, ObjectMapper json, IdempotencyConfig config) {
+    IdempotentRequests(StoredRequests requests, SecurityIdentity caller, ObjectMapper json, IdempotencyConfig config) {
         this.requests = requests;
         this.caller = caller;
         this.json = json;
@@ -82,13 +81,13 @@ public class IdempotentRequests {
     private static String repeated(StoredRequests.Stored before, String fingerprint) {
         if (!before.fingerprint().equals(fingerprint)) {
             throw ProblemException.invalid(
-                    "Idempotency-Key",
-                    "was used for another request; send a new key, or the first request unchanged");
+                    "Idempotency-Key", "was used for another request; send a new key, or the first request unchanged");
         }
         String answer = before.answer();
         if (answer == null) {
             throw new ProblemException(
-                            CONFLICT, "the first request with this 'Idempotency-Key' is still processed; repeat it later")
+                            CONFLICT,
+                            "the first request with this 'Idempotency-Key' is still processed; repeat it later")
                     .header("Retry-After", "1");
         }
         return answer;

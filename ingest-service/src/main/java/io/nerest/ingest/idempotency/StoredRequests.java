@@ -33,8 +33,7 @@ class StoredRequests {
      * @param fingerprint of its content
      * @param answer JSON; null while it is processed
      */
-    record Stored(
-            String fingerprint, @Nullable String answer) {}
+    record Stored(String fingerprint, @Nullable String answer) {}
 
     /**
      * Stores that a request is processed now, unless it was received before.

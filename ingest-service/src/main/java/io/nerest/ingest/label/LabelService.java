@@ -108,8 +108,7 @@ public class LabelService {
         LabelRevisionEntity earlier = labels.revision(frameId, revision)
                 .orElseThrow(() -> new InvalidLabelException(
                         NOT_FOUND, "'revision': frame " + frameId + " has no revision " + revision));
-        return label(
-                frameId, new NewLabel(by.author(), earlier.boxes, by.baseRevision(), null, by.tool()), key);
+        return label(frameId, new NewLabel(by.author(), earlier.boxes, by.baseRevision(), null, by.tool()), key);
     }
 
     /**

@@ -12,9 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param tool name of the program that sends it; optional
  */
 public record RestoreRequest(
-        String author,
-        Integer baseRevision,
-        @Nullable String tool) {
+        String author, Integer baseRevision, @Nullable String tool) {
     /** @throws InvalidEventException if a field is missing or invalid */
     public RestoreRequest {
         RequiredField.check("author", author);

@@ -75,7 +75,9 @@ class AnnotationResourceTest {
     }
 
     private static ValidatableResponse send(RequestSpecification request, byte[] file) {
-        return request.multiPart("file", "upload", file).post("/api/annotations").then();
+        return request.multiPart("file", "upload", file)
+                .post("/api/annotations")
+                .then();
     }
 
     private static byte[] zip(Map<String, byte[]> files) throws IOException {
@@ -192,7 +194,9 @@ class AnnotationResourceTest {
                 .body("[0].boxes[0].w", equalTo(0.25f))
                 .body("[0].boxes[0].cy", equalTo(0.0625f));
         get("/api/frames?skip=0&stream=" + stream).then().body("total", equalTo(2));
-        send(given().queryParam("stream", stream), zip).body("newFrames", equalTo(0)).body("unchanged", equalTo(2));
+        send(given().queryParam("stream", stream), zip)
+                .body("newFrames", equalTo(0))
+                .body("unchanged", equalTo(2));
     }
 
     @Test
@@ -216,7 +220,9 @@ class AnnotationResourceTest {
     @Test
     void classesAreRenamedAndIgnoredAndUnknownOnesAreRejected() {
         String frame = uploaded(UploadedImages.jpeg(64, 48));
-        byte[] file = new String(coco(frame + ".jpg"), UTF_8).replace("\"fish\"", "\"chum\"").getBytes(UTF_8);
+        byte[] file = new String(coco(frame + ".jpg"), UTF_8)
+                .replace("\"fish\"", "\"chum\"")
+                .getBytes(UTF_8);
 
         send(given(), file)
                 .statusCode(422)
@@ -264,8 +270,10 @@ class AnnotationResourceTest {
         files.put("deep JSON", "[".repeat(100_000).getBytes(UTF_8));
         files.put("text", "no annotations".getBytes(UTF_8));
         files.put("empty", new byte[0]);
-        files.put("entity", "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><annotations>&x;</annotations>"
-                .getBytes(UTF_8));
+        files.put(
+                "entity",
+                "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><annotations>&x;</annotations>"
+                        .getBytes(UTF_8));
         files.put("traversal", zip(Map.of("../evil.json", coco("a.jpg"))));
         files.put("broken zip", new byte[] {'P', 'K', 3, 4, 0});
         files.put("bomb", bomb());
@@ -303,8 +311,7 @@ class AnnotationResourceTest {
                    "result": [{"id": "x1", "type": "rectanglelabels", "from_name": "label", "to_name": "image",
                      "original_width": 64, "original_height": 48, "image_rotation": 0, "origin": "manual",
                      "value": {"x": %d, "y": 20, "width": 5, "height": 4, "rotation": 0, "rectanglelabels": ["fish"]}}]}}
-                """
-                .formatted(action, frame, updatedAt, x);
+                """.formatted(action, frame, updatedAt, x);
     }
 
     private static ValidatableResponse webhook(String event) {

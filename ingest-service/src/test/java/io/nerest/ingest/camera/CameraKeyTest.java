@@ -91,7 +91,10 @@ class CameraKeyTest {
     }
 
     private static ValidatableResponse ticket(String camera, String streamId) {
-        return as(camera).body(Map.of("streamId", streamId)).post("/api/frames/tickets").then();
+        return as(camera)
+                .body(Map.of("streamId", streamId))
+                .post("/api/frames/tickets")
+                .then();
     }
 
     private static ValidatableResponse confirm(String camera, String streamId, String key) {

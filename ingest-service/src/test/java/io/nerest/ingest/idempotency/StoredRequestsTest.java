@@ -48,7 +48,9 @@ class StoredRequestsTest {
         assertThat(begin("a", NOON)).isEmpty();
         requests.end(id, "{}");
 
-        assertThat(requests.begin(id, "b", NOON.plusSeconds(9), Instant.EPOCH, NOON)).isPresent();
-        assertThat(requests.begin(id, "b", NOON.plusSeconds(9), NOON.plusMillis(1), NOON)).isEmpty();
+        assertThat(requests.begin(id, "b", NOON.plusSeconds(9), Instant.EPOCH, NOON))
+                .isPresent();
+        assertThat(requests.begin(id, "b", NOON.plusSeconds(9), NOON.plusMillis(1), NOON))
+                .isEmpty();
     }
 }

@@ -157,7 +157,8 @@ class LabelResourceTest {
     void labelsOfABulkRequestMayHaveABaseRevisionAnEffortAndATool() {
         String second = uploaded();
         label(second, "[" + FISH + "]").body("revision", equalTo(1));
-        String fields = ",\"baseRevision\":0,\"tool\":\"script\",\"effort\":{\"origin\":\"EMPTY\",\"activeMillis\":9,\"blind\":true}}";
+        String fields =
+                ",\"baseRevision\":0,\"tool\":\"script\",\"effort\":{\"origin\":\"EMPTY\",\"activeMillis\":9,\"blind\":true}}";
 
         post(
                         "/api/labels",

@@ -92,7 +92,8 @@ public class LabelStudioBackendResource {
                                                                     "{\"project\": \"1.1700000000\", \"schema\": \"<View><Image name='image' value='$image'/><RectangleLabels name='label' toName='image'/></View>\"}")))
                     @Nullable JsonNode body) {
         JsonNode request = object(body);
-        if (request.path("schema").isTextual() && !request.path("schema").asText().isBlank()) {
+        if (request.path("schema").isTextual()
+                && !request.path("schema").asText().isBlank()) {
             LabelingTags.of(request.path("schema").asText());
         }
         return new Version(active.modelId().orElseThrow(LabelStudioBackendResource::noModel));

@@ -48,11 +48,14 @@ class LabelStudioImages {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(LIMIT);
         config.apiKey().ifPresent(key -> request.header("Authorization", "Token " + key));
         try {
-            HttpResponse<InputStream> response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response =
+                    client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 if (response.statusCode() != 200) {
-                    throw problem(task, "Label Studio answers " + response.statusCode()
-                            + "; check nerest.scoring.label-studio.api-key");
+                    throw problem(
+                            task,
+                            "Label Studio answers " + response.statusCode()
+                                    + "; check nerest.scoring.label-studio.api-key");
                 }
                 byte[] bytes = body.readNBytes((int) Math.min(Integer.MAX_VALUE, limits.maxBytes() + 1));
                 return ImageDecoder.decode(bytes, limits);

@@ -63,10 +63,7 @@ class LabelStudioBackendTest {
                 .toList();
         return given().contentType("application/json")
                 .body(Map.of(
-                        "tasks", tasks,
-                        "project", "1.1700000000",
-                        "label_config", CONFIGURATION,
-                        "params", Map.of()))
+                        "tasks", tasks, "project", "1.1700000000", "label_config", CONFIGURATION, "params", Map.of()))
                 .post("/api/label-studio/predict")
                 .then();
     }
@@ -84,11 +81,12 @@ class LabelStudioBackendTest {
 
         List<Map<String, Object>> rectangles = answer.getList("results[0].result");
         assertThat(rectangles).isEqualTo(answer.getList("results[1].result"));
-        assertThat(rectangles).allSatisfy(rectangle -> assertThat(rectangle)
-                .containsEntry("type", "rectanglelabels")
-                .containsEntry("from_name", "label")
-                .containsEntry("to_name", "image")
-                .containsEntry("original_width", image.getWidth()));
+        assertThat(rectangles)
+                .allSatisfy(rectangle -> assertThat(rectangle)
+                        .containsEntry("type", "rectanglelabels")
+                        .containsEntry("from_name", "label")
+                        .containsEntry("to_name", "image")
+                        .containsEntry("original_width", image.getWidth()));
     }
 
     @Test
@@ -126,7 +124,9 @@ class LabelStudioBackendTest {
                 .statusCode(401);
         get("/api/label-studio/health").then().body("model_class", equalTo("Nerest"));
         setup(CONFIGURATION).statusCode(200).body("model_version", equalTo(modelId));
-        setup("<View><Text name='t' value='$t'/></View>").statusCode(422).body("errors[0].field", equalTo("label_config"));
+        setup("<View><Text name='t' value='$t'/></View>")
+                .statusCode(422)
+                .body("errors[0].field", equalTo("label_config"));
         given().contentType("application/json")
                 .body("{\"action\":\"START_TRAINING\"}")
                 .post("/api/label-studio/webhook")

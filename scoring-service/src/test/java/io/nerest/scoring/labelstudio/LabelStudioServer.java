@@ -22,8 +22,8 @@ public final class LabelStudioServer implements QuarkusTestResourceLifecycleMana
             byte[] image = FrameSender.jpeg();
             server.createContext("/", exchange -> {
                 String path = exchange.getRequestURI().getPath();
-                boolean known = ("Token " + KEY)
-                        .equals(exchange.getRequestHeaders().getFirst("Authorization"));
+                boolean known =
+                        ("Token " + KEY).equals(exchange.getRequestHeaders().getFirst("Authorization"));
                 byte[] body = path.endsWith("text.txt") ? new byte[] {'n', 'o'} : image;
                 int status = !known ? 401 : path.endsWith("moved.jpg") ? 302 : 200;
                 exchange.getResponseHeaders().add("Location", "http://169.254.169.254/");

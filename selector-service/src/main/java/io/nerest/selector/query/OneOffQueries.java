@@ -71,8 +71,7 @@ public class OneOffQueries {
         RoundPlan plan = policy.plan(ROUND, List.of(EXTERNAL));
         predicted.draw(plan);
         for (CapturedFrame frame : frames) {
-            predicted.addScore(
-                    EXTERNAL, frame.frameId(), boxes.getOrDefault(frame.frameId(), List.of()), new float[0]);
+            predicted.addScore(EXTERNAL, frame.frameId(), boxes.getOrDefault(frame.frameId(), List.of()), new float[0]);
         }
         QueryResult result = result(strategy, plan, predicted, policy.select(plan, predicted));
         return new QueryResult(

@@ -44,8 +44,7 @@ public class QueryResource {
     private static final Pattern STREAM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final String BY_SCORES =
             "{\"count\": 20, \"strategy\": \"entropy\", \"streams\": [\"weir-1\"], \"settings\": {\"minGapSeconds\": 5}}";
-    private static final String BY_PREDICTIONS =
-            """
+    private static final String BY_PREDICTIONS = """
             {"count": 1, "strategy": "least-confidence", "predictions": [
               {"frameId": "3f0c2f5e-3b0e-3e0a-8a52-1c7a4c5b8d10",
                "boxes": [{"classId": 0, "confidence": 0.41, "cx": 0.5, "cy": 0.5, "w": 0.1, "h": 0.05}]}]}
@@ -127,8 +126,10 @@ public class QueryResource {
 
     private List<String> scoring(@Nullable List<String> named) {
         if (named == null || named.isEmpty()) {
-            return scores.newestModel().map(List::of).orElseThrow(() -> new ProblemException(
-                    409, "no model has scored a frame yet; wait for scores, or send 'predictions'"));
+            return scores.newestModel()
+                    .map(List::of)
+                    .orElseThrow(() -> new ProblemException(
+                            409, "no model has scored a frame yet; wait for scores, or send 'predictions'"));
         }
         if (named.size() > MOST_MODELS) {
             throw ProblemException.invalid("models", "has " + named.size() + " models; the limit is " + MOST_MODELS);
@@ -152,7 +153,8 @@ public class QueryResource {
         }
         if (settings.strategy().needsEmbeddings()) {
             throw ProblemException.invalid(
-                    "strategy", "needs embeddings, which predictions do not have; name another, or send no 'predictions'");
+                    "strategy",
+                    "needs embeddings, which predictions do not have; name another, or send no 'predictions'");
         }
         if (settings.strategy().strategy().committee().isPresent()) {
             throw ProblemException.invalid(

@@ -17,7 +17,8 @@ public final class DatasetCommands {
     /** {@code nerest dataset COMMAND}. */
     @Command(
             name = "dataset",
-            description = "Converts, merges, splits, counts, checks and downloads data sets of eight annotation formats.",
+            description =
+                    "Converts, merges, splits, counts, checks and downloads data sets of eight annotation formats.",
             subcommands = {
                 ConvertCommand.class,
                 MergeCommand.class,

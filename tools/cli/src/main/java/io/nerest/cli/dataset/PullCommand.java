@@ -110,7 +110,8 @@ final class PullCommand implements Callable<Integer> {
                 if (!id.find()) {
                     throw new FormatException(url + " returned the image '" + image.name() + "', which names no frame");
                 }
-                Path file = folder.resolve(id.group() + image.name().substring(image.name().lastIndexOf('.')));
+                Path file = folder.resolve(
+                        id.group() + image.name().substring(image.name().lastIndexOf('.')));
                 if (!Files.exists(file)) {
                     stack.image(id.group(), file);
                 }

@@ -68,8 +68,7 @@ final class StackDownload {
         token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
         for (int attempt = 1; ; attempt++) {
             try {
-                HttpResponse<Path> response =
-                        client.send(request.build(), HttpResponse.BodyHandlers.ofFile(part));
+                HttpResponse<Path> response = client.send(request.build(), HttpResponse.BodyHandlers.ofFile(part));
                 if (response.statusCode() == 200) {
                     Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
                     return;

@@ -35,7 +35,8 @@ final class JsonService {
      */
     JsonService(String option, URI url, String authorization) {
         if (url.getHost() == null || !String.valueOf(url.getScheme()).matches("https?")) {
-            throw new IllegalArgumentException(option + "=" + url + ": must be an address such as http://localhost:8080");
+            throw new IllegalArgumentException(
+                    option + "=" + url + ": must be an address such as http://localhost:8080");
         }
         this.option = option;
         this.url = url;
@@ -101,7 +102,8 @@ final class JsonService {
                 throw e;
             } catch (IOException e) {
                 if (last) {
-                    throw new IOException(url + " cannot be reached; check " + option + ", and that the service runs", e);
+                    throw new IOException(
+                            url + " cannot be reached; check " + option + ", and that the service runs", e);
                 }
             }
             Thread.sleep(200L << attempt);

@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
 /** {@code nerest label-studio poll}: the annotations of a project as labels, without a webhook. */
 @Command(
         name = "poll",
-        description = "Returns the newest annotation of each task as the label of its frame, as the webhook does. An annotation that"
-                + " was returned before, by either way, stores nothing.")
+        description =
+                "Returns the newest annotation of each task as the label of its frame, as the webhook does. An annotation that"
+                        + " was returned before, by either way, stores nothing.")
 final class PollCommand implements Callable<Integer> {
     @Mixin
     private ProjectOptions project = new ProjectOptions();

@@ -71,8 +71,7 @@ final class ProjectOptions {
 
     /** Passes on all tasks of the project with their annotations, as the export has them. */
     void forEachTask(JsonService studio, Consumer<JsonNode> consumer) throws IOException, InterruptedException {
-        JsonNode tasks =
-                studio.get("/api/projects/" + project + "/export?exportType=JSON&download_all_tasks=true");
+        JsonNode tasks = studio.get("/api/projects/" + project + "/export?exportType=JSON&download_all_tasks=true");
         if (!tasks.isArray()) {
             throw new FormatException("--label-studio: the export of project " + project + " is not a list of tasks");
         }

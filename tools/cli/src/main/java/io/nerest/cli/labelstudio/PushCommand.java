@@ -76,7 +76,8 @@ final class PushCommand implements Callable<Integer> {
         JsonNode queue = project.stack("--selector", selector)
                 .get("/api/label-queue?limit=" + count + (campaign == null ? "" : "&campaign=" + campaign));
         Set<UUID> there = new HashSet<>();
-        project.forEachTask(studio, task -> ProjectOptions.frame(task.path("data")).ifPresent(there::add));
+        project.forEachTask(
+                studio, task -> ProjectOptions.frame(task.path("data")).ifPresent(there::add));
         int created = 0;
         int before = 0;
         for (JsonNode open : queue.path("frames")) {
@@ -99,12 +100,11 @@ final class PushCommand implements Callable<Integer> {
     /** Uploads an image without creating a task, and returns the address that tasks name it by. */
     private String upload(JsonService studio, UUID id, byte[] image) throws IOException, InterruptedException {
         JsonNode answer = studio.postFile(
-                "/api/projects/" + project.project() + "/import?commit_to_project=false",
-                id + suffix(image),
-                image);
+                "/api/projects/" + project.project() + "/import?commit_to_project=false", id + suffix(image), image);
         JsonNode upload = answer.path("file_upload_ids").path(0);
         if (!upload.isIntegralNumber()) {
-            throw new FormatException("--label-studio: the upload of frame " + id + " was answered without file_upload_ids");
+            throw new FormatException(
+                    "--label-studio: the upload of frame " + id + " was answered without file_upload_ids");
         }
         String file = studio.get("/api/import/file-upload/" + upload.asLong())
                 .path("file")
@@ -152,7 +152,8 @@ final class PushCommand implements Callable<Integer> {
         ObjectNode value = result.putObject("value");
         double w = box.path("w").asDouble();
         double h = box.path("h").asDouble();
-        value.put("x", 100 * (box.path("cx").asDouble() - w / 2)).put("y", 100 * (box.path("cy").asDouble() - h / 2));
+        value.put("x", 100 * (box.path("cx").asDouble() - w / 2))
+                .put("y", 100 * (box.path("cy").asDouble() - h / 2));
         value.put("width", 100 * w).put("height", 100 * h).put("rotation", 0);
         value.putArray("rectanglelabels").add(classId < classes.size() ? classes.get(classId) : "class" + classId);
         return result;

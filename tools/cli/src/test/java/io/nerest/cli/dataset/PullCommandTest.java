@@ -124,7 +124,10 @@ class PullCommandTest {
 
     private int pull(String... options) {
         String[] args = Stream.concat(
-                        Stream.of("dataset", "pull", "--url=http://127.0.0.1:" + server.getAddress().getPort()),
+                        Stream.of(
+                                "dataset",
+                                "pull",
+                                "--url=http://127.0.0.1:" + server.getAddress().getPort()),
                         Stream.of(options))
                 .toArray(String[]::new);
         return DatasetCommands.run(new PrintWriter(out, true), new PrintWriter(err, true), args);

@@ -60,7 +60,8 @@ class LabelStudioCommandTest {
         answers.put("GET /api/frames/" + FRAME + "/image", "\u00ff\u00d8\u00ff");
         answers.put("GET /api/frames/" + OTHER + "/image", "\u00ff\u00d8\u00ff");
         answers.put("GET /api/projects/1/export?exportType=JSON&download_all_tasks=true", "[]");
-        answers.put("POST /api/projects/1/import?commit_to_project=false", "{\"task_count\": 0, \"file_upload_ids\": [5]}");
+        answers.put(
+                "POST /api/projects/1/import?commit_to_project=false", "{\"task_count\": 0, \"file_upload_ids\": [5]}");
         answers.put("GET /api/import/file-upload/5", "{\"id\": 5, \"file\": \"upload/1/0a1b2c3d-" + FRAME + ".jpg\"}");
         answers.put("POST /api/projects/1/import", "{\"task_count\": 1, \"annotation_count\": 0}");
         answers.put("POST /api/label-studio/webhook", "{\"status\": \"labelled\", \"reason\": \"\"}");
@@ -83,7 +84,8 @@ class LabelStudioCommandTest {
             bodies.add(sent);
         }
         byte[] body = (answer == null || !known ? "{\"detail\":\"no\"}" : answer).getBytes(StandardCharsets.ISO_8859_1);
-        exchange.sendResponseHeaders(!known ? 401 : answer == null ? 404 : answer.contains("refused") ? 422 : 200, body.length);
+        exchange.sendResponseHeaders(
+                !known ? 401 : answer == null ? 404 : answer.contains("refused") ? 422 : 200, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
     }
@@ -91,7 +93,12 @@ class LabelStudioCommandTest {
     private int run(String command, String... options) {
         String url = "http://127.0.0.1:" + server.getAddress().getPort();
         List<String> args = new ArrayList<>(List.of(
-                "label-studio", command, "--label-studio=" + url, "--api-key=" + key, "--project=1", "--url=" + url,
+                "label-studio",
+                command,
+                "--label-studio=" + url,
+                "--api-key=" + key,
+                "--project=1",
+                "--url=" + url,
                 "--token=token"));
         args.addAll(List.of(options));
         if (command.equals("push")) {
@@ -139,13 +146,14 @@ class LabelStudioCommandTest {
         assertThat(run("poll")).as(err.toString()).isEqualTo(ExitCode.OK);
 
         assertThat(out.toString()).contains("1 labels stored, 0 stored before or skipped, 0 refused");
-        JsonNode event =
-                JsonService.JSON.readTree(bodies.get(requests.indexOf("POST /api/label-studio/webhook")));
+        JsonNode event = JsonService.JSON.readTree(bodies.get(requests.indexOf("POST /api/label-studio/webhook")));
         assertThat(event.at("/action").asText()).isEqualTo("ANNOTATION_UPDATED");
         assertThat(event.at("/annotation/id").asInt()).isEqualTo(9);
         assertThat(event.at("/task/data/image").asText()).contains(FRAME);
 
-        answers.put("POST /api/label-studio/webhook", "{\"status\": \"labelled\", \"reason\": \"the label was stored before\"}");
+        answers.put(
+                "POST /api/label-studio/webhook",
+                "{\"status\": \"labelled\", \"reason\": \"the label was stored before\"}");
         run("poll");
         assertThat(out.toString()).contains("0 labels stored, 1 stored before or skipped, 0 refused");
 
