@@ -55,9 +55,12 @@ secret nerest-ingest-database username=ingest password="$(random)"
 secret nerest-scoring-database username=scoring password="$(random)"
 secret nerest-selector-database username=selector password="$(random)"
 secret nerest-trainer-database username=trainer password="$(random)"
+secret nerest-console-database username=console password="$(random)"
 secret nerest-signing-public public.pem="@$folder/public.pem"
 # REST clients of the overlays minimal and kind: the rights of all roles.
 secret nerest-access token="$(random)"
+# The console: what it signs sessions with.
+secret nerest-console-sessions key="$(random)"
 # The trainer alone.
 secret nerest-signing-private private.pem="@$folder/private.pem"
 # The PostgreSQL server of the overlays minimal and kind: its superuser.

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Checks the manifests on a cluster of your own: creates a kind cluster, loads locally built images, applies the overlay kind, and
 # uploads one frame. It needs docker (or podman), kind, kubectl, openssl and curl, the images nerest/{ingest,scoring,selector,
-# trainer}:0.1.0, and 6 GB of memory. The cluster is deleted at the end; --keep leaves it.
+# trainer,console}:0.1.0, and 6 GB of memory. The cluster is deleted at the end; --keep leaves it.
 #
 #   k8s/verify.sh [--keep]
 #
 # It proves, each as one line "ok": the API server accepts every object of the overlays minimal and kind, the schemas of their
-# admission included; pods of the level "restricted" are admitted; all four services become ready; every topic exists; an
+# admission included; pods of the level "restricted" are admitted; all services and the console become ready; every topic exists; an
 # uploaded frame is scored; a pod that is deleted is replaced and ready again.
 # It does not prove: the overlays cpu and gpu, whose operators it does not install; behaviour under load; upgrades.
 set -euo pipefail
@@ -20,7 +20,7 @@ fail() { echo "FAILED: $1" >&2; exit 1; }
 for program in kind kubectl openssl curl docker; do
   command -v "$program" >/dev/null || { echo "verify.sh: $program is not installed" >&2; exit 2; }
 done
-images=(nerest/ingest:0.1.0 nerest/scoring:0.1.0 nerest/selector:0.1.0 nerest/trainer:0.1.0)
+images=(nerest/ingest:0.1.0 nerest/scoring:0.1.0 nerest/selector:0.1.0 nerest/trainer:0.1.0 nerest/console:0.1.0)
 for image in "${images[@]}"; do
   docker image inspect "$image" >/dev/null 2>&1 || { echo "verify.sh: build the image $image first (docs/deploy.md)" >&2; exit 2; }
 done
@@ -46,9 +46,9 @@ topics="$(k exec kafka-0 -- env LOG_DIR=/tmp/list KAFKA_HEAP_OPTS=-Xmx64m /opt/k
 wanted="$(grep -c '^topic ' "$here/components/single-node/create-topics.sh")"
 [ "$topics" = "$wanted" ] || fail "the broker has $topics topics, not $wanted"
 echo "ok: $topics topics exist"
-for service in ingest scoring selector; do k rollout status "deployment/$service" --timeout=300s; done
+for service in ingest scoring selector console; do k rollout status "deployment/$service" --timeout=300s; done
 k rollout status statefulset/trainer --timeout=300s
-echo "ok: four services are ready as restricted pods"
+echo "ok: four services and the console are ready as restricted pods"
 
 image="$(find "$root/docs/images" -name '*.png' -print -quit)"
 [ -n "$image" ] || fail "no image to upload in docs/images"

@@ -35,6 +35,14 @@ export interface LabelRequest {
   parts: Record<string, number>;
 }
 
+/** A season that drew a frame at random. */
+export interface Draw {
+  seasonId: string;
+  season: string;
+  round: number;
+  place: number;
+}
+
 export interface Suggestion {
   modelId: string;
   scoredAt: string;
@@ -45,6 +53,7 @@ export interface OpenFrame {
   frame: FrameRef;
   capturedAt?: string;
   requests: LabelRequest[];
+  draws: Draw[];
   suggestion?: Suggestion;
   blind: boolean;
 }

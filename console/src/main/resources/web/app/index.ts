@@ -6,7 +6,7 @@ import { call, get, Problem, type Session } from './api.ts';
 import { chooseLanguage, type Language, language, t } from './i18n/index.ts';
 import { empty, go } from './kit.ts';
 
-const PAGES = ['label', 'audit', 'campaigns', 'compare', 'models', 'streams', 'frames', 'map', 'operations'] as const;
+const PAGES = ['label', 'audit', 'campaigns', 'compare', 'models', 'streams', 'frames', 'map', 'season', 'operations'] as const;
 type PageName = (typeof PAGES)[number];
 
 /** Each page's script is loaded when the page is first opened. */
@@ -19,6 +19,7 @@ const LOAD: Record<PageName, () => Promise<unknown>> = {
   streams: () => import('./pages/streams.ts'),
   frames: () => import('./pages/frames.ts'),
   map: () => import('./pages/map.ts'),
+  season: () => import('./pages/season.ts'),
   operations: () => import('./pages/operations.ts'),
 };
 

@@ -135,7 +135,7 @@ export class LabelPage extends Page {
     }
     this.filling = true;
     try {
-      const desk = await call<Desk>('POST', '/label/next', { page: pageId, count: HELD });
+      const desk = await call<Desk>('POST', '/label/next', { page: pageId, count: HELD, ...restriction() });
       this.open = desk.open;
       const held = new Map(this.tasks.map((task) => [task.frameId, task]));
       const inHand = this.tasks[0];
@@ -636,6 +636,11 @@ export class LabelPage extends Page {
           ${task.open.blind ? html`<p class="blind">${texts.blind}</p>` : ''}
           ${task.open.requests.map((request) => this.why(request))}
           ${
+          task.open.draws.map((draw) =>
+            html`<p class="why">${link('/season/' + draw.seasonId, draw.season)}: ${texts.drawn}</p>`
+          )
+        }
+          ${
           task.open.suggestion
             ? html`<p class="quiet">${texts.suggestedBy} <code>${task.open.suggestion.modelId}</code></p>`
             : ''
@@ -750,6 +755,12 @@ export class LabelPage extends Page {
       </table>
     </details>`;
   }
+}
+
+/** The season whose frames alone are labelled, if the address names one. */
+function restriction(): { season?: string } {
+  const season = new URLSearchParams(location.search).get('season');
+  return season ? { season } : {};
 }
 
 /** Gives the reserved frames back when the page is left; they are reserved again when it is opened. */

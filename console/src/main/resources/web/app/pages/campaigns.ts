@@ -15,6 +15,15 @@ interface Pool {
   streams: { streamId: string; frames: number; labelled: number }[];
 }
 
+/** What another strategy would have selected in a round. */
+interface Shadow {
+  strategy: string;
+  frames: number;
+  common: number;
+  labelled: number;
+  note: string;
+}
+
 class CampaignsPage extends Page {
   path = '/campaigns';
   private shown = '';
@@ -22,6 +31,8 @@ class CampaignsPage extends Page {
   private one: Campaign | undefined;
   private strategies: Strategies | undefined;
   private pool: Pool | undefined;
+  private shadows: Shadow[] = [];
+  private shadowsOf = 0;
   private opening = false;
   private changing = false;
   private stop: () => void = () => {};
@@ -49,9 +60,22 @@ class CampaignsPage extends Page {
   private async load(): Promise<void> {
     const id = this.path.split('/')[2];
     await this.attempt(async () => {
-      if (id) this.one = await get<Campaign>(`/selector/campaigns/${id}`);
-      else this.all = await get<Campaign[]>('/selector/campaigns');
+      if (id) {
+        this.one = await get<Campaign>(`/selector/campaigns/${id}`);
+        await this.loadShadows(this.one);
+      } else this.all = await get<Campaign[]>('/selector/campaigns');
     });
+  }
+
+  /** Of the newest round whose batch was selected from scores. */
+  private async loadShadows(campaign: Campaign): Promise<void> {
+    const round = Math.max(0, ...(campaign.rounds ?? []).filter((one) => one.batchSize > 0).map((one) => one.round));
+    if (round === 0) {
+      this.shadows = [];
+      return;
+    }
+    this.shadows = await get<Shadow[]>(`/selector/campaigns/${campaign.id}/batches/${round}/shadows`);
+    this.shadowsOf = round;
   }
 
   private async prepare(): Promise<void> {
@@ -205,7 +229,23 @@ class CampaignsPage extends Page {
           <th scope="col" class="number">${texts.labels}</th><th scope="col" class="number">${texts.pseudoLabels}</th>
           <th scope="col" class="number">mAP50</th><th scope="col" class="number">mAP50-95</th>
           <th scope="col">${texts.model}</th><th scope="col">${texts.reason}</th></tr></thead>
-        <tbody>${campaign.rounds?.map((round) => this.row(round))}</tbody></table></div>`;
+        <tbody>${campaign.rounds?.map((round) => this.row(round))}</tbody></table></div>
+      ${this.shadows.length > 0 ? this.whatIf() : ''}`;
+  }
+
+  private whatIf(): TemplateResult {
+    const texts = t().campaigns;
+    return html`<h2>${texts.whatIf.replace('{round}', number(this.shadowsOf))}</h2>
+      <div class="scroll"><table data-shadows><thead><tr><th scope="col">${texts.strategy}</th>
+        <th scope="col" class="number">${texts.frames}</th><th scope="col" class="number">${texts.inBatch}</th>
+        <th scope="col" class="number">${texts.labelledNow}</th><th scope="col">${texts.reason}</th></tr></thead>
+      <tbody>${
+      this.shadows.map((shadow) =>
+        html`<tr><td>${shadow.strategy}</td><td class="number">${number(shadow.frames)}</td>
+          <td class="number">${number(shadow.common)}</td><td class="number">${number(shadow.labelled)}</td>
+          <td class="quiet">${shadow.note}</td></tr>`
+      )
+    }</tbody></table></div>`;
   }
 
   private actions(campaign: Campaign): TemplateResult {

@@ -3,9 +3,17 @@
 import { html, svg, type TemplateResult } from 'lit';
 import { number, t } from '../i18n/index.ts';
 
+/** A point; with an interval around it, where there is one. */
+export interface Point {
+  x: number;
+  y: number;
+  low?: number;
+  high?: number;
+}
+
 export interface Series {
   name: string;
-  points: { x: number; y: number }[];
+  points: Point[];
 }
 
 const WIDTH = 720;
@@ -33,18 +41,26 @@ export function ticks(low: number, high: number): number[] {
   return result;
 }
 
-export function chart(title: string, xName: string, series: Series[], digits: number): TemplateResult {
+/** @param showX text of a whole x, such as a day; numbers are shown as they are by default */
+export function chart(
+  title: string,
+  xName: string,
+  series: Series[],
+  digits: number,
+  showX: (value: number) => string = (value) => number(value),
+): TemplateResult {
   const all = series.flatMap((one) => one.points);
   if (all.length === 0) return html``;
   const lowX = Math.min(...all.map((p) => p.x));
   const highX = Math.max(...all.map((p) => p.x), lowX + 1);
-  const lowY = Math.min(...all.map((p) => p.y));
-  const highY = Math.max(...all.map((p) => p.y), lowY + 1e-3);
+  const lowY = Math.min(...all.map((p) => p.low ?? p.y));
+  const highY = Math.max(...all.map((p) => p.high ?? p.y), lowY + 1e-3);
   const x = (value: number): number => LEFT + ((value - lowX) / (highX - lowX)) * (WIDTH - LEFT - RIGHT);
   const y = (value: number): number => HEIGHT - BOTTOM - ((value - lowY) / (highY - lowY)) * (HEIGHT - BOTTOM - TOP);
   const show = (value: number): string => number(value, digits);
-  const point = (name: string, p: { x: number; y: number }): string =>
-    t().chart.point.replace('{series}', name).replace('{x}', number(p.x)).replace('{y}', show(p.y));
+  const interval = (p: Point): string => p.low === undefined || p.high === undefined ? '' : ` (${show(p.low)} – ${show(p.high)})`;
+  const point = (name: string, p: Point): string =>
+    t().chart.point.replace('{series}', name).replace('{x}', showX(p.x)).replace('{y}', show(p.y) + interval(p));
   return html`
     <svg class="chart" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="group" aria-label=${title}>
       ${
@@ -54,8 +70,8 @@ export function chart(title: string, xName: string, series: Series[], digits: nu
     )
   }
       ${
-    ticks(lowX, highX).map((value) =>
-      svg`<text x=${x(value)} y=${HEIGHT - BOTTOM + 18} text-anchor="middle">${number(value)}</text>`
+    ticks(lowX, highX).filter((value) => Number.isInteger(value)).map((value) =>
+      svg`<text x=${x(value)} y=${HEIGHT - BOTTOM + 18} text-anchor="middle">${showX(value)}</text>`
     )
   }
       <text x=${(LEFT + WIDTH - RIGHT) / 2} y=${HEIGHT - 4} text-anchor="middle">${xName}</text>
@@ -63,6 +79,10 @@ export function chart(title: string, xName: string, series: Series[], digits: nu
     series.map((one, i) =>
       svg`<path class="s${i % 4}" d=${one.points.map((p, k) => `${k ? 'L' : 'M'}${x(p.x)} ${y(p.y)}`).join('')}></path>
         ${
+        one.points.filter((p) => p.low !== undefined && p.high !== undefined).map((p) =>
+          svg`<line class="band s${i % 4}" x1=${x(p.x)} x2=${x(p.x)} y1=${y(p.low!)} y2=${y(p.high!)}></line>`
+        )
+      }${
         one.points.map((p) =>
           svg`<circle class="s${i % 4}" cx=${x(p.x)} cy=${y(p.y)} r="5" tabindex="0" role="img"
             aria-label=${point(one.name, p)}><title>${point(one.name, p)}</title></circle>`
@@ -84,7 +104,7 @@ export function chart(title: string, xName: string, series: Series[], digits: nu
       <tbody>${
     series.flatMap((one) =>
       one.points.map((p) =>
-        html`<tr><td>${one.name}</td><td class="number">${number(p.x)}</td><td class="number">${show(p.y)}</td></tr>`
+        html`<tr><td>${one.name}</td><td class="number">${showX(p.x)}</td><td class="number">${show(p.y)}${interval(p)}</td></tr>`
       )
     )
   }</tbody></table></details>`;

@@ -2,13 +2,20 @@
 
 import { html, type TemplateResult } from 'lit';
 import { call, get, type Model } from '../api.ts';
-import { dateTime, number, t } from '../i18n/index.ts';
+import { ago, dateTime, number, t } from '../i18n/index.ts';
 import { confirmTyped, empty, link, Page } from '../kit.ts';
 import { listen } from '../live.ts';
+
+interface PodModel {
+  pod: string;
+  modelId: string;
+  at: string;
+}
 
 class ModelsPage extends Page {
   private models: Model[] | undefined;
   private live = '';
+  private pods: PodModel[] = [];
   private stop: () => void = () => {};
 
   override connectedCallback(): void {
@@ -26,11 +33,13 @@ class ModelsPage extends Page {
 
   private async load(): Promise<void> {
     await this.attempt(async () => {
-      const [models, live] = await Promise.all([
+      const [models, live, pods] = await Promise.all([
         get<Model[]>('/trainer/models'),
         get<Model>('/trainer/models/live').catch(() => undefined),
+        get<PodModel[]>('/status/pods'),
       ]);
       this.models = models;
+      this.pods = pods;
       this.live = live?.modelId ?? '';
     });
   }
@@ -57,7 +66,20 @@ class ModelsPage extends Page {
             <th scope="col">${texts.lineage}</th><th scope="col">${texts.published}</th>
             <th scope="col"><span class="sr-only">${texts.promote}</span></th></tr></thead>
           <tbody>${this.models.map((model) => this.row(model))}</tbody></table></div>`
-    }`;
+    }
+      ${this.pods.length > 0 ? this.podTable() : ''}`;
+  }
+
+  private podTable(): TemplateResult {
+    const texts = t().models;
+    return html`<h2>${texts.pods}</h2>
+      <div class="scroll"><table data-pods><thead><tr><th scope="col">${texts.pod}</th><th scope="col">${texts.model}</th>
+        <th scope="col">${texts.lastFrame}</th></tr></thead>
+      <tbody>${
+      this.pods.map((pod) =>
+        html`<tr><td><code>${pod.pod}</code></td><td><code>${pod.modelId}</code></td><td>${ago(pod.at)}</td></tr>`
+      )
+    }</tbody></table></div>`;
   }
 
   private row(model: Model): TemplateResult {

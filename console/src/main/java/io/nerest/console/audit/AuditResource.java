@@ -53,8 +53,10 @@ public class AuditResource {
     @Operation(
             summary =
                     "The audit of a campaign's pseudo-labels; of the campaign of the first drawn one without 'campaign'")
-    public AuditView audit(@QueryParam("campaign") @Nullable UUID campaign) {
+    public AuditView audit(@QueryParam("campaign") @Nullable UUID campaign, @Context RoutingContext context) {
+        ConsoleSession session = context.get(ConsoleSession.ATTRIBUTE);
         JsonNode drawn = services.get(
+                session,
                 ServiceName.SELECTOR,
                 "/api/pseudo-labels?limit=" + DRAW + (campaign == null ? "" : "&campaign=" + campaign));
         if (drawn.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.nerest.console.gateway;
 
 import io.nerest.console.session.ConsoleConfig;
+import io.nerest.console.session.ConsoleSession;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -59,19 +60,21 @@ public class Gateway {
                 .setMethod(HttpMethod.valueOf(request.method().name()))
                 .setAbsoluteURI(service.url(config).resolve(rule.servicePath(request.path())) + query);
         client.request(target)
-                .compose(out -> send(request, out))
+                .compose(out -> send(context, out))
                 .onSuccess(in -> answer(context, service, in))
                 .onFailure(failure -> unreachable(context, service, failure));
     }
 
-    private Future<HttpClientResponse> send(HttpServerRequest request, HttpClientRequest out) {
+    private Future<HttpClientResponse> send(RoutingContext context, HttpClientRequest out) {
+        HttpServerRequest request = context.request();
+        ConsoleSession session = context.get(ConsoleSession.ATTRIBUTE);
         REQUEST_HEADERS.forEach(name -> {
             String value = request.getHeader(name);
             if (value != null) {
                 out.putHeader(name, value);
             }
         });
-        config.serviceToken().ifPresent(token -> out.putHeader("Authorization", "Bearer " + token));
+        session.bearer(config).ifPresent(token -> out.putHeader("Authorization", "Bearer " + token));
         if (WITHOUT_BODY.contains(request.method().name())) {
             request.resume();
             return out.send();

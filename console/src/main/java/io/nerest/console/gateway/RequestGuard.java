@@ -3,6 +3,7 @@ package io.nerest.console.gateway;
 import io.nerest.console.session.ConsoleConfig;
 import io.nerest.console.session.ConsoleSession;
 import io.nerest.console.session.ConsoleSessions;
+import io.nerest.console.session.ProviderSessions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
@@ -33,11 +34,13 @@ public class RequestGuard {
 
     private final Set<String> hosts;
     private final ConsoleSessions sessions;
+    private final ProviderSessions providerSessions;
     private final Gateway gateway;
 
-    RequestGuard(ConsoleConfig config, ConsoleSessions sessions, Gateway gateway) {
+    RequestGuard(ConsoleConfig config, ConsoleSessions sessions, ProviderSessions providerSessions, Gateway gateway) {
         this.hosts = Set.copyOf(config.hosts());
         this.sessions = sessions;
+        this.providerSessions = providerSessions;
         this.gateway = gateway;
     }
 
@@ -73,8 +76,18 @@ public class RequestGuard {
     }
 
     private void check(RoutingContext context) {
+        if (providerSessions.isOffered(context)) {
+            providerSessions
+                    .of(context)
+                    .subscribe()
+                    .with(session -> check(context, session), failure -> check(context, Optional.empty()));
+        } else {
+            check(context, sessions.of(context.request()));
+        }
+    }
+
+    private void check(RoutingContext context, Optional<ConsoleSession> session) {
         HttpServerRequest request = context.request();
-        Optional<ConsoleSession> session = sessions.of(request);
         if (session.isEmpty()) {
             Refusal.send(
                     context,

@@ -3,6 +3,7 @@ package io.nerest.console.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nerest.console.session.ConsoleConfig;
+import io.nerest.console.session.ConsoleSession;
 import io.nerest.service.failure.OverloadException;
 import io.nerest.service.http.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** Calls services on behalf of the console itself. */
 @ApplicationScoped
@@ -45,8 +47,9 @@ public class ServiceClient {
      *
      * @throws ProblemException if the service does not answer with it
      */
-    public JsonNode get(ServiceName service, String path) {
-        Answer answer = send(request(service, path).GET().build(), service);
+    public JsonNode get(ConsoleSession session, ServiceName service, String path) {
+        Answer answer =
+                send(request(service, path, session.bearer(config)).GET().build(), service);
         try {
             JsonNode body = json.readTree(answer.body());
             if (answer.status() == OK) {
@@ -62,7 +65,11 @@ public class ServiceClient {
     /** Returns whether a service says that it is ready. */
     public boolean isReady(ServiceName service) {
         try {
-            return send(request(service, "/q/health/ready").GET().build(), service)
+            return send(
+                                    request(service, "/q/health/ready", Optional.empty())
+                                            .GET()
+                                            .build(),
+                                    service)
                             .status()
                     == OK;
         } catch (OverloadException silent) {
@@ -71,9 +78,10 @@ public class ServiceClient {
     }
 
     /** Sends JSON, and returns the answer whatever its status. */
-    public Answer post(ServiceName service, String path, Object body, Map<String, String> headers) {
+    public Answer post(
+            ConsoleSession session, ServiceName service, String path, Object body, Map<String, String> headers) {
         try {
-            HttpRequest.Builder request = request(service, path)
+            HttpRequest.Builder request = request(service, path, session.bearer(config))
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body)));
             headers.forEach(request::header);
@@ -83,10 +91,10 @@ public class ServiceClient {
         }
     }
 
-    private HttpRequest.Builder request(ServiceName service, String path) {
+    private HttpRequest.Builder request(ServiceName service, String path, Optional<String> bearer) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(service.url(config).resolve(path)).timeout(ANSWER);
-        config.serviceToken().ifPresent(token -> request.header("Authorization", "Bearer " + token));
+        bearer.ifPresent(token -> request.header("Authorization", "Bearer " + token));
         return request;
     }
 

@@ -40,10 +40,13 @@ class LabelDesk {
     record Desk(int open, List<JsonNode> frames) {}
 
     /** Reserves frames for a page, and renews the reservations that it has. */
-    Desk next(ConsoleSession session, String page, int count, @Nullable UUID campaign) {
+    Desk next(ConsoleSession session, String page, int count, @Nullable UUID campaign, @Nullable UUID season) {
         JsonNode queue = services.get(
+                session,
                 ServiceName.SELECTOR,
-                "/api/label-queue?limit=" + QUEUE + (campaign == null ? "" : "&campaign=" + campaign));
+                "/api/label-queue?limit=" + QUEUE
+                        + (campaign == null ? "" : "&campaign=" + campaign)
+                        + (season == null ? "" : "&season=" + season));
         Map<UUID, JsonNode> open = new LinkedHashMap<>();
         queue.path("frames")
                 .forEach(frame -> open.put(
@@ -78,7 +81,7 @@ class LabelDesk {
             body.put("effort", label.effort());
         }
         ServiceClient.Answer answer = services.post(
-                ServiceName.INGEST, "/api/frames/" + frame + "/labels", body, Map.of("Idempotency-Key", key));
+                session, ServiceName.INGEST, "/api/frames/" + frame + "/labels", body, Map.of("Idempotency-Key", key));
         if (answer.status() < 300 || answer.status() == 409) {
             leases.labelled(frame, holder(session, page));
         }

@@ -38,9 +38,13 @@ public class LabelDeskResource {
      * @param page identifies the browser page; a reload keeps its frames
      * @param count frames that the page wants to hold, 1 to 50
      * @param campaign restricts the frames to one campaign
+     * @param season restricts the frames to the draws of one season
      */
     public record NextRequest(
-            String page, int count, @Nullable UUID campaign) {}
+            String page,
+            int count,
+            @Nullable UUID campaign,
+            @Nullable UUID season) {}
 
     @POST
     @Path("next")
@@ -52,7 +56,8 @@ public class LabelDeskResource {
         if (request.count() < 1 || request.count() > MOST) {
             throw ProblemException.invalid("count", "is " + request.count() + ", but must be in 1.." + MOST);
         }
-        return desk.next(session(context), page(request.page(), "page"), request.count(), request.campaign());
+        return desk.next(
+                session(context), page(request.page(), "page"), request.count(), request.campaign(), request.season());
     }
 
     @POST

@@ -2,6 +2,7 @@ package io.nerest.console.live;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nerest.console.status.ScoringPods;
 import io.nerest.contracts.BatchSelected;
 import io.nerest.contracts.EventJson;
 import io.nerest.contracts.FrameLabelled;
@@ -26,10 +27,12 @@ class LiveReceivers {
 
     private final LiveEvents pages;
     private final ObjectMapper json;
+    private final ScoringPods pods;
 
-    LiveReceivers(LiveEvents pages, ObjectMapper json) {
+    LiveReceivers(LiveEvents pages, ObjectMapper json, ScoringPods pods) {
         this.pages = pages;
         this.json = json;
+        this.pods = pods;
     }
 
     @Incoming("frames")
@@ -46,15 +49,14 @@ class LiveReceivers {
 
     @Incoming("detections")
     void detection(ConsumerRecord<String, byte[]> record) {
-        newest(
-                record,
-                FrameScored.class,
-                FrameScored::streamId,
-                event -> fields(
-                        "streamId", event.streamId(),
-                        "frameId", event.frameId().toString(),
-                        "modelId", event.modelId(),
-                        "boxes", event.boxes().size()));
+        newest(record, FrameScored.class, FrameScored::streamId, event -> {
+            pods.seen(event.pod(), event.modelId(), event.scoredAt());
+            return fields(
+                    "streamId", event.streamId(),
+                    "frameId", event.frameId().toString(),
+                    "modelId", event.modelId(),
+                    "boxes", event.boxes().size());
+        });
     }
 
     @Incoming("labels")

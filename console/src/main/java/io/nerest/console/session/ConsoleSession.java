@@ -1,11 +1,26 @@
 package io.nerest.console.session;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Who sends a request.
  *
  * @param name author of the labels
+ * @param token access token of an identity provider, passed on to the services; null if the console has logged the person in
  */
-public record ConsoleSession(String name, ConsoleRole role) {
+public record ConsoleSession(
+        String name, ConsoleRole role, @Nullable String token) {
     /** Where the session of a request is found once the request was let through. */
     public static final String ATTRIBUTE = "nerest.session";
+
+    /** Returns the bearer token that a service receives: that of the person, or else the console's own. */
+    public Optional<String> bearer(ConsoleConfig config) {
+        return token == null ? config.serviceToken() : Optional.of(token);
+    }
+
+    @Override
+    public String toString() {
+        return name + ", " + role;
+    }
 }

@@ -74,7 +74,7 @@ public class ConsoleSessions {
     private static Optional<ConsoleSession> session(SignedTicket ticket) {
         for (ConsoleRole role : ConsoleRole.values()) {
             if (role.name().equals(ticket.role())) {
-                return Optional.of(new ConsoleSession(ticket.name(), role));
+                return Optional.of(new ConsoleSession(ticket.name(), role, null));
             }
         }
         return Optional.empty();

@@ -17,17 +17,28 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class StatusResource {
     private final ServiceClient services;
     private final WaitingEvents waiting;
+    private final ScoringPods pods;
 
-    StatusResource(ServiceClient services, WaitingEvents waiting) {
+    StatusResource(ServiceClient services, WaitingEvents waiting, ScoringPods pods) {
         this.services = services;
         this.waiting = waiting;
+        this.pods = pods;
     }
 
-    /** Health by service and events that wait, by topic and consumer group. */
+    /** Health by service, and events that wait, by topic and consumer group. */
     public record StatusView(List<ServiceState> services, List<WaitingEvents.Lag> lag) {}
 
     /** Whether a service is ready. */
     public record ServiceState(String name, boolean ready) {}
+
+    @GET
+    @Path("pods")
+    @Operation(
+            summary = "The model that each scoring pod used last",
+            description = "Of the detections that arrived since the console started.")
+    public List<ScoringPods.PodModel> pods() {
+        return pods.all();
+    }
 
     @GET
     @Operation(summary = "Health of the services and events that wait for them")

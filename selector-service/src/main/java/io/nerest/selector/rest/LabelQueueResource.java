@@ -49,21 +49,24 @@ public class LabelQueueResource {
     @GET
     @Path("/label-queue")
     @Operation(
-            summary = "Frames that running campaigns wait for",
+            summary = "Frames that running campaigns and seasons wait for",
             description =
-                    "Frames without a label in the current batches of all running campaigns, by their best rank in any"
-                            + " batch. A frame that several campaigns ask for occurs once, with all of them in 'requests'."
+                    "Frames without a label in the current batches of all running campaigns and in the draws of all"
+                            + " seasons, by their best rank. A frame that several ask for occurs once, with all campaigns"
+                            + " in 'requests' and all seasons in 'draws'."
                             + " 'suggestion' has the boxes of the newest model that scored the frame.")
     @APIResponse(responseCode = "200", description = "The start of the queue")
     @APIResponse(responseCode = "422", description = "A parameter is invalid (problem+json)")
     public QueueView queue(
             @QueryParam("campaign") @Nullable UUID campaign,
+            @QueryParam("season") @Nullable UUID season,
             @QueryParam("stream") @Nullable String stream,
             @QueryParam("limit") @DefaultValue("50") int limit) {
         if (limit < 1 || limit > MOST) {
             throw ProblemException.invalid("limit", "is " + limit + ", but must be in 1.." + MOST);
         }
-        return new QueueView(queue.size(campaign, stream), queue.first(campaign, stream, limit));
+        LabelQueue.Restriction restriction = new LabelQueue.Restriction(campaign, season, stream);
+        return new QueueView(queue.size(restriction), queue.first(restriction, limit));
     }
 
     @GET

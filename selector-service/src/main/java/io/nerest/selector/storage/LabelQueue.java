@@ -12,9 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
+import org.hibernate.query.NativeQuery;
 import org.jspecify.annotations.Nullable;
 
-/** The frames that running campaigns wait for: those of their current rounds' batches without a label. A frame occurs once. */
+/**
+ * The frames that running campaigns and seasons wait for: those of the current rounds' batches, and of the seasons' draws,
+ * without a label. A frame occurs once.
+ */
 @ApplicationScoped
 @Transactional
 public class LabelQueue {
@@ -30,40 +34,62 @@ public class LabelQueue {
             and (cast(:stream as text) is null or f.stream_id = :stream)
             """;
 
+    /** Drawn frames of seasons that an annotator can label. */
+    private static final String DRAWN = """
+            from season_draw d
+            join season s on s.id = d.season_id
+            join frame f on f.id = d.frame_id and f.label_revision is null and f.unscorable is null
+            where (cast(:season as uuid) is null or d.season_id = cast(:season as uuid))
+            and (cast(:stream as text) is null or f.stream_id = :stream)
+            """;
+
+    /** Frames of both, with their ranks: a restriction to a campaign leaves out the seasons, and the other way round. */
+    private static final String WAITING = "(select b.frame_id as frame_id, b.rank as rank " + OPEN
+            + " and cast(:season as uuid) is null union all select d.frame_id, d.place " + DRAWN
+            + " and cast(:campaign as uuid) is null) as waiting";
+
+    /**
+     * What a queue is restricted to; null for everything.
+     *
+     * @param campaign frames of one campaign
+     * @param season frames of one season
+     * @param stream frames of one stream
+     */
+    public record Restriction(
+            @Nullable UUID campaign,
+            @Nullable UUID season,
+            @Nullable String stream) {}
+
     private final Session session;
 
     LabelQueue(Session session) {
         this.session = session;
     }
 
-    /**
-     * Returns how many frames wait for a label.
-     *
-     * @param campaign restricts the queue to one campaign; null for all
-     * @param stream restricts the queue to one stream; null for all
-     */
-    public int size(@Nullable UUID campaign, @Nullable String stream) {
-        return session.createNativeQuery("select count(distinct b.frame_id) " + OPEN, Integer.class)
-                .setParameter("campaign", campaign, UUID.class)
-                .setParameter("stream", stream, String.class)
+    /** Returns how many frames wait for a label. */
+    public int size(Restriction to) {
+        return restricted(
+                        session.createNativeQuery("select count(distinct frame_id) from " + WAITING, Integer.class), to)
                 .getSingleResult();
     }
 
-    /** Returns the first frames of the queue, by their best rank in any batch. */
-    public List<OpenFrame> first(@Nullable UUID campaign, @Nullable String stream, int limit) {
-        List<UUID> ids = session.createNativeQuery(
-                        "select b.frame_id " + OPEN
-                                + " group by b.frame_id order by min(b.rank), b.frame_id limit :limit",
-                        UUID.class)
-                .setParameter("campaign", campaign, UUID.class)
-                .setParameter("stream", stream, String.class)
-                .setParameter("limit", limit)
-                .getResultList();
-        return frames(ids);
+    /** Returns the first frames of the queue, by their best rank in any batch or season. */
+    public List<OpenFrame> first(Restriction to, int limit) {
+        NativeQuery<UUID> query = session.createNativeQuery(
+                "select frame_id from " + WAITING + " group by frame_id order by min(rank), frame_id limit :limit",
+                UUID.class);
+        return frames(restricted(query, to).setParameter("limit", limit).getResultList());
+    }
+
+    private static <T> NativeQuery<T> restricted(NativeQuery<T> query, Restriction to) {
+        return query.setParameter("campaign", to.campaign(), UUID.class)
+                .setParameter("season", to.season(), UUID.class)
+                .setParameter("stream", to.stream(), String.class);
     }
 
     private List<OpenFrame> frames(List<UUID> ids) {
         Map<UUID, List<OpenFrame.Request>> requests = requests(ids);
+        Map<UUID, List<OpenFrame.Draw>> draws = draws(ids);
         Map<UUID, OpenFrame.Suggestion> suggestions = suggestions(ids);
         Map<UUID, OpenFrame> found = new HashMap<>();
         session.createSelectionQuery("from PoolFrameEntity where id in :ids", PoolFrameEntity.class)
@@ -76,10 +102,31 @@ public class LabelQueue {
                                 frame.toFrameRef(),
                                 frame.capturedAt,
                                 requests.getOrDefault(frame.id, List.of()),
+                                draws.getOrDefault(frame.id, List.of()),
                                 suggestions.get(frame.id))));
         return ids.stream()
                 .flatMap(id -> Optional.ofNullable(found.get(id)).stream())
                 .toList();
+    }
+
+    private Map<UUID, List<OpenFrame.Draw>> draws(List<UUID> ids) {
+        Map<UUID, List<OpenFrame.Draw>> byFrame = new HashMap<>();
+        session.createNativeQuery(
+                        "select d.frame_id as frame, s.id as season_id, s.name as name, d.round as round,"
+                                + " min(d.place) as place " + DRAWN
+                                + " and d.frame_id = any(:frames) group by d.frame_id, s.id, s.name, d.round order by place",
+                        Tuple.class)
+                .setParameter("season", null, UUID.class)
+                .setParameter("stream", null, String.class)
+                .setParameter("frames", ids.toArray(UUID[]::new))
+                .getResultStream()
+                .forEach(row -> byFrame.computeIfAbsent(row.get("frame", UUID.class), id -> new ArrayList<>())
+                        .add(new OpenFrame.Draw(
+                                row.get("season_id", UUID.class),
+                                row.get("name", String.class),
+                                row.get("round", Integer.class),
+                                row.get("place", Integer.class))));
+        return byFrame;
     }
 
     private Map<UUID, List<OpenFrame.Request>> requests(List<UUID> ids) {

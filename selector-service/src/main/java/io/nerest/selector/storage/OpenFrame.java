@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A frame that waits for a label of an annotator.
  *
  * @param capturedAt absent while only its batch is known
- * @param requests the rounds that ask for the label, at least one, by rank
+ * @param requests the rounds of campaigns that ask for the label, by rank
+ * @param draws the seasons that drew the frame, by place; there is a request or a draw
  * @param suggestion what the newest model that scored the frame detected; absent if none has scored it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -21,6 +22,7 @@ public record OpenFrame(
         FrameRef frame,
         @Nullable Instant capturedAt,
         List<Request> requests,
+        List<Draw> draws,
         @Nullable Suggestion suggestion) {
 
     /**
@@ -40,6 +42,14 @@ public record OpenFrame(
             double score,
             String reason,
             Map<String, Double> parts) {}
+
+    /**
+     * A season that drew the frame at random, to correct the model's counts.
+     *
+     * @param season the season's name
+     * @param place in the order of the draws, from 1
+     */
+    public record Draw(UUID seasonId, String season, int round, int place) {}
 
     /** Boxes that a model detected. */
     public record Suggestion(String modelId, Instant scoredAt, List<ScoredBox> boxes) {}

@@ -40,7 +40,7 @@ class ComposeFileTest {
                 "rustfs/rustfs:1.0.0 | rustfs/rustfs:latest | s3: the image rustfs/rustfs:latest has no fixed tag",
                 "apache/kafka:4.1.1 | apache/kafka | kafka: the image apache/kafka has no fixed tag",
                 "mem_limit: 512m | shm_size: 512m | kafka: has no memory limit",
-                "mem_limit: 512m | mem_limit: 3g | more than 5120",
+                "mem_limit: 512m | mem_limit: 3g | more than 5376",
                 "user: \"10001:0\" | user: \"0:0\" | no numeric user that is not root",
                 "read_only: true | read_only: false | the root file system is writable",
                 "cap_drop: [ALL] | cap_drop: [NET_RAW] | does not drop all capabilities",

@@ -6,23 +6,18 @@ import io.nerest.commandline.OptionRange;
 import io.nerest.commandline.OutputPlace;
 import io.nerest.counting.estimate.CountEstimate;
 import io.nerest.counting.estimate.CountEstimator;
-import io.nerest.counting.estimate.CountedUnit;
 import io.nerest.counting.estimate.LabelledDraw;
+import io.nerest.counting.estimate.PartEstimate;
+import io.nerest.counting.estimate.SeasonPart;
 import io.nerest.counting.estimate.SeasonUnits;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,20 +31,6 @@ import picocli.CommandLine.Spec;
             "and band.png, whose band narrows as labels arrive."
         })
 final class EstimateCommand implements Callable<Integer> {
-    /** The parts that a season is divided into. */
-    @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
-    enum Part {
-        STREAM(unit -> unit.stream()),
-        DAY(unit -> unit.time().truncatedTo(ChronoUnit.DAYS).toString().substring(0, 10)),
-        HOUR(unit -> unit.time().truncatedTo(ChronoUnit.HOURS).toString());
-
-        private final Function<CountedUnit, String> key;
-
-        Part(Function<CountedUnit, String> key) {
-            this.key = key;
-        }
-    }
-
     @Option(
             names = "--detections",
             required = true,
@@ -70,7 +51,7 @@ final class EstimateCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "stream,day,hour",
             description = "parts to estimate beside the total: ${COMPLETION-CANDIDATES} (stream,day,hour)")
-    private List<Part> by = List.of();
+    private List<SeasonPart> by = List.of();
 
     @Option(names = "--level", defaultValue = "0.95", description = "of the intervals (0.95)")
     private double level;
@@ -110,7 +91,7 @@ final class EstimateCommand implements Callable<Integer> {
                 "per_unit_high",
                 "labels")) {
             row(table, "season", "all", units.size(), units.total(), total);
-            for (Part part : new LinkedHashSet<>(by)) {
+            for (SeasonPart part : new LinkedHashSet<>(by)) {
                 without += rows(table, part, units, draws);
             }
         }
@@ -135,28 +116,11 @@ final class EstimateCommand implements Callable<Integer> {
     }
 
     /** Writes the rows of one kind of parts; returns how many have no interval. */
-    private int rows(CsvTable table, Part part, SeasonUnits units, List<LabelledDraw> draws) throws IOException {
-        Map<String, Set<Integer>> members = new TreeMap<>();
-        for (int i = 0; i < units.size(); i++) {
-            members.computeIfAbsent(part.key.apply(units.units().get(i)), key -> new LinkedHashSet<>())
-                    .add(i);
-        }
+    private int rows(CsvTable table, SeasonPart part, SeasonUnits units, List<LabelledDraw> draws) throws IOException {
         int without = 0;
-        List<CountEstimate> estimates = CountEstimator.totals(units, draws, new ArrayList<>(members.values()), level);
-        int next = 0;
-        for (Map.Entry<String, Set<Integer>> member : members.entrySet()) {
-            CountEstimate estimate = estimates.get(next++);
-            without += estimate.hasInterval() ? 0 : 1;
-            double detected = member.getValue().stream()
-                    .mapToDouble(unit -> units.units().get(unit).count())
-                    .sum();
-            row(
-                    table,
-                    part.name().toLowerCase(Locale.ROOT),
-                    member.getKey(),
-                    member.getValue().size(),
-                    detected,
-                    estimate);
+        for (PartEstimate one : part.estimates(units, draws, level)) {
+            without += one.estimate().hasInterval() ? 0 : 1;
+            row(table, part.name().toLowerCase(Locale.ROOT), one.key(), one.units(), one.detected(), one.estimate());
         }
         return without;
     }

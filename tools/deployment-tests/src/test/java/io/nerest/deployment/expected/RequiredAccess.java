@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  */
 public final class RequiredAccess {
     private static final String INCOMING = "mp.messaging.incoming.";
+    private static final String CONNECTOR = "mp.messaging.connector.smallrye-kafka.";
     private static final String OUTBOX = "io.nerest.messaging.sending.Outbox";
     private static final String DEAD_LETTER = ".dead-letter";
 
@@ -49,7 +50,8 @@ public final class RequiredAccess {
             String topic = channel.getOrDefault("topic", "");
             grant(access, topic(topic), "Describe", "Read");
             grant(access, group(channel, service), "Read");
-            if (!topic.endsWith(DEAD_LETTER)) {
+            if (!topic.endsWith(DEAD_LETTER)
+                    && !channel.getOrDefault("failure-strategy", "").equals("ignore")) {
                 grant(access, topic(topic + DEAD_LETTER), "Describe", "Write");
             }
         });
@@ -61,10 +63,20 @@ public final class RequiredAccess {
                 grant(access, topic(topic), "Describe", deadLetters ? "Read" : "Write");
             });
         }
-        // Every service checks at its start that these are compacted.
-        Topics.ALL.stream()
-                .filter(Topic::compacted)
-                .forEach(topic -> grant(access, topic(topic.name()), "Describe", "DescribeConfigs"));
+        if (readsPositions(classes)) {
+            SourceTree.SERVICES.forEach(other -> {
+                groups(other).forEach(group -> grant(access, new Resource("group", group, "literal"), "Describe"));
+                channels(other)
+                        .values()
+                        .forEach(channel -> grant(access, topic(channel.getOrDefault("topic", "")), "Describe"));
+            });
+        }
+        if (sends(classes)) {
+            // Every service with an outbox checks at its start that these are compacted.
+            Topics.ALL.stream()
+                    .filter(Topic::compacted)
+                    .forEach(topic -> grant(access, topic(topic.name()), "Describe", "DescribeConfigs"));
+        }
         return access;
     }
 
@@ -96,8 +108,8 @@ public final class RequiredAccess {
     private static Map<String, Map<String, String>> channels(String service) {
         Properties properties = new Properties();
         try {
-            properties.load(
-                    new StringReader(SourceTree.text(service + "-service/src/main/resources/application.properties")));
+            properties.load(new StringReader(
+                    SourceTree.text(SourceTree.module(service) + "/src/main/resources/application.properties")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -110,6 +122,12 @@ public final class RequiredAccess {
                     channels.computeIfAbsent(rest.substring(0, dot), any -> new TreeMap<>())
                             .put(rest.substring(dot + 1), properties.getProperty(name));
                 });
+        // What a service sets for all its channels, a channel may set otherwise.
+        properties.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(CONNECTOR))
+                .forEach(name -> channels.values()
+                        .forEach(channel ->
+                                channel.putIfAbsent(name.substring(CONNECTOR.length()), properties.getProperty(name))));
         if (channels.isEmpty()) {
             throw new AssertionError(service + " has no channels");
         }
@@ -117,7 +135,8 @@ public final class RequiredAccess {
     }
 
     private static JavaClasses classes(String service) {
-        return new ClassFileImporter().importPath(SourceTree.ROOT.resolve(service + "-service/target/classes"));
+        return new ClassFileImporter()
+                .importPath(SourceTree.ROOT.resolve(SourceTree.module(service) + "/target/classes"));
     }
 
     private static Set<String> sent(JavaClasses classes) {
@@ -131,6 +150,19 @@ public final class RequiredAccess {
             }
         }
         return topics;
+    }
+
+    private static boolean sends(JavaClasses classes) {
+        return classes.stream()
+                .anyMatch(type -> type.getMethodCallsFromSelf().stream()
+                        .anyMatch(call -> call.getTargetOwner().getName().equals(OUTBOX)));
+    }
+
+    /** Whether a service reads how far consumer groups are. */
+    private static boolean readsPositions(JavaClasses classes) {
+        return classes.stream()
+                .anyMatch(type -> type.getMethodCallsFromSelf().stream()
+                        .anyMatch(call -> call.getTarget().getName().equals("listConsumerGroupOffsets")));
     }
 
     /** Whether a service sends records as they were received: dead letters, back to any topic. */

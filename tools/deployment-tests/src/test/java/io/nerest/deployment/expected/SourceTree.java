@@ -10,9 +10,14 @@ import java.util.List;
 public final class SourceTree {
     public static final Path ROOT = root();
     public static final Path KUBERNETES = ROOT.resolve("k8s");
-    public static final List<String> SERVICES = List.of("ingest", "scoring", "selector", "trainer");
+    public static final List<String> SERVICES = List.of("console", "ingest", "scoring", "selector", "trainer");
 
     private SourceTree() {}
+
+    /** Returns the folder of a service's module. */
+    static String module(String service) {
+        return service.equals("console") ? service : service + "-service";
+    }
 
     /** Returns the text of a file, by its path from the root. */
     public static String text(String path) {

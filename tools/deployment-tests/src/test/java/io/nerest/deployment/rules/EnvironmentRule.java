@@ -19,6 +19,12 @@ final class EnvironmentRule implements ManifestRule {
             "QUARKUS_DATASOURCE_PASSWORD",
             "KAFKA_BOOTSTRAP_SERVERS");
     private static final Map<String, Set<String>> REQUIRED_OF = Map.of(
+            "console",
+                    Set.of(
+                            "NEREST_CONSOLE_KEY",
+                            "NEREST_CONSOLE_INGEST",
+                            "NEREST_CONSOLE_SELECTOR",
+                            "NEREST_CONSOLE_TRAINER"),
             "scoring", Set.of("NEREST_SIGNING_PUBLIC_KEY"),
             "selector", Set.of("NEREST_SIGNING_PUBLIC_KEY"),
             "trainer", Set.of("NEREST_SIGNING_PUBLIC_KEY", "NEREST_SIGNING_PRIVATE_KEY"));

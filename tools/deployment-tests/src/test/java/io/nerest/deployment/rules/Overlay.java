@@ -56,7 +56,7 @@ public record Overlay(String name, List<JsonNode> objects) {
         return ofKind("Deployment", "StatefulSet", "Job").map(Workload::new).toList();
     }
 
-    /** Returns the workloads of the four services. */
+    /** Returns the workloads of the services and the console. */
     List<Workload> services() {
         return workloads().stream().filter(Workload::isService).toList();
     }

@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 
 /**
  * Every container requests processor and memory and has limits of both; memory is requested as much as it may use, since the
- * Java heap is a share of the limit. The pods of the overlays without operators fit in 4 GiB together.
+ * Java heap is a share of the limit. The pods of the overlays without operators fit in 4 GiB together, without the console.
  */
 final class ResourceRule implements ManifestRule {
     private static final BigDecimal MINIMAL_BYTES = BigDecimal.valueOf(4L << 30);
@@ -30,7 +30,10 @@ final class ResourceRule implements ManifestRule {
                         limit.equals(resources.path("requests").path("memory").asText("0")),
                         workload.title(),
                         "requests.memory differs from limits.memory");
-                memory = memory.add(bytes(workload, limit, findings).multiply(BigDecimal.valueOf(workload.replicas())));
+                if (!workload.name().equals("console")) {
+                    memory = memory.add(
+                            bytes(workload, limit, findings).multiply(BigDecimal.valueOf(workload.replicas())));
+                }
                 image(workload, container, findings);
             }
             workload.pod()

@@ -17,7 +17,7 @@ import java.util.Map;
 
 /** A person with a browser of their own who is signed in to the console. Errors of the page are collected. */
 final class ConsoleVisitor implements AutoCloseable {
-    private static final int TIMEOUT_MILLIS = 20_000;
+    private static final int TIMEOUT_MILLIS = 90_000;
     private static final String REPORT_VIOLATIONS = """
             addEventListener('securitypolicyviolation', event => console.error('CSP: ' + event.violatedDirective + ' '
                 + event.blockedURI + ' ' + event.sample));
@@ -101,7 +101,7 @@ final class ConsoleVisitor implements AutoCloseable {
         return page.waitForFunction("""
                         before => { const stage = document.querySelector('nerest-stage');
                           return stage?.dataset.painted && stage.dataset.painted !== before
-                            ? stage.dataset.painted : null }""", before, new Page.WaitForFunctionOptions().setTimeout(90_000))
+                            ? stage.dataset.painted : null }""", before, new Page.WaitForFunctionOptions().setTimeout(240_000))
                 .jsonValue()
                 .toString();
     }
@@ -116,7 +116,7 @@ final class ConsoleVisitor implements AutoCloseable {
         page.waitForFunction(
                 "() => document.querySelector('.sync')?.dataset.waiting === '0'",
                 null,
-                new Page.WaitForFunctionOptions().setTimeout(90_000));
+                new Page.WaitForFunctionOptions().setTimeout(240_000));
     }
 
     /** Durations of a measure of the page, in milliseconds. */

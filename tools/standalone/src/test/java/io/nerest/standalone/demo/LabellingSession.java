@@ -1,0 +1,189 @@
+package io.nerest.standalone.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
+import io.nerest.vision.box.LabelledBox;
+import io.nerest.vision.box.ScoredBox;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A person who labels frames whose true boxes are known: takes right suggestions, rejects wrong ones and draws missing boxes.
+ * Counts the operations, and those that the same work takes in other tools by their documentation.
+ */
+final class LabellingSession {
+    /** From this IoU with a true box on a suggestion is right. */
+    private static final double RIGHT = 0.5;
+
+    private final ConsoleVisitor visitor;
+    private final Tally nerest = new Tally("Nerest, counted in this session");
+    private final Tally cvat = new Tally("CVAT, by its documented steps");
+    private final Tally labelStudio = new Tally("Label Studio, by its documented steps");
+    private int right;
+    private int wrong;
+    private int drawn;
+    private int empty;
+    private int unchanged;
+    private int frames;
+
+    LabellingSession(ConsoleVisitor visitor) {
+        this.visitor = visitor;
+    }
+
+    private static final class Tally {
+        private final String tool;
+        private Operations operations = Operations.NONE;
+
+        Tally(String tool) {
+            this.tool = tool;
+        }
+
+        void add(Operations... more) {
+            for (Operations one : more) {
+                operations = operations.plus(one);
+            }
+        }
+
+        String row(int frames) {
+            return "| %s | %.2f | %.2f | %.2f | %.2f | %.2f | %.1f s |"
+                    .formatted(
+                            tool,
+                            (double) operations.keys() / frames,
+                            (double) operations.points() / frames,
+                            (double) operations.clicks() / frames,
+                            (double) operations.hands() / frames,
+                            (double) operations.thoughts() / frames,
+                            operations.seconds() / frames);
+        }
+    }
+
+    /** Labels the frame in hand. */
+    void label(List<LabelledBox> truth) {
+        Page page = visitor.page();
+        JsonNode marks = marks(page);
+        List<LabelledBox> missing = new ArrayList<>(truth);
+        List<Integer> rejected = new ArrayList<>();
+        for (JsonNode mark : marks) {
+            LabelledBox match = missing.stream()
+                    .filter(box -> iou(mark, box) >= RIGHT)
+                    .findFirst()
+                    .orElse(null);
+            if (match == null) {
+                rejected.add(mark.path("id").asInt());
+            } else {
+                missing.remove(match);
+            }
+        }
+        frames++;
+        right += marks.size() - rejected.size();
+        wrong += rejected.size();
+        drawn += missing.size();
+        empty += truth.isEmpty() ? 1 : 0;
+        unchanged += rejected.isEmpty() && missing.isEmpty() ? 1 : 0;
+        nerest.add(Operations.THOUGHT);
+        if (truth.isEmpty()) {
+            visitor.press("KeyE", "e");
+            nerest.add(Operations.KEY);
+        } else {
+            rejected.forEach(this::reject);
+            missing.forEach(this::draw);
+            nerest.add(missing.isEmpty() ? Operations.NONE : Operations.HAND.times(2));
+            visitor.press("Space", " ");
+            nerest.add(Operations.KEY);
+        }
+        countElsewhere(rejected.size(), missing.size());
+    }
+
+    /**
+     * CVAT: a box is deleted under the pointer by Del; N and two clicks draw one; F goes on. Label Studio: a box is chosen by a click
+     * and deleted by Backspace; 1 chooses the label and two clicks draw; Ctrl+Enter submits. Both need the mouse as soon as a box
+     * changes. Waiting for pictures, and saving in CVAT (Ctrl+S), are left out.
+     */
+    private void countElsewhere(int deleted, int added) {
+        Operations hands = deleted + added > 0 ? Operations.HAND.times(2) : Operations.NONE;
+        Operations drawing = Operations.THOUGHT.plus(Operations.KEY).plus(Operations.CLICK_AT.times(2));
+        Operations pointing = new Operations(0, 1, 0, 0, 1);
+        cvat.add(
+                Operations.THOUGHT,
+                pointing.plus(Operations.KEY).times(deleted),
+                drawing.times(added),
+                hands,
+                Operations.KEY);
+        labelStudio.add(
+                Operations.THOUGHT,
+                Operations.THOUGHT
+                        .plus(Operations.CLICK_AT)
+                        .plus(Operations.KEY)
+                        .times(deleted),
+                drawing.times(added),
+                hands,
+                Operations.KEY.times(2));
+    }
+
+    private void reject(int id) {
+        nerest.add(Operations.THOUGHT);
+        for (int tabs = 0; tabs < 100; tabs++) {
+            if (selected() == id) {
+                visitor.press("KeyX", "x");
+                nerest.add(Operations.KEY);
+                visitor.page()
+                        .waitForFunction(
+                                "id => !document.querySelector('nerest-stage').marks.some(mark => mark.id === id)", id);
+                return;
+            }
+            visitor.page().keyboard().press("Tab");
+            nerest.add(Operations.KEY);
+        }
+        throw new IllegalStateException("Tab does not reach box " + id);
+    }
+
+    private int selected() {
+        Object id = visitor.page().evaluate("() => document.querySelector('nerest-stage').selected ?? -1");
+        return ((Number) id).intValue();
+    }
+
+    private void draw(LabelledBox box) {
+        Page page = visitor.page();
+        int before = page.locator("g.box").count();
+        BoundingBox area = page.locator("svg.boxes").boundingBox();
+        for (int corner = -1; corner <= 1; corner += 2) {
+            page.mouse()
+                    .click(
+                            area.x + (box.cx() + corner * box.w() / 2) * area.width,
+                            area.y + (box.cy() + corner * box.h() / 2) * area.height);
+        }
+        page.waitForFunction("n => document.querySelectorAll('g.box').length === n", before + 1);
+        nerest.add(Operations.THOUGHT, Operations.CLICK_AT.times(2));
+    }
+
+    private static JsonNode marks(Page page) {
+        return new ObjectMapper()
+                .valueToTree(
+                        page.evaluate("() => document.querySelector('nerest-stage').marks.map(mark => ({...mark}))"));
+    }
+
+    private static double iou(JsonNode mark, LabelledBox box) {
+        return scored(
+                        mark.path("cx").asDouble(),
+                        mark.path("cy").asDouble(),
+                        mark.path("w").asDouble(),
+                        mark.path("h").asDouble())
+                .iou(scored(box.cx(), box.cy(), box.w(), box.h()));
+    }
+
+    private static ScoredBox scored(double cx, double cy, double w, double h) {
+        return new ScoredBox(0, 1, cx, cy, w, h);
+    }
+
+    /** Returns the operations as a table. */
+    String table() {
+        return """
+                %d frames: %d without fish, %d whose suggestions were all right; %d right, %d wrong, %d missing boxes
+                | a frame, on average | keys | points | clicks | hands | thoughts | time |
+                |---|---|---|---|---|---|---|
+                """.formatted(frames, empty, unchanged, right, wrong, drawn)
+                + String.join("\n", nerest.row(frames), cvat.row(frames), labelStudio.row(frames));
+    }
+}
