@@ -65,7 +65,7 @@ public class RegisteredFrameRepository implements PanacheRepositoryBase<Register
      * @param compared how many frames are compared
      */
     Optional<UUID> originalOf(NewFrame frame, int bits, int compared) {
-        return getEntityManager()
+        List<?> found = getEntityManager()
                 .createNativeQuery(ORIGINAL, UUID.class)
                 .setParameter("id", frame.id())
                 .setParameter("stream", frame.streamId())
@@ -73,9 +73,8 @@ public class RegisteredFrameRepository implements PanacheRepositoryBase<Register
                 .setParameter("hash", frame.hash())
                 .setParameter("bits", bits)
                 .setParameter("compared", compared)
-                .getResultStream()
-                .map(UUID.class::cast)
-                .findFirst();
+                .getResultList();
+        return found.stream().map(UUID.class::cast).findFirst();
     }
 
     /**
