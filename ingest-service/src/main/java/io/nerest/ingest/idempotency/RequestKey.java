@@ -14,7 +14,11 @@ public record RequestKey(Optional<String> value) {
 
     private static final int LONGEST = 200;
 
-    /** @throws ProblemException 422 if the key is blank, too long, or contains other characters than printable ASCII */
+    /**
+     * Reads the header's value.
+     *
+     * @throws ProblemException 422 if the key is blank, too long, or contains other characters than printable ASCII
+     */
     public static RequestKey of(@Nullable String header) {
         if (header == null) {
             return NONE;
