@@ -323,6 +323,8 @@ export class LabelPage extends Page {
       if (failure.status === 409 && failure.body['newest']) {
         return { kind: 'conflict', newest: failure.body['newest'] as Newest };
       }
+      // The first attempt is still processed.
+      if (failure.status === 409) return { kind: 'retry' };
       if (failure.status === 0 || failure.status >= 500 || failure.status === 429) return { kind: 'retry' };
       return { kind: 'refused', detail: failure.message };
     }

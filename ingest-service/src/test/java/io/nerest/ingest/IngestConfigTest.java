@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.nerest.ingest.bucket.ReconcilerConfig;
 import io.nerest.ingest.camera.CameraConfig;
 import io.nerest.ingest.frame.ImageCheckConfig;
+import io.nerest.ingest.frame.NearDuplicateConfig;
+import io.nerest.ingest.idempotency.IdempotencyConfig;
 import io.nerest.ingest.label.LabelConfig;
 import io.nerest.ingest.retention.RetentionConfig;
 import io.nerest.ingest.source.SourceConfig;
@@ -155,6 +157,8 @@ class IngestConfigTest {
         ConfigurationReference.section(
                         "ingest",
                         ImageCheckConfig.class,
+                        NearDuplicateConfig.class,
+                        IdempotencyConfig.class,
                         ReconcilerConfig.class,
                         LabelConfig.class,
                         CameraConfig.class,

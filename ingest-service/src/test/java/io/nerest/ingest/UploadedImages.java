@@ -11,9 +11,15 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 
 /** Valid and invalid images. No two valid images have the same content. */
 public final class UploadedImages {
@@ -31,6 +37,60 @@ public final class UploadedImages {
 
     public static byte[] sixteenBitPng() {
         return encoded(painted(64, 48, BufferedImage.TYPE_USHORT_GRAY), "png");
+    }
+
+    /** A JPEG of four components, as programs for print write them. */
+    public static byte[] cmykJpeg() {
+        BufferedImage image = painted(64, 48, BufferedImage.TYPE_4BYTE_ABGR);
+        return written("jpeg", new IIOImage(image.getRaster(), null, null), param -> {});
+    }
+
+    public static byte[] progressiveJpeg() {
+        return written(
+                "jpeg",
+                new IIOImage(painted(64, 48, BufferedImage.TYPE_INT_RGB), null, null),
+                param -> param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT));
+    }
+
+    /** A PNG of the colours 0 to 255 of a palette. */
+    public static byte[] palettePng() {
+        return encoded(painted(64, 48, BufferedImage.TYPE_BYTE_INDEXED), "png");
+    }
+
+    public static byte[] transparentPng() {
+        return encoded(painted(64, 48, BufferedImage.TYPE_4BYTE_ABGR), "png");
+    }
+
+    private static byte[] written(String format, IIOImage image, Consumer<ImageWriteParam> settings) {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(out);
+            ImageWriteParam param = writer.getDefaultWriteParam();
+            settings.accept(param);
+            writer.write(null, image, param);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
+    }
+
+    /** A scene of many grey values, whose detail depends on the seed. */
+    public static byte[] scene(long seed, int width, int height, String format) {
+        Random random = new Random(seed);
+        BufferedImage small = new BufferedImage(16, 9, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < 9; y++) {
+            for (int x = 0; x < 16; x++) {
+                small.setRGB(x, y, 0x010101 * random.nextInt(256));
+            }
+        }
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = image.createGraphics();
+        pen.drawImage(small, 0, 0, width, height, null);
+        pen.dispose();
+        return encoded(image, format);
     }
 
     private static BufferedImage painted(int width, int height, int type) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.nerest.scoring.frame.FrameScoringConfig;
+import io.nerest.scoring.labelstudio.LabelStudioConfig;
 import io.nerest.scoring.model.DetectorConfig;
 import io.nerest.scoring.model.ModelConfig;
 import io.nerest.testing.config.ConfigurationReference;
@@ -118,7 +119,12 @@ class ScoringConfigTest {
 
     @Test
     void theConfigurationReferenceIsUpToDate() {
-        ConfigurationReference.section("scoring", FrameScoringConfig.class, ModelConfig.class, DetectorConfig.class)
+        ConfigurationReference.section(
+                        "scoring",
+                        FrameScoringConfig.class,
+                        ModelConfig.class,
+                        DetectorConfig.class,
+                        LabelStudioConfig.class)
                 .requireUpToDate();
     }
 }

@@ -1,11 +1,15 @@
 package io.nerest.ingest.frame;
 
+import io.nerest.ingest.idempotency.IdempotentRequests;
+import io.nerest.ingest.idempotency.RequestFingerprint;
+import io.nerest.ingest.idempotency.RequestKey;
 import io.nerest.ingest.stream.StreamService;
 import io.nerest.service.access.Roles;
 import io.nerest.service.http.FormFields;
 import io.nerest.service.http.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -30,8 +34,10 @@ public class ArchiveUploadResource {
 
     private final ArchiveUploadService archives;
     private final StreamService streams;
+    private final IdempotentRequests requests;
 
-    ArchiveUploadResource(ArchiveUploadService archives, StreamService streams) {
+    ArchiveUploadResource(ArchiveUploadService archives, StreamService streams, IdempotentRequests requests) {
+        this.requests = requests;
         this.archives = archives;
         this.streams = streams;
     }
@@ -45,10 +51,12 @@ public class ArchiveUploadResource {
                             + " change as capture time, unless 'capturedAt' states one for all. Links and names with '..' are"
                             + " rejected; at most 5,000 entries.")
     public FrameUploadResource.UploadResponse upload(
+            @HeaderParam("Idempotency-Key") @Nullable String key,
             @RestForm("streamId") @Nullable String streamId,
             @RestForm("capturedAt") @Nullable String capturedAt,
             @RestForm("archive") @Nullable FileUpload archive)
             throws IOException {
+        RequestKey requestKey = RequestKey.of(key);
         FormFields.requireKnown(FIELDS);
         if (streamId == null || streamId.isBlank()) {
             throw ProblemException.invalid("streamId", "is missing from the form");
@@ -62,8 +70,18 @@ public class ArchiveUploadResource {
                     "'streamId': stream '" + StreamService.shown(streamId)
                             + "' does not exist; register it with PUT /api/streams/ID");
         }
-        return new FrameUploadResource.UploadResponse(
-                archives.register(streamId, archive.uploadedFile(), time(capturedAt)));
+        Instant time = time(capturedAt);
+        RequestFingerprint fingerprint = new RequestFingerprint().with(streamId).with(capturedAt);
+        if (requestKey.value().isPresent()) {
+            fingerprint.with(archive.uploadedFile());
+        }
+        return requests.answer(
+                "POST /api/frames/archive",
+                requestKey,
+                fingerprint,
+                FrameUploadResource.UploadResponse.class,
+                () -> new FrameUploadResource.UploadResponse(
+                        archives.register(streamId, archive.uploadedFile(), time)));
     }
 
     private static @Nullable Instant time(@Nullable String text) {

@@ -7,10 +7,11 @@ import java.util.Locale;
 /**
  * An image that can be decoded completely.
  *
+ * @param hash of what it shows; near-duplicates differ in few bits
  * @param sha256 of the file, 64 lower-case hex digits
  * @param file its bytes, on the local disk
  */
-public record CheckedImage(ImageHeader header, String sha256, Path file) {
+public record CheckedImage(ImageHeader header, long hash, String sha256, Path file) {
 
     /** Returns the object key for this content in a stream. */
     String key(String streamId) {

@@ -28,6 +28,7 @@ public class ContentStore {
                 streamId,
                 object,
                 image.sha256(),
+                image.hash(),
                 image.header().width(),
                 image.header().height(),
                 capturedAt,

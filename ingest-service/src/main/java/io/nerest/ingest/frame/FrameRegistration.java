@@ -14,6 +14,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Registers images in the object store as frames. The frame, its event and the object's outcome commit together. */
 @ApplicationScoped
@@ -23,18 +24,21 @@ public class FrameRegistration {
     private final OutcomeCountRepository counts;
     private final Outbox outbox;
     private final IntakeMeters meters;
+    private final NearDuplicateConfig nearDuplicates;
 
     FrameRegistration(
             RegisteredFrameRepository frames,
             SeenObjectRepository objects,
             OutcomeCountRepository counts,
             Outbox outbox,
-            IntakeMeters meters) {
+            IntakeMeters meters,
+            NearDuplicateConfig nearDuplicates) {
         this.frames = frames;
         this.objects = objects;
         this.counts = counts;
         this.outbox = outbox;
         this.meters = meters;
+        this.nearDuplicates = nearDuplicates;
     }
 
     /**
@@ -46,7 +50,7 @@ public class FrameRegistration {
     public RegistrationOutcome register(NewFrame frame, ObjectRef received) {
         UUID id = frame.id();
         Instant now = Instant.now(Clock.systemUTC());
-        if (frames.insertIfAbsent(frame, now)) {
+        if (frames.insertIfAbsent(frame, now, originalOf(frame))) {
             objects.insertIfAbsent(received, ObjectOutcome.REGISTERED, id, null);
             FrameRef ref = new FrameRef(id, frame.streamId(), frame.image(), frame.width(), frame.height());
             outbox.add(
@@ -64,6 +68,13 @@ public class FrameRegistration {
             meters.count(frame.source(), ObjectOutcome.DUPLICATE);
         }
         return new RegistrationOutcome.Duplicate(id);
+    }
+
+    private @Nullable UUID originalOf(NewFrame frame) {
+        return nearDuplicates.compared() == 0
+                ? null
+                : frames.originalOf(frame, nearDuplicates.bits(), nearDuplicates.compared())
+                        .orElse(null);
     }
 
     /** Stores that an object cannot become a frame, so that the reconciler skips it. */

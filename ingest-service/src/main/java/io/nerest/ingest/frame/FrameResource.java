@@ -69,12 +69,14 @@ public class FrameResource {
             description =
                     "Lists frames in the order of registration, 1 to 1,000 per page. For the next page, send 'next'"
                             + " of this page as 'after'; 'skip' goes to any place and returns the 'total'. 'from' and 'to' restrict"
-                            + " the time of capture, 'to' excluded.")
+                            + " the time of capture, 'to' excluded. 'nearDuplicateOf' lists the frames that look nearly the same as an"
+                            + " earlier frame of their stream.")
     public FramePage list(
             @QueryParam("stream") @Nullable String stream,
             @QueryParam("after") @Nullable UUID after,
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to,
+            @QueryParam("nearDuplicateOf") @Nullable UUID nearDuplicateOf,
             @QueryParam("skip") @Nullable Integer skip,
             @QueryParam("limit") @DefaultValue("100") int limit) {
         if (limit < 1 || limit > MAX_LISTED) {
@@ -87,7 +89,7 @@ public class FrameResource {
             throw ProblemException.invalid(
                     "skip", "must be in 0.." + MAX_SKIPPED + ", and cannot be combined with 'after'");
         }
-        FrameFilter filter = new FrameFilter(stream, time("from", from), time("to", to));
+        FrameFilter filter = new FrameFilter(stream, time("from", from), time("to", to), nearDuplicateOf);
         List<FrameView> page = skip == null ? frames.page(filter, after, limit) : frames.skippedTo(filter, skip, limit);
         return new FramePage(
                 page,

@@ -1,6 +1,9 @@
 package io.nerest.ingest.frame;
 
 import io.nerest.ingest.camera.CameraUploads;
+import io.nerest.ingest.idempotency.IdempotentRequests;
+import io.nerest.ingest.idempotency.RequestFingerprint;
+import io.nerest.ingest.idempotency.RequestKey;
 import io.nerest.ingest.stream.StreamService;
 import io.nerest.service.access.Roles;
 import io.nerest.service.http.FormFields;
@@ -8,6 +11,7 @@ import io.nerest.service.http.ProblemException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -38,11 +42,14 @@ public class FrameUploadResource {
     private final UploadService uploads;
     private final CameraUploads cameras;
     private final SecurityIdentity caller;
+    private final IdempotentRequests requests;
 
-    FrameUploadResource(UploadService uploads, CameraUploads cameras, SecurityIdentity caller) {
+    FrameUploadResource(
+            UploadService uploads, CameraUploads cameras, SecurityIdentity caller, IdempotentRequests requests) {
         this.uploads = uploads;
         this.cameras = cameras;
         this.caller = caller;
+        this.requests = requests;
     }
 
     /** The outcome of each image of a request, in the order of the request. */
@@ -57,12 +64,15 @@ public class FrameUploadResource {
                     "Send up to 256 files as 'image'. Send 'capturedAt' (ISO 8601) once for all images or once per"
                             + " image; the default is the current time. A rejected image does not affect the others. The response"
                             + " is 200 with one result per image, or the status of the first rejection if all images are"
-                            + " rejected.")
+                            + " rejected. A request that is repeated with the same 'Idempotency-Key' has the answer of the"
+                            + " first.")
     public UploadResponse upload(
+            @HeaderParam("Idempotency-Key") @Nullable String key,
             @RestForm("streamId") @Nullable String streamId,
             @RestForm("capturedAt") @Nullable List<String> capturedAt,
             @RestForm("image") @Nullable List<FileUpload> images)
             throws IOException {
+        RequestKey requestKey = RequestKey.of(key);
         FormFields.requireKnown(FIELDS);
         if (streamId == null || streamId.isBlank()) {
             throw ProblemException.invalid("streamId", "is missing from the form");
@@ -80,6 +90,23 @@ public class FrameUploadResource {
                 images.size(),
                 images.stream().mapToLong(FileUpload::size).sum());
         List<Instant> times = captureTimes(capturedAt == null ? List.of() : capturedAt, images.size());
+        RequestFingerprint fingerprint = new RequestFingerprint().with(streamId);
+        if (requestKey.value().isPresent()) {
+            (capturedAt == null ? List.<String>of() : capturedAt).forEach(fingerprint::with);
+            for (FileUpload image : images) {
+                fingerprint.with(image.fileName()).with(image.uploadedFile());
+            }
+        }
+        return requests.answer(
+                "POST /api/frames",
+                requestKey,
+                fingerprint,
+                UploadResponse.class,
+                () -> uploadEach(streamId, images, times));
+    }
+
+    private UploadResponse uploadEach(String streamId, List<FileUpload> images, List<Instant> times)
+            throws IOException {
         List<UploadResult> results = new ArrayList<>();
         List<RegistrationOutcome.Rejected> rejections = new ArrayList<>();
         for (int i = 0; i < images.size(); i++) {

@@ -1,5 +1,6 @@
 package io.nerest.ingest.frame;
 
+import io.nerest.detector.image.CheckedPicture;
 import io.nerest.detector.image.ImageDecoder;
 import io.nerest.detector.image.ImageEncoder;
 import io.nerest.detector.image.ImageIntegrity;
@@ -43,7 +44,8 @@ public class ImageCheck {
         checkLength(Files.size(file));
         acquire();
         try {
-            return new CheckedImage(ImageIntegrity.check(file, limits), Sha256.of(file), file);
+            CheckedPicture picture = ImageIntegrity.checkAndHash(file, limits);
+            return new CheckedImage(picture.header(), picture.hash(), Sha256.of(file), file);
         } catch (ImageRejectedException e) {
             throw new RejectedImageException(UNPROCESSABLE, String.valueOf(e.getMessage()));
         } finally {

@@ -9,6 +9,7 @@ import java.util.UUID;
  * A validated image in the object store, to be registered as a frame.
  *
  * @param sha256 of the image's bytes, 64 lower-case hex digits
+ * @param hash of what the image shows; near-duplicates differ in few bits
  * @param width in pixels
  * @param height in pixels
  */
@@ -16,6 +17,7 @@ public record NewFrame(
         String streamId,
         ObjectRef image,
         String sha256,
+        long hash,
         int width,
         int height,
         Instant capturedAt,

@@ -11,8 +11,9 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** A frame. Rows never change. */
+/** A frame. Rows never change, except that the mark of a near-duplicate ends when the other frame expires. */
 @Entity
 @Table(name = "frame")
 @SuppressWarnings("NullAway.Init")
@@ -43,6 +44,9 @@ public class RegisteredFrameEntity {
     @Enumerated(EnumType.STRING)
     FrameSource source;
 
+    @Column(name = "near_duplicate_of")
+    @Nullable UUID nearDuplicateOf;
+
     /** For Hibernate. */
     protected RegisteredFrameEntity() {}
 
@@ -57,6 +61,15 @@ public class RegisteredFrameEntity {
 
     FrameView toView() {
         return new FrameView(
-                id, streamId, capturedAt, registeredAt, width, height, sha256, source, "/api/frames/" + id + "/image");
+                id,
+                streamId,
+                capturedAt,
+                registeredAt,
+                width,
+                height,
+                sha256,
+                source,
+                "/api/frames/" + id + "/image",
+                nearDuplicateOf);
     }
 }

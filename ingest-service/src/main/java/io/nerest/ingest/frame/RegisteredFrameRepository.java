@@ -7,6 +7,7 @@ import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,16 +16,26 @@ import org.jspecify.annotations.Nullable;
 public class RegisteredFrameRepository implements PanacheRepositoryBase<RegisteredFrameEntity, UUID> {
     private static final String INSERT = """
             INSERT INTO frame (id, stream_id, sha256, bucket, object_key, etag, size, width, height, captured_at,
-                               registered_at, source)
-            VALUES (:id, :stream, :sha256, :bucket, :key, :etag, :size, :width, :height, :captured, :registered, :source)
+                               registered_at, source, picture_hash, near_duplicate_of)
+            VALUES (:id, :stream, :sha256, :bucket, :key, :etag, :size, :width, :height, :captured, :registered, :source,
+                    :hash, cast(:original AS uuid))
             ON CONFLICT DO NOTHING""";
+
+    private static final String ORIGINAL = """
+            SELECT id FROM (
+                SELECT id, captured_at, bit_count(cast(picture_hash # :hash AS bit(64))) AS distance FROM frame
+                WHERE stream_id = :stream AND captured_at <= :captured AND id <> :id
+                  AND near_duplicate_of IS NULL AND picture_hash IS NOT NULL
+                ORDER BY captured_at DESC, id DESC LIMIT :compared) AS last
+            WHERE distance <= :bits ORDER BY distance, captured_at DESC, id LIMIT 1""";
 
     /**
      * Stores a frame.
      *
+     * @param original the frame that this one is a near-duplicate of; null for none
      * @return false if the frame exists
      */
-    boolean insertIfAbsent(NewFrame frame, Instant registeredAt) {
+    boolean insertIfAbsent(NewFrame frame, Instant registeredAt, @Nullable UUID original) {
         ObjectRef image = frame.image();
         int inserted = getEntityManager()
                 .createNativeQuery(INSERT)
@@ -40,8 +51,30 @@ public class RegisteredFrameRepository implements PanacheRepositoryBase<Register
                 .setParameter("captured", frame.capturedAt())
                 .setParameter("registered", registeredAt)
                 .setParameter("source", frame.source().name())
+                .setParameter("hash", frame.hash())
+                .setParameter("original", original == null ? null : original.toString())
                 .executeUpdate();
         return inserted == 1;
+    }
+
+    /**
+     * Returns the frame that an image is a near-duplicate of: the one that looks most alike among the last frames of its
+     * stream up to its time of capture that are no near-duplicates themselves.
+     *
+     * @param bits in how many bits the hashes may differ
+     * @param compared how many frames are compared
+     */
+    Optional<UUID> originalOf(NewFrame frame, int bits, int compared) {
+        List<?> found = getEntityManager()
+                .createNativeQuery(ORIGINAL, UUID.class)
+                .setParameter("id", frame.id())
+                .setParameter("stream", frame.streamId())
+                .setParameter("captured", frame.capturedAt())
+                .setParameter("hash", frame.hash())
+                .setParameter("bits", bits)
+                .setParameter("compared", compared)
+                .getResultList();
+        return found.stream().map(UUID.class::cast).findFirst();
     }
 
     /**

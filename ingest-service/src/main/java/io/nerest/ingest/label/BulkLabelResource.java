@@ -3,6 +3,9 @@ package io.nerest.ingest.label;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nerest.ingest.idempotency.IdempotentRequests;
+import io.nerest.ingest.idempotency.RequestFingerprint;
+import io.nerest.ingest.idempotency.RequestKey;
 import io.nerest.service.access.Roles;
 import io.nerest.service.failure.Failure;
 import io.nerest.service.http.JsonFieldError;
@@ -38,10 +41,12 @@ public class BulkLabelResource {
     private static final int MAX_LABELS = 10_000;
 
     private final LabelService labels;
+    private final IdempotentRequests requests;
     private final ObjectMapper json;
 
-    BulkLabelResource(LabelService labels, ObjectMapper json) {
+    BulkLabelResource(LabelService labels, IdempotentRequests requests, ObjectMapper json) {
         this.labels = labels;
+        this.requests = requests;
         this.json = json;
     }
 
@@ -56,9 +61,11 @@ public class BulkLabelResource {
     @Operation(
             summary = "Label many frames",
             description =
-                    "Send up to 10,000 labels, each with 'frameId', 'author' and 'boxes', and each of another frame. An"
-                            + " invalid label does not affect the others. A request that is repeated with the same"
-                            + " 'Idempotency-Key' stores no label twice, even if other labels were stored in between.")
+                    "Send up to 10,000 labels, each with 'frameId', 'author' and 'boxes', and each of another frame;"
+                            + " 'baseRevision', 'effort' and 'tool' as for one label. An invalid label does not affect the"
+                            + " others. A request that is repeated with the same"
+                            + " 'Idempotency-Key' has the answer of the first, and stores nothing, even if other labels were stored"
+                            + " in between.")
     public BulkLabelResponse labelAll(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBody(content = @Content(schema = @Schema(implementation = Body.class))) BulkLabelRequest request) {
@@ -67,10 +74,19 @@ public class BulkLabelResource {
             throw ProblemException.describedBy(
                     413, "'labels' has " + request.labels().size() + " labels; the limit is " + MAX_LABELS);
         }
+        return requests.answer(
+                "POST /api/labels",
+                requestKey,
+                new RequestFingerprint().with(requests.write(request)),
+                BulkLabelResponse.class,
+                () -> labelEach(request, requestKey));
+    }
+
+    private BulkLabelResponse labelEach(BulkLabelRequest request, RequestKey key) {
         List<BulkLabelResult> results = new ArrayList<>();
         Map<UUID, Integer> indexes = new HashMap<>();
         for (int i = 0; i < request.labels().size(); i++) {
-            results.add(label(request.labels().get(i), i, indexes, requestKey));
+            results.add(label(request.labels().get(i), i, indexes, key));
         }
         return new BulkLabelResponse(results);
     }
@@ -87,9 +103,13 @@ public class BulkLabelResource {
                 return BulkLabelResult.rejected(
                         frameId, "'frameId' is the same as that of labels[" + before + "]; send one label per frame");
             }
-            LabelView stored = labels.label(label.frameId(), new NewLabel(label.author(), label.boxes()), key);
+            LabelView stored = labels.label(label.frameId(), label.toLabel(), key);
             indexes.put(label.frameId(), index);
             return BulkLabelResult.labelled(stored);
+        } catch (LabelConflictException e) {
+            return BulkLabelResult.conflict(frameId, String.valueOf(e.getMessage()), e.newest());
+        } catch (ProblemException e) {
+            return BulkLabelResult.rejected(frameId, String.valueOf(e.getMessage()));
         } catch (InvalidLabelException e) {
             return BulkLabelResult.rejected(frameId, String.valueOf(e.getMessage()));
         } catch (JsonProcessingException e) {

@@ -1,5 +1,8 @@
 package io.nerest.ingest.label;
 
+import io.nerest.ingest.idempotency.IdempotentRequests;
+import io.nerest.ingest.idempotency.RequestFingerprint;
+import io.nerest.ingest.idempotency.RequestKey;
 import io.nerest.service.access.Roles;
 import io.nerest.service.http.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
@@ -26,9 +29,11 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "labels")
 public class FrameLabelResource {
     private final LabelService labels;
+    private final IdempotentRequests requests;
 
-    FrameLabelResource(LabelService labels) {
+    FrameLabelResource(LabelService labels, IdempotentRequests requests) {
         this.labels = labels;
+        this.requests = requests;
     }
 
     @POST
@@ -38,7 +43,8 @@ public class FrameLabelResource {
             summary = "Label a frame",
             description = "Stores a new revision. If the newest revision has the same author and boxes, it is returned"
                     + " unchanged. With 'baseRevision', a label that was made from an older revision is refused: 409,"
-                    + " with the other label in 'newest'. 'effort' records how the label was made.")
+                    + " with the other label in 'newest'. 'effort' records how the label was made. A request that is"
+                    + " repeated with the same 'Idempotency-Key' has the answer of the first.")
     @APIResponse(responseCode = "201", description = "The label is stored")
     @APIResponse(responseCode = "404", description = "There is no such frame (problem+json)")
     @APIResponse(
@@ -50,7 +56,50 @@ public class FrameLabelResource {
         RequestKey requestKey = RequestKey.of(key);
         try {
             return Response.status(201)
-                    .entity(labels.label(frameId, request.toLabel(), requestKey))
+                    .entity(requests.answer(
+                            "POST /api/frames/" + frameId + "/labels",
+                            requestKey,
+                            new RequestFingerprint().with(requests.write(request)),
+                            LabelView.class,
+                            () -> labels.label(frameId, request.toLabel(), requestKey)))
+                    .build();
+        } catch (LabelConflictException e) {
+            throw ProblemException.describedBy(409, String.valueOf(e.getMessage()))
+                    .with("newest", e.newest());
+        } catch (InvalidLabelException e) {
+            throw ProblemException.describedBy(e.status(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    @POST
+    @Path("{revision}/restore")
+    @RolesAllowed({Roles.ECOLOGIST, Roles.OPERATOR})
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Restore an earlier revision of a frame's label",
+            description =
+                    "Undoes what was labelled since: the boxes of the earlier revision become a new revision, and all"
+                            + " revisions are kept. 'baseRevision' is the newest revision that the annotator saw.")
+    @APIResponse(responseCode = "201", description = "The label is stored")
+    @APIResponse(responseCode = "404", description = "There is no such frame or revision (problem+json)")
+    @APIResponse(
+            responseCode = "409",
+            description = "Another label was stored meanwhile; it is in 'newest' (problem+json)")
+    @APIResponse(responseCode = "422", description = "A field is invalid; the problem names it (problem+json)")
+    public Response restore(
+            @PathParam("id") UUID frameId,
+            @PathParam("revision") int revision,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            RestoreRequest request) {
+        RequestKey requestKey = RequestKey.of(key);
+        try {
+            return Response.status(201)
+                    .entity(requests.answer(
+                            "POST /api/frames/" + frameId + "/labels/" + revision + "/restore",
+                            requestKey,
+                            new RequestFingerprint().with(requests.write(request)),
+                            LabelView.class,
+                            () -> labels.restore(frameId, revision, request, requestKey)))
                     .build();
         } catch (LabelConflictException e) {
             throw ProblemException.describedBy(409, String.valueOf(e.getMessage()))

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param baseRevision the newest revision that the annotator saw, 0 if there was none; the label is refused with 409 if another
  *     was stored meanwhile. Absent: the label is stored in any case
  * @param effort how the annotator made the label; optional
+ * @param tool name of the program that sends it, such as {@code console}; optional
  */
 public record LabelRequest(
         String author,
         List<LabelledBox> boxes,
         @Nullable Integer baseRevision,
-        @Nullable LabelEffort effort) {
+        @Nullable LabelEffort effort,
+        @Nullable String tool) {
     /** @throws InvalidEventException if a field is missing or invalid */
     public LabelRequest {
         RequiredField.check("author", author);
@@ -31,6 +33,6 @@ public record LabelRequest(
     }
 
     NewLabel toLabel() {
-        return new NewLabel(author, boxes, baseRevision, effort);
+        return new NewLabel(author, boxes, baseRevision, effort, tool);
     }
 }

@@ -38,6 +38,8 @@ public class LabelRevisionEntity {
     @Convert(converter = EffortConverter.class)
     @Nullable LabelEffort effort;
 
+    @Nullable String tool;
+
     /** For Hibernate. */
     protected LabelRevisionEntity() {}
 
@@ -48,6 +50,7 @@ public class LabelRevisionEntity {
         this.author = label.author();
         this.boxes = label.boxes();
         this.effort = label.effort();
+        this.tool = label.tool();
         this.labelledAt = labelledAt;
         this.requestKey = requestKey;
     }
@@ -57,6 +60,6 @@ public class LabelRevisionEntity {
     }
 
     LabelView toView() {
-        return new LabelView(id, frameId, revision, author, List.copyOf(boxes), labelledAt, effort);
+        return new LabelView(id, frameId, revision, author, List.copyOf(boxes), labelledAt, effort, tool);
     }
 }

@@ -20,6 +20,10 @@ class LabelRevisionRepository implements PanacheRepositoryBase<LabelRevisionEnti
         return find("frameId", NEWEST_FIRST, frameId).firstResultOptional();
     }
 
+    Optional<LabelRevisionEntity> revision(UUID frameId, int revision) {
+        return find("frameId = ?1 and revision = ?2", frameId, revision).firstResultOptional();
+    }
+
     /** Returns the revision of a frame's label that a request stored. */
     Optional<LabelRevisionEntity> byRequest(UUID frameId, String requestKey) {
         return find("frameId = ?1 and requestKey = ?2", frameId, requestKey).firstResultOptional();

@@ -4,8 +4,10 @@ import io.nerest.contracts.FrameLabelled;
 import io.nerest.contracts.Topics;
 import io.nerest.ingest.frame.RegisteredFrameEntity;
 import io.nerest.ingest.frame.RegisteredFrameRepository;
+import io.nerest.ingest.idempotency.RequestKey;
 import io.nerest.messaging.sending.Outbox;
 import io.nerest.service.http.ProblemException;
+import io.nerest.vision.box.LabelledBox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
@@ -43,6 +45,7 @@ public class LabelService {
     @Transactional(rollbackOn = Exception.class)
     public LabelView label(UUID frameId, NewLabel added, RequestKey key) throws InvalidLabelException {
         validator.check(added.author(), added.boxes());
+        LabelValidator.checkTool(added.tool());
         // The lock serialises labels of one frame: without it two transactions would take the same revision.
         RegisteredFrameEntity frame = frames.findByIdOptional(frameId, LockModeType.PESSIMISTIC_WRITE)
                 .orElseThrow(() -> unknownFrame(frameId));
@@ -78,6 +81,34 @@ public class LabelService {
         throw newest.<RuntimeException>map(label -> new LabelConflictException(base, label.toView()))
                 .orElseGet(() -> ProblemException.invalid(
                         "baseRevision", "is " + base + ", but the frame has no label; send 0, or no 'baseRevision'"));
+    }
+
+    /**
+     * Checks a label without storing it.
+     *
+     * @throws InvalidLabelException if the author or a box is invalid
+     */
+    public void check(String author, List<LabelledBox> boxes) throws InvalidLabelException {
+        validator.check(author, boxes);
+    }
+
+    /**
+     * Stores the boxes of an earlier revision as a new one: what was labelled since is undone, and kept.
+     *
+     * @param by who restores it, with the newest revision that they saw as base revision
+     * @throws InvalidLabelException if the frame or the revision does not exist, or a field is invalid
+     * @throws LabelConflictException if the base revision is not the newest
+     */
+    @Transactional(rollbackOn = Exception.class)
+    public LabelView restore(UUID frameId, int revision, RestoreRequest by, RequestKey key)
+            throws InvalidLabelException {
+        if (frames.findByIdOptional(frameId).isEmpty()) {
+            throw unknownFrame(frameId);
+        }
+        LabelRevisionEntity earlier = labels.revision(frameId, revision)
+                .orElseThrow(() -> new InvalidLabelException(
+                        NOT_FOUND, "'revision': frame " + frameId + " has no revision " + revision));
+        return label(frameId, new NewLabel(by.author(), earlier.boxes, by.baseRevision(), null, by.tool()), key);
     }
 
     /**

@@ -2,11 +2,13 @@ package io.nerest.ingest.label;
 
 import io.nerest.vision.box.LabelledBox;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Checks a label's author and boxes. */
 final class LabelValidator {
     private static final int UNPROCESSABLE = 422;
     private static final int MAX_AUTHOR = 200;
+    private static final int MAX_TOOL = 100;
     private static final int MAX_BOXES = 1_000;
     /** A third of a pixel of the longest accepted image, 30,000 pixels. */
     private static final double SMALLEST_SIDE = 1e-5;
@@ -18,6 +20,13 @@ final class LabelValidator {
     /** @param classNames in the order of their ids from 0 */
     LabelValidator(List<String> classNames) {
         this.classNames = List.copyOf(classNames);
+    }
+
+    /** @throws InvalidLabelException if the name of a label's tool is blank or too long */
+    static void checkTool(@Nullable String tool) throws InvalidLabelException {
+        require(
+                tool == null || (!tool.isBlank() && tool.length() <= MAX_TOOL),
+                "'tool' must have 1 to " + MAX_TOOL + " characters");
     }
 
     /** @throws InvalidLabelException if a field is invalid; the message names the field, such as {@code boxes[0].cx} */

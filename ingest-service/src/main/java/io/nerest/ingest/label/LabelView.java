@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A frame's label in REST responses.
  *
  * @param effort how the annotator made it; absent if that was not recorded
+ * @param tool the program that sent it; absent if it did not state its name
  */
 public record LabelView(
         UUID id,
@@ -20,4 +21,6 @@ public record LabelView(
         String author,
         List<LabelledBox> boxes,
         Instant labelledAt,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LabelEffort effort) {}
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LabelEffort effort,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String tool) {}

@@ -13,8 +13,14 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +64,59 @@ class CameraKeyTest {
                 .get("/api/frames")
                 .then()
                 .statusCode(403);
+    }
+
+    @Test
+    void aCameraConfirmsUploadsToTheStoreOfItsOwnStreamAlone() throws Exception {
+        String camera = newKey().then().statusCode(201).extract().path("key");
+        String other = "camera-" + UUID.randomUUID();
+        given().contentType("application/json").body("{}").put("/api/streams/" + other);
+        ValidatableResponse ofOther = ticket("", other).statusCode(200);
+        send(ofOther.extract().path("url"));
+        String keyOfOther = ofOther.extract().path("key");
+
+        ticket(camera, other).statusCode(403).body("detail", containsString("'streamId' is not the stream"));
+        confirm(camera, other, keyOfOther).statusCode(403);
+        // The key of another stream's ticket under the camera's own stream.
+        confirm(camera, stream, keyOfOther)
+                .statusCode(422)
+                .body("detail", containsString("not the key of a ticket of stream '" + stream + "'"));
+        given().get("/api/frames?skip=0&stream=" + other).then().body("total", equalTo(0));
+
+        ValidatableResponse own = ticket(camera, stream).statusCode(200);
+        send(own.extract().path("url"));
+        confirm(camera, stream, own.extract().path("key")).statusCode(200).body("status", equalTo("REGISTERED"));
+        // The operator's confirmation of the other upload is not affected.
+        confirm("", other, keyOfOther).statusCode(200).body("status", equalTo("REGISTERED"));
+    }
+
+    private static ValidatableResponse ticket(String camera, String streamId) {
+        return as(camera)
+                .body(Map.of("streamId", streamId))
+                .post("/api/frames/tickets")
+                .then();
+    }
+
+    private static ValidatableResponse confirm(String camera, String streamId, String key) {
+        return as(camera)
+                .body(Map.of("streamId", streamId, "key", key))
+                .post("/api/frames/confirmations")
+                .then();
+    }
+
+    private static RequestSpecification as(String camera) {
+        RequestSpecification request = given().contentType("application/json");
+        return camera.isEmpty() ? request : request.header("Authorization", "Bearer " + camera);
+    }
+
+    private static void send(String url) throws Exception {
+        HttpRequest put = HttpRequest.newBuilder(URI.create(url))
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(UploadedImages.jpeg(64, 48)))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(put, HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.nerest.ingest.UploadedImages;
@@ -153,6 +155,68 @@ class FrameUploadTest {
         ValidatableResponse second = upload(image, "b.jpg");
 
         second.statusCode(200).body("frames[0].status", equalTo("DUPLICATE")).body("frames[0].frameId", equalTo(first));
+    }
+
+    private static ValidatableResponse uploadWith(String key, byte[] image) {
+        return form(STREAM)
+                .header("Idempotency-Key", key)
+                .multiPart("image", "a.jpg", image)
+                .post("/api/frames")
+                .then();
+    }
+
+    @Test
+    void aRepeatedUploadWithAnIdempotencyKeyHasTheAnswerOfTheFirstAndAnotherUploadIsRefused() {
+        String key = UUID.randomUUID().toString();
+        byte[] image = UploadedImages.jpeg(64, 48);
+
+        String first = uploadWith(key, image)
+                .statusCode(200)
+                .body("frames[0].status", equalTo("REGISTERED"))
+                .extract()
+                .asString();
+
+        assertThat(uploadWith(key, image).statusCode(200).extract().asString()).isEqualTo(first);
+        uploadWith(UUID.randomUUID().toString(), image).body("frames[0].status", equalTo("DUPLICATE"));
+        ValidatableResponse other = uploadWith(key, UploadedImages.jpeg(64, 48));
+        assertProblem(other, 422, "'Idempotency-Key' was used for another request");
+        other.body("errors[0].field", equalTo("Idempotency-Key"));
+    }
+
+    @Test
+    void anIdempotencyKeyOfAFailedUploadMayBeUsedAgain() {
+        String key = UUID.randomUUID().toString();
+
+        assertProblem(uploadWith(key, UploadedImages.truncatedJpeg()), 422, "JPEG");
+        uploadWith(key, UploadedImages.jpeg(64, 48)).statusCode(200).body("frames[0].status", equalTo("REGISTERED"));
+    }
+
+    @Test
+    void nearDuplicatesAreMarkedAndListedButNotDropped() {
+        String stream = "near-" + UUID.randomUUID();
+        given().contentType("application/json").body("{}").put("/api/streams/" + stream);
+        List<String> ids = form(stream)
+                .multiPart("capturedAt", "2026-08-01T12:00:00Z")
+                .multiPart("image", "a.jpg", UploadedImages.scene(1, 640, 360, "jpg"))
+                .multiPart("image", "small.jpg", UploadedImages.scene(1, 320, 180, "jpg"))
+                .multiPart("image", "other.jpg", UploadedImages.scene(2, 640, 360, "jpg"))
+                .multiPart("image", "a.png", UploadedImages.scene(1, 640, 360, "png"))
+                .post("/api/frames")
+                .then()
+                .statusCode(200)
+                .body("frames.status", equalTo(List.of("REGISTERED", "REGISTERED", "REGISTERED", "REGISTERED")))
+                .extract()
+                .path("frames.frameId");
+
+        get("/api/frames/" + ids.get(0)).then().body("$", not(hasKey("nearDuplicateOf")));
+        get("/api/frames/" + ids.get(1)).then().body("nearDuplicateOf", equalTo(ids.get(0)));
+        get("/api/frames/" + ids.get(2)).then().body("$", not(hasKey("nearDuplicateOf")));
+        get("/api/frames?nearDuplicateOf=" + ids.get(0) + "&skip=0")
+                .then()
+                .body("frames.id", equalTo(List.of(ids.get(1), ids.get(3))))
+                .body("total", equalTo(2));
+        get("/api/frames?stream=" + stream).then().body("frames.id", equalTo(ids));
+        assertProblem(get("/api/frames?nearDuplicateOf=x").then(), 422, "nearDuplicateOf");
     }
 
     @Test

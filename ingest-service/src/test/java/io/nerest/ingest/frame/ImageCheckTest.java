@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.nerest.detector.image.PerceptualHash;
 import io.nerest.ingest.UploadedImages;
 import io.nerest.service.images.ImageConfig;
 import io.nerest.testing.config.MappedConfig;
@@ -49,14 +50,44 @@ class ImageCheckTest {
         assertRejected(new byte[4_000_001], 413, "4,000,000");
     }
 
-    @Test
-    void greyAndSixteenBitImagesAreAccepted() throws Exception {
-        for (byte[] image : new byte[][] {UploadedImages.grey(), UploadedImages.sixteenBitPng()}) {
-            CheckedImage checked = images.check(write(image));
+    static Stream<Arguments> kindsOfImages() {
+        return Stream.of(
+                Arguments.of("grey JPEG", UploadedImages.grey()),
+                Arguments.of("CMYK JPEG", UploadedImages.cmykJpeg()),
+                Arguments.of("progressive JPEG", UploadedImages.progressiveJpeg()),
+                Arguments.of("16-bit PNG", UploadedImages.sixteenBitPng()),
+                Arguments.of("palette PNG", UploadedImages.palettePng()),
+                Arguments.of("PNG with alpha", UploadedImages.transparentPng()));
+    }
 
-            assertThat(checked.header().width()).isEqualTo(64);
-            assertThat(checked.header().height()).isEqualTo(48);
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("kindsOfImages")
+    void everyKindOfImageThatIsDocumentedAsAcceptedIsAccepted(String name, byte[] image) throws Exception {
+        CheckedImage checked = images.check(write(image));
+
+        assertThat(checked.header().width()).isEqualTo(64);
+        assertThat(checked.header().height()).isEqualTo(48);
+        assertThat(images.thumbnail(image, 64)).startsWith(0xff, 0xd8);
+    }
+
+    @Test
+    void copiesOfAnotherSizeAndFormatHaveNearlyTheSameHashAndOtherScenesDoNot() throws Exception {
+        long original = hash(UploadedImages.scene(1, 640, 360, "jpg"));
+
+        assertThat(PerceptualHash.distance(original, hash(UploadedImages.scene(1, 640, 360, "png"))))
+                .isLessThanOrEqualTo(3);
+        assertThat(PerceptualHash.distance(original, hash(UploadedImages.scene(1, 320, 180, "jpg"))))
+                .isLessThanOrEqualTo(3);
+        assertThat(PerceptualHash.distance(original, hash(UploadedImages.scene(1, 640, 360, "gif"))))
+                .isLessThanOrEqualTo(3);
+        for (int other = 2; other < 20; other++) {
+            assertThat(PerceptualHash.distance(original, hash(UploadedImages.scene(other, 640, 360, "jpg"))))
+                    .isGreaterThan(10);
         }
+    }
+
+    private long hash(byte[] image) throws Exception {
+        return images.check(write(image)).hash();
     }
 
     @Test

@@ -118,6 +118,65 @@ class LabelResourceTest {
                 "{\"author\":\"anna\",\"boxes\":[" + FISH + "],\"effort\":" + effort + "}");
     }
 
+    @Test
+    void theToolOfALabelIsStoredWithIt() {
+        String body = "{\"author\":\"anna\",\"boxes\":[],\"tool\":\"console\"}";
+        String path = "/api/frames/" + frameId + "/labels";
+
+        post(path, body).statusCode(201).body("tool", equalTo("console"));
+        post(path, body.replace("console", " ")).statusCode(422).body("errors[0].field", equalTo("tool"));
+        get(path).then().body("tool", equalTo(List.of("console")));
+    }
+
+    @Test
+    void anEarlierRevisionIsRestoredAsANewOneUnlessAnotherLabelWasStoredMeanwhile() {
+        label(frameId, "[" + FISH + "]").body("revision", equalTo(1));
+        label(frameId, "[]").body("revision", equalTo(2));
+
+        restore(1, 1).statusCode(409).body("newest.revision", equalTo(2));
+        restore(1, 2).statusCode(201).body("revision", equalTo(3)).body("boxes[0].w", equalTo(0.2f));
+        restore(2, 3).statusCode(201).body("revision", equalTo(4)).body("boxes", empty());
+        get("/api/frames/" + frameId + "/labels")
+                .then()
+                .body("revision", equalTo(List.of(4, 3, 2, 1)))
+                .body("author", equalTo(List.of("boris", "boris", "anna", "anna")));
+
+        restore(9, 4).statusCode(404).body("detail", containsString("has no revision 9"));
+        restore(1, 0).statusCode(422).body("errors[0].field", equalTo("baseRevision"));
+        post("/api/frames/" + UUID.randomUUID() + "/labels/1/restore", "{\"author\":\"boris\",\"baseRevision\":1}")
+                .statusCode(404);
+    }
+
+    private ValidatableResponse restore(int revision, int base) {
+        return post(
+                "/api/frames/" + frameId + "/labels/" + revision + "/restore",
+                "{\"author\":\"boris\",\"baseRevision\":" + base + "}");
+    }
+
+    @Test
+    void labelsOfABulkRequestMayHaveABaseRevisionAnEffortAndATool() {
+        String second = uploaded();
+        label(second, "[" + FISH + "]").body("revision", equalTo(1));
+        String fields =
+                ",\"baseRevision\":0,\"tool\":\"script\",\"effort\":{\"origin\":\"EMPTY\",\"activeMillis\":9,\"blind\":true}}";
+
+        post(
+                        "/api/labels",
+                        "{\"labels\":["
+                                + bulkLabel(frameId, "[]").replace("]}", "]" + fields) + ","
+                                + bulkLabel(second, "[]").replace("]}", "]" + fields) + "]}")
+                .statusCode(200)
+                .body("labels.status", equalTo(List.of("LABELLED", "CONFLICT")))
+                .body("labels[1].newest.revision", equalTo(1))
+                .body("labels[1].reason", containsString("the newest revision is 1 by 'anna'"));
+
+        get("/api/frames/" + frameId + "/labels")
+                .then()
+                .body("[0].tool", equalTo("script"))
+                .body("[0].effort.blind", equalTo(true));
+        get("/api/frames/" + second + "/labels").then().body("revision", equalTo(List.of(1)));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -245,6 +304,38 @@ class LabelResourceTest {
 
         get("/api/frames/" + frameId + "/labels").then().body("revision", equalTo(List.of(2, 1)));
         bulk("import-2", request).body("labels[0].revision", equalTo(3));
+    }
+
+    @Test
+    void anIdempotencyKeyWithAnotherBodyIsRefusedAndARepetitionHasTheFirstAnswer() {
+        String key = UUID.randomUUID().toString();
+        String body = "{\"author\":\"anna\",\"boxes\":[" + FISH + "],\"baseRevision\":0}";
+        String path = "/api/frames/" + frameId + "/labels";
+
+        String first = keyed(key, path, body).statusCode(201).extract().asString();
+        label(frameId, "[]").body("revision", equalTo(2));
+
+        // Without the key, 'baseRevision' would refuse it now.
+        assertThat(keyed(key, path, body).statusCode(201).extract().asString()).isEqualTo(first);
+        keyed(key, path, body.replace("anna", "boris"))
+                .statusCode(422)
+                .body("errors[0].field", equalTo("Idempotency-Key"))
+                .body("detail", containsString("was used for another request"));
+        keyed(UUID.randomUUID().toString(), path, body).statusCode(409);
+        // A key belongs to its path.
+        keyed(key, "/api/frames/" + uploaded() + "/labels", body).statusCode(201);
+        get(path).then().body("revision", equalTo(List.of(2, 1)));
+
+        bulk(key, "{\"labels\":[" + bulkLabel(frameId, "[" + FISH + "]") + "]}").statusCode(200);
+        bulk(key, "{\"labels\":[]}").statusCode(422).body("errors[0].field", equalTo("Idempotency-Key"));
+    }
+
+    private static ValidatableResponse keyed(String key, String path, String body) {
+        return given().contentType("application/json")
+                .header("Idempotency-Key", key)
+                .body(body)
+                .post(path)
+                .then();
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.nerest.formats.model.AnnotationWriter;
 import io.nerest.formats.model.FormatException;
 import io.nerest.formats.model.FormatLimits;
 import io.nerest.formats.model.ImportReport;
+import io.nerest.formats.model.KnownSizes;
 import io.nerest.formats.model.SetBuilder;
 import io.nerest.formats.parse.AnnotationJson;
 import io.nerest.formats.viame.ViameSetReader;
@@ -100,7 +101,22 @@ public enum AnnotationFormat {
         if (!Files.exists(source)) {
             throw new NoSuchFileException(source.toString());
         }
-        SetBuilder set = new SetBuilder(limits, report);
+        return read(source, imageFolders, new SetBuilder(limits, report));
+    }
+
+    /**
+     * Reads a data set of unknown origin, which may name files of its own folder only.
+     *
+     * @param folder the data set's folder; without links
+     * @param sizes of images whose files are missing
+     * @throws FormatException if the source is not of the format, exceeds the limits, or names a file elsewhere
+     */
+    public AnnotationSet readWithin(
+            Path folder, Path source, FormatLimits limits, ImportReport report, KnownSizes sizes) throws IOException {
+        return read(source, List.of(), new SetBuilder(limits, report, folder, sizes));
+    }
+
+    private AnnotationSet read(Path source, List<Path> imageFolders, SetBuilder set) throws IOException {
         reader().read(source, imageFolders, set);
         return set.build();
     }

@@ -3,6 +3,7 @@ package io.nerest.selector.pool;
 import io.nerest.contracts.FrameRef;
 import io.nerest.selection.LabelledFrame;
 import io.nerest.selection.ScoredFrame;
+import io.nerest.selection.round.CapturedFrame;
 import io.nerest.selector.storage.BoxCodec;
 import io.nerest.vision.box.ScoredBox;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -319,6 +320,23 @@ public class Pool {
                         (UUID) row[0], ((String) row[1]).intern(), (Instant) row[2], BoxCodec.decodeEmbedding((byte[])
                                 row[3]))));
         return frames;
+    }
+
+    /** Returns those of some frames that the filter accepts, that can be scored and that have no label. */
+    public List<CapturedFrame> unlabelledOf(PoolFilter filter, Collection<UUID> frames) {
+        return filter
+                .bind(session.createNativeQuery(
+                        "select f.id, f.stream_id, f.captured_at from frame f where f.id = any(:frames) and "
+                                + filter.unlabelled() + " and " + PoolFilter.CONDITION,
+                        Object[].class))
+                .addScalar("id", UUID.class)
+                .addScalar("stream_id", String.class)
+                .addScalar("captured_at", Instant.class)
+                .setParameter("frames", frames.toArray(UUID[]::new))
+                .getResultList()
+                .stream()
+                .map(row -> new CapturedFrame((UUID) row[0], ((String) row[1]).intern(), (Instant) row[2]))
+                .toList();
     }
 
     /** Removes a round's sample. */

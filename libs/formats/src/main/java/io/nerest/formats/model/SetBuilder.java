@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the images of a data set within limits, and checks every box. */
 public final class SetBuilder {
@@ -16,11 +17,35 @@ public final class SetBuilder {
     private final Map<String, String> classes = new LinkedHashMap<>();
     private final List<AnnotatedImage> images = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
+    private final @Nullable Path boundary;
+    private final KnownSizes sizes;
     private int boxes;
 
     public SetBuilder(FormatLimits limits, ImportReport report) {
+        this(limits, report, null, KnownSizes.NONE);
+    }
+
+    /**
+     * @param boundary folder that no file of the data set may lie outside of; null for none
+     * @param sizes of images whose files are missing
+     */
+    public SetBuilder(FormatLimits limits, ImportReport report, @Nullable Path boundary, KnownSizes sizes) {
+        this.sizes = sizes;
         this.limits = limits;
         this.report = report;
+        this.boundary = boundary == null ? null : boundary.toAbsolutePath().normalize();
+    }
+
+    /**
+     * Checks a path before it is opened.
+     *
+     * @param named how the data set names it
+     * @throws FormatException if it lies outside of the data set's boundary
+     */
+    public void requireWithin(Path path, String named) throws FormatException {
+        if (boundary != null && !path.toAbsolutePath().normalize().startsWith(boundary)) {
+            throw new FormatException("'" + named + "' leads out of the data set's folder; nothing of it is used");
+        }
     }
 
     public ImportReport report() {
@@ -65,7 +90,15 @@ public final class SetBuilder {
      * @param file the image, if it was found
      */
     public ImageDraft image(String source, String name, Split split, int width, int height, Optional<Path> file) {
-        return new ImageDraft(this, source, name, split, width, height, file);
+        Optional<KnownSizes.Pixels> known = width > 0 && height > 0 ? Optional.empty() : sizes.of(name);
+        return new ImageDraft(
+                this,
+                source,
+                name,
+                split,
+                known.map(KnownSizes.Pixels::width).orElse(width),
+                known.map(KnownSizes.Pixels::height).orElse(height),
+                file);
     }
 
     void add(String source, AnnotatedImage image) throws FormatException {

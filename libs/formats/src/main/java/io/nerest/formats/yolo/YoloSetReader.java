@@ -58,7 +58,7 @@ public final class YoloSetReader implements AnnotationReader {
         Map<Path, Split> images = new LinkedHashMap<>();
         for (Split split : yaml.splits().keySet()) {
             for (String entry : yaml.entries(split)) {
-                for (Path image : images(yaml, split, entry)) {
+                for (Path image : images(yaml, split, entry, set)) {
                     Split other = images.putIfAbsent(image, split);
                     if (other != null) {
                         set.report()
@@ -75,8 +75,9 @@ public final class YoloSetReader implements AnnotationReader {
         }
     }
 
-    private static Set<Path> images(DataYaml yaml, Split split, String entry) throws IOException {
+    private static Set<Path> images(DataYaml yaml, Split split, String entry, SetBuilder set) throws IOException {
         Path place = yaml.place(entry);
+        set.requireWithin(place, entry);
         Set<Path> images = new LinkedHashSet<>();
         if (Files.isDirectory(place)) {
             images.addAll(ImageFinder.imagesBelow(place).values());
@@ -87,10 +88,11 @@ public final class YoloSetReader implements AnnotationReader {
                     Path image = (beside == null ? yaml.root() : beside)
                             .resolve(line.strip())
                             .normalize();
-                    images.add(
-                            Files.exists(image)
-                                    ? image
-                                    : yaml.root().resolve(line.strip()).normalize());
+                    Path chosen = Files.exists(image)
+                            ? image
+                            : yaml.root().resolve(line.strip()).normalize();
+                    set.requireWithin(chosen, line.strip());
+                    images.add(chosen);
                 }
             }
         } else {

@@ -12,6 +12,7 @@ import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
  * Decodes an image only to find out whether it is complete and undamaged. The file is mapped and large JPEGs and GIFs are
@@ -34,42 +35,48 @@ public final class ImageIntegrity {
      * @throws ImageRejectedException if it is not an image within the limits, cannot be decoded, or its data is damaged
      */
     public static ImageHeader check(Path file, ImageLimits limits) throws ImageRejectedException {
+        return checkAndHash(file, limits).header();
+    }
+
+    /**
+     * Checks a file, and computes the hash of what it shows.
+     *
+     * @throws ImageRejectedException if it is not an image within the limits, cannot be decoded, or its data is damaged
+     */
+    public static CheckedPicture checkAndHash(Path file, ImageLimits limits) throws ImageRejectedException {
         ImageHeader header = ImageHeader.read(file, limits.maxBytes());
         limits.check(header);
         try {
-            switch (header.format()) {
-                case GIF -> readGif(file);
-                case JPEG -> {
-                    decode(file, header);
-                    JpegDamage.check(file);
-                }
-                default -> decode(file, header);
+            long hash = header.format() == ImageHeader.Format.GIF ? readGif(file) : decode(file, header);
+            if (header.format() == ImageHeader.Format.JPEG) {
+                JpegDamage.check(file);
             }
+            return new CheckedPicture(header, hash);
         } catch (ImageRejectedException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             throw new ImageRejectedException(
                     "the %s is damaged: its data cannot be decoded; send it again".formatted(header.format()), e);
         }
-        return header;
     }
 
-    private static void decode(Path file, ImageHeader header) throws IOException {
+    private static long decode(Path file, ImageHeader header) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
             MappedByteBuffer mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
-            try (BytePointer bytes = new BytePointer(mapped)) {
-                ImageDecoder.opencv(bytes, header, 1).close();
+            try (BytePointer bytes = new BytePointer(mapped);
+                    Mat pixels = ImageDecoder.opencv(bytes, header, 1)) {
+                return PerceptualHash.of(pixels);
             }
         }
     }
 
-    private static void readGif(Path file) throws IOException {
+    private static long readGif(Path file) throws IOException {
         ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
         try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
             reader.setInput(in, true, true);
             ImageReadParam param = reader.getDefaultReadParam();
             param.setSourceSubsampling(GIF_STEP, GIF_STEP, 0, 0);
-            reader.read(0, param);
+            return PerceptualHash.of(reader.read(0, param));
         } finally {
             reader.dispose();
         }

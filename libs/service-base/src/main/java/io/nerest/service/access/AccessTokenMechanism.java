@@ -14,7 +14,10 @@ import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.Set;
 
-/** Accepts the configured access token. Other tokens are left to OIDC and to the keys of cameras. */
+/**
+ * Accepts the configured access token, as bearer token or as the password of Basic authentication. Other tokens are left to
+ * OIDC and to the keys of cameras.
+ */
 @ApplicationScoped
 class AccessTokenMechanism implements HttpAuthenticationMechanism {
     private static final int UNAUTHORIZED = 401;
@@ -29,6 +32,7 @@ class AccessTokenMechanism implements HttpAuthenticationMechanism {
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
         boolean matches = expected.isPresent()
                 && BearerToken.of(context)
+                        .or(() -> BasicPassword.of(context))
                         .map(token -> MessageDigest.isEqual(expected.get(), token.getBytes(StandardCharsets.UTF_8)))
                         .orElse(false);
         return matches ? Uni.createFrom().item(launcher()) : Uni.createFrom().nullItem();

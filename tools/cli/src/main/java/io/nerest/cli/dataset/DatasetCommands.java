@@ -1,28 +1,31 @@
 package io.nerest.cli.dataset;
 
 import io.nerest.cli.importing.ImportCommand;
+import io.nerest.cli.labelstudio.LabelStudioCommand;
 import io.nerest.commandline.NerestCommandLine;
 import io.nerest.formats.model.FormatException;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 
-/** The commands of data sets and of imports. */
+/** The commands of data sets, of imports, and of Label Studio. */
 @Command(
         name = "nerest",
-        subcommands = {DatasetCommands.DatasetGroup.class, ImportCommand.class})
+        subcommands = {DatasetCommands.DatasetGroup.class, ImportCommand.class, LabelStudioCommand.class})
 public final class DatasetCommands {
     private DatasetCommands() {}
 
     /** {@code nerest dataset COMMAND}. */
     @Command(
             name = "dataset",
-            description = "Converts, merges, splits, counts and checks data sets of eight annotation formats.",
+            description =
+                    "Converts, merges, splits, counts, checks and downloads data sets of eight annotation formats.",
             subcommands = {
                 ConvertCommand.class,
                 MergeCommand.class,
                 SplitCommand.class,
                 StatsCommand.class,
-                CheckCommand.class
+                CheckCommand.class,
+                PullCommand.class
             })
     static final class DatasetGroup {}
 

@@ -46,6 +46,15 @@ final class WriteOptions {
 
     private @Nullable AnnotationFormat format;
 
+    Path folder() {
+        return out;
+    }
+
+    /** Whether images are written beside the annotations. */
+    boolean placesImages() {
+        return imageFiles != DataSetFolder.Images.NONE && !dryRun;
+    }
+
     /** Checks the options before the data set is read. */
     void check() throws IOException {
         format = ReadOptions.format("--to", to);
@@ -57,7 +66,7 @@ final class WriteOptions {
         AnnotationSet mapped =
                 map.isEmpty() && ignored.isEmpty() ? set : new ClassMap(map, Set.copyOf(ignored)).apply(set);
         AnnotationFormat written = format == null ? ReadOptions.format("--to", to) : format;
-        if (imageFiles != DataSetFolder.Images.NONE) {
+        if (placesImages()) {
             List<String> missing = mapped.images().stream()
                     .filter(image -> image.file().isEmpty())
                     .map(AnnotatedImage::name)

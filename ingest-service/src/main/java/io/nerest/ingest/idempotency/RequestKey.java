@@ -1,4 +1,4 @@
-package io.nerest.ingest.label;
+package io.nerest.ingest.idempotency;
 
 import io.nerest.service.http.ProblemException;
 import java.util.Optional;
@@ -9,13 +9,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value the key; empty if the sender gave none
  */
-record RequestKey(Optional<String> value) {
-    static final RequestKey NONE = new RequestKey(Optional.empty());
+public record RequestKey(Optional<String> value) {
+    public static final RequestKey NONE = new RequestKey(Optional.empty());
 
     private static final int LONGEST = 200;
 
-    /** @throws ProblemException 422 if the key is blank, too long, or contains other characters than printable ASCII */
-    static RequestKey of(@Nullable String header) {
+    /**
+     * Reads the header's value.
+     *
+     * @throws ProblemException 422 if the key is blank, too long, or contains other characters than printable ASCII
+     */
+    public static RequestKey of(@Nullable String header) {
         if (header == null) {
             return NONE;
         }

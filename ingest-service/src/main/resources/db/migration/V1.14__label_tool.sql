@@ -1,0 +1,2 @@
+-- Name of the program that sent a label; absent if it does not state it.
+ALTER TABLE label ADD COLUMN tool text;
