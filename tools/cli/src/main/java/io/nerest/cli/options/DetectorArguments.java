@@ -4,7 +4,7 @@ import io.nerest.detector.engine.EngineKind;
 import io.nerest.detector.inference.DetectorOptions;
 import io.nerest.detector.nms.NmsOptions;
 import io.nerest.detector.pipeline.Parallelism;
-import io.nerest.detector.torch.DeviceChoice;
+import io.nerest.detector.torch.ComputeDevice;
 import io.nerest.detector.weights.WeightsReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ public final class DetectorArguments {
             description = "auto, torchscript-fp32, torchscript-bf16, onnx-fp32")
     private String engine = "auto";
 
-    @Option(names = "--device", defaultValue = "cpu", description = "cpu, the number of a CUDA device, or auto (cpu)")
+    @Option(names = "--device", defaultValue = "cpu", description = "cpu, or the number of a CUDA device (cpu)")
     private String device = "cpu";
 
     @Option(names = "--threads", defaultValue = "0", description = "compute threads; 0 for the engine's default (0)")
@@ -86,12 +86,12 @@ public final class DetectorArguments {
     /** Returns the number of workers and threads with the highest throughput. */
     public Parallelism parallelism() {
         return Parallelism.forThroughput(
-                DeviceChoice.logged(device), threads, Runtime.getRuntime().availableProcessors());
+                ComputeDevice.parse(device), threads, Runtime.getRuntime().availableProcessors());
     }
 
     /** Returns the default batch size: 1 on a CPU, where larger batches are no faster, and 16 on a GPU. */
     public int usualBatch() {
-        return DeviceChoice.logged(device).isCpu() ? 1 : GPU_BATCH;
+        return ComputeDevice.parse(device).isCpu() ? 1 : GPU_BATCH;
     }
 
     /**
@@ -107,7 +107,7 @@ public final class DetectorArguments {
                 imgsz,
                 new NmsOptions(conf, iou, maxDet, multiLabel, NmsOptions.MAX_CANDIDATES),
                 EngineKind.parse(engine),
-                DeviceChoice.logged(device),
+                ComputeDevice.parse(device),
                 threads,
                 batch,
                 false);
