@@ -43,7 +43,7 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--base",
             paramLabel = "WEIGHTS",
-            description = "Weights that every training starts from. Default: the base checkpoint of the project.")
+            description = "Weights that every training starts from. Default: the base checkpoint that has seen real fish.")
     private Optional<Path> base = Optional.empty();
 
     @Override
@@ -53,7 +53,7 @@ final class UpCommand implements Callable<Integer> {
                         dataDir,
                         dataDir.resolve("logs"),
                         StackOptions.classNames(classNames),
-                        StackOptions.checkpoint(base.orElse(installation.baseCheckpoint())),
+                        StackOptions.checkpoint(base.orElse(installation.fishBaseCheckpoint())),
                         true)
                 .withConsole();
         OutputPlace.folder("--data-dir", dataDir);

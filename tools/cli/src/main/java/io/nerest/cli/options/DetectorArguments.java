@@ -2,20 +2,25 @@ package io.nerest.cli.options;
 
 import io.nerest.detector.engine.EngineKind;
 import io.nerest.detector.inference.DetectorOptions;
+import io.nerest.detector.model.TrainedNetwork;
 import io.nerest.detector.nms.NmsOptions;
 import io.nerest.detector.pipeline.Parallelism;
 import io.nerest.detector.torch.ComputeDevice;
+import io.nerest.detector.weights.UnreadableWeightsException;
 import io.nerest.detector.weights.WeightsReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The arguments of every command that runs a detector. */
 public final class DetectorArguments {
     private static final int GPU_BATCH = 16;
-    private static final String BASE = "trainer-service/base/nerest-base-n.safetensors";
+    private static final int USUAL_SIDE = 640;
+    private static final int STRIDE = 32;
+    private static final String BASE = "trainer-service/base/nerest-base-fish-n.safetensors";
 
     @Option(
             names = "--model",
@@ -24,8 +29,11 @@ public final class DetectorArguments {
             description = "weights: .safetensors, .pt, .onnx")
     private Path model = Path.of("");
 
-    @Option(names = "--imgsz", defaultValue = "640", description = "longer side in the network in pixels (640)")
-    private int imgsz;
+    @Option(
+            names = "--imgsz",
+            paramLabel = "PIXELS",
+            description = "longer side in the network in pixels (that of the weights' training; 640 if they do not state it)")
+    private Optional<Integer> imgsz = Optional.empty();
 
     @Option(names = "--iou", defaultValue = "0.7", description = "IoU above which a box is suppressed (0.7)")
     private double iou;
@@ -79,8 +87,27 @@ public final class DetectorArguments {
         return base;
     }
 
-    public int imgsz() {
-        return imgsz;
+    /**
+     * The longer side of an image in the network, in pixels: as given, else the side that the weights were trained with,
+     * since a network finds objects best at the sizes that it has seen.
+     *
+     * @throws IOException if the weights cannot be read
+     */
+    public int imgsz() throws IOException {
+        return imgsz.isPresent() ? imgsz.get() : sideOfTraining();
+    }
+
+    private int sideOfTraining() throws IOException {
+        Path weights = modelOrBase();
+        if (weights.toString().endsWith(".onnx")) {
+            return USUAL_SIDE;
+        }
+        try {
+            int side = TrainedNetwork.read(weights).imgsz();
+            return (side + STRIDE - 1) / STRIDE * STRIDE;
+        } catch (UnreadableWeightsException e) {
+            return USUAL_SIDE; // opening the detector reports what is wrong
+        }
     }
 
     /** Returns the number of workers and threads with the highest throughput. */
@@ -101,10 +128,11 @@ public final class DetectorArguments {
      * @param multiLabel whether an anchor may yield detections of several classes
      * @param batch maximum number of images per batch
      * @throws IllegalArgumentException if an argument cannot be used
+     * @throws IOException if the weights cannot be read
      */
-    public DetectorOptions options(double conf, boolean multiLabel, int batch) {
+    public DetectorOptions options(double conf, boolean multiLabel, int batch) throws IOException {
         return new DetectorOptions(
-                imgsz,
+                imgsz(),
                 new NmsOptions(conf, iou, maxDet, multiLabel, NmsOptions.MAX_CANDIDATES),
                 EngineKind.parse(engine),
                 ComputeDevice.parse(device),

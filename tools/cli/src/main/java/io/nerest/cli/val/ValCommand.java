@@ -81,14 +81,13 @@ public final class ValCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        BatchOptions batchOptions = BatchOptions.of(detectorArguments.imgsz(), batch)
-                .withWorkers(workers)
-                .withCacheBytes(0);
         Path model = detectorArguments.model();
         DetectorOptions options = detectorArguments.options(conf, true, batch);
         if (data.toString().isEmpty()) {
             throw new IllegalArgumentException("data=: name the data set, such as data=data.yaml");
         }
+        BatchOptions batchOptions =
+                BatchOptions.of(options.imgsz(), batch).withWorkers(workers).withCacheBytes(0);
         resultFolder.check("val");
         Dataset dataset = DatasetReader.read(data, split);
         out.println(dataset.report().text());

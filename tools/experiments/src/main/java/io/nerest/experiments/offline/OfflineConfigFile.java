@@ -24,7 +24,7 @@ import org.yaml.snakeyaml.error.YAMLException;
  * to the file's folder.
  */
 final class OfflineConfigFile {
-    private static final String BASE = "trainer-service/base/nerest-base-n.safetensors";
+    private static final String BASE = "trainer-service/base/nerest-base-fish-n.safetensors";
 
     /** Which command reads the file: their defaults differ. */
     enum Kind {

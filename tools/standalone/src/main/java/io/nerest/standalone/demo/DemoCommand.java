@@ -84,7 +84,7 @@ public final class DemoCommand implements Callable<Integer> {
             showDefaultValue = CommandLine.Help.Visibility.NEVER,
             names = "--base",
             paramLabel = "WEIGHTS",
-            description = "Weights that every training starts from; by default the base checkpoint of the project.")
+            description = "Weights that every training starts from. Default: the base checkpoint that has seen rendered streams; with --data, the one that has seen real fish.")
     private Optional<Path> base = Optional.empty();
 
     @Option(names = "--seed", description = "Random seed.", defaultValue = "0")
@@ -172,8 +172,8 @@ public final class DemoCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--store-notifies: needs --stack; the demo's own store sends none");
         }
         Installation installation = Installation.locate();
-        return new DemoStack.Own(
-                installation, StackOptions.checkpoint(base.orElse(installation.baseCheckpoint())), console);
+        Path ownBase = data.isPresent() ? installation.fishBaseCheckpoint() : installation.baseCheckpoint();
+        return new DemoStack.Own(installation, StackOptions.checkpoint(base.orElse(ownBase)), console);
     }
 
     private DemoStack runningStack() {

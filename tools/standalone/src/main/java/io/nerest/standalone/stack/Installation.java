@@ -56,8 +56,13 @@ public record Installation(Path home) {
         return jar;
     }
 
-    /** Returns the base checkpoint that is part of the project. */
+    /** Returns the base checkpoint that has seen rendered streams: for such streams, as those of the demo. */
     public Path baseCheckpoint() {
         return home.resolve("trainer-service/base/nerest-base-n.safetensors");
+    }
+
+    /** Returns the base checkpoint that has seen real fish: for real cameras. */
+    public Path fishBaseCheckpoint() {
+        return home.resolve("trainer-service/base/nerest-base-fish-n.safetensors");
     }
 }
