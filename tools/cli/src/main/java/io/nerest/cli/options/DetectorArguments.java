@@ -5,7 +5,7 @@ import io.nerest.detector.inference.DetectorOptions;
 import io.nerest.detector.model.TrainedNetwork;
 import io.nerest.detector.nms.NmsOptions;
 import io.nerest.detector.pipeline.Parallelism;
-import io.nerest.detector.torch.ComputeDevice;
+import io.nerest.detector.torch.DeviceChoice;
 import io.nerest.detector.weights.UnreadableWeightsException;
 import io.nerest.detector.weights.WeightsReader;
 import java.io.IOException;
@@ -47,7 +47,7 @@ public final class DetectorArguments {
             description = "auto, torchscript-fp32, torchscript-bf16, onnx-fp32")
     private String engine = "auto";
 
-    @Option(names = "--device", defaultValue = "cpu", description = "cpu, or the number of a CUDA device (cpu)")
+    @Option(names = "--device", defaultValue = "cpu", description = "cpu, the number of a CUDA device, or auto (cpu)")
     private String device = "cpu";
 
     @Option(names = "--threads", defaultValue = "0", description = "compute threads; 0 for the engine's default (0)")
@@ -113,12 +113,12 @@ public final class DetectorArguments {
     /** Returns the number of workers and threads with the highest throughput. */
     public Parallelism parallelism() {
         return Parallelism.forThroughput(
-                ComputeDevice.parse(device), threads, Runtime.getRuntime().availableProcessors());
+                DeviceChoice.logged(device), threads, Runtime.getRuntime().availableProcessors());
     }
 
     /** Returns the default batch size: 1 on a CPU, where larger batches are no faster, and 16 on a GPU. */
     public int usualBatch() {
-        return ComputeDevice.parse(device).isCpu() ? 1 : GPU_BATCH;
+        return DeviceChoice.logged(device).isCpu() ? 1 : GPU_BATCH;
     }
 
     /**
@@ -135,7 +135,7 @@ public final class DetectorArguments {
                 imgsz(),
                 new NmsOptions(conf, iou, maxDet, multiLabel, NmsOptions.MAX_CANDIDATES),
                 EngineKind.parse(engine),
-                ComputeDevice.parse(device),
+                DeviceChoice.logged(device),
                 threads,
                 batch,
                 false);

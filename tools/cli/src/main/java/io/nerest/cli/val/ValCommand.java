@@ -3,6 +3,7 @@ package io.nerest.cli.val;
 import io.nerest.cli.options.DetectorArguments;
 import io.nerest.cli.options.ResultFolderOptions;
 import io.nerest.commandline.ExitCode;
+import io.nerest.commandline.ProgressDisplay;
 import io.nerest.detector.inference.Detector;
 import io.nerest.detector.inference.DetectorOptions;
 import io.nerest.training.augmentation.BatchOptions;
@@ -95,7 +96,7 @@ public final class ValCommand implements Callable<Integer> {
                 ValidationBatches batches = new ValidationBatches(dataset.val(), batchOptions, rect)) {
             ValidationFolder results = new ValidationFolder(resultFolder.create("val"));
             out.printf("Model %s by %s%n", model, detector.engineName());
-            ValidationResult result = results.validate(detector, dataset, batches);
+            ValidationResult result = validate(results, detector, dataset, batches);
             out.println(ValidationTable.full(result.report()));
             out.println(coco(results));
             out.printf(
@@ -110,6 +111,15 @@ public final class ValCommand implements Callable<Integer> {
             out.printf("Results in %s%n", results.folder());
         }
         return ExitCode.OK;
+    }
+
+    private ValidationResult validate(
+            ValidationFolder results, Detector detector, Dataset dataset, ValidationBatches batches)
+            throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        try (ProgressDisplay progress = ProgressDisplay.start("validation", "batches", batches.batchesPerPass(), out)) {
+            return results.validate(detector, dataset, batches, progress::stepTo);
+        }
     }
 
     /** Evaluates the same detections by COCO's rules. */

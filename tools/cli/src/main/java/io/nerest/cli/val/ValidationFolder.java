@@ -13,6 +13,7 @@ import io.nerest.training.validation.ValidationPass;
 import io.nerest.training.validation.ValidationResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.IntConsumer;
 
 /**
  * The folder of a validation: {@code predictions.json} and {@code ground_truth.json} in COCO's format, curves and confusion
@@ -36,9 +37,10 @@ record ValidationFolder(Path folder) {
      * Measures a detector and writes its detections and the labels.
      *
      * @param batches of the data set's validation images
+     * @param batchDone receives the number of finished batches
      * @throws IllegalArgumentException if model and data set have different numbers of classes
      */
-    ValidationResult validate(Detector detector, Dataset dataset, ValidationBatches batches)
+    ValidationResult validate(Detector detector, Dataset dataset, ValidationBatches batches, IntConsumer batchDone)
             throws IOException, InterruptedException {
         ValidationPass pass =
                 new ValidationPass(dataset.classNames(), detector.options().nms());
@@ -50,6 +52,7 @@ record ValidationFolder(Path folder) {
                             Long.toString(ids.of(batch.items().get(i))),
                             batch.detections().get(i));
                 }
+                batchDone.accept(batch.number() + 1);
             });
             CocoTruthWriter.write(groundTruth(), dataset.val(), dataset.classNames(), ids::of);
             return result;
