@@ -47,8 +47,8 @@ class CampaignTrainingArgumentsTest {
         "batch, 0",
         "imgsz, 100",
         "imgsz, 16384",
-        "freeze, 25",
-        "optimizer, adam",
+        "freeze, -1",
+        "optimizer, adamax",
         "amp, perhaps",
     })
     void aValueOutsideTheSchemaIsRejectedByField(String argument, String value) {
