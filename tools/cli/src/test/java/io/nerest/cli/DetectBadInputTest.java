@@ -63,7 +63,7 @@ class DetectBadInputTest {
                 "val data=D model=base.safetensors workers=-1 | workers=-1: must be 0",
                 "val data=D model=base.safetensors imgsz=33 | imgsz=33: must be a multiple of 32",
                 "val data=D model=base.safetensors engine=onnx | engine=onnx: must be auto, torchscript-fp32",
-                "val data=D model=base.safetensors device=gpu | device=gpu: must be cpu",
+                "val data=D model=base.safetensors device=gpu | device=gpu: must be auto, cpu",
                 "val data=D model=base.safetensors rect=perhaps | --rect=perhaps: must be true or false",
                 "val data=D model=base.safetensors project=file | project=DIR/file: cannot be written: DIR/file is a file",
                 "val data=D model=base.safetensors name=a/b | name=a/b: must be a folder name",

@@ -97,7 +97,7 @@ class ExperimentBadInputTest {
                 Arguments.of("--seeds=2147483647", "--seeds=2147483647: must be a whole number from 1 to 1000"),
                 Arguments.of("--epochs=0", "--epochs=0: must be a whole number from 1 to 10000"),
                 Arguments.of("--imgsz=0", "imgsz"),
-                Arguments.of("--device=gpu", "device=gpu: must be cpu"),
+                Arguments.of("--device=gpu", "device=gpu: must be auto, cpu"),
                 Arguments.of("--equal=labels", "--equal"),
                 Arguments.of("--base=none.safetensors", "--base=none.safetensors: there is no such file"),
                 Arguments.of("--percentiles=20,80", "must not rise"),
