@@ -43,7 +43,8 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--base",
             paramLabel = "WEIGHTS",
-            description = "Weights that every training starts from. Default: the base checkpoint that has seen real fish.")
+            description =
+                    "Weights that every training starts from. Default: the base checkpoint that has seen real fish.")
     private Optional<Path> base = Optional.empty();
 
     @Override

@@ -56,13 +56,13 @@ public final class CountCommand implements Callable<Integer> {
                             + " from left to right (none)")
     private String line = "";
 
-    @Option(names = "--conf", defaultValue = "0.25", description = "least confidence that begins a track (0.25)")
+    @Option(names = "--conf", defaultValue = "0.15", description = "least confidence that begins a track (0.15)")
     private double conf;
 
     @Option(
             names = "--low_conf",
-            defaultValue = "0.1",
-            description = "least confidence that continues a track; at most conf (0.1)")
+            defaultValue = "0.05",
+            description = "least confidence that continues a track; at most conf (0.05)")
     private double lowConf;
 
     @Option(names = "--min_detections", defaultValue = "5", description = "least detections of a fish (5)")
@@ -70,8 +70,8 @@ public final class CountCommand implements Callable<Integer> {
 
     @Option(
             names = "--min_confidence",
-            defaultValue = "0.35",
-            description = "least mean of a fish's min_detections highest confidences (0.35)")
+            defaultValue = "0.15",
+            description = "least mean of a fish's min_detections highest confidences (0.15)")
     private double minConfidence;
 
     @Option(

@@ -32,7 +32,8 @@ public final class DetectorArguments {
     @Option(
             names = "--imgsz",
             paramLabel = "PIXELS",
-            description = "longer side in the network in pixels (that of the weights' training; 640 if they do not state it)")
+            description =
+                    "longer side in the network in pixels (that of the weights' training; 640 if they do not state it)")
     private Optional<Integer> imgsz = Optional.empty();
 
     @Option(names = "--iou", defaultValue = "0.7", description = "IoU above which a box is suppressed (0.7)")

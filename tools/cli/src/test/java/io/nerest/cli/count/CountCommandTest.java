@@ -42,7 +42,7 @@ class CountCommandTest {
                 "V --line=1,2,1,2 | --line=1,2,1,2: both ends are the same point",
                 "V --line=-1,2,1,2 | --line=-1,2,1,2: must be x1,y1,x2,y2",
                 "V --conf=2 | conf=2: must be a number from 0.01 to 1",
-                "V --low_conf=0.4 | low_conf=0.4: must be a number from 0 to 0.25",
+                "V --low_conf=0.4 | low_conf=0.4: must be a number from 0 to 0.15",
                 "V --min_detections=0 | min_detections=0: must be a whole number from 1",
                 "V --rate=0 | rate=0: must be a number from 0.001 to 1000",
                 "V --start=yesterday | --start=yesterday: must be a time with its zone",

@@ -84,7 +84,8 @@ public final class DemoCommand implements Callable<Integer> {
             showDefaultValue = CommandLine.Help.Visibility.NEVER,
             names = "--base",
             paramLabel = "WEIGHTS",
-            description = "Weights that every training starts from. Default: the base checkpoint that has seen rendered streams; with --data, the one that has seen real fish.")
+            description =
+                    "Weights that every training starts from. Default: the base checkpoint that has seen rendered streams; with --data, the one that has seen real fish.")
     private Optional<Path> base = Optional.empty();
 
     @Option(names = "--seed", description = "Random seed.", defaultValue = "0")
