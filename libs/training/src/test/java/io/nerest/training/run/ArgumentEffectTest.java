@@ -68,6 +68,8 @@ class ArgumentEffectTest {
     private static final Set<String> ELSEWHERE = Set.of(
             "model",
             "pretrained",
+            "distill",
+            "distill_gain",
             "data",
             "fraction",
             "finetune",
