@@ -37,7 +37,7 @@ class DetectTest {
     void aCallWithoutACommandListsTheCommands() {
         assertThat(run()).isEqualTo(ExitCode.INVALID_INPUT);
 
-        assertThat(err.toString()).contains("name a command: train, val, predict");
+        assertThat(err.toString()).contains("name a command: train, tune, val, predict");
     }
 
     private int run(String... args) {
