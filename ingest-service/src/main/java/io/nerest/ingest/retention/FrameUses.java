@@ -6,9 +6,13 @@ import io.nerest.vision.box.ScoredBox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.util.Comparator;
 import java.util.List;
 
-/** What other services have found out about frames. All methods run in the caller's transaction. */
+/**
+ * What other services have found out about frames. All methods run in the caller's transaction, and write rows in the order of
+ * the frames' ids: in another order two of them could wait for each other.
+ */
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
 public class FrameUses {
@@ -28,20 +32,24 @@ public class FrameUses {
 
     /** Keeps the highest confidence of all models. */
     void scored(List<FrameScored> scores) {
-        scores.forEach(score -> rows.createNativeQuery(SCORED)
-                .setParameter("frame", score.frameId())
-                .setParameter("confidence", (float) score.boxes().stream()
-                        .mapToDouble(ScoredBox::confidence)
-                        .max()
-                        .orElse(0))
-                .executeUpdate());
+        scores.stream()
+                .sorted(Comparator.comparing(FrameScored::frameId))
+                .forEach(score -> rows.createNativeQuery(SCORED)
+                        .setParameter("frame", score.frameId())
+                        .setParameter("confidence", (float) score.boxes().stream()
+                                .mapToDouble(ScoredBox::confidence)
+                                .max()
+                                .orElse(0))
+                        .executeUpdate());
     }
 
     /** Frames for annotators, and pseudo-labelled ones: they are in snapshots, or may be. */
     void selected(BatchSelected batch) {
-        batch.frames()
-                .forEach(selected -> rows.createNativeQuery(SELECTED)
-                        .setParameter("frame", selected.frame().frameId())
+        batch.frames().stream()
+                .map(selected -> selected.frame().frameId())
+                .sorted()
+                .forEach(frame -> rows.createNativeQuery(SELECTED)
+                        .setParameter("frame", frame)
                         .executeUpdate());
     }
 }
