@@ -152,8 +152,7 @@ class ReceiverTest {
         // Given
         UUID id = UUID.randomUUID();
         long offset = ThreadLocalRandom.current().nextLong(1_000_000, 1_000_000_000);
-        ConsumerRecord<String, byte[]> record =
-                new ConsumerRecord<>("greetings", 0, offset, "k", "{}".getBytes(UTF_8));
+        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>("greetings", 0, offset, "k", "{}".getBytes(UTF_8));
         KafkaRecords.eventHeaders(Greeting.TOPIC, id)
                 .forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
         Counter deadLetters = meters.counter("nerest.events.dead-letters", "topic", "greetings", "reason", "invalid");
