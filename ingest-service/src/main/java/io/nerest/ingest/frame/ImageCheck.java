@@ -1,6 +1,6 @@
 package io.nerest.ingest.frame;
 
-import io.nerest.detector.image.CheckedPicture;
+import io.nerest.detector.image.HashedImageHeader;
 import io.nerest.detector.image.ImageDecoder;
 import io.nerest.detector.image.ImageEncoder;
 import io.nerest.detector.image.ImageIntegrity;
@@ -44,8 +44,8 @@ public class ImageCheck {
         checkLength(Files.size(file));
         acquire();
         try {
-            CheckedPicture picture = ImageIntegrity.checkAndHash(file, limits);
-            return new CheckedImage(picture.header(), picture.hash(), Sha256.of(file), file);
+            HashedImageHeader decoded = ImageIntegrity.checkAndHash(file, limits);
+            return new CheckedImage(decoded.header(), decoded.hash(), Sha256.of(file), file);
         } catch (ImageRejectedException e) {
             throw new RejectedImageException(UNPROCESSABLE, String.valueOf(e.getMessage()));
         } finally {

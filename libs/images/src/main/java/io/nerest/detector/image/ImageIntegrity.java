@@ -43,7 +43,7 @@ public final class ImageIntegrity {
      *
      * @throws ImageRejectedException if it is not an image within the limits, cannot be decoded, or its data is damaged
      */
-    public static CheckedPicture checkAndHash(Path file, ImageLimits limits) throws ImageRejectedException {
+    public static HashedImageHeader checkAndHash(Path file, ImageLimits limits) throws ImageRejectedException {
         ImageHeader header = ImageHeader.read(file, limits.maxBytes());
         limits.check(header);
         try {
@@ -51,7 +51,7 @@ public final class ImageIntegrity {
             if (header.format() == ImageHeader.Format.JPEG) {
                 JpegDamage.check(file);
             }
-            return new CheckedPicture(header, hash);
+            return new HashedImageHeader(header, hash);
         } catch (ImageRejectedException e) {
             throw e;
         } catch (IOException | RuntimeException e) {

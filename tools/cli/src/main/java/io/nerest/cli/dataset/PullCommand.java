@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Downloads the labelled frames of a running stack and writes them as a data set of any format: the newest label"
                     + " of each frame, and its image unless --image-files=none.",
-            "Images lie in OUT.images while the command runs; it goes on with them when it is run again after a failure."
+            "Images are stored in OUT.images until the command completes. After a failure, run it again to resume with them."
         },
         footer = {"", "Example: nerest dataset pull --url http://localhost:8081 --stream weir-1 --to coco --out weir"})
 final class PullCommand implements Callable<Integer> {
