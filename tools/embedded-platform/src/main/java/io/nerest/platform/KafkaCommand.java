@@ -17,9 +17,31 @@ final class KafkaCommand extends PartCommand {
                     + " or a file with such a list. Use of an unknown topic does not create it.")
     private @Nullable String topics;
 
+    @Option(
+            names = "--link-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Port of a second listener, which a proxy on --link-advertised-port leads to; 0 for none.")
+    private int linkPort;
+
+    @Option(
+            names = "--link-advertised-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Port on localhost that clients of the second listener connect to.")
+    private int linkAdvertisedPort;
+
+    @Option(
+            names = "--retention-ms",
+            paramLabel = "MS",
+            defaultValue = "-1",
+            description = "Time for which records of topics without compaction are kept; -1 for ever.")
+    private long retentionMillis;
+
     @Override
     Part part(Path dataDir, int port, @Nullable Path log) throws Exception {
-        return new KafkaPart(dataDir, port, topics());
+        return new KafkaPart(
+                dataDir, port, topics(), new KafkaExtras(linkPort, linkAdvertisedPort, retentionMillis));
     }
 
     private List<TopicSpec> topics() throws Exception {

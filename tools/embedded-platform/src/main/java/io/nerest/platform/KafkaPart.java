@@ -34,12 +34,14 @@ final class KafkaPart implements Part {
     private final Path logDir;
     private final int port;
     private final List<TopicSpec> topics;
+    private final KafkaExtras extras;
     private @Nullable KafkaRaftServer server;
 
-    KafkaPart(Path dataDir, int port, List<TopicSpec> topics) {
+    KafkaPart(Path dataDir, int port, List<TopicSpec> topics, KafkaExtras extras) {
         this.logDir = dataDir.resolve("log");
         this.port = port;
         this.topics = topics;
+        this.extras = extras;
     }
 
     @Override
@@ -114,6 +116,7 @@ final class KafkaPart implements Part {
         properties.put("log.cleaner.dedupe.buffer.size", Integer.toString(16 << 20));
         properties.put("offsets.topic.segment.bytes", Integer.toString(16 << 20));
         properties.put("offsets.load.buffer.size", Integer.toString(1 << 20));
+        extras.addTo(properties);
         return properties;
     }
 

@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "chaos",
         description =
-                "Start a stack, upload frames all the time, kill and freeze processes and disturb the network at random,"
-                        + " and check that every frame is scored exactly once.")
+                "Start a stack, upload frames all the time, and cause faults at random: processes are killed, restarted and"
+                        + " frozen, their clocks jump, the disk is full, the network is slow, resets connections or"
+                        + " passes nothing. Then check that every frame was scored exactly once.")
 public final class ChaosCommand implements Callable<Integer> {
     private static final int MOST_FAULTS = 10_000;
 
@@ -66,17 +67,19 @@ public final class ChaosCommand implements Callable<Integer> {
                 file,
                 new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(report));
         Reconciliation counts = report.reconciliation();
-        output.line("%d faults in %d s: %d uploads, %d frames, %d scored, %d scored twice, dead letters %s"
+        output.line("%d faults in %d s: %d images sent, %d frames, %d scored; lost %d, duplicated %d, dead letters %s"
                 .formatted(
                         faults,
                         report.seconds(),
                         counts.uploaded(),
                         counts.registered(),
                         counts.scored(),
-                        counts.scoredTwice(),
+                        report.lost(),
+                        report.duplicated(),
                         counts.deadLetters()));
-        counts.discrepancies().forEach(output::line);
-        output.line((counts.consistent() ? "the counts agree" : "the counts DO NOT agree") + "; see " + file);
-        return counts.consistent() ? 0 : 1;
+        output.line("faults by kind " + report.byKind() + "; restarts " + report.restarts());
+        report.problems().forEach(output::line);
+        output.line((report.consistent() ? "the counts agree" : "the counts DO NOT agree") + "; see " + file);
+        return report.consistent() ? 0 : 1;
     }
 }

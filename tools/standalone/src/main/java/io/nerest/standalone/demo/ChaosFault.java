@@ -4,34 +4,60 @@ package io.nerest.standalone.demo;
  * One fault of a trial.
  *
  * @param kind what happens
- * @param target the process or the link
+ * @param target the process, the link or the disk
  * @param millis for how long; 0 for what happens at a moment
+ * @param clockMillis by how much the clock of the process is moved; 0 for other faults
+ * @param overlaps whether the next fault follows after the pause, instead of when all parts are ready again
  * @param pauseMillis before the next fault
  */
-record ChaosFault(Kind kind, String target, long millis, long pauseMillis) {
+record ChaosFault(Kind kind, String target, long millis, long clockMillis, boolean overlaps, long pauseMillis) {
     /** What may happen. */
     enum Kind {
         /** SIGKILL; the launcher starts the process again. */
-        KILL(true),
-        /** SIGSTOP, later SIGCONT: for the process, the clock jumps. */
-        FREEZE(true),
+        KILL(Of.PROCESS),
+        /** SIGTERM, a restart; the launcher starts the process again. */
+        TERMINATE(Of.PROCESS),
+        /** SIGSTOP, later SIGCONT. */
+        FREEZE(Of.PROCESS),
+        /** The wall clock of a process jumps, and later back. */
+        CLOCK(Of.CLOCK),
         /** Bytes of a link arrive late. */
-        LATENCY(false),
+        LATENCY(Of.LINK),
         /** A link passes 4 Mbit/s. */
-        SLOW(false),
+        SLOW(Of.LINK),
         /** A link passes nothing. */
-        PARTITION(false),
+        PARTITION(Of.LINK),
         /** All connections of a link are reset. */
-        RESET(false);
+        RESET(Of.LINK),
+        /** Writes of all processes fail, because the disk is full. */
+        DISK_FULL(Of.DISK);
 
-        private final boolean ofProcess;
+        private final Of of;
 
-        Kind(boolean ofProcess) {
-            this.ofProcess = ofProcess;
+        Kind(Of of) {
+            this.of = of;
         }
 
-        boolean isOfProcess() {
-            return ofProcess;
+        Of of() {
+            return of;
         }
+    }
+
+    /** What a fault happens to. */
+    enum Of {
+        /** Any process. */
+        PROCESS,
+        /** A process whose clock can be moved. */
+        CLOCK,
+        /** A link. */
+        LINK,
+        /** The disk. */
+        DISK
+    }
+
+    /** Returns the fault in words. */
+    String text() {
+        return kind + " " + target + (clockMillis == 0 ? "" : " by " + clockMillis + " ms")
+                + (millis == 0 ? "" : " for " + millis + " ms");
     }
 }

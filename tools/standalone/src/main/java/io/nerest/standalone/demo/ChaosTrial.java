@@ -4,6 +4,8 @@ import io.nerest.simulator.camera.FrameFormat;
 import io.nerest.simulator.camera.RenderedCameras;
 import io.nerest.simulator.stream.RenderedFrame;
 import io.nerest.simulator.stream.StreamRenderer;
+import io.nerest.standalone.clock.ProcessClocks;
+import io.nerest.standalone.disk.TrialDisk;
 import io.nerest.standalone.network.FaultyLink;
 import io.nerest.standalone.output.TimedOutput;
 import io.nerest.standalone.stack.Endpoints;
@@ -11,13 +13,19 @@ import io.nerest.standalone.stack.Installation;
 import io.nerest.standalone.stack.Stack;
 import io.nerest.standalone.stack.StackFile;
 import io.nerest.standalone.stack.StackSettings;
+import io.nerest.standalone.stack.TrialChanges;
 import io.nerest.system.ChildProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,16 +33,24 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stack under load to which faults happen: a camera uploads all the time, processes are killed and frozen, and the links to
- * the database, to the store and from the camera fail. In the end every acknowledged frame must be scored exactly once.
+ * A stack under load to which faults happen: a camera uploads all the time by REST and into the bucket, processes are killed,
+ * restarted and frozen, their clocks jump, the disk is full, and the links to Kafka, to the database, to the store and from the
+ * camera fail. In the end every acknowledged frame must be scored exactly once.
  */
 final class ChaosTrial {
     private static final String STREAM = "chaos";
-    private static final List<String> LINKS = List.of("postgres", "s3", "camera");
-    private static final long FOUR_MEGABITS = 500_000;
-    private static final long LATENCY_MILLIS = 200;
+    private static final String CAMERA = "camera";
+    private static final String KAFKA = "kafka";
+    private static final List<String> LINKS = List.of(CAMERA, KAFKA, "postgres", "s3");
+    private static final long DISK_BYTES = 1L << 30;
     private static final long FRAME_PAUSE_MILLIS = 250;
-    private static final long SETTLE_MINUTES = 4;
+    /** One frame in so many is written into the bucket, every second of these without a notification. */
+    private static final int BUCKET_EVERY = 8;
+
+    private static final Duration READY_LIMIT = Duration.ofSeconds(90);
+    private static final Duration OUTAGE_LIMIT = Duration.ofMinutes(10);
+    private static final Duration SETTLE_LIMIT = Duration.ofMinutes(5);
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final Installation installation;
     private final Path folder;
@@ -54,20 +70,38 @@ final class ChaosTrial {
     ChaosReport run(int faults, long seed) throws IOException, InterruptedException {
         long start = System.nanoTime();
         Path dataDir = folder.resolve("data");
+        ProcessClocks clocks = ProcessClocks.in(folder.resolve("clocks"));
         Map<String, FaultyLink> links = new TreeMap<>();
         for (String link : LINKS) {
-            links.put(link, new FaultyLink(() -> port(dataDir, link.equals("camera") ? "ingest" : link)));
+            links.put(link, new FaultyLink(() -> port(dataDir, part(link))));
         }
-        try (Stack stack = Stack.start(installation, settings(dataDir, links), output::line)) {
-            return run(stack, links, faults, seed, start);
+        ChaosReport report;
+        try (TrialDisk disk = TrialDisk.at(dataDir, DISK_BYTES)) {
+            output.line("disk: " + disk.description());
+            try (Stack stack = Stack.start(installation, settings(dataDir, links, clocks), output::line)) {
+                report = run(stack, links, clocks, disk, faults, seed, start);
+            }
+            if (report.consistent()) {
+                disk.close();
+                disk.delete();
+            }
         } finally {
             for (FaultyLink link : links.values()) {
                 link.close();
             }
         }
+        return report;
     }
 
-    private StackSettings settings(Path dataDir, Map<String, FaultyLink> links) {
+    private static String part(String link) {
+        return switch (link) {
+            case CAMERA -> "ingest";
+            case KAFKA -> Endpoints.KAFKA_LINK;
+            default -> link;
+        };
+    }
+
+    private StackSettings settings(Path dataDir, Map<String, FaultyLink> links, ProcessClocks clocks) {
         Map<String, String> environment = new TreeMap<>(Map.of(
                 "QUARKUS_DATASOURCE_JDBC_URL",
                 "jdbc:postgresql://localhost:" + port(links, "postgres") + "/" + Endpoints.DATABASE,
@@ -76,16 +110,22 @@ final class ChaosTrial {
                 // A killed pod gives its partitions up after this.
                 "MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_SESSION_TIMEOUT_MS",
                 "6000",
+                "NEREST_INGEST_RECONCILER_EVERY",
+                "5s",
+                "NEREST_INGEST_RECONCILER_MIN_AGE",
+                "5s",
                 "NEREST_ENGINE",
                 "onnx-fp32"));
         return new StackSettings(
-                dataDir,
-                folder.resolve("logs"),
-                List.of("fish"),
-                installation.baseCheckpoint(),
-                true,
-                Map.of("scoring", 1),
-                environment);
+                        dataDir,
+                        folder.resolve("logs"),
+                        List.of("fish"),
+                        installation.baseCheckpoint(),
+                        true,
+                        Map.of("scoring", 1),
+                        environment)
+                .with(new TrialChanges(
+                        OptionalInt.of(port(links, KAFKA)), Optional.of(clocks), Optional.empty()));
     }
 
     private static int port(Map<String, FaultyLink> links, String name) {
@@ -109,19 +149,22 @@ final class ChaosTrial {
         }
     }
 
-    private ChaosReport run(Stack stack, Map<String, FaultyLink> links, int faults, long seed, long start)
+    private ChaosReport run(
+            Stack stack,
+            Map<String, FaultyLink> links,
+            ProcessClocks clocks,
+            TrialDisk disk,
+            int faults,
+            long seed,
+            long start)
             throws IOException, InterruptedException {
         Endpoints endpoints = stack.endpoints();
         String token = endpoints.accessToken();
-        FrameUploader direct = new FrameUploader(new RestClient(endpoints.service("ingest"), token));
-        FrameUploader uploader =
-                new FrameUploader(new RestClient(URI.create("http://localhost:" + port(links, "camera")), token));
+        FrameUploader direct = new FrameUploader(new RestClient(endpoints.service("ingest"), token, OUTAGE_LIMIT));
+        FrameUploader uploader = new FrameUploader(
+                new RestClient(URI.create("http://localhost:" + port(links, CAMERA)), token, OUTAGE_LIMIT));
         direct.registerStream(STREAM);
-        List<String> processes = stack.supervisor().parts().stream()
-                .map(ChildProcess::name)
-                .sorted()
-                .toList();
-        List<ChaosFault> schedule = ChaosSchedule.of(faults, seed, processes, LINKS);
+        List<ChaosFault> schedule = ChaosSchedule.of(faults, seed, targets(stack));
         EventRecorder recorder = new EventRecorder(endpoints.kafka(), events, progress -> {});
         try (recorder;
                 SimulatedCameras cameras =
@@ -130,38 +173,101 @@ final class ChaosTrial {
             AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
             Thread sender = new Thread(() -> send(cameras, sending, failure), "chaos-camera");
             sender.start();
-            for (int i = 0; i < schedule.size(); i++) {
-                ChaosFault fault = schedule.get(i);
-                output.line("fault %d of %d: %s %s".formatted(i + 1, faults, fault.kind(), fault.target())
-                        + (fault.millis() == 0 ? "" : " for " + fault.millis() + " ms"));
-                apply(fault, stack, links);
-                TimeUnit.MILLISECONDS.sleep(fault.pauseMillis());
+            List<ChaosReport.Done> done;
+            try {
+                done = cause(schedule, new ChaosFaults(stack.supervisor(), links, clocks, disk), stack, cameras);
+            } finally {
+                sending.set(false);
             }
-            sending.set(false);
             sender.join();
             Exception failed = failure.get();
             if (failed != null) {
                 throw new IOException("the camera has given up: " + failed.getMessage(), failed);
             }
             output.line("faults are over; waiting until all frames are scored");
-            Reconciliation counts = settled(cameras, direct);
+            ChaosBalance balance = settled(cameras, direct, endpoints);
+            Map<ChaosFault.Kind, Integer> byKind = new EnumMap<>(ChaosFault.Kind.class);
+            schedule.forEach(fault -> byKind.merge(fault.kind(), 1, Integer::sum));
             return new ChaosReport(
                     seed,
                     faults,
-                    schedule,
+                    balance.problems().isEmpty(),
+                    balance.lost(),
+                    balance.duplicated(),
+                    byKind,
+                    disk.description(),
+                    done,
                     stack.supervisor().restarts(),
                     TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start),
-                    counts);
+                    balance.counts(),
+                    balance.problems());
         }
+    }
+
+    private static Map<ChaosFault.Of, List<String>> targets(Stack stack) {
+        List<String> processes = stack.supervisor().parts().stream()
+                .map(ChildProcess::name)
+                .sorted()
+                .toList();
+        return Map.of(
+                ChaosFault.Of.PROCESS,
+                processes,
+                ChaosFault.Of.CLOCK,
+                processes.stream().filter(name -> !name.equals("postgres")).toList(),
+                ChaosFault.Of.LINK,
+                LINKS,
+                ChaosFault.Of.DISK,
+                List.of("data"));
+    }
+
+    private List<ChaosReport.Done> cause(
+            List<ChaosFault> schedule, ChaosFaults faults, Stack stack, SimulatedCameras cameras)
+            throws IOException, InterruptedException {
+        List<ChaosReport.Done> done = new ArrayList<>();
+        long start = System.nanoTime();
+        for (ChaosFault fault : schedule) {
+            double at = seconds(start);
+            String left = done.isEmpty()
+                    ? ""
+                    : ", about %.0f min left".formatted(at / done.size() * (schedule.size() - done.size()) / 60);
+            output.line("fault %d of %d%s, %d frames sent: %s"
+                    .formatted(
+                            done.size() + 1,
+                            schedule.size(),
+                            left,
+                            cameras.uploads().size(),
+                            fault.text()));
+            faults.cause(fault);
+            long over = System.nanoTime();
+            if (!fault.overlaps() && !stack.supervisor().awaitReady(READY_LIMIT)) {
+                output.line("not all parts are ready after " + READY_LIMIT.toSeconds() + " s; continuing");
+            }
+            done.add(new ChaosReport.Done(fault, at, fault.overlaps() ? 0 : seconds(over)));
+            TimeUnit.MILLISECONDS.sleep(fault.pauseMillis());
+        }
+        if (!stack.supervisor().awaitReady(READY_LIMIT)) {
+            output.line("not all parts are ready after the last fault");
+        }
+        return done;
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / NANOS_PER_SECOND;
     }
 
     private void send(SimulatedCameras cameras, AtomicBoolean sending, AtomicReference<@Nullable Exception> failure) {
         try {
             while (sending.get()) {
-                RenderedFrame frame = camera.frame(nextFrame++);
+                int number = nextFrame++;
+                RenderedFrame frame = camera.frame(number);
                 byte[] jpeg = frame.jpeg();
-                cameras.sendByRest(List.of(
-                        new DemoFrame(frame.fileName(), STREAM, frame.capturedAt(), () -> jpeg, frame.truth())));
+                DemoFrame sent =
+                        new DemoFrame(frame.fileName(), STREAM, frame.capturedAt(), () -> jpeg, frame.truth());
+                if (number % BUCKET_EVERY == BUCKET_EVERY - 1) {
+                    cameras.sendToBucket(sent, number % (2 * BUCKET_EVERY) == BUCKET_EVERY - 1);
+                } else {
+                    cameras.sendByRest(List.of(sent));
+                }
                 TimeUnit.MILLISECONDS.sleep(FRAME_PAUSE_MILLIS);
             }
         } catch (IOException | RuntimeException e) {
@@ -171,48 +277,17 @@ final class ChaosTrial {
         }
     }
 
-    private static void apply(ChaosFault fault, Stack stack, Map<String, FaultyLink> links)
+    private ChaosBalance settled(SimulatedCameras cameras, FrameUploader ingest, Endpoints endpoints)
             throws IOException, InterruptedException {
-        if (fault.kind() == ChaosFault.Kind.KILL) {
-            stack.supervisor().part(fault.target()).kill();
-        } else if (fault.kind() == ChaosFault.Kind.FREEZE) {
-            long pid = stack.supervisor().part(fault.target()).pid();
-            signal("STOP", pid);
-            TimeUnit.MILLISECONDS.sleep(fault.millis());
-            signal("CONT", pid);
-        } else {
-            FaultyLink link = links.get(fault.target());
-            if (link == null) {
-                throw new IllegalArgumentException("there is no link '" + fault.target() + "'");
-            }
-            try {
-                switch (fault.kind()) {
-                    case LATENCY -> link.delay(LATENCY_MILLIS);
-                    case SLOW -> link.limit(FOUR_MEGABITS);
-                    case PARTITION -> link.partition(true);
-                    default -> link.reset();
-                }
-                TimeUnit.MILLISECONDS.sleep(fault.millis());
-            } finally {
-                link.heal();
-            }
-        }
-    }
-
-    private static void signal(String name, long pid) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, String.valueOf(pid))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
-    }
-
-    private Reconciliation settled(SimulatedCameras cameras, FrameUploader ingest)
-            throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(SETTLE_MINUTES);
+        RestClient selector = new RestClient(endpoints.service("selector"), endpoints.accessToken(), OUTAGE_LIMIT);
+        long deadline = System.nanoTime() + SETTLE_LIMIT.toNanos();
         while (true) {
-            Reconciliation now = Reconciliation.of(cameras.uploads(), events, ingest.framesInIngest());
-            if (now.consistent() || System.nanoTime() > deadline) {
+            ChaosBalance now = ChaosBalance.of(
+                    cameras.uploads(),
+                    events,
+                    ingest.framesInIngest(),
+                    selector.get("/api/pool").path("frames").asLong());
+            if (now.problems().isEmpty() || System.nanoTime() > deadline) {
                 return now;
             }
             TimeUnit.SECONDS.sleep(1);

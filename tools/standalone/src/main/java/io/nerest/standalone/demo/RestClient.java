@@ -31,11 +31,18 @@ final class RestClient {
             .build();
     private final URI base;
     private final String accessToken;
+    private final Duration outageLimit;
 
     /** @param accessToken bearer token; empty to send none */
     RestClient(URI base, String accessToken) {
+        this(base, accessToken, OUTAGE_LIMIT);
+    }
+
+    /** @param outageLimit longest time for which a request is repeated */
+    RestClient(URI base, String accessToken, Duration outageLimit) {
         this.base = base;
         this.accessToken = accessToken;
+        this.outageLimit = outageLimit;
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {
@@ -76,7 +83,7 @@ final class RestClient {
      * @throws IOException if it does not respond, or responds with a 5xx status, for longer than the limit
      */
     private JsonNode send(Request request) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + OUTAGE_LIMIT.toNanos();
+        long deadline = System.nanoTime() + outageLimit.toNanos();
         while (true) {
             IOException failure;
             try (Response response = http.newCall(request).execute()) {
@@ -98,7 +105,7 @@ final class RestClient {
             }
             if (System.nanoTime() > deadline) {
                 throw new IOException(
-                        request.url() + " has not responded for " + OUTAGE_LIMIT.toSeconds() + " s", failure);
+                        request.url() + " has not responded for " + outageLimit.toSeconds() + " s", failure);
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
         }

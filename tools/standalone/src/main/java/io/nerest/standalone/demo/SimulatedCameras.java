@@ -69,7 +69,8 @@ final class SimulatedCameras implements AutoCloseable {
         return sent;
     }
 
-    private void sendToBucket(DemoFrame frame, boolean notify) throws IOException, InterruptedException {
+    /** Writes a frame into the bucket, with or without a notification. */
+    void sendToBucket(DemoFrame frame, boolean notify) throws IOException, InterruptedException {
         Upload.InBucket put =
                 bucket.send(frame.streamId(), frame.name(), frame.image().bytes(), notify);
         truth.add(put, frame.truth());

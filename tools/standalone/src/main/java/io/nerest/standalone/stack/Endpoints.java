@@ -16,6 +16,8 @@ public record Endpoints(Map<String, Integer> ports, String accessToken) {
     public static final List<String> SERVICES = List.of("ingest", "scoring", "selector", "trainer");
     /** The web console; not every stack has one. */
     public static final String CONSOLE = "console";
+    /** The broker's second listener, behind a proxy; only stacks of trials have one. */
+    public static final String KAFKA_LINK = "kafka-link";
 
     public static final String DATABASE = "nerest";
     public static final String DATABASE_USER = "postgres";

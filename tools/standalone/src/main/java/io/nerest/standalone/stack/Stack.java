@@ -1,5 +1,6 @@
 package io.nerest.standalone.stack;
 
+import io.nerest.system.ChildProcess;
 import io.nerest.system.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,6 +94,9 @@ public final class Stack implements AutoCloseable {
         if (settings.console()) {
             ports.putIfAbsent(Endpoints.CONSOLE, FreePort.find(ports.values()));
         }
+        if (settings.trial().kafkaLink().isPresent()) {
+            ports.putIfAbsent(Endpoints.KAFKA_LINK, FreePort.find(ports.values()));
+        }
         return ports;
     }
 
@@ -108,7 +112,7 @@ public final class Stack implements AutoCloseable {
             starts.put(
                     StackFile.LAUNCHER,
                     ProcessIdentity.of(ProcessHandle.current()).startedAtMillis());
-            supervisor.parts().forEach(part -> {
+            supervisor.parts().stream().filter(ChildProcess::isAlive).forEach(part -> {
                 pids.put(part.name(), part.pid());
                 starts.put(part.name(), ProcessIdentity.of(part.handle()).startedAtMillis());
             });

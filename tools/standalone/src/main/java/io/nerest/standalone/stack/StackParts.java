@@ -36,7 +36,7 @@ final class StackParts {
             postgres.add("--no-fsync");
         }
         return List.of(
-                platformPart("kafka", "384m", List.of("--topics", topics())),
+                platformPart("kafka", "384m", kafkaOptions()),
                 platformPart("postgres", "64m", postgres),
                 platformPart(
                         "s3",
@@ -50,6 +50,26 @@ final class StackParts {
                                 Endpoints.S3_SECRET_KEY)));
     }
 
+    private List<String> kafkaOptions() {
+        List<String> options = new ArrayList<>(List.of("--topics", topics()));
+        settings.trial()
+                .kafkaLink()
+                .ifPresent(port -> options.addAll(List.of(
+                        "--link-port",
+                        String.valueOf(endpoints.ports().get(Endpoints.KAFKA_LINK)),
+                        "--link-advertised-port",
+                        String.valueOf(port))));
+        settings.trial()
+                .kafkaRetention()
+                .ifPresent(kept -> options.addAll(List.of("--retention-ms", String.valueOf(kept.toMillis()))));
+        return options;
+    }
+
+    /** Options of the Java program for a trial. */
+    private List<String> trialOptions(String name) {
+        return settings.trial().clocks().map(clocks -> clocks.javaOptions(name)).orElse(List.of());
+    }
+
     private static String topics() {
         return PlannedTopic.all().stream()
                 .map(topic -> topic.name() + ":" + topic.partitions() + (topic.compacted() ? ":compacted" : ""))
@@ -57,7 +77,8 @@ final class StackParts {
     }
 
     private PartSpec platformPart(String name, String heap, List<String> options) {
-        List<String> arguments = new ArrayList<>(List.of(
+        List<String> arguments = new ArrayList<>(trialOptions(name));
+        arguments.addAll(List.of(
                 "-Xmx" + heap,
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -140,15 +161,19 @@ final class StackParts {
         // the core of one of them, a batch takes up to ten times as long. Without any spinning, inference on an idle
         // machine is a quarter slower. 20,000 iterations take about 50 microseconds.
         environment.put("GOMP_SPINCOUNT", "20000");
+        settings.trial()
+                .kafkaLink()
+                .ifPresent(port -> environment.put("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + port));
         environment.putAll(settings.extra());
-        List<String> command = ChildSpec.java(List.of(
+        List<String> arguments = new ArrayList<>(trialOptions(name));
+        arguments.addAll(List.of(
                 "-Xmx" + heap,
                 "-XX:+UseSerialGC",
                 Endpoints.serviceOf(name).equals("trainer") ? "-XX:+TieredCompilation" : "-XX:TieredStopAtLevel=1",
                 "-jar",
                 installation.serviceJar(module(name)).toString()));
         return new PartSpec(
-                new ChildSpec(name, command, environment, log(name)),
+                new ChildSpec(name, ChildSpec.java(arguments), environment, log(name)),
                 new PartSpec.Readiness.HealthCheck(endpoints.health(name)));
     }
 

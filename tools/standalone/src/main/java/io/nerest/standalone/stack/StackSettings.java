@@ -17,6 +17,7 @@ import java.util.Map;
  *     {@code scoring-2}
  * @param console whether the web console is started too
  * @param extra environment variables of all services, in addition to the launcher's own; they take precedence
+ * @param trial what a trial changes
  */
 public record StackSettings(
         Path dataDir,
@@ -26,7 +27,8 @@ public record StackSettings(
         boolean durable,
         Map<String, Integer> replicas,
         boolean console,
-        Map<String, String> extra) {
+        Map<String, String> extra,
+        TrialChanges trial) {
     public StackSettings {
         dataDir = dataDir.toAbsolutePath().normalize();
         logFolder = logFolder.toAbsolutePath().normalize();
@@ -61,12 +63,18 @@ public record StackSettings(
             boolean durable,
             Map<String, Integer> replicas,
             Map<String, String> extra) {
-        this(dataDir, logFolder, classNames, baseCheckpoint, durable, replicas, false, extra);
+        this(dataDir, logFolder, classNames, baseCheckpoint, durable, replicas, false, extra, TrialChanges.NONE);
     }
 
     /** Returns the same settings with the web console. */
     public StackSettings withConsole() {
-        return new StackSettings(dataDir, logFolder, classNames, baseCheckpoint, durable, replicas, true, extra);
+        return new StackSettings(dataDir, logFolder, classNames, baseCheckpoint, durable, replicas, true, extra, trial);
+    }
+
+    /** Returns the same settings with the changes of a trial. */
+    public StackSettings with(TrialChanges changes) {
+        return new StackSettings(
+                dataDir, logFolder, classNames, baseCheckpoint, durable, replicas, console, extra, changes);
     }
 
     /** Returns the names of the processes that are replicas of a service. */

@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -20,10 +22,16 @@ public final class Supervisor implements AutoCloseable {
     /** A part that ends sooner than this after its start is restarted only after the same delay. */
     private static final Duration SHORTEST_LIFE = Duration.ofSeconds(5);
 
+    private static final int RESTART_POLL_MILLIS = 100;
+
     private final Consumer<String> announce;
     private final Runnable changed;
     private final Map<String, ChildProcess> running = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, Integer> restarts = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Map<String, PartSpec> specs = Collections.synchronizedMap(new LinkedHashMap<>());
+    /** Parts that were stopped on purpose. */
+    private final Set<String> stopped = new HashSet<>();
+
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     /**
@@ -42,6 +50,7 @@ public final class Supervisor implements AutoCloseable {
         Map<PartSpec, ChildProcess> started = new LinkedHashMap<>();
         for (PartSpec spec : specs) {
             ChildProcess process = ChildProcess.start(spec.process());
+            specs.put(spec.name(), spec);
             running.put(spec.name(), process);
             started.put(spec, process);
         }
@@ -58,7 +67,7 @@ public final class Supervisor implements AutoCloseable {
                 () -> {
                     try {
                         int exitCode = process.awaitExit();
-                        restart(spec, exitCode, started);
+                        restart(spec, process, exitCode, started);
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }
@@ -68,8 +77,8 @@ public final class Supervisor implements AutoCloseable {
         watcher.start();
     }
 
-    private void restart(PartSpec spec, int exitCode, long started) throws InterruptedException {
-        if (isStopping()) {
+    private void restart(PartSpec spec, ChildProcess ended, int exitCode, long started) throws InterruptedException {
+        if (isOnPurpose(spec, ended)) {
             return;
         }
         announce.accept(spec.name() + " ended unexpectedly (exit code " + exitCode + "); restarting it");
@@ -80,7 +89,7 @@ public final class Supervisor implements AutoCloseable {
             }
             ChildProcess next;
             synchronized (this) {
-                if (isStopping()) {
+                if (isOnPurpose(spec, ended)) {
                     return;
                 }
                 next = ChildProcess.start(spec.process());
@@ -98,8 +107,76 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
-    private boolean isStopping() {
-        return stopping.getCount() == 0;
+    private synchronized boolean isOnPurpose(PartSpec spec, ChildProcess ended) {
+        return stopping.getCount() == 0 || stopped.contains(spec.name()) || running.get(spec.name()) != ended;
+    }
+
+    /** Stops a part by SIGTERM, after the limit by SIGKILL. It is not restarted. Returns the exit code. */
+    public int stop(String name, Duration limit) throws InterruptedException {
+        ChildProcess part;
+        synchronized (this) {
+            stopped.add(name);
+            part = part(name);
+        }
+        return part.stop(limit);
+    }
+
+    /**
+     * Starts a part that was stopped, and waits until it is ready.
+     *
+     * @throws IOException if it does not start; the message names its log
+     */
+    public void start(String name) throws IOException, InterruptedException {
+        PartSpec spec = spec(name);
+        ChildProcess process;
+        synchronized (this) {
+            process = ChildProcess.start(spec.process());
+            running.put(name, process);
+            stopped.remove(name);
+        }
+        changed.run();
+        watch(spec, process);
+        spec.readiness().await(process, START_LIMIT);
+    }
+
+    private PartSpec spec(String name) {
+        PartSpec spec = specs.get(name);
+        if (spec == null) {
+            throw new IllegalArgumentException("unknown part '" + name + "'; the parts are " + specs.keySet());
+        }
+        return spec;
+    }
+
+    /** Waits until all parts are ready that were not stopped on purpose. Returns whether they were within the limit. */
+    public boolean awaitReady(Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        List<PartSpec> all;
+        synchronized (specs) {
+            all = List.copyOf(specs.values());
+        }
+        for (PartSpec spec : all) {
+            while (!isStopped(spec.name()) && !isReady(spec, deadline - System.nanoTime())) {
+                if (System.nanoTime() > deadline) {
+                    return false;
+                }
+                TimeUnit.MILLISECONDS.sleep(RESTART_POLL_MILLIS);
+            }
+        }
+        return true;
+    }
+
+    private synchronized boolean isStopped(String name) {
+        return stopped.contains(name);
+    }
+
+    /** A part that has ended is not ready; its watcher starts it again. */
+    private boolean isReady(PartSpec spec, long nanos) throws InterruptedException {
+        try {
+            spec.readiness().await(part(spec.name()), Duration.ofNanos(Math.max(0, nanos)));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Returns the current process of a part. */
