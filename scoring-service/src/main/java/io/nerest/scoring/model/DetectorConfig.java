@@ -7,7 +7,9 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import java.time.Duration;
 import java.util.OptionalInt;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** How a pod runs networks. */
 @ConfigMapping(prefix = "nerest.scoring.detector")
@@ -41,4 +43,10 @@ public interface DetectorConfig {
             "Side of tiles in pixels, at least 32. Frames are scored whole and in tiles, so that small objects are larger in the network; the cost of a frame grows with the number of tiles. 0 scores frames whole only.")
     @WithDefault("0")
     @Min(0) int slice();
+
+    @ConfigDescription(
+            "Shortest time of an inference, for trials of capacity: after a faster one the pod waits. Leave it at 0 otherwise.")
+    @WithDefault("0s")
+    @DurationMin(millis = 0)
+    Duration leastDuration();
 }

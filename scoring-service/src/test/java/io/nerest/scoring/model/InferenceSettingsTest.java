@@ -67,6 +67,16 @@ class InferenceSettingsTest {
         assertThat(options.batch()).isEqualTo(8);
     }
 
+    @Test
+    void anInferenceOfATrialTakesAtLeastTheGivenTime() {
+        long start = System.nanoTime();
+
+        predict(settings("nerest.scoring.detector.least-duration", "60ms"));
+
+        assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(60_000_000);
+        assertThat(sizes).containsExactly("400x200");
+    }
+
     /** Records the size of each image and detects an object in its upper left corner. */
     private List<FramePrediction> predict(InferenceSettings settings) {
         try (DecodedImage frame = DecodedImage.filled(400, 200, 0)) {

@@ -6,6 +6,7 @@ import io.nerest.standalone.costs.CostsCommand;
 import io.nerest.standalone.deadletters.DeadLettersCommand;
 import io.nerest.standalone.demo.ChaosCommand;
 import io.nerest.standalone.demo.DemoCommand;
+import io.nerest.standalone.demo.TrialCommand;
 import io.nerest.standalone.setup.SetupCommand;
 import io.nerest.standalone.snapshot.SnapshotCommand;
 import io.nerest.standalone.tensorboard.TensorBoardCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
             SetupCommand.class,
             CostsCommand.class,
             ChaosCommand.class,
+            TrialCommand.class,
             SnapshotCommand.class,
             TensorBoardCommand.class
         })

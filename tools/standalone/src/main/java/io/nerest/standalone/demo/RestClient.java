@@ -8,6 +8,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -29,9 +31,10 @@ final class RestClient {
             .connectTimeout(Duration.ofSeconds(5))
             .readTimeout(Duration.ofMinutes(1))
             .build();
-    private final URI base;
+    private final Supplier<URI> base;
     private final String accessToken;
     private final Duration outageLimit;
+    private final IntConsumer statuses;
 
     /** @param accessToken bearer token; empty to send none */
     RestClient(URI base, String accessToken) {
@@ -40,40 +43,41 @@ final class RestClient {
 
     /** @param outageLimit longest time for which a request is repeated */
     RestClient(URI base, String accessToken, Duration outageLimit) {
+        this(() -> base, accessToken, outageLimit, status -> {});
+    }
+
+    /**
+     * Creates a client of several instances of a service.
+     *
+     * @param base address of the instance for the next attempt
+     * @param statuses receives the status of each answer
+     */
+    RestClient(Supplier<URI> base, String accessToken, Duration outageLimit, IntConsumer statuses) {
         this.base = base;
         this.accessToken = accessToken;
         this.outageLimit = outageLimit;
+        this.statuses = statuses;
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {
-        return send(request().url(url(path)).get().build());
+        return send(path, request().get());
     }
 
     JsonNode post(String path, Object body) throws IOException, InterruptedException {
-        return send(request()
-                .url(url(path))
-                .post(RequestBody.create(MAPPER.writeValueAsBytes(body), JSON))
-                .build());
+        return send(path, request().post(RequestBody.create(MAPPER.writeValueAsBytes(body), JSON)));
     }
 
     JsonNode post(String path, RequestBody body) throws IOException, InterruptedException {
-        return send(request().url(url(path)).post(body).build());
+        return send(path, request().post(body));
     }
 
     JsonNode put(String path, Object body) throws IOException, InterruptedException {
-        return send(request()
-                .url(url(path))
-                .put(RequestBody.create(MAPPER.writeValueAsBytes(body), JSON))
-                .build());
+        return send(path, request().put(RequestBody.create(MAPPER.writeValueAsBytes(body), JSON)));
     }
 
     private Request.Builder request() {
         Request.Builder request = new Request.Builder();
         return accessToken.isEmpty() ? request : request.header("Authorization", "Bearer " + accessToken);
-    }
-
-    private String url(String path) {
-        return base.resolve(path).toString();
     }
 
     /**
@@ -82,13 +86,15 @@ final class RestClient {
      * @throws RejectedRequestException if the service responds with a 4xx status
      * @throws IOException if it does not respond, or responds with a 5xx status, for longer than the limit
      */
-    private JsonNode send(Request request) throws IOException, InterruptedException {
+    private JsonNode send(String path, Request.Builder unaddressed) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + outageLimit.toNanos();
         while (true) {
             IOException failure;
+            Request request = unaddressed.url(base.get().resolve(path).toString()).build();
             try (Response response = http.newCall(request).execute()) {
                 ResponseBody body = response.body();
                 byte[] bytes = body.bytes();
+                statuses.accept(response.code());
                 if (response.isSuccessful()) {
                     return bytes.length == 0 ? MAPPER.missingNode() : MAPPER.readTree(bytes);
                 }

@@ -1,0 +1,186 @@
+package io.nerest.standalone.demo;
+
+import io.nerest.standalone.output.TimedOutput;
+import io.nerest.standalone.stack.Endpoints;
+import io.nerest.standalone.stack.Installation;
+import io.nerest.standalone.stack.Stack;
+import io.nerest.standalone.stack.StackSettings;
+import io.nerest.standalone.stack.Supervisor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/**
+ * The throughput of one, two and four scoring processes on one topic, and how long frames wait when processes join and leave.
+ * Inference takes a fixed time, so the machine's cores do not limit the processes.
+ */
+final class ScaleOutTrial {
+    private static final String STREAM = "scale-out";
+    private static final List<String> SCORING = List.of("scoring", "scoring-2", "scoring-3", "scoring-4");
+    private static final List<Integer> COUNTS = List.of(1, 2, 4);
+    private static final int BATCH = 8;
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final long STEADY_SECONDS = 5;
+    /** Share of the capacity of two processes that the steady load takes. */
+    private static final double LOAD = 0.5;
+
+    private static final int REBALANCES = 10;
+    private static final long SETTLE_SECONDS = 8;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final Installation installation;
+    private final Path folder;
+    private final TimedOutput output;
+    private final Duration inference;
+    private final int seconds;
+    private final ObservedEvents events = new ObservedEvents();
+
+    /**
+     * @param inference time of a batch of eight frames
+     * @param seconds length of each measurement
+     */
+    ScaleOutTrial(Installation installation, Path folder, TimedOutput output, Duration inference, int seconds) {
+        this.installation = installation;
+        this.folder = folder;
+        this.output = output;
+        this.inference = inference;
+        this.seconds = seconds;
+    }
+
+    ScaleOutReport run() throws IOException, InterruptedException {
+        try (Stack stack = Stack.start(installation, settings(), output::line)) {
+            Endpoints endpoints = stack.endpoints();
+            FrameUploader uploader =
+                    new FrameUploader(new RestClient(endpoints.service("ingest"), endpoints.accessToken()));
+            uploader.registerStream(STREAM);
+            try (EventRecorder recorder = new EventRecorder(endpoints.kafka(), events, progress -> {});
+                    SimulatedCameras cameras = new SimulatedCameras(
+                            endpoints.addresses(), false, uploader, new KnownBoxes(events), output);
+                    FrameLoad load = new FrameLoad(STREAM, cameras)) {
+                Supervisor parts = stack.supervisor();
+                for (String idle : List.of("trainer", "selector")) {
+                    parts.stop(idle, STOP_LIMIT);
+                }
+                stop(parts, SCORING);
+                int frames = (int) Math.ceil(capacity() * 1.5 * (seconds + STEADY_SECONDS)
+                        * COUNTS.stream().mapToInt(Integer::intValue).sum());
+                output.line("uploading " + frames + " frames, which wait for scoring");
+                load.send(frames);
+                Map<Integer, Double> rates = new TreeMap<>();
+                for (int count : COUNTS) {
+                    rates.put(count, rate(parts, SCORING.subList(0, count)));
+                }
+                return pauses(parts, load, rates);
+            }
+        }
+    }
+
+    private StackSettings settings() {
+        return new StackSettings(
+                folder.resolve("data"),
+                folder.resolve("logs"),
+                List.of("fish"),
+                installation.baseCheckpoint(),
+                false,
+                Map.of("scoring", SCORING.size() - 1),
+                Map.of(
+                        "NEREST_ENGINE", "onnx-fp32",
+                        "NEREST_SCORING_DETECTOR_IMGSZ", "32",
+                        "NEREST_SCORING_DETECTOR_THREADS", "1",
+                        "NEREST_SCORING_DETECTOR_BATCH", String.valueOf(BATCH),
+                        "NEREST_SCORING_FRAMES_BATCH_SIZE", String.valueOf(BATCH),
+                        "NEREST_SCORING_DETECTOR_LEAST_DURATION", inference.toMillis() + "ms"));
+    }
+
+    /** Returns the frames per second of one process if nothing but inference took time. */
+    private double capacity() {
+        return BATCH / (inference.toMillis() / 1000.0);
+    }
+
+    private static void stop(Supervisor parts, List<String> names) throws InterruptedException {
+        for (String name : names) {
+            parts.stop(name, STOP_LIMIT);
+        }
+    }
+
+    private double rate(Supervisor parts, List<String> names) throws IOException, InterruptedException {
+        for (String name : names) {
+            parts.start(name);
+        }
+        TimeUnit.SECONDS.sleep(STEADY_SECONDS);
+        long start = System.nanoTime();
+        int before = events.scoredCount();
+        TimeUnit.SECONDS.sleep(seconds);
+        double rate = (events.scoredCount() - before) / since(start);
+        output.line("%d processes: %.2f frames/s".formatted(names.size(), rate));
+        if (events.unscored().isEmpty()) {
+            throw new IOException("no frame waited any more, so the throughput was not measured: use fewer --seconds");
+        }
+        stop(parts, names);
+        return rate;
+    }
+
+    private ScaleOutReport pauses(Supervisor parts, FrameLoad load, Map<Integer, Double> rates)
+            throws IOException, InterruptedException {
+        for (String name : SCORING) {
+            parts.start(name);
+        }
+        output.line("waiting until all frames are scored");
+        while (!events.unscored().isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+        stop(parts, SCORING.subList(2, SCORING.size()));
+        load.start(Duration.ofNanos((long) (NANOS_PER_SECOND / (2 * capacity() * LOAD))));
+        List<Moment> moments = new ArrayList<>();
+        moments.add(new Moment("steady", System.nanoTime() + TimeUnit.SECONDS.toNanos(STEADY_SECONDS)));
+        TimeUnit.SECONDS.sleep(STEADY_SECONDS + 2 * SETTLE_SECONDS);
+        for (int i = 0; i < REBALANCES; i++) {
+            boolean joins = i % 2 == 0;
+            moments.add(new Moment(joins ? "join" : "leave", System.nanoTime()));
+            if (joins) {
+                parts.start("scoring-3");
+            } else {
+                parts.stop("scoring-3", STOP_LIMIT);
+            }
+            TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
+        }
+        moments.add(new Moment("kill", System.nanoTime()));
+        parts.part("scoring-2").kill();
+        TimeUnit.SECONDS.sleep(2 * SETTLE_SECONDS);
+        moments.add(new Moment("end", System.nanoTime()));
+        load.stop();
+        while (!events.unscored().isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+        return ScaleOutReport.of(inference, rates, waits(moments, load.acknowledgedAt()));
+    }
+
+    /** When something happened to the processes. */
+    private record Moment(String what, long nanos) {}
+
+    /** For each moment, the waits of the frames that were acknowledged between it and the next one. */
+    private List<ScaleOutReport.Waits> waits(List<Moment> moments, Map<UUID, Long> acknowledgedAt) {
+        return IntStream.range(0, moments.size() - 1)
+                .mapToObj(i -> new ScaleOutReport.Waits(
+                        moments.get(i).what(),
+                        acknowledgedAt.entrySet().stream()
+                                .filter(frame -> frame.getValue() >= moments.get(i).nanos()
+                                        && frame.getValue() < moments.get(i + 1).nanos())
+                                .map(frame -> (events.firstScoredAt(frame.getKey()).orElseThrow() - frame.getValue())
+                                        / NANOS_PER_SECOND)
+                                .sorted()
+                                .toList()))
+                .toList();
+    }
+
+    private static double since(long start) {
+        return (System.nanoTime() - start) / NANOS_PER_SECOND;
+    }
+}
