@@ -54,6 +54,7 @@ class MessagingConfigTest {
         assertThat(config.transactionLimit()).isEqualTo(Duration.ofMinutes(2));
         assertThat(config.readinessLimit()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.retention()).isEqualTo(Duration.ofDays(14));
+        assertThat(config.cleanEvery()).isEqualTo(Duration.ofMinutes(15));
     }
 
     @Test
@@ -66,7 +67,8 @@ class MessagingConfigTest {
                         "nerest.inbox.attempts", "13",
                         "nerest.inbox.transaction-limit", "14s",
                         "nerest.inbox.readiness-limit", "15s",
-                        "nerest.inbox.retention", "16d"));
+                        "nerest.inbox.retention", "16d",
+                        "nerest.inbox.clean-every", "17m"));
 
         assertThat(config.firstPause()).isEqualTo(Duration.ofMillis(11));
         assertThat(config.longestPause()).isEqualTo(Duration.ofSeconds(12));
@@ -74,6 +76,7 @@ class MessagingConfigTest {
         assertThat(config.transactionLimit()).isEqualTo(Duration.ofSeconds(14));
         assertThat(config.readinessLimit()).isEqualTo(Duration.ofSeconds(15));
         assertThat(config.retention()).isEqualTo(Duration.ofDays(16));
+        assertThat(config.cleanEvery()).isEqualTo(Duration.ofMinutes(17));
     }
 
     @ParameterizedTest
@@ -91,7 +94,7 @@ class MessagingConfigTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"attempts, 0", "first-pause, 0s", "longest-pause, 0s", "transaction-limit, 1ms", "retention, 0s"})
+    @CsvSource({"attempts, 0", "first-pause, 0s", "longest-pause, 0s", "transaction-limit, 1ms", "retention, 0s", "clean-every, 0s"})
     void anInboxValueOutOfRangeNamesItsProperty(String property, String value) {
         assertThatThrownBy(() -> MappedConfig.of(InboxConfig.class, Map.of("nerest.inbox." + property, value)))
                 .isInstanceOf(ConfigValidationException.class)

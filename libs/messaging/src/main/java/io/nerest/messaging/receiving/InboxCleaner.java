@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import org.jboss.logging.Logger;
 
-/** Deletes marks that are older than the retention, once an hour. */
+/** Deletes marks that are older than the retention. */
 @ApplicationScoped
 class InboxCleaner {
     private static final Logger LOG = Logger.getLogger(InboxCleaner.class);
@@ -18,13 +18,13 @@ class InboxCleaner {
         this.config = config;
     }
 
-    @Scheduled(every = "1h", delayed = "5m")
+    @Scheduled(every = "{nerest.inbox.clean-every}", delayed = "{nerest.inbox.clean-every}")
     void clean() {
         try {
             int forgotten = inbox.forgetOlderThan(config.retention());
             LOG.debugf("deleted %d marks older than %s from the inbox", forgotten, config.retention());
         } catch (SQLException e) {
-            LOG.warnf("cleaning the inbox failed; the next attempt is in an hour: %s", e.getMessage());
+            LOG.warnf("cleaning the inbox failed; the next attempt is in %s: %s", config.cleanEvery(), e.getMessage());
         }
     }
 }

@@ -38,4 +38,9 @@ public interface InboxConfig {
     @WithDefault("14d")
     @ConfigDescription("Time for which handled events are remembered. It must exceed Kafka's retention.")
     Duration retention();
+
+    @DurationMin(seconds = 1)
+    @WithDefault("15m")
+    @ConfigDescription("Time between two removals of marks of events that were handled longer ago than `nerest.inbox.retention`.")
+    Duration cleanEvery();
 }

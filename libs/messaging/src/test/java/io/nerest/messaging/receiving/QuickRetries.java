@@ -29,4 +29,9 @@ record QuickRetries(int attempts, Duration firstPause, Duration longestPause) im
     public Duration retention() {
         return Duration.ofDays(1);
     }
+
+    @Override
+    public Duration cleanEvery() {
+        return Duration.ofHours(1);
+    }
 }
