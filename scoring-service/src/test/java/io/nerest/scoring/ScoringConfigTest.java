@@ -30,6 +30,7 @@ class ScoringConfigTest {
         assertThat(config.threads()).isZero();
         assertThat(config.batch()).isEqualTo(8);
         assertThat(config.slice()).isZero();
+        assertThat(config.leastDuration()).isZero();
     }
 
     @Test
@@ -44,7 +45,8 @@ class ScoringConfigTest {
                         prefix + "device", "1",
                         prefix + "threads", "3",
                         prefix + "batch", "4",
-                        prefix + "slice", "640"));
+                        prefix + "slice", "640",
+                        prefix + "least-duration", "70ms"));
 
         assertThat(config.imgsz()).hasValue(320);
         assertThat(config.confidence()).isEqualTo(.2);
@@ -53,6 +55,7 @@ class ScoringConfigTest {
         assertThat(config.threads()).isEqualTo(3);
         assertThat(config.batch()).isEqualTo(4);
         assertThat(config.slice()).isEqualTo(640);
+        assertThat(config.leastDuration()).isEqualTo(Duration.ofMillis(70));
     }
 
     @Test

@@ -4,14 +4,15 @@ import java.util.List;
 import java.util.Locale;
 
 /** The costs of a season as a table of text. */
-record CostTable(List<Row> rows) {
+public record CostTable(List<Row> rows) {
     private static final double GIGA = 1e9;
     private static final double SECONDS_PER_HOUR = 3_600;
 
     /** One resource. */
-    record Row(String resource, String perFrame, String perDay, String perSeason, String remark) {}
+    public record Row(String resource, String perFrame, String perDay, String perSeason, String remark) {}
 
-    static CostTable of(FrameCost frame, SeasonPlan plan) {
+    /** Multiplies what a frame takes by the frames of a season. */
+    public static CostTable of(FrameCost frame, SeasonPlan plan) {
         double day = plan.framesPerDay();
         double season = plan.frames();
         double kafkaKept = day * Math.min(plan.days(), plan.kafkaDays()) * plan.kafkaReplicas();
@@ -62,7 +63,7 @@ record CostTable(List<Row> rows) {
     }
 
     /** As Markdown. */
-    String markdown() {
+    public String markdown() {
         StringBuilder text =
                 new StringBuilder("| resource | per frame | per day | per season | |\n|---|--:|--:|--:|---|\n");
         rows.forEach(row -> text.append("| ")

@@ -8,4 +8,4 @@ package io.nerest.standalone.costs;
  * @param databaseBytes bytes of its rows with their indexes in all schemas
  * @param scoringSeconds time of one scoring process
  */
-record FrameCost(double storeBytes, double kafkaBytes, double databaseBytes, double scoringSeconds) {}
+public record FrameCost(double storeBytes, double kafkaBytes, double databaseBytes, double scoringSeconds) {}

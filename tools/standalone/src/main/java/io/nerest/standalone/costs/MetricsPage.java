@@ -4,25 +4,33 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/** The metrics of one service as it answers {@code /q/metrics}: sums by name, over all labels. */
-record MetricsPage(Map<String, Double> sums) {
+/** The metrics of one service as it answers {@code /q/metrics}: sums by name, over all labels, and the heap in use. */
+public record MetricsPage(Map<String, Double> sums, double heapBytes) {
+    private static final String HEAP = "jvm_memory_used_bytes{area=\"heap\"";
+
     static MetricsPage parse(String text) {
         Map<String, Double> sums = new TreeMap<>();
-        text.lines().filter(line -> !line.startsWith("#") && line.contains(" ")).forEach(line -> {
+        double heap = 0;
+        for (String line : text.lines().toList()) {
             int end = line.lastIndexOf(' ');
+            if (line.startsWith("#") || end < 0) {
+                continue;
+            }
             int braces = line.indexOf('{');
             String name = line.substring(0, braces < 0 ? end : braces);
             try {
-                sums.merge(name, Double.parseDouble(line.substring(end + 1)), Double::sum);
+                double value = Double.parseDouble(line.substring(end + 1));
+                sums.merge(name, value, Double::sum);
+                heap += line.startsWith(HEAP) ? value : 0;
             } catch (NumberFormatException e) {
                 // A sample with a timestamp or another extension: none of ours.
             }
-        });
-        return new MetricsPage(sums);
+        }
+        return new MetricsPage(sums, heap);
     }
 
     /** Returns the sum of a metric; empty if the page has no such metric. */
-    OptionalDouble sum(String name) {
+    public OptionalDouble sum(String name) {
         Double sum = sums.get(name);
         return sum == null || sum.isNaN() ? OptionalDouble.empty() : OptionalDouble.of(sum);
     }

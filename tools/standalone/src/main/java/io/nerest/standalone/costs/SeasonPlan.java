@@ -10,7 +10,7 @@ package io.nerest.standalone.costs;
  * @param kafkaDays days for which Kafka keeps events
  * @param kafkaReplicas copies of each event
  */
-record SeasonPlan(
+public record SeasonPlan(
         int cameras,
         double framesPerSecond,
         int days,
@@ -20,6 +20,16 @@ record SeasonPlan(
         int kafkaDays,
         int kafkaReplicas) {
     private static final double SECONDS_PER_DAY = 86_400;
+    private static final int EMPTY_DAYS = 14;
+    private static final double KEPT_SHARE = 0.01;
+    private static final int KAFKA_DAYS = 7;
+    private static final int KAFKA_REPLICAS = 3;
+
+    /** Returns a season with the retention that docs/operate.md describes. */
+    public static SeasonPlan of(int cameras, double framesPerSecond, int days, double emptyShare) {
+        return new SeasonPlan(
+                cameras, framesPerSecond, days, emptyShare, EMPTY_DAYS, KEPT_SHARE, KAFKA_DAYS, KAFKA_REPLICAS);
+    }
 
     double framesPerDay() {
         return cameras * framesPerSecond * SECONDS_PER_DAY;

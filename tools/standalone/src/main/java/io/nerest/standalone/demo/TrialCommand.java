@@ -3,6 +3,7 @@ package io.nerest.standalone.demo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.nerest.commandline.OutputPlace;
+import io.nerest.standalone.costs.SeasonPlan;
 import io.nerest.standalone.output.TimedOutput;
 import io.nerest.standalone.stack.Installation;
 import io.nerest.system.AtomicFile;
@@ -21,6 +22,11 @@ public final class TrialCommand {
     private static final int MOST_SECONDS = 600;
     private static final int MOST_MILLIS = 10_000;
     private static final int MOST_TIMES = 100;
+    private static final int LEAST_MINUTES = 5;
+    private static final int MOST_MINUTES = 600;
+    private static final int MOST_CAMERAS = 10_000;
+    private static final int SEASON_DAYS = 90;
+    private static final double EMPTY_SHARE = 0.95;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -82,6 +88,44 @@ public final class TrialCommand {
         TimedOutput output = output(out);
         RollingRestartReport report = new RollingRestartTrial(Installation.locate(), out, output).run(times);
         output.line(report.text());
+        report.problems().forEach(output::line);
+        return end(out, output, report, report.reached());
+    }
+
+    @Command(
+            name = "season",
+            description = "A season of 90 days in some minutes, with two restarts of everything and a restore of PostgreSQL: heap,"
+                    + " outbox, connections and disk must stay flat. Prints what a season of cameras takes.")
+    int season(
+            @Option(
+                            names = "--minutes",
+                            paramLabel = "N",
+                            defaultValue = "30",
+                            description = "Length, 5 to 600. Default: ${DEFAULT-VALUE}.")
+                    int minutes,
+            @Option(
+                            names = "--cameras",
+                            paramLabel = "N",
+                            defaultValue = "20",
+                            description = "Cameras of the cost table, with one frame per second. Default: ${DEFAULT-VALUE}.")
+                    int cameras,
+            @Option(
+                            names = "--out",
+                            paramLabel = "DIR",
+                            defaultValue = "build/season",
+                            description = "New directory of the data, the logs and report.json. Default: ${DEFAULT-VALUE}.")
+                    Path out)
+            throws IOException, InterruptedException {
+        if (minutes < LEAST_MINUTES) {
+            throw new IllegalArgumentException(
+                    "--minutes=" + minutes + ": must be at least " + LEAST_MINUTES + ", or the retention is too short");
+        }
+        require("--minutes", minutes, MOST_MINUTES);
+        require("--cameras", cameras, MOST_CAMERAS);
+        TimedOutput output = output(out);
+        SeasonReport report = new SeasonTrial(Installation.locate(), out, output, Duration.ofMinutes(minutes))
+                .run(SeasonPlan.of(cameras, 1, SEASON_DAYS, EMPTY_SHARE));
+        output.text(report.markdown());
         report.problems().forEach(output::line);
         return end(out, output, report, report.reached());
     }

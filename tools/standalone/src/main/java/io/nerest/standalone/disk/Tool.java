@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs programs of the operating system whose failure has an alternative. */
-final class Tool {
+/** Runs programs of the operating system. */
+public final class Tool {
     private static final long LIMIT_SECONDS = 60;
 
     private Tool() {}
 
     /** Returns whether the program exists and ended with 0. */
-    static boolean run(List<String> command) throws InterruptedException {
+    public static boolean run(List<String> command) throws InterruptedException {
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)

@@ -1,4 +1,4 @@
-/** A disk that is full on demand. */
+/** A disk that is full on demand, and programs of the operating system. */
 @NullMarked
 package io.nerest.standalone.disk;
 

@@ -1,0 +1,105 @@
+package io.nerest.standalone.costs;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nerest.standalone.stack.Endpoints;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.Node;
+
+/** Measures what a frame takes in a running stack. */
+public final class CostMeasurement {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final long LEAST_FRAMES = 50;
+    private static final List<String> EVENTS_OF_FRAMES = List.of("frames", "detections", "bucket-notifications");
+
+    private final Endpoints endpoints;
+
+    public CostMeasurement(Endpoints endpoints) {
+        this.endpoints = endpoints;
+    }
+
+    /** @throws IllegalArgumentException if the stack has too few frames for a measurement */
+    void requireFrames(Path dataDir) throws IOException, InterruptedException {
+        long frames = frames();
+        if (frames < LEAST_FRAMES) {
+            throw new IllegalArgumentException("the stack on " + dataDir + " has " + frames
+                    + " frames; send it at least " + LEAST_FRAMES + " for a measurement");
+        }
+    }
+
+    private long frames() throws IOException, InterruptedException {
+        return new ObjectMapper()
+                .readTree(get(endpoints.service("ingest").resolve("/api/frames/counts")))
+                .path("registered")
+                .asLong();
+    }
+
+    /** Measures; Kafka must still have the events of all frames. */
+    public FrameCost measure() throws IOException, InterruptedException {
+        long frames = frames();
+        MetricsPage ingest = page("ingest");
+        MetricsPage scoring = page("scoring");
+        double database = 0;
+        for (String service : Endpoints.SERVICES) {
+            database += page(service).require("nerest_database_size_bytes");
+        }
+        return new FrameCost(
+                // Frames since the start of the process, as the bytes are counted: every new frame has exactly one size.
+                ingest.require("nerest_ingest_bytes_total") / ingest.require("nerest_ingest_frames_total"),
+                kafkaBytes() / frames,
+                database / frames,
+                scoring.require("nerest_scoring_duration_seconds_sum")
+                        / scoring.require("nerest_scoring_frames_total"));
+    }
+
+    /** Returns the metrics of a service. */
+    public MetricsPage page(String service) throws IOException, InterruptedException {
+        return MetricsPage.parse(get(endpoints.service(service).resolve("/q/metrics")));
+    }
+
+    private String get(URI uri) throws IOException, InterruptedException {
+        HttpResponse<String> response = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(uri)
+                                .timeout(LIMIT)
+                                .header("Authorization", "Bearer " + endpoints.accessToken())
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IOException(uri + " returned " + response.statusCode());
+        }
+        return response.body();
+    }
+
+    /** The bytes of the topics in which every frame has events. */
+    private double kafkaBytes() throws IOException, InterruptedException {
+        try (Admin kafka = Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                endpoints.kafka(),
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) LIMIT.toMillis()))) {
+            Collection<Integer> brokers =
+                    kafka.describeCluster().nodes().get().stream().map(Node::id).toList();
+            return kafka.describeLogDirs(brokers).allDescriptions().get().values().stream()
+                    .flatMap(folders -> folders.values().stream())
+                    .flatMap(folder -> folder.replicaInfos().entrySet().stream())
+                    .filter(replica ->
+                            EVENTS_OF_FRAMES.contains(replica.getKey().topic()))
+                    .mapToLong(replica -> replica.getValue().size())
+                    .sum();
+        } catch (ExecutionException e) {
+            throw new IOException("the broker at " + endpoints.kafka() + " gives no answer", e);
+        }
+    }
+}

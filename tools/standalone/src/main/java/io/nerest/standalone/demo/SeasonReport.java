@@ -1,0 +1,143 @@
+package io.nerest.standalone.demo;
+
+import io.nerest.standalone.costs.CostTable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The result of {@link SeasonTrial}.
+ *
+ * @param seconds length
+ * @param frames acknowledged frames
+ * @param unscored frames acknowledged after the restore that were never scored
+ * @param acknowledgedBeforeLoss frames that were acknowledged between the backup and the loss of PostgreSQL
+ * @param missingAfterRestore those of them that ingest does not know after the restore
+ * @param halves what grew or not: values of the first and the second half of the last third of the trial
+ * @param databaseBytesPerFrame by which PostgreSQL grew for a frame in the last third, on the disk
+ * @param problems a sentence for each aim that was missed
+ * @param costs what a season of cameras takes
+ * @param samples all measurements
+ */
+record SeasonReport(
+        long seconds,
+        int frames,
+        int unscored,
+        int acknowledgedBeforeLoss,
+        int missingAfterRestore,
+        Map<String, Halves> halves,
+        double databaseBytesPerFrame,
+        List<String> problems,
+        CostTable costs,
+        List<SeasonSample> samples) {
+    private static final double GROWTH = 1.15;
+    private static final double MEBIBYTE = 1 << 20;
+
+    /**
+     * A value in the two halves of the last third.
+     *
+     * @param allowance growth that is not a trend: a page, a connection of a pool
+     */
+    record Halves(double first, double second, double allowance) {
+        boolean flat() {
+            return second <= first * GROWTH + allowance;
+        }
+    }
+
+    static SeasonReport of(
+            Duration length,
+            List<SeasonSample> samples,
+            int lastStart,
+            int frames,
+            int unscored,
+            int acknowledgedBeforeLoss,
+            int missingAfterRestore,
+            CostTable costs) {
+        List<SeasonSample> last = samples.subList(lastStart, samples.size());
+        if (last.size() < 4) {
+            throw new IllegalStateException("the last third of the trial has " + last.size()
+                    + " measurements; it needs more --minutes");
+        }
+        List<SeasonSample> first = last.subList(0, last.size() / 2);
+        List<SeasonSample> second = last.subList(last.size() / 2, last.size());
+        Map<String, Halves> halves = new TreeMap<>();
+        last.get(0)
+                .heapMebibytes()
+                .keySet()
+                .forEach(service -> halves.put(
+                        "heap of " + service + ", MiB, least",
+                        of(first, second, 8, sample -> sample.heapMebibytes().getOrDefault(service, 0.0), true)));
+        halves.put("outbox, events, most", of(first, second, 50, SeasonSample::outbox, false));
+        halves.put("connections, most", of(first, second, 4, SeasonSample::connections, false));
+        for (String part : List.of("kafka", "s3", "scoring", "trainer")) {
+            halves.put(
+                    "disk of " + part + ", MiB, most",
+                    of(first, second, 4, sample -> sample.diskMebibytes().getOrDefault(part, 0.0), false));
+        }
+        SeasonSample from = last.get(0);
+        SeasonSample to = last.get(last.size() - 1);
+        double perFrame = (to.diskMebibytes().getOrDefault("postgres", 0.0)
+                        - from.diskMebibytes().getOrDefault("postgres", 0.0))
+                * MEBIBYTE
+                / Math.max(1, to.frames() - from.frames());
+        List<String> problems = new ArrayList<>();
+        halves.forEach((what, values) -> {
+            if (!values.flat()) {
+                problems.add("%s grew from %.1f to %.1f".formatted(what, values.first(), values.second()));
+            }
+        });
+        if (unscored > 0) {
+            problems.add(unscored + " frames that were acknowledged after the restore were never scored");
+        }
+        if (missingAfterRestore > 0) {
+            problems.add(missingAfterRestore + " of " + acknowledgedBeforeLoss
+                    + " frames that were acknowledged between backup and loss are missing after the restore");
+        }
+        return new SeasonReport(
+                length.toSeconds(),
+                frames,
+                unscored,
+                acknowledgedBeforeLoss,
+                missingAfterRestore,
+                halves,
+                perFrame,
+                List.copyOf(problems),
+                costs,
+                List.copyOf(samples));
+    }
+
+    private static Halves of(
+            List<SeasonSample> first,
+            List<SeasonSample> second,
+            double allowance,
+            ToDoubleFunction<SeasonSample> value,
+            boolean least) {
+        return new Halves(extreme(first, value, least), extreme(second, value, least), allowance);
+    }
+
+    private static double extreme(List<SeasonSample> samples, ToDoubleFunction<SeasonSample> value, boolean least) {
+        return (least
+                        ? samples.stream().mapToDouble(value).min()
+                        : samples.stream().mapToDouble(value).max())
+                .orElseThrow();
+    }
+
+    boolean reached() {
+        return problems.isEmpty();
+    }
+
+    /** As Markdown. */
+    String markdown() {
+        StringBuilder text = new StringBuilder(
+                "| in the last third | first half | second half | flat |\n|---|--:|--:|---|\n");
+        halves.forEach((what, values) -> text.append(String.format(
+                "| %s | %.1f | %.1f | %s |%n", what, values.first(), values.second(), values.flat() ? "yes" : "NO")));
+        text.append(String.format(
+                "%n%d s, %d frames; PostgreSQL grew by %.0f B a frame: rows of scoring and selector are kept.%n%n",
+                seconds, frames, databaseBytesPerFrame));
+        return text.append(costs.markdown()).toString();
+    }
+}
