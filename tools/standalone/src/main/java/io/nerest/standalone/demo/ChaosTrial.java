@@ -75,20 +75,20 @@ final class ChaosTrial {
         for (String link : LINKS) {
             links.put(link, new FaultyLink(() -> port(dataDir, part(link))));
         }
+        TrialDisk disk = TrialDisk.at(dataDir, DISK_BYTES);
         ChaosReport report;
-        try (TrialDisk disk = TrialDisk.at(dataDir, DISK_BYTES)) {
+        try (disk) {
             output.line("disk: " + disk.description());
             try (Stack stack = Stack.start(installation, settings(dataDir, links, clocks), output::line)) {
                 report = run(stack, links, clocks, disk, faults, seed, start);
-            }
-            if (report.consistent()) {
-                disk.close();
-                disk.delete();
             }
         } finally {
             for (FaultyLink link : links.values()) {
                 link.close();
             }
+        }
+        if (report.consistent()) {
+            disk.delete();
         }
         return report;
     }

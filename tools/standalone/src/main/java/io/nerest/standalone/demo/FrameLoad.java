@@ -45,8 +45,11 @@ final class FrameLoad implements AutoCloseable {
     private void send(List<DemoFrame> frames) throws IOException, InterruptedException {
         List<Upload> sent = cameras.sendByRest(frames);
         long now = System.nanoTime();
-        sent.forEach(upload -> upload.match(
-                done -> acknowledgedAt.putIfAbsent(done.frameId(), now), refused -> null, put -> null));
+        for (Upload upload : sent) {
+            if (upload instanceof Upload.Accepted done) {
+                acknowledgedAt.putIfAbsent(done.frameId(), now);
+            }
+        }
     }
 
     private List<DemoFrame> next(int count) {

@@ -50,7 +50,8 @@ final class RollingRestartTrial {
                 ReadyInstances trainer = instances(stack, "trainer")) {
             FrameUploader uploader = new FrameUploader(client(stack, ingest));
             uploader.registerStream(STREAM);
-            try (EventRecorder recorder = new EventRecorder(stack.endpoints().kafka(), events, progress -> {});
+            EventRecorder recorder = new EventRecorder(stack.endpoints().kafka(), events, progress -> {});
+            try (recorder;
                     SimulatedCameras cameras = new SimulatedCameras(
                             stack.endpoints().addresses(), false, uploader, new KnownBoxes(events), output);
                     FrameLoad load = new FrameLoad(STREAM, cameras)) {

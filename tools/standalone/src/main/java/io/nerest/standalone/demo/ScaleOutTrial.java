@@ -60,7 +60,8 @@ final class ScaleOutTrial {
             FrameUploader uploader =
                     new FrameUploader(new RestClient(endpoints.service("ingest"), endpoints.accessToken()));
             uploader.registerStream(STREAM);
-            try (EventRecorder recorder = new EventRecorder(endpoints.kafka(), events, progress -> {});
+            EventRecorder recorder = new EventRecorder(endpoints.kafka(), events, progress -> {});
+            try (recorder;
                     SimulatedCameras cameras = new SimulatedCameras(
                             endpoints.addresses(), false, uploader, new KnownBoxes(events), output);
                     FrameLoad load = new FrameLoad(STREAM, cameras)) {

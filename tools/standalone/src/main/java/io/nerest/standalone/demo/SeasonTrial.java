@@ -91,7 +91,8 @@ final class SeasonTrial {
             FrameUploader uploader = new FrameUploader(new RestClient(
                     stack.endpoints().service("ingest"), stack.endpoints().accessToken(), OUTAGE_LIMIT));
             uploader.registerStream(STREAM);
-            try (EventRecorder recorder = new EventRecorder(stack.endpoints().kafka(), events, progress -> {});
+            EventRecorder recorder = new EventRecorder(stack.endpoints().kafka(), events, progress -> {});
+            try (recorder;
                     SimulatedCameras cameras = new SimulatedCameras(
                             stack.endpoints().addresses(), false, uploader, new KnownBoxes(events), output);
                     FrameLoad load = new FrameLoad(STREAM, cameras)) {

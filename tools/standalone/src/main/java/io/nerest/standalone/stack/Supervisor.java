@@ -28,7 +28,7 @@ public final class Supervisor implements AutoCloseable {
     private final Runnable changed;
     private final Map<String, ChildProcess> running = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, Integer> restarts = Collections.synchronizedMap(new LinkedHashMap<>());
-    private final Map<String, PartSpec> specs = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Map<String, PartSpec> specsByName = Collections.synchronizedMap(new LinkedHashMap<>());
     /** Parts that were stopped on purpose. */
     private final Set<String> stopped = new HashSet<>();
 
@@ -50,7 +50,7 @@ public final class Supervisor implements AutoCloseable {
         Map<PartSpec, ChildProcess> started = new LinkedHashMap<>();
         for (PartSpec spec : specs) {
             ChildProcess process = ChildProcess.start(spec.process());
-            specs.put(spec.name(), spec);
+            specsByName.put(spec.name(), spec);
             running.put(spec.name(), process);
             started.put(spec, process);
         }
@@ -140,9 +140,9 @@ public final class Supervisor implements AutoCloseable {
     }
 
     private PartSpec spec(String name) {
-        PartSpec spec = specs.get(name);
+        PartSpec spec = specsByName.get(name);
         if (spec == null) {
-            throw new IllegalArgumentException("unknown part '" + name + "'; the parts are " + specs.keySet());
+            throw new IllegalArgumentException("unknown part '" + name + "'; the parts are " + specsByName.keySet());
         }
         return spec;
     }
@@ -151,8 +151,8 @@ public final class Supervisor implements AutoCloseable {
     public boolean awaitReady(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         List<PartSpec> all;
-        synchronized (specs) {
-            all = List.copyOf(specs.values());
+        synchronized (specsByName) {
+            all = List.copyOf(specsByName.values());
         }
         for (PartSpec spec : all) {
             while (!isStopped(spec.name()) && !isReady(spec, deadline - System.nanoTime())) {
