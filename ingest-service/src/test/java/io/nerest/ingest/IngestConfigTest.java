@@ -57,12 +57,14 @@ class IngestConfigTest {
                         "nerest.ingest.reconciler.every", "5s",
                         "nerest.ingest.reconciler.full-every", "2h",
                         "nerest.ingest.reconciler.overlap", "7",
-                        "nerest.ingest.reconciler.min-age", "6s"));
+                        "nerest.ingest.reconciler.min-age", "6s",
+                        "nerest.ingest.reconciler.restore-contents", "true"));
 
         assertThat(config.every()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.minAge()).isEqualTo(Duration.ofSeconds(6));
         assertThat(config.fullEvery()).isEqualTo(Duration.ofHours(2));
         assertThat(config.overlap()).isEqualTo(7);
+        assertThat(config.restoreContents()).isTrue();
     }
 
     @Test

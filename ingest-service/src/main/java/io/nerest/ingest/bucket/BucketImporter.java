@@ -3,8 +3,10 @@ package io.nerest.ingest.bucket;
 import io.nerest.contracts.FrameSource;
 import io.nerest.contracts.ObjectRef;
 import io.nerest.ingest.frame.CheckedImage;
+import io.nerest.ingest.frame.ContentKey;
 import io.nerest.ingest.frame.ContentStore;
 import io.nerest.ingest.frame.FrameKey;
+import io.nerest.ingest.frame.RegisteredFrameRepository;
 import io.nerest.ingest.frame.FrameRegistration;
 import io.nerest.ingest.frame.ImageCheck;
 import io.nerest.ingest.frame.RejectedImageException;
@@ -19,8 +21,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Registers objects of the bucket as frames. Cameras may overwrite or delete their objects afterwards: a frame refers to a
@@ -42,6 +47,7 @@ public class BucketImporter {
     private final StreamService streams;
     private final ContentStore contents;
     private final FrameRegistration registration;
+    private final RegisteredFrameRepository frames;
 
     BucketImporter(
             ObjectStore store,
@@ -49,13 +55,15 @@ public class BucketImporter {
             ImageCheck images,
             StreamService streams,
             ContentStore contents,
-            FrameRegistration registration) {
+            FrameRegistration registration,
+            RegisteredFrameRepository frames) {
         this.store = store;
         this.objects = objects;
         this.images = images;
         this.streams = streams;
         this.contents = contents;
         this.registration = registration;
+        this.frames = frames;
     }
 
     /**
@@ -118,8 +126,43 @@ public class BucketImporter {
         }
     }
 
+    /**
+     * Registers images of frames that the database has lost, as a restored one has. The time of capture is that of the object.
+     *
+     * @param contents objects under {@link ContentKey#PREFIX}; images that are frames, or whose stream is unknown, are skipped
+     * @return the number of new frames
+     */
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
+    public int restore(List<ObjectStore.Stored> contents) {
+        Map<UUID, ObjectStore.Stored> byFrame = new LinkedHashMap<>();
+        contents.forEach(stored -> ContentKey.parse(stored.ref().key())
+                .filter(key -> streams.exists(key.streamId()))
+                .ifPresent(key -> byFrame.put(key.frameId(), stored)));
+        byFrame.keySet().removeAll(frames.existing(byFrame.keySet()));
+        int restored = 0;
+        for (ObjectStore.Stored stored : byFrame.values()) {
+            String streamId =
+                    ContentKey.parse(stored.ref().key()).orElseThrow().streamId();
+            try {
+                register(streamId, stored, FrameSource.RECONCILER);
+                restored++;
+            } catch (RejectedImageException e) {
+                registration.reject(stored.ref(), shown(stored.ref().key()) + ": " + e.getMessage());
+            } catch (MissingObjectException e) {
+                // It was removed meanwhile, by the rule of retention.
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return restored;
+    }
+
     private void register(ObjectStore.Stored stored, FrameSource source) throws IOException, RejectedImageException {
-        String streamId = streamOf(stored.ref().key());
+        register(streamOf(stored.ref().key()), stored, source);
+    }
+
+    private void register(String streamId, ObjectStore.Stored stored, FrameSource source)
+            throws IOException, RejectedImageException {
         images.checkLength(stored.ref().size());
         Path file = Files.createTempFile("nerest-object", ".image");
         try {

@@ -2,6 +2,7 @@ package io.nerest.ingest.bucket;
 
 import io.nerest.contracts.FrameSource;
 import io.nerest.contracts.ObjectRef;
+import io.nerest.ingest.frame.ContentKey;
 import io.nerest.ingest.frame.FrameKey;
 import io.nerest.ingest.object.SeenObjectRepository;
 import io.nerest.ingest.stream.StreamService;
@@ -74,6 +75,9 @@ public class Reconciler {
         try {
             Instant now = Instant.now(Clock.systemUTC());
             boolean full = lastFull == null || !now.isBefore(lastFull.plus(config.fullEvery()));
+            if (lastFull == null && config.restoreContents()) {
+                restoreContents();
+            }
             Listing listing = full ? listAll() : listNewest();
             if (full) {
                 lastFull = now;
@@ -84,6 +88,19 @@ public class Reconciler {
         } catch (RuntimeException e) {
             LOG.warnf("listing the bucket failed; the next run repeats it: %s", e.getMessage());
         }
+    }
+
+    /** Registers the images of frames that the database has lost. */
+    int restoreContents() {
+        int restored = 0;
+        try (Stream<ObjectStore.Stored> stored = store.list(ContentKey.PREFIX, "")) {
+            Iterator<ObjectStore.Stored> listed = stored.iterator();
+            while (listed.hasNext()) {
+                restored += importer.restore(nextPage(listed));
+            }
+        }
+        LOG.infof("restored %d frames from their images", restored);
+        return restored;
     }
 
     /** Lists all objects. */

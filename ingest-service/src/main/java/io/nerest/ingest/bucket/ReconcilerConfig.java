@@ -30,4 +30,9 @@ public interface ReconcilerConfig {
     @WithDefault("20s")
     @DurationMin(millis = 0)
     Duration minAge();
+
+    @ConfigDescription(
+            "Whether the images of all frames are listed too, once after the start, and those without a frame become frames again: set it for the start after a restore of an older database.")
+    @WithDefault("false")
+    boolean restoreContents();
 }

@@ -5,13 +5,16 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Parameters;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Stored frames. All methods run in the caller's transaction. */
+/** Stored frames. Methods run in the caller's transaction, unless they start one. */
 @ApplicationScoped
 public class RegisteredFrameRepository implements PanacheRepositoryBase<RegisteredFrameEntity, UUID> {
     private static final String INSERT = """
@@ -55,6 +58,18 @@ public class RegisteredFrameRepository implements PanacheRepositoryBase<Register
                 .setParameter("original", original == null ? null : original.toString())
                 .executeUpdate();
         return inserted == 1;
+    }
+
+    /** Returns those of the ids that are frames. */
+    @Transactional
+    public Set<UUID> existing(Collection<UUID> ids) {
+        if (ids.isEmpty()) {
+            return Set.of();
+        }
+        return Set.copyOf(getEntityManager()
+                .createQuery("SELECT f.id FROM RegisteredFrameEntity f WHERE f.id IN :ids", UUID.class)
+                .setParameter("ids", ids)
+                .getResultList());
     }
 
     /**

@@ -14,10 +14,12 @@ import io.nerest.service.objects.ObjectStore;
 import io.nerest.testing.PlatformResource;
 import io.nerest.testing.SharedPlatform;
 import io.nerest.testing.config.MappedConfig;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.List;
@@ -191,6 +193,33 @@ class BucketImportTest {
         announce(bucket, "frames/" + stream + "/a.jpg");
 
         assertThat(deadLetters.awaitReason(bucket)).contains("not from '" + bucket + "'");
+    }
+
+    @Inject
+    EntityManager rows;
+
+    /** What a database restored from an older backup lacks: the rows of a frame whose image is in the store. */
+    @Test
+    void afterARestoreFramesAreFoundAgainByTheirImages() {
+        String frame = given().multiPart("streamId", stream)
+                .multiPart("image", "a.jpg", UploadedImages.jpeg(64, 48), "image/jpeg")
+                .post("/api/frames")
+                .path("frames[0].frameId");
+        QuarkusTransaction.requiringNew().run(() -> {
+            for (String table : List.of("seen_object WHERE frame_id", "frame_use WHERE frame_id", "frame WHERE id")) {
+                rows.createNativeQuery("DELETE FROM " + table + " = :frame")
+                        .setParameter("frame", UUID.fromString(frame))
+                        .executeUpdate();
+            }
+        });
+        assertThat(frameSources()).isEmpty();
+        Reconciler restoring = with(Map.of("nerest.ingest.reconciler.restore-contents", "true"));
+
+        restoring.restoreContents();
+
+        assertThat(frameSources()).containsExactly(FrameSource.RECONCILER.name());
+        get("/api/frames/" + frame).then().statusCode(200);
+        assertThat(importer.restore(store.list("images/" + stream + "/", "").toList())).isZero();
     }
 
     private Reconciler with(Map<String, String> properties) {

@@ -63,7 +63,8 @@ final class SeasonTrial {
         return folder.resolve("data");
     }
 
-    private StackSettings settings() {
+    /** @param restored whether the database was restored, so that images are looked for that it does not know */
+    private StackSettings settings(boolean restored) {
         String kept = days(EMPTY_DAYS).toSeconds() + "s";
         return new StackSettings(
                         dataDir(),
@@ -80,13 +81,14 @@ final class SeasonTrial {
                                 "NEREST_INGEST_RECONCILER_EVERY", "5s",
                                 "NEREST_INGEST_RECONCILER_FULL_EVERY", "10s",
                                 "NEREST_INGEST_RECONCILER_MIN_AGE", "5s",
+                                "NEREST_INGEST_RECONCILER_RESTORE_CONTENTS", String.valueOf(restored),
                                 "NEREST_INBOX_RETENTION", kept,
                                 "NEREST_INBOX_CLEAN_EVERY", "10s"))
                 .with(new TrialChanges(OptionalInt.empty(), Optional.empty(), Optional.of(days(KAFKA_DAYS))));
     }
 
     SeasonReport run(SeasonPlan plan) throws IOException, InterruptedException {
-        Stack stack = start();
+        Stack stack = start(false);
         try {
             FrameUploader uploader = new FrameUploader(new RestClient(
                     stack.endpoints().service("ingest"), stack.endpoints().accessToken(), OUTAGE_LIMIT));
@@ -104,14 +106,14 @@ final class SeasonTrial {
                 stack.close();
                 long backup = System.nanoTime();
                 run("cp", "-a", dataDir().resolve("postgres"), folder.resolve("backup"));
-                stack = start();
+                stack = start(false);
                 watch(stack, load, length.toSeconds() / 2.0);
                 output.line("PostgreSQL is lost; restoring the backup");
                 stack.close();
                 long loss = System.nanoTime();
                 run("rm", "-r", dataDir().resolve("postgres"));
                 run("cp", "-a", folder.resolve("backup"), dataDir().resolve("postgres"));
-                stack = start();
+                stack = start(true);
                 new RestClient(stack.endpoints().service("trainer"), stack.endpoints().accessToken(), OUTAGE_LIMIT)
                         .post("/api/models/republish", Map.of());
                 List<UUID> between = acknowledged(load, backup, loss);
@@ -121,7 +123,7 @@ final class SeasonTrial {
                 watch(stack, load, length.toSeconds() * 2 / 3.0);
                 output.line("second restart of all processes");
                 stack.close();
-                stack = start();
+                stack = start(false);
                 int fromHere = samples.size();
                 watch(stack, load, length.toSeconds());
                 load.stop();
@@ -140,8 +142,8 @@ final class SeasonTrial {
         }
     }
 
-    private Stack start() throws IOException, InterruptedException {
-        return Stack.start(installation, settings(), line -> {});
+    private Stack start(boolean restored) throws IOException, InterruptedException {
+        return Stack.start(installation, settings(restored), line -> {});
     }
 
     private static void run(Object... command) throws IOException, InterruptedException {
