@@ -7,20 +7,26 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Consumes the topics from their first record into {@link ObservedEvents}, so that results are checked against the
  * published events and not against the services' own reports.
  */
 final class EventRecorder implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final RecordedEvents recorded;
@@ -53,7 +59,7 @@ final class EventRecorder implements AutoCloseable {
     private void read() {
         try (consumer) {
             while (!closed) {
-                for (ConsumerRecord<String, byte[]> event : consumer.poll(POLL)) {
+                for (ConsumerRecord<String, byte[]> event : poll()) {
                     recorded.add(event);
                 }
             }
@@ -61,6 +67,19 @@ final class EventRecorder implements AutoCloseable {
             if (!closed) {
                 throw e;
             }
+        }
+    }
+
+    /** A broker that is killed or whose disk is full may answer with an error; the next poll repeats the request. */
+    private ConsumerRecords<String, byte[]> poll() {
+        try {
+            return consumer.poll(POLL);
+        } catch (WakeupException e) {
+            throw e;
+        } catch (KafkaException e) {
+            LOG.warn("the broker answered with an error: {}", e.getMessage());
+            LockSupport.parkNanos(POLL.toNanos());
+            return ConsumerRecords.empty();
         }
     }
 
