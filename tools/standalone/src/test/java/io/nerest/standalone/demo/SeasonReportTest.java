@@ -1,0 +1,43 @@
+package io.nerest.standalone.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nerest.standalone.costs.CostTable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+class SeasonReportTest {
+    private static SeasonReport report(IntToDoubleFunction heap, IntToDoubleFunction kafka, int missing) {
+        List<SeasonSample> samples = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            samples.add(new SeasonSample(
+                    i,
+                    100 * i,
+                    Map.of("ingest", heap.applyAsDouble(i)),
+                    i % 3,
+                    40,
+                    Map.of("kafka", kafka.applyAsDouble(i), "postgres", 50.0 + i)));
+        }
+        return SeasonReport.of(Duration.ofMinutes(5), samples, 4, 1100, 0, 10, missing, new CostTable(List.of()));
+    }
+
+    @Test
+    void aSawtoothIsFlat() {
+        SeasonReport report = report(i -> 60 + i % 3 * 30, i -> 20 + i % 2, 0);
+
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.databaseBytesPerFrame()).isEqualTo((1 << 20) / 100.0);
+        assertThat(report.markdown()).contains("| disk of kafka, MiB, most | 21.0 | 21.0 | yes |");
+    }
+
+    @Test
+    void growthAndLossAreProblems() {
+        assertThat(report(i -> 60 + 5 * i, i -> 20, 0).problems()).singleElement().asString().contains("heap of ingest");
+        assertThat(report(i -> 60, i -> 20 + 3 * i, 0).problems()).singleElement().asString().contains("disk of kafka");
+        assertThat(report(i -> 60, i -> 20, 3).problems()).singleElement().asString().contains("3 of 10 frames");
+    }
+}
