@@ -6,9 +6,9 @@ import io.nerest.ingest.frame.CheckedImage;
 import io.nerest.ingest.frame.ContentKey;
 import io.nerest.ingest.frame.ContentStore;
 import io.nerest.ingest.frame.FrameKey;
-import io.nerest.ingest.frame.RegisteredFrameRepository;
 import io.nerest.ingest.frame.FrameRegistration;
 import io.nerest.ingest.frame.ImageCheck;
+import io.nerest.ingest.frame.RegisteredFrameRepository;
 import io.nerest.ingest.frame.RejectedImageException;
 import io.nerest.ingest.object.SeenObjectRepository;
 import io.nerest.ingest.stream.StreamService;
@@ -141,8 +141,7 @@ public class BucketImporter {
         byFrame.keySet().removeAll(frames.existing(byFrame.keySet()));
         int restored = 0;
         for (ObjectStore.Stored stored : byFrame.values()) {
-            String streamId =
-                    ContentKey.parse(stored.ref().key()).orElseThrow().streamId();
+            String streamId = ContentKey.parse(stored.ref().key()).orElseThrow().streamId();
             try {
                 register(streamId, stored, FrameSource.RECONCILER);
                 restored++;

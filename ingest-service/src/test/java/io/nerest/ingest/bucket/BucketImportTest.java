@@ -219,7 +219,8 @@ class BucketImportTest {
 
         assertThat(frameSources()).containsExactly(FrameSource.RECONCILER.name());
         get("/api/frames/" + frame).then().statusCode(200);
-        assertThat(importer.restore(store.list("images/" + stream + "/", "").toList())).isZero();
+        assertThat(importer.restore(store.list("images/" + stream + "/", "").toList()))
+                .isZero();
     }
 
     private Reconciler with(Map<String, String> properties) {

@@ -94,7 +94,14 @@ class MessagingConfigTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"attempts, 0", "first-pause, 0s", "longest-pause, 0s", "transaction-limit, 1ms", "retention, 0s", "clean-every, 0s"})
+    @CsvSource({
+        "attempts, 0",
+        "first-pause, 0s",
+        "longest-pause, 0s",
+        "transaction-limit, 1ms",
+        "retention, 0s",
+        "clean-every, 0s"
+    })
     void anInboxValueOutOfRangeNamesItsProperty(String property, String value) {
         assertThatThrownBy(() -> MappedConfig.of(InboxConfig.class, Map.of("nerest.inbox." + property, value)))
                 .isInstanceOf(ConfigValidationException.class)

@@ -29,7 +29,8 @@ public class InferenceSettings {
 
     /** Returns the detector that scores frames: {@code whole} itself, or one that also scores tiles with it. */
     public ImageDetector frameDetector(ImageDetector whole) {
-        ImageDetector paced = config.leastDuration().isZero() ? whole : new PacedDetector(whole, config.leastDuration());
+        ImageDetector paced =
+                config.leastDuration().isZero() ? whole : new PacedDetector(whole, config.leastDuration());
         return tiles == null ? paced : new SlicedDetector(paced, tiles, config.batch());
     }
 

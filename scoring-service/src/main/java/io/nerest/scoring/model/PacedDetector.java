@@ -18,7 +18,8 @@ record PacedDetector(ImageDetector detector, Duration least) implements ImageDet
     public List<FramePrediction> predict(List<DecodedImage> images) {
         long end = System.nanoTime() + least.toNanos();
         List<FramePrediction> predictions = detector.predict(images);
-        for (long left = end - System.nanoTime(); left > 0 && !Thread.currentThread().isInterrupted(); ) {
+        for (long left = end - System.nanoTime();
+                left > 0 && !Thread.currentThread().isInterrupted(); ) {
             LockSupport.parkNanos(left);
             left = end - System.nanoTime();
         }

@@ -40,8 +40,7 @@ final class KafkaCommand extends PartCommand {
 
     @Override
     Part part(Path dataDir, int port, @Nullable Path log) throws Exception {
-        return new KafkaPart(
-                dataDir, port, topics(), new KafkaExtras(linkPort, linkAdvertisedPort, retentionMillis));
+        return new KafkaPart(dataDir, port, topics(), new KafkaExtras(linkPort, linkAdvertisedPort, retentionMillis));
     }
 
     private List<TopicSpec> topics() throws Exception {

@@ -41,6 +41,7 @@ public interface InboxConfig {
 
     @DurationMin(seconds = 1)
     @WithDefault("15m")
-    @ConfigDescription("Time between two removals of marks of events that were handled longer ago than `nerest.inbox.retention`.")
+    @ConfigDescription(
+            "Time between two removals of marks of events that were handled longer ago than `nerest.inbox.retention`.")
     Duration cleanEvery();
 }

@@ -55,7 +55,8 @@ public final class CostMeasurement {
             database += page(service).require("nerest_database_size_bytes");
         }
         return new FrameCost(
-                // Frames since the start of the process, as the bytes are counted: every new frame has exactly one size.
+                // Frames since the start of the process, as the bytes are counted: every new frame has exactly one
+                // size.
                 ingest.require("nerest_ingest_bytes_total") / ingest.require("nerest_ingest_frames_total"),
                 kafkaBytes() / frames,
                 database / frames,

@@ -30,9 +30,8 @@ final class ChaosSchedule {
         ChaosFault.Kind[] kinds = ChaosFault.Kind.values();
         List<ChaosFault> schedule = new ArrayList<>();
         for (int i = 0; i < faults; i++) {
-            ChaosFault.Kind kind = random.nextDouble() < KILLS
-                    ? ChaosFault.Kind.KILL
-                    : kinds[1 + random.nextInt(kinds.length - 1)];
+            ChaosFault.Kind kind =
+                    random.nextDouble() < KILLS ? ChaosFault.Kind.KILL : kinds[1 + random.nextInt(kinds.length - 1)];
             List<String> names = targets.getOrDefault(kind.of(), List.of());
             if (names.isEmpty()) {
                 throw new IllegalArgumentException("nothing can have the fault " + kind);

@@ -124,8 +124,7 @@ final class ChaosTrial {
                         true,
                         Map.of("scoring", 1),
                         environment)
-                .with(new TrialChanges(
-                        OptionalInt.of(port(links, KAFKA)), Optional.of(clocks), Optional.empty()));
+                .with(new TrialChanges(OptionalInt.of(port(links, KAFKA)), Optional.of(clocks), Optional.empty()));
     }
 
     private static int port(Map<String, FaultyLink> links, String name) {
@@ -261,8 +260,7 @@ final class ChaosTrial {
                 int number = nextFrame++;
                 RenderedFrame frame = camera.frame(number);
                 byte[] jpeg = frame.jpeg();
-                DemoFrame sent =
-                        new DemoFrame(frame.fileName(), STREAM, frame.capturedAt(), () -> jpeg, frame.truth());
+                DemoFrame sent = new DemoFrame(frame.fileName(), STREAM, frame.capturedAt(), () -> jpeg, frame.truth());
                 if (number % BUCKET_EVERY == BUCKET_EVERY - 1) {
                     cameras.sendToBucket(sent, number % (2 * BUCKET_EVERY) == BUCKET_EVERY - 1);
                 } else {

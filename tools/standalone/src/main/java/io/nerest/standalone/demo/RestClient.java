@@ -90,7 +90,8 @@ final class RestClient {
         long deadline = System.nanoTime() + outageLimit.toNanos();
         while (true) {
             IOException failure;
-            Request request = unaddressed.url(base.get().resolve(path).toString()).build();
+            Request request =
+                    unaddressed.url(base.get().resolve(path).toString()).build();
             try (Response response = http.newCall(request).execute()) {
                 ResponseBody body = response.body();
                 byte[] bytes = body.bytes();

@@ -76,7 +76,9 @@ final class RollingRestartTrial {
                 return new RollingRestartReport(
                         times,
                         exitCodes.size(),
-                        exitCodes.stream().filter(code -> code != TERMINATED && code != 0).toList(),
+                        exitCodes.stream()
+                                .filter(code -> code != TERMINATED && code != 0)
+                                .toList(),
                         balance.counts().uploaded(),
                         balance.lost(),
                         balance.duplicated(),

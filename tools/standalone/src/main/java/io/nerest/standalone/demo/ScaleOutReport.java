@@ -47,7 +47,8 @@ record ScaleOutReport(
                 median,
                 steady.longest(),
                 waits.stream()
-                        .filter(wait -> wait.what().equals("join") || wait.what().equals("leave"))
+                        .filter(wait ->
+                                wait.what().equals("join") || wait.what().equals("leave"))
                         .map(wait -> Math.max(0, wait.longest() - median))
                         .sorted()
                         .toList(),
@@ -77,8 +78,8 @@ record ScaleOutReport(
     /** As Markdown. */
     String markdown() {
         StringBuilder text = new StringBuilder("| scoring processes | frames/s | times one |\n|--:|--:|--:|\n");
-        framesPerSecond.forEach((processes, rate) -> text.append(
-                String.format(Locale.ROOT, "| %d | %.2f | %.2f |%n", processes, rate, speedup(processes))));
+        framesPerSecond.forEach((processes, rate) ->
+                text.append(String.format(Locale.ROOT, "| %d | %.2f | %.2f |%n", processes, rate, speedup(processes))));
         text.append(String.format(
                 Locale.ROOT,
                 "%nInference of eight frames: %d ms. Wait of a frame while no process joins or leaves: median %.2f s, longest %.2f s.%n"

@@ -70,7 +70,9 @@ final class ScaleOutTrial {
                     parts.stop(idle, STOP_LIMIT);
                 }
                 stop(parts, SCORING);
-                int frames = (int) Math.ceil(capacity() * 1.5 * (seconds + STEADY_SECONDS)
+                int frames = (int) Math.ceil(capacity()
+                        * 1.5
+                        * (seconds + STEADY_SECONDS)
                         * COUNTS.stream().mapToInt(Integer::intValue).sum());
                 output.line("uploading " + frames + " frames, which wait for scoring");
                 load.send(frames);
@@ -92,12 +94,18 @@ final class ScaleOutTrial {
                 false,
                 Map.of("scoring", SCORING.size() - 1),
                 Map.of(
-                        "NEREST_ENGINE", "onnx-fp32",
-                        "NEREST_SCORING_DETECTOR_IMGSZ", "32",
-                        "NEREST_SCORING_DETECTOR_THREADS", "1",
-                        "NEREST_SCORING_DETECTOR_BATCH", String.valueOf(BATCH),
-                        "NEREST_SCORING_FRAMES_BATCH_SIZE", String.valueOf(BATCH),
-                        "NEREST_SCORING_DETECTOR_LEAST_DURATION", inference.toMillis() + "ms"));
+                        "NEREST_ENGINE",
+                        "onnx-fp32",
+                        "NEREST_SCORING_DETECTOR_IMGSZ",
+                        "32",
+                        "NEREST_SCORING_DETECTOR_THREADS",
+                        "1",
+                        "NEREST_SCORING_DETECTOR_BATCH",
+                        String.valueOf(BATCH),
+                        "NEREST_SCORING_FRAMES_BATCH_SIZE",
+                        String.valueOf(BATCH),
+                        "NEREST_SCORING_DETECTOR_LEAST_DURATION",
+                        inference.toMillis() + "ms"));
     }
 
     /** Returns the frames per second of one process if nothing but inference took time. */
@@ -172,10 +180,12 @@ final class ScaleOutTrial {
                 .mapToObj(i -> new ScaleOutReport.Waits(
                         moments.get(i).what(),
                         acknowledgedAt.entrySet().stream()
-                                .filter(frame -> frame.getValue() >= moments.get(i).nanos()
+                                .filter(frame -> frame.getValue()
+                                                >= moments.get(i).nanos()
                                         && frame.getValue() < moments.get(i + 1).nanos())
-                                .map(frame -> (events.firstScoredAt(frame.getKey()).orElseThrow() - frame.getValue())
-                                        / NANOS_PER_SECOND)
+                                .map(frame ->
+                                        (events.firstScoredAt(frame.getKey()).orElseThrow() - frame.getValue())
+                                                / NANOS_PER_SECOND)
                                 .sorted()
                                 .toList()))
                 .toList();

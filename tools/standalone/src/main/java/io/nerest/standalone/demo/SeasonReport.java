@@ -58,8 +58,8 @@ record SeasonReport(
             CostTable costs) {
         List<SeasonSample> last = samples.subList(lastStart, samples.size());
         if (last.size() < 4) {
-            throw new IllegalStateException("the last third of the trial has " + last.size()
-                    + " measurements; it needs more --minutes");
+            throw new IllegalStateException(
+                    "the last third of the trial has " + last.size() + " measurements; it needs more --minutes");
         }
         List<SeasonSample> first = last.subList(0, last.size() / 2);
         List<SeasonSample> second = last.subList(last.size() / 2, last.size());
@@ -131,8 +131,8 @@ record SeasonReport(
 
     /** As Markdown. */
     String markdown() {
-        StringBuilder text = new StringBuilder(
-                "| in the last third | first half | second half | flat |\n|---|--:|--:|---|\n");
+        StringBuilder text =
+                new StringBuilder("| in the last third | first half | second half | flat |\n|---|--:|--:|---|\n");
         halves.forEach((what, values) -> text.append(String.format(
                 "| %s | %.1f | %.1f | %s |%n", what, values.first(), values.second(), values.flat() ? "yes" : "NO")));
         text.append(String.format(

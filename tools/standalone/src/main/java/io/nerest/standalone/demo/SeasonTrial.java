@@ -6,7 +6,6 @@ import io.nerest.standalone.costs.FrameCost;
 import io.nerest.standalone.costs.SeasonPlan;
 import io.nerest.standalone.disk.Tool;
 import io.nerest.standalone.output.TimedOutput;
-import io.nerest.standalone.stack.Endpoints;
 import io.nerest.standalone.stack.Installation;
 import io.nerest.standalone.stack.Stack;
 import io.nerest.standalone.stack.StackSettings;
@@ -114,12 +113,16 @@ final class SeasonTrial {
                 run("rm", "-r", dataDir().resolve("postgres"));
                 run("cp", "-a", folder.resolve("backup"), dataDir().resolve("postgres"));
                 stack = start(true);
-                new RestClient(stack.endpoints().service("trainer"), stack.endpoints().accessToken(), OUTAGE_LIMIT)
+                new RestClient(
+                                stack.endpoints().service("trainer"),
+                                stack.endpoints().accessToken(),
+                                OUTAGE_LIMIT)
                         .post("/api/models/republish", Map.of());
                 List<UUID> between = acknowledged(load, backup, loss);
                 int missing = missing(stack, between);
-                output.line("%d frames were acknowledged between backup and loss; %d of them are missing after the restore"
-                        .formatted(between.size(), missing));
+                output.line(
+                        "%d frames were acknowledged between backup and loss; %d of them are missing after the restore"
+                                .formatted(between.size(), missing));
                 watch(stack, load, length.toSeconds() * 2 / 3.0);
                 output.line("second restart of all processes");
                 stack.close();

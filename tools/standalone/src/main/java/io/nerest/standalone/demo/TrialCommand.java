@@ -34,8 +34,9 @@ public final class TrialCommand {
 
     @Command(
             name = "scale-out",
-            description = "Throughput of 1, 2 and 4 scoring processes with inference of a fixed time, and how long frames"
-                    + " wait when a process joins or leaves.")
+            description =
+                    "Throughput of 1, 2 and 4 scoring processes with inference of a fixed time, and how long frames"
+                            + " wait when a process joins or leaves.")
     int scaleOut(
             @Option(
                             names = "--inference-ms",
@@ -53,7 +54,8 @@ public final class TrialCommand {
                             names = "--out",
                             paramLabel = "DIR",
                             defaultValue = "build/scale-out",
-                            description = "New directory of the data, the logs and report.json. Default: ${DEFAULT-VALUE}.")
+                            description =
+                                    "New directory of the data, the logs and report.json. Default: ${DEFAULT-VALUE}.")
                     Path out)
             throws IOException, InterruptedException {
         require("--inference-ms", inferenceMillis, MOST_MILLIS);
@@ -68,8 +70,9 @@ public final class TrialCommand {
 
     @Command(
             name = "rolling-restart",
-            description = "Restart two replicas of every service one after the other while frames are uploaded: nothing may be"
-                    + " lost, processed twice or answered with 5xx.")
+            description =
+                    "Restart two replicas of every service one after the other while frames are uploaded: nothing may be"
+                            + " lost, processed twice or answered with 5xx.")
     int rollingRestart(
             @Option(
                             names = "--times",
@@ -81,7 +84,8 @@ public final class TrialCommand {
                             names = "--out",
                             paramLabel = "DIR",
                             defaultValue = "build/rolling-restart",
-                            description = "New directory of the data, the logs and report.json. Default: ${DEFAULT-VALUE}.")
+                            description =
+                                    "New directory of the data, the logs and report.json. Default: ${DEFAULT-VALUE}.")
                     Path out)
             throws IOException, InterruptedException {
         require("--times", times, MOST_TIMES);
@@ -94,8 +98,9 @@ public final class TrialCommand {
 
     @Command(
             name = "season",
-            description = "A season of 90 days in some minutes, with two restarts of everything and a restore of PostgreSQL: heap,"
-                    + " outbox, connections and disk must stay flat. Prints what a season of cameras takes.")
+            description =
+                    "A season of 90 days in some minutes, with two restarts of everything and a restore of PostgreSQL: heap,"
+                            + " outbox, connections and disk must stay flat. Prints what a season of cameras takes.")
     int season(
             @Option(
                             names = "--minutes",
@@ -107,13 +112,15 @@ public final class TrialCommand {
                             names = "--cameras",
                             paramLabel = "N",
                             defaultValue = "20",
-                            description = "Cameras of the cost table, with one frame per second. Default: ${DEFAULT-VALUE}.")
+                            description =
+                                    "Cameras of the cost table, with one frame per second. Default: ${DEFAULT-VALUE}.")
                     int cameras,
             @Option(
                             names = "--out",
                             paramLabel = "DIR",
                             defaultValue = "build/season",
-                            description = "New directory of the data, the logs and report.json. Default: ${DEFAULT-VALUE}.")
+                            description =
+                                    "New directory of the data, the logs and report.json. Default: ${DEFAULT-VALUE}.")
                     Path out)
             throws IOException, InterruptedException {
         if (minutes < LEAST_MINUTES) {

@@ -161,9 +161,7 @@ final class StackParts {
         // the core of one of them, a batch takes up to ten times as long. Without any spinning, inference on an idle
         // machine is a quarter slower. 20,000 iterations take about 50 microseconds.
         environment.put("GOMP_SPINCOUNT", "20000");
-        settings.trial()
-                .kafkaLink()
-                .ifPresent(port -> environment.put("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + port));
+        settings.trial().kafkaLink().ifPresent(port -> environment.put("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + port));
         environment.putAll(settings.extra());
         List<String> arguments = new ArrayList<>(trialOptions(name));
         arguments.addAll(List.of(

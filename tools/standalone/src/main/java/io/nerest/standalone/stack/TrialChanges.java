@@ -15,6 +15,5 @@ import java.util.OptionalInt;
  */
 public record TrialChanges(OptionalInt kafkaLink, Optional<ProcessClocks> clocks, Optional<Duration> kafkaRetention) {
     /** No change. */
-    public static final TrialChanges NONE =
-            new TrialChanges(OptionalInt.empty(), Optional.empty(), Optional.empty());
+    public static final TrialChanges NONE = new TrialChanges(OptionalInt.empty(), Optional.empty(), Optional.empty());
 }

@@ -29,10 +29,13 @@ class ProcessClocksTest {
         List<String> arguments = new ArrayList<>(clocks.javaOptions("shown"));
         arguments.addAll(List.of(
                 "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), ShownTimes.class.getName()));
-        Process process = new ProcessBuilder(ChildSpec.java(arguments)).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(ChildSpec.java(arguments))
+                .redirectErrorStream(true)
+                .start();
         try (BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            assertThat(shown(process, output)).allSatisfy(time -> assertThat(time).isLessThan(HOUR / 2));
+            assertThat(shown(process, output))
+                    .allSatisfy(time -> assertThat(time).isLessThan(HOUR / 2));
 
             clocks.move("shown", HOUR);
             List<Long> moved = shown(process, output);

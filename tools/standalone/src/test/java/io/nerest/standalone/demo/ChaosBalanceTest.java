@@ -47,8 +47,11 @@ class ChaosBalanceTest {
     void aFrameIsLostIfItIsNotAnnouncedNotScoredOrUnknownToTheSelector() {
         Upload unannounced = new Upload.Accepted("x", UUID.randomUUID());
 
-        assertThat(ChaosBalance.of(List.of(handled("a", 1), unannounced), events, 2, 2).lost()).isEqualTo(1);
-        assertThat(ChaosBalance.of(List.of(handled("b", 0)), events, 2, 2).lost()).isEqualTo(1);
+        assertThat(ChaosBalance.of(List.of(handled("a", 1), unannounced), events, 2, 2)
+                        .lost())
+                .isEqualTo(1);
+        assertThat(ChaosBalance.of(List.of(handled("b", 0)), events, 2, 2).lost())
+                .isEqualTo(1);
         assertThat(ChaosBalance.of(List.of(), events, 2, 1).lost()).isEqualTo(1);
     }
 

@@ -36,8 +36,17 @@ class SeasonReportTest {
 
     @Test
     void growthAndLossAreProblems() {
-        assertThat(report(i -> 60 + 5 * i, i -> 20, 0).problems()).singleElement().asString().contains("heap of ingest");
-        assertThat(report(i -> 60, i -> 20 + 3 * i, 0).problems()).singleElement().asString().contains("disk of kafka");
-        assertThat(report(i -> 60, i -> 20, 3).problems()).singleElement().asString().contains("3 of 10 frames");
+        assertThat(report(i -> 60 + 10 * i, i -> 20, 0).problems())
+                .singleElement()
+                .asString()
+                .contains("heap of ingest");
+        assertThat(report(i -> 60, i -> 20 + 3 * i, 0).problems())
+                .singleElement()
+                .asString()
+                .contains("disk of kafka");
+        assertThat(report(i -> 60, i -> 20, 3).problems())
+                .singleElement()
+                .asString()
+                .contains("3 of 10 frames");
     }
 }
