@@ -32,7 +32,7 @@ export const en = {
   label: {
     title: 'Label',
     viewer: 'Your role may look, but not label. Ask the operator for the role "labeller".',
-    picture: 'Picture; Tab goes from box to box',
+    frame: 'Frame; Tab goes from box to box',
     boxes: 'Boxes',
     aboutFrame: 'About this frame',
     tools: 'Label',

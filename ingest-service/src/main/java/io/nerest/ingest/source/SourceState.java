@@ -12,7 +12,7 @@ public enum SourceState {
     CONNECTING,
     /** Frames arrive, whether or not the rule selects any of them. */
     HEALTHY,
-    /** The camera is connected and sends nothing, or the same picture for ever. */
+    /** The camera is connected and sends nothing, or the same image for ever. */
     HUNG,
     /** There is no connection. */
     OFFLINE,

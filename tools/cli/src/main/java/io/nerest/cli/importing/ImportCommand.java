@@ -61,7 +61,10 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(names = "--url", paramLabel = "URL", description = "ingest service of a running stack")
     private @Nullable URI url;
 
-    @Option(names = "--token", paramLabel = "T", description = "bearer token of the service (NEREST_TOKEN)")
+    @Option(
+            names = "--token",
+            paramLabel = "T",
+            description = "bearer token of the service (NEREST_TOKEN, or NEREST_ACCESS_TOKEN)")
     private @Nullable String token;
 
     @Option(names = "--out", paramLabel = "DIR", description = "folder for frames and times, without a stack")
@@ -144,11 +147,8 @@ public final class ImportCommand implements Callable<Integer> {
             OutputPlace.folder("--out", out);
             return new FolderTarget(out, stream);
         }
-        String environment = System.getenv("NEREST_TOKEN");
         StackTarget stack = new StackTarget(
-                url == null ? URI.create("http://localhost") : url,
-                stream,
-                Optional.ofNullable(token == null ? environment : token));
+                url == null ? URI.create("http://localhost") : url, stream, Optional.ofNullable(token));
         stack.createStream();
         return stack;
     }

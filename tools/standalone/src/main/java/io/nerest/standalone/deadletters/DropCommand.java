@@ -1,6 +1,7 @@
 package io.nerest.standalone.deadletters;
 
 import io.nerest.commandline.ExitCode;
+import io.nerest.commandline.remote.RefusedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -37,8 +38,8 @@ final class DropCommand implements Callable<Integer> {
             try {
                 selector.decide(id, "drop");
                 out.println(id + " is dropped");
-            } catch (SelectorClient.ProblemAnswer e) {
-                out.println(id + " is not dropped: " + e.getMessage());
+            } catch (RefusedException e) {
+                out.println(id + " is not dropped: " + e.reason());
                 code = ExitCode.FAILED;
             }
         }
