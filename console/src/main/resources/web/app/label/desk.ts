@@ -28,7 +28,7 @@ export class Desk {
 
   /**
    * @param changed called when something is to be shown anew
-   * @param arrived called when a frame comes in hand that the page has not chosen
+   * @param arrived called when a frame becomes the current one by the arrival of frames
    * @param failed called with the reason why no frames can be reserved
    */
   constructor(

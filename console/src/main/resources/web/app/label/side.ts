@@ -39,7 +39,7 @@ export function conflictBox(conflict: Conflict, resolve: (mine: boolean) => void
     </section>`;
 }
 
-/** Which campaigns and seasons ask for the label of a frame, and why. */
+/** The campaigns and seasons that request the label of a frame, with their reasons. */
 export function aboutFrame(open: OpenFrame, left: number, campaigns: Map<string, Campaign>): TemplateResult {
   const texts = t().label;
   return html`

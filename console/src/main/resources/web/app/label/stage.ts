@@ -12,7 +12,7 @@ const LEAST = 3;
 
 type Grip = 'nw' | 'ne' | 'sw' | 'se' | 'move';
 
-/** Whoever changes its fields calls requestUpdate. */
+/** Code that changes its fields calls requestUpdate. */
 export class LabelStage extends LitElement {
   frameId = '';
   bitmap: ImageBitmap | undefined;

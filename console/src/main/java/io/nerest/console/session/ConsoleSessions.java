@@ -30,7 +30,7 @@ public class ConsoleSessions {
         this.usedLogins = usedLogins;
         this.key = config.key().orElseGet(() -> {
             LOG.warn(
-                    "nerest.console.key is not set: nobody can log in with a printed address, and sessions end at a restart");
+                    "nerest.console.key is not set: printed addresses cannot log in, and sessions end at a restart");
             return SignedTicket.random() + SignedTicket.random();
         });
     }

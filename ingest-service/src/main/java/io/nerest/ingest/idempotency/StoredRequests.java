@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of requests with a key. Each method is a transaction of its own, so that other pods see it at once. */
+/** The rows of requests with a key. Each method is its own transaction, so that other pods see it at once. */
 @ApplicationScoped
 @Transactional(Transactional.TxType.REQUIRES_NEW)
 class StoredRequests {

@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /**
  * The state of a camera whose decoder runs. An empty river is healthy: frames arrive and their pixels change, even if no
- * rule selects any. A camera that hangs sends nothing, or the same image for ever.
+ * rule selects any. A camera that hangs sends nothing, or the same image repeatedly.
  *
  * @param reconnect whether the connection should be made again
  */

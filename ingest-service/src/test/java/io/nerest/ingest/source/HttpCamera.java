@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import javax.imageio.ImageIO;
 
-/** A camera that sends JPEGs over HTTP, ten a second, and does what a test wants. */
+/** A camera that sends JPEGs over HTTP, ten a second, and is controlled by a test. */
 final class HttpCamera implements AutoCloseable {
     private static final int PERIOD_MILLIS = 100;
 

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * @param boxThreshold least confidence of a box that becomes a label, in [0, 1]
  * @param ignoreThreshold boxes from this confidence up to {@code boxThreshold} become ignore regions, so that an uncertain
  *     fish is not trained as background; equal to {@code boxThreshold} for none
- * @param byClass whether each class has a percentile of its own, so that easy classes do not displace difficult ones
+ * @param byClass whether each class has its own percentile, so that easy classes do not displace difficult ones
  * @param auditShare part of the pseudo-labelled frames that annotators label too, drawn at random, in [0, 1]
  */
 public record Curriculum(

@@ -11,7 +11,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Says who its holder is, until a time. Anyone with the key can issue and check tickets, signed with HMAC-SHA256 (RFC 2104).
+ * Identifies its holder until a time. Anyone with the key can issue and check tickets, signed with HMAC-SHA256 (RFC 2104).
  *
  * @param use what the ticket is for; a ticket for one use is invalid for another
  * @param role the holder's role

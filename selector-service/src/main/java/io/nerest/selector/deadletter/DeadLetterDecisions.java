@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
 
-/** What was decided about dead letters: resent or dropped. Kafka itself cannot be changed. */
+/** Decisions about dead letters: resent or dropped. Records in Kafka cannot be changed. */
 @ApplicationScoped
 class DeadLetterDecisions {
     private static final String DECIDE = "insert into dead_letter_decision (id, decision, decided_at)"

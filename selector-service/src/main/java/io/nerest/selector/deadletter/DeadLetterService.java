@@ -152,7 +152,7 @@ public class DeadLetterService {
         decisions.forgetOlderThanDays(FORGOTTEN_AFTER_DAYS);
     }
 
-    /** The letter cannot be resent; the message says why. */
+    /** The letter cannot be resent; the message gives the reason. */
     public static final class NotResendableException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -32,7 +32,7 @@ final class ConsoleCommand implements Callable<Integer> {
     private static final int LONGEST_NAME = 100;
     private static final int SHORTEST_KEY = 32;
 
-    /** What the person may do. */
+    /** Role of the person. */
     enum Role {
         VIEWER,
         LABELLER,

@@ -135,7 +135,7 @@ final class StreamDecoder {
         return frame.timestamp() == RawFrame.NO_TIME ? (System.nanoTime() - startNanos) / 1e9 : sinceFirst(frame) / 1e6;
     }
 
-    /** Once a second, because a camera that hangs may send its last image for ever. */
+    /** Once a second, because a camera that hangs may send its last image repeatedly. */
     private void compare(RawFrame frame, @Nullable GreyImage known) throws IOException {
         long now = System.nanoTime();
         GreyImage before = compared;

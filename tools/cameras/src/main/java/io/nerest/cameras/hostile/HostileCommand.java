@@ -30,7 +30,7 @@ public final class HostileCommand implements Callable<Integer> {
             names = "--video",
             paramLabel = "FILE",
             description =
-                    "A video that can be read. Damaged copies of it and other files are decoded, each in a process of its own.")
+                    "A video that can be read. Damaged copies of it and other files are decoded, each in its own process.")
     private @Nullable Path video;
 
     @Spec

@@ -194,7 +194,7 @@ public final class BenchCommand implements Callable<Integer> {
         return speeds;
     }
 
-    /** The engines asked for, or all that can run the model here; an export of ours brings its own. */
+    /** The requested engines, or all that can run the model; an exported model determines its engine. */
     private List<EngineKind> engines(ComputeDevice where) throws IOException {
         if (OnnxModelFile.looksLike(model)) {
             return List.of(EngineKind.AUTO);

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "split",
         description =
                 "Divides a data set into train, val and test. Frames of one camera seconds apart are near copies, so"
-                        + " images are divided at random only if --by=random asks for it.")
+                        + " images are divided at random only with --by=random.")
 final class SplitCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SOURCE", description = "file or folder of the data set")
     private Path source = Path.of("");

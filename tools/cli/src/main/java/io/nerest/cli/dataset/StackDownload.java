@@ -24,7 +24,7 @@ final class StackDownload {
     /**
      * Downloads the newest labels as COCO, without images.
      *
-     * @throws IOException if the service cannot be reached, or refuses; the message says why
+     * @throws IOException if the service cannot be reached, or refuses; the message gives the reason
      */
     void labels(Path zip, Optional<String> stream, Optional<Instant> from, Optional<Instant> to)
             throws IOException, InterruptedException {

@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Imports frames from a folder, a video, or an archive (zip, tar, tar.gz): into a running stack by --url, or into a"
                     + " folder by --out, which 'nerest curriculum' and 'nerest active' read.",
-            "An interrupted import goes on when the same command is run again."
+            "An interrupted import resumes when the same command is run again."
         },
         footer = {
             "",
@@ -75,7 +75,7 @@ public final class ImportCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "sidecar,exif,name",
             description =
-                    "sources of a frame's time, asked in this order: sidecar (times.csv with file and captured_at),"
+                    "sources of a frame's time, read in this order: sidecar (times.csv with file and captured_at),"
                             + " exif, name, modified (sidecar,exif,name)")
     private List<CaptureTimeSource> timeFrom = List.of();
 

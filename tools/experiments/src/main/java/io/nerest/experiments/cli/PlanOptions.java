@@ -127,7 +127,7 @@ final class PlanOptions {
             names = "--setting",
             paramLabel = "KEY=VALUE",
             description = "Settings of all strategies, random included, by the names of campaigns, such as"
-                    + " --setting=aggregation=sum. Settings of a strategy of its own are given with its arm.")
+                    + " --setting=aggregation=sum. Settings of a single strategy are given with its arm.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(

@@ -38,7 +38,7 @@ import java.util.function.Consumer;
 
 /**
  * A campaign without services. Round 0 trains on the annotators' labels alone; every later round selects from the frames
- * without labels by the same {@link io.nerest.selection.round.RoundPolicy} as the selector service, pseudo-labels or asks for labels, and
+ * without labels by the same {@link io.nerest.selection.round.RoundPolicy} as the selector service, pseudo-labels or requests labels, and
  * trains again from the base weights. Everything finished is on disk, so that the same command resumes.
  */
 final class OfflineCampaign {
@@ -179,7 +179,7 @@ final class OfflineCampaign {
                 .toList();
         if (!missing.isEmpty()) {
             out.accept(
-                    "round %d: %d of %d frames are labelled; label the others in %s (README.txt says how) and run the same command again"
+                    "round %d: %d of %d frames are labelled; label the others in %s (see README.txt) and run the same command again"
                             .formatted(round, returned.size(), chosen.size(), folder.batch(round)));
             return false;
         }

@@ -126,7 +126,7 @@ final class ConsoleAttacks {
                 .isEqualTo(200);
         String pause = "/api/selector/campaigns/" + campaign + "/pause";
         assertThat(send("POST", pause, ecologist).statusCode()).isEqualTo(403);
-        // The console lets engineers through as operators; the selector knows better.
+        // The console treats engineers as operators; the selector checks their role.
         assertThat(send("GET", "/api/selector/campaigns", engineer).statusCode())
                 .isEqualTo(200);
         HttpResponse<String> letters = send("GET", "/api/selector/dead-letters", engineer);

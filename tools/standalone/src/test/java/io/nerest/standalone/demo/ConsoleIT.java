@@ -47,7 +47,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The console in a real Chromium, over a real stack with rendered frames: a campaign asks for the labels of all frames of one
+ * The console in a real Chromium, over a real stack with rendered frames: a campaign requests the labels of all frames of one
  * camera. Skipped where no Chromium is found, unless {@code CI=true}. {@code -Dnerest.screenshots=DIR} stores screenshots of all
  * pages.
  */
@@ -121,7 +121,7 @@ class ConsoleIT {
         }
     }
 
-    /** The command of the screenshots in docs/images: campaigns and a season on a camera of its own, then all pages. */
+    /** The command of the screenshots in docs/images: campaigns and a season on its own camera, then all pages. */
     @Test
     @Order(11)
     @EnabledIfSystemProperty(named = "nerest.screenshots", matches = ".+")
@@ -443,7 +443,7 @@ class ConsoleIT {
         }
     }
 
-    /** The answer is made up: nobody has a million frames in a test. The page and its images are real. */
+    /** The test answers the request for the list itself, because no test has a million frames. The page and its images are real. */
     @Test
     @Order(10)
     void aGridOfAMillionFramesHasFewElements() throws Exception {

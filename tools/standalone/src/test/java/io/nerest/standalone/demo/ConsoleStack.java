@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** A stack with a console and a browser, and a campaign that asks for the labels of all frames of one camera. */
+/** A stack with a console and a browser, and a campaign that requests the labels of all frames of one camera. */
 final class ConsoleStack implements AutoCloseable {
     static final String STREAM = "river";
     static final int FRAMES = 260;
@@ -159,7 +159,7 @@ final class ConsoleStack implements AutoCloseable {
         return sent;
     }
 
-    /** Opens a campaign as soon as the selector knows its frames and labels. */
+    /** Opens a campaign as soon as the selector has received its frames and labels. */
     String openCampaign(Map<String, Object> request) {
         return await().ignoreExceptions()
                 .atMost(PATIENCE)
