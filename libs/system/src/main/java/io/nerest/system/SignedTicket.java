@@ -40,7 +40,7 @@ public record SignedTicket(String use, String role, String name, String nonce, I
         this(use, role, name, random(), expires);
     }
 
-    /** Returns 128 random bits as text that may stand in URLs. */
+    /** Returns 128 random bits as text that is valid in URLs. */
     public static String random() {
         byte[] bytes = new byte[NONCE_BYTES];
         RANDOM.nextBytes(bytes);
@@ -48,7 +48,7 @@ public record SignedTicket(String use, String role, String name, String nonce, I
     }
 
     /**
-     * Returns the ticket as text that may stand in URLs and cookies.
+     * Returns the ticket as text that is valid in URLs and cookies.
      *
      * @throws IllegalArgumentException if the key is shorter than 32 characters
      */

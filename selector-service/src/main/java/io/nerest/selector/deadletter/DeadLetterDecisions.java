@@ -42,7 +42,7 @@ class DeadLetterDecisions {
 
     /** Deletes decisions about letters that Kafka no longer has. */
     @Transactional
-    void forgetOlderThanDays(int days) {
+    void deleteOlderThanDays(int days) {
         session.createNativeMutationQuery(
                         "delete from dead_letter_decision where decided_at < now() - make_interval(days => :days)")
                 .setParameter("days", days)

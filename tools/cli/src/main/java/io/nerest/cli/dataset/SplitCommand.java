@@ -64,8 +64,8 @@ final class SplitCommand implements Callable<Integer> {
         SetSplitter splitter = new SetSplitter(by, val, test, seed);
         writing.check();
         AnnotationSet set = reading.read(source, out);
-        CaptureFacts facts = new CaptureFacts(zone);
-        AnnotationSet divided = splitter.apply(set, CaptureFacts::stream, facts::time);
+        CaptureMetadata captures = new CaptureMetadata(zone);
+        AnnotationSet divided = splitter.apply(set, CaptureMetadata::stream, captures::time);
         writing.write(divided, out);
         out.println(SetStatistics.header("split"));
         SetStatistics.by(divided.images(), image -> image.split().label())
