@@ -33,7 +33,8 @@ class ModelReadiness implements HealthCheck {
     }
 
     private static String reason(Optional<ModelPublished> next) {
-        return next.map(model -> "model " + model.modelId() + " is published and not loaded yet; the log has the reason")
+        return next.map(model ->
+                        "model " + model.modelId() + " is published and not loaded yet; the log has the reason")
                 .orElse("no model is known: topic models has neither a promoted model nor a base checkpoint that the"
                         + " trainer signed. Start a trainer with a base checkpoint, or POST /api/models/republish on a"
                         + " running one");

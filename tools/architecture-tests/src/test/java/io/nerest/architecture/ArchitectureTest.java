@@ -37,8 +37,8 @@ class ArchitectureTest {
     };
 
     private static final int MOST_LINES = 500;
-    private static final Pattern TYPE =
-            Pattern.compile("^(public |abstract |final |sealed |non-sealed |strictfp )*(class|interface|record|enum|@interface) ");
+    private static final Pattern TYPE = Pattern.compile(
+            "^(public |abstract |final |sealed |non-sealed |strictfp )*(class|interface|record|enum|@interface) ");
 
     private static JavaClasses all = new com.tngtech.archunit.core.importer.ClassFileImporter().importPaths(List.of());
 
@@ -220,7 +220,9 @@ class ArchitectureTest {
             List<String> lines = Files.readAllLines(file);
             assertThat(lines).as("%s: lines", file).hasSizeLessThanOrEqualTo(MOST_LINES);
             if (file.toString().contains("/src/main/")) {
-                assertThat(beforeTheType(lines)).as("%s: text before the type", file).anyMatch(line -> line.startsWith("/**"));
+                assertThat(beforeTheType(lines))
+                        .as("%s: text before the type", file)
+                        .anyMatch(line -> line.startsWith("/**"));
             }
         });
     }

@@ -39,8 +39,7 @@ final class ReadOptions {
 
     @Option(
             names = "--skip-rejected",
-            description =
-                    "leave out rejected images; otherwise one of them ends the command, and nothing is written")
+            description = "leave out rejected images; otherwise one of them ends the command, and nothing is written")
     private boolean skipRejected;
 
     /**

@@ -147,8 +147,8 @@ public final class ImportCommand implements Callable<Integer> {
             OutputPlace.folder("--out", out);
             return new FolderTarget(out, stream);
         }
-        StackTarget stack = new StackTarget(
-                url == null ? URI.create("http://localhost") : url, stream, Optional.ofNullable(token));
+        StackTarget stack =
+                new StackTarget(url == null ? URI.create("http://localhost") : url, stream, Optional.ofNullable(token));
         stack.createStream();
         return stack;
     }

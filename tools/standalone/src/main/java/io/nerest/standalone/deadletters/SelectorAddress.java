@@ -24,7 +24,8 @@ final class SelectorAddress {
     @Option(
             names = "--token-file",
             paramLabel = "FILE",
-            description = "File with the access token for --url. Default: the variable NEREST_TOKEN, or NEREST_ACCESS_TOKEN.")
+            description =
+                    "File with the access token for --url. Default: the variable NEREST_TOKEN, or NEREST_ACCESS_TOKEN.")
     private Optional<Path> tokenFile = Optional.empty();
 
     @Option(
@@ -53,6 +54,8 @@ final class SelectorAddress {
     }
 
     private Optional<String> token() throws IOException {
-        return tokenFile.isPresent() ? Optional.of(Files.readString(tokenFile.get()).strip()) : Optional.empty();
+        return tokenFile.isPresent()
+                ? Optional.of(Files.readString(tokenFile.get()).strip())
+                : Optional.empty();
     }
 }

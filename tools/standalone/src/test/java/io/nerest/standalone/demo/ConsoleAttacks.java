@@ -178,8 +178,8 @@ final class ConsoleAttacks {
     }
 
     private String cookie(String name, String role) throws Exception {
-        HttpResponse<String> answer =
-                http.send(HttpRequest.newBuilder(stack.login(name, role)).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(stack.login(name, role)).build(), HttpResponse.BodyHandlers.ofString());
         String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
         assertThat(cookie).containsIgnoringCase("HttpOnly").contains("SameSite=Strict");
         return cookie.substring(0, cookie.indexOf(';'));

@@ -147,12 +147,14 @@ class ConsoleIT {
     @Order(12)
     @EnabledIfSystemProperty(named = "nerest.session", matches = ".+")
     void sixtyFramesAreLabelledFromTheQueueToALiveModel() throws Exception {
-        String base =
-                selector.get("/api/campaigns/" + stack.campaign()).path("baseModelId").asText();
+        String base = selector.get("/api/campaigns/" + stack.campaign())
+                .path("baseModelId")
+                .asText();
         stack.cancelCampaign();
         DemoData data = DatasetDemoData.read(Path.of(System.getProperty("nerest.session"), "data.yaml"));
         Map<UUID, List<LabelledBox>> truth = stack.send("session", data.stream().subList(0, 60));
-        new FrameUploader(ingest).label(stack.send("session-val", data.validation().subList(0, 30)), "validation");
+        new FrameUploader(ingest)
+                .label(stack.send("session-val", data.validation().subList(0, 30)), "validation");
         String replay = selector.post("/api/replays", Map.of("modelId", base, "streams", List.of("session")))
                 .at("/replay/id")
                 .asText();

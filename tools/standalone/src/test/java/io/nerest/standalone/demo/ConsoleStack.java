@@ -71,8 +71,8 @@ final class ConsoleStack implements AutoCloseable {
                         environment)
                 .withConsole();
         Stack stack = Stack.start(installation, settings, System.out::println);
-        ConsoleStack started = new ConsoleStack(
-                stack, new Chromium(executable), ConsoleLogin.in(settings.dataDir()), provider);
+        ConsoleStack started =
+                new ConsoleStack(stack, new Chromium(executable), ConsoleLogin.in(settings.dataDir()), provider);
         try {
             started.sendFrames();
             started.openCampaign();

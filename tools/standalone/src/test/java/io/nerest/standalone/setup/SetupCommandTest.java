@@ -100,7 +100,10 @@ class SetupCommandTest {
         });
         server.start();
         try {
-            new BucketSetup(URI.create("http://127.0.0.1:" + server.getAddress().getPort()), CREDENTIALS, "frames-of-2026")
+            new BucketSetup(
+                            URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+                            CREDENTIALS,
+                            "frames-of-2026")
                     .notifyTo(arn);
         } finally {
             server.stop(0);
@@ -121,8 +124,8 @@ class SetupCommandTest {
         int port = closed.getLocalPort();
         closed.close();
 
-        assertThatThrownBy(
-                        () -> new BucketSetup(URI.create("http://127.0.0.1:" + port), CREDENTIALS, "frames-of-2026").create())
+        assertThatThrownBy(() ->
+                        new BucketSetup(URI.create("http://127.0.0.1:" + port), CREDENTIALS, "frames-of-2026").create())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("127.0.0.1:" + port)
                 .hasMessageContaining("frames-of-2026");
