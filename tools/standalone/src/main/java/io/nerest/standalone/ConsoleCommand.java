@@ -61,7 +61,7 @@ final class ConsoleCommand implements Callable<Integer> {
             names = "--role",
             paramLabel = "ROLE",
             defaultValue = "OPERATOR",
-            description = "What the person may do: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+            description = "Role of the person: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Role role = Role.OPERATOR;
 
     @Option(

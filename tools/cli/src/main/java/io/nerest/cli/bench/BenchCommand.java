@@ -48,7 +48,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--imgsz", paramLabel = "PIXELS", description = "side of the images in pixels (${DEFAULT-VALUE})")
     private int imgsz = 640;
 
-    @Option(names = "--engine", split = ",", paramLabel = "ENGINE", description = "engines (all that run here)")
+    @Option(names = "--engine", split = ",", paramLabel = "ENGINE", description = "engines (all that can run)")
     private List<String> engines = List.of();
 
     @Option(names = "--batch", split = ",", paramLabel = "N", description = "batch sizes (1,8)")

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** {@code nerest dead-letters drop}: marks records as worthless. */
 @Command(
         name = "drop",
-        description = "Mark records as worthless, so that they are no longer listed as open.",
+        description = "Mark records as worthless, so that they are not listed as open.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all were dropped", "1:a record was not dropped", "2:invalid arguments"})
 final class DropCommand implements Callable<Integer> {
