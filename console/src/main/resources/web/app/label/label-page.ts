@@ -5,7 +5,7 @@ import { type Campaign, get } from '../api.ts';
 import { t } from '../i18n/index.ts';
 import { describe, empty, link, Page } from '../kit.ts';
 import { listen } from '../live.ts';
-import { Activity } from './activity.ts';
+import { Activity, measureUntilPainted } from './activity.ts';
 import { Desk } from './desk.ts';
 import { moved, type Rect, resized } from './geometry.ts';
 import type { Action } from './keys.ts';
@@ -138,11 +138,7 @@ export class LabelPage extends Page {
     if (this.acted > 0) {
       const from = this.acted;
       this.acted = 0;
-      requestAnimationFrame(() => {
-        const channel = new MessageChannel();
-        channel.port1.onmessage = () => performance.measure('nerest.next-frame', { start: from, end: performance.now() });
-        channel.port2.postMessage(0);
-      });
+      measureUntilPainted('nerest.next-frame', from);
     }
     void this.gains(task);
   }
