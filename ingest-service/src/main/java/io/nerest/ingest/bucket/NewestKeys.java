@@ -16,19 +16,19 @@ final class NewestKeys {
             new TreeSet<>(Comparator.comparing(Entry::modified).thenComparing(Entry::key));
     private @Nullable String smallestUnsettled;
 
-    /** @param most number of objects that are kept */
+    /** @param most number of objects to remember */
     NewestKeys(int most) {
         this.most = most;
     }
 
     private record Entry(Instant modified, String key) {}
 
-    /** Removes the objects that were too young at the last listing. */
+    /** Forgets the objects that were too young at the last listing. */
     void beginListing() {
         smallestUnsettled = null;
     }
 
-    /** Adds an object that was registered or rejected. */
+    /** Remembers an object that was registered or rejected. */
     void add(ObjectStore.Stored object) {
         newest.add(new Entry(object.lastModified(), object.ref().key()));
         if (newest.size() > most) {
@@ -36,7 +36,7 @@ final class NewestKeys {
         }
     }
 
-    /** Adds an object that is too young to be registered; the next listing must contain it. */
+    /** Remembers an object that is too young to be registered; the next listing must contain it. */
     void addUnsettled(ObjectStore.Stored object) {
         String key = object.ref().key();
         if (smallestUnsettled == null || key.compareTo(smallestUnsettled) < 0) {

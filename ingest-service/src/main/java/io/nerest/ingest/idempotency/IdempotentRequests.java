@@ -73,7 +73,7 @@ public class IdempotentRequests {
             return answer;
         } finally {
             if (!done) {
-                requests.delete(id);
+                requests.forget(id);
             }
         }
     }

@@ -1,18 +1,18 @@
 package io.nerest.ingest.source;
 
-/** State of a source. */
+/** What a source is doing. */
 public enum SourceState {
     /** No pod reads it yet. */
     WAITING,
-    /** Its definition disables it. */
+    /** Its definition says that it is not read. */
     DISABLED,
-    /** It is outside its schedule. */
+    /** Its schedule says that it is not read now. */
     ASLEEP,
     /** A connection is being made. */
     CONNECTING,
     /** Frames arrive, whether or not the rule selects any of them. */
     HEALTHY,
-    /** The camera is connected and sends nothing, or the same image repeatedly. */
+    /** The camera is connected and sends nothing, or the same picture for ever. */
     HUNG,
     /** There is no connection. */
     OFFLINE,

@@ -9,7 +9,7 @@ package io.nerest.selection;
  */
 record Flicker(Kind kind, int event, double score) {
 
-    /** Kind of the flicker. */
+    /** What is there. */
     enum Kind {
         MISSED("missed between two detections"),
         ONCE("found once and nowhere near"),

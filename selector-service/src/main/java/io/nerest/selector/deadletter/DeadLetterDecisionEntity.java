@@ -13,7 +13,7 @@ import java.time.Instant;
 @Table(name = "dead_letter_decision")
 class DeadLetterDecisionEntity {
 
-    /** A decision. */
+    /** What can be decided. */
     enum Decision {
         RESENT,
         DROPPED

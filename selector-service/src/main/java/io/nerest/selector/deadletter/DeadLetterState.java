@@ -1,6 +1,6 @@
 package io.nerest.selector.deadletter;
 
-/** State of a dead letter. */
+/** What became of a dead letter. */
 public enum DeadLetterState {
     /** Nothing was decided about it. */
     OPEN,

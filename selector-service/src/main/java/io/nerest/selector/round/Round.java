@@ -49,39 +49,39 @@ public sealed interface Round {
     /** Returns the name of the state, as REST and the stored documents use it. */
     @JsonIgnore
     default String state() {
-        return accept(RoundProperty.STATE);
+        return accept(RoundFacts.STATE);
     }
 
     /** Returns whether the round has ended, with a model or without. */
     @JsonIgnore
     default boolean isOver() {
-        return accept(RoundProperty.IS_OVER);
+        return accept(RoundFacts.IS_OVER);
     }
 
     /** Returns whether the batch has been selected. */
     @JsonIgnore
     default boolean isSelected() {
-        return accept(RoundProperty.IS_SELECTED);
+        return accept(RoundFacts.IS_SELECTED);
     }
 
     /** Returns this round if it made a model. */
     default Optional<Trained> trained() {
-        return accept(RoundProperty.TRAINED);
+        return accept(RoundFacts.TRAINED);
     }
 
     /** Returns the reason if the round failed. */
     default Optional<String> failure() {
-        return accept(RoundProperty.FAILURE);
+        return accept(RoundFacts.FAILURE);
     }
 
     /** Returns the id of the training, if one was requested. */
     default Optional<UUID> requestedTraining() {
-        return accept(RoundProperty.TRAINING);
+        return accept(RoundFacts.TRAINING);
     }
 
     /** Returns the data set of the training, if one was requested. */
     default Optional<DataSet> trainingSet() {
-        return accept(RoundProperty.DATA_SET);
+        return accept(RoundFacts.DATA_SET);
     }
 
     /** Returns when the batch was selected; before the selection, the earliest time at which it can be. */

@@ -1,6 +1,6 @@
 package io.nerest.selector.round;
 
-/** Dispatch on the state of a round. */
+/** What to do with a round in each of its states. */
 public interface RoundVisitor<R> {
 
     R scoring(Round.Scoring round);

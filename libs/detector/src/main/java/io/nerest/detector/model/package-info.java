@@ -1,4 +1,3 @@
-/** Networks with weights: folded convolutions, parameters and GFLOPs. */
 @NullMarked
 package io.nerest.detector.model;
 

@@ -1,4 +1,3 @@
-/** Non-maximum suppression of overlapping boxes. */
 @NullMarked
 package io.nerest.detector.nms;
 

@@ -1,4 +1,3 @@
-/** libtorch: start, devices, threads and bfloat16 conversion. */
 @NullMarked
 package io.nerest.detector.torch;
 

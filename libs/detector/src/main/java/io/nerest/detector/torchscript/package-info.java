@@ -1,4 +1,3 @@
-/** Generates TorchScript modules for inference. */
 @NullMarked
 package io.nerest.detector.torchscript;
 

@@ -2,10 +2,10 @@ package io.nerest.formats.model;
 
 import java.util.Optional;
 
-/** Sizes of images that are not stored with their annotations. */
+/** Knows the sizes of images that are not beside their annotations. */
 @FunctionalInterface
 public interface KnownSizes {
-    /** No sizes. */
+    /** Knows none. */
     KnownSizes NONE = name -> Optional.empty();
 
     /**

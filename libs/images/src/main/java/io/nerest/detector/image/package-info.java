@@ -1,4 +1,3 @@
-/** Decodes, checks, resizes, paints and encodes images with OpenCV. */
 @NullMarked
 package io.nerest.detector.image;
 

@@ -1,4 +1,3 @@
-/** Training and validation batches: loading, augmentation and prefetching of images. */
 @NullMarked
 package io.nerest.training.augmentation;
 

@@ -1,4 +1,3 @@
-/** The training run: schedule, epochs, validation, results, resumption and fine-tuning. */
 @NullMarked
 package io.nerest.training.run;
 

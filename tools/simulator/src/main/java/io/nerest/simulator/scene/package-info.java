@@ -1,4 +1,4 @@
-/** The scene at one moment: projections, light, swimming fish, drifting objects. */
+/** Where things are at a moment: projections, light, swimming fish, drifting things. */
 @NullMarked
 package io.nerest.simulator.scene;
 

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** A property of a round that depends on its state: one function for each state. */
-record RoundProperty<R>(
+/** The facts about a round that depend on its state, one function a state. */
+record RoundFacts<R>(
         Function<Round.Scoring, R> inScoring,
         Function<Round.Selecting, R> inSelecting,
         Function<Round.Labelling, R> inLabelling,
@@ -14,7 +14,7 @@ record RoundProperty<R>(
         Function<Round.Failed, R> onceFailed)
         implements RoundVisitor<R> {
 
-    static final RoundProperty<String> STATE = new RoundProperty<>(
+    static final RoundFacts<String> STATE = new RoundFacts<>(
             scoring -> "SCORING",
             selecting -> "SELECTING",
             labelling -> "LABELLING",
@@ -22,7 +22,7 @@ record RoundProperty<R>(
             trained -> "TRAINED",
             failed -> "FAILED");
 
-    static final RoundProperty<Boolean> IS_OVER = new RoundProperty<>(
+    static final RoundFacts<Boolean> IS_OVER = new RoundFacts<>(
             scoring -> false,
             selecting -> false,
             labelling -> false,
@@ -30,10 +30,10 @@ record RoundProperty<R>(
             trained -> true,
             failed -> true);
 
-    static final RoundProperty<Boolean> IS_SELECTED = new RoundProperty<>(
+    static final RoundFacts<Boolean> IS_SELECTED = new RoundFacts<>(
             scoring -> false, selecting -> false, labelling -> true, training -> true, trained -> true, failed -> true);
 
-    static final RoundProperty<Optional<Round.Trained>> TRAINED = new RoundProperty<>(
+    static final RoundFacts<Optional<Round.Trained>> TRAINED = new RoundFacts<>(
             scoring -> Optional.empty(),
             selecting -> Optional.empty(),
             labelling -> Optional.empty(),
@@ -41,7 +41,7 @@ record RoundProperty<R>(
             Optional::of,
             failed -> Optional.empty());
 
-    static final RoundProperty<Optional<String>> FAILURE = new RoundProperty<>(
+    static final RoundFacts<Optional<String>> FAILURE = new RoundFacts<>(
             scoring -> Optional.empty(),
             selecting -> Optional.empty(),
             labelling -> Optional.empty(),
@@ -49,7 +49,7 @@ record RoundProperty<R>(
             trained -> Optional.empty(),
             failed -> Optional.of(failed.reason()));
 
-    static final RoundProperty<Optional<UUID>> TRAINING = new RoundProperty<>(
+    static final RoundFacts<Optional<UUID>> TRAINING = new RoundFacts<>(
             scoring -> Optional.empty(),
             selecting -> Optional.empty(),
             labelling -> Optional.empty(),
@@ -57,7 +57,7 @@ record RoundProperty<R>(
             trained -> Optional.of(trained.trainingId()),
             failed -> Optional.empty());
 
-    static final RoundProperty<Optional<DataSet>> DATA_SET = new RoundProperty<>(
+    static final RoundFacts<Optional<DataSet>> DATA_SET = new RoundFacts<>(
             scoring -> Optional.empty(),
             selecting -> Optional.empty(),
             labelling -> Optional.empty(),
