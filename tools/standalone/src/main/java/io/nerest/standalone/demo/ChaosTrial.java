@@ -47,7 +47,7 @@ final class ChaosTrial {
     /** One frame in so many is written into the bucket, every second of these without a notification. */
     private static final int BUCKET_EVERY = 8;
 
-    private static final Duration READY_LIMIT = Duration.ofSeconds(90);
+    private static final Duration READY_LIMIT = Duration.ofSeconds(30);
     private static final Duration OUTAGE_LIMIT = Duration.ofMinutes(10);
     private static final Duration SETTLE_LIMIT = Duration.ofMinutes(5);
     private static final double NANOS_PER_SECOND = 1e9;
