@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The result of {@link SeasonTrial}.
+ * The result of {@link CompressedSeason}.
  *
  * @param seconds length
  * @param frames acknowledged frames

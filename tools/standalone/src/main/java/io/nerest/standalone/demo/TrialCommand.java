@@ -130,7 +130,7 @@ public final class TrialCommand {
         require("--minutes", minutes, MOST_MINUTES);
         require("--cameras", cameras, MOST_CAMERAS);
         TimedOutput output = output(out);
-        SeasonReport report = new SeasonTrial(Installation.locate(), out, output, Duration.ofMinutes(minutes))
+        SeasonReport report = new CompressedSeason(Installation.locate(), out, output, Duration.ofMinutes(minutes))
                 .run(SeasonPlan.of(cameras, 1, SEASON_DAYS, EMPTY_SHARE));
         output.text(report.markdown());
         report.problems().forEach(output::line);

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * the trial. The whole stack is stopped and started twice, and once PostgreSQL is lost and restored from an older backup. In the
  * last third, heap, outbox, connections and disk must not grow.
  */
-final class SeasonTrial {
+final class CompressedSeason {
     private static final String STREAM = "season";
     private static final Duration FRAME_PAUSE = Duration.ofMillis(125);
     private static final int SEASON_DAYS = 90;
@@ -47,7 +47,7 @@ final class SeasonTrial {
     private final List<SeasonSample> samples = new ArrayList<>();
     private final long start = System.nanoTime();
 
-    SeasonTrial(Installation installation, Path folder, TimedOutput output, Duration length) {
+    CompressedSeason(Installation installation, Path folder, TimedOutput output, Duration length) {
         this.installation = installation;
         this.folder = folder;
         this.output = output;
