@@ -27,12 +27,7 @@ public record TrainingRecord(RoundMetrics metrics, int epochs, int bestEpoch, do
         GroupMetrics all = best.all();
         GroupMetrics streams = best.streamMean();
         RoundMetrics metrics = new RoundMetrics(
-                all.map50(),
-                all.map50To95(),
-                all.precision(),
-                all.recall(),
-                streams.map50(),
-                streams.map50To95());
+                all.map50(), all.map50To95(), all.precision(), all.recall(), streams.map50(), streams.map50To95());
         return new TrainingRecord(metrics, result.epochs(), result.bestEpoch(), result.seconds());
     }
 }
