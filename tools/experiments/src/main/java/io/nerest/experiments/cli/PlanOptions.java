@@ -84,8 +84,9 @@ final class PlanOptions {
     @Option(
             names = "--equal",
             defaultValue = "EPOCHS",
-            description = "Equal in all trainings: epochs, or the optimiser's steps (then --epochs holds for a"
-                    + " training on the whole budget) (default: epochs).")
+            description =
+                    "Quantity that is equal in all trainings: epochs, or the optimiser's steps (then --epochs holds for a"
+                            + " training on the whole budget) (default: epochs).")
     private ExperimentPlan.Equal equal = ExperimentPlan.Equal.EPOCHS;
 
     @Option(
