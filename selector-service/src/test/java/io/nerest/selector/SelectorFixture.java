@@ -143,6 +143,15 @@ public final class SelectorFixture implements AutoCloseable {
         }
     }
 
+    /** Registers a frame whose upload belongs to a trace. */
+    public void registerTraced(FrameRef frame, String traceParent) {
+        neighbours.sendTraced(
+                Topics.FRAMES,
+                frame.frameId().toString(),
+                new FrameRegistered(frame, SHA256, FIRST_FRAME, FIRST_FRAME, FrameSource.UPLOAD),
+                traceParent);
+    }
+
     public void label(List<FrameRef> frames) {
         frames.forEach(frame -> label(frame, 1));
     }
@@ -240,6 +249,15 @@ public final class SelectorFixture implements AutoCloseable {
     }
 
     public void trainingFails(TrainingRequested request, String message) {
+        progress(request, TrainingProgressed.State.FAILED, message);
+    }
+
+    /** The trainer reports a state of a training. */
+    public void progress(TrainingRequested request, TrainingProgressed.State state) {
+        progress(request, state, null);
+    }
+
+    private void progress(TrainingRequested request, TrainingProgressed.State state, @Nullable String message) {
         send(
                 Topics.TRAINING_PROGRESS,
                 request.campaignId().toString(),
@@ -247,7 +265,7 @@ public final class SelectorFixture implements AutoCloseable {
                         request.trainingId(),
                         request.campaignId(),
                         request.round(),
-                        TrainingProgressed.State.FAILED,
+                        state,
                         0,
                         12,
                         null,
