@@ -48,6 +48,7 @@ public class FrameTraces {
     }
 
     /** Runs work as a span in the trace of the first frame that has one, with links to others; without a span if none has. */
+    @SuppressWarnings("try") // the span is current while its scope is open
     public void linked(String spanName, Collection<UUID> frameIds, Runnable work) {
         List<SpanContext> traces = traces(frameIds);
         if (traces.isEmpty()) {

@@ -96,22 +96,23 @@ public final class AccessTrial {
                     refused++;
                 }
             }
-            for (@Nullable String invalid : withoutToken()) {
-                int status = call(operation, contentType, invalid);
-                if (status == UNAUTHORIZED) {
-                    refused++;
-                } else {
-                    findings.add(operation + " without a valid token: status " + status);
-                }
-            }
+            refused += refusedWithoutToken(operation, contentType, findings);
         }
         return new Outcome(granted, refused, findings);
     }
 
-    private List<@Nullable String> withoutToken() {
-        List<@Nullable String> all = new ArrayList<>(invalidTokens);
-        all.add(null);
-        return all;
+    /** Returns how many of the requests without a valid token are refused. */
+    private int refusedWithoutToken(String operation, String contentType, List<String> findings)
+            throws IOException, InterruptedException {
+        List<Integer> answers = new ArrayList<>();
+        answers.add(call(operation, contentType, null));
+        for (String invalid : invalidTokens) {
+            answers.add(call(operation, contentType, invalid));
+        }
+        answers.stream()
+                .filter(status -> status != UNAUTHORIZED)
+                .forEach(status -> findings.add(operation + " without a valid token: status " + status));
+        return (int) answers.stream().filter(status -> status == UNAUTHORIZED).count();
     }
 
     /** The described operations, with the media type of their body. */
