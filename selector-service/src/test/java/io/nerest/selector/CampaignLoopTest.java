@@ -10,16 +10,13 @@ import io.nerest.contracts.ScoringRequested;
 import io.nerest.contracts.Snapshot;
 import io.nerest.contracts.Snapshot.Origin;
 import io.nerest.contracts.Snapshot.SnapshotFrame;
-import io.nerest.contracts.Topics;
 import io.nerest.contracts.TrainingProgressed;
 import io.nerest.contracts.TrainingRequested;
 import io.nerest.selector.engine.CampaignSignal;
 import io.nerest.selector.engine.CampaignWorker;
 import io.nerest.service.objects.ObjectStore;
 import io.nerest.testing.PlatformResource;
-import io.nerest.testing.SharedPlatform;
 import io.nerest.testing.SigningKeysResource;
-import io.nerest.testing.TracedRecord;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -305,28 +302,6 @@ class CampaignLoopTest extends SelectorTestBase {
         fixture.trained(queued);
         driver.untilRound(id, 1, "TRAINED");
         assertThat(driver.campaign(id).getInt("rounds[1].pseudoLabels")).isEqualTo(6);
-    }
-
-    @Test
-    void aBatchContinuesTheTraceOfTheUploadOfOneOfItsFrames() {
-        // Given: one of twelve frames has a trace that is kept, another one has a trace that is not
-        String trace = "5cf92f3577b34da6a3ce929d0e0e4736";
-        List<FrameRef> frames = SelectorFixture.frames("traced", 12);
-        fixture.registerTraced(frames.get(0), "00-6cf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00");
-        fixture.registerTraced(frames.get(1), "00-" + trace + "-00f067aa0ba902b7-01");
-        fixture.register(frames.subList(2, 12));
-        driver.untilReceived("traced", 12, 0);
-        driver.labelledCamera("traced-val", 2);
-
-        // When
-        UUID id = driver.open("{'name':'traced','streams':['traced'],'validation':{'streams':['traced-val']},"
-                + "'initial':12,'rounds':0}");
-        driver.batch(id, 0, BatchKind.LABEL);
-
-        // Then
-        assertThat(TracedRecord.awaitTraceId(
-                        SharedPlatform.get().kafkaBootstrapServers(), Topics.BATCHES.name(), id.toString()))
-                .isEqualTo(trace);
     }
 
     @Test

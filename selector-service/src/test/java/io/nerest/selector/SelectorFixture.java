@@ -143,15 +143,6 @@ public final class SelectorFixture implements AutoCloseable {
         }
     }
 
-    /** Registers a frame whose upload belongs to a trace. */
-    public void registerTraced(FrameRef frame, String traceParent) {
-        neighbours.sendTraced(
-                Topics.FRAMES,
-                frame.frameId().toString(),
-                new FrameRegistered(frame, SHA256, FIRST_FRAME, FIRST_FRAME, FrameSource.UPLOAD),
-                traceParent);
-    }
-
     public void label(List<FrameRef> frames) {
         frames.forEach(frame -> label(frame, 1));
     }

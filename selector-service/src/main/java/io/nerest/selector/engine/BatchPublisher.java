@@ -7,7 +7,6 @@ import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.Topics;
 import io.nerest.messaging.sending.Outbox;
 import io.nerest.selector.campaign.Campaign;
-import io.nerest.selector.pool.FrameTraces;
 import io.nerest.selector.storage.BatchEntry;
 import io.nerest.selector.storage.Batches;
 import io.nerest.vision.box.IgnoreRegion;
@@ -29,12 +28,10 @@ public class BatchPublisher {
 
     private final Batches batches;
     private final Outbox outbox;
-    private final FrameTraces traces;
 
-    public BatchPublisher(Batches batches, Outbox outbox, FrameTraces traces) {
+    public BatchPublisher(Batches batches, Outbox outbox) {
         this.batches = batches;
         this.outbox = outbox;
-        this.traces = traces;
     }
 
     void publish(Campaign campaign, int round, BatchKind kind, List<BatchEntry> entries, Instant now) {
@@ -45,20 +42,19 @@ public class BatchPublisher {
             List<BatchEntry> part = entries.subList(from, Math.min(entries.size(), from + MAX_FRAMES));
             Map<UUID, FrameRef> frames =
                     batches.frames(part.stream().map(BatchEntry::frameId).toList());
-            BatchSelected batch = new BatchSelected(
-                    UUID.randomUUID(),
-                    campaign.id(),
-                    round,
-                    kind,
-                    strategy,
-                    part.stream()
-                            .map(entry -> selected(entry, Objects.requireNonNull(frames.get(entry.frameId()))))
-                            .toList(),
-                    now);
-            traces.linked(
-                    "select batch",
-                    frames.keySet(),
-                    () -> outbox.add(Topics.BATCHES, campaign.id().toString(), batch));
+            outbox.add(
+                    Topics.BATCHES,
+                    campaign.id().toString(),
+                    new BatchSelected(
+                            UUID.randomUUID(),
+                            campaign.id(),
+                            round,
+                            kind,
+                            strategy,
+                            part.stream()
+                                    .map(entry -> selected(entry, Objects.requireNonNull(frames.get(entry.frameId()))))
+                                    .toList(),
+                            now));
         }
     }
 

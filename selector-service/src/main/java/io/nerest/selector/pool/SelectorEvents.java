@@ -32,18 +32,15 @@ public class SelectorEvents {
 
     private final Session session;
     private final Event<InputStored> inputs;
-    private final FrameTraces traces;
 
-    SelectorEvents(Session session, Event<InputStored> inputs, FrameTraces traces) {
+    SelectorEvents(Session session, Event<InputStored> inputs) {
         this.session = session;
         this.inputs = inputs;
-        this.traces = traces;
     }
 
     /** Stores a frame. */
     public void frame(FrameRegistered event) {
         upsert(event.frame(), event.capturedAt());
-        traces.store(event.frame().frameId());
     }
 
     /** Stores a human label if its revision is the highest so far; it retracts every pseudo-label of its frame. */
