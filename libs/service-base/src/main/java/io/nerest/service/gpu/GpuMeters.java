@@ -32,7 +32,12 @@ public final class GpuMeters {
     static void register(MeterRegistry meters, Supplier<List<GpuUse>> source) {
         GpuMeters gpus = new GpuMeters(source);
         gpus.newest.forEach(gpu -> {
-            gpus.gauge(meters, gpu, "nerest.gpu.utilisation.ratio", "share of time in which a kernel ran", GpuUse::utilisation);
+            gpus.gauge(
+                    meters,
+                    gpu,
+                    "nerest.gpu.utilisation.ratio",
+                    "share of time in which a kernel ran",
+                    GpuUse::utilisation);
             gpus.gauge(meters, gpu, "nerest.gpu.memory.used.bytes", "allocated memory of the GPU", GpuUse::usedBytes);
             gpus.gauge(meters, gpu, "nerest.gpu.memory.bytes", "memory of the GPU", GpuUse::totalBytes);
         });

@@ -30,9 +30,15 @@ class GpuMetersTest {
 
         GpuMeters.register(meters, () -> List.of(new GpuUse(0, 0.5, 10, 100), new GpuUse(1, 0.25, 20, 200)));
 
-        assertThat(meters.get("nerest.gpu.utilisation.ratio").tag("gpu", "1").gauge().value())
+        assertThat(meters.get("nerest.gpu.utilisation.ratio")
+                        .tag("gpu", "1")
+                        .gauge()
+                        .value())
                 .isEqualTo(0.25);
-        assertThat(meters.get("nerest.gpu.memory.used.bytes").tag("gpu", "0").gauge().value())
+        assertThat(meters.get("nerest.gpu.memory.used.bytes")
+                        .tag("gpu", "0")
+                        .gauge()
+                        .value())
                 .isEqualTo(10);
         assertThat(meters.get("nerest.gpu.memory.bytes").tag("gpu", "1").gauge().value())
                 .isEqualTo(200);

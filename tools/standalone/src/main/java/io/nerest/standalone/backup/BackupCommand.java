@@ -46,8 +46,8 @@ public final class BackupCommand implements Callable<Integer> {
         OutputPlace.folder("--out", folder);
         StackFile stack = StackFile.read(StackOptions.dataDir(dataDir))
                 .filter(StackFile::isLauncherRunning)
-                .orElseThrow(() -> new IllegalArgumentException("no stack runs on " + dataDir
-                        + ": start one with './nerest up --data-dir " + dataDir + "'"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no stack runs on " + dataDir + ": start one with './nerest up --data-dir " + dataDir + "'"));
         TimedOutput output = new TimedOutput(spec.commandLine().getOut());
         new Backup(new Endpoints(stack.ports(), AccessToken.in(dataDir)), dataDir).write(folder, output::line);
         output.line("the backup is complete: " + folder);

@@ -16,10 +16,10 @@ final class DatabaseTables {
     /** The table in which Flyway records migrations. */
     static final String HISTORY = "flyway_schema_history";
 
-    private static final String SCHEMAS = "select schemaname from pg_tables where tablename = '" + HISTORY
-            + "' order by schemaname";
-    private static final String TABLES =
-            "select tablename from pg_tables where schemaname = ? and tablename <> '" + HISTORY + "' order by tablename";
+    private static final String SCHEMAS =
+            "select schemaname from pg_tables where tablename = '" + HISTORY + "' order by schemaname";
+    private static final String TABLES = "select tablename from pg_tables where schemaname = ? and tablename <> '"
+            + HISTORY + "' order by tablename";
     private static final String REFERENCES = """
             select child.relname, parent.relname from pg_constraint c
             join pg_class child on child.oid = c.conrelid join pg_class parent on parent.oid = c.confrelid

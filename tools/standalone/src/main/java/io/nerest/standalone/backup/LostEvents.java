@@ -74,8 +74,7 @@ final class LostEvents {
             "delete from trainer.inbox where source in ('kafka', 'dead-letter')",
             "delete from selector.dead_letter_decision");
 
-    private static final String ADD =
-            "insert into ingest.outbox (topic, key, headers, payload) values (?, ?, ?, ?)";
+    private static final String ADD = "insert into ingest.outbox (topic, key, headers, payload) values (?, ?, ?, ?)";
     private static final int FETCH = 500;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -108,7 +107,8 @@ final class LostEvents {
             database.commit();
             return new Found(frames, labels, scores);
         } catch (SQLException e) {
-            throw new IOException("lost events cannot be found in the database at " + address + ": " + e.getMessage(), e);
+            throw new IOException(
+                    "lost events cannot be found in the database at " + address + ": " + e.getMessage(), e);
         }
     }
 
@@ -160,11 +160,7 @@ final class LostEvents {
 
     private static FrameRegistered registered(FrameRef frame, ResultSet row) throws SQLException {
         return new FrameRegistered(
-                frame,
-                row.getString(9),
-                time(row, 10),
-                time(row, 11),
-                FrameSource.valueOf(row.getString(12)));
+                frame, row.getString(9), time(row, 10), time(row, 11), FrameSource.valueOf(row.getString(12)));
     }
 
     private static FrameLabelled labelled(FrameRef frame, ResultSet row) throws SQLException {

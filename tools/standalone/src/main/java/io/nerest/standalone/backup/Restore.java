@@ -78,8 +78,7 @@ final class Restore {
         }
         if (lost.contains(LostPart.STORE)) {
             StoreCopy.Count stored = new StoreCopy(endpoints.addresses(), backup.orElseThrow())
-                    .restore(backup.orElseThrow()
-                            .resolve(manifest.orElseThrow().objects()));
+                    .restore(backup.orElseThrow().resolve(manifest.orElseThrow().objects()));
             announce.accept("store: %d of %d objects were missing and are restored"
                     .formatted(stored.transferred(), stored.objects()));
             if (stored.changedTags() > 0) {
@@ -90,8 +89,9 @@ final class Restore {
         }
         if (lost.contains(LostPart.POSTGRES) || lost.contains(LostPart.KAFKA)) {
             LostEvents.Found found = new LostEvents(database).repeat();
-            announce.accept("events: %d frames and %d labels are sent again, %d scores had not arrived and are made again"
-                    .formatted(found.frames(), found.labels(), found.scores()));
+            announce.accept(
+                    "events: %d frames and %d labels are sent again, %d scores had not arrived and are made again"
+                            .formatted(found.frames(), found.labels(), found.scores()));
         }
     }
 

@@ -61,7 +61,10 @@ public final class RestoreCommand implements Callable<Integer> {
                 .isPresent()) {
             throw new IllegalArgumentException("a stack runs on " + dataDir + ": stop it first");
         }
-        new Restore(Installation.locate(), dataDir, new TimedOutput(spec.commandLine().getOut())::line)
+        new Restore(
+                        Installation.locate(),
+                        dataDir,
+                        new TimedOutput(spec.commandLine().getOut())::line)
                 .run(parts, backup);
         return ExitCode.OK;
     }

@@ -34,7 +34,8 @@ final class SchemaMigrations {
                 .map(migration -> MigrationVersion.fromVersion(migration.version()))
                 .max(Comparator.naturalOrder())
                 .orElseThrow(() -> new IOException("the backup's schema " + copy.name() + " has no migrations"));
-        try (URLClassLoader jars = new URLClassLoader(jars(copy.name()), getClass().getClassLoader())) {
+        try (URLClassLoader jars =
+                new URLClassLoader(jars(copy.name()), getClass().getClassLoader())) {
             Flyway.configure(jars)
                     .dataSource(address.url(), address.user(), address.password())
                     .schemas(copy.name())

@@ -35,8 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SurvivingEvents {
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final String STREAM =
-            "insert into ingest.stream (id, name) values (?, ?) on conflict do nothing";
+    private static final String STREAM = "insert into ingest.stream (id, name) values (?, ?) on conflict do nothing";
     private static final String FRAME = """
             insert into ingest.frame (id, stream_id, sha256, bucket, object_key, etag, size, width, height, captured_at,
                 registered_at, source)
@@ -77,10 +76,10 @@ final class SurvivingEvents {
         try (Connection database = address.connect();
                 KafkaConsumer<String, byte[]> consumer = consumer()) {
             database.setAutoCommit(false);
-            int frames = addAll(consumer, Topics.FRAMES, event -> event.registeredAt()
-                            .isBefore(backup.minus(CLOCKS))
-                    ? 0
-                    : add(database, event));
+            int frames = addAll(
+                    consumer,
+                    Topics.FRAMES,
+                    event -> event.registeredAt().isBefore(backup.minus(CLOCKS)) ? 0 : add(database, event));
             int labels = addAll(consumer, Topics.LABELS, event -> add(database, event));
             database.commit();
             return new Added(frames, labels);
@@ -113,7 +112,8 @@ final class SurvivingEvents {
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         int added = 0;
-        while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+        while (partitions.stream()
+                .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                 Optional<T> event = read(record.value(), topic);
                 if (event.isPresent()) {

@@ -44,11 +44,11 @@ class KeycloakAccessIT {
                 String operator = tokens.getOrDefault("operator", "");
                 List<String> invalid = List.of("nonsense", withoutSignature(operator), withOtherSignature(operator));
                 for (String service : Endpoints.SERVICES) {
-                    AccessTrial.Outcome outcome = new AccessTrial(
-                                    service, stack.endpoints().service(service), tokens, invalid)
-                            .run();
+                    AccessTrial.Outcome outcome =
+                            new AccessTrial(service, stack.endpoints().service(service), tokens, invalid).run();
 
-                    System.out.println(service + ": " + outcome.granted() + " granted, " + outcome.refused() + " refused");
+                    System.out.println(
+                            service + ": " + outcome.granted() + " granted, " + outcome.refused() + " refused");
                     assertThat(outcome.findings()).as(service).isEmpty();
                     assertThat(outcome.granted()).isPositive();
                     assertThat(outcome.refused()).isGreaterThan(outcome.granted() / 2);

@@ -73,7 +73,8 @@ class RestoreDrillIT {
             client.label(newest());
             labelled.add(newest());
             awaitCounts(client);
-            liveModel = client.get("trainer", "/api/models/live").path("modelId").asText();
+            liveModel =
+                    client.get("trainer", "/api/models/live").path("modelId").asText();
             backUp(stack.endpoints());
         }
     }
@@ -216,7 +217,9 @@ class RestoreDrillIT {
 
     private static void freeze(Stack stack, String service) throws IOException, InterruptedException {
         long pid = stack.supervisor().part(service).pid();
-        assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor())
+        assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(pid))
+                        .start()
+                        .waitFor())
                 .isZero();
     }
 

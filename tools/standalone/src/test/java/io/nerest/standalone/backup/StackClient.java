@@ -54,8 +54,11 @@ final class StackClient {
     }
 
     void label(String frame) throws IOException {
-        send("POST", "ingest", "/api/labels", Map.of("labels", List.of(Map.of(
-                "frameId", frame, "author", "drill", "boxes", List.of()))));
+        send(
+                "POST",
+                "ingest",
+                "/api/labels",
+                Map.of("labels", List.of(Map.of("frameId", frame, "author", "drill", "boxes", List.of()))));
     }
 
     private Request.Builder request(String service, String path) {

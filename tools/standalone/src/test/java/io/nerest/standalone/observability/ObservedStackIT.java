@@ -58,17 +58,20 @@ class ObservedStackIT {
 
             // Then
             for (String expression : expressions()) {
-                await().atMost(LIMIT).untilAsserted(() -> assertThat(prometheus.series(expression))
-                        .as("series of %s", expression)
-                        .isPositive());
+                await().atMost(LIMIT)
+                        .untilAsserted(() -> assertThat(prometheus.series(expression))
+                                .as("series of %s", expression)
+                                .isPositive());
             }
-            await().atMost(LIMIT).untilAsserted(() -> assertThat(prometheus.evaluatedRules())
-                    .hasSizeGreaterThan(10)
-                    .allMatch(rule -> rule.endsWith(" ok")));
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(prometheus.evaluatedRules())
+                            .hasSizeGreaterThan(10)
+                            .allMatch(rule -> rule.endsWith(" ok")));
             for (String traceId : traceIds) {
-                await().atMost(LIMIT).untilAsserted(() -> assertThat(traces.servicesOf(traceId, SERVICES))
-                        .as("services with spans of trace %s", traceId)
-                        .containsExactlyInAnyOrderElementsOf(SERVICES));
+                await().atMost(LIMIT)
+                        .untilAsserted(() -> assertThat(traces.servicesOf(traceId, SERVICES))
+                                .as("services with spans of trace %s", traceId)
+                                .containsExactlyInAnyOrderElementsOf(SERVICES));
             }
             System.out.println(expressions().size() + " expressions with series, "
                     + prometheus.evaluatedRules().size() + " rules evaluated, " + traceIds.size()

@@ -123,9 +123,11 @@ final class PrometheusProcess implements AutoCloseable {
     /** Returns the rules that have been evaluated, each with its health: {@code NerestNoModel ok}. */
     List<String> evaluatedRules() throws IOException, InterruptedException {
         List<String> rules = new ArrayList<>();
-        get("/api/v1/rules").at("/data/groups").forEach(group -> group.path("rules")
-                .forEach(rule -> rules.add(
-                        rule.path("name").asText() + " " + rule.path("health").asText())));
+        get("/api/v1/rules")
+                .at("/data/groups")
+                .forEach(group -> group.path("rules")
+                        .forEach(rule -> rules.add(rule.path("name").asText() + " "
+                                + rule.path("health").asText())));
         return rules;
     }
 

@@ -57,7 +57,8 @@ final class TraceReceiver implements AutoCloseable {
         exports.stream()
                 .filter(export -> export.contains(bytes))
                 .forEach(export -> services.stream()
-                        .filter(service -> export.contains("service.name\u0012") && export.contains((char) service.length() + service))
+                        .filter(service -> export.contains("service.name\u0012")
+                                && export.contains((char) service.length() + service))
                         .forEach(found::add));
         return found;
     }

@@ -23,7 +23,17 @@ class ReleasedSchemaTest {
         ReleasedSchema later = new ReleasedSchema(Map.of(
                 "frame",
                 new Table(
-                        Map.of("id", ID, "note", NOTE, "at", AT, "tool", NOTE, "count", new Column("integer", true, true)),
+                        Map.of(
+                                "id",
+                                ID,
+                                "note",
+                                NOTE,
+                                "at",
+                                AT,
+                                "tool",
+                                NOTE,
+                                "count",
+                                new Column("integer", true, true)),
                         Set.of("PRIMARY KEY (id)")),
                 "trace",
                 new Table(Map.of("id", ID), Set.of("PRIMARY KEY (id)"))));
@@ -39,16 +49,16 @@ class ReleasedSchemaTest {
         assertThat(BEFORE.brokenBy(schema(
                         Map.of("id", new Column("text", true, false), "note", NOTE, "at", AT), "PRIMARY KEY (id)")))
                 .containsExactly("frame.id was uuid and is text");
-        assertThat(BEFORE.brokenBy(schema(
-                        Map.of("id", ID, "note", new Column("text", true, true), "at", AT), "PRIMARY KEY (id)")))
+        assertThat(BEFORE.brokenBy(
+                        schema(Map.of("id", ID, "note", new Column("text", true, true), "at", AT), "PRIMARY KEY (id)")))
                 .containsExactly("frame.note could be absent and must have a value now");
         assertThat(BEFORE.brokenBy(schema(
                         Map.of("id", ID, "note", NOTE, "at", new Column(AT.type(), true, false)), "PRIMARY KEY (id)")))
                 .containsExactly("frame.at was filled by itself and is not any more");
         assertThat(BEFORE.brokenBy(schema(Map.of("id", ID, "note", NOTE, "at", AT, "tool", ID), "PRIMARY KEY (id)")))
                 .containsExactly("frame.tool is new and must have a value that old inserts do not name");
-        assertThat(BEFORE.brokenBy(schema(
-                        Map.of("id", ID, "note", NOTE, "at", AT), "PRIMARY KEY (id)", "UNIQUE (note)")))
+        assertThat(BEFORE.brokenBy(
+                        schema(Map.of("id", ID, "note", NOTE, "at", AT), "PRIMARY KEY (id)", "UNIQUE (note)")))
                 .containsExactly("frame has a new rule that old rows or inserts may break: UNIQUE (note)");
     }
 }
