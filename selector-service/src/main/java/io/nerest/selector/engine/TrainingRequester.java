@@ -47,7 +47,7 @@ public class TrainingRequester {
         });
     }
 
-    /** Sends the request of a training again. A trainer that knows it answers with the training's state. */
+    /** Sends the request of a training again. A trainer that has it answers with the training's state. */
     void repeat(Campaign campaign, Round.Training round, Instant now) {
         List<UUID> retracted = round.replaced() == null ? List.of() : snapshots.retracted(campaign, round.number());
         send(campaign, round.number(), round.trainingId(), round.dataSet(), retracted, now);

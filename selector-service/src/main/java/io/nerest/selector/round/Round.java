@@ -50,39 +50,39 @@ public sealed interface Round {
     /** Returns the name of the state, as REST and the stored documents use it. */
     @JsonIgnore
     default String state() {
-        return accept(RoundFacts.STATE);
+        return accept(RoundProperty.STATE);
     }
 
     /** Returns whether the round has ended, with a model or without. */
     @JsonIgnore
     default boolean isOver() {
-        return accept(RoundFacts.IS_OVER);
+        return accept(RoundProperty.IS_OVER);
     }
 
     /** Returns whether the batch has been selected. */
     @JsonIgnore
     default boolean isSelected() {
-        return accept(RoundFacts.IS_SELECTED);
+        return accept(RoundProperty.IS_SELECTED);
     }
 
     /** Returns this round if it made a model. */
     default Optional<Trained> trained() {
-        return accept(RoundFacts.TRAINED);
+        return accept(RoundProperty.TRAINED);
     }
 
     /** Returns the reason if the round failed. */
     default Optional<String> failure() {
-        return accept(RoundFacts.FAILURE);
+        return accept(RoundProperty.FAILURE);
     }
 
     /** Returns the id of the training, if one was requested. */
     default Optional<UUID> requestedTraining() {
-        return accept(RoundFacts.TRAINING);
+        return accept(RoundProperty.TRAINING);
     }
 
     /** Returns the data set of the training, if one was requested. */
     default Optional<DataSet> trainingSet() {
-        return accept(RoundFacts.DATA_SET);
+        return accept(RoundProperty.DATA_SET);
     }
 
     /** Returns when the batch was selected; before the selection, the earliest time at which it can be. */
