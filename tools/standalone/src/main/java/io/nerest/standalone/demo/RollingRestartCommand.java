@@ -13,8 +13,9 @@ import picocli.CommandLine.Spec;
 /** {@code nerest trial rolling-restart}. */
 @Command(
         name = "rolling-restart",
-        description = "Restart two replicas of every service one after the other while frames are uploaded: nothing may be lost,"
-                + " processed twice or answered with 5xx.")
+        description =
+                "Restart two replicas of every service one after the other while frames are uploaded: nothing may be lost,"
+                        + " processed twice or answered with 5xx.")
 final class RollingRestartCommand implements Callable<Integer> {
     private static final int MOST_TIMES = 100;
 

@@ -14,8 +14,9 @@ import picocli.CommandLine.Spec;
 /** {@code nerest trial scale-out}. */
 @Command(
         name = "scale-out",
-        description = "Throughput of 1, 2 and 4 scoring processes with inference of a fixed time, and how long frames wait when"
-                + " a process joins or leaves.")
+        description =
+                "Throughput of 1, 2 and 4 scoring processes with inference of a fixed time, and how long frames wait when"
+                        + " a process joins or leaves.")
 final class ScaleOutCommand implements Callable<Integer> {
     private static final int MOST_SECONDS = 600;
     private static final int MOST_MILLIS = 10_000;

@@ -15,8 +15,9 @@ import picocli.CommandLine.Spec;
 /** {@code nerest trial season}. */
 @Command(
         name = "season",
-        description = "A season of 90 days in some minutes, with two restarts of everything and a restore of PostgreSQL: heap,"
-                + " outbox, connections and disk must stay flat. Prints what a season of cameras takes.")
+        description =
+                "A season of 90 days in some minutes, with two restarts of everything and a restore of PostgreSQL: heap,"
+                        + " outbox, connections and disk must stay flat. Prints what a season of cameras takes.")
 final class SeasonTrialCommand implements Callable<Integer> {
     private static final int LEAST_MINUTES = 5;
     private static final int MOST_MINUTES = 600;
