@@ -11,15 +11,15 @@ import io.nerest.selector.storage.Batches;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /** Requests the training of a round's model, and cancels one that is no longer needed. */
 @ApplicationScoped
 public class TrainingRequester {
+    private static final Logger LOG = Logger.getLogger(TrainingRequester.class);
 
     private final SnapshotWriter snapshots;
     private final Batches batches;
@@ -36,10 +36,20 @@ public class TrainingRequester {
      *
      * @return the round in training; empty if there is no label to train on
      */
-    Optional<Round.Training> send(Campaign campaign, Round.Labelling round, List<String> notes, Instant now) {
+    Optional<Round.Training> send(
+            Campaign campaign, Round.Labelling round, NextTraining next, List<String> notes, Instant now) {
         return snapshots.write(campaign, round.number(), now).map(written -> {
             UUID trainingId = UUID.randomUUID();
-            send(campaign, round.number(), trainingId, written.dataSet(), now);
+            send(campaign, round.number(), trainingId, written.dataSet(), next, now);
+            LOG.infof(
+                    "Campaign %s, round %d: training on %d labels and %d pseudo-labels from model %s requested."
+                            + " Remaining unlabelled images: %d",
+                    campaign.id(),
+                    round.number(),
+                    written.dataSet().humanLabels(),
+                    written.dataSet().pseudoLabels(),
+                    next.startModelId(),
+                    written.dataSet().remaining());
             List<String> allNotes = new ArrayList<>(notes);
             allNotes.addAll(written.notes());
             Instant lastLabel = batches.lastLabel(campaign.id(), round.number()).orElse(now);
@@ -48,11 +58,12 @@ public class TrainingRequester {
     }
 
     /** Sends the request of a training again. A trainer that knows it answers with the training's state. */
-    void repeat(Campaign campaign, Round.Training round, Instant now) {
-        send(campaign, round.number(), round.trainingId(), round.dataSet(), now);
+    void repeat(Campaign campaign, Round.Training round, NextTraining next, Instant now) {
+        send(campaign, round.number(), round.trainingId(), round.dataSet(), next, now);
     }
 
-    private void send(Campaign campaign, int round, UUID trainingId, DataSet dataSet, Instant now) {
+    private void send(
+            Campaign campaign, int round, UUID trainingId, DataSet dataSet, NextTraining next, Instant now) {
         outbox.add(
                 Topics.TRAINING_REQUESTS,
                 campaign.id().toString(),
@@ -62,8 +73,8 @@ public class TrainingRequester {
                         round,
                         dataSet.snapshot(),
                         dataSet.sha256(),
-                        campaign.baseModelId(),
-                        arguments(campaign),
+                        next.startModelId(),
+                        next.arguments(),
                         campaign.config().promotes(),
                         now));
     }
@@ -75,11 +86,5 @@ public class TrainingRequester {
                         Topics.TRAINING_CANCELLATIONS,
                         campaign.id().toString(),
                         new TrainingCancelled(trainingId, campaign.id(), round.number(), reason, now)));
-    }
-
-    private static Map<String, String> arguments(Campaign campaign) {
-        Map<String, String> arguments = new HashMap<>(campaign.config().training());
-        arguments.putIfAbsent("seed", Long.toString(campaign.config().seed()));
-        return arguments;
     }
 }

@@ -73,6 +73,13 @@ class StoredJsonTest {
         assertThat(config.rounds()).isEqualTo(7);
     }
 
+    @Test
+    void aConfigurationFromBeforeTheWarmStartStartsEveryTrainingFromTheBase() {
+        assertThat(StoredJson.config(golden("config-before-start-from")).startFrom())
+                .isEqualTo(TrainingStart.BASE);
+        assertThat(StoredJson.config(golden("config")).startFrom()).isEqualTo(TrainingStart.PREVIOUS);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "round-scoring, SCORING",
