@@ -122,7 +122,7 @@ class ExperimentTest {
                 .contains("yolov8n.yaml");
         assertThat(Files.readAllLines(folder.resolve("epochs.csv")))
                 .as("all arms, each epoch, in one table")
-                .anyMatch(row -> row.startsWith("entropy+warm,0,1,1,2,8,"))
+                .anyMatch(row -> row.startsWith("\"entropy+warm\",0,1,1,2,8,"))
                 .anyMatch(row -> row.startsWith("entropy,0,1,1,2,8,"))
                 .anyMatch(row -> row.startsWith("fixed,0,1,1,1,8,"));
     }
