@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.nerest.vision.box.ScoredBox;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -81,5 +82,36 @@ class EightyClassesSelectionTest {
                 .extracting(label -> label.boxes().get(0).classId())
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(0, CLASSES).boxed().toList());
+    }
+
+    /** The frames of class 0 are the most uncertain: without the setting they would be the whole batch. */
+    @Test
+    void aBalancedBatchHasAFrameOfEveryOneOfEightyClasses() {
+        List<ScoredFrame> pool = new ArrayList<>();
+        for (int id = 0; id < CLASSES; id++) {
+            for (int i = 0; i < (id == 0 ? CLASSES : 2); i++) {
+                pool.add(Frames.ofClass(100 * id + i, id, id == 0 ? 0.3 : 0.9));
+            }
+        }
+
+        assertThat(classesOf(pool, false)).containsOnly(0);
+        assertThat(classesOf(pool, true))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, CLASSES).boxed().toList());
+    }
+
+    private static List<Integer> classesOf(List<ScoredFrame> pool, boolean balanced) {
+        ConfiguredStrategy strategy =
+                Strategies.configure("least-confidence", Map.of("classBalance", balanced, "emptyFrames", "certain"));
+        return Selection.select(new SelectionRequest(
+                        strategy.strategy(), strategy.settings(), CLASSES, pool, List.of(), 1))
+                .frames()
+                .stream()
+                .map(frame -> pool.stream()
+                        .filter(one -> one.frameId().equals(frame.frameId()))
+                        .findFirst()
+                        .orElseThrow())
+                .map(frame -> frame.boxes().get(0).classId())
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.nerest.selector.engine;
 
+import io.nerest.arguments.InvalidArgumentException;
 import io.nerest.arguments.training.CampaignTrainingArguments;
 import io.nerest.selection.round.StopConditions.TrainedRound;
 import io.nerest.selector.campaign.Campaign;
@@ -27,14 +28,25 @@ record NextTraining(String startModelId, Map<String, String> arguments) {
         CampaignConfig config = campaign.config();
         Map<String, String> arguments = new HashMap<>(config.training());
         arguments.putIfAbsent("seed", Long.toString(config.seed()));
-        int wanted = CampaignTrainingArguments.of(config.training())
-                .effective()
-                .optimization()
-                .epochs();
-        int epochs = config.stop().toConditions().epochsOfNext(trained, wanted);
-        if (epochs < wanted) {
-            arguments.put("epochs", Integer.toString(epochs));
+        if (config.stop().epochs() > 0) {
+            int wanted = wanted(config);
+            int epochs = config.stop().toConditions().epochsOfNext(trained, wanted);
+            if (epochs < wanted) {
+                arguments.put("epochs", Integer.toString(epochs));
+            }
         }
         return new NextTraining(config.startFrom().of(campaign.baseModelId(), models), Map.copyOf(arguments));
+    }
+
+    private static int wanted(CampaignConfig config) {
+        try {
+            return CampaignTrainingArguments.of(config.training())
+                    .effective()
+                    .optimization()
+                    .epochs();
+        } catch (InvalidArgumentException e) {
+            // A configuration of an earlier version: the trainer answers with the reason, and the round fails with it.
+            return 1;
+        }
     }
 }

@@ -26,7 +26,7 @@ import org.yaml.snakeyaml.error.YAMLException;
  * to the file's folder.
  */
 final class OfflineConfigFile {
-    private static final String BASE = "trainer-service/base/nerest-base-fish-n.safetensors";
+    static final String BASE = "trainer-service/base/nerest-base-fish-n.safetensors";
 
     /** Which command reads the file: their defaults differ. */
     enum Kind {
