@@ -3,6 +3,7 @@ package io.nerest.video.decoder;
 import io.nerest.detector.image.OpenCv;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +11,12 @@ import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.ffmpeg.global.swresample;
+import org.bytedeco.ffmpeg.global.swscale;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.Frame;
 import org.bytedeco.javacv.FrameGrabber;
@@ -37,11 +43,17 @@ final class FfmpegInput implements FrameInput {
         this.paced = paced;
     }
 
-    /** Loads the native libraries at the first call. */
+    /**
+     * Loads the native libraries at the first call. {@link FFmpegFrameGrabber#tryLoad} is not used: it also wants libavdevice, which
+     * needs libraries of X11 and of sound that containers lack, and which no video file or stream needs.
+     *
+     * @throws IllegalStateException if a library cannot be loaded
+     */
     static void load() {
         try {
-            FFmpegFrameGrabber.tryLoad();
-        } catch (FrameGrabber.Exception e) {
+            List.of(avutil.class, swresample.class, avcodec.class, avformat.class, swscale.class)
+                    .forEach(Loader::load);
+        } catch (LinkageError e) {
             throw new IllegalStateException("the native libraries of FFmpeg cannot be loaded", e);
         }
     }
