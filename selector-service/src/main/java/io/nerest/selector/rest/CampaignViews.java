@@ -64,7 +64,9 @@ public class CampaignViews {
         int before = 0;
         for (Round round : rounds) {
             List<TrainingProgressed> ofRound =
-                    round.requestedTraining().map(epochs::get).orElse(List.of());
+                    round.requestedTraining()
+                            .map(id -> epochs.getOrDefault(id, List.of()))
+                            .orElse(List.of());
             int labels = round.trainingSet().map(DataSet::humanLabels).orElse(0);
             for (TrainingProgressed epoch : ofRound) {
                 points.add(new EpochPoint(

@@ -91,13 +91,13 @@ class LearntProjectionTest {
         }
         List<Double> losses = new ArrayList<>();
 
-        LearntProjection projection = LearntProjection.learn(views, 4, 300, 7, losses::add);
+        LearntProjection projection = LearntProjection.learn(views, 4, 1500, 7, losses::add);
 
         EmbeddingQuality quality = new EmbeddingQuality(frames, Duration.ofSeconds(10));
         List<float[]> own = views.stream().map(frame -> frame[0]).toList();
         List<float[]> learnt = own.stream().map(projection::of).toList();
         assertThat(quality.clips()).isEqualTo(CLIPS);
-        assertThat(losses.get(299)).isLessThan(losses.get(0) / 2);
+        assertThat(losses.get(1499)).isLessThan(losses.get(0) / 2);
         assertThat(quality.sameClipNearer(own, 1)).isBetween(0.4, 0.75);
         assertThat(quality.sameClipNearer(learnt, 1)).isGreaterThan(0.9);
         assertThat(quality.clipsOf("core-set", learnt, CLIPS, 1))
