@@ -140,20 +140,23 @@ class ModelImportTest {
     @Test
     void whatCannotBeUsedIsRejectedWithTheFieldAndNothingIsPublished() throws Exception {
         Path good = safetensors("yolov8n", 4);
-        Path damaged = Files.write(folder.resolve("cut.safetensors"), java.util.Arrays.copyOf(Files.readAllBytes(good), 9000));
+        Path damaged =
+                Files.write(folder.resolve("cut.safetensors"), java.util.Arrays.copyOf(Files.readAllBytes(good), 9000));
         Path text = Files.writeString(folder.resolve("notes.txt"), "no weights");
         Path broken = folder.resolve("nan.safetensors");
         Weights weights = fresh("yolov8n", 5);
         List<WeightTensor> tensors = new ArrayList<>(weights.tensors().values());
         float[] values = tensors.get(0).toFloats();
         values[7] = Float.NaN;
-        tensors.set(0, WeightTensor.ofFloats(tensors.get(0).name(), tensors.get(0).shape(), values));
+        tensors.set(
+                0, WeightTensor.ofFloats(tensors.get(0).name(), tensors.get(0).shape(), values));
         SafetensorsFile.write(broken, new Weights(tensors, weights.metadata()));
         List<Object> before = given().get("/api/models").jsonPath().getList("modelId");
 
         rejected(damaged, "fish", "file");
         rejected(text, "fish", "file").body("detail", containsString("is neither safetensors nor a zip archive"));
-        rejected(broken, "fish", "file").body("detail", containsString("value 7 of tensor 'model.0.conv.weight' is NaN"));
+        rejected(broken, "fish", "file")
+                .body("detail", containsString("value 7 of tensor 'model.0.conv.weight' is NaN"));
         rejected(good, "", "classNames").body("detail", containsString("has no class names"));
         rejected(good, "chum,pink", "classNames").body("detail", containsString("the network has 1 classes"));
         rejected(good, " ,", "classNames");

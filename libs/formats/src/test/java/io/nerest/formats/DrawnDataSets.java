@@ -70,12 +70,7 @@ final class DrawnDataSets {
             }
             String name = "frame_" + i + ".png";
             images.add(new AnnotatedImage(
-                    name,
-                    Split.NONE,
-                    SIZES[0][0],
-                    SIZES[0][1],
-                    Optional.of(file(folder.resolve(name), 0)),
-                    boxes));
+                    name, Split.NONE, SIZES[0][0], SIZES[0][1], Optional.of(file(folder.resolve(name), 0)), boxes));
         }
         return new AnnotationSet(classes, images);
     }

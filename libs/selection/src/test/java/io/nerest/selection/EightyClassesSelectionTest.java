@@ -27,7 +27,8 @@ class EightyClassesSelectionTest {
             List<ScoredBox> second = List.of(box((id + 1) % CLASSES, 0.9));
             List<ScoredBox> third = List.of(box((id + 79) % CLASSES, 0.9));
 
-            assertThat(votes.score(seen(id, first, List.of(first, first)), Aggregation.MAX)).isZero();
+            assertThat(votes.score(seen(id, first, List.of(first, first)), Aggregation.MAX))
+                    .isZero();
             assertThat(votes.score(seen(id, first, List.of(first, second)), Aggregation.MAX))
                     .isCloseTo(0.579380, within(1e-6));
             assertThat(votes.score(seen(id, first, List.of(second, third)), Aggregation.MAX))
@@ -103,8 +104,8 @@ class EightyClassesSelectionTest {
     private static List<Integer> classesOf(List<ScoredFrame> pool, boolean balanced) {
         ConfiguredStrategy strategy =
                 Strategies.configure("least-confidence", Map.of("classBalance", balanced, "emptyFrames", "certain"));
-        return Selection.select(new SelectionRequest(
-                        strategy.strategy(), strategy.settings(), CLASSES, pool, List.of(), 1))
+        return Selection.select(
+                        new SelectionRequest(strategy.strategy(), strategy.settings(), CLASSES, pool, List.of(), 1))
                 .frames()
                 .stream()
                 .map(frame -> pool.stream()

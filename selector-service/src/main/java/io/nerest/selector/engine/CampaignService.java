@@ -139,7 +139,8 @@ public class CampaignService {
         return models.byId(requested)
                 .filter(model -> model.training() == null)
                 .orElseThrow(() -> new InvalidCampaignException(
-                        "baseModelId", "'baseModelId' is '" + requested
+                        "baseModelId",
+                        "'baseModelId' is '" + requested
                                 + "', which is neither a published base model nor an imported one"));
     }
 

@@ -62,8 +62,7 @@ public class TrainingRequester {
         send(campaign, round.number(), round.trainingId(), round.dataSet(), next, now);
     }
 
-    private void send(
-            Campaign campaign, int round, UUID trainingId, DataSet dataSet, NextTraining next, Instant now) {
+    private void send(Campaign campaign, int round, UUID trainingId, DataSet dataSet, NextTraining next, Instant now) {
         outbox.add(
                 Topics.TRAINING_REQUESTS,
                 campaign.id().toString(),

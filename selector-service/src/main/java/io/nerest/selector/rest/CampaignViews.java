@@ -27,8 +27,7 @@ public class CampaignViews {
     private final Batches batches;
     private final TrainingEpochs trainingEpochs;
 
-    public CampaignViews(
-            Campaigns campaigns, ModelRecords models, Batches batches, TrainingEpochs trainingEpochs) {
+    public CampaignViews(Campaigns campaigns, ModelRecords models, Batches batches, TrainingEpochs trainingEpochs) {
         this.trainingEpochs = trainingEpochs;
         this.campaigns = campaigns;
         this.models = models;
@@ -58,15 +57,15 @@ public class CampaignViews {
     /** Returns the epochs of all trainings of a campaign, in order. A campaign of one round has those of its one training. */
     List<EpochPoint> epochs(Campaign campaign) {
         List<Round> rounds = campaigns.rounds(campaign.id());
-        Map<UUID, List<TrainingProgressed>> epochs = trainingEpochs.of(
-                rounds.stream().flatMap(round -> round.requestedTraining().stream()).toList());
+        Map<UUID, List<TrainingProgressed>> epochs = trainingEpochs.of(rounds.stream()
+                .flatMap(round -> round.requestedTraining().stream())
+                .toList());
         List<EpochPoint> points = new ArrayList<>();
         int before = 0;
         for (Round round : rounds) {
-            List<TrainingProgressed> ofRound =
-                    round.requestedTraining()
-                            .map(id -> epochs.getOrDefault(id, List.of()))
-                            .orElse(List.of());
+            List<TrainingProgressed> ofRound = round.requestedTraining()
+                    .map(id -> epochs.getOrDefault(id, List.of()))
+                    .orElse(List.of());
             int labels = round.trainingSet().map(DataSet::humanLabels).orElse(0);
             for (TrainingProgressed epoch : ofRound) {
                 points.add(new EpochPoint(

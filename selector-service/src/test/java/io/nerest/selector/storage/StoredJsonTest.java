@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nerest.selection.round.TrainingStart;
 import io.nerest.selector.campaign.CampaignConfig;
 import io.nerest.selector.campaign.CampaignRequest;
 import io.nerest.selector.campaign.StopConfig;

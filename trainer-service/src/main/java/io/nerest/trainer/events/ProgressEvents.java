@@ -54,7 +54,9 @@ public class ProgressEvents {
                 report.epoch(),
                 report.epochs(),
                 losses(report.train()),
-                report.validation().map(validation -> losses(validation.losses())).orElse(null),
+                report.validation()
+                        .map(validation -> losses(validation.losses()))
+                        .orElse(null),
                 report.validation()
                         .map(validation -> ReportedMetrics.of(validation.report()))
                         .orElse(null),

@@ -46,10 +46,11 @@ public class ModelImportResource {
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Operation(
             summary = "Import a model from a weights file",
-            description = "'file': safetensors, or a .pt file of torch.save, whose code is never executed; YOLOv8 n to x, YOLOv5u"
-                    + " n to x, their P2 variants, and networks whose weights carry an architecture file. 'classNames': names by"
-                    + " class id, separated by commas; they replace those of the file. The model is checked, signed, stored and"
-                    + " published as a candidate, which campaigns can name as base, in a committee or as teacher.")
+            description =
+                    "'file': safetensors, or a .pt file of torch.save, whose code is never executed; YOLOv8 n to x, YOLOv5u"
+                            + " n to x, their P2 variants, and networks whose weights carry an architecture file. 'classNames': names by"
+                            + " class id, separated by commas; they replace those of the file. The model is checked, signed, stored and"
+                            + " published as a candidate, which campaigns can name as base, in a committee or as teacher.")
     @APIResponse(
             responseCode = "201",
             description = "The model; Location has its URL",

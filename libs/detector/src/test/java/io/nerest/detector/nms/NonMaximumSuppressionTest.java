@@ -81,11 +81,20 @@ class NonMaximumSuppressionTest {
 
         for (boolean multiLabel : new boolean[] {true, false}) {
             List<Detection> kept = NonMaximumSuppression.apply(
-                    predictions(boxes, scores), 0, classes, boxes.length, new NmsOptions(.25, .7, 300, multiLabel, 30000));
+                    predictions(boxes, scores),
+                    0,
+                    classes,
+                    boxes.length,
+                    new NmsOptions(.25, .7, 300, multiLabel, 30000));
             List<Detection> looser = NonMaximumSuppression.apply(
-                    predictions(boxes, scores), 0, classes, boxes.length, new NmsOptions(.25, .75, 300, multiLabel, 30000));
+                    predictions(boxes, scores),
+                    0,
+                    classes,
+                    boxes.length,
+                    new NmsOptions(.25, .75, 300, multiLabel, 30000));
 
-            assertThat(kept).extracting(Detection::classId)
+            assertThat(kept)
+                    .extracting(Detection::classId)
                     .as("one of each class, the most confident first")
                     .containsExactlyElementsOf(
                             java.util.stream.IntStream.range(0, classes).boxed().toList());

@@ -60,8 +60,7 @@ class EightyClassesTest {
             }
             Files.writeString(
                     folder.resolve("labels/%02d.txt".formatted(id)),
-                    String.format(
-                            Locale.ROOT, "%d %f %f 0.5 0.5%n", id, (left + 16.0) / SIDE, (top + 16.0) / SIDE));
+                    String.format(Locale.ROOT, "%d %f %f 0.5 0.5%n", id, (left + 16.0) / SIDE, (top + 16.0) / SIDE));
         }
         StringBuilder yaml = new StringBuilder("path: " + folder + "\ntrain: images\nval: images\nnames:\n");
         names().forEach(name -> yaml.append("  - ").append(name).append('\n'));
@@ -103,8 +102,7 @@ class EightyClassesTest {
         assertThat(dataset.classNames()).isEqualTo(names());
         assertThat(dataset.train())
                 .extracting(item -> item.labels().get(0).classId())
-                .containsExactlyElementsOf(
-                        IntStream.range(0, CLASSES).boxed().toList());
+                .containsExactlyElementsOf(IntStream.range(0, CLASSES).boxed().toList());
         TrainedNetwork trained = TrainedNetwork.read(result.folder().best());
         assertThat(trained.classNames()).isEqualTo(names());
         assertThat(epochs.get(3).train().cls())

@@ -33,8 +33,8 @@ public record Arm(String name, ArmKind kind, Optional<ConfiguredStrategy> strate
     private static final String FIXED = "fixed";
     private static final String FULL = "full";
     private static final String CURRICULUM = "curriculum";
-    private static final Pattern SPELLING =
-            Pattern.compile("(?<name>[^\\[\\]+]+)(?:\\[(?<options>[^\\]]*)])?(?<curriculum>\\+curriculum)?(?<warm>\\+warm)?");
+    private static final Pattern SPELLING = Pattern.compile(
+            "(?<name>[^\\[\\]+]+)(?:\\[(?<options>[^\\]]*)])?(?<curriculum>\\+curriculum)?(?<warm>\\+warm)?");
 
     /**
      * Reads an arm: {@code fixed}, {@code full}, {@code curriculum}, {@code random-unfiltered}, or a strategy, such as

@@ -284,8 +284,11 @@ final class OfflineCampaign {
                 data.classNames());
         out.accept("round %d: training on %d labelled and %d pseudo-labelled frames"
                 .formatted(round, labels.size(), pseudo.size()));
-        TrainingResult result =
-                new Trainer().train(TrainingArguments.parse(arguments(round, start, epochs)), dataset(round, items), progress(round));
+        TrainingResult result = new Trainer()
+                .train(
+                        TrainingArguments.parse(arguments(round, start, epochs)),
+                        dataset(round, items),
+                        progress(round));
         DetectionReport best = result.best()
                 .orElseThrow(() -> new IllegalStateException("the training of round " + round + " was cancelled"));
         GroupMetrics all = best.all();

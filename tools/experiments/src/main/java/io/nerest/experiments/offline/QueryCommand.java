@@ -124,8 +124,7 @@ public final class QueryCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--out=" + out + ": exists; name a new folder");
         }
         OutputPlace.folder("--out", out);
-        List<PoolFrame> pool =
-                FrameFolder.read(frames, console::println);
+        List<PoolFrame> pool = FrameFolder.read(frames, console::println);
         Scores scores = withEmbeddings(pool, model == null ? given(pool, console) : scored(pool, model));
         Map<UUID, PoolFrame> byId = new HashMap<>();
         List<ScoredFrame> candidates = new ArrayList<>();

@@ -101,8 +101,9 @@ public final class ExperimentRunner {
             labelled.add(choice, selections.keepsPseudoLabels());
             Optional<Path> start = arm.warm() && round > 0 ? Optional.of(weights.get(round - 1)) : Optional.empty();
             int frames = labelled.labels() + labelled.pseudoLabels();
-            int epochsAtMost =
-                    arm.isOneRound() ? plan.epochsFor(frames) : plan.stop().epochsOfNext(trainedRounds, plan.epochsFor(frames));
+            int epochsAtMost = arm.isOneRound()
+                    ? plan.epochsFor(frames)
+                    : plan.stop().epochsOfNext(trainedRounds, plan.epochsFor(frames));
             Trainings.Trained trained = trainings.train(seed, labelled, start, epochsAtMost);
             progress.remaining(pool.size() - frames);
             weights.add(trainings.best(trained.id()));

@@ -80,7 +80,11 @@ public final class EmbedCommand implements Callable<Integer> {
             description = "Longest time between neighbours of one clip, for the comparison (${DEFAULT-VALUE}).")
     private int gap = 10;
 
-    @Option(names = "--seed", defaultValue = "0", paramLabel = "S", description = "Of all that is drawn (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            defaultValue = "0",
+            paramLabel = "S",
+            description = "Of all that is drawn (${DEFAULT-VALUE}).")
     private long seed;
 
     @Spec
@@ -103,14 +107,14 @@ public final class EmbedCommand implements Callable<Integer> {
         }
         List<float[][]> features = features(pool, console);
         if (features.get(0)[0].length == 0) {
-            throw new IllegalArgumentException("--model=" + model + ": gives no features; name weights, no exported model");
+            throw new IllegalArgumentException(
+                    "--model=" + model + ": gives no features; name weights, no exported model");
         }
         List<Double> losses = new ArrayList<>();
         LearntProjection projection = LearntProjection.learn(features, dimensions, epochs, seed, losses::add);
         List<EmbeddingsFile.Embedding> embeddings = new ArrayList<>();
         for (int i = 0; i < pool.size(); i++) {
-            embeddings.add(new EmbeddingsFile.Embedding(
-                    pool.get(i).name(), projection.of(features.get(i)[0])));
+            embeddings.add(new EmbeddingsFile.Embedding(pool.get(i).name(), projection.of(features.get(i)[0])));
         }
         EmbeddingsFile.write(out, embeddings);
         console.printf(
@@ -144,8 +148,7 @@ public final class EmbedCommand implements Callable<Integer> {
         return features;
     }
 
-    private void compare(
-            PrintWriter console, List<PoolFrame> pool, List<float[]> own, List<float[]> learnt) {
+    private void compare(PrintWriter console, List<PoolFrame> pool, List<float[]> own, List<float[]> learnt) {
         EmbeddingQuality quality = new EmbeddingQuality(pool, Duration.ofSeconds(gap));
         int batch = Math.max(1, Math.min(quality.clips(), pool.size() / 10));
         console.printf(

@@ -112,8 +112,7 @@ final class LearntProjection {
         }
     }
 
-    private void step(
-            double[][] a, double[][] b, VicRegLoss loss, double[][] first, double[][] second, int number) {
+    private void step(double[][] a, double[][] b, VicRegLoss loss, double[][] first, double[][] second, int number) {
         for (int j = 0; j < weights.length; j++) {
             double[] gradient = new double[mean.length];
             for (int i = 0; i < a.length; i++) {

@@ -82,7 +82,9 @@ class ExperimentPlotsTest {
         ExperimentPlots.draw(folder, RESULT);
 
         List<String> rows = Files.readAllLines(folder.resolve("epochs.csv"));
-        assertThat(rows.get(0)).startsWith("arm,seed,round,epoch,total_epoch,labels,train/box_loss").contains("val/dfl_loss");
+        assertThat(rows.get(0))
+                .startsWith("arm,seed,round,epoch,total_epoch,labels,train/box_loss")
+                .contains("val/dfl_loss");
         assertThat(rows.stream().filter(row -> row.startsWith("entropy,1,")).map(row -> row.split(",", -1)[4]))
                 .as("five rounds of five epochs")
                 .containsExactlyElementsOf(
@@ -91,7 +93,8 @@ class ExperimentPlotsTest {
         assertThat(rows.stream().filter(row -> row.startsWith("full,1,"))).hasSize(5);
         assertThat(rows.stream().skip(1).map(row -> row.split(",", -1)))
                 .as("train and validation losses and mAP50 of each epoch")
-                .allSatisfy(cells -> assertThat(List.of(cells[6], cells[9], cells[14])).doesNotContain(""));
+                .allSatisfy(cells ->
+                        assertThat(List.of(cells[6], cells[9], cells[14])).doesNotContain(""));
     }
 
     private static BufferedImage read(Drawing drawing) throws IOException {

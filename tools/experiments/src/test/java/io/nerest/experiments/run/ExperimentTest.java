@@ -137,8 +137,7 @@ class ExperimentTest {
 
     @Test
     void theEpochCapOverAllRoundsShortensTheLastTraining(@TempDir Path other) throws IOException {
-        Ran ran = experiment(
-                "--out=" + other, "--strategies=random", "--rounds=2", "--epochs=2", "--stop-epochs=3");
+        Ran ran = experiment("--out=" + other, "--strategies=random", "--rounds=2", "--epochs=2", "--stop-epochs=3");
 
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         List<RoundResult> rounds =

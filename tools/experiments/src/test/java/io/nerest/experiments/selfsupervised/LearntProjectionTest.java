@@ -58,7 +58,8 @@ class LearntProjectionTest {
         double[][] same = new double[8][3];
         double[][] spread = random(new Random(1), 8, 3, 2);
 
-        assertThat(VicRegLoss.of(same, same).value()).isGreaterThan(VicRegLoss.of(spread, spread).value());
+        assertThat(VicRegLoss.of(same, same).value())
+                .isGreaterThan(VicRegLoss.of(spread, spread).value());
     }
 
     /**
@@ -76,9 +77,8 @@ class LearntProjectionTest {
                 float[][] ofFrame = new float[5][SCENE + NOISE];
                 for (float[] view : ofFrame) {
                     for (int k = 0; k < view.length; k++) {
-                        view[k] = (float) (k < SCENE
-                                ? scene[k] + 0.05 * random.nextGaussian()
-                                : 10 * random.nextGaussian());
+                        view[k] = (float)
+                                (k < SCENE ? scene[k] + 0.05 * random.nextGaussian() : 10 * random.nextGaussian());
                     }
                 }
                 views.add(ofFrame);

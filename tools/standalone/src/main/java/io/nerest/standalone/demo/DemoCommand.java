@@ -78,8 +78,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--stop-epochs",
             paramLabel = "N",
-            description = "Cap on the epochs of all rounds together: the training that would exceed it is shortened, and the"
-                    + " campaign ends; 0 for no cap.",
+            description =
+                    "Cap on the epochs of all rounds together: the training that would exceed it is shortened, and the"
+                            + " campaign ends; 0 for no cap.",
             defaultValue = "0")
     private int stopEpochs;
 

@@ -56,7 +56,9 @@ final class ModelUpload {
                 : part(boundary, "name=\"classNames\"") + String.join(",", classNames) + "\r\n";
         BodyPublisher body = BodyPublishers.concat(
                 BodyPublishers.ofString(names
-                        + part(boundary, "name=\"file\"; filename=\"" + name + "\"\r\nContent-Type: application/octet-stream")),
+                        + part(
+                                boundary,
+                                "name=\"file\"; filename=\"" + name + "\"\r\nContent-Type: application/octet-stream")),
                 BodyPublishers.ofFile(file),
                 BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"));
         HttpRequest.Builder request = HttpRequest.newBuilder(

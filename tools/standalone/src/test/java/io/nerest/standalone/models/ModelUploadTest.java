@@ -49,7 +49,8 @@ class ModelUploadTest {
 
     private ModelUpload.Answer send() throws IOException, InterruptedException {
         Path file = Files.writeString(folder.resolve("mine.pt"), "weights");
-        return new ModelUpload(URI.create("http://localhost:" + server.getAddress().getPort()), "secret")
+        return new ModelUpload(
+                        URI.create("http://localhost:" + server.getAddress().getPort()), "secret")
                 .send(file, List.of("chum", "pink"));
     }
 
