@@ -140,23 +140,23 @@ final class FfmpegInput implements FrameInput {
     public Optional<RawFrame> next() throws IOException {
         try {
             Frame frame = grabber.grabImage();
-            if (frame == null || !(frame.opaque instanceof AVFrame picture)) {
+            if (frame == null || !(frame.opaque instanceof AVFrame image)) {
                 return Optional.empty();
             }
-            long timestamp = timestamp(picture);
+            long timestamp = timestamp(image);
             long started = grabber.getFormatContext().start_time_realtime();
             boolean clock = started != avutil.AV_NOPTS_VALUE && started > 0 && timestamp != RawFrame.NO_TIME;
             if (paced) {
                 awaitTurn(timestamp);
             }
-            return Optional.of(new FfmpegFrame(picture, timestamp, clock ? started + timestamp : RawFrame.NO_TIME));
+            return Optional.of(new FfmpegFrame(image, timestamp, clock ? started + timestamp : RawFrame.NO_TIME));
         } catch (FrameGrabber.Exception e) {
             throw new IOException("the video is damaged, or the connection broke", e);
         }
     }
 
-    private long timestamp(AVFrame picture) {
-        long ticks = picture.best_effort_timestamp();
+    private long timestamp(AVFrame image) {
+        long ticks = image.best_effort_timestamp();
         return ticks == avutil.AV_NOPTS_VALUE
                 ? RawFrame.NO_TIME
                 : avutil.av_rescale(ticks, 1_000_000L * timeBase.num(), timeBase.den());

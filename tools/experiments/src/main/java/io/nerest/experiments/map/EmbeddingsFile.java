@@ -126,7 +126,7 @@ public final class EmbeddingsFile {
         PoolEmbeddings all = sample(file, Set.of(), Integer.MAX_VALUE, 0);
         Map<String, float[]> byFrame = new HashMap<>();
         for (int i = 0; i < all.frames().size(); i++) {
-            double[] numbers = all.numbers()[i];
+            double[] numbers = all.vectors()[i];
             float[] embedding = new float[numbers.length];
             for (int k = 0; k < embedding.length; k++) {
                 embedding[k] = (float) numbers[k];

@@ -34,7 +34,7 @@ public final class ExperimentPlots {
 
     private static final String LABELS =
             "The line is the mean over seeds, its band one standard deviation to either side. A diamond is an arm of one round:"
-                    + " the whole budget at once. The dashed line is what all labels give. An arm that asks annotators for no more"
+                    + " the whole budget at once. The dashed line is what all labels give. An arm that requests no more labels"
                     + " labels stays above its initial ones.";
     private static final String EPOCHS =
             "The trainings of an arm's rounds one after the other, and the one training of fixed and full: a point for each epoch"
