@@ -40,7 +40,7 @@ public class TrainingRequester {
             Campaign campaign, Round.Labelling round, NextTraining next, List<String> notes, Instant now) {
         return snapshots.write(campaign, round.number(), now).map(written -> {
             UUID trainingId = UUID.randomUUID();
-            send(campaign, round.number(), trainingId, written.dataSet(), next, now);
+            send(campaign, round.number(), trainingId, written.dataSet(), next, List.of(), now);
             LOG.infof(
                     "Campaign %s, round %d: training on %d labels and %d pseudo-labels from model %s requested."
                             + " Remaining unlabelled images: %d",
@@ -57,12 +57,36 @@ public class TrainingRequester {
         });
     }
 
-    /** Sends the request of a training again. A trainer that knows it answers with the training's state. */
+    /** Sends the request of a training again. A trainer that has it answers with the training's state. */
     void repeat(Campaign campaign, Round.Training round, NextTraining next, Instant now) {
-        send(campaign, round.number(), round.trainingId(), round.dataSet(), next, now);
+        List<UUID> retracted = round.replaced() == null ? List.of() : snapshots.retracted(campaign, round.number());
+        send(campaign, round.number(), round.trainingId(), round.dataSet(), next, retracted, now);
     }
 
-    private void send(Campaign campaign, int round, UUID trainingId, DataSet dataSet, NextTraining next, Instant now) {
+    /**
+     * Replaces the data set of a training that has not started, if human labels have replaced pseudo-labels of it.
+     *
+     * @return the round with the fresh data set; empty if there is nothing to replace
+     */
+    Optional<Round.Training> refresh(Campaign campaign, Round.Training round, NextTraining next, Instant now) {
+        if (!snapshots.isRetracted(campaign, round.number(), round.dataSet())) {
+            return Optional.empty();
+        }
+        return snapshots.write(campaign, round.number(), now).map(written -> {
+            List<UUID> retracted = snapshots.retracted(campaign, round.number());
+            send(campaign, round.number(), round.trainingId(), written.dataSet(), next, retracted, now);
+            return round.refreshed(written.dataSet());
+        });
+    }
+
+    private void send(
+            Campaign campaign,
+            int round,
+            UUID trainingId,
+            DataSet dataSet,
+            NextTraining next,
+            List<UUID> retracted,
+            Instant now) {
         outbox.add(
                 Topics.TRAINING_REQUESTS,
                 campaign.id().toString(),
@@ -75,7 +99,8 @@ public class TrainingRequester {
                         next.startModelId(),
                         next.arguments(),
                         campaign.config().promotes(),
-                        now));
+                        now,
+                        retracted));
     }
 
     /** Cancels the training that a round waits for, if it waits for one. */
