@@ -8,7 +8,11 @@ import io.nerest.standalone.costs.CostsCommand;
 import io.nerest.standalone.deadletters.DeadLettersCommand;
 import io.nerest.standalone.demo.ChaosCommand;
 import io.nerest.standalone.demo.DemoCommand;
+<<<<<<< HEAD
 import io.nerest.standalone.demo.TrialCommand;
+=======
+import io.nerest.standalone.models.ModelCommand;
+>>>>>>> main
 import io.nerest.standalone.setup.SetupCommand;
 import io.nerest.standalone.snapshot.SnapshotCommand;
 import io.nerest.standalone.tensorboard.TensorBoardCommand;
@@ -31,6 +35,7 @@ import picocli.CommandLine.Command;
             ChaosCommand.class,
             TrialCommand.class,
             SnapshotCommand.class,
+            ModelCommand.class,
             TensorBoardCommand.class
         })
 public final class Standalone {
