@@ -8,11 +8,8 @@ import io.nerest.standalone.costs.CostsCommand;
 import io.nerest.standalone.deadletters.DeadLettersCommand;
 import io.nerest.standalone.demo.ChaosCommand;
 import io.nerest.standalone.demo.DemoCommand;
-<<<<<<< HEAD
 import io.nerest.standalone.demo.TrialCommand;
-=======
 import io.nerest.standalone.models.ModelCommand;
->>>>>>> main
 import io.nerest.standalone.setup.SetupCommand;
 import io.nerest.standalone.snapshot.SnapshotCommand;
 import io.nerest.standalone.tensorboard.TensorBoardCommand;
