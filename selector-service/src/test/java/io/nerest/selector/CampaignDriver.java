@@ -3,12 +3,16 @@ package io.nerest.selector;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nerest.contracts.BatchKind;
 import io.nerest.contracts.BatchSelected;
 import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.TrainingRequested;
 import io.nerest.selector.engine.CampaignEngine;
 import io.restassured.path.json.JsonPath;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +28,8 @@ final class CampaignDriver {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private static final Duration POLL = Duration.ofMillis(20);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SelectorFixture fixture;
     private final CampaignEngine engine;
@@ -56,13 +62,37 @@ final class CampaignDriver {
     }
 
     String state(UUID id) {
-        return campaign(id).getString("state");
+        return read("/api/campaigns/" + id).path("state").asText();
     }
 
     /** The state of the newest round; empty before the first. */
     String round(UUID id) {
-        List<String> states = campaign(id).getList("rounds.state");
-        return states.isEmpty() ? "" : states.get(states.size() - 1);
+        JsonNode rounds = read("/api/campaigns/" + id).path("rounds");
+        return rounds.path(rounds.size() - 1).path("state").asText();
+    }
+
+    /** Without a {@link JsonPath}, which compiles a script for every value: conditions are evaluated many times. */
+    private static JsonNode read(String path) {
+        try {
+            return JSON.readTree(given().get(path)
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .body()
+                    .asByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(path, e);
+        }
+    }
+
+    /** Returns a stream's figure, such as {@code frames}; -1 as long as the pool does not contain the stream. */
+    private static int inPool(String stream, String figure) {
+        for (JsonNode counted : read("/api/pool").path("streams")) {
+            if (counted.path("streamId").asText().equals(stream)) {
+                return counted.path(figure).asInt();
+            }
+        }
+        return -1;
     }
 
     void until(BooleanSupplier condition) {
@@ -78,35 +108,26 @@ final class CampaignDriver {
     }
 
     void awaitLabels(String stream, int labelled) {
-        awaitOnly(() -> {
-            Integer labels = given().get("/api/pool")
-                    .jsonPath()
-                    .get("streams.find { it.streamId == '" + stream + "' }?.labelled");
-            return labels != null && labels >= labelled;
-        });
+        awaitOnly(() -> inPool(stream, "labelled") >= labelled);
     }
 
     void untilRound(UUID id, int number, String state) {
-        until(() -> {
-            JsonPath campaign = campaign(id);
-            List<String> states = campaign.getList("rounds.state");
-            return states.size() > number && states.get(number).equals(state);
-        });
+        until(() -> read("/api/campaigns/" + id)
+                .path("rounds")
+                .path(number)
+                .path("state")
+                .asText()
+                .equals(state));
     }
 
     /** Returns how many frames of a stream have labels that the selector has received. */
     int labelled(String stream) {
-        return given().get("/api/pool").jsonPath().getInt("streams.find { it.streamId == '" + stream + "' }.labelled");
+        return inPool(stream, "labelled");
     }
 
     /** Waits until the selector has received frames and labels of a stream. */
     void untilReceived(String stream, int frames, int labelled) {
-        until(() -> {
-            JsonPath pool = given().get("/api/pool").jsonPath();
-            Integer has = pool.get("streams.find { it.streamId == '" + stream + "' }?.frames");
-            Integer labels = pool.get("streams.find { it.streamId == '" + stream + "' }?.labelled");
-            return has != null && has >= frames && labels != null && labels >= labelled;
-        });
+        until(() -> inPool(stream, "frames") >= frames && inPool(stream, "labelled") >= labelled);
     }
 
     /** Sends frames of a stream and waits until the selector has received them. */

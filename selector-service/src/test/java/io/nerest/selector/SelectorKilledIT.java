@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nerest.contracts.BatchKind;
 import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.Topics;
@@ -15,6 +17,7 @@ import io.nerest.testing.access.TestTokens;
 import io.restassured.path.json.JsonPath;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +36,8 @@ class SelectorKilledIT {
 
     /** One pair for all tests: they share the topic of models. */
     private static final SigningKeyFiles KEYS = SigningKeyFiles.create(Path.of("target"));
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Platform platform = SharedPlatform.get();
     private SelectorFixture fixture;
@@ -96,15 +101,26 @@ class SelectorKilledIT {
                 .until(condition::getAsBoolean);
     }
 
+    /** Without a {@link JsonPath}, which compiles a script for every value: conditions are evaluated many times. */
+    private JsonNode read(String path) {
+        try {
+            return JSON.readTree(given().port(port).get(path).asByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(path, e);
+        }
+    }
+
     private JsonPath campaign(UUID id) {
         return given().port(port).get("/api/campaigns/" + id).jsonPath();
     }
 
     private void untilRound(UUID id, int round, String state) {
-        until(() -> {
-            List<String> states = campaign(id).getList("rounds.state");
-            return states.size() > round && states.get(round).equals(state);
-        });
+        until(() -> read("/api/campaigns/" + id)
+                .path("rounds")
+                .path(round)
+                .path("state")
+                .asText()
+                .equals(state));
     }
 
     private UUID open(String stream) {
@@ -129,10 +145,13 @@ class SelectorKilledIT {
     }
 
     private boolean received(String stream, int frames, int labelled) {
-        JsonPath pool = given().port(port).get("/api/pool").jsonPath();
-        Integer has = pool.get("streams.find { it.streamId == '" + stream + "' }?.frames");
-        Integer labels = pool.get("streams.find { it.streamId == '" + stream + "' }?.labelled");
-        return has != null && has == frames && labels != null && labels == labelled;
+        for (JsonNode counted : read("/api/pool").path("streams")) {
+            if (counted.path("streamId").asText().equals(stream)) {
+                return counted.path("frames").asInt() == frames
+                        && counted.path("labelled").asInt() == labelled;
+            }
+        }
+        return false;
     }
 
     @Test
@@ -185,7 +204,7 @@ class SelectorKilledIT {
             fixture.trained(fixture.trainingRequestsOf(id, now).get(0));
             untilRound(id, round, "TRAINED");
         }
-        until(() -> campaign(id).getString("state").equals("COMPLETED"));
+        until(() -> read("/api/campaigns/" + id).path("state").asText().equals("COMPLETED"));
 
         assertThat(campaign(id).getList("rounds.labels")).containsExactly(3, 5);
         for (int round = 0; round <= 1; round++) {
