@@ -2,6 +2,7 @@ package io.nerest.cli.base;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,12 +65,15 @@ final class SourceMirror {
                 new ArrayList<>(List.of("archive", "--format=zip", "-0", source.commit() + ":" + source.folder()));
         command.addAll(source.splits());
         Process git = git(command);
-        try (ZipInputStream zip = new ZipInputStream(git.getInputStream(), StandardCharsets.UTF_8)) {
+        try (InputStream archive = git.getInputStream();
+                ZipInputStream zip = new ZipInputStream(archive, StandardCharsets.UTF_8)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 if (!entry.isDirectory() && isWanted(entry.getName())) {
                     write(zip, target, entry.getName());
                 }
             }
+            // The list of the files follows the last one: git fails if nobody reads what it writes.
+            archive.transferTo(OutputStream.nullOutputStream());
         }
         requireSuccess(git, "archive");
         Files.createFile(done);
