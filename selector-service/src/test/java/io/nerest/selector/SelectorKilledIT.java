@@ -25,7 +25,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,28 +41,37 @@ class SelectorKilledIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Platform platform = SharedPlatform.get();
-    private SelectorFixture fixture;
-    private int port;
-    private Process service;
+    private static final Platform PLATFORM = SharedPlatform.get();
 
-    @BeforeEach
-    void start() throws IOException {
+    private static int port;
+    private static Process service;
+    private SelectorFixture fixture;
+
+    @BeforeAll
+    static void start() throws IOException {
         LauncherTokenInTests.sendToken();
-        fixture = new SelectorFixture(platform.kafkaBootstrapServers(), KEYS.privateKey());
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
         startService();
     }
 
-    @AfterEach
-    void stop() throws InterruptedException {
-        fixture.close();
+    @AfterAll
+    static void stop() throws InterruptedException {
         service.destroyForcibly().waitFor();
     }
 
-    private void startService() throws IOException {
+    @BeforeEach
+    void connect() {
+        fixture = new SelectorFixture(PLATFORM.kafkaBootstrapServers(), KEYS.privateKey());
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    private static void startService() throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx192m",
@@ -73,7 +84,7 @@ class SelectorKilledIT {
                 // The broker assigns the partitions of the killed process to its successor after this time.
                 "-Dmp.messaging.connector.smallrye-kafka.session.timeout.ms=3000",
                 "-Dmp.messaging.connector.smallrye-kafka.heartbeat.interval.ms=1000"));
-        platform.configuration().forEach((name, value) -> command.add("-D" + name + "=" + value));
+        PLATFORM.configuration().forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of("-jar", SERVICE.toString()));
         service = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -82,12 +93,12 @@ class SelectorKilledIT {
         until(() -> answers("/q/health/ready"));
     }
 
-    private void killAndStartAgain() throws IOException, InterruptedException {
+    private static void killAndStartAgain() throws IOException, InterruptedException {
         service.destroyForcibly().waitFor();
         startService();
     }
 
-    private boolean answers(String path) {
+    private static boolean answers(String path) {
         try {
             return given().port(port).get(path).statusCode() == 200;
         } catch (Exception e) {
@@ -102,7 +113,7 @@ class SelectorKilledIT {
     }
 
     /** Without a {@link JsonPath}, which compiles a script for every value: conditions are evaluated many times. */
-    private JsonNode read(String path) {
+    private static JsonNode read(String path) {
         try {
             return JSON.readTree(given().port(port).get(path).asByteArray());
         } catch (IOException e) {
@@ -110,11 +121,11 @@ class SelectorKilledIT {
         }
     }
 
-    private JsonPath campaign(UUID id) {
+    private static JsonPath campaign(UUID id) {
         return given().port(port).get("/api/campaigns/" + id).jsonPath();
     }
 
-    private void untilRound(UUID id, int round, String state) {
+    private static void untilRound(UUID id, int round, String state) {
         until(() -> read("/api/campaigns/" + id)
                 .path("rounds")
                 .path(round)
@@ -144,7 +155,7 @@ class SelectorKilledIT {
         return UUID.fromString(opened[0]);
     }
 
-    private boolean received(String stream, int frames, int labelled) {
+    private static boolean received(String stream, int frames, int labelled) {
         for (JsonNode counted : read("/api/pool").path("streams")) {
             if (counted.path("streamId").asText().equals(stream)) {
                 return counted.path("frames").asInt() == frames
