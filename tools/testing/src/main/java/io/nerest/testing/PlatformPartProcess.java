@@ -51,6 +51,10 @@ final class PlatformPartProcess {
                 "-Xmx" + heap(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                // Known libraries, which are started often.
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-BytecodeVerificationRemote",
+                "-XX:-UsePerfData",
                 "-cp",
                 PlatformClassPath.find(),
                 "io.nerest.platform.Main",
