@@ -72,7 +72,7 @@ final class SourceMirror {
                     write(zip, target, entry.getName());
                 }
             }
-            // The list of the files follows the last one: git fails if nobody reads what it writes.
+            // The directory at the archive's end is not read as entries. Git fails if the pipe closes while it writes it.
             archive.transferTo(OutputStream.nullOutputStream());
         }
         requireSuccess(git, "archive");
