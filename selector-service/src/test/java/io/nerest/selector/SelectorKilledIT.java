@@ -77,8 +77,6 @@ class SelectorKilledIT {
                 "-Xmx192m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-XX:+UnlockDiagnosticVMOptions",
-                "-XX:-BytecodeVerificationRemote",
                 "-Dquarkus.http.port=" + port,
                 "-Dquarkus.http.host=localhost",
                 "-Dnerest.access.token=" + TestTokens.LAUNCHER,

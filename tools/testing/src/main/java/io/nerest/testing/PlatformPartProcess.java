@@ -51,10 +51,6 @@ final class PlatformPartProcess {
                 "-Xmx" + heap(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                // Known libraries, which are started often.
-                "-XX:+UnlockDiagnosticVMOptions",
-                "-XX:-BytecodeVerificationRemote",
-                "-XX:-UsePerfData",
                 "-cp",
                 PlatformClassPath.find(),
                 "io.nerest.platform.Main",

@@ -5,9 +5,8 @@ import java.util.Map;
 /** Environment of services that train for a second: what pays off only in longer runs is left out. */
 final class FastStart {
     static final Map<String, String> ENVIRONMENT = Map.of(
-            // No second compiler, also in the trainer, and no verification of class files.
-            "JDK_JAVA_OPTIONS",
-                    "-XX:TieredStopAtLevel=1 -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote",
+            // No second compiler, also in the trainer.
+            "JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1",
             // No choice of the engine by measurement.
             "NEREST_ENGINE", "onnx-fp32");
 
