@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
 @QuarkusTestResource(SigningKeysResource.class)
+@QuarkusTestResource(TinyBaseResource.class)
 class CancellationTest {
     @Inject
     JobQueue jobs;

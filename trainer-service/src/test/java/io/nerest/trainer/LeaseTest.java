@@ -48,6 +48,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
 @QuarkusTestResource(SigningKeysResource.class)
+@QuarkusTestResource(TinyBaseResource.class)
 class LeaseTest {
     private static final String POD = "pod-of-the-test";
 

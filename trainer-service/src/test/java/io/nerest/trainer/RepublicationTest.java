@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
 @QuarkusTestResource(SigningKeysResource.class)
+@QuarkusTestResource(TinyBaseResource.class)
 class RepublicationTest {
     @Inject
     ObjectStore store;

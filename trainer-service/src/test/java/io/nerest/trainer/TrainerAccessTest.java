@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
 @QuarkusTestResource(SigningKeysResource.class)
+@QuarkusTestResource(TinyBaseResource.class)
 class TrainerAccessTest {
     @TestHTTPResource("/")
     URI server;
