@@ -11,7 +11,7 @@
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 healthy_limit_s="${HEALTHY_LIMIT_S:-180}"
-memory_limit_mib=5376
+memory_limit_mib=5120
 export DEMO_ROUNDS="${DEMO_ROUNDS:-1}" DEMO_EPOCHS="${DEMO_EPOCHS:-2}"
 
 if ! docker info >/dev/null 2>&1; then

@@ -69,7 +69,7 @@ Deno.test('boxes below the threshold are neither shown nor stored, unless somebo
   equal(shown(kept, 0.25).map((mark) => mark.id), [0, 1, 2]);
 });
 
-Deno.test('the origin says what was done with the suggestions', () => {
+Deno.test('the origin states how the suggestions were used', () => {
   const marks = suggested(SUGGESTION.boxes);
   const drawn = { classId: 0, cx: 0.1, cy: 0.1, w: 0.1, h: 0.1 };
   equal(originOf(marks, SUGGESTION, 0.25), 'ACCEPTED');

@@ -201,7 +201,7 @@ export async function call<T>(
 
 export const get = <T>(path: string): Promise<T> => call<T>('GET', path);
 
-/** The address of a small picture of a frame. */
+/** The address of a frame's thumbnail. */
 export const thumbnailUrl = (frameId: string, side = 320): string =>
   `/api/ingest/frames/${frameId}/thumbnail?side=${side}`;
 

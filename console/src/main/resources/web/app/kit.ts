@@ -1,4 +1,4 @@
-/** What all pages share. */
+/** Shared by all pages. */
 
 import { html, LitElement, type TemplateResult } from 'lit';
 import { Problem, type Session } from './api.ts';
@@ -51,7 +51,7 @@ export function go(path: string): void {
   globalThis.dispatchEvent(new PopStateEvent('popstate'));
 }
 
-/** Asks for a name to be typed before something that is hard to undo; false if it was cancelled. */
+/** Requires a name to be typed before an action that is hard to undo; false if it was cancelled. */
 export function confirmTyped(question: string, expected: string): Promise<boolean> {
   const dialog = document.createElement('dialog');
   const form = document.createElement('form');

@@ -29,3 +29,12 @@ export class Activity {
     return this.total + (this.last === undefined ? 0 : Math.min(now - this.last, this.pause));
   }
 }
+
+/** Records the time from a moment until the next frame of the browser is painted, as a performance measure. */
+export function measureUntilPainted(name: string, from: number): void {
+  requestAnimationFrame(() => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => performance.measure(name, { start: from, end: performance.now() });
+    channel.port2.postMessage(0);
+  });
+}

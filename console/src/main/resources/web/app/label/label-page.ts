@@ -1,79 +1,52 @@
 /** The Label page: frames of all campaigns one after the other, by keyboard or pointer. */
 
-import { html, svg, type TemplateResult } from 'lit';
-import { call, type Campaign, get, type OpenFrame, pageId, Problem } from '../api.ts';
-import { ago, number, t } from '../i18n/index.ts';
+import { html, type TemplateResult } from 'lit';
+import { type Campaign, get } from '../api.ts';
+import { t } from '../i18n/index.ts';
 import { describe, empty, link, Page } from '../kit.ts';
 import { listen } from '../live.ts';
-import { Activity } from './activity.ts';
+import { Activity, measureUntilPainted } from './activity.ts';
+import { Desk } from './desk.ts';
 import { moved, type Rect, resized } from './geometry.ts';
-import { type Action, ACTIONS, actionOf, type KeyMap, keyName, keys, storeKeys } from './keys.ts';
+import type { Action } from './keys.ts';
 import { added, boxesOf, effortOf, type Mark, nextId, replaced, shown, without } from './marks.ts';
-import { differenceFromMedian } from './motion.ts';
-import { type Entry, type Newest, type Origin, Outbox, type Outcome, type Report } from './outbox.ts';
+import { type Overlay, showNeighbours } from './neighbours.ts';
+import { type Entry, type Origin, Outbox, type Outcome, pause, type Report } from './outbox.ts';
+import { release, skipFrame, storeLabel } from './requests.ts';
+import { Shortcuts } from './shortcuts.ts';
+import { aboutFrame, type Conflict, conflictBox, syncLine } from './side.ts';
 import './stage.ts';
 import { LabelStage } from './stage.ts';
 import { drafts, outboxStore } from './storage.ts';
-import { loadImage, Task } from './task.ts';
-
-/** Frames that are decoded ahead of the one in hand. */
-const AHEAD = 5;
-/** Frames that are reserved and loaded, so that work goes on while the server cannot be reached. */
-const HELD = 15;
-const STEP = 0.05;
-const CONTRASTS = [1, 1.5, 2.2];
-const FLICKER_MILLIS = 140;
-
-interface Desk {
-  open: number;
-  frames: OpenFrame[];
-}
-
-interface Conflict {
-  entry: Entry;
-  newest: Newest;
-}
+import type { Task } from './task.ts';
+import { View } from './view.ts';
 
 export class LabelPage extends Page {
-  private tasks: Task[] = [];
-  private done: Task[] = [];
-  private finished = new Set<string>();
-  private open = 0;
-  private loaded = false;
+  private readonly desk = new Desk(
+    () => this.requestUpdate(),
+    () => this.show(),
+    (reason) => (this.problem = reason),
+  );
   private selected: number | undefined;
-  private threshold = Number(localStorage.getItem('nerest.threshold') ?? 0.25);
-  private contrast = Number(localStorage.getItem('nerest.contrast') ?? 1);
-  private gamma = Number(localStorage.getItem('nerest.gamma') ?? 1);
-  private shortcuts = localStorage.getItem('nerest.shortcuts') !== 'off';
-  private keyMap: KeyMap = keys();
-  private changing: Action | undefined;
+  private readonly view = new View(() => this.requestUpdate());
+  private readonly shortcuts = new Shortcuts(() => this.requestUpdate());
   private hiding = false;
   private classId = 0;
-  private overlay: ImageData | ImageBitmap | undefined;
+  private overlay: Overlay | undefined;
   private heldCode: string | undefined;
   private notice = '';
   private report: Report = { waiting: 0, offline: false, noSession: false };
   private conflicts: Conflict[] = [];
   private campaigns = new Map<string, Campaign>();
   private readonly activity = new Activity();
-  private filling = false;
-  private again = false;
   private stopListening: () => void = () => {};
   private timer = 0;
   private acted = 0;
-  private loadedAhead = 0;
 
   private readonly outbox = new Outbox(
     outboxStore,
     (entry) => this.send(entry),
-    (millis, wake) =>
-      new Promise((resolve) => {
-        const timer = setTimeout(resolve, millis);
-        wake(() => {
-          clearTimeout(timer);
-          resolve();
-        });
-      }),
+    pause,
     (report) => {
       this.report = report;
       this.requestUpdate();
@@ -100,11 +73,11 @@ export class LabelPage extends Page {
     globalThis.addEventListener('online', this.onOnline);
     globalThis.addEventListener('pagehide', this.onLeave);
     this.stopListening = listen((event) => {
-      if (event.type === 'batches' || event.type === 'models' || event.type === 'reset') void this.fill();
+      if (event.type === 'batches' || event.type === 'models' || event.type === 'reset') void this.desk.fill();
       if (event.type === 'labels') this.labelledByOther(event.data);
       if (event.type === 'models') this.campaigns.clear();
     });
-    this.timer = setInterval(() => void this.fill(), 30_000) as unknown as number;
+    this.timer = setInterval(() => void this.desk.fill(), 30_000) as unknown as number;
     void this.start();
   }
 
@@ -119,59 +92,16 @@ export class LabelPage extends Page {
     release();
     this.stopListening();
     clearInterval(this.timer);
-    this.tasks.forEach((task) => task.release());
+    this.desk.releaseImages();
   }
 
   private async start(): Promise<void> {
-    for (const frame of await this.outbox.open()) this.finished.add(frame);
-    await this.fill();
-  }
-
-  /** Reserves frames until the page holds enough of them; the one in hand stays. */
-  private async fill(): Promise<void> {
-    if (this.filling) {
-      this.again = true;
-      return;
-    }
-    this.filling = true;
-    try {
-      const desk = await call<Desk>('POST', '/label/next', { page: pageId, count: HELD, ...restriction() });
-      this.open = desk.open;
-      const held = new Map(this.tasks.map((task) => [task.frameId, task]));
-      const inHand = this.tasks[0];
-      const next = desk.frames
-        .filter((frame) => !this.finished.has(frame.frame.frameId) && frame.frame.frameId !== inHand?.frameId)
-        .map((frame) => held.get(frame.frame.frameId) ?? new Task(frame));
-      const kept = new Set(next);
-      for (const task of this.tasks.slice(1)) if (!kept.has(task)) task.release();
-      this.tasks = [...(inHand ? [inHand] : []), ...next];
-      this.loaded = true;
-      if (!inHand && this.tasks[0]) await this.show();
-      this.prefetch();
-    } catch (failure) {
-      if (!(failure instanceof Problem && failure.status === 0)) this.problem = describe(failure);
-      setTimeout(() => void this.fill(), 2000);
-    } finally {
-      this.filling = false;
-      if (this.again) {
-        this.again = false;
-        void this.fill();
-      }
-    }
-    this.requestUpdate();
-  }
-
-  private prefetch(): void {
-    for (const task of this.tasks.slice(0, AHEAD + 1)) void task.prepare().catch(() => {});
-    const loads = this.tasks.map((task) => task.fetch().then(() => 1, () => 0));
-    void Promise.all(loads).then((loaded) => {
-      this.loadedAhead = loaded.reduce<number>((sum, one) => sum + one, 0);
-      this.requestUpdate();
-    });
+    this.desk.exclude(await this.outbox.open());
+    await this.desk.fill();
   }
 
   private get task(): Task | undefined {
-    return this.tasks[0];
+    return this.desk.inHand;
   }
 
   private get marks(): readonly Mark[] {
@@ -208,11 +138,7 @@ export class LabelPage extends Page {
     if (this.acted > 0) {
       const from = this.acted;
       this.acted = 0;
-      requestAnimationFrame(() => {
-        const channel = new MessageChannel();
-        channel.port1.onmessage = () => performance.measure('nerest.next-frame', { start: from, end: performance.now() });
-        channel.port2.postMessage(0);
-      });
+      measureUntilPainted('nerest.next-frame', from);
     }
     void this.gains(task);
   }
@@ -249,27 +175,23 @@ export class LabelPage extends Page {
     });
   }
 
-  /** Stores the label of the frame in hand, and goes on to the next. */
+  /** Stores the label of the frame in hand, and shows the next frame. */
   private async finish(marks: readonly Mark[], origin?: Origin): Promise<void> {
     const task = this.task;
     if (!task || !task.bitmap) return;
     this.acted = performance.now();
     this.activity.input(this.acted);
-    const kept = shown(marks, this.threshold);
+    const kept = shown(marks, this.view.threshold);
     const effort = effortOf(
       marks,
       task.open.suggestion,
-      this.threshold,
+      this.view.threshold,
       this.activity.millis(this.acted),
       task.open.blind,
     );
     task.activeMillis = effort.activeMillis;
     if (marks !== task.history.current) task.history.push(marks);
-    this.finished.add(task.frameId);
-    this.tasks.shift();
-    this.done.push(task);
-    for (const old of this.done.splice(0, Math.max(0, this.done.length - 20))) old.release();
-    this.open = Math.max(0, this.open - 1);
+    this.desk.finish(task);
     const stored = this.outbox.add({
       frameId: task.frameId,
       boxes: boxesOf(kept),
@@ -278,56 +200,31 @@ export class LabelPage extends Page {
     });
     this.say(t().label.saved);
     await Promise.all([this.show(), stored.then(() => drafts.remove(task.frameId))]);
-    if (this.tasks.length < HELD) void this.fill();
-    else this.prefetch();
+    this.desk.refill();
   }
 
   /** Takes the last frame back: its label is stored again as a new revision. */
   private async back(): Promise<void> {
-    const task = this.done.pop();
-    if (!task) return;
-    this.finished.delete(task.frameId);
-    this.tasks.unshift(task);
-    this.open++;
-    await this.show();
+    if (this.desk.takeBack()) await this.show();
   }
 
   private async skip(): Promise<void> {
     const task = this.task;
     if (!task) return;
-    this.finished.add(task.frameId);
-    this.tasks.shift();
-    task.release();
+    this.desk.drop(task);
     this.say(t().label.skipped);
     await Promise.all([
       this.show(),
-      call('POST', `/label/frames/${task.frameId}/skip`).catch((failure) => (this.problem = describe(failure))),
+      skipFrame(task.frameId).catch((failure) => (this.problem = describe(failure))),
     ]);
-    void this.fill();
+    void this.desk.fill();
   }
 
   private async send(entry: Entry): Promise<Outcome> {
-    try {
-      const stored = await call<{ revision: number }>(
-        'POST',
-        `/label/frames/${entry.frameId}`,
-        { boxes: entry.boxes, baseRevision: entry.baseRevision, effort: entry.effort },
-        { 'Idempotency-Key': entry.key },
-      );
-      const task = [...this.done, ...this.tasks].find((one) => one.frameId === entry.frameId);
-      if (task) task.baseRevision = stored.revision;
-      return { kind: 'stored', revision: stored.revision };
-    } catch (failure) {
-      if (!(failure instanceof Problem)) throw failure;
-      if (failure.status === 401) return { kind: 'no-session' };
-      if (failure.status === 409 && failure.body['newest']) {
-        return { kind: 'conflict', newest: failure.body['newest'] as Newest };
-      }
-      // The first attempt is still processed.
-      if (failure.status === 409) return { kind: 'retry' };
-      if (failure.status === 0 || failure.status >= 500 || failure.status === 429) return { kind: 'retry' };
-      return { kind: 'refused', detail: failure.message };
-    }
+    const outcome = await storeLabel(entry);
+    const task = this.desk.find(entry.frameId);
+    if (task && outcome.kind === 'stored') task.baseRevision = outcome.revision;
+    return outcome;
   }
 
   private failed(entry: Entry, outcome: Outcome): void {
@@ -350,13 +247,10 @@ export class LabelPage extends Page {
 
   private labelledByOther(label: Record<string, unknown>): void {
     if (label['author'] === this.session?.name) return;
-    const index = this.tasks.findIndex((task) => task.frameId === label['frameId']);
-    if (index > 0) {
-      this.finished.add(this.tasks[index]!.frameId);
-      this.tasks.splice(index, 1)[0]!.release();
+    if (this.desk.removeLabelled(label['frameId'])) {
+      this.say(t().label.labelledByOther.replace('{author}', String(label['author'])));
     }
-    if (index === 0) this.say(t().label.labelledByOther.replace('{author}', String(label['author'])));
-    void this.fill();
+    void this.desk.fill();
   }
 
   private say(text: string): void {
@@ -367,17 +261,13 @@ export class LabelPage extends Page {
   private key(event: KeyboardEvent): void {
     this.onInput();
     const target = event.composedPath()[0] as HTMLElement;
-    if (this.changing) {
+    if (this.shortcuts.assign(event)) {
       event.preventDefault();
-      if (event.code !== 'Escape') this.keyMap = { ...this.keyMap, [this.changing]: event.code };
-      storeKeys(this.keyMap);
-      this.changing = undefined;
-      this.requestUpdate();
       return;
     }
     if (target.closest('input, select, textarea, dialog') || event.ctrlKey || event.metaKey) return;
     if (event.code === 'Space' && target.closest('button, a, summary')) return;
-    if (!this.shortcuts || !this.task) return;
+    if (!this.shortcuts.on || !this.task) return;
     if (this.held(event)) {
       event.preventDefault();
     }
@@ -394,7 +284,7 @@ export class LabelPage extends Page {
       this.requestUpdate();
       return true;
     }
-    const action = actionOf(this.keyMap, event.code, event.shiftKey);
+    const action = this.shortcuts.actionOf(event);
     if (!action) return false;
     const repeats = action === 'thresholdUp' || action === 'thresholdDown' || action === 'undo' || action === 'redo';
     if (event.repeat && !repeats) return true;
@@ -426,10 +316,10 @@ export class LabelPage extends Page {
         break;
       case 'thresholdUp':
       case 'thresholdDown':
-        this.setThreshold(this.threshold + (action === 'thresholdUp' ? STEP : -STEP));
+        this.view.raiseThreshold(action === 'thresholdUp' ? 1 : -1);
         break;
       case 'contrast':
-        this.setContrast(CONTRASTS[(CONTRASTS.indexOf(this.contrast) + 1) % CONTRASTS.length]!);
+        this.view.nextContrast();
         break;
       case 'neighbours':
       case 'motion':
@@ -470,41 +360,22 @@ export class LabelPage extends Page {
     this.requestUpdate();
   }
 
-  /** While the key is held: the neighbours in time one after the other, or what differs from their median. */
   private async showNeighbours(task: Task, motion: boolean): Promise<void> {
     const code = this.heldCode;
-    const { before, after } = await task.loadNeighbours();
-    const frames = [...[...before].reverse(), ...after];
-    if (frames.length === 0) {
-      this.say(t().label.noNeighbours);
-      return;
-    }
-    const images = await Promise.all(frames.map((frame) => loadImage(frame.id)));
-    const { width, height } = task.open.frame;
-    if (motion) {
-      const pixels = [task.bitmap!, ...images].map((image) => {
-        const canvas = new OffscreenCanvas(width, height);
-        const context = canvas.getContext('2d')!;
-        context.drawImage(image, 0, 0, width, height);
-        return context.getImageData(0, 0, width, height).data;
-      });
-      if (this.heldCode === code) {
-        this.overlay = new ImageData(differenceFromMedian(pixels[0]!, pixels.slice(1)), width, height);
+    const shown = await showNeighbours(
+      task,
+      motion,
+      () => this.heldCode === code && this.task === task,
+      (overlay) => {
+        this.overlay = overlay;
         this.requestUpdate();
-      }
-    } else {
-      const sequence = [...images.slice(0, before.length), task.bitmap!, ...images.slice(before.length)];
-      for (let i = 0; this.heldCode === code && this.task === task; i++) {
-        this.overlay = sequence[i % sequence.length];
-        this.requestUpdate();
-        await new Promise((resolve) => setTimeout(resolve, FLICKER_MILLIS));
-      }
-    }
-    images.forEach((image) => image.close());
+      },
+    );
+    if (!shown) this.say(t().label.noNeighbours);
   }
 
   private reject(): void {
-    const visible = shown(this.marks, this.threshold);
+    const visible = shown(this.marks, this.view.threshold);
     const index = visible.findIndex((mark) => mark.id === this.selected);
     const mark = visible[index] ?? (visible.length === 1 ? visible[0] : undefined);
     if (!mark) {
@@ -549,31 +420,13 @@ export class LabelPage extends Page {
     return true;
   }
 
-  private setThreshold(value: number): void {
-    this.threshold = Math.min(0.95, Math.max(0.05, Math.round(value * 100) / 100));
-    localStorage.setItem('nerest.threshold', String(this.threshold));
-    this.requestUpdate();
-  }
-
-  private setContrast(value: number): void {
-    this.contrast = value;
-    localStorage.setItem('nerest.contrast', String(value));
-    this.requestUpdate();
-  }
-
-  private setGamma(value: number): void {
-    this.gamma = value;
-    localStorage.setItem('nerest.gamma', String(value));
-    this.requestUpdate();
-  }
-
   protected override render(): TemplateResult {
     const texts = t().label;
     if (this.session?.role === 'VIEWER') return empty(texts.title, texts.viewer);
     return html`
       <h1 class="sr-only">${texts.title}</h1>
-      <div class="label-page" data-loaded=${this.loadedAhead}>
-        <section class="desk">${this.desk()}</section>
+      <div class="label-page" data-loaded=${this.desk.loadedAhead}>
+        <section class="desk">${this.frame()}</section>
         <aside class="side" aria-label=${texts.aboutFrame}>${this.side()}</aside>
       </div>
       <p class="sr-only" role="status">${this.notice}</p>`;
@@ -583,19 +436,19 @@ export class LabelPage extends Page {
     this.stage?.requestUpdate();
   }
 
-  private desk(): TemplateResult {
+  private frame(): TemplateResult {
     const texts = t().label;
     const task = this.task;
     if (!task) {
-      return this.loaded && this.open === 0
+      return this.desk.loaded && this.desk.open === 0
         ? empty(texts.nothing, texts.nothingNext, link('/campaigns', t().campaigns.title))
-        : empty(texts.loading, this.open > 0 ? texts.othersHold : '');
+        : empty(texts.loading, this.desk.open > 0 ? texts.othersHold : '');
     }
     return html`
       <nerest-stage .bitmap=${task.bitmap} .overlay=${this.overlay} .width=${task.open.frame.width}
-        .height=${task.open.frame.height} .marks=${shown(this.marks, this.threshold)} .selected=${this.selected}
-        .hidden_=${this.hiding} .classNames=${this.session?.classNames ?? []} .contrast=${this.contrast}
-        .gamma=${this.gamma} .disabled=${!task.bitmap}
+        .height=${task.open.frame.height} .marks=${shown(this.marks, this.view.threshold)} .selected=${this.selected}
+        .hidden_=${this.hiding} .classNames=${this.session?.classNames ?? []} .contrast=${this.view.contrast}
+        .gamma=${this.view.gamma} .disabled=${!task.bitmap}
         .frameId=${task.bitmap ? task.frameId : ''}
         @choose=${(event: CustomEvent<number>) => this.choose(event.detail)}
         @draw=${(event: CustomEvent<Rect>) => this.draw(event.detail)}
@@ -617,159 +470,30 @@ export class LabelPage extends Page {
     return html`<button data-action=${action} @click=${() => {
       this.perform(action);
       this.stage?.focus();
-    }}>${text}${this.shortcuts ? html` <kbd>${keyName(this.keyMap[action])}</kbd>` : ''}</button>`;
+    }}>${text}${this.shortcuts.hint(action)}</button>`;
   }
 
   private side(): TemplateResult {
     const texts = t().label;
-    const task = this.task;
+    const classNames = this.session?.classNames ?? [];
     return html`
-      ${this.sync()} ${this.problemLine()} ${this.conflicts.map((conflict) => this.conflictBox(conflict))}
-      ${
-      task
-        ? html`
-          <p class="big"><strong data-open>${number(this.open)}</strong> ${texts.left}</p>
-          <p>${texts.camera}: <strong>${task.open.frame.streamId}</strong>${
-          task.open.capturedAt ? html`, ${ago(task.open.capturedAt)}` : ''
-        }</p>
-          <h2>${texts.why}</h2>
-          ${task.open.blind ? html`<p class="blind">${texts.blind}</p>` : ''}
-          ${task.open.requests.map((request) => this.why(request))}
-          ${
-          task.open.draws.map((draw) =>
-            html`<p class="why">${link('/season/' + draw.seasonId, draw.season)}: ${texts.drawn}</p>`
-          )
-        }
-          ${
-          task.open.suggestion
-            ? html`<p class="quiet">${texts.suggestedBy} <code>${task.open.suggestion.modelId}</code></p>`
-            : ''
-        }`
-        : ''
-    }
+      ${syncLine(this.report)} ${this.problemLine()}
+      ${this.conflicts.map((conflict) => conflictBox(conflict, (mine) => this.resolve(conflict, mine)))}
+      ${this.task ? aboutFrame(this.task.open, this.desk.open, this.campaigns) : ''}
       <h2>${texts.view}</h2>
-      <label>${texts.threshold} <output>${number(this.threshold * 100)} %</output>
-        <input type="range" min="0.05" max="0.95" step="0.05" .value=${String(this.threshold)}
-          @input=${(event: Event) => this.setThreshold(Number((event.target as HTMLInputElement).value))}></label>
-      <label>${texts.contrast}
-        <input type="range" min="0.5" max="3" step="0.1" .value=${String(this.contrast)}
-          @input=${(event: Event) => this.setContrast(Number((event.target as HTMLInputElement).value))}></label>
-      <label>${texts.gamma}
-        <input type="range" min="0.4" max="3" step="0.1" .value=${String(this.gamma)}
-          @input=${(event: Event) => this.setGamma(Number((event.target as HTMLInputElement).value))}></label>
+      ${this.view.controls()}
       ${
-      (this.session?.classNames.length ?? 1) > 1
+      classNames.length > 1
         ? html`<fieldset><legend>${texts.class}</legend>${
-          this.session!.classNames.map((name, id) =>
+          classNames.map((name, id) =>
             html`<label><input type="radio" name="class" .checked=${id === this.classId}
               @change=${() => this.chooseClass(id)}> <kbd>${id + 1}</kbd> ${name}</label>`
           )
         }</fieldset>`
         : ''
     }
-      ${this.keyHelp()}`;
+      ${this.shortcuts.table()}`;
   }
-
-  private sync(): TemplateResult {
-    const texts = t().label;
-    const { waiting, offline, noSession } = this.report;
-    const text = noSession
-      ? texts.noSession
-      : offline
-      ? texts.offline.replace('{n}', number(waiting))
-      : waiting > 0
-      ? texts.sending.replace('{n}', number(waiting))
-      : texts.allSaved;
-    return html`<p class="sync ${offline || noSession ? 'bad' : ''}" role="status" data-waiting=${waiting}>${text}</p>`;
-  }
-
-  private conflictBox(conflict: Conflict): TemplateResult {
-    const texts = t().label;
-    return html`<section class="conflict" role="alert">
-      <p>${texts.conflict.replace('{author}', conflict.newest.author)}</p>
-      <div class="pair">
-        <figure>${this.thumb(conflict.entry.frameId, conflict.newest.boxes)}
-          <figcaption>${conflict.newest.author}</figcaption></figure>
-        <figure>${this.thumb(conflict.entry.frameId, conflict.entry.boxes)}<figcaption>${texts.mine}</figcaption></figure>
-      </div>
-      <button @click=${() => this.resolve(conflict, false)}>${texts.keepTheirs}</button>
-      <button @click=${() => this.resolve(conflict, true)}>${texts.useMine}</button>
-    </section>`;
-  }
-
-  private thumb(frameId: string, boxes: { cx: number; cy: number; w: number; h: number }[]): TemplateResult {
-    return html`<div class="thumb"><img src=${`/api/ingest/frames/${frameId}/image`} alt="">
-      <svg viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">${
-      boxes.map((box) => svgRect(box))
-    }</svg></div>`;
-  }
-
-  private why(request: OpenFrame['requests'][number]): TemplateResult {
-    const texts = t().label;
-    const curve = this.campaigns.get(request.campaignId)?.curve ?? [];
-    const last = curve.at(-1);
-    const before = curve.at(-2);
-    return html`<div class="why">
-      <p>${link(`/campaigns/${request.campaignId}`, request.campaign)}, ${texts.round} ${request.round},
-        ${texts.rank} ${request.rank}</p>
-      <p>${request.reason}</p>
-      <details><summary>${texts.score} ${number(request.score, 3)}</summary>
-        <table>${
-      Object.entries(request.parts).map(([name, value]) =>
-        html`<tr><th scope="row">${name}</th><td>${number(value, 3)}</td></tr>`
-      )
-    }</table></details>
-      ${
-      last && before
-        ? html`<p class="gain">${
-          texts.gain
-            .replace('{labels}', number(last.labels - before.labels))
-            .replace('{gain}', number((last['mAP50-95'] - before['mAP50-95']) * 100, 1))
-        }</p>`
-        : ''
-    }
-    </div>`;
-  }
-
-  private keyHelp(): TemplateResult {
-    const texts = t().label;
-    return html`<details class="keys">
-      <summary>${texts.keys}</summary>
-      <label><input type="checkbox" .checked=${this.shortcuts} @change=${(event: Event) => {
-      this.shortcuts = (event.target as HTMLInputElement).checked;
-      localStorage.setItem('nerest.shortcuts', this.shortcuts ? 'on' : 'off');
-      this.requestUpdate();
-    }}> ${texts.shortcuts}</label>
-      <table>
-        ${
-      (Object.keys(ACTIONS) as Action[]).map((action) =>
-        html`<tr><th scope="row">${texts.actions[action]}</th><td><button @click=${() => {
-          this.changing = action;
-          this.requestUpdate();
-        }}>${this.changing === action ? texts.pressKey : keyName(this.keyMap[action])}</button></td></tr>`
-      )
-    }
-        <tr><th scope="row">${texts.nextBox}</th><td><kbd>Tab</kbd></td></tr>
-        <tr><th scope="row">${texts.moveBox}</th><td><kbd>← ↑ → ↓</kbd>, <kbd>Shift</kbd>, <kbd>Alt</kbd></td></tr>
-        <tr><th scope="row">${texts.class}</th><td><kbd>1</kbd>-<kbd>9</kbd></td></tr>
-      </table>
-    </details>`;
-  }
-}
-
-/** The season whose frames alone are labelled, if the address names one. */
-function restriction(): { season?: string } {
-  const season = new URLSearchParams(location.search).get('season');
-  return season ? { season } : {};
-}
-
-/** Gives the reserved frames back when the page is left; they are reserved again when it is opened. */
-function release(): void {
-  void fetch('/api/label/release', { method: 'POST', keepalive: true, headers: { 'X-Nerest-Console': pageId } }).catch(() => {});
-}
-
-function svgRect(box: { cx: number; cy: number; w: number; h: number }): TemplateResult {
-  return svg`<rect x=${box.cx - box.w / 2} y=${box.cy - box.h / 2} width=${box.w} height=${box.h}></rect>`;
 }
 
 customElements.define('nerest-label', LabelPage);

@@ -1,5 +1,5 @@
 /**
- * Labels on their way to the server. They are stored in the browser before the page goes on, sent one after the other in the
+ * Labels on their way to the server. They are stored in the browser before the next frame is shown, sent one after the other in the
  * order in which they were made, and removed once the server has stored them. Each has a key, so that one that is sent again
  * after a cut is stored once.
  */
@@ -54,6 +54,16 @@ export interface Report {
 
 const FIRST_PAUSE = 300;
 const LONGEST_PAUSE = 5000;
+
+/** Waits; the function that is passed to "wake" ends the pause early. */
+export const pause = (millis: number, wake: (wake: () => void) => void): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, millis);
+    wake(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 
 export class Outbox {
   private entries: Entry[] = [];

@@ -1,4 +1,4 @@
-/** The picture with its boxes. */
+/** The image with its boxes. */
 
 import { html, LitElement, type PropertyValues, svg, type TemplateResult } from 'lit';
 import { t } from '../i18n/index.ts';
@@ -12,7 +12,7 @@ const LEAST = 3;
 
 type Grip = 'nw' | 'ne' | 'sw' | 'se' | 'move';
 
-/** Whoever changes its fields calls requestUpdate. */
+/** Code that changes its fields calls requestUpdate. */
 export class LabelStage extends LitElement {
   frameId = '';
   bitmap: ImageBitmap | undefined;
@@ -181,7 +181,7 @@ export class LabelStage extends LitElement {
     const pending = this.first && this.pointer ? between(this.first, this.pointer) : undefined;
     const exponent = 1 / this.gamma;
     return html`
-      <div class="stage" tabindex="0" role="group" aria-label=${texts.picture}>
+      <div class="stage" tabindex="0" role="group" aria-label=${texts.frame}>
         <svg class="filters" aria-hidden="true" width="0" height="0">
           <filter id="gamma" color-interpolation-filters="sRGB">
             <feComponentTransfer>

@@ -136,7 +136,7 @@ class AuditPage extends Page {
       ${audit.checked > 0 && half <= ENOUGH ? html`<p class="sync">${texts.enough}</p>` : ''}
       ${
       current
-        ? html`<div class="audit-picture">
+        ? html`<div class="wide-image">
           <nerest-stage .bitmap=${this.bitmap} .frameId=${current.frame.frameId} .width=${current.frame.width} .height=${current.frame.height}
             .marks=${this.marks} .selected=${this.selected} .classNames=${this.session?.classNames ?? []}
             .disabled=${!this.fixing}

@@ -179,7 +179,7 @@ class FramesPage extends Page {
     const newest = this.labels[0];
     const detected = this.detections[0];
     return html`<h2 id="frame-title">${frame.streamId}, ${dateTime(frame.capturedAt)}</h2>
-      <img class="audit-picture" src=${imageUrl(frame.id)} alt=${texts.title} width="480">
+      <img class="wide-image" src=${imageUrl(frame.id)} alt=${texts.title} width="480">
       <dl><dt>${texts.labels}</dt><dd>${
       newest ? `${newest.author}: ${number(newest.boxes.length)}` : texts.noLabels
     }</dd>

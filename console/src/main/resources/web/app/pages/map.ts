@@ -1,4 +1,4 @@
-/** The Map page: frames by what the model sees in them. Near frames look alike to it. */
+/** The Map page: frames by their embeddings. Frames that are close have similar embeddings. */
 
 import { html, svg, type TemplateResult } from 'lit';
 import { get, Problem, thumbnailUrl } from '../api.ts';

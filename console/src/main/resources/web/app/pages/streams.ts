@@ -152,7 +152,7 @@ class StreamsPage extends Page {
       <label>${texts.name}<input name="name" maxlength="200" autocomplete="off"></label>
       <label>${texts.upload}<input type="file" name="files" accept="image/*" multiple
         @change=${(event: Event) => this.choose(event)}></label>
-      ${this.preview ? html`<p>${texts.preview}</p><img class="audit-picture" src=${this.preview} alt=${texts.preview}>` : ''}
+      ${this.preview ? html`<p>${texts.preview}</p><img class="wide-image" src=${this.preview} alt=${texts.preview}>` : ''}
       <div class="bar"><button class="main">${t().common.save}</button>
         <button type="button" @click=${() => {
       this.adding = false;

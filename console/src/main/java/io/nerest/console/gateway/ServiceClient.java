@@ -62,7 +62,7 @@ public class ServiceClient {
         }
     }
 
-    /** Returns whether a service says that it is ready. */
+    /** Returns whether a service is ready. */
     public boolean isReady(ServiceName service) {
         try {
             return send(

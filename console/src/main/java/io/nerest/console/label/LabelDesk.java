@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Hands frames of the selector's queue to annotators, and passes their labels to ingest under their names. */
+/** Assigns frames of the selector's queue to annotators, and sends their labels to ingest under their names. */
 @ApplicationScoped
 class LabelDesk {
     /** The start of the queue that is read: more than all annotators together hold. */
@@ -33,7 +33,7 @@ class LabelDesk {
     /**
      * Frames for one page.
      *
-     * @param open frames that wait for a label, whoever holds them
+     * @param open frames that wait for a label, reserved or not
      * @param frames reserved frames in the order of the queue, as the selector describes them; each with {@code blind}, and
      *     without {@code suggestion} if that is true
      */

@@ -1,4 +1,4 @@
-/** Hands frames to annotators and stores their labels. */
+/** Assigns frames to annotators and stores their labels. */
 @NullMarked
 package io.nerest.console.label;
 

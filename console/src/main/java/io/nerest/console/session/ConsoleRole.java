@@ -1,6 +1,6 @@
 package io.nerest.console.session;
 
-/** What a user may do; each role includes those before it. */
+/** Rights of a user; each role includes those before it. */
 public enum ConsoleRole {
     /** Reads everything. */
     VIEWER,

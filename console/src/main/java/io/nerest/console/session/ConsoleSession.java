@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ConsoleSession(
         String name, ConsoleRole role, @Nullable String token) {
-    /** Where the session of a request is found once the request was let through. */
+    /** Name of the request property that holds the session of an accepted request. */
     public static final String ATTRIBUTE = "nerest.session";
 
     /** Returns the bearer token that a service receives: that of the person, or else the console's own. */

@@ -29,8 +29,7 @@ public class ConsoleSessions {
         this.config = config;
         this.usedLogins = usedLogins;
         this.key = config.key().orElseGet(() -> {
-            LOG.warn(
-                    "nerest.console.key is not set: nobody can log in with a printed address, and sessions end at a restart");
+            LOG.warn("nerest.console.key is not set: printed addresses cannot log in, and sessions end at a restart");
             return SignedTicket.random() + SignedTicket.random();
         });
     }

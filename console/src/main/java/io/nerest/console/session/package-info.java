@@ -1,4 +1,4 @@
-/** Who uses the console, and what they may do. */
+/** Sessions of the console's users, and their roles. */
 @NullMarked
 package io.nerest.console.session;
 

@@ -1,4 +1,4 @@
-/** What all commands share: options, exit codes, error messages, logging, progress and result folders. */
+/** Shared by all commands: options, exit codes, error messages, logging, progress and result folders. */
 @NullMarked
 package io.nerest.commandline;
 

@@ -12,7 +12,7 @@ import java.nio.file.NotDirectoryException;
 public final class FileProblem {
     private FileProblem() {}
 
-    /** Returns the reason, without the name of the file that was asked for. */
+    /** Returns the reason, without the name of the requested file. */
     public static String reason(IOException failure) {
         if (failure instanceof NoSuchFileException missing) {
             return missing.getFile() + " does not exist";

@@ -11,7 +11,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Says who its holder is, until a time. Anyone with the key can issue and check tickets, signed with HMAC-SHA256 (RFC 2104).
+ * Identifies its holder until a time. Anyone with the key can issue and check tickets, signed with HMAC-SHA256 (RFC 2104).
  *
  * @param use what the ticket is for; a ticket for one use is invalid for another
  * @param role the holder's role
@@ -40,7 +40,7 @@ public record SignedTicket(String use, String role, String name, String nonce, I
         this(use, role, name, random(), expires);
     }
 
-    /** Returns 128 random bits as text that may stand in URLs. */
+    /** Returns 128 random bits as text that is valid in URLs. */
     public static String random() {
         byte[] bytes = new byte[NONCE_BYTES];
         RANDOM.nextBytes(bytes);
@@ -48,7 +48,7 @@ public record SignedTicket(String use, String role, String name, String nonce, I
     }
 
     /**
-     * Returns the ticket as text that may stand in URLs and cookies.
+     * Returns the ticket as text that is valid in URLs and cookies.
      *
      * @throws IllegalArgumentException if the key is shorter than 32 characters
      */

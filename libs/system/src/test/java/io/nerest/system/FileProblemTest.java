@@ -8,7 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** Every reason says what is in the way, where, and what to do. */
+/** Every reason names the obstacle, the place and the remedy. */
 class FileProblemTest {
 
     @Test

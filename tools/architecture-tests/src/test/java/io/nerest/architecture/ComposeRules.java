@@ -22,7 +22,7 @@ final class ComposeRules {
     private static final Set<String> IMAGE_VARIABLES = Set.of("JAVA_TOOL_OPTIONS");
 
     private static final Set<String> SERVICES = Set.of("ingest", "scoring", "selector", "trainer");
-    private static final long MEMORY_LIMIT_MIB = 5 * 1024 + 256;
+    private static final long MEMORY_LIMIT_MIB = 5 * 1024;
 
     private final String text;
     private final Map<String, Object> file;

@@ -142,7 +142,7 @@ public final class Edge implements Callable<Integer> {
         return Files.readString(keyFile.get()).strip();
     }
 
-    /** Frames are moved to the spool on a thread of its own: the link's state must not delay the camera. */
+    /** Frames are moved to the spool on its own thread: the link's state must not delay the camera. */
     private void run(Spool spool, Uploader uploader, ClockOffset clock, Consumer<String> messages)
             throws IOException, InterruptedException {
         WatchedFolder folder = new WatchedFolder(watched, Duration.ofMillis(settleMillis));

@@ -2,13 +2,12 @@ package io.nerest.edge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
+import io.nerest.commandline.remote.MultipartForm;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +20,6 @@ import java.util.Set;
 /** Uploads frames to the ingest service. Repeating an upload changes nothing there: stream and content make the frame's id. */
 final class FrameClient {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String BOUNDARY = "nerest-edge-0d9f3c51";
     private static final int OK = 200;
     /** A frame that the service will never accept; other 4xx answers concern the stream, the key or the rate. */
     private static final Set<Integer> OF_THE_IMAGE = Set.of(413, 415, 422);
@@ -54,10 +52,13 @@ final class FrameClient {
     }
 
     UploadAnswer upload(SpoolEntry entry, byte[] image) throws InterruptedException {
+        MultipartForm form = new MultipartForm()
+                .field("streamId", streamId)
+                .field("capturedAt", entry.capturedAt().toString());
         HttpRequest.Builder request = HttpRequest.newBuilder(frames)
                 .timeout(limit)
-                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(form(entry, image)));
+                .header("Content-Type", form.contentType())
+                .POST(form.withFile("image", entry.sha256().substring(0, 16), image));
         if (!key.isEmpty()) {
             request.header("Authorization", "Bearer " + key);
         }
@@ -70,23 +71,6 @@ final class FrameClient {
             return new UploadAnswer.Later(
                     Duration.ZERO, frames + " gives no answer: " + e.getClass().getSimpleName() + " " + e.getMessage());
         }
-    }
-
-    private byte[] form(SpoolEntry entry, byte[] image) {
-        String head =
-                part("streamId") + streamId + "\r\n" + part("capturedAt") + entry.capturedAt() + "\r\n--" + BOUNDARY
-                        + "\r\nContent-Disposition: form-data; name=\"image\"; filename=\""
-                        + entry.sha256().substring(0, 16)
-                        + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";
-        ByteArrayOutputStream form = new ByteArrayOutputStream(image.length + 1_000);
-        form.writeBytes(head.getBytes(StandardCharsets.UTF_8));
-        form.writeBytes(image);
-        form.writeBytes(("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
-        return form.toByteArray();
-    }
-
-    private static String part(String name) {
-        return "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n";
     }
 
     private void noteTime(HttpResponse<?> response, Instant sent) {

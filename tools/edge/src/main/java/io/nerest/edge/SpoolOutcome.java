@@ -1,6 +1,6 @@
 package io.nerest.edge;
 
-/** What became of a frame that was spooled. */
+/** Outcome of a spooled frame. */
 enum SpoolOutcome {
     /** The service registered it. */
     UPLOADED,

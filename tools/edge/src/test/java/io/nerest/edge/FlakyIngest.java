@@ -16,7 +16,7 @@ import java.util.function.IntUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Answers uploads as the ingest service does, over a link that fails as a test says. The real service takes part in the chaos trials. */
+/** Answers uploads as the ingest service does, over a link that fails as a test determines. The real service takes part in the chaos trials. */
 final class FlakyIngest implements AutoCloseable {
     /** Closes the connection after the frame was registered: the sender does not learn it. */
     static final int LOST_ANSWER = 0;
@@ -74,7 +74,7 @@ final class FlakyIngest implements AutoCloseable {
         }
         byte[] answer = (status == 200
                         ? "{\"frames\":[{\"status\":\"" + (isNew ? "REGISTERED" : "DUPLICATE") + "\"}]}"
-                        : "{\"detail\":\"because the test says so\"}")
+                        : "{\"detail\":\"as the test determines\"}")
                 .getBytes(StandardCharsets.UTF_8);
         if (status == 429) {
             exchange.getResponseHeaders().add("Retry-After", "1");

@@ -73,7 +73,7 @@ class UploaderTest {
             SpoolCounts counts = upload(1, UploadOrder.OLDEST_FIRST, ingest);
 
             assertThat(counts.of(SpoolOutcome.UPLOADED)).isEqualTo(1);
-            assertThat(messages).first().asString().contains("503: because the test says so");
+            assertThat(messages).first().asString().contains("503: as the test determines");
         }
     }
 

@@ -32,7 +32,7 @@ final class ConsoleCommand implements Callable<Integer> {
     private static final int LONGEST_NAME = 100;
     private static final int SHORTEST_KEY = 32;
 
-    /** What the person may do. */
+    /** Role of the person. */
     enum Role {
         VIEWER,
         LABELLER,
@@ -61,7 +61,7 @@ final class ConsoleCommand implements Callable<Integer> {
             names = "--role",
             paramLabel = "ROLE",
             defaultValue = "OPERATOR",
-            description = "What the person may do: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+            description = "Role of the person: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Role role = Role.OPERATOR;
 
     @Option(

@@ -44,7 +44,7 @@ final class UpCommand implements Callable<Integer> {
             names = "--base",
             paramLabel = "WEIGHTS",
             description =
-                    "Weights that every training starts from. Default: the base checkpoint that has seen real fish.")
+                    "Weights that every training starts from. Default: the base checkpoint that was trained on real fish.")
     private Optional<Path> base = Optional.empty();
 
     @Override

@@ -47,7 +47,7 @@ class StandaloneCommandsTest {
                 "console --name= | --name: must have 1 to 100 characters",
                 "console --url http://localhost:8085 | NEREST_CONSOLE_KEY",
                 "dead-letters --data-dir none | no stack runs on none",
-                "dead-letters --url selector | --url=selector: must be an address such as http://localhost:8083",
+                "dead-letters --url selector | --url=selector: must be an address such as http://localhost:8080",
                 "dead-letters --limit 0 | --limit=0: must be a whole number from 1 to 2000",
                 "dead-letters resend | ID",
                 "dead-letters resend --wait -1 frames.dead-letter-0-1 | --wait=-1: must be a whole number from 0 to 3600",

@@ -1,7 +1,7 @@
 package io.nerest.video.decoder;
 
 import io.nerest.detector.image.DecodedImage;
-import io.nerest.video.sampling.GreyPicture;
+import io.nerest.video.sampling.GreyImage;
 import java.io.IOException;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -52,18 +52,18 @@ final class FfmpegFrame implements RawFrame {
     }
 
     @Override
-    public GreyPicture grey() throws IOException {
-        try (BytePointer pixels = new BytePointer(GreyPicture.WIDTH * GreyPicture.HEIGHT)) {
+    public GreyImage grey() throws IOException {
+        try (BytePointer pixels = new BytePointer(GreyImage.WIDTH * GreyImage.HEIGHT)) {
             scale(
-                    GreyPicture.WIDTH,
-                    GreyPicture.HEIGHT,
+                    GreyImage.WIDTH,
+                    GreyImage.HEIGHT,
                     avutil.AV_PIX_FMT_GRAY8,
                     swscale.SWS_AREA,
                     pixels,
-                    GreyPicture.WIDTH);
-            byte[] copy = new byte[GreyPicture.WIDTH * GreyPicture.HEIGHT];
+                    GreyImage.WIDTH);
+            byte[] copy = new byte[GreyImage.WIDTH * GreyImage.HEIGHT];
             pixels.get(copy);
-            return new GreyPicture(copy);
+            return new GreyImage(copy);
         }
     }
 

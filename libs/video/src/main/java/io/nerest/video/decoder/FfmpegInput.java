@@ -3,6 +3,7 @@ package io.nerest.video.decoder;
 import io.nerest.detector.image.OpenCv;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +11,12 @@ import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.ffmpeg.global.swresample;
+import org.bytedeco.ffmpeg.global.swscale;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.Frame;
 import org.bytedeco.javacv.FrameGrabber;
@@ -37,11 +43,17 @@ final class FfmpegInput implements FrameInput {
         this.paced = paced;
     }
 
-    /** Loads the native libraries at the first call. */
+    /**
+     * Loads the native libraries at the first call. {@link FFmpegFrameGrabber#tryLoad} is not used: it also wants libavdevice, which
+     * needs libraries of X11 and of sound that containers lack, and which no video file or stream needs.
+     *
+     * @throws IllegalStateException if a library cannot be loaded
+     */
     static void load() {
         try {
-            FFmpegFrameGrabber.tryLoad();
-        } catch (FrameGrabber.Exception e) {
+            List.of(avutil.class, swresample.class, avcodec.class, avformat.class, swscale.class)
+                    .forEach(Loader::load);
+        } catch (LinkageError e) {
             throw new IllegalStateException("the native libraries of FFmpeg cannot be loaded", e);
         }
     }
@@ -128,23 +140,23 @@ final class FfmpegInput implements FrameInput {
     public Optional<RawFrame> next() throws IOException {
         try {
             Frame frame = grabber.grabImage();
-            if (frame == null || !(frame.opaque instanceof AVFrame picture)) {
+            if (frame == null || !(frame.opaque instanceof AVFrame image)) {
                 return Optional.empty();
             }
-            long timestamp = timestamp(picture);
+            long timestamp = timestamp(image);
             long started = grabber.getFormatContext().start_time_realtime();
             boolean clock = started != avutil.AV_NOPTS_VALUE && started > 0 && timestamp != RawFrame.NO_TIME;
             if (paced) {
                 awaitTurn(timestamp);
             }
-            return Optional.of(new FfmpegFrame(picture, timestamp, clock ? started + timestamp : RawFrame.NO_TIME));
+            return Optional.of(new FfmpegFrame(image, timestamp, clock ? started + timestamp : RawFrame.NO_TIME));
         } catch (FrameGrabber.Exception e) {
             throw new IOException("the video is damaged, or the connection broke", e);
         }
     }
 
-    private long timestamp(AVFrame picture) {
-        long ticks = picture.best_effort_timestamp();
+    private long timestamp(AVFrame image) {
+        long ticks = image.best_effort_timestamp();
         return ticks == avutil.AV_NOPTS_VALUE
                 ? RawFrame.NO_TIME
                 : avutil.av_rescale(ticks, 1_000_000L * timeBase.num(), timeBase.den());

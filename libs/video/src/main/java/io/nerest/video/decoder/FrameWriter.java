@@ -11,7 +11,7 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes sampled frames and writes them to the spool folder, on a thread of its own. If it is too slow for a camera, the
+ * Encodes sampled frames and writes them to the spool folder, on its own thread. If it is too slow for a camera, the
  * latest frames win, and the others are counted.
  */
 final class FrameWriter implements AutoCloseable {

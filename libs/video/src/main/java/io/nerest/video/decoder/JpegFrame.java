@@ -2,8 +2,8 @@ package io.nerest.video.decoder;
 
 import io.nerest.detector.image.DecodedImage;
 import io.nerest.detector.image.ImageDecoder;
-import io.nerest.video.picture.GreyPictures;
-import io.nerest.video.sampling.GreyPicture;
+import io.nerest.video.grey.GreyImages;
+import io.nerest.video.sampling.GreyImage;
 import io.nerest.vision.image.ImageHeader;
 import io.nerest.vision.image.ImageLimits;
 import io.nerest.vision.image.ImageRejectedException;
@@ -45,9 +45,9 @@ final class JpegFrame implements RawFrame {
     }
 
     @Override
-    public GreyPicture grey() throws IOException {
-        try (DecodedImage image = ImageDecoder.decode(jpeg, limits, GreyPicture.WIDTH)) {
-            return GreyPictures.of(image);
+    public GreyImage grey() throws IOException {
+        try (DecodedImage image = ImageDecoder.decode(jpeg, limits, GreyImage.WIDTH)) {
+            return GreyImages.of(image);
         }
     }
 

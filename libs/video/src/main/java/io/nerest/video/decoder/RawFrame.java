@@ -1,7 +1,7 @@
 package io.nerest.video.decoder;
 
 import io.nerest.detector.image.DecodedImage;
-import io.nerest.video.sampling.GreyPicture;
+import io.nerest.video.sampling.GreyImage;
 import java.io.IOException;
 
 /** A frame as its camera sent it. The owner closes it. */
@@ -22,7 +22,7 @@ interface RawFrame extends AutoCloseable {
     long NO_TIME = Long.MIN_VALUE;
 
     /** Returns a small grey copy. */
-    GreyPicture grey() throws IOException;
+    GreyImage grey() throws IOException;
 
     /** Returns the decoded pixels, closed by the caller. */
     DecodedImage decode() throws IOException;

@@ -5,7 +5,7 @@ import io.nerest.video.address.CameraUrl;
 import io.nerest.video.address.Network;
 import io.nerest.video.sampling.FrameSampler;
 import io.nerest.video.sampling.FrameSelection;
-import io.nerest.video.sampling.GreyPicture;
+import io.nerest.video.sampling.GreyImage;
 import io.nerest.video.sampling.SamplingRuleParser;
 import io.nerest.video.spec.CaptureClockKind;
 import io.nerest.video.spec.DecoderSpec;
@@ -30,7 +30,7 @@ final class StreamDecoder {
     private long firstTimestamp = RawFrame.NO_TIME;
     private long lastCompared;
     private long lastChange;
-    private @Nullable GreyPicture compared;
+    private @Nullable GreyImage compared;
     private int expectedWidth;
     private int expectedHeight;
 
@@ -86,10 +86,10 @@ final class StreamDecoder {
             return;
         }
         long capturedAt = captureTime(frame);
-        GreyPicture picture = selection.needsPicture() ? frame.grey() : null;
-        compare(frame, picture);
+        GreyImage image = selection.needsImage() ? frame.grey() : null;
+        compare(frame, image);
         for (FrameWriter.Sampled taken :
-                selection.offer(new FrameWriter.Sampled(frame, capturedAt, number), picture, streamSeconds(frame))) {
+                selection.offer(new FrameWriter.Sampled(frame, capturedAt, number), image, streamSeconds(frame))) {
             if (taken.number() <= spec.resumeAfter()) {
                 taken.frame().close();
             } else {
@@ -135,18 +135,18 @@ final class StreamDecoder {
         return frame.timestamp() == RawFrame.NO_TIME ? (System.nanoTime() - startNanos) / 1e9 : sinceFirst(frame) / 1e6;
     }
 
-    /** Once a second, because a camera that hangs may send its last picture for ever. */
-    private void compare(RawFrame frame, @Nullable GreyPicture known) throws IOException {
+    /** Once a second, because a camera that hangs may send its last image repeatedly. */
+    private void compare(RawFrame frame, @Nullable GreyImage known) throws IOException {
         long now = System.nanoTime();
-        GreyPicture before = compared;
+        GreyImage before = compared;
         if (before != null && now - lastCompared < COMPARE_NANOS) {
             return;
         }
-        GreyPicture picture = known == null ? frame.grey() : known;
-        if (before == null || !picture.sameAs(before)) {
+        GreyImage image = known == null ? frame.grey() : known;
+        if (before == null || !image.sameAs(before)) {
             lastChange = now;
         }
-        compared = picture;
+        compared = image;
         lastCompared = now;
         counts.unchangedMillis = TimeUnit.NANOSECONDS.toMillis(now - lastChange);
     }

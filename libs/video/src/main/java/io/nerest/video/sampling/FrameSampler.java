@@ -9,7 +9,7 @@ public final class FrameSampler {
 
     private final SamplingRule rule;
     private final MedianBackground background = new MedianBackground();
-    private @Nullable GreyPicture lastTaken;
+    private @Nullable GreyImage lastTaken;
     private long frames;
     private double due = Double.NEGATIVE_INFINITY;
     private double idleDue = Double.NEGATIVE_INFINITY;
@@ -28,8 +28,8 @@ public final class FrameSampler {
         TAKE_WITH_LEAD
     }
 
-    /** Whether the rule examines pictures. Without, {@link #next} accepts null. */
-    public boolean needsPicture() {
+    /** Whether the rule compares images. If it does not, {@link #next} accepts null. */
+    public boolean needsImage() {
         return rule instanceof SamplingRule.SceneChange || rule instanceof SamplingRule.Motion;
     }
 
@@ -46,10 +46,10 @@ public final class FrameSampler {
     /**
      * Decides about the next frame.
      *
-     * @param picture the frame's picture; null if the rule needs none
+     * @param image the frame's image; null if the rule needs none
      * @param seconds the frame's time on the video's own clock
      */
-    public Choice next(@Nullable GreyPicture picture, double seconds) {
+    public Choice next(@Nullable GreyImage image, double seconds) {
         if (seconds < lastSeconds - CLOCK_RESET_SECONDS) {
             due = seconds;
             idleDue = seconds;
@@ -62,12 +62,12 @@ public final class FrameSampler {
         if (rule instanceof SamplingRule.FixedRate fixed) {
             return isDue(seconds, fixed.perSecond()) ? Choice.TAKE : Choice.SKIP;
         }
-        if (picture == null) {
-            throw new IllegalArgumentException("the rule " + rule.text() + " needs pictures");
+        if (image == null) {
+            throw new IllegalArgumentException("the rule " + rule.text() + " needs images");
         }
         return rule instanceof SamplingRule.Motion motion
-                ? aroundMotion(motion, picture, seconds)
-                : atSceneChange((SamplingRule.SceneChange) rule, picture, seconds);
+                ? aroundMotion(motion, image, seconds)
+                : atSceneChange((SamplingRule.SceneChange) rule, image, seconds);
     }
 
     private boolean isDue(double seconds, double rate) {
@@ -81,19 +81,19 @@ public final class FrameSampler {
         return true;
     }
 
-    private Choice atSceneChange(SamplingRule.SceneChange scene, GreyPicture picture, double seconds) {
-        GreyPicture before = lastTaken;
-        if (before != null && seconds < idleDue && picture.differenceFrom(before) < scene.threshold()) {
+    private Choice atSceneChange(SamplingRule.SceneChange scene, GreyImage image, double seconds) {
+        GreyImage before = lastTaken;
+        if (before != null && seconds < idleDue && image.differenceFrom(before) < scene.threshold()) {
             return Choice.SKIP;
         }
-        lastTaken = picture;
+        lastTaken = image;
         idleDue = seconds + scene.idle();
         return Choice.TAKE;
     }
 
-    private Choice aroundMotion(SamplingRule.Motion motion, GreyPicture picture, double seconds) {
-        boolean moves = !background.isEmpty() && background.changedShare(picture, motion.contrast()) >= motion.area();
-        background.offer(picture, seconds);
+    private Choice aroundMotion(SamplingRule.Motion motion, GreyImage image, double seconds) {
+        boolean moves = !background.isEmpty() && background.changedShare(image, motion.contrast()) >= motion.area();
+        background.offer(image, seconds);
         boolean inBurst = seconds <= burstUntil;
         if (moves) {
             burstUntil = seconds + motion.tail();

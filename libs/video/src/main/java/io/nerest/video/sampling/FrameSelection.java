@@ -25,18 +25,18 @@ public final class FrameSelection<F> implements AutoCloseable {
 
     private record Kept<F>(F frame, double seconds) {}
 
-    public boolean needsPicture() {
-        return sampler.needsPicture();
+    public boolean needsImage() {
+        return sampler.needsImage();
     }
 
     /**
      * Returns the frames to take now, the oldest first. Each frame is returned or released once.
      *
-     * @param picture null if the rule needs none
+     * @param image null if the rule needs none
      * @param seconds the frame's time on the video's own clock
      */
-    public List<F> offer(F frame, @Nullable GreyPicture picture, double seconds) {
-        FrameSampler.Choice choice = sampler.next(picture, seconds);
+    public List<F> offer(F frame, @Nullable GreyImage image, double seconds) {
+        FrameSampler.Choice choice = sampler.next(image, seconds);
         List<F> taken = new ArrayList<>();
         if (choice == FrameSampler.Choice.TAKE_WITH_LEAD) {
             kept.forEach(before -> taken.add(before.frame()));

@@ -3,7 +3,7 @@ package io.nerest.video.sampling;
 import java.util.Arrays;
 
 /**
- * The median of earlier pictures, pixel by pixel. A fish that passes does not change it; weed, light and water level that
+ * The median of earlier images, pixel by pixel. A fish that passes does not change it; weed, light and water level that
  * stay do. Lo and Velastin, "Automatic congestion detection system for underground platforms", 2001.
  */
 final class MedianBackground {
@@ -19,15 +19,15 @@ final class MedianBackground {
         return stored == 0;
     }
 
-    /** Adds a picture, if a second has passed since the last one. */
-    void offer(GreyPicture picture, double seconds) {
+    /** Adds an image, if a second has passed since the last one. */
+    void offer(GreyImage image, double seconds) {
         if (seconds - lastStored < SECONDS_BETWEEN && seconds >= lastStored) {
             return;
         }
         lastStored = seconds;
-        byte[] copy = new byte[picture.size()];
+        byte[] copy = new byte[image.size()];
         for (int i = 0; i < copy.length; i++) {
-            copy[i] = (byte) picture.at(i);
+            copy[i] = (byte) image.at(i);
         }
         history[stored++ % HISTORY] = copy;
         update();
@@ -35,7 +35,7 @@ final class MedianBackground {
 
     private void update() {
         int known = Math.min(stored, HISTORY);
-        byte[] result = new byte[GreyPicture.WIDTH * GreyPicture.HEIGHT];
+        byte[] result = new byte[GreyImage.WIDTH * GreyImage.HEIGHT];
         int[] values = new int[known];
         for (int i = 0; i < result.length; i++) {
             for (int k = 0; k < known; k++) {
@@ -48,18 +48,18 @@ final class MedianBackground {
     }
 
     /**
-     * Returns the share of pixels that differ from the background, 0 to 1. A change of brightness of the whole picture
+     * Returns the share of pixels that differ from the background, 0 to 1. A change of brightness of the whole image
      * is removed first.
      */
-    double changedShare(GreyPicture picture, double contrast) {
+    double changedShare(GreyImage image, double contrast) {
         long sum = 0;
         for (int i = 0; i < median.length; i++) {
-            sum += picture.at(i) - (median[i] & 0xff);
+            sum += image.at(i) - (median[i] & 0xff);
         }
         double shift = (double) sum / median.length;
         int changed = 0;
         for (int i = 0; i < median.length; i++) {
-            if (Math.abs(picture.at(i) - (median[i] & 0xff) - shift) >= contrast) {
+            if (Math.abs(image.at(i) - (median[i] & 0xff) - shift) >= contrast) {
                 changed++;
             }
         }

@@ -61,12 +61,12 @@ public sealed interface SamplingRule {
     }
 
     /**
-     * A burst of frames around motion before a background, which is the median of earlier pictures.
+     * A burst of frames around motion before a background, which is the median of earlier images.
      *
      * @param rate frames per second within a burst
      * @param lead seconds before the motion that a burst contains
      * @param tail seconds after the motion that a burst contains
-     * @param area share of the picture that must differ from the background, more than 0, at most 1
+     * @param area share of the image that must differ from the background, more than 0, at most 1
      * @param contrast difference of grey values from which a pixel counts as different, 1 to 255
      * @param idle seconds after which a frame is taken without motion
      */

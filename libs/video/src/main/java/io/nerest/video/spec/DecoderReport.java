@@ -36,7 +36,7 @@ public record DecoderReport(
     private static final int FORMAT = 0x4e525231;
     private static final int LONGEST_MESSAGE = 500;
 
-    /** What the process is doing. */
+    /** State of the process. */
     public enum Phase {
         CONNECTING,
         READING,

@@ -1,4 +1,4 @@
-/** What a decoder process is given and what it reports. */
+/** Input and reports of a decoder process. */
 @NullMarked
 package io.nerest.video.spec;
 

@@ -14,16 +14,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FrameSelectionTest {
     private static final double RATE = 10;
 
-    /** A picture of even water, with a bright fish of 12 x 6 if wanted. */
-    private static GreyPicture water(boolean fish, int brightness) {
-        byte[] pixels = new byte[GreyPicture.WIDTH * GreyPicture.HEIGHT];
+    /** An image of even water, with a bright fish of 12 x 6 if wanted. */
+    private static GreyImage water(boolean fish, int brightness) {
+        byte[] pixels = new byte[GreyImage.WIDTH * GreyImage.HEIGHT];
         Arrays.fill(pixels, (byte) brightness);
         for (int y = 40; fish && y < 46; y++) {
             for (int x = 70; x < 82; x++) {
-                pixels[y * GreyPicture.WIDTH + x] = (byte) 220;
+                pixels[y * GreyImage.WIDTH + x] = (byte) 220;
             }
         }
-        return new GreyPicture(pixels);
+        return new GreyImage(pixels);
     }
 
     /** Returns the numbers of the frames that a rule takes of a video of ten frames per second. */
@@ -33,8 +33,8 @@ class FrameSelectionTest {
         try (FrameSelection<Integer> selection =
                 new FrameSelection<>(new FrameSampler(SamplingRuleParser.parse(rule)), released::add)) {
             for (int i = 0; i < frames; i++) {
-                GreyPicture picture = selection.needsPicture() ? water(i >= fishFrom && i < fishTo, 90) : null;
-                taken.addAll(selection.offer(i, picture, i / RATE));
+                GreyImage image = selection.needsImage() ? water(i >= fishFrom && i < fishTo, 90) : null;
+                taken.addAll(selection.offer(i, image, i / RATE));
             }
         }
         List<Integer> all = new ArrayList<>(taken);

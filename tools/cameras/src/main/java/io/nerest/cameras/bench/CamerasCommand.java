@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "cameras",
         description =
-                "Decodes several cameras at once, each in a process of its own, samples and checks their frames as ingest"
+                "Decodes several cameras at once, each in its own process, samples and checks their frames as ingest"
                         + " does, and prints drops, processor time and memory per camera; beside it, those of the program ffmpeg that"
                         + " decodes the same, if it is installed. Linux only.")
 public final class CamerasCommand implements Callable<Integer> {
@@ -109,7 +109,7 @@ public final class CamerasCommand implements Callable<Integer> {
         if (!url.isRtsp()) {
             throw new IllegalArgumentException("--url must begin with rtsp://");
         }
-        // The user of this command reads a camera of their own choice.
+        // The user of this command reads their own camera choice.
         return new DecoderSpec.Rtsp(String.valueOf(source.url), false, List.of("0.0.0.0/0", "::/0"));
     }
 

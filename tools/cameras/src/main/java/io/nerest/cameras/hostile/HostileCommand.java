@@ -23,14 +23,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "hostile",
         description =
-                "Gives hostile and broken images, URLs, sampling rules and, with --video, video files to the code of ingest"
+                "Passes hostile and broken images, URLs, sampling rules and, with --video, video files to the code of ingest"
                         + " that receives them, and compares each answer with the expected one. Exit code 1 if one is unexpected.")
 public final class HostileCommand implements Callable<Integer> {
     @Option(
             names = "--video",
             paramLabel = "FILE",
             description =
-                    "A video that can be read. Damaged copies of it and other files are decoded, each in a process of its own.")
+                    "A video that can be read. Damaged copies of it and other files are decoded, each in its own process.")
     private @Nullable Path video;
 
     @Spec

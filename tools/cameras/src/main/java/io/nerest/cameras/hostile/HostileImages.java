@@ -174,7 +174,7 @@ final class HostileImages {
         return formats;
     }
 
-    private static BufferedImage picture(int type) {
+    private static BufferedImage rendered(int type) {
         BufferedImage image = new BufferedImage(WIDTH, HEIGHT, type);
         Random random = new Random(7);
         for (int y = 0; y < HEIGHT; y++) {
@@ -187,7 +187,7 @@ final class HostileImages {
 
     private static byte[] encoded(int type, String format) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        if (!ImageIO.write(picture(type), format, bytes)) {
+        if (!ImageIO.write(rendered(type), format, bytes)) {
             throw new IOException("this Java runtime cannot write " + format);
         }
         return bytes.toByteArray();
@@ -200,7 +200,7 @@ final class HostileImages {
             ImageWriteParam param = writer.getDefaultWriteParam();
             param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
             writer.setOutput(out);
-            writer.write(null, new IIOImage(picture(BufferedImage.TYPE_3BYTE_BGR), null, null), param);
+            writer.write(null, new IIOImage(rendered(BufferedImage.TYPE_3BYTE_BGR), null, null), param);
         } finally {
             writer.dispose();
         }

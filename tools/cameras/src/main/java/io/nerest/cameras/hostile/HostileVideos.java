@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Video files, each decoded in a process of its own. A damaged video may still have frames; what counts is that the process
+ * Video files, each decoded in its own process. A damaged video may still have frames; what counts is that the process
  * ends by itself within a minute, and without a signal.
  */
 final class HostileVideos {

@@ -7,10 +7,10 @@ import io.nerest.detector.image.ImageDecoder;
 import io.nerest.training.dataset.Dataset;
 import io.nerest.training.dataset.DatasetItem;
 import io.nerest.training.dataset.DatasetReader;
-import io.nerest.video.picture.GreyPictures;
+import io.nerest.video.grey.GreyImages;
 import io.nerest.video.sampling.FrameSampler;
 import io.nerest.video.sampling.FrameSelection;
-import io.nerest.video.sampling.GreyPicture;
+import io.nerest.video.sampling.GreyImage;
 import io.nerest.video.sampling.SamplingRule;
 import io.nerest.video.sampling.SamplingRuleParser;
 import io.nerest.vision.image.ImageLimits;
@@ -81,11 +81,11 @@ public final class SamplingCommand implements Callable<Integer> {
                         .flatMap(List::stream)
                         .mapToInt(f -> f.fish().size())
                         .sum());
-        Map<String, List<GreyPicture>> pictures =
-                parsed.stream().anyMatch(rule -> new FrameSampler(rule).needsPicture()) ? pictures(streams) : Map.of();
+        Map<String, List<GreyImage>> grey =
+                parsed.stream().anyMatch(rule -> new FrameSampler(rule).needsImage()) ? greyImages(streams) : Map.of();
         out.printf("%-60s %8s %8s %8s %8s %8s%n", "rule", "frames", "saved", "fish", "missed", "boxes");
         for (SamplingRule rule : parsed) {
-            print(out, rule, streams, pictures, frames);
+            print(out, rule, streams, grey, frames);
         }
         return ExitCode.OK;
     }
@@ -110,33 +110,33 @@ public final class SamplingCommand implements Callable<Integer> {
         return streams;
     }
 
-    private static Map<String, List<GreyPicture>> pictures(Map<String, List<FrameWithFish>> streams)
+    private static Map<String, List<GreyImage>> greyImages(Map<String, List<FrameWithFish>> streams)
             throws ImageRejectedException {
-        Map<String, List<GreyPicture>> pictures = new TreeMap<>();
+        Map<String, List<GreyImage>> byStream = new TreeMap<>();
         for (Map.Entry<String, List<FrameWithFish>> stream : streams.entrySet()) {
-            List<GreyPicture> grey = new ArrayList<>();
+            List<GreyImage> grey = new ArrayList<>();
             for (FrameWithFish frame : stream.getValue()) {
-                try (DecodedImage image = ImageDecoder.decode(frame.image(), ImageLimits.DEFAULT, GreyPicture.WIDTH)) {
-                    grey.add(GreyPictures.of(image));
+                try (DecodedImage image = ImageDecoder.decode(frame.image(), ImageLimits.DEFAULT, GreyImage.WIDTH)) {
+                    grey.add(GreyImages.of(image));
                 }
             }
-            pictures.put(stream.getKey(), grey);
+            byStream.put(stream.getKey(), grey);
         }
-        return pictures;
+        return byStream;
     }
 
     private static void print(
             PrintWriter out,
             SamplingRule rule,
             Map<String, List<FrameWithFish>> streams,
-            Map<String, List<GreyPicture>> pictures,
+            Map<String, List<GreyImage>> grey,
             int frames) {
         int taken = 0;
         int fish = 0;
         int missed = 0;
         int boxes = 0;
         for (Map.Entry<String, List<FrameWithFish>> stream : streams.entrySet()) {
-            List<Integer> indices = taken(rule, stream.getValue(), pictures.getOrDefault(stream.getKey(), List.of()));
+            List<Integer> indices = taken(rule, stream.getValue(), grey.getOrDefault(stream.getKey(), List.of()));
             FishPassages passages = FishPassages.of(stream.getValue());
             taken += indices.size();
             fish += passages.frames().size();
@@ -157,13 +157,13 @@ public final class SamplingCommand implements Callable<Integer> {
     }
 
     /** Returns the indices of the frames that a rule takes. */
-    static List<Integer> taken(SamplingRule rule, List<FrameWithFish> stream, List<GreyPicture> pictures) {
+    static List<Integer> taken(SamplingRule rule, List<FrameWithFish> stream, List<GreyImage> grey) {
         List<Integer> taken = new ArrayList<>();
         try (FrameSelection<Integer> selection = new FrameSelection<>(new FrameSampler(rule), skipped -> {})) {
             for (int i = 0; i < stream.size(); i++) {
                 taken.addAll(selection.offer(
                         i,
-                        selection.needsPicture() ? pictures.get(i) : null,
+                        selection.needsImage() ? grey.get(i) : null,
                         stream.get(i).seconds()));
             }
         }

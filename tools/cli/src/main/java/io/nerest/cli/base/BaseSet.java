@@ -75,11 +75,11 @@ final class BaseSet {
             String licence) {}
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Picture(byte[] bgr, int width, int height) {
-        Picture resized(int newWidth, int newHeight) {
-            return new Picture(
+    private record BgrImage(byte[] pixels, int width, int height) {
+        BgrImage resized(int newWidth, int newHeight) {
+            return new BgrImage(
                     AntialiasedResize.resize(
-                            bgr, width, height, 3, newWidth, newHeight, AntialiasedResize.Filter.LANCZOS),
+                            pixels, width, height, 3, newWidth, newHeight, AntialiasedResize.Filter.LANCZOS),
                     newWidth,
                     newHeight);
         }
@@ -91,15 +91,15 @@ final class BaseSet {
      * @return whether it was added
      */
     boolean add(SourceImage image) throws IOException {
-        Picture picture = picture(image);
-        BitSet hash = DifferenceHash.of(picture.bgr, picture.width, picture.height);
+        BgrImage bgr = scaled(image);
+        BitSet hash = DifferenceHash.of(bgr.pixels, bgr.width, bgr.height);
         List<BitSet> before = hashes.computeIfAbsent(image.source().name(), source -> new ArrayList<>());
         if (before.stream().anyMatch(other -> DifferenceHash.distance(other, hash) < image.leastDistance())) {
             return false;
         }
         before.add(hash);
         String name = image.source().name() + "_" + image.name();
-        write(picture, folder.resolve("images").resolve(name + ".jpg"));
+        write(bgr, folder.resolve("images").resolve(name + ".jpg"));
         StringBuilder labels = new StringBuilder();
         for (double[] box : image.boxes()) {
             labels.append(String.format(Locale.ROOT, "0 %.6f %.6f %.6f %.6f%n", box[0], box[1], box[2], box[3]));
@@ -164,28 +164,28 @@ final class BaseSet {
         Files.writeString(folder.resolve(split + ".txt"), lines);
     }
 
-    private static Picture picture(SourceImage image) throws IOException {
-        Picture picture;
+    private static BgrImage scaled(SourceImage image) throws IOException {
+        BgrImage bgr;
         try (DecodedImage decoded = ImageDecoder.decode(image.file(), ImageLimits.DEFAULT)) {
-            byte[] bgr = new byte[decoded.width() * decoded.height() * 3];
-            ByteBuffer pixels = decoded.mat().createBuffer();
-            pixels.get(bgr);
-            picture = new Picture(bgr, decoded.width(), decoded.height());
+            byte[] pixels = new byte[decoded.width() * decoded.height() * 3];
+            ByteBuffer decodedPixels = decoded.mat().createBuffer();
+            decodedPixels.get(pixels);
+            bgr = new BgrImage(pixels, decoded.width(), decoded.height());
         }
         if (image.stretched()) {
-            picture = picture.resized(LONGEST, WIDE_HEIGHT);
+            bgr = bgr.resized(LONGEST, WIDE_HEIGHT);
         }
-        int longest = Math.max(picture.width, picture.height);
+        int longest = Math.max(bgr.width, bgr.height);
         return longest <= LONGEST
-                ? picture
-                : picture.resized((int) Math.rint((double) picture.width * LONGEST / longest), (int)
-                        Math.rint((double) picture.height * LONGEST / longest));
+                ? bgr
+                : bgr.resized((int) Math.rint((double) bgr.width * LONGEST / longest), (int)
+                        Math.rint((double) bgr.height * LONGEST / longest));
     }
 
-    private static void write(Picture picture, Path file) throws IOException {
-        ByteBuffer bgr = ByteBuffer.allocateDirect(picture.bgr.length);
-        bgr.put(picture.bgr).flip();
-        try (DecodedImage image = DecodedImage.copyOfBgr(bgr, picture.width, picture.height, 3 * picture.width)) {
+    private static void write(BgrImage bgr, Path file) throws IOException {
+        ByteBuffer pixels = ByteBuffer.allocateDirect(bgr.pixels.length);
+        pixels.put(bgr.pixels).flip();
+        try (DecodedImage image = DecodedImage.copyOfBgr(pixels, bgr.width, bgr.height, 3 * bgr.width)) {
             ImageEncoder.write(image, file);
         }
     }

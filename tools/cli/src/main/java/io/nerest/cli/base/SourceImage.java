@@ -11,7 +11,7 @@ import java.util.List;
  * @param file the image
  * @param boxes of fish, normalised: centre x and y, width, height
  * @param clip images of one clip are never split between training and validation
- * @param stretched whether the source stretched a picture of 16:9 to a square
+ * @param stretched whether the source stretched an image of 16:9 to a square
  * @param leastDistance bits in which its hash must differ from those of the images before it
  */
 record SourceImage(

@@ -81,26 +81,26 @@ final class SourceImages {
         return all;
     }
 
-    /** One of the augmented copies of each picture. */
+    /** One of the augmented copies of each image. */
     private static List<SourceImage> shoal(BaseSource source, Path folder) throws IOException {
-        Map<String, Path> pictures = new TreeMap<>();
+        Map<String, Path> originals = new TreeMap<>();
         for (String split : source.splits()) {
             for (Path file : images(folder.resolve(split).resolve("images"))) {
-                pictures.putIfAbsent(beforeExport(name(file)), file);
+                originals.putIfAbsent(beforeExport(name(file)), file);
             }
         }
         List<SourceImage> all = new ArrayList<>();
-        for (Map.Entry<String, Path> picture : pictures.entrySet()) {
-            Path file = picture.getValue();
+        for (Map.Entry<String, Path> original : originals.entrySet()) {
+            Path file = original.getValue();
             all.add(new SourceImage(
-                    source, picture.getKey(), file, yoloBoxes(source, file), picture.getKey(), false, DISTANCE));
+                    source, original.getKey(), file, yoloBoxes(source, file), original.getKey(), false, DISTANCE));
         }
         return all;
     }
 
-    /** One of the augmented copies of each picture; its boxes are in COCO's format. */
+    /** One of the augmented copies of each image; its boxes are in COCO's format. */
     private static List<SourceImage> tank(BaseSource source, Path folder) throws IOException {
-        Map<String, SourceImage> pictures = new TreeMap<>();
+        Map<String, SourceImage> originals = new TreeMap<>();
         for (String split : source.splits()) {
             Path splitFolder = folder.resolve(split);
             JsonNode coco = JsonMapper.builder()
@@ -118,12 +118,12 @@ final class SourceImages {
                         boxes.getOrDefault(image.path("id").asLong(), List.of()),
                         image.path("width").asDouble(),
                         image.path("height").asDouble());
-                pictures.putIfAbsent(
+                originals.putIfAbsent(
                         name,
                         new SourceImage(source, name, splitFolder.resolve(fileName), fish, name, false, DISTANCE));
             }
         }
-        return List.copyOf(pictures.values());
+        return List.copyOf(originals.values());
     }
 
     private static List<SourceImage> everyThirdBackground(List<SourceImage> all) {

@@ -72,7 +72,7 @@ final class SourceMirror {
                     write(zip, target, entry.getName());
                 }
             }
-            // The directory at the archive's end is not read as entries. Git fails if the pipe closes while it writes it.
+            // The directory at the archive's end is not read as entries. Git fails if the pipe closes before its end.
             archive.transferTo(OutputStream.nullOutputStream());
         }
         requireSuccess(git, "archive");

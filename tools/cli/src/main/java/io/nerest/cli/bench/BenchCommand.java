@@ -48,7 +48,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--imgsz", paramLabel = "PIXELS", description = "side of the images in pixels (${DEFAULT-VALUE})")
     private int imgsz = 640;
 
-    @Option(names = "--engine", split = ",", paramLabel = "ENGINE", description = "engines (all that run here)")
+    @Option(names = "--engine", split = ",", paramLabel = "ENGINE", description = "engines (all that can run)")
     private List<String> engines = List.of();
 
     @Option(names = "--batch", split = ",", paramLabel = "N", description = "batch sizes (1,8)")
@@ -194,7 +194,7 @@ public final class BenchCommand implements Callable<Integer> {
         return speeds;
     }
 
-    /** The engines asked for, or all that can run the model here; an export of ours brings its own. */
+    /** The requested engines, or all that can run the model; an exported model determines its engine. */
     private List<EngineKind> engines(ComputeDevice where) throws IOException {
         if (OnnxModelFile.looksLike(model)) {
             return List.of(EngineKind.AUTO);

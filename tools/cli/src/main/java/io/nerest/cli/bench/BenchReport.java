@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param networkAlone the bare network
  * @param files image files, from decoding to boxes
  * @param training the whole training loop; null if no data set was given
- * @param gpuMemoryMb memory in use on the CUDA device after the measurements, of which libtorch gives none back before
+ * @param gpuMemoryMb memory in use on the CUDA device after the measurements, of which libtorch releases none before
  *     its process ends, in megabytes; null on a CPU and where the driver does not say
  * @param peakMemoryMb most memory of the whole process, in megabytes; null if the system does not say
  */

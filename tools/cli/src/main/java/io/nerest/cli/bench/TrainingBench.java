@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Measures the whole training loop, augmentation included, by two epochs of a run that is thrown away. */
+/** Measures the whole training loop, augmentation included, by two epochs of a run whose folder is deleted. */
 final class TrainingBench {
     private static final int EPOCHS = 2;
 

@@ -41,7 +41,7 @@ final class CountingOutput implements PredictionOutput {
             double imageRate,
             int stride) {}
 
-    /** The stream of the frames that are read at present. */
+    /** The stream of the frames that are being read. */
     private static final class OpenStream {
         private final String name;
         private final Path source;

@@ -39,8 +39,7 @@ final class ReadOptions {
 
     @Option(
             names = "--skip-rejected",
-            description =
-                    "go on without rejected images; otherwise one of them ends the command, and nothing is written")
+            description = "leave out rejected images; otherwise one of them ends the command, and nothing is written")
     private boolean skipRejected;
 
     /**
@@ -56,7 +55,7 @@ final class ReadOptions {
             throw new FormatException(
                     "%s: %,d images or files were rejected, so nothing is written; correct them, or add"
                                     .formatted(source, report.rejected())
-                            + " --skip-rejected to go on without them");
+                            + " --skip-rejected to leave them out");
         }
         return set;
     }

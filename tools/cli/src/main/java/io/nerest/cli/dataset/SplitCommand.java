@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "split",
         description =
                 "Divides a data set into train, val and test. Frames of one camera seconds apart are near copies, so"
-                        + " images are divided at random only if --by=random asks for it.")
+                        + " images are divided at random only with --by=random.")
 final class SplitCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SOURCE", description = "file or folder of the data set")
     private Path source = Path.of("");
@@ -64,8 +64,8 @@ final class SplitCommand implements Callable<Integer> {
         SetSplitter splitter = new SetSplitter(by, val, test, seed);
         writing.check();
         AnnotationSet set = reading.read(source, out);
-        CaptureFacts facts = new CaptureFacts(zone);
-        AnnotationSet divided = splitter.apply(set, CaptureFacts::stream, facts::time);
+        CaptureMetadata captures = new CaptureMetadata(zone);
+        AnnotationSet divided = splitter.apply(set, CaptureMetadata::stream, captures::time);
         writing.write(divided, out);
         out.println(SetStatistics.header("split"));
         SetStatistics.by(divided.images(), image -> image.split().label())

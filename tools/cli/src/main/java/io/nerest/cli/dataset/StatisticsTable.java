@@ -35,11 +35,11 @@ final class StatisticsTable {
     }
 
     /** By split, class, stream, day and hour. */
-    static void printAll(AnnotationSet set, CaptureFacts facts, ZoneId zone, PrintWriter out) {
+    static void printAll(AnnotationSet set, CaptureMetadata captures, ZoneId zone, PrintWriter out) {
         print(set, out);
-        print("stream", SetStatistics.by(set.images(), CaptureFacts::stream), out);
+        print("stream", SetStatistics.by(set.images(), CaptureMetadata::stream), out);
         Map<AnnotatedImage, ZonedDateTime> times = new java.util.HashMap<>();
-        set.images().forEach(image -> facts.time(image).ifPresent(time -> times.put(image, time.atZone(zone))));
+        set.images().forEach(image -> captures.time(image).ifPresent(time -> times.put(image, time.atZone(zone))));
         if (times.isEmpty()) {
             out.println("No image has a known time: no sidecar times.csv, EXIF data, or time in its name.");
             return;

@@ -41,7 +41,7 @@ final class StatsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         AnnotationSet set = reading.read(source, out);
-        StatisticsTable.printAll(set, new CaptureFacts(zone), zone, out);
+        StatisticsTable.printAll(set, new CaptureMetadata(zone), zone, out);
         return ExitCode.OK;
     }
 }

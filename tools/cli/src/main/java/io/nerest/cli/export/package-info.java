@@ -1,3 +1,4 @@
+/** {@code nerest detect export}: weights as ONNX and TorchScript files. */
 @NullMarked
 package io.nerest.cli.export;
 

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures what labels of a new camera add to a base: trains with few labels by the reference's defaults and by"
                     + " finetune=auto, and measures both on later frames of the camera.",
-            "The cameras are those of the data set's validation images; the base must not have seen them. The first half"
+            "The cameras are those of the data set's validation images; the base must not be trained on them. The first half"
                     + " of a camera's frames can be labelled, the next fifth selects the weights, the rest tests them."
         })
 public final class FewLabelsCommand implements Callable<Integer> {

@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Imports frames from a folder, a video, or an archive (zip, tar, tar.gz): into a running stack by --url, or into a"
                     + " folder by --out, which 'nerest curriculum' and 'nerest active' read.",
-            "An interrupted import goes on when the same command is run again."
+            "An interrupted import resumes when the same command is run again."
         },
         footer = {
             "",
@@ -61,7 +61,10 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(names = "--url", paramLabel = "URL", description = "ingest service of a running stack")
     private @Nullable URI url;
 
-    @Option(names = "--token", paramLabel = "T", description = "bearer token of the service (NEREST_TOKEN)")
+    @Option(
+            names = "--token",
+            paramLabel = "T",
+            description = "bearer token of the service (NEREST_TOKEN, or NEREST_ACCESS_TOKEN)")
     private @Nullable String token;
 
     @Option(names = "--out", paramLabel = "DIR", description = "folder for frames and times, without a stack")
@@ -72,7 +75,7 @@ public final class ImportCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "sidecar,exif,name",
             description =
-                    "sources of a frame's time, asked in this order: sidecar (times.csv with file and captured_at),"
+                    "sources of a frame's time, read in this order: sidecar (times.csv with file and captured_at),"
                             + " exif, name, modified (sidecar,exif,name)")
     private List<CaptureTimeSource> timeFrom = List.of();
 
@@ -144,11 +147,8 @@ public final class ImportCommand implements Callable<Integer> {
             OutputPlace.folder("--out", out);
             return new FolderTarget(out, stream);
         }
-        String environment = System.getenv("NEREST_TOKEN");
-        StackTarget stack = new StackTarget(
-                url == null ? URI.create("http://localhost") : url,
-                stream,
-                Optional.ofNullable(token == null ? environment : token));
+        StackTarget stack =
+                new StackTarget(url == null ? URI.create("http://localhost") : url, stream, Optional.ofNullable(token));
         stack.createStream();
         return stack;
     }

@@ -8,7 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The frames that were imported, one key a line, so that an interrupted import goes on after them. */
+/** The frames that were imported, one key a line, so that an interrupted import resumes after them. */
 final class ImportJournal implements AutoCloseable {
     private final Set<String> done = new HashSet<>();
     private final BufferedWriter writer;

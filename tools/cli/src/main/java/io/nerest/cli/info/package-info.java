@@ -1,3 +1,4 @@
+/** {@code nerest detect info}: layers, parameters and GFLOPs of a network. */
 @NullMarked
 package io.nerest.cli.info;
 

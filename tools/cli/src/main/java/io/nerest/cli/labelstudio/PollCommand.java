@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nerest.commandline.ExitCode;
 import io.nerest.commandline.OptionRange;
+import io.nerest.commandline.remote.RefusedException;
+import io.nerest.commandline.remote.RemoteService;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -40,8 +42,8 @@ final class PollCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         OptionRange.whole("--every", every, 0, 86_400);
-        JsonService studio = project.labelStudio();
-        JsonService ingest = project.ingest();
+        RemoteService studio = project.labelStudio();
+        RemoteService ingest = project.ingest();
         boolean complete = poll(studio, ingest);
         while (every > 0) {
             Thread.sleep(1000L * every);
@@ -51,7 +53,7 @@ final class PollCommand implements Callable<Integer> {
     }
 
     /** Returns whether every annotation was accepted. */
-    private boolean poll(JsonService studio, JsonService ingest) throws IOException, InterruptedException {
+    private boolean poll(RemoteService studio, RemoteService ingest) throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         List<ObjectNode> events = new ArrayList<>();
         project.forEachTask(studio, task -> event(task).ifPresent(events::add));
@@ -92,9 +94,9 @@ final class PollCommand implements Callable<Integer> {
         if (frame.isEmpty() || newest == null) {
             return Optional.empty();
         }
-        ObjectNode event = JsonService.JSON.createObjectNode();
+        ObjectNode event = RemoteService.JSON.createObjectNode();
         event.put("action", "ANNOTATION_UPDATED");
-        event.set("task", JsonService.JSON.createObjectNode().<ObjectNode>set("data", task.path("data")));
+        event.set("task", RemoteService.JSON.createObjectNode().<ObjectNode>set("data", task.path("data")));
         ((ObjectNode) event.path("task")).set("id", task.path("id"));
         event.set("annotation", newest);
         return Optional.of(event);

@@ -1,6 +1,7 @@
 package io.nerest.cli.labelstudio;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.nerest.commandline.remote.RemoteService;
 import io.nerest.formats.model.FormatException;
 import java.io.IOException;
 import java.net.URI;
@@ -42,7 +43,7 @@ final class ProjectOptions {
         return project;
     }
 
-    JsonService labelStudio() {
+    RemoteService labelStudio() {
         String key = Optional.ofNullable(apiKey)
                 .or(() -> Optional.ofNullable(System.getenv("LABEL_STUDIO_API_KEY")))
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -52,25 +53,20 @@ final class ProjectOptions {
             throw new IllegalArgumentException(
                     "--api-key is a personal access token; enable legacy tokens for the organization, and use one");
         }
-        return new JsonService("--label-studio", labelStudio, "Token " + key);
+        return new RemoteService("--label-studio", labelStudio, "Token " + key);
     }
 
-    JsonService ingest() {
+    RemoteService ingest() {
         return stack("--url", ingest);
     }
 
     /** A service of the stack. */
-    JsonService stack(String option, URI url) {
-        String bearer = Optional.ofNullable(token)
-                .or(() -> Optional.ofNullable(System.getenv("NEREST_TOKEN")))
-                .or(() -> Optional.ofNullable(System.getenv("NEREST_ACCESS_TOKEN")))
-                .map(value -> "Bearer " + value)
-                .orElse("");
-        return new JsonService(option, url, bearer);
+    RemoteService stack(String option, URI url) {
+        return RemoteService.ofStack(option, url, Optional.ofNullable(token));
     }
 
     /** Passes on all tasks of the project with their annotations, as the export has them. */
-    void forEachTask(JsonService studio, Consumer<JsonNode> consumer) throws IOException, InterruptedException {
+    void forEachTask(RemoteService studio, Consumer<JsonNode> consumer) throws IOException, InterruptedException {
         JsonNode tasks = studio.get("/api/projects/" + project + "/export?exportType=JSON&download_all_tasks=true");
         if (!tasks.isArray()) {
             throw new FormatException("--label-studio: the export of project " + project + " is not a list of tasks");

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nerest.commandline.ExitCode;
 import io.nerest.commandline.OptionRange;
+import io.nerest.commandline.remote.MultipartForm;
+import io.nerest.commandline.remote.RemoteService;
 import io.nerest.formats.model.FormatException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -71,8 +73,8 @@ final class PushCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         OptionRange.whole("--count", count, 1, 1_000);
-        JsonService studio = project.labelStudio();
-        JsonService ingest = project.ingest();
+        RemoteService studio = project.labelStudio();
+        RemoteService ingest = project.ingest();
         JsonNode queue = project.stack("--selector", selector)
                 .get("/api/label-queue?limit=" + count + (campaign == null ? "" : "&campaign=" + campaign));
         Set<UUID> there = new HashSet<>();
@@ -88,7 +90,7 @@ final class PushCommand implements Callable<Integer> {
                 continue;
             }
             String image = upload(studio, id, ingest.bytes("/api/frames/" + id + "/image"));
-            ArrayNode tasks = JsonService.JSON.createArrayNode();
+            ArrayNode tasks = RemoteService.JSON.createArrayNode();
             tasks.add(task(id, image, frame, open.path("suggestion")));
             studio.post("/api/projects/" + project.project() + "/import", tasks, false);
             created++;
@@ -98,9 +100,14 @@ final class PushCommand implements Callable<Integer> {
     }
 
     /** Uploads an image without creating a task, and returns the address that tasks name it by. */
-    private String upload(JsonService studio, UUID id, byte[] image) throws IOException, InterruptedException {
-        JsonNode answer = studio.postFile(
-                "/api/projects/" + project.project() + "/import?commit_to_project=false", id + suffix(image), image);
+    private String upload(RemoteService studio, UUID id, byte[] image) throws IOException, InterruptedException {
+        String name = id + suffix(image);
+        MultipartForm form = new MultipartForm();
+        JsonNode answer = studio.post(
+                "/api/projects/" + project.project() + "/import?commit_to_project=false",
+                form.contentType(),
+                form.withFile(name, name, image),
+                false);
         JsonNode upload = answer.path("file_upload_ids").path(0);
         if (!upload.isIntegralNumber()) {
             throw new FormatException(
@@ -121,7 +128,7 @@ final class PushCommand implements Callable<Integer> {
     }
 
     private ObjectNode task(UUID id, String image, JsonNode frame, JsonNode suggestion) {
-        ObjectNode task = JsonService.JSON.createObjectNode();
+        ObjectNode task = RemoteService.JSON.createObjectNode();
         task.putObject("data")
                 .put(field, image)
                 .put("frame_id", id.toString())
@@ -143,7 +150,7 @@ final class PushCommand implements Callable<Integer> {
 
     /** A box in percent of the image. */
     private ObjectNode rectangle(JsonNode box, int width, int height) {
-        ObjectNode result = JsonService.JSON.createObjectNode();
+        ObjectNode result = RemoteService.JSON.createObjectNode();
         result.put("id", UUID.randomUUID().toString().substring(0, 8));
         result.put("type", "rectanglelabels").put("from_name", fromName).put("to_name", toName);
         result.put("original_width", width).put("original_height", height).put("image_rotation", 0);

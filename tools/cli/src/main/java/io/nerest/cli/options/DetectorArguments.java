@@ -90,7 +90,7 @@ public final class DetectorArguments {
 
     /**
      * The longer side of an image in the network, in pixels: as given, else the side that the weights were trained with,
-     * since a network finds objects best at the sizes that it has seen.
+     * since a network detects objects best at the sizes that it was trained on.
      *
      * @throws IOException if the weights cannot be read
      */

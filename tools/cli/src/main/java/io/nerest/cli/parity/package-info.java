@@ -1,3 +1,4 @@
+/** {@code nerest detect parity}: differences from the reference implementation's numbers. */
 @NullMarked
 package io.nerest.cli.parity;
 

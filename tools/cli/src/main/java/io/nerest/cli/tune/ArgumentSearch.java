@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 
 /**
  * Chooses the arguments of trials. The choice depends on the seed, the trial's number and the earlier trials alone, so that a
- * resumed search goes on as an uninterrupted one.
+ * resumed search equals an uninterrupted one.
  *
  * <p>The evolution starts with the given arguments. Then it draws one of the five best trials, with a probability
  * proportional to its fitness, and changes each argument with a probability of 0.8 by a normally distributed step of a fifth

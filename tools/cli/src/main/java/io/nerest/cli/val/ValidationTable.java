@@ -5,7 +5,7 @@ import io.nerest.training.evaluation.GroupMetrics;
 import java.util.List;
 import java.util.Locale;
 
-/** A validation as the reference's users know it on the console: a line for all, then one for each class, size, stream. */
+/** A validation in the reference's console format: a line for all, then one for each class, size, stream. */
 public final class ValidationTable {
     private ValidationTable() {}
 

@@ -98,7 +98,7 @@ class BaseBuildTest {
     }
 
     @Test
-    void cocoBoxesAreNormalisedAndAugmentedCopiesOfAPictureAreLeftOut() throws Exception {
+    void cocoBoxesAreNormalisedAndAugmentedCopiesOfAnImageAreLeftOut() throws Exception {
         image("set/train/Catla1_png.rf.aa.jpg", 0, null);
         image("set/train/Catla1_png.rf.bb.jpg", 1, null);
         Files.writeString(
@@ -201,7 +201,7 @@ class BaseBuildTest {
                 name.equals("luderick") ? BaseSource.LUDERICK.wanted() : file -> true);
     }
 
-    /** Draws a picture that differs by its number, with labels beside it unless they are null. */
+    /** Draws an image that differs by its number, with labels beside it unless they are null. */
     private void image(String path, int number, @Nullable String labels) throws IOException {
         Path file = server.resolve(path);
         Files.createDirectories(file.getParent());

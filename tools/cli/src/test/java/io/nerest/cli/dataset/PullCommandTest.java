@@ -164,7 +164,7 @@ class PullCommandTest {
     void anInterruptedDownloadGoesOnWithTheImagesThatItHas() {
         failsOnImages = true;
         assertThat(pull("--token=" + TOKEN, "--out=" + folder.resolve("set"))).isEqualTo(ExitCode.FAILED);
-        assertThat(err.toString()).contains("refuses the download (404): frame does not exist");
+        assertThat(err.toString()).contains("was refused (404): frame does not exist");
         assertThat(folder.resolve("set")).doesNotExist();
 
         failsOnImages = false;
@@ -175,7 +175,7 @@ class PullCommandTest {
     @Test
     void aRefusalNamesTheToken() {
         assertThat(pull("--token=wrong", "--out=" + folder.resolve("set"))).isEqualTo(ExitCode.FAILED);
-        assertThat(err.toString()).contains("(401): send a token; give a token by --token");
+        assertThat(err.toString()).contains("(401): send a token; check the token");
         assertThat(pull("--url=ftp://x", "--out=" + folder.resolve("set"))).isEqualTo(ExitCode.INVALID_INPUT);
     }
 }

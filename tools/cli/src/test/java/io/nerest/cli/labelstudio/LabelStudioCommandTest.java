@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.nerest.cli.dataset.DatasetCommands;
 import io.nerest.commandline.ExitCode;
+import io.nerest.commandline.remote.RemoteService;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -112,7 +113,7 @@ class LabelStudioCommandTest {
         assertThat(run("push")).as(err.toString()).isEqualTo(ExitCode.OK);
 
         assertThat(out.toString()).contains("2 tasks created, 0 frames were in the project already");
-        JsonNode task = JsonService.JSON
+        JsonNode task = RemoteService.JSON
                 .readTree(bodies.get(requests.indexOf("POST /api/projects/1/import")))
                 .path(0);
         assertThat(task.at("/data/image").asText()).isEqualTo("/data/upload/1/0a1b2c3d-" + FRAME + ".jpg");
@@ -146,7 +147,7 @@ class LabelStudioCommandTest {
         assertThat(run("poll")).as(err.toString()).isEqualTo(ExitCode.OK);
 
         assertThat(out.toString()).contains("1 labels stored, 0 stored before or skipped, 0 refused");
-        JsonNode event = JsonService.JSON.readTree(bodies.get(requests.indexOf("POST /api/label-studio/webhook")));
+        JsonNode event = RemoteService.JSON.readTree(bodies.get(requests.indexOf("POST /api/label-studio/webhook")));
         assertThat(event.at("/action").asText()).isEqualTo("ANNOTATION_UPDATED");
         assertThat(event.at("/annotation/id").asInt()).isEqualTo(9);
         assertThat(event.at("/task/data/image").asText()).contains(FRAME);
@@ -166,7 +167,7 @@ class LabelStudioCommandTest {
     void aRefusalNamesTheServiceAndAPersonalTokenIsExplained() {
         answers.remove("GET /api/projects/1/export?exportType=JSON&download_all_tasks=true");
         assertThat(run("poll")).isEqualTo(ExitCode.FAILED);
-        assertThat(err.toString()).contains("--label-studio: GET ").contains("was refused with 404: no");
+        assertThat(err.toString()).contains("--label-studio: GET ").contains("was refused (404): no");
 
         key = "eyJhbGciOiJIUzI1NiJ9";
         assertThat(run("poll")).isEqualTo(ExitCode.INVALID_INPUT);

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         modelTransformer = SettingOptions.class,
         description = {
-            "Trains with the labels that each strategy would ask for, and compares the models.",
+            "Trains with the labels that each strategy would request, and compares the models.",
             "Interrupted at any moment, the same command resumes it."
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -84,8 +84,9 @@ final class PlanOptions {
     @Option(
             names = "--equal",
             defaultValue = "EPOCHS",
-            description = "What is equal in all trainings: epochs, or the optimiser's steps (then --epochs holds for a"
-                    + " training on the whole budget) (default: epochs).")
+            description =
+                    "Quantity that is equal in all trainings: epochs, or the optimiser's steps (then --epochs holds for a"
+                            + " training on the whole budget) (default: epochs).")
     private ExperimentPlan.Equal equal = ExperimentPlan.Equal.EPOCHS;
 
     @Option(
@@ -127,7 +128,7 @@ final class PlanOptions {
             names = "--setting",
             paramLabel = "KEY=VALUE",
             description = "Settings of all strategies, random included, by the names of campaigns, such as"
-                    + " --setting=aggregation=sum. Settings of a strategy of its own are given with its arm.")
+                    + " --setting=aggregation=sum. Settings of a single strategy are given with its arm.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(

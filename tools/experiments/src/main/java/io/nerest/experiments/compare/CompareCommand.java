@@ -92,7 +92,7 @@ public final class CompareCommand implements Callable<Integer> {
     private double conf;
 
     @Option(
-            names = {"--images", "--pictures"},
+            names = "--images",
             defaultValue = "24",
             description = "Images shown with both models' boxes, those with the largest disagreement first (default:"
                     + " ${DEFAULT-VALUE}).")

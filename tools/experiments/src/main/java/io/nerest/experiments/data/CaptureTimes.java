@@ -14,7 +14,7 @@ import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** When frames were taken, as {@code frames.csv} says: {@code file,stream,captured_at,fish}. */
+/** Times of capture from {@code frames.csv}: {@code file,stream,captured_at,fish}. */
 final class CaptureTimes {
     static final String FILE = "frames.csv";
     static final String HEADER = "file,stream,captured_at,fish";

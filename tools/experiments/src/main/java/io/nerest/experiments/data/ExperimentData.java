@@ -81,7 +81,7 @@ public record ExperimentData(
         return new DatasetReport.Split(items.size(), background, objects);
     }
 
-    /** What is kept of it in the result. */
+    /** Its description in the result. */
     public DataRecord record() {
         Map<String, List<PoolFrame>> byStream = new TreeMap<>();
         pool.forEach(frame -> byStream.computeIfAbsent(frame.item().stream(), stream -> new ArrayList<>())

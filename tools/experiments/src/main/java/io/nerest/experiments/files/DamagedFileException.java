@@ -3,7 +3,7 @@ package io.nerest.experiments.files;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 
-/** Thrown for a file with invalid content; the message names it and says what to do. */
+/** Thrown for a file with invalid content; the message names it and the remedy. */
 public final class DamagedFileException extends IOException {
 
     private static final long serialVersionUID = 1;

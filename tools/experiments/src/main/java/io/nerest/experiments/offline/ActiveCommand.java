@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
             "0:success",
             "1:the run failed",
             "2:invalid arguments or input; nothing was run",
-            "3:frames must be labelled before the campaign can go on"
+            "3:frames must be labelled before the campaign can continue"
         },
         footer = {"", "Example: nerest active --initial labelled --unlabelled frames --out runs/active"})
 public final class ActiveCommand extends OfflineCommand {

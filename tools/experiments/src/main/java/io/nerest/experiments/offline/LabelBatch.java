@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>{@code images}: the frames, under names without folders;
  *   <li>{@code classes.txt}: the classes, in the order of their numbers;
- *   <li>{@code suggestions}: the model's boxes, in the format that was asked for;
+ *   <li>{@code suggestions}: the model's boxes, in the requested format;
  *   <li>{@code labels}: to be filled with YOLO's label files, an empty one for a frame without objects; or
  *   <li>{@code labelled}: to be filled with an export of any of the formats.
  * </ul>

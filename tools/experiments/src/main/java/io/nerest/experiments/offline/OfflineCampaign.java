@@ -15,8 +15,6 @@ import io.nerest.system.AtomicFile;
 import io.nerest.training.dataset.Dataset;
 import io.nerest.training.dataset.DatasetItem;
 import io.nerest.training.dataset.DatasetReport;
-import io.nerest.training.evaluation.DetectionReport;
-import io.nerest.training.evaluation.GroupMetrics;
 import io.nerest.training.run.EpochReport;
 import io.nerest.training.run.Trainer;
 import io.nerest.training.run.TrainingListener;
@@ -38,7 +36,7 @@ import java.util.function.Consumer;
 
 /**
  * A campaign without services. Round 0 trains on the annotators' labels alone; every later round selects from the frames
- * without labels by the same {@link io.nerest.selection.round.RoundPolicy} as the selector service, pseudo-labels or asks for labels, and
+ * without labels by the same {@link io.nerest.selection.round.RoundPolicy} as the selector service, pseudo-labels or requests labels, and
  * trains again from the base weights. Everything finished is on disk, so that the same command resumes.
  */
 final class OfflineCampaign {
@@ -179,7 +177,7 @@ final class OfflineCampaign {
                 .toList();
         if (!missing.isEmpty()) {
             out.accept(
-                    "round %d: %d of %d frames are labelled; label the others in %s (README.txt says how) and run the same command again"
+                    "round %d: %d of %d frames are labelled; label the others in %s (see README.txt) and run the same command again"
                             .formatted(round, returned.size(), chosen.size(), folder.batch(round)));
             return false;
         }
@@ -244,14 +242,7 @@ final class OfflineCampaign {
     private List<DatasetItem> trainingItems() {
         List<DatasetItem> items = new ArrayList<>(labels.values());
         pseudo.forEach((name, label) -> {
-            DatasetItem item = frame(name).item();
-            items.add(new DatasetItem(
-                    item.image(),
-                    label.boxes().stream().map(ScoredBox::toLabel).toList(),
-                    label.ignored().stream().map(ScoredBox::toIgnoreRegion).toList(),
-                    item.stream(),
-                    item.width(),
-                    item.height()));
+            items.add(label.item(frame(name)));
         });
         items.sort((a, b) -> a.image().compareTo(b.image()));
         return items;
@@ -273,21 +264,7 @@ final class OfflineCampaign {
                 .formatted(round, labels.size(), pseudo.size()));
         TrainingResult result =
                 new Trainer().train(TrainingArguments.parse(arguments(round)), dataset(round, items), progress(round));
-        DetectionReport best = result.best()
-                .orElseThrow(() -> new IllegalStateException("the training of round " + round + " was cancelled"));
-        GroupMetrics all = best.all();
-        GroupMetrics streams = best.streamMean();
-        TrainingRecord record = new TrainingRecord(
-                new RoundMetrics(
-                        all.map50(),
-                        all.map50To95(),
-                        all.precision(),
-                        all.recall(),
-                        streams.map50(),
-                        streams.map50To95()),
-                result.epochs(),
-                result.bestEpoch(),
-                result.seconds());
+        TrainingRecord record = TrainingRecord.of(result, "of round " + round);
         folder.keep(round, record);
         return record;
     }

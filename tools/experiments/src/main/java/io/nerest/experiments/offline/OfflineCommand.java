@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 
 /** What {@code nerest curriculum} and {@code nerest active} share. */
 abstract class OfflineCommand implements Callable<Integer> {
-    /** Labels are needed before the campaign can go on. */
+    /** Labels are needed before the campaign can continue. */
     static final int WAITING = 3;
 
     @Option(

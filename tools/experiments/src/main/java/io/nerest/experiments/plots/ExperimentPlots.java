@@ -34,7 +34,7 @@ public final class ExperimentPlots {
 
     private static final String LABELS =
             "The line is the mean over seeds, its band one standard deviation to either side. A diamond is an arm of one round:"
-                    + " the whole budget at once. The dashed line is what all labels give. An arm that asks annotators for no more"
+                    + " the whole budget at once. The dashed line is what all labels give. An arm that requests no more labels"
                     + " labels stays above its initial ones.";
     private static final String EPOCHS =
             "Arms with a strategy have a value at the end of each round, and each round starts from the base. The fixed arm"

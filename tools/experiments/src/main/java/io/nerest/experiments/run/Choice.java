@@ -1,6 +1,8 @@
 package io.nerest.experiments.run;
 
+import io.nerest.experiments.data.PoolFrame;
 import io.nerest.experiments.result.ChosenFrame;
+import io.nerest.training.dataset.DatasetItem;
 import io.nerest.vision.box.ScoredBox;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,18 @@ public record Choice(List<ChosenFrame> chosen, List<PseudoLabel> pseudoLabelled,
         public PseudoLabel {
             boxes = List.copyOf(boxes);
             ignored = Optional.ofNullable(ignored).map(List::copyOf).orElse(List.of());
+        }
+
+        /** Returns the frame with the pseudo-labels instead of its true labels. */
+        public DatasetItem item(PoolFrame labelled) {
+            DatasetItem item = labelled.item();
+            return new DatasetItem(
+                    item.image(),
+                    boxes.stream().map(ScoredBox::toLabel).toList(),
+                    ignored.stream().map(ScoredBox::toIgnoreRegion).toList(),
+                    item.stream(),
+                    item.width(),
+                    item.height());
         }
     }
 }

@@ -1,19 +1,12 @@
 package io.nerest.experiments.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.nerest.experiments.arms.Arm;
-import io.nerest.experiments.files.DamagedFileException;
-import io.nerest.system.AtomicFile;
+import io.nerest.experiments.files.JsonFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The finished work of an experiment on disk. Every file is written atomically, so that an experiment can be resumed after
@@ -29,9 +22,6 @@ import java.util.TreeMap;
  * @param path of the folder
  */
 public record ExperimentFolder(Path path) {
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
     /** Folder of the training runs. */
     Path runs() {
         return path.resolve("runs");
@@ -52,20 +42,7 @@ public record ExperimentFolder(Path path) {
      * @throws IllegalArgumentException if it contains an experiment with other settings, which the message names
      */
     void open(Map<String, Object> fixed) throws IOException {
-        Path file = path.resolve("plan.json");
-        // Converted by JSON, so that numbers compare as they are stored.
-        Map<String, Object> wanted = JSON.readValue(JSON.writeValueAsString(fixed), new TypeReference<>() {});
-        Optional<Map<String, Object>> there = read(file, new TypeReference<>() {});
-        if (there.isEmpty()) {
-            write(file, wanted);
-            return;
-        }
-        Map<String, String> differences = new TreeMap<>();
-        wanted.forEach((name, value) -> {
-            if (!Objects.equals(value, there.get().get(name))) {
-                differences.put(name, there.get().get(name) + " there, " + value + " now");
-            }
-        });
+        Map<String, String> differences = JsonFile.writeOnce(path.resolve("plan.json"), fixed);
         if (!differences.isEmpty()) {
             throw new IllegalArgumentException("--out=" + path + " holds an experiment with other settings: "
                     + differences + "; name another folder, or give the same settings");
@@ -73,11 +50,11 @@ public record ExperimentFolder(Path path) {
     }
 
     Optional<Choice> choice(Arm arm, String set, long seed, int round) throws IOException {
-        return read(choiceFile(arm, set, seed, round), new TypeReference<>() {});
+        return JsonFile.read(choiceFile(arm, set, seed, round), new TypeReference<>() {});
     }
 
     void keep(Arm arm, String set, long seed, int round, Choice choice) throws IOException {
-        write(choiceFile(arm, set, seed, round), choice);
+        JsonFile.write(choiceFile(arm, set, seed, round), choice);
     }
 
     private Path choiceFile(Arm arm, String set, long seed, int round) {
@@ -88,26 +65,10 @@ public record ExperimentFolder(Path path) {
     }
 
     Optional<TrainingRecord> training(String id) throws IOException {
-        return read(run(id).resolve("record.json"), new TypeReference<>() {});
+        return JsonFile.read(run(id).resolve("record.json"), new TypeReference<>() {});
     }
 
     void keep(String id, TrainingRecord training) throws IOException {
-        write(run(id).resolve("record.json"), training);
-    }
-
-    private static <T> Optional<T> read(Path file, TypeReference<T> type) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(JSON.readValue(Files.readAllBytes(file), type));
-        } catch (JsonProcessingException e) {
-            throw new DamagedFileException(
-                    file + " is damaged" + DamagedFileException.place(e) + "; remove it and it is made again", e);
-        }
-    }
-
-    private static void write(Path file, Object value) throws IOException {
-        AtomicFile.write(file, JSON.writeValueAsBytes(value));
+        JsonFile.write(run(id).resolve("record.json"), training);
     }
 }

@@ -55,7 +55,7 @@ public record ExperimentPlan(
         StopConditions stop,
         String command) {
 
-    /** What is equal in all trainings. */
+    /** Arguments that are equal in all trainings. */
     public enum Equal {
         /** The epochs: more frames mean more steps of the optimiser, as in production. */
         EPOCHS,
@@ -127,7 +127,7 @@ public record ExperimentPlan(
     }
 
     /**
-     * The settings that decide an arm's rounds. Every arm trains only on labels that it asked for itself, so that arms can
+     * The settings that decide an arm's rounds. Every arm trains only on labels that it requested itself, so that arms can
      * be compared.
      *
      * @param poolSize frames of the pool, all of which {@code full} labels

@@ -2,7 +2,6 @@ package io.nerest.experiments.run;
 
 import io.nerest.experiments.data.PoolFrame;
 import io.nerest.training.dataset.DatasetItem;
-import io.nerest.vision.box.ScoredBox;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,14 +44,7 @@ final class LabelledSet {
         List<DatasetItem> items = new ArrayList<>();
         human.values().forEach(frame -> items.add(frame.item()));
         pseudo.forEach((name, label) -> {
-            DatasetItem item = frame(name).item();
-            items.add(new DatasetItem(
-                    item.image(),
-                    label.boxes().stream().map(ScoredBox::toLabel).toList(),
-                    label.ignored().stream().map(ScoredBox::toIgnoreRegion).toList(),
-                    item.stream(),
-                    item.width(),
-                    item.height()));
+            items.add(label.item(frame(name)));
         });
         items.sort((a, b) -> a.image().compareTo(b.image()));
         return items;

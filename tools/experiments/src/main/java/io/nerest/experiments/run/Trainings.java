@@ -2,11 +2,8 @@ package io.nerest.experiments.run;
 
 import io.nerest.arguments.training.TrainingArguments;
 import io.nerest.experiments.data.ExperimentData;
-import io.nerest.experiments.result.RoundMetrics;
 import io.nerest.system.Sha256;
 import io.nerest.training.dataset.DatasetItem;
-import io.nerest.training.evaluation.DetectionReport;
-import io.nerest.training.evaluation.GroupMetrics;
 import io.nerest.training.run.BatchProgress;
 import io.nerest.training.run.Trainer;
 import io.nerest.training.run.TrainingListener;
@@ -80,21 +77,7 @@ final class Trainings {
         progress.starts(items.size(), plan.epochsFor(items.size()));
         TrainingResult result =
                 new Trainer().train(TrainingArguments.parse(arguments), data.training(id, items), listener());
-        DetectionReport best =
-                result.best().orElseThrow(() -> new IllegalStateException("the run " + id + " was cancelled"));
-        GroupMetrics all = best.all();
-        GroupMetrics streams = best.streamMean();
-        TrainingRecord record = new TrainingRecord(
-                new RoundMetrics(
-                        all.map50(),
-                        all.map50To95(),
-                        all.precision(),
-                        all.recall(),
-                        streams.map50(),
-                        streams.map50To95()),
-                result.epochs(),
-                result.bestEpoch(),
-                result.seconds());
+        TrainingRecord record = TrainingRecord.of(result, id);
         // Only the best weights of a run are kept; the last ones differ from them by at most some epochs.
         Files.deleteIfExists(result.folder().last());
         folder.keep(id, record);

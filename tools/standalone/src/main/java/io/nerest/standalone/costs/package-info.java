@@ -1,4 +1,4 @@
-/** What a season costs: measured for a frame, and multiplied. */
+/** Costs of a season, computed from the measured cost of a frame. */
 @NullMarked
 package io.nerest.standalone.costs;
 

@@ -3,6 +3,7 @@ package io.nerest.standalone.deadletters;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nerest.commandline.ExitCode;
 import io.nerest.commandline.OptionRange;
+import io.nerest.commandline.remote.RefusedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -80,8 +81,8 @@ public final class DeadLettersCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try {
             print(address.client().list(filters), out);
-        } catch (SelectorClient.ProblemAnswer e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
+        } catch (RefusedException e) {
+            throw new IllegalArgumentException(e.reason(), e);
         }
         out.flush();
         return ExitCode.OK;

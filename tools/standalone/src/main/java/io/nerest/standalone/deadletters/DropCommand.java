@@ -1,6 +1,7 @@
 package io.nerest.standalone.deadletters;
 
 import io.nerest.commandline.ExitCode;
+import io.nerest.commandline.remote.RefusedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** {@code nerest dead-letters drop}: marks records as worthless. */
 @Command(
         name = "drop",
-        description = "Mark records as worthless, so that they are no longer listed as open.",
+        description = "Mark records as worthless, so that they are not listed as open.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all were dropped", "1:a record was not dropped", "2:invalid arguments"})
 final class DropCommand implements Callable<Integer> {
@@ -37,8 +38,8 @@ final class DropCommand implements Callable<Integer> {
             try {
                 selector.decide(id, "drop");
                 out.println(id + " is dropped");
-            } catch (SelectorClient.ProblemAnswer e) {
-                out.println(id + " is not dropped: " + e.getMessage());
+            } catch (RefusedException e) {
+                out.println(id + " is not dropped: " + e.reason());
                 code = ExitCode.FAILED;
             }
         }

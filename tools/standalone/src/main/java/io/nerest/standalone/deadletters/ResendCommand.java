@@ -3,6 +3,7 @@ package io.nerest.standalone.deadletters;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nerest.commandline.ExitCode;
 import io.nerest.commandline.OptionRange;
+import io.nerest.commandline.remote.RefusedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -60,8 +61,8 @@ final class ResendCommand implements Callable<Integer> {
                 selector.decide(id, "resend");
                 out.println(id + " is resent");
                 sent.add(id);
-            } catch (SelectorClient.ProblemAnswer e) {
-                out.println(id + " is not resent: " + e.getMessage());
+            } catch (RefusedException e) {
+                out.println(id + " is not resent: " + e.reason());
             }
         }
         int resent = sent.size();

@@ -1,5 +1,6 @@
 package io.nerest.standalone.deadletters;
 
+import io.nerest.commandline.remote.RemoteService;
 import io.nerest.standalone.options.StackOptions;
 import io.nerest.standalone.stack.AccessToken;
 import io.nerest.standalone.stack.Endpoints;
@@ -23,7 +24,8 @@ final class SelectorAddress {
     @Option(
             names = "--token-file",
             paramLabel = "FILE",
-            description = "File with the access token for --url. Default: the variable NEREST_ACCESS_TOKEN.")
+            description =
+                    "File with the access token for --url. Default: the variable NEREST_TOKEN, or NEREST_ACCESS_TOKEN.")
     private Optional<Path> tokenFile = Optional.empty();
 
     @Option(
@@ -40,22 +42,20 @@ final class SelectorAddress {
      */
     SelectorClient client() throws IOException {
         if (url.isPresent()) {
-            URI given = url.get();
-            if (given.getHost() == null || !String.valueOf(given.getScheme()).startsWith("http")) {
-                throw new IllegalArgumentException(
-                        "--url=" + given + ": must be an address such as http://localhost:8083");
-            }
-            return new SelectorClient(given, token());
+            return new SelectorClient(RemoteService.ofStack("--url", url.get(), token()));
         }
         StackFile stack = StackFile.read(StackOptions.dataDir(dataDir))
                 .filter(StackFile::isLauncherRunning)
                 .orElseThrow(() -> new IllegalArgumentException("no stack runs on " + dataDir
                         + ": start one with './nerest up --data-dir " + dataDir + "', or name a selector with --url"));
         Endpoints endpoints = new Endpoints(stack.ports(), AccessToken.in(dataDir));
-        return new SelectorClient(endpoints.service("selector"), endpoints.accessToken());
+        return new SelectorClient(RemoteService.ofStack(
+                "--data-dir", endpoints.service("selector"), Optional.of(endpoints.accessToken())));
     }
 
-    private String token() throws IOException {
-        return tokenFile.isPresent() ? Files.readString(tokenFile.get()).strip() : AccessToken.ofEnvironment();
+    private Optional<String> token() throws IOException {
+        return tokenFile.isPresent()
+                ? Optional.of(Files.readString(tokenFile.get()).strip())
+                : Optional.empty();
     }
 }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code nerest chaos}: a seeded random schedule of faults over a stack of its own. */
+/** {@code nerest chaos}: a seeded random schedule of faults over its own stack. */
 @Command(
         name = "chaos",
         description =

@@ -9,7 +9,7 @@ package io.nerest.standalone.demo;
  * @param pauseMillis before the next fault
  */
 record ChaosFault(Kind kind, String target, long millis, long pauseMillis) {
-    /** What may happen. */
+    /** Kind of the fault. */
     enum Kind {
         /** SIGKILL; the launcher starts the process again. */
         KILL(true),

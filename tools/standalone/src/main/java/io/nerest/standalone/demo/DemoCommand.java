@@ -85,7 +85,7 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--base",
             paramLabel = "WEIGHTS",
             description =
-                    "Weights that every training starts from. Default: the base checkpoint that has seen rendered streams; with --data, the one that has seen real fish.")
+                    "Weights that every training starts from. Default: the base checkpoint that was trained on rendered streams; with --data, the one that was trained on real fish.")
     private Optional<Path> base = Optional.empty();
 
     @Option(names = "--seed", description = "Random seed.", defaultValue = "0")

@@ -34,7 +34,7 @@ public final class FaultyLink implements Closeable {
     /**
      * Opens the link.
      *
-     * @param target port of the server on localhost, asked for every connection: a server may start later than the link
+     * @param target port of the server on localhost, read at every connection: a server may start later than the link
      */
     public FaultyLink(IntSupplier target) throws IOException {
         this.target = target;

@@ -1,10 +1,8 @@
 package io.nerest.standalone.stack;
 
+import io.nerest.system.SecretFile;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
@@ -19,19 +17,13 @@ public final class AccessToken {
 
     /** Returns the token of a data directory; generates it if there is none. The file is readable by its owner only. */
     public static String in(Path dataDir) throws IOException {
-        Path file = dataDir.resolve("access-token");
-        if (!Files.exists(file)) {
-            byte[] random = new byte[BYTES];
-            new SecureRandom().nextBytes(random);
-            try {
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                Files.writeString(file, HexFormat.of().formatHex(random));
-            } catch (FileAlreadyExistsException e) {
-                // Another process has generated it.
-            }
-        }
-        return Files.readString(file).strip();
+        return SecretFile.readOrCreate(dataDir.resolve("access-token"), AccessToken::random);
+    }
+
+    private static String random() {
+        byte[] random = new byte[BYTES];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
     }
 
     /** Returns the token of this process's environment; empty if it has none. */

@@ -1,11 +1,10 @@
 package io.nerest.standalone.stack;
 
+import io.nerest.system.SecretFile;
 import io.nerest.system.SignedTicket;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,13 +20,8 @@ public record ConsoleLogin(String key) {
 
     /** Returns the logins of a stack; generates their key if the data directory has none. */
     public static ConsoleLogin in(Path dataDir) throws IOException {
-        Path file = dataDir.resolve("keys").resolve(FILE);
-        if (!Files.exists(file)) {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, SignedTicket.random() + SignedTicket.random());
-        }
-        return new ConsoleLogin(Files.readString(file).strip());
+        return new ConsoleLogin(SecretFile.readOrCreate(
+                dataDir.resolve("keys").resolve(FILE), () -> SignedTicket.random() + SignedTicket.random()));
     }
 
     /**

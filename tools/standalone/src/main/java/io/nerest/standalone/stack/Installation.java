@@ -56,12 +56,12 @@ public record Installation(Path home) {
         return jar;
     }
 
-    /** Returns the base checkpoint that has seen rendered streams: for such streams, as those of the demo. */
+    /** Returns the base checkpoint that was trained on rendered streams: for such streams, as those of the demo. */
     public Path baseCheckpoint() {
         return home.resolve("trainer-service/base/nerest-base-n.safetensors");
     }
 
-    /** Returns the base checkpoint that has seen real fish: for real cameras. */
+    /** Returns the base checkpoint that was trained on real fish: for real cameras. */
     public Path fishBaseCheckpoint() {
         return home.resolve("trainer-service/base/nerest-base-fish-n.safetensors");
     }

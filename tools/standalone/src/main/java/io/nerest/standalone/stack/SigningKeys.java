@@ -1,10 +1,11 @@
 package io.nerest.standalone.stack;
 
+import io.nerest.system.AtomicFile;
+import io.nerest.system.SecretFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -40,13 +41,8 @@ public record SigningKeys(Path privateKey, Path publicKey) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java since 15 provides Ed25519", e);
         }
-        Files.createDirectories(privateKey.toAbsolutePath().getParent());
-        Files.createDirectories(publicKey.toAbsolutePath().getParent());
-        Files.deleteIfExists(privateKey);
-        Files.createFile(
-                privateKey, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(privateKey, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
-        Files.writeString(publicKey, pem("PUBLIC KEY", pair.getPublic().getEncoded()));
+        SecretFile.replace(privateKey, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+        AtomicFile.write(publicKey, pem("PUBLIC KEY", pair.getPublic().getEncoded()));
     }
 
     private static String pem(String what, byte[] der) {

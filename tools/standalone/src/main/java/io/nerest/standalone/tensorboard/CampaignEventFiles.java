@@ -1,36 +1,27 @@
 package io.nerest.standalone.tensorboard;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nerest.commandline.remote.RefusedException;
+import io.nerest.commandline.remote.RemoteService;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Downloads the TensorBoard event files of a campaign's trainings from its services. */
 final class CampaignEventFiles {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final int NOT_FOUND = 404;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-    private final URI selector;
-    private final URI trainer;
-    private final String accessToken;
+    private final RemoteService selector;
+    private final RemoteService trainer;
 
-    /** @param accessToken bearer token; empty to send none */
-    CampaignEventFiles(URI selector, URI trainer, String accessToken) {
+    CampaignEventFiles(RemoteService selector, RemoteService trainer) {
         this.selector = selector;
         this.trainer = trainer;
-        this.accessToken = accessToken;
     }
 
     /**
@@ -39,54 +30,37 @@ final class CampaignEventFiles {
      * @param folder created if it does not exist
      * @return the rounds whose files were written
      * @throws IllegalArgumentException if there is no such campaign
-     * @throws IOException if a service gives no answer, or a file cannot be written
+     * @throws IOException if a service gives no answer or refuses, or a file cannot be written
      */
     List<Integer> fetch(String campaign, Path folder) throws IOException, InterruptedException {
-        HttpResponse<byte[]> answer = get(selector, "/api/campaigns/" + encoded(campaign));
-        if (answer.statusCode() == 404) {
-            throw new IllegalArgumentException("there is no campaign '" + campaign + "'");
-        }
-        JsonNode found = JSON.readTree(requireSuccess(answer).body());
+        JsonNode found = RemoteService.JSON.readTree(find(selector, "/api/campaigns/" + encoded(campaign))
+                .orElseThrow(() -> new IllegalArgumentException("there is no campaign '" + campaign + "'")));
         List<Integer> written = new ArrayList<>();
         for (JsonNode round : found.path("rounds")) {
             String model = round.path("modelId").asText("");
-            if (model.isEmpty()) {
-                continue;
+            // A version without event files answers 404.
+            Optional<byte[]> events =
+                    model.isEmpty() ? Optional.empty() : find(trainer, "/api/models/" + encoded(model) + "/events");
+            if (events.isPresent()) {
+                int number = round.path("round").asInt();
+                Path run = Files.createDirectories(folder.resolve("round-" + number));
+                Files.write(run.resolve("events.out.tfevents." + number), events.get());
+                written.add(number);
             }
-            HttpResponse<byte[]> events = get(trainer, "/api/models/" + encoded(model) + "/events");
-            if (events.statusCode() == 404) {
-                continue; // of a version that kept no event files
-            }
-            int number = round.path("round").asInt();
-            Path run = Files.createDirectories(folder.resolve("round-" + number));
-            Files.write(
-                    run.resolve("events.out.tfevents." + number),
-                    requireSuccess(events).body());
-            written.add(number);
         }
         return written;
     }
 
-    private HttpResponse<byte[]> get(URI service, String path) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(service.toString().replaceFirst("/+$", "") + path))
-                .timeout(LIMIT);
-        if (!accessToken.isEmpty()) {
-            request.header("Authorization", "Bearer " + accessToken);
-        }
+    /** Returns the bytes at a path; empty if the service has none there. */
+    private static Optional<byte[]> find(RemoteService service, String path) throws IOException, InterruptedException {
         try {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-        } catch (IOException e) {
-            throw new IOException(
-                    "the service at " + service + " gives no answer; './nerest status' shows its state", e);
+            return Optional.of(service.bytes(path));
+        } catch (RefusedException e) {
+            if (e.status() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
         }
-    }
-
-    private static HttpResponse<byte[]> requireSuccess(HttpResponse<byte[]> answer) throws IOException {
-        if (answer.statusCode() != 200) {
-            throw new IOException(answer.uri() + " returned " + answer.statusCode());
-        }
-        return answer;
     }
 
     private static String encoded(String text) {

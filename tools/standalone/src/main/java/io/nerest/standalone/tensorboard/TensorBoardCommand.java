@@ -2,6 +2,7 @@ package io.nerest.standalone.tensorboard;
 
 import io.nerest.commandline.ExitCode;
 import io.nerest.commandline.OutputPlace;
+import io.nerest.commandline.remote.RemoteService;
 import io.nerest.standalone.options.StackOptions;
 import io.nerest.standalone.stack.AccessToken;
 import io.nerest.standalone.stack.Endpoints;
@@ -75,7 +76,9 @@ public final class TensorBoardCommand implements Callable<Integer> {
 
     private CampaignEventFiles files() throws IOException {
         if (selector.isPresent() && trainer.isPresent()) {
-            return new CampaignEventFiles(selector.get(), trainer.get(), AccessToken.ofEnvironment());
+            return new CampaignEventFiles(
+                    RemoteService.ofStack("--selector", selector.get(), Optional.empty()),
+                    RemoteService.ofStack("--trainer", trainer.get(), Optional.empty()));
         }
         StackFile stack = StackFile.read(StackOptions.dataDir(dataDir))
                 .filter(StackFile::isLauncherRunning)
@@ -83,7 +86,9 @@ public final class TensorBoardCommand implements Callable<Integer> {
                         + ": start one with './nerest up --data-dir " + dataDir
                         + "', or name its services with --selector and --trainer"));
         Endpoints endpoints = new Endpoints(stack.ports(), AccessToken.in(dataDir));
+        Optional<String> token = Optional.of(endpoints.accessToken());
         return new CampaignEventFiles(
-                endpoints.service("selector"), endpoints.service("trainer"), endpoints.accessToken());
+                RemoteService.ofStack("--data-dir", endpoints.service("selector"), token),
+                RemoteService.ofStack("--data-dir", endpoints.service("trainer"), token));
     }
 }

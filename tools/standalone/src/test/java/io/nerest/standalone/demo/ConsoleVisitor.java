@@ -142,7 +142,7 @@ final class ConsoleVisitor implements AutoCloseable {
 
     @Override
     public void close() {
-        // A page that is left gives its frames back.
+        // A page that is left releases its frames.
         page.navigate("about:blank");
         context.close();
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the demo as the launcher script does: with the packaged class path, in a process of its own. */
+/** Runs the demo as the launcher script does: with the packaged class path, in its own process. */
 class DemoIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -97,9 +97,9 @@ final class LabellingSession {
     }
 
     /**
-     * CVAT: a box is deleted under the pointer by Del; N and two clicks draw one; F goes on. Label Studio: a box is chosen by a click
+     * CVAT: a box is deleted under the pointer by Del; N and two clicks draw one; F shows the next frame. Label Studio: a box is chosen by a click
      * and deleted by Backspace; 1 chooses the label and two clicks draw; Ctrl+Enter submits. Both need the mouse as soon as a box
-     * changes. Waiting for pictures, and saving in CVAT (Ctrl+S), are left out.
+     * changes. Waiting for images, and saving in CVAT (Ctrl+S), are left out.
      */
     private void countElsewhere(int deleted, int added) {
         Operations hands = deleted + added > 0 ? Operations.HAND.times(2) : Operations.NONE;

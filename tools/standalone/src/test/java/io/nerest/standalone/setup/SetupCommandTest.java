@@ -100,7 +100,10 @@ class SetupCommandTest {
         });
         server.start();
         try {
-            new BucketSetup(URI.create("http://127.0.0.1:" + server.getAddress().getPort()), CREDENTIALS, "pictures")
+            new BucketSetup(
+                            URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+                            CREDENTIALS,
+                            "frames-of-2026")
                     .notifyTo(arn);
         } finally {
             server.stop(0);
@@ -108,7 +111,7 @@ class SetupCommandTest {
 
         assertThat(requests)
                 .anySatisfy(request -> assertThat(request)
-                        .startsWith("PUT /pictures?notification")
+                        .startsWith("PUT /frames-of-2026?notification")
                         .contains("<" + receiver + ">" + arn + "</" + receiver + ">")
                         .contains("<Event>s3:ObjectCreated:*</Event>")
                         .contains("<Name>prefix</Name>")
@@ -121,11 +124,11 @@ class SetupCommandTest {
         int port = closed.getLocalPort();
         closed.close();
 
-        assertThatThrownBy(
-                        () -> new BucketSetup(URI.create("http://127.0.0.1:" + port), CREDENTIALS, "pictures").create())
+        assertThatThrownBy(() ->
+                        new BucketSetup(URI.create("http://127.0.0.1:" + port), CREDENTIALS, "frames-of-2026").create())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("127.0.0.1:" + port)
-                .hasMessageContaining("pictures");
+                .hasMessageContaining("frames-of-2026");
     }
 
     private int run(String... arguments) {

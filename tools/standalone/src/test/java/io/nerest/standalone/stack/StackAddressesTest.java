@@ -23,7 +23,7 @@ class StackAddressesTest {
 
     @Test
     void everyPartIsFoundByItsName() {
-        StackAddresses stack = StackAddresses.of(COMPLETE, CREDENTIALS, "pictures");
+        StackAddresses stack = StackAddresses.of(COMPLETE, CREDENTIALS, "frames-of-2026");
 
         assertThat(stack.kafka()).isEqualTo("kafka:9092");
         assertThat(stack.s3()).isEqualTo(URI.create("http://s3:9000"));
@@ -49,7 +49,7 @@ class StackAddressesTest {
         } else {
             parts.put(part, address);
         }
-        assertThatThrownBy(() -> StackAddresses.of(parts, CREDENTIALS, "pictures"))
+        assertThatThrownBy(() -> StackAddresses.of(parts, CREDENTIALS, "frames-of-2026"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("--stack: ")
                 .hasMessageContaining(message);

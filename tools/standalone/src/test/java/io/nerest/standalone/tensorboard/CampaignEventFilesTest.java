@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.nerest.commandline.remote.RemoteService;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,11 +63,12 @@ class CampaignEventFilesTest {
     @Test
     void anUnknownCampaignAndAMissingRightAreReported() {
         assertThatThrownBy(() -> files("secret").fetch("c2", folder)).hasMessage("there is no campaign 'c2'");
-        assertThatThrownBy(() -> files("wrong").fetch("c1", folder)).hasMessageContaining("returned 401");
+        assertThatThrownBy(() -> files("wrong").fetch("c1", folder)).hasMessageContaining("was refused (401)");
     }
 
     private CampaignEventFiles files(String token) {
         URI address = URI.create("http://localhost:" + server.getAddress().getPort());
-        return new CampaignEventFiles(address, address, token);
+        RemoteService service = RemoteService.ofStack("--url", address, Optional.of(token));
+        return new CampaignEventFiles(service, service);
     }
 }

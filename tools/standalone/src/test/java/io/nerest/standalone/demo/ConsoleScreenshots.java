@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Stores pictures of pages as WebP, which Chromium encodes: a third of PNG.
+ * Stores screenshots of pages as WebP, which Chromium encodes: a third of PNG.
  *
- * @param folder where the pictures are stored
+ * @param folder where they are stored
  */
-record ConsolePictures(Path folder) {
+record ConsoleScreenshots(Path folder) {
     private static final String TO_WEBP = """
             async png => {
               const bytes = Uint8Array.from(atob(png), c => c.charCodeAt(0));
@@ -24,9 +24,9 @@ record ConsolePictures(Path folder) {
               return canvas.toDataURL('image/webp', 0.8).split(',')[1]; }""";
 
     /**
-     * Stores pictures of pages in both languages.
+     * Stores screenshots of pages in both languages.
      *
-     * @param pages names of pictures, each with the path of its page and a selector of what must be seen on it
+     * @param pages names of screenshots, each with the path of its page and a selector of what must be seen on it
      */
     void take(ConsoleVisitor visitor, Map<String, List<String>> pages) throws IOException {
         Files.createDirectories(folder);

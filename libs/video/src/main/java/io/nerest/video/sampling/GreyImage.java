@@ -1,7 +1,7 @@
 package io.nerest.video.sampling;
 
 /** A small grey copy of a frame, on which sampling rules decide. */
-public final class GreyPicture {
+public final class GreyImage {
     /** Width to which frames are reduced, in pixels. */
     public static final int WIDTH = 160;
     /** Height to which frames are reduced, in pixels. */
@@ -14,10 +14,10 @@ public final class GreyPicture {
      *
      * @param pixels {@code WIDTH * HEIGHT} grey values, row by row
      */
-    public GreyPicture(byte[] pixels) {
+    public GreyImage(byte[] pixels) {
         if (pixels.length != WIDTH * HEIGHT) {
             throw new IllegalArgumentException(
-                    "a picture has %d pixels, not %d".formatted(WIDTH * HEIGHT, pixels.length));
+                    "a grey image has %d pixels, not %d".formatted(WIDTH * HEIGHT, pixels.length));
         }
         this.pixels = pixels;
     }
@@ -32,8 +32,8 @@ public final class GreyPicture {
         return pixels.length;
     }
 
-    /** Returns the mean absolute difference of two pictures, 0 to 1. */
-    public double differenceFrom(GreyPicture other) {
+    /** Returns the mean absolute difference of two images, 0 to 1. */
+    public double differenceFrom(GreyImage other) {
         long sum = 0;
         for (int i = 0; i < pixels.length; i++) {
             sum += Math.abs(at(i) - other.at(i));
@@ -42,7 +42,7 @@ public final class GreyPicture {
     }
 
     /** Whether no pixel differs. */
-    public boolean sameAs(GreyPicture other) {
+    public boolean sameAs(GreyImage other) {
         return java.util.Arrays.equals(pixels, other.pixels);
     }
 }

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The camera and the time of images. */
-final class CaptureFacts {
+final class CaptureMetadata {
     private final CaptureTimeFinder times;
     private final Map<String, Optional<Instant>> known = new HashMap<>();
 
-    CaptureFacts(ZoneId zone) {
+    CaptureMetadata(ZoneId zone) {
         times = CaptureTimeFinder.usual(zone);
     }
 

@@ -1,0 +1,141 @@
+/** The frames that a page has reserved: the one in hand, those that follow, and the last ones that were labelled. */
+
+import { Problem } from '../api.ts';
+import { describe } from '../kit.ts';
+import { reserve } from './requests.ts';
+import { Task } from './task.ts';
+
+/** Frames that are decoded ahead of the one in hand. */
+const AHEAD = 5;
+/** Frames that are reserved and loaded, so that work continues while the server cannot be reached. */
+const HELD = 15;
+/** Labelled frames that can be taken back. */
+const KEPT = 20;
+const RETRY_MILLIS = 2000;
+
+export class Desk {
+  /** Frames that wait for a label, of all annotators. */
+  open = 0;
+  /** Whether the server has answered once. */
+  loaded = false;
+  /** Reserved frames whose image is loaded. */
+  loadedAhead = 0;
+  private tasks: Task[] = [];
+  private done: Task[] = [];
+  private finished = new Set<string>();
+  private filling = false;
+  private again = false;
+
+  /**
+   * @param changed called when something is to be shown anew
+   * @param arrived called when a frame becomes the current one by the arrival of frames
+   * @param failed called with the reason why no frames can be reserved
+   */
+  constructor(
+    private readonly changed: () => void,
+    private readonly arrived: () => Promise<void>,
+    private readonly failed: (reason: string) => void,
+  ) {}
+
+  get inHand(): Task | undefined {
+    return this.tasks[0];
+  }
+
+  find(frameId: string): Task | undefined {
+    return [...this.done, ...this.tasks].find((one) => one.frameId === frameId);
+  }
+
+  /** Leaves out frames whose labels are still on their way to the server. */
+  exclude(frameIds: string[]): void {
+    for (const frameId of frameIds) this.finished.add(frameId);
+  }
+
+  /** Reserves frames until the page holds enough of them; the one in hand stays. */
+  async fill(): Promise<void> {
+    if (this.filling) {
+      this.again = true;
+      return;
+    }
+    this.filling = true;
+    try {
+      const reserved = await reserve(HELD);
+      this.open = reserved.open;
+      const held = new Map(this.tasks.map((task) => [task.frameId, task]));
+      const inHand = this.inHand;
+      const next = reserved.frames
+        .filter((frame) => !this.finished.has(frame.frame.frameId) && frame.frame.frameId !== inHand?.frameId)
+        .map((frame) => held.get(frame.frame.frameId) ?? new Task(frame));
+      const kept = new Set(next);
+      for (const task of this.tasks.slice(1)) if (!kept.has(task)) task.release();
+      this.tasks = [...(inHand ? [inHand] : []), ...next];
+      this.loaded = true;
+      if (!inHand && this.inHand) await this.arrived();
+      this.prefetch();
+    } catch (failure) {
+      if (!(failure instanceof Problem && failure.status === 0)) this.failed(describe(failure));
+      setTimeout(() => void this.fill(), RETRY_MILLIS);
+    } finally {
+      this.filling = false;
+      if (this.again) {
+        this.again = false;
+        void this.fill();
+      }
+    }
+    this.changed();
+  }
+
+  /** Loads more frames after one has left the desk. */
+  refill(): void {
+    if (this.tasks.length < HELD) void this.fill();
+    else this.prefetch();
+  }
+
+  /** Moves the frame in hand to the labelled ones. */
+  finish(task: Task): void {
+    this.finished.add(task.frameId);
+    this.tasks.shift();
+    this.done.push(task);
+    for (const old of this.done.splice(0, Math.max(0, this.done.length - KEPT))) old.release();
+    this.open = Math.max(0, this.open - 1);
+  }
+
+  /** Takes the last labelled frame in hand; false if there is none. */
+  takeBack(): boolean {
+    const task = this.done.pop();
+    if (!task) return false;
+    this.finished.delete(task.frameId);
+    this.tasks.unshift(task);
+    this.open++;
+    return true;
+  }
+
+  /** Removes the frame in hand without a label. */
+  drop(task: Task): void {
+    this.finished.add(task.frameId);
+    this.tasks.shift();
+    task.release();
+  }
+
+  /** Removes a frame that another person has labelled, unless it is in hand; returns whether it is. */
+  removeLabelled(frameId: unknown): boolean {
+    const index = this.tasks.findIndex((task) => task.frameId === frameId);
+    if (index > 0) {
+      this.finished.add(this.tasks[index]!.frameId);
+      this.tasks.splice(index, 1)[0]!.release();
+    }
+    return index === 0;
+  }
+
+  releaseImages(): void {
+    this.tasks.forEach((task) => task.release());
+  }
+
+  private prefetch(): void {
+    for (const task of this.tasks.slice(0, AHEAD + 1)) void task.prepare().catch(() => {});
+    const loads = this.tasks.map((task) => task.fetch().then(() => 1, () => 0));
+    void Promise.all(loads).then((loaded) => {
+      this.loadedAhead = loaded.reduce<number>((sum, one) => sum + one, 0);
+      this.changed();
+    });
+  }
+}
