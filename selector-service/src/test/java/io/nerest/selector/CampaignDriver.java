@@ -74,12 +74,8 @@ final class CampaignDriver {
     /** Without a {@link JsonPath}, which compiles a script for every value: conditions are evaluated many times. */
     private static JsonNode read(String path) {
         try {
-            return JSON.readTree(given().get(path)
-                    .then()
-                    .statusCode(200)
-                    .extract()
-                    .body()
-                    .asByteArray());
+            return JSON.readTree(
+                    given().get(path).then().statusCode(200).extract().body().asByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(path, e);
         }

@@ -155,7 +155,10 @@ class CampaignPromotionTest {
         // Given
         ObjectRef replaced = store.put("models/replaced.safetensors", new byte[] {1, 2, 3}, "application/octet-stream");
         ModelPublished model = publish(
-                "replaced", snapshots.request(TINY), 0.5, new StoredWeights(replaced, base.sha256(), base.architecture()));
+                "replaced",
+                snapshots.request(TINY),
+                0.5,
+                new StoredWeights(replaced, base.sha256(), base.architecture()));
         ModelPublished next = publish("next", snapshots.request(TINY), 0.5);
 
         // When, then

@@ -45,8 +45,7 @@ final class SourceClient {
     }
 
     static void awaitFrames(String stream, int atLeast) {
-        await().atMost(LIMIT)
-                .until(() -> read(framesOf(stream)).path("frames").size() >= atLeast);
+        await().atMost(LIMIT).until(() -> read(framesOf(stream)).path("frames").size() >= atLeast);
     }
 
     /** Without a {@link JsonPath}, which compiles a script for every value: conditions are evaluated many times. */

@@ -32,8 +32,7 @@ public record WeightTransfer(Weights weights, int taken, List<String> fresh) {
                     .ifPresentOrElse(tensor -> taken.put(spec.name(), tensor), () -> fresh.add(spec.name()));
         }
         // Millions of random numbers, of which the usual transfer needs none.
-        Weights initial =
-                fresh.isEmpty() ? new Weights(List.of(), Map.of()) : InitialWeights.of(network, seed);
+        Weights initial = fresh.isEmpty() ? new Weights(List.of(), Map.of()) : InitialWeights.of(network, seed);
         List<WeightTensor> tensors = new ArrayList<>();
         for (TensorSpec spec : network.tensors()) {
             WeightTensor found = taken.get(spec.name());

@@ -35,8 +35,8 @@ class TrainerTest {
 
     @Test
     void aRunLeavesTheFolderThatUsersKnow() throws Exception {
-        TrainingResult result = train(
-                "known", Map.of("model", "yolov8n.yaml", "epochs", "2", "plots", "True"), TrainingListener.NONE);
+        TrainingResult result =
+                train("known", Map.of("model", "yolov8n.yaml", "epochs", "2", "plots", "True"), TrainingListener.NONE);
 
         Path run = result.folder().path();
         assertThat(run).isEqualTo(folder.resolve("known"));
@@ -116,14 +116,22 @@ class TrainerTest {
     private static TrainingResult train(String name, Map<String, String> given, TrainingListener listener)
             throws Exception {
         Map<String, String> all = new HashMap<>(Map.of(
-                "data", data.toString(),
-                "model", tiny.toString(),
-                "imgsz", "64",
-                "batch", "4",
-                "threads", "1",
-                "plots", "False",
-                "project", folder.toString(),
-                "name", name));
+                "data",
+                data.toString(),
+                "model",
+                tiny.toString(),
+                "imgsz",
+                "64",
+                "batch",
+                "4",
+                "threads",
+                "1",
+                "plots",
+                "False",
+                "project",
+                folder.toString(),
+                "name",
+                name));
         all.putAll(given);
         return new Trainer().train(TrainingArguments.parse(all), listener);
     }
