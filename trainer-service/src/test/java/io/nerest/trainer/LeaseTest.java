@@ -48,7 +48,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
 @QuarkusTestResource(SigningKeysResource.class)
-@QuarkusTestResource(TinyBaseResource.class)
 class LeaseTest {
     private static final String POD = "pod-of-the-test";
 
@@ -78,7 +77,7 @@ class LeaseTest {
         trainer.close();
     }
 
-    /** Queues and claims in one transaction, so that the service's worker never sees the job queued. */
+    /** Queues and claims in one transaction, so that the service's worker never reads the job as queued. */
     private TrainingJob.Running queueAndClaim(TrainingRequested request, String pod) {
         return QuarkusTransaction.requiringNew().call(() -> {
             assertThat(jobs.add(request)).isTrue();
@@ -259,7 +258,7 @@ class LeaseTest {
                     awaitLeaseEnd(job, end -> end.isBefore(Instant.now().plus(Duration.ofMinutes(30))));
             awaitLeaseEnd(job, end -> Instant.now().isAfter(firstEnd) && end.isAfter(Instant.now()));
 
-            // Then: the first lease is over, and nobody else can claim the job
+            // Then: the first lease is over, and no other pod can claim the job
             assertThat(jobs.claim("other-pod")).isEmpty();
             assertThat(trainer.progressOf(request, State.STARTED)).isEmpty();
         } finally {

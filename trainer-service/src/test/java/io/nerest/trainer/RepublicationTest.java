@@ -34,7 +34,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
 @QuarkusTestResource(SigningKeysResource.class)
-@QuarkusTestResource(TinyBaseResource.class)
 class RepublicationTest {
     @Inject
     ObjectStore store;

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
 @QuarkusTestResource(SigningKeysResource.class)
-@QuarkusTestResource(TinyBaseResource.class)
 class TrainerAccessTest {
     @TestHTTPResource("/")
     URI server;

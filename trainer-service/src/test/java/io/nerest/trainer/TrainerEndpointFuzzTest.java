@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
 @QuarkusTestResource(SigningKeysResource.class)
-@QuarkusTestResource(TinyBaseResource.class)
 class TrainerEndpointFuzzTest {
     private static final Logger LOG = Logger.getLogger(TrainerEndpointFuzzTest.class);
     private static final long MOST_GROWTH = 64 << 20;

@@ -38,7 +38,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
 @QuarkusTestResource(SigningKeysResource.class)
-@QuarkusTestResource(TinyBaseResource.class)
 class TrainerMessageFuzzTest {
     private static final long SEED = 23;
     private static final Set<Topic<?>> TOPICS =

@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,18 +37,17 @@ class OfflineCampaignTest {
             "training: {imgsz: 256, epochs: 1, batch: 4, lr0: 0.00001, val: false, mosaic: 0, workers: 0}\n";
 
     @TempDir
-    private static Path rendered;
-
-    @TempDir
     private Path folder;
 
-    private static AnnotationSet truth = new AnnotationSet(List.of(), List.of());
+    private AnnotationSet truth = new AnnotationSet(List.of(), List.of());
     private Path unlabelled = Path.of("");
     private StringWriter out = new StringWriter();
     private StringWriter err = new StringWriter();
 
-    @BeforeAll
-    static void renderFrames() throws IOException, InterruptedException {
+    /** Four labelled frames as COCO, two to validate, and twelve frames without labels. */
+    @BeforeEach
+    void renderFrames() throws IOException, InterruptedException {
+        Path rendered = folder.resolve("rendered");
         new DatasetWriter(
                         new DatasetPlan(
                                 18, 1, 1, 5, new FrameFormat(256, 144, 88), 8, new DatasetPlan.Split.LastFrames(0)),
@@ -57,11 +55,6 @@ class OfflineCampaignTest {
                         1)
                 .write("test", () -> {});
         truth = AnnotationFormat.YOLO.read(rendered, List.of(), FormatLimits.DEFAULT, new ImportReport());
-    }
-
-    /** Four labelled frames as COCO, two to validate, and twelve frames without labels. */
-    @BeforeEach
-    void writeDataSet() throws IOException {
         List<AnnotatedImage> labelled = new ArrayList<>();
         unlabelled = Files.createDirectories(folder.resolve("frames"));
         for (int i = 0; i < truth.images().size(); i++) {

@@ -2,7 +2,6 @@ package io.nerest.experiments.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nerest.detector.architecture.TinyArchitecture;
 import io.nerest.experiments.Experiments;
 import io.nerest.experiments.result.ArmResult;
 import io.nerest.experiments.result.ChosenFrame;
@@ -29,24 +28,15 @@ class ExperimentTest {
     @TempDir
     static Path folder;
 
-    @TempDir
-    static Path architectures;
-
     private static ExperimentResult result;
 
     private record Ran(int exitCode, String out, String err) {}
 
     @BeforeAll
     static void runToTheEnd() throws IOException {
-        Files.writeString(architecture(), TinyArchitecture.TEXT);
         Ran ran = experiment();
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         result = ExperimentResult.read(folder);
-    }
-
-    /** A network of few channels: weights of the usual ones take longer to write than to train. */
-    private static Path architecture() {
-        return architectures.resolve("tiny.yaml");
     }
 
     private static Ran experiment(String... further) {
@@ -60,7 +50,7 @@ class ExperimentTest {
                 "--quiet=0",
                 "--width=128",
                 "--imgsz=32",
-                "--base=" + architecture(),
+                "--base=yolov8n.yaml",
                 "--rounds=1",
                 "--initial=4",
                 "--batch-size=4",
