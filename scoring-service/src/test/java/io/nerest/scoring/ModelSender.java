@@ -74,7 +74,7 @@ public final class ModelSender {
         fixture.send(Topics.MODELS, model.modelId(), model);
     }
 
-    /** Returns a publication that nobody has signed. */
+    /** Returns a publication without a signature. */
     public static ModelPublished published(String id, ModelStatus status, Weights weights, int imgsz) {
         return new ModelPublished(
                 id,

@@ -10,6 +10,7 @@ import io.nerest.contracts.ScoringRequested;
 import io.nerest.contracts.Snapshot;
 import io.nerest.contracts.Snapshot.Origin;
 import io.nerest.contracts.Snapshot.SnapshotFrame;
+import io.nerest.contracts.TrainingProgressed;
 import io.nerest.contracts.TrainingRequested;
 import io.nerest.selector.engine.CampaignSignal;
 import io.nerest.selector.engine.CampaignWorker;
@@ -248,6 +249,59 @@ class CampaignLoopTest extends SelectorTestBase {
                         .filter(frame -> frame.origin() == Origin.PSEUDO)
                         .toList()))
                 .isEqualTo(pseudoLabelled);
+    }
+
+    @Test
+    void aQueuedTrainingWhosePseudoLabelIsRetractedTakesAFreshSnapshotAndAStartedOneKeepsItsOwn() {
+        // Given: a training with six pseudo-labels that waits for a trainer
+        driver.camera("fresh", 40);
+        driver.labelledCamera("fresh-val", 2);
+        UUID id = driver.open("{'name':'fresh','streams':['fresh'],'validation':{'streams':['fresh-val']},'initial':3,"
+                + "'batchSize':2,'sampleSize':0,'rounds':1,'curriculum':{'enabled':true,'start':0,'step':0,"
+                + "'mode':'accumulate','score':'max','boxThreshold':0.3,'maxPerRound':6,'growth':1}}");
+        driver.labelBatch(id, 0);
+        driver.train(id, 0);
+        driver.answerScores(id, 1);
+        List<FrameRef> pseudo = driver.batch(id, 1, BatchKind.PSEUDO_LABEL);
+        driver.labelBatch(id, 1);
+        TrainingRequested queued = driver.training(id, 1);
+        fixture.progress(queued, TrainingProgressed.State.QUEUED);
+        driver.until(() -> "QUEUED".equals(driver.campaign(id).getString("rounds[1].training.state")));
+
+        // When: an annotator labels one of the pseudo-labelled frames
+        fixture.label(pseudo.get(0), 1);
+        driver.until(() -> fixture.trainingRequestsOf(id, 1).size() == 2);
+
+        // Then: the same training is requested with a snapshot in which the label has replaced the pseudo-label
+        TrainingRequested replaced = fixture.trainingRequestsOf(id, 1).get(1);
+        assertThat(replaced.trainingId()).isEqualTo(queued.trainingId());
+        assertThat(replaced.requestedAt()).isAfter(queued.requestedAt());
+        assertThat(queued.retracted()).isEmpty();
+        assertThat(replaced.retracted()).containsExactly(pseudo.get(0).frameId());
+        assertThat(snapshot(queued).train())
+                .filteredOn(frame -> frame.origin() == Origin.PSEUDO)
+                .hasSize(6);
+        assertThat(snapshot(replaced).train())
+                .filteredOn(frame -> frame.origin() == Origin.PSEUDO)
+                .hasSize(5)
+                .noneMatch(frame -> frame.frame().equals(pseudo.get(0)));
+        assertThat(snapshot(replaced).train())
+                .filteredOn(frame -> frame.frame().equals(pseudo.get(0)))
+                .singleElement()
+                .matches(frame -> frame.origin() == Origin.HUMAN);
+
+        // When: the training starts, and another pseudo-label is retracted
+        fixture.progress(replaced, TrainingProgressed.State.STARTED);
+        driver.until(() -> "STARTED".equals(driver.campaign(id).getString("rounds[1].training.state")));
+        fixture.label(pseudo.get(1), 1);
+        driver.untilReceived("fresh", 40, 7);
+        driver.until(() -> true);
+
+        // Then: it keeps its snapshot, and the round names the one that the model was trained on
+        assertThat(fixture.trainingRequestsOf(id, 1)).hasSize(2);
+        fixture.trained(queued);
+        driver.untilRound(id, 1, "TRAINED");
+        assertThat(driver.campaign(id).getInt("rounds[1].pseudoLabels")).isEqualTo(6);
     }
 
     @Test

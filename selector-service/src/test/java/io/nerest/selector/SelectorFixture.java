@@ -240,6 +240,15 @@ public final class SelectorFixture implements AutoCloseable {
     }
 
     public void trainingFails(TrainingRequested request, String message) {
+        progress(request, TrainingProgressed.State.FAILED, message);
+    }
+
+    /** The trainer reports a state of a training. */
+    public void progress(TrainingRequested request, TrainingProgressed.State state) {
+        progress(request, state, null);
+    }
+
+    private void progress(TrainingRequested request, TrainingProgressed.State state, @Nullable String message) {
         send(
                 Topics.TRAINING_PROGRESS,
                 request.campaignId().toString(),
@@ -247,7 +256,7 @@ public final class SelectorFixture implements AutoCloseable {
                         request.trainingId(),
                         request.campaignId(),
                         request.round(),
-                        TrainingProgressed.State.FAILED,
+                        state,
                         0,
                         12,
                         null,

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The packaged service as a process of its own, killed in every state of a round. */
+/** The packaged service as its own process, killed in every state of a round. */
 class SelectorKilledIT {
 
     private static final Path SERVICE = Path.of("target", "quarkus-app", "quarkus-run.jar");

@@ -124,7 +124,7 @@ public class AnnotationImport {
         if (!dryRun && report.rejected() > 0 && !rules.skipRejected()) {
             throw new ProblemException(
                             UNPROCESSABLE,
-                            "%,d images or files were rejected, so nothing was stored; correct them, or send 'skipRejected=true' to go on without them"
+                            "%,d images or files were rejected, so nothing was stored; correct them, or send 'skipRejected=true' to leave them out"
                                     .formatted(report.rejected()))
                     .with("report", summary(true, format, matched, 0, report, text));
         }

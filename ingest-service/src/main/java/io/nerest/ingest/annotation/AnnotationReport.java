@@ -42,7 +42,7 @@ public record AnnotationReport(
      */
     public record FileReport(String file, int images, int boxes, int repaired, int rejected, List<String> reasons) {}
 
-    /** Lists the files of a report with names that the sender knows. */
+    /** Lists the files of a report with the names that the sender used. */
     static List<FileReport> files(ImportReport report, SenderText text) {
         List<FileReport> files = new ArrayList<>();
         for (Map.Entry<String, ImportReport.FileFindings> file : report.files().entrySet()) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param stream whose frames the images are; null if the images' names contain the ids of frames
  * @param author of the labels
  * @param mayAddFrames whether images that are no frames yet may become frames
- * @param skipRejected go on without rejected images; otherwise one of them ends the import, and nothing is stored
+ * @param skipRejected whether rejected images are left out; otherwise one of them ends the import, and nothing is stored
  * @param classNames new names of classes by old name; {@code *} for all others
  * @param ignored classes whose boxes are left out
  */

@@ -16,19 +16,19 @@ final class NewestKeys {
             new TreeSet<>(Comparator.comparing(Entry::modified).thenComparing(Entry::key));
     private @Nullable String smallestUnsettled;
 
-    /** @param most number of objects to remember */
+    /** @param most number of objects that are kept */
     NewestKeys(int most) {
         this.most = most;
     }
 
     private record Entry(Instant modified, String key) {}
 
-    /** Forgets the objects that were too young at the last listing. */
+    /** Removes the objects that were too young at the last listing. */
     void beginListing() {
         smallestUnsettled = null;
     }
 
-    /** Remembers an object that was registered or rejected. */
+    /** Adds an object that was registered or rejected. */
     void add(ObjectStore.Stored object) {
         newest.add(new Entry(object.lastModified(), object.ref().key()));
         if (newest.size() > most) {
@@ -36,7 +36,7 @@ final class NewestKeys {
         }
     }
 
-    /** Remembers an object that is too young to be registered; the next listing must contain it. */
+    /** Adds an object that is too young to be registered; the next listing must contain it. */
     void addUnsettled(ObjectStore.Stored object) {
         String key = object.ref().key();
         if (smallestUnsettled == null || key.compareTo(smallestUnsettled) < 0) {

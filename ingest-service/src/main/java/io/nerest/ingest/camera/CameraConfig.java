@@ -5,7 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
 
-/** How much a camera with a key may upload, per stream and pod. */
+/** Upload limits of a camera with a key, per stream and pod. */
 @ConfigMapping(prefix = "nerest.ingest.camera")
 public interface CameraConfig {
     @ConfigDescription(

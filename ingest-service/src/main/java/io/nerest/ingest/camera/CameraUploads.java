@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** What a camera may upload: frames of its own stream, within the limits. People are not limited. */
+/** Checks uploads of cameras: frames of the key's stream only, within the limits. Uploads of people are not limited. */
 @ApplicationScoped
 public class CameraUploads {
     /** Attribute of a camera's identity. */
@@ -42,7 +42,7 @@ public class CameraUploads {
         }
         if (!streamId.equals(caller.getAttribute(STREAM))) {
             throw new ProblemException(
-                    FORBIDDEN, "'streamId' is not the stream of this camera's key; each stream has keys of its own");
+                    FORBIDDEN, "'streamId' is not the stream of this camera's key; each stream has its own keys");
         }
         Limits own = limits.computeIfAbsent(streamId, unused -> newLimits());
         take(own.bytes(), bytes, "bytes", config.bytesPerSecond());

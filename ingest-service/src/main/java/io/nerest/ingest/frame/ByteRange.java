@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a content that a request asks for by the header {@code Range} (RFC 9110, section 14). */
+/** The part of a content that a request selects by the header {@code Range} (RFC 9110, section 14). */
 sealed interface ByteRange {
     /** The whole content: the header is missing, or is one that a server may ignore. */
     record Whole() implements ByteRange {}

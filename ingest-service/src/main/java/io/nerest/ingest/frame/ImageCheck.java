@@ -54,11 +54,11 @@ public class ImageCheck {
     }
 
     /**
-     * Returns a small picture of an image as JPEG, with the EXIF orientation applied. A large JPEG is decoded at a fraction of
-     * its size, so the picture may be up to twice as large as asked for.
+     * Returns a thumbnail of an image as JPEG, with the EXIF orientation applied. A large JPEG is decoded at a fraction of
+     * its size, so the thumbnail may be up to twice as large as requested.
      *
      * @param file an image that was checked at intake
-     * @param side the longer side in pixels that is enough
+     * @param side least length of the longer side in pixels
      * @throws RejectedImageException if the limits have become stricter since intake
      * @throws OverloadException if too many images wait to be decoded
      */

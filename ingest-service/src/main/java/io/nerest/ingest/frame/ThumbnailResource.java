@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Small pictures of frames, for lists and grids. */
+/** Thumbnails of frames, for lists and grids. */
 @Path("/api/frames/{id}/thumbnail")
 @RolesAllowed({Roles.ECOLOGIST, Roles.ENGINEER, Roles.OPERATOR})
 @Tag(name = "frames")
@@ -43,11 +43,11 @@ public class ThumbnailResource {
     @GET
     @Produces("image/jpeg")
     @Operation(
-            summary = "Get a small picture of a frame",
+            summary = "Get the thumbnail of a frame",
             description =
                     "A JPEG whose longer side has at least 'side' pixels, and less than twice as many if the image is a large"
                             + " JPEG; an image that is smaller, or of another format, keeps its size.")
-    @APIResponse(responseCode = "200", description = "The picture")
+    @APIResponse(responseCode = "200", description = "The thumbnail")
     @APIResponse(responseCode = "304", description = "The client has it")
     @APIResponse(responseCode = "404", description = "There is no such frame (problem+json)")
     @APIResponse(responseCode = "422", description = "'side' is invalid (problem+json)")

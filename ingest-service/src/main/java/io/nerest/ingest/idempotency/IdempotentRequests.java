@@ -73,7 +73,7 @@ public class IdempotentRequests {
             return answer;
         } finally {
             if (!done) {
-                requests.forget(id);
+                requests.delete(id);
             }
         }
     }

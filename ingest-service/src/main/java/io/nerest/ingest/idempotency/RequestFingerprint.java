@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Digest of what a request asks for, to tell a repetition from another request with the same key. */
+/** Digest of a request's method, path and body, to distinguish a repetition from another request with the same key. */
 public final class RequestFingerprint {
     private final MessageDigest digest = Sha256.digest();
 

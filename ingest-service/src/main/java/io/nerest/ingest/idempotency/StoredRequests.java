@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of requests with a key. Each method is a transaction of its own, so that other pods see it at once. */
+/** The rows of requests with a key. Each method is its own transaction, so that other pods see it at once. */
 @ApplicationScoped
 @Transactional(Transactional.TxType.REQUIRES_NEW)
 class StoredRequests {
@@ -38,13 +38,13 @@ class StoredRequests {
     /**
      * Stores that a request is processed now, unless it was received before.
      *
-     * @param forgottenBefore requests that were received before this time are removed
+     * @param expiredBefore requests that were received before this time are removed
      * @param abandonedBefore a request without an answer since this time is taken over
      * @return the request that was received before; empty if this one is to be processed
      */
-    Optional<Stored> begin(Id id, String fingerprint, Instant now, Instant forgottenBefore, Instant abandonedBefore) {
+    Optional<Stored> begin(Id id, String fingerprint, Instant now, Instant expiredBefore, Instant abandonedBefore) {
         rows.createNativeQuery("DELETE FROM idempotent_request WHERE received_at < :before")
-                .setParameter("before", forgottenBefore)
+                .setParameter("before", expiredBefore)
                 .executeUpdate();
         int begun = bind(rows.createNativeQuery("""
                         INSERT INTO idempotent_request AS old
@@ -83,8 +83,8 @@ class StoredRequests {
                 .executeUpdate();
     }
 
-    /** Forgets a request that failed, so that it may be corrected and sent with the same key. */
-    void forget(Id id) {
+    /** Deletes a request that failed, so that it may be corrected and sent with the same key. */
+    void delete(Id id) {
         bind(rows.createNativeQuery("DELETE FROM idempotent_request WHERE answer IS NULL AND " + KEY), id)
                 .executeUpdate();
     }

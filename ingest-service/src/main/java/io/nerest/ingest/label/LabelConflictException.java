@@ -8,7 +8,7 @@ final class LabelConflictException extends RuntimeException {
     /** @param newest the label that was stored meanwhile */
     LabelConflictException(int baseRevision, LabelView newest) {
         super("'baseRevision' is " + baseRevision + ", but the newest revision is " + newest.revision() + " by '"
-                + newest.author() + "'; look at it, and send the label again with its revision as 'baseRevision'");
+                + newest.author() + "'; read it, and send the label again with its revision as 'baseRevision'");
         this.newest = newest;
     }
 

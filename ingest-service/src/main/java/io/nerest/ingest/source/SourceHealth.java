@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /**
  * The state of a camera whose decoder runs. An empty river is healthy: frames arrive and their pixels change, even if no
- * rule selects any. A camera that hangs sends nothing, or the same picture for ever.
+ * rule selects any. A camera that hangs sends nothing, or the same image repeatedly.
  *
  * @param reconnect whether the connection should be made again
  */
@@ -18,7 +18,7 @@ record SourceHealth(SourceState state, String detail, boolean reconnect) {
      * @param before an earlier report of the same process
      * @param silentMillis since the last frame was decoded, or since the start
      * @param hungAfter limit of silence
-     * @param frozenAfter limit of a picture without change
+     * @param frozenAfter limit of an image without change
      */
     static SourceHealth of(
             DecoderReport now, DecoderReport before, long silentMillis, Duration hungAfter, Duration frozenAfter) {

@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one source on a thread of its own for as long as this pod holds its lease: starts decoder processes, registers
+ * Reads one source on its own thread for as long as this pod holds its lease: starts decoder processes, registers
  * their frames in order, and judges the camera. Nothing that a camera sends ends this thread or affects another source.
  */
 final class SourceReader {

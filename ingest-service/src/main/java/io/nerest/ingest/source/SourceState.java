@@ -1,18 +1,18 @@
 package io.nerest.ingest.source;
 
-/** What a source is doing. */
+/** State of a source. */
 public enum SourceState {
     /** No pod reads it yet. */
     WAITING,
-    /** Its definition says that it is not read. */
+    /** Its definition disables it. */
     DISABLED,
-    /** Its schedule says that it is not read now. */
+    /** It is outside its schedule. */
     ASLEEP,
     /** A connection is being made. */
     CONNECTING,
     /** Frames arrive, whether or not the rule selects any of them. */
     HEALTHY,
-    /** The camera is connected and sends nothing, or the same picture for ever. */
+    /** The camera is connected and sends nothing, or the same image repeatedly. */
     HUNG,
     /** There is no connection. */
     OFFLINE,

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a source is doing, and why.
  *
- * @param detail one sentence; empty if the state says everything
+ * @param detail one sentence; empty if the state needs no detail
  * @param counts since the source was registered
  * @param lastFrameAt capture time of the last registered frame
  * @param progress number of the last frame of a file that was registered

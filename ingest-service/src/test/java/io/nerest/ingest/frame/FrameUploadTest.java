@@ -136,9 +136,9 @@ class FrameUploadTest {
         var answer = get("/api/frames/" + id + "/thumbnail?side=160");
 
         assertThat(answer.contentType()).isEqualTo("image/jpeg");
-        var picture = ImageIO.read(new ByteArrayInputStream(answer.asByteArray()));
-        assertThat(picture.getWidth()).isEqualTo(160);
-        assertThat(picture.getHeight()).isEqualTo(90);
+        var thumbnail = ImageIO.read(new ByteArrayInputStream(answer.asByteArray()));
+        assertThat(thumbnail.getWidth()).isEqualTo(160);
+        assertThat(thumbnail.getHeight()).isEqualTo(90);
         given().header("If-None-Match", answer.header("ETag"))
                 .get("/api/frames/" + id + "/thumbnail?side=160")
                 .then()

@@ -39,7 +39,7 @@ class StoredRequestsTest {
         requests.end(id, "{}");
         assertThat(begin("a", NOON.plusSeconds(99))).contains(new StoredRequests.Stored("a", "{}"));
 
-        requests.forget(id); // an answer is not forgotten
+        requests.delete(id); // an answer is not forgotten
         assertThat(begin("a", NOON.plusSeconds(99))).contains(new StoredRequests.Stored("a", "{}"));
     }
 

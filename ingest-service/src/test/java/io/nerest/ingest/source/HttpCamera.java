@@ -19,14 +19,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import javax.imageio.ImageIO;
 
-/** A camera that sends JPEGs over HTTP, ten a second, and does what a test wants. */
+/** A camera that sends JPEGs over HTTP, ten a second, and is controlled by a test. */
 final class HttpCamera implements AutoCloseable {
     private static final int PERIOD_MILLIS = 100;
 
     private final HttpServer server;
     private final AtomicInteger number = new AtomicInteger();
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
-    private volatile IntFunction<byte[]> pictures = HttpCamera::water;
+    private volatile IntFunction<byte[]> images = HttpCamera::water;
     private volatile boolean silent;
 
     HttpCamera() throws IOException {
@@ -47,7 +47,7 @@ final class HttpCamera implements AutoCloseable {
         try (OutputStream out = exchange.getResponseBody()) {
             while (!Thread.currentThread().isInterrupted()) {
                 if (!silent) {
-                    byte[] jpeg = pictures.apply(number.incrementAndGet());
+                    byte[] jpeg = images.apply(number.incrementAndGet());
                     out.write(("--frame\r\nContent-Type: image/jpeg\r\nContent-Length: " + jpeg.length + "\r\n\r\n")
                             .getBytes(US_ASCII));
                     out.write(jpeg);
@@ -74,7 +74,7 @@ final class HttpCamera implements AutoCloseable {
     }
 
     void show(IntFunction<byte[]> next) {
-        pictures = next;
+        images = next;
     }
 
     void fallSilent(boolean now) {
@@ -83,24 +83,24 @@ final class HttpCamera implements AutoCloseable {
 
     /** An empty river: even water with noise, different in each frame. */
     static byte[] water(int frame) {
-        return picture(frame, 160, 120, new Color(60, 80, 90));
+        return jpeg(frame, 160, 120, new Color(60, 80, 90));
     }
 
-    /** One picture, again and again. */
+    /** One image, again and again. */
     static byte[] frozen(int frame) {
-        return picture(0, 160, 120, new Color(60, 80, 90));
+        return jpeg(0, 160, 120, new Color(60, 80, 90));
     }
 
     /** What a decoder without data shows. */
     static byte[] green(int frame) {
-        return picture(frame, 160, 120, new Color(0, 135, 0));
+        return jpeg(frame, 160, 120, new Color(0, 135, 0));
     }
 
     static byte[] larger(int frame) {
-        return picture(frame, 320, 240, new Color(60, 80, 90));
+        return jpeg(frame, 320, 240, new Color(60, 80, 90));
     }
 
-    private static byte[] picture(int frame, int width, int height, Color colour) {
+    private static byte[] jpeg(int frame, int width, int height, Color colour) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = image.createGraphics();
         pen.setColor(colour);

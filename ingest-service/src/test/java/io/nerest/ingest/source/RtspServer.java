@@ -62,7 +62,7 @@ final class RtspServer implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
                     .waitFor();
-            // VLC refuses to run as root, and is installed nevertheless.
+            // VLC is installed but refuses to run as root.
             return exit == 0 || command.get(0).equals("cvlc");
         } catch (IOException e) {
             return false;

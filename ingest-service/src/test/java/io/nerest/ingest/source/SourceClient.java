@@ -62,7 +62,7 @@ final class SourceClient {
         return get(framesOf(stream)).path("frames");
     }
 
-    /** Returns the numbers that the frames' pictures contain, in the order of registration. */
+    /** Returns the numbers that the frames' images contain, in the order of registration. */
     static List<Integer> numbers(String stream) throws IOException {
         List<Integer> numbers = new ArrayList<>();
         for (Map<String, Object> frame : frames(stream)) {

@@ -44,7 +44,7 @@ public final class LineChart implements Plot {
     /**
      * Adds a line; values that are not finite are left out, and a line without a value is not drawn.
      *
-     * @param name stands in the legend; unique within the chart
+     * @param name text in the legend; unique within the chart
      * @param ys as many as {@code xs}
      */
     public LineChart line(String name, double[] xs, double[] ys, Stroke stroke) {

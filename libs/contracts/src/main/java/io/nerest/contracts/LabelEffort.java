@@ -18,7 +18,7 @@ public record LabelEffort(
         boolean blind,
         @Nullable String modelId) {
 
-    /** What an annotator did with the suggested boxes. */
+    /** How an annotator used the suggested boxes. */
     public enum Origin {
         /** Drew the boxes; no suggestion was kept. */
         SCRATCH,
@@ -37,7 +37,7 @@ public record LabelEffort(
             Require.text(modelId, "effort.modelId");
             if (blind) {
                 throw new InvalidEventException(
-                        "'effort.modelId' is set, but 'effort.blind' says that no model's boxes were" + " suggested");
+                        "'effort.modelId' is set, but 'effort.blind' means that no model's boxes were suggested");
             }
         }
     }

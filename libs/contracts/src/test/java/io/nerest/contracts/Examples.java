@@ -78,7 +78,16 @@ final class Examples {
                                 NOON),
                 Topics.TRAINING_REQUESTS,
                         new TrainingRequested(
-                                OTHER, CAMPAIGN, 1, IMAGE, SHA, "base-1", Map.of("epochs", "12"), true, NOON),
+                                OTHER,
+                                CAMPAIGN,
+                                1,
+                                IMAGE,
+                                SHA,
+                                "base-1",
+                                Map.of("epochs", "12"),
+                                true,
+                                NOON,
+                                List.of(FRAME)),
                 Topics.TRAINING_PROGRESS,
                         new TrainingProgressed(
                                 OTHER,

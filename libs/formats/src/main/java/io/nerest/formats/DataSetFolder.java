@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** Writes data sets into new folders: whole, or not at all. */
 public final class DataSetFolder {
 
-    /** What happens to the image files. */
+    /** Treatment of the image files. */
     public enum Images {
         /** They are copied. */
         COPY,

@@ -11,13 +11,13 @@ import java.util.stream.IntStream;
  *
  * @param percentiles by round from round 1, each in [0, 100], never rising; the last holds for all further rounds
  * @param score how a frame's confidences become its score
- * @param mode what happens to pseudo-labels of earlier rounds
+ * @param mode treatment of pseudo-labels of earlier rounds
  * @param maxPerRound most frames in round 1, 0 for no limit
  * @param growth factor of that limit from round to round, in [1, 1000]
  * @param boxThreshold least confidence of a box that becomes a label, in [0, 1]
  * @param ignoreThreshold boxes from this confidence up to {@code boxThreshold} become ignore regions, so that an uncertain
  *     fish is not trained as background; equal to {@code boxThreshold} for none
- * @param byClass whether each class has a percentile of its own, so that easy classes do not displace difficult ones
+ * @param byClass whether each class has its own percentile, so that easy classes do not displace difficult ones
  * @param auditShare part of the pseudo-labelled frames that annotators label too, drawn at random, in [0, 1]
  */
 public record Curriculum(
@@ -77,7 +77,7 @@ public record Curriculum(
         }
     }
 
-    /** What happens to pseudo-labels of earlier rounds. */
+    /** Treatment of pseudo-labels of earlier rounds. */
     public enum Mode {
         /** As in the paper: they are dropped, and the newest model labels the pool again. */
         RELABEL,

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A curriculum as users ask for it, over REST or on the command line. Each component may be left out (null) and then has
+ * A curriculum as users request it, over REST or on the command line. Each component may be left out (null) and then has
  * its default; {@link #withDefaults} fills them in, which is the form to store. {@link Curriculum} explains them.
  *
  * <p>The default schedule is the paper's (percentiles 80, 60, 40, 20, 0) with the box threshold that was measured with
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param boxThreshold least confidence of a box that becomes a label, 0 to 1; default 0.3
  * @param ignoreThreshold least confidence of a box that becomes an ignore region, 0 to {@code boxThreshold}; default
  *     {@code boxThreshold}, which makes none
- * @param byClass whether each class has a percentile of its own; default false
+ * @param byClass whether each class has its own percentile; default false
  * @param auditShare part of the pseudo-labelled frames that annotators label too, 0 to 1; default 0
  */
 public record CurriculumSettings(

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /**
  * How a batch treats frames without detections, which are most of a stream. Published tools never select them, select them
- * first, or fail on them; here it is a setting of its own, the same for every strategy.
+ * first, or fail on them; here it is a separate setting, the same for every strategy.
  *
  * @param policy how
  * @param share for {@link Policy#QUOTA}: the part of the batch reserved for empty frames, in [0, 1]

@@ -9,7 +9,7 @@ package io.nerest.selection;
  */
 record Flicker(Kind kind, int event, double score) {
 
-    /** What is there. */
+    /** Kind of the flicker. */
     enum Kind {
         MISSED("missed between two detections"),
         ONCE("found once and nowhere near"),

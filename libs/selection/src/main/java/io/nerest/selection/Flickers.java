@@ -20,7 +20,7 @@ import java.util.UUID;
 
 /** Finds the flickers of frames: tracks each class in each stream, as far as frames follow one another closely. */
 final class Flickers {
-    /** Frames without a detection after which a track ends: a longer gap says little about the frames in it. */
+    /** Frames without a detection after which a track ends: a longer gap gives little information about the frames in it. */
     private static final int MOST_MISSING = 5;
     /** Every box may begin a track, since boxes below the least confidence are removed already. */
     private static final TrackerSettings TRACKER =

@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param frames by rank; fewer than requested if the pool or the settings allow no more
  * @param excluded how many frames the settings excluded, by reason
- * @param notes what a reader should know about the batch, one sentence each
+ * @param notes remarks about the batch, one sentence each
  */
 public record SelectionResult(List<SelectedFrame> frames, Map<String, Integer> excluded, List<String> notes) {
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Downloads and decodes images on threads of its own, ahead of the network. */
+/** Downloads and decodes images on separate threads, ahead of the network. */
 @ApplicationScoped
 class ImageFetcher {
     private final ObjectStore store;

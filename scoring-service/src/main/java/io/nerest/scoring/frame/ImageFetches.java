@@ -25,7 +25,7 @@ final class ImageFetches implements AutoCloseable {
         }
     }
 
-    /** Waits for a frame's image and hands it over to the caller. Each frame can be taken once. */
+    /** Waits for a frame's image and transfers it to the caller. Each frame can be taken once. */
     FetchedImage take(FrameRef frame) throws InterruptedException {
         CompletableFuture<FetchedImage> fetch = Objects.requireNonNull(running.get(frame), "frame already taken");
         try {

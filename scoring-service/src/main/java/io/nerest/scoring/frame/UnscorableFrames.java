@@ -13,7 +13,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 
-/** Publishes which frames no model can score, so that nobody requests or waits for their scores. */
+/** Publishes which frames no model can score, so that no campaign requests or awaits their scores. */
 @ApplicationScoped
 class UnscorableFrames {
     private static final int MOST_CHARACTERS = 1_000;

@@ -61,7 +61,7 @@ public class LabelStudioBackendResource {
     /** A prediction for each task, in their order. */
     public record Predictions(List<LabelStudioPrediction> results) {}
 
-    /** What became of an event. */
+    /** Outcome of an event. */
     public record EventAnswer(String status, String reason) {}
 
     @GET

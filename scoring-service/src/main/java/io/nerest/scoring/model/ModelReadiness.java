@@ -8,7 +8,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Reports the pod as not ready while it has no model to score new frames with, and says what is missing. */
+/** Reports the pod as not ready while it has no model to score new frames with, and reports what is missing. */
 @Readiness
 @ApplicationScoped
 class ModelReadiness implements HealthCheck {
@@ -33,7 +33,8 @@ class ModelReadiness implements HealthCheck {
     }
 
     private static String reason(Optional<ModelPublished> next) {
-        return next.map(model -> "model " + model.modelId() + " is known and not loaded yet; the log says more")
+        return next.map(model ->
+                        "model " + model.modelId() + " is published and not loaded yet; the log has the reason")
                 .orElse("no model is known: topic models has neither a promoted model nor a base checkpoint that the"
                         + " trainer signed. Start a trainer with a base checkpoint, or POST /api/models/republish on a"
                         + " running one");

@@ -16,10 +16,10 @@ class LabelingTagsTest {
     @Test
     void theTagsOfRectanglesAndTheirImageAreFound() {
         LabelingTags tags = LabelingTags.of("""
-                <View><Header value="Fish"/><Image name="img" value="$picture" zoom="true"/>
+                <View><Header value="Fish"/><Image name="img" value="$photo" zoom="true"/>
                 <RectangleLabels name="boxes" toName="img"><Label value="fish"/></RectangleLabels></View>""");
 
-        assertThat(tags).isEqualTo(new LabelingTags("boxes", "img", "picture"));
+        assertThat(tags).isEqualTo(new LabelingTags("boxes", "img", "photo"));
     }
 
     @ParameterizedTest
@@ -45,7 +45,7 @@ class LabelingTagsTest {
                         new Detection(new Box(64, 36, 128, 72), 0.75f, 0),
                         new Detection(new Box(-5, 0, 640, 400), 0.5f, 1)),
                 List.of("fish"),
-                new LabelingTags("boxes", "img", "picture"),
+                new LabelingTags("boxes", "img", "photo"),
                 640,
                 360);
 

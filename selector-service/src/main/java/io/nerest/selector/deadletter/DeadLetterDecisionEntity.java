@@ -13,7 +13,7 @@ import java.time.Instant;
 @Table(name = "dead_letter_decision")
 class DeadLetterDecisionEntity {
 
-    /** What can be decided. */
+    /** A decision. */
     enum Decision {
         RESENT,
         DROPPED

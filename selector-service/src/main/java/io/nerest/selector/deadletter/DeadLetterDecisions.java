@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
 
-/** What was decided about dead letters: resent or dropped. Kafka itself cannot be changed. */
+/** Decisions about dead letters: resent or dropped. Records in Kafka cannot be changed. */
 @ApplicationScoped
 class DeadLetterDecisions {
     private static final String DECIDE = "insert into dead_letter_decision (id, decision, decided_at)"
@@ -42,7 +42,7 @@ class DeadLetterDecisions {
 
     /** Deletes decisions about letters that Kafka no longer has. */
     @Transactional
-    void forgetOlderThanDays(int days) {
+    void deleteOlderThanDays(int days) {
         session.createNativeMutationQuery(
                         "delete from dead_letter_decision where decided_at < now() - make_interval(days => :days)")
                 .setParameter("days", days)

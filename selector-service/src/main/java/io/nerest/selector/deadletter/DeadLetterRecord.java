@@ -10,7 +10,7 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a dead letter says about itself, without its value.
+ * The headers of a dead letter, without its value.
  *
  * @param id where it lies
  * @param time when it was written

@@ -149,10 +149,10 @@ public class DeadLetterService {
     /** Deletes the decisions about letters that have left Kafka. */
     @Scheduled(every = "24h", delayed = "10m")
     void forget() {
-        decisions.forgetOlderThanDays(FORGOTTEN_AFTER_DAYS);
+        decisions.deleteOlderThanDays(FORGOTTEN_AFTER_DAYS);
     }
 
-    /** The letter cannot be resent; the message says why. */
+    /** The letter cannot be resent; the message gives the reason. */
     public static final class NotResendableException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

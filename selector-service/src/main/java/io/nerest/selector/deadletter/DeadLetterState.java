@@ -1,6 +1,6 @@
 package io.nerest.selector.deadletter;
 
-/** What became of a dead letter. */
+/** State of a dead letter. */
 public enum DeadLetterState {
     /** Nothing was decided about it. */
     OPEN,

@@ -7,7 +7,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Stores the failure of a step in a transaction of its own: the step's transaction has been rolled back. */
+/** Stores the failure of a step in its own transaction: the step's transaction has been rolled back. */
 @ApplicationScoped
 public class CampaignFailures {
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
- * Advances campaigns on a thread of its own: at once when something was stored that they may wait for, and at an interval,
+ * Advances campaigns on its own thread: at once when something was stored that they may wait for, and at an interval,
  * since deadlines pass and other pods store events too.
  */
 public final class CampaignWorker {

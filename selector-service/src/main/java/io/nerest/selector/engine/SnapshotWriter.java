@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Stores the data set of a round before its training is requested. */
 @ApplicationScoped
@@ -66,15 +67,35 @@ public class SnapshotWriter {
     }
 
     private List<SnapshotFrame> pseudo(Campaign campaign, int round) {
-        if (round == 0) {
-            return List.of();
-        }
-        return campaign.config()
-                .curriculum()
-                .toCurriculum()
-                .map(curriculum -> curriculum.mode() == Curriculum.Mode.ACCUMULATE ? 1 : round)
+        return firstRound(campaign, round)
                 .map(fromRound -> labels.pseudo(campaign.id(), fromRound, round))
                 .orElse(List.of());
+    }
+
+    /** Returns whether human labels have replaced pseudo-labels of a round's data set since it was stored. */
+    boolean isRetracted(Campaign campaign, int round, DataSet dataSet) {
+        return dataSet.pseudoLabels() > 0
+                && firstRound(campaign, round)
+                        .map(fromRound -> labels.countPseudo(campaign.id(), fromRound, round))
+                        .map(left -> left < dataSet.pseudoLabels())
+                        .orElse(false);
+    }
+
+    /** Returns the frames of a round's pseudo-labels that human labels have replaced. */
+    List<UUID> retracted(Campaign campaign, int round) {
+        return firstRound(campaign, round)
+                .map(fromRound -> labels.retracted(campaign.id(), fromRound, round))
+                .orElse(List.of());
+    }
+
+    /** The first round whose pseudo-labels the data set of a round has; empty if it has none. */
+    private static Optional<Integer> firstRound(Campaign campaign, int round) {
+        return round == 0
+                ? Optional.empty()
+                : campaign.config()
+                        .curriculum()
+                        .toCurriculum()
+                        .map(curriculum -> curriculum.mode() == Curriculum.Mode.ACCUMULATE ? 1 : round);
     }
 
     private static List<SnapshotFrame> known(

@@ -154,9 +154,19 @@ public class StepDecision {
         public StepOutcome training(Round.Training round) {
             Optional<ModelPublished> model = models.ofTraining(round.trainingId());
             if (model.isPresent()) {
-                return StepOutcome.of(round.trained(model.get().modelId(), now));
+                String snapshot = Optional.ofNullable(model.get().training())
+                        .map(ModelPublished.Training::snapshotSha256)
+                        .orElse(round.dataSet().sha256());
+                return StepOutcome.of(round.trained(model.get().modelId(), snapshot, now));
             }
             Optional<TrainingProgressed> progress = models.progress(round.trainingId());
+            boolean waits = progress.map(last -> last.state() == TrainingProgressed.State.QUEUED)
+                    .orElse(true);
+            Optional<Round.Training> refreshed =
+                    waits ? trainingRequester.refresh(campaign, round, now) : Optional.empty();
+            if (refreshed.isPresent()) {
+                return StepOutcome.of(refreshed.get());
+            }
             return progress.filter(last -> last.state() == TrainingProgressed.State.FAILED)
                     .map(last -> StepOutcome.of(round.failed(
                             Optional.ofNullable(last.message()).orElse("the trainer gave no reason"), now)))

@@ -39,7 +39,7 @@ public class TrainingRequester {
     Optional<Round.Training> send(Campaign campaign, Round.Labelling round, List<String> notes, Instant now) {
         return snapshots.write(campaign, round.number(), now).map(written -> {
             UUID trainingId = UUID.randomUUID();
-            send(campaign, round.number(), trainingId, written.dataSet(), now);
+            send(campaign, round.number(), trainingId, written.dataSet(), List.of(), now);
             List<String> allNotes = new ArrayList<>(notes);
             allNotes.addAll(written.notes());
             Instant lastLabel = batches.lastLabel(campaign.id(), round.number()).orElse(now);
@@ -47,12 +47,30 @@ public class TrainingRequester {
         });
     }
 
-    /** Sends the request of a training again. A trainer that knows it answers with the training's state. */
+    /** Sends the request of a training again. A trainer that has it answers with the training's state. */
     void repeat(Campaign campaign, Round.Training round, Instant now) {
-        send(campaign, round.number(), round.trainingId(), round.dataSet(), now);
+        List<UUID> retracted = round.replaced() == null ? List.of() : snapshots.retracted(campaign, round.number());
+        send(campaign, round.number(), round.trainingId(), round.dataSet(), retracted, now);
     }
 
-    private void send(Campaign campaign, int round, UUID trainingId, DataSet dataSet, Instant now) {
+    /**
+     * Replaces the data set of a training that has not started, if human labels have replaced pseudo-labels of it.
+     *
+     * @return the round with the fresh data set; empty if there is nothing to replace
+     */
+    Optional<Round.Training> refresh(Campaign campaign, Round.Training round, Instant now) {
+        if (!snapshots.isRetracted(campaign, round.number(), round.dataSet())) {
+            return Optional.empty();
+        }
+        return snapshots.write(campaign, round.number(), now).map(written -> {
+            List<UUID> retracted = snapshots.retracted(campaign, round.number());
+            send(campaign, round.number(), round.trainingId(), written.dataSet(), retracted, now);
+            return round.refreshed(written.dataSet());
+        });
+    }
+
+    private void send(
+            Campaign campaign, int round, UUID trainingId, DataSet dataSet, List<UUID> retracted, Instant now) {
         outbox.add(
                 Topics.TRAINING_REQUESTS,
                 campaign.id().toString(),
@@ -65,7 +83,8 @@ public class TrainingRequester {
                         campaign.baseModelId(),
                         arguments(campaign),
                         campaign.config().promotes(),
-                        now));
+                        now,
+                        retracted));
     }
 
     /** Cancels the training that a round waits for, if it waits for one. */

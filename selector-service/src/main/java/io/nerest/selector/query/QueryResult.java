@@ -11,7 +11,7 @@ import java.util.List;
  * @param considered frames of the pool that the strategy could choose from, those without scores included
  * @param scored how many of these have scores
  * @param frames by rank, each with its score and the reason
- * @param notes what a reader should know, one sentence each
+ * @param notes remarks, one sentence each
  */
 public record QueryResult(
         String strategy,

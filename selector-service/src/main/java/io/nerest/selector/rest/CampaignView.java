@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A campaign.
  *
- * @param config absent if the stored configuration cannot be read; then the reason says why
+ * @param config absent if the stored configuration cannot be read; then the reason is given
  * @param nextConfig the configuration from the next round on, if a change waits for it; absent in a list
  * @param rounds absent in a list of campaigns
  * @param best the round whose model is best on the validation set; absent before the first model, and in a list

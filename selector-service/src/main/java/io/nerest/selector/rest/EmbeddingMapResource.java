@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Where frames lie by their embeddings. */
+/** Frames on the plane of the principal components of their embeddings. */
 @Path("/api/embedding-map")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Embeddings")

@@ -52,7 +52,7 @@ public class LabelQueueResource {
             summary = "Frames that running campaigns and seasons wait for",
             description =
                     "Frames without a label in the current batches of all running campaigns and in the draws of all"
-                            + " seasons, by their best rank. A frame that several ask for occurs once, with all campaigns"
+                            + " seasons, by their best rank. A frame that several request occurs once, with all campaigns"
                             + " in 'requests' and all seasons in 'draws'."
                             + " 'suggestion' has the boxes of the newest model that scored the frame.")
     @APIResponse(responseCode = "200", description = "The start of the queue")

@@ -147,7 +147,7 @@ public class PassageResource {
         List<TimedDetections> frames = detections.of(stream, model, first, last, MOST_FRAMES + 1);
         if (frames.size() > MOST_FRAMES) {
             throw ProblemException.invalid(
-                    "to", "has more than " + MOST_FRAMES + " frames after 'from'; ask for a shorter time");
+                    "to", "has more than " + MOST_FRAMES + " frames after 'from'; request a shorter time");
         }
         return frames;
     }

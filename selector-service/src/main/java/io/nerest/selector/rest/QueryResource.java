@@ -69,7 +69,7 @@ public class QueryResource {
                             + " (all by default), by the stored scores of the newest model, or of 'models'. With 'predictions'"
                             + " of an external model, it selects from the frames that these name. Nothing is stored: the same"
                             + " request selects the same frames until frames, labels or scores change. Frames without scores"
-                            + " are skipped; 'notes' says how many.")
+                            + " are skipped; 'notes' gives their number.")
     @APIResponse(responseCode = "200", description = "The selected frames by rank, each with the reason")
     @APIResponse(responseCode = "409", description = "No model has scored a frame (problem+json)")
     @APIResponse(responseCode = "422", description = "A field is invalid; the problem names it (problem+json)")

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -49,39 +50,39 @@ public sealed interface Round {
     /** Returns the name of the state, as REST and the stored documents use it. */
     @JsonIgnore
     default String state() {
-        return accept(RoundFacts.STATE);
+        return accept(RoundProperty.STATE);
     }
 
     /** Returns whether the round has ended, with a model or without. */
     @JsonIgnore
     default boolean isOver() {
-        return accept(RoundFacts.IS_OVER);
+        return accept(RoundProperty.IS_OVER);
     }
 
     /** Returns whether the batch has been selected. */
     @JsonIgnore
     default boolean isSelected() {
-        return accept(RoundFacts.IS_SELECTED);
+        return accept(RoundProperty.IS_SELECTED);
     }
 
     /** Returns this round if it made a model. */
     default Optional<Trained> trained() {
-        return accept(RoundFacts.TRAINED);
+        return accept(RoundProperty.TRAINED);
     }
 
     /** Returns the reason if the round failed. */
     default Optional<String> failure() {
-        return accept(RoundFacts.FAILURE);
+        return accept(RoundProperty.FAILURE);
     }
 
     /** Returns the id of the training, if one was requested. */
     default Optional<UUID> requestedTraining() {
-        return accept(RoundFacts.TRAINING);
+        return accept(RoundProperty.TRAINING);
     }
 
     /** Returns the data set of the training, if one was requested. */
     default Optional<DataSet> trainingSet() {
-        return accept(RoundFacts.DATA_SET);
+        return accept(RoundProperty.DATA_SET);
     }
 
     /** Returns when the batch was selected; before the selection, the earliest time at which it can be. */
@@ -189,6 +190,7 @@ public sealed interface Round {
                     trainingId,
                     dataSet,
                     now,
+                    null,
                     null);
         }
 
@@ -201,7 +203,10 @@ public sealed interface Round {
     /**
      * The trainer makes a model.
      *
+     * @param dataSet of the newest request
      * @param repeated repetitions of the request since the trainer's last answer; null if there were none
+     * @param replaced data sets of earlier requests, which the training uses if it started before the newest request; null
+     *     if there are none
      */
     record Training(
             int number,
@@ -213,7 +218,9 @@ public sealed interface Round {
             DataSet dataSet,
             Instant since,
 
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RepeatedRequests repeated)
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RepeatedRequests repeated,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<DataSet> replaced)
             implements Round {
 
         @Override
@@ -223,7 +230,45 @@ public sealed interface Round {
 
         /** Counts a repetition of the request. */
         public Training repeated(RepeatedRequests repetitions) {
-            return new Training(number, openedAt, timings, scores, batch, trainingId, dataSet, since, repetitions);
+            return new Training(
+                    number, openedAt, timings, scores, batch, trainingId, dataSet, since, repetitions, replaced);
+        }
+
+        /** Replaces the data set: pseudo-labels of the one before were retracted. */
+        public Training refreshed(DataSet fresh) {
+            List<DataSet> earlier = new ArrayList<>(replaced == null ? List.of() : replaced);
+            earlier.add(dataSet);
+            return new Training(
+                    number,
+                    openedAt,
+                    timings,
+                    scores,
+                    batch.withNotes(List.of("pseudo-labels were retracted before the training started; "
+                            + "a fresh data set was requested")),
+                    trainingId,
+                    fresh,
+                    since,
+                    repeated,
+                    List.copyOf(earlier));
+        }
+
+        /**
+         * Ends the round with its model.
+         *
+         * @param snapshotSha256 of the data set that the model was trained on
+         */
+        public Trained trained(String modelId, String snapshotSha256, Instant now) {
+            return withDataSet(snapshotSha256).trained(modelId, now);
+        }
+
+        private Training withDataSet(String sha256) {
+            return (replaced == null ? List.<DataSet>of() : replaced)
+                    .stream()
+                            .filter(earlier -> earlier.sha256().equals(sha256))
+                            .findFirst()
+                            .map(used -> new Training(
+                                    number, openedAt, timings, scores, batch, trainingId, used, since, repeated, null))
+                            .orElse(this);
         }
 
         /** Ends the round with its model. */

@@ -1,6 +1,6 @@
 package io.nerest.selector.round;
 
-/** What to do with a round in each of its states. */
+/** Dispatch on the state of a round. */
 public interface RoundVisitor<R> {
 
     R scoring(Round.Scoring round);

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * What is known of a season: the detector's counts of all frames, and the labels of the draws before the first one that has none
- * yet. Leaving out a frame because nobody has labelled it would bias the estimate if frames that are hard to label are
+ * yet. Leaving out a frame because it has no label would bias the estimate if frames that are hard to label are
  * labelled late, so the estimate is final only when no draw waits.
  *
  * @param draws labelled draws, in their order

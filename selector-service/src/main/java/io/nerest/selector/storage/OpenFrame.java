@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A frame that waits for a label of an annotator.
  *
  * @param capturedAt absent while only its batch is known
- * @param requests the rounds of campaigns that ask for the label, by rank
+ * @param requests the rounds of campaigns that request the label, by rank
  * @param draws the seasons that drew the frame, by place; there is a request or a draw
  * @param suggestion what the newest model that scored the frame detected; absent if none has scored it
  */
@@ -26,7 +26,7 @@ public record OpenFrame(
         @Nullable Suggestion suggestion) {
 
     /**
-     * A round that asks for the label.
+     * A round that requests the label.
      *
      * @param campaign the campaign's name
      * @param rank place in the round's batch, from 1

@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,10 @@ class ArchitectureTest {
         "org.bytedeco..",
         "picocli.."
     };
+
+    private static final int MOST_LINES = 500;
+    private static final Pattern TYPE = Pattern.compile(
+            "^(public |abstract |final |sealed |non-sealed |strictfp )*(class|interface|record|enum|@interface) ");
 
     private static JavaClasses all = new com.tngtech.archunit.core.importer.ClassFileImporter().importPaths(List.of());
 
@@ -79,7 +85,9 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
+                        "io.nerest.cameras..",
                         "io.nerest.cli..",
+                        "io.nerest.edge..",
                         "io.nerest.experiments..",
                         "io.nerest.simulator..",
                         "io.nerest.standalone..",
@@ -186,6 +194,41 @@ class ArchitectureTest {
                 .collect(Collectors.groupingBy(file -> String.valueOf(file.getFileName())));
         byName.remove("package-info.java");
         assertThat(byName.values()).allSatisfy(files -> assertThat(files).hasSize(1));
+    }
+
+    @Test
+    void noClassHasAGenericName() {
+        noClasses()
+                .should()
+                .haveSimpleNameEndingWith("Util")
+                .orShould()
+                .haveSimpleNameEndingWith("Utils")
+                .orShould()
+                .haveSimpleNameEndingWith("Helper")
+                .orShould()
+                .haveSimpleNameEndingWith("Manager")
+                .orShould()
+                .haveSimpleNameEndingWith("Impl")
+                .orShould()
+                .haveSimpleNameEndingWith("Facts")
+                .check(all);
+    }
+
+    @Test
+    void everyTypeAndPackageIsDescribedAndNoFileIsLong() {
+        assertThat(Repository.javaFiles()).allSatisfy(file -> {
+            List<String> lines = Files.readAllLines(file);
+            assertThat(lines).as("%s: lines", file).hasSizeLessThanOrEqualTo(MOST_LINES);
+            if (file.toString().contains("/src/main/")) {
+                assertThat(beforeTheType(lines))
+                        .as("%s: text before the type", file)
+                        .anyMatch(line -> line.startsWith("/**"));
+            }
+        });
+    }
+
+    private static List<String> beforeTheType(List<String> lines) {
+        return lines.stream().takeWhile(line -> !TYPE.matcher(line).find()).toList();
     }
 
     private static com.tngtech.archunit.lang.ArchCondition<JavaClass> notDependOn(String packages) {

@@ -25,7 +25,7 @@ class EndpointRolesTest {
     void everyEndpointNamesItsRolesAndTheDocumentationListsThem() throws IOException {
         Map<String, Map<String, Set<String>>> inCode = new TreeMap<>();
         Repository.mainClasses().stream()
-                // The console asks for a session instead.
+                // The console requires a session instead.
                 .filter(type -> type.isAnnotatedWith(PATH) && !service(type).equals("console"))
                 .forEach(type -> type.getMethods()
                         .forEach(method -> verb(method)

@@ -28,14 +28,14 @@ class SeededMistakesTest {
     private static final List<SeededMistake> MISTAKES = List.of(
             set("a Service targets another port", "cpu", "Service", "ingest", "/spec/ports/0/targetPort", "web"),
             set(
-                    "a probe asks another port",
+                    "a probe uses another port",
                     "cpu",
                     "Deployment",
                     "ingest",
                     CONTAINER + "/livenessProbe/httpGet/port",
                     9999),
             set(
-                    "a probe asks another path",
+                    "a probe uses another path",
                     "cpu",
                     "Deployment",
                     "scoring",
@@ -184,7 +184,7 @@ class SeededMistakesTest {
                     0),
             set("scoring grows beyond its partitions", "cpu", "ScaledObject", "scoring", "/spec/maxReplicaCount", 24),
             set(
-                    "an alert asks for a metric that nobody measures",
+                    "an alert uses a metric that no service measures",
                     "cpu",
                     "PrometheusRule",
                     "nerest",

@@ -2,6 +2,8 @@ package io.nerest.standalone;
 
 import io.nerest.commandline.NerestCommandLine;
 import io.nerest.simulator.dataset.DatasetFormatException;
+import io.nerest.standalone.backup.BackupCommand;
+import io.nerest.standalone.backup.RestoreCommand;
 import io.nerest.standalone.costs.CostsCommand;
 import io.nerest.standalone.deadletters.DeadLettersCommand;
 import io.nerest.standalone.demo.ChaosCommand;
@@ -22,6 +24,8 @@ import picocli.CommandLine.Command;
             ConsoleCommand.class,
             DeadLettersCommand.class,
             SetupCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             CostsCommand.class,
             ChaosCommand.class,
             SnapshotCommand.class,

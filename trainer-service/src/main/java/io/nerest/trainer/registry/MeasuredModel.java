@@ -2,5 +2,5 @@ package io.nerest.trainer.registry;
 
 import io.nerest.contracts.Metrics;
 
-/** A model and its metrics on the validation set at hand. */
+/** A model and its metrics on the current validation set. */
 public record MeasuredModel(String modelId, Metrics metrics) {}

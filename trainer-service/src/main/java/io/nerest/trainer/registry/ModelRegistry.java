@@ -87,7 +87,7 @@ public class ModelRegistry {
     /** Which models are published again. */
     public enum Republished {
         ALL,
-        /** What a pod needs that finds the topic empty, and what an earlier version signed. */
+        /** Models that a pod needs when the topic is empty, and models that an earlier version signed. */
         NECESSARY
     }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Claims and executes jobs, one at a time, on a thread of its own. */
+/** Claims and executes jobs, one at a time, on its own thread. */
 public final class JobWorker {
     private static final Logger LOG = Logger.getLogger(JobWorker.class);
 

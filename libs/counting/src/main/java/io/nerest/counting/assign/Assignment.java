@@ -39,7 +39,7 @@ public final class Assignment {
         return columnOf;
     }
 
-    /** Solves with at most as many rows as columns. Index 0 of the arrays stands for "not assigned". */
+    /** Solves with at most as many rows as columns. Index 0 of the arrays means "not assigned". */
     private static int[] solve(double[][] cost, int rows, int columns) {
         double[] rowPotential = new double[rows + 1];
         double[] columnPotential = new double[columns + 1];

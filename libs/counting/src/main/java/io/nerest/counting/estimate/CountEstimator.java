@@ -26,7 +26,7 @@ public final class CountEstimator {
 
     private CountEstimator() {}
 
-    /** How far the estimate trusts the detector: the power of least estimated variance, 0 to 1.5. */
+    /** Weight of the detector's counts in the estimate: the power of least estimated variance, 0 to 1.5. */
     static double power(SeasonUnits units, List<LabelledDraw> draws) {
         double meanA = 0;
         double meanB = 0;

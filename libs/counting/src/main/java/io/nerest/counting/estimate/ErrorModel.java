@@ -15,7 +15,7 @@ import java.util.function.IntPredicate;
 record ErrorModel(double own, double nearby, double any) {
     /** A third of the fish that are detected are wrong, and a third of the others there; few anywhere else. */
     static final ErrorModel PRIOR = new ErrorModel(0.3, 0.3, 0.002);
-    /** How many labels the prior is worth. */
+    /** Weight of the prior, in labels. */
     private static final double PRIOR_LABELS = 50;
 
     private static final int STEPS = 50;

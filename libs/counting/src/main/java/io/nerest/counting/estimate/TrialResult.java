@@ -6,7 +6,7 @@ package io.nerest.counting.estimate;
  * @param covered whether the interval contains the true number of fish
  * @param halfWidth half of the interval, as a part of the true number
  * @param error of the estimate, as a part of the true number
- * @param labels units that a person looked at
+ * @param labels units that a person counted
  * @param plainLabels units that a simple random sample needs for an interval of the same width, by the season's true variance
  */
 public record TrialResult(boolean covered, double halfWidth, double error, int labels, double plainLabels) {}

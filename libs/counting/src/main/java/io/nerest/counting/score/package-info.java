@@ -1,4 +1,4 @@
-/** How well tracks agree with known tracks: MOTA, IDF1 and HOTA. */
+/** Accuracy of tracks against known tracks: MOTA, IDF1 and HOTA. */
 @NullMarked
 package io.nerest.counting.score;
 

@@ -17,7 +17,7 @@ class CountEstimatorTest {
 
     @Test
     void aDetectorThatIsRightUpToAFactorGivesTheExactTotal() {
-        // DISCount: with probabilities in proportion to the counts, every draw says the same.
+        // DISCount: with probabilities in proportion to the counts, every draw gives the same value.
         SeasonUnits units = units(1, 2, 3, 4);
         List<LabelledDraw> draws = new ArrayList<>();
         for (int i = 0; i < 12; i++) {

@@ -31,7 +31,7 @@ final class ChannelGroups {
         return Objects.requireNonNull(channels.get(value)).clone();
     }
 
-    /** Returns the number that stands for the group of a channel. */
+    /** Returns the number of a channel's group. */
     int root(int channel) {
         int root = channel;
         while (parents[root] != root) {

@@ -1,3 +1,4 @@
+/** Architectures as graphs of operations: YOLOv8, YOLOv5u and architecture files; initial weights, pruning and transfer of weights. */
 @NullMarked
 package io.nerest.detector.architecture;
 

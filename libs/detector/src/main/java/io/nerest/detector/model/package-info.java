@@ -1,3 +1,4 @@
+/** Networks with weights: folded convolutions, parameters and GFLOPs. */
 @NullMarked
 package io.nerest.detector.model;
 

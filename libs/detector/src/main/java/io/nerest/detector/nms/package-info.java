@@ -1,3 +1,4 @@
+/** Non-maximum suppression of overlapping boxes. */
 @NullMarked
 package io.nerest.detector.nms;
 

@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Chooses the engine for {@link EngineKind#AUTO} by running each available one on the network at hand. */
+/** Chooses the engine for {@link EngineKind#AUTO} by running each available one on the actual network. */
 public final class EngineProbe {
     /** Environment variable that replaces {@code auto} by an engine's name and prevents the probe. */
     public static final String OVERRIDE = "NEREST_ENGINE";

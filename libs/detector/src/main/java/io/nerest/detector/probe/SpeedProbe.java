@@ -22,7 +22,7 @@ public final class SpeedProbe {
 
     static final double MARGIN = 1.1;
 
-    /** Above this load the measurement says little: this process keeps it, and the next one measures again. */
+    /** Above this load the measurement is unreliable: this process keeps it, and the next one measures again. */
     static final double BUSY = 1.5;
 
     private static final Logger LOG = LoggerFactory.getLogger(SpeedProbe.class);

@@ -1,4 +1,4 @@
-/** Chooses an inference engine and a training precision by measuring the candidates on the machine at hand. */
+/** Chooses an inference engine and a training precision by measuring the candidates on this machine. */
 @NullMarked
 package io.nerest.detector.probe;
 

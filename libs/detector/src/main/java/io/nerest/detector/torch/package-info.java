@@ -1,3 +1,4 @@
+/** libtorch: start, devices, threads and bfloat16 conversion. */
 @NullMarked
 package io.nerest.detector.torch;
 

@@ -1,3 +1,4 @@
+/** Generates TorchScript modules for inference. */
 @NullMarked
 package io.nerest.detector.torchscript;
 

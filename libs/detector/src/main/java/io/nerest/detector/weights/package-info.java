@@ -1,3 +1,4 @@
+/** Reads and writes weights: safetensors files and PyTorch checkpoints, without running their code. */
 @NullMarked
 package io.nerest.detector.weights;
 

@@ -26,7 +26,7 @@ import java.util.function.Function;
  */
 public record SetSplitter(By by, double val, double test, long seed) {
 
-    /** What stays together. */
+    /** Unit of the split. */
     public enum By {
         /** All images of a camera: a model is measured on cameras that it has not seen. */
         CAMERA,

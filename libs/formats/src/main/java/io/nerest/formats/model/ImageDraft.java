@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An image while its boxes are read. A box that cannot be read rejects its image: without the box, the image would teach
- * that the object is background. A box that reaches beyond the image is clipped, a box of zero area is left out; both are
+ * An image while its boxes are read. A box that cannot be read rejects its image: without the box, the object would be
+ * trained as background. A box that reaches beyond the image is clipped, a box of zero area is left out; both are
  * reported as repaired.
  */
 public final class ImageDraft {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What an import accepted, repaired and rejected, by file, and why. */
+/** Report of an import: accepted, repaired and rejected files, with reasons. */
 public final class ImportReport {
     /** Reasons that are kept of one file; further ones are counted. */
     private static final int REASONS = 20;

@@ -2,10 +2,10 @@ package io.nerest.formats.model;
 
 import java.util.Optional;
 
-/** Knows the sizes of images that are not beside their annotations. */
+/** Sizes of images that are not stored with their annotations. */
 @FunctionalInterface
 public interface KnownSizes {
-    /** Knows none. */
+    /** No sizes. */
     KnownSizes NONE = name -> Optional.empty();
 
     /**

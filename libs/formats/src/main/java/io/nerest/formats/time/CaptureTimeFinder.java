@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds when images were captured. The sources are asked in order; the first that knows decides. Times without a zone are
+ * Finds when images were captured. The sources are read in order; the first with a time decides. Times without a zone are
  * local times of the camera.
  */
 public final class CaptureTimeFinder {
@@ -38,7 +38,7 @@ public final class CaptureTimeFinder {
     private final Map<Path, Map<String, Instant>> sidecars = new HashMap<>();
 
     /**
-     * @param sources asked in this order
+     * @param sources read in this order
      * @param pattern of file names with the groups year, month, day, hour, minute and second instead of the usual forms
      * @param zone of times without one
      * @throws IllegalArgumentException if the pattern lacks a group
@@ -66,7 +66,7 @@ public final class CaptureTimeFinder {
     }
 
     /**
-     * Returns the time; empty if no source knows it.
+     * Returns the time; empty if no source has one.
      *
      * @throws IOException if a sidecar is damaged
      */

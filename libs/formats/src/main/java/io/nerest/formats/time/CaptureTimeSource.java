@@ -1,6 +1,6 @@
 package io.nerest.formats.time;
 
-/** What says when an image was captured. */
+/** A source of an image's time of capture. */
 public enum CaptureTimeSource {
     /** A list of files and times beside the images. */
     SIDECAR,
@@ -8,6 +8,6 @@ public enum CaptureTimeSource {
     EXIF,
     /** Date and time in the file's name. */
     NAME,
-    /** The time at which the file was last changed. Copying a file changes it, so it must be asked for. */
+    /** The time at which the file was last changed. Copying a file changes it, so it must be selected explicitly. */
     MODIFIED
 }

@@ -13,7 +13,7 @@ import java.util.List;
  * @param fileName of the image; empty if it is missing
  * @param width in pixels; 0 if it is missing
  * @param height in pixels; 0 if it is missing
- * @param objects with the numbers as they stand in the file; NaN where there is none
+ * @param objects with the numbers as in the file; NaN where there is none
  */
 public record VocDocument(String fileName, int width, int height, List<Item> objects) {
 

@@ -159,7 +159,7 @@ public final class VocSetReader implements AnnotationReader {
                 && document.width() > 0
                 && (document.width() != header.get().width()
                         || document.height() != header.get().height())) {
-            draft.repaired("its annotation says %dx%d, but the image has %dx%d; the image's size is used"
+            draft.repaired("its annotation has %dx%d, but the image has %dx%d; the image's size is used"
                     .formatted(
                             document.width(),
                             document.height(),

@@ -27,7 +27,7 @@ import org.yaml.snakeyaml.error.YAMLException;
  * @param file the yaml
  * @param root the base of relative entries: {@code path}, itself relative to the yaml's folder
  * @param names class names by index
- * @param splits entries by split, as they stand in the file
+ * @param splits entries by split, as in the file
  */
 public record DataYaml(Path file, Path root, List<String> names, Map<Split, Object> splits) {
 

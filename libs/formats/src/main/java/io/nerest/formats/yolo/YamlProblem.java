@@ -3,7 +3,7 @@ package io.nerest.formats.yolo;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** What is wrong with a YAML text, and where, in one line. */
+/** Describes an error of a YAML text and its place in one line. */
 public final class YamlProblem {
     private YamlProblem() {}
 

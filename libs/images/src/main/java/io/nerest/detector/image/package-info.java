@@ -1,3 +1,4 @@
+/** Decodes, checks, resizes, paints and encodes images with OpenCV. */
 @NullMarked
 package io.nerest.detector.image;
 

@@ -23,7 +23,7 @@ final class EventReader {
     /**
      * Reads one record.
      *
-     * @throws RejectedEventException if the record is not an event of the topic; the message says why
+     * @throws RejectedEventException if the record is not an event of the topic; the message gives the reason
      */
     static <T> ReceivedEvent<T> read(ConsumerRecord<String, byte[]> record, Topic<T> topic) {
         CloudEvent event = cloudEvent(record);

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.MDC;
 
 /**
- * The handling of records as a span. One record continues the trace of its sender. A batch has a trace of its own, with links to
+ * The handling of records as a span. One record continues the trace of its sender. A batch has its own trace, with links to
  * those of its records (OpenTelemetry's conventions for messaging). Log messages name topic and key of the record.
  */
 final class HandlingSpan implements AutoCloseable {

@@ -16,14 +16,14 @@ import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Remembers handled events. An event is marked in the transaction that handles it. */
+/** Marks of handled events. An event is marked in the transaction that handles it. */
 @ApplicationScoped
 class Inbox implements HandledEvents {
     private static final String MARK =
             "INSERT INTO inbox (consumer, source, event_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
     private static final String HANDLED = "SELECT source, event_id FROM inbox WHERE consumer = ?"
             + " AND (source, event_id) IN (SELECT * FROM unnest(?::text[], ?::text[]))";
-    private static final String FORGET = "DELETE FROM inbox WHERE handled_at < now() - make_interval(secs => ?)";
+    private static final String DELETE_OLD = "DELETE FROM inbox WHERE handled_at < now() - make_interval(secs => ?)";
 
     private final AgroalDataSource dataSource;
     private final String consumer;
@@ -71,11 +71,11 @@ class Inbox implements HandledEvents {
     }
 
     /** Deletes marks older than the given age and returns their number. */
-    int forgetOlderThan(Duration age) throws SQLException {
+    int deleteOlderThan(Duration age) throws SQLException {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement forget = connection.prepareStatement(FORGET)) {
-            forget.setDouble(1, (double) age.toSeconds());
-            return forget.executeUpdate();
+                PreparedStatement delete = connection.prepareStatement(DELETE_OLD)) {
+            delete.setDouble(1, (double) age.toSeconds());
+            return delete.executeUpdate();
         }
     }
 }

@@ -21,8 +21,8 @@ class InboxCleaner {
     @Scheduled(every = "1h", delayed = "5m")
     void clean() {
         try {
-            int forgotten = inbox.forgetOlderThan(config.retention());
-            LOG.debugf("deleted %d marks older than %s from the inbox", forgotten, config.retention());
+            int deleted = inbox.deleteOlderThan(config.retention());
+            LOG.debugf("deleted %d marks older than %s from the inbox", deleted, config.retention());
         } catch (SQLException e) {
             LOG.warnf("cleaning the inbox failed; the next attempt is in an hour: %s", e.getMessage());
         }

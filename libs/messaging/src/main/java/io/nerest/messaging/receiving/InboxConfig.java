@@ -36,6 +36,6 @@ public interface InboxConfig {
 
     @DurationMin(seconds = 1)
     @WithDefault("14d")
-    @ConfigDescription("Time for which handled events are remembered. It must exceed Kafka's retention.")
+    @ConfigDescription("Time for which handled events stay marked. It must exceed Kafka's retention.")
     Duration retention();
 }

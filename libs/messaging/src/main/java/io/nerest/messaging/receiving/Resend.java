@@ -25,7 +25,7 @@ record Resend(String letter, String service) {
                                 text(record, DeadLetterHeaders.SERVICE).map(service -> new Resend(letter, service)));
     }
 
-    /** Returns what the inbox remembers of the record: several resends of one letter are handled once. */
+    /** Returns the record's mark in the inbox: several resends of one letter are handled once. */
     EventIdentity identity() {
         return new EventIdentity("dead-letter", letter);
     }

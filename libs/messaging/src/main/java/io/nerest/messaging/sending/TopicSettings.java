@@ -36,7 +36,7 @@ class TopicSettings {
         this.connection = connection;
     }
 
-    /** On a thread of its own: a service starts without its broker. */
+    /** On its own thread: a service starts without its broker. */
     void start(@Observes StartupEvent event) {
         Thread check = new Thread(this::check, "topic-settings");
         check.setDaemon(true);

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
-/** A trace goes on where its record is handled. */
+/** A trace continues where its record is handled. */
 class TraceTest {
     private static final String FIRST = "0af7651916cd43dd8448eb211c80319c";
     private static final String SECOND = "1bf7651916cd43dd8448eb211c80319c";

@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 
 /**
- * What a round reads of its sample. A candidate is a sampled frame that annotators may still be asked for: without a
+ * What a round reads of its sample. A candidate is a sampled frame that annotators may still label: without a
  * label, or, if only the campaign's own labels count, not yet selected by the campaign. Frames come in any order.
  */
 public interface PoolView {

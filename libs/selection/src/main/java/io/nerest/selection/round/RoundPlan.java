@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param needsEmbeddings whether candidates are read with embeddings
  * @param needsReferences whether the labelled frames must be scored by the newest model too, for their embeddings
  * @param seed breaks ties and draws what is random
- * @param notes what a reader should know about the plan, one sentence each
+ * @param notes remarks about the plan, one sentence each
  */
 public record RoundPlan(
         int round,

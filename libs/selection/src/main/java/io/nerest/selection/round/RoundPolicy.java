@@ -275,7 +275,7 @@ public final class RoundPolicy {
 
     /**
      * Takes labels into account that arrived while the round was being decided. Pseudo-labels on such frames are dropped,
-     * and annotators are not asked for them again, unless only the campaign's own labels count: then the frame is kept, and
+     * and annotators do not receive them again, unless only the campaign's own labels count: then the frame is kept, and
      * its label counts from now on.
      *
      * @param labelled the selection's frames that an annotator has labelled by now

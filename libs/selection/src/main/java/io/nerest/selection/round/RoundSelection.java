@@ -12,7 +12,7 @@ import java.util.List;
  * @param audit pseudo-labelled frames that annotators label all the same, so that the pseudo-labels are measured; ranked
  *     behind {@code selected}
  * @param pseudoLabelled labelled by the newest model, the most confident first; none of {@code selected} is among them
- * @param notes what a reader should know about the round, one sentence each
+ * @param notes remarks about the round, one sentence each
  */
 public record RoundSelection(
         List<SelectedFrame> selected,

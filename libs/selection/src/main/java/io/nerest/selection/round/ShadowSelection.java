@@ -16,7 +16,7 @@ import java.util.UUID;
  *
  * @param strategy name of the strategy
  * @param frames what it would have given to annotators, by rank; empty if it cannot run on these scores
- * @param note why it cannot run, or what it lacked; empty if it ran as in a campaign of its own
+ * @param note why it cannot run, or which inputs were missing; empty if it ran as in a separate campaign
  */
 public record ShadowSelection(String strategy, List<UUID> frames, String note) {
     public ShadowSelection {

@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Ends the start of a service that nobody could call, or that everybody with a trial's token could call from outside. */
+/** Ends the start of a service without any valid credentials, or with the launcher's token on public addresses. */
 @ApplicationScoped
 class AccessCheck {
     private final AccessConfig config;

@@ -5,7 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
-/** How REST clients prove who they are. OIDC is configured by {@code quarkus.oidc}. */
+/** Authentication of REST clients. OIDC is configured by {@code quarkus.oidc}. */
 @ConfigMapping(prefix = "nerest.access")
 public interface AccessConfig {
     @ConfigDescription(

@@ -1,6 +1,6 @@
 package io.nerest.service.failure;
 
-/** This service has as much work as it accepts. A later retry succeeds. The message says what to do. */
+/** This service has reached a limit of its work in progress. A later retry succeeds. The message gives the remedy. */
 public final class OverloadException extends RuntimeException implements TransientFailure {
     private static final long serialVersionUID = 1L;
 

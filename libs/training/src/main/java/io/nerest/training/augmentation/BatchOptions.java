@@ -5,7 +5,7 @@ package io.nerest.training.augmentation;
  *
  * @param imgsz longer side of the network's images in pixels, a multiple of 32
  * @param batch images in a batch; the last one of an epoch may hold fewer
- * @param workers threads that prepare batches; 0 to prepare each in the thread that asks for it
+ * @param workers threads that prepare batches; 0 to prepare each in the thread that requests it
  * @param ahead maximum number of prepared batches; with the two that a consumer may hold it bounds the memory
  * @param cacheBytes maximum size of the cache of decoded pixels
  */

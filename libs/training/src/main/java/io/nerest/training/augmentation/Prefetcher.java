@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Prepares a bounded number of batches ahead in worker threads and returns them in order. At the end of an epoch the
  * workers continue with the next one, so that its first batch is ready in time. Without workers, each batch is prepared by
- * the thread that asks for it.
+ * the thread that requests it.
  *
  * @param <B> type of a batch
  */
@@ -57,7 +57,7 @@ final class Prefetcher<B> implements AutoCloseable {
      * Starts the workers.
      *
      * @param epochs number of epochs; none is prepared beyond
-     * @param workerCount threads; 0 to prepare each batch in the thread that asks for it
+     * @param workerCount threads; 0 to prepare each batch in the thread that requests it
      * @param ahead maximum number of batches ready or in preparation
      * @param bufferBytes size of the direct buffer of each batch
      * @param makers creates a maker per worker, or the one of the caller's thread

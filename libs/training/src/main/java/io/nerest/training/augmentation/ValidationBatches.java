@@ -37,7 +37,7 @@ public final class ValidationBatches implements AutoCloseable {
      * Starts the workers.
      *
      * @param items the images, at least one
-     * @param rect whether the images are sorted by aspect and each batch has a shape of its own, half a stride larger
+     * @param rect whether the images are sorted by aspect and each batch has its own shape, half a stride larger
      *     than its images need; otherwise they keep their order, and all are squares
      */
     public ValidationBatches(List<DatasetItem> items, BatchOptions options, boolean rect) {

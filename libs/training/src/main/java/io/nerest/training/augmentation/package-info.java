@@ -1,3 +1,4 @@
+/** Training and validation batches: loading, augmentation and prefetching of images. */
 @NullMarked
 package io.nerest.training.augmentation;
 

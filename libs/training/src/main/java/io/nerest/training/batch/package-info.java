@@ -1,3 +1,4 @@
+/** A batch of images with its targets, as the network receives it. */
 @NullMarked
 package io.nerest.training.batch;
 

@@ -30,7 +30,7 @@ final class YoloLabels {
     }
 
     /**
-     * Returns the objects, or empty if a line is invalid: without that object the image would teach that it is
+     * Returns the objects, or empty if a line is invalid: otherwise that object would be trained as
      * background.
      */
     Optional<List<LabelledBox>> read(Path file) {

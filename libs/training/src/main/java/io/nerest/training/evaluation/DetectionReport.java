@@ -27,7 +27,7 @@ public record DetectionReport(
 
     /**
      * Returns the mean over the streams with labelled objects, as group {@link #STREAM_MEAN}. Each camera counts the same,
-     * while in {@link #all} a camera counts by its objects, so that one easy camera with many of them can carry the figure.
+     * while in {@link #all} a camera counts by its objects, so that one easy camera with many of them can dominate the figure.
      * Precision and recall are each camera's at its own best confidence. All zero if no stream has objects.
      */
     public GroupMetrics streamMean() {

@@ -26,7 +26,7 @@ public enum SizeBucket {
         return area < 96 * 96 ? MEDIUM : LARGE;
     }
 
-    /** As which the size stands in a column of bytes. */
+    /** The size as a byte of a column. */
     byte code() {
         return code;
     }

@@ -1,7 +1,7 @@
 package io.nerest.training.network;
 
 /**
- * What a teacher says about a batch.
+ * The teacher's outputs for a batch.
  *
  * @param bins logits of the distributions over side lengths: [batch, anchors, 64]
  * @param logits of the classes: [batch, anchors, classes]

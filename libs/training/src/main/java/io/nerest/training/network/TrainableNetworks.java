@@ -21,7 +21,7 @@ public final class TrainableNetworks {
     }
 
     /**
-     * Creates a network that learns from a teacher too.
+     * Creates a network that is trained on the outputs of a teacher too.
      *
      * @throws IllegalArgumentException as {@link #create}, and if the teacher has other classes or levels
      */

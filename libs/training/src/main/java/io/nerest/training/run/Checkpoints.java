@@ -48,7 +48,7 @@ final class Checkpoints {
     /**
      * Writes weights that are better than all before.
      *
-     * @param epochs number of epochs that they have seen; 0 for the base
+     * @param epochs number of epochs that they were trained for; 0 for the base
      */
     void keepBest(Weights weights, int epochs) throws IOException {
         SafetensorsFile.write(folder.best(), described(weights, epochs));

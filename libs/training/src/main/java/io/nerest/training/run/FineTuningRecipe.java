@@ -49,7 +49,7 @@ record FineTuningRecipe(
     private static final double MOMENTUM = 0.9;
 
     /**
-     * Returns the recipe for a number of labels; empty if it was not asked for, or the labels are not few.
+     * Returns the recipe for a number of labels; empty if it was not requested, or there are too many labels.
      *
      * @param labels number of training images, at least 1
      */

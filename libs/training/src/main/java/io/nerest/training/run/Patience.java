@@ -7,7 +7,7 @@ final class Patience {
     private int bestEpoch;
 
     /**
-     * @param epochs to go on without a better one; 0 for ever
+     * @param epochs to continue without a better one; 0 for no limit
      * @param bestFitness so far, negative where there is none
      * @param bestEpoch that had it
      */

@@ -20,7 +20,7 @@ import java.util.Map;
  * @param progress how far the run has come
  * @param weights as the optimiser left them
  * @param ema their average over past steps
- * @param optimizer what the optimiser remembers
+ * @param optimizer state of the optimiser
  */
 record ResumeState(RunProgress progress, Weights weights, Weights ema, OptimizerState optimizer) {
     private static final String WEIGHTS = "weights/";

@@ -1,3 +1,4 @@
+/** The training run: schedule, epochs, validation, results, resumption and fine-tuning. */
 @NullMarked
 package io.nerest.training.run;
 

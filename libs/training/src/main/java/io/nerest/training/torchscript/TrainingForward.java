@@ -9,7 +9,7 @@ import io.nerest.detector.torchscript.MemoryFormat;
 import io.nerest.detector.torchscript.ScriptBody;
 
 /**
- * The forward pass in training mode. Keeps, under names that {@link TrainingBackward} knows, what the backward pass needs:
+ * The forward pass in training mode. Keeps what the backward pass needs, under the names that {@link TrainingBackward} uses:
  * the convolution's weight view {@code w}i and output {@code c}i, its BatchNorm's {@code y}i, mean {@code m}i and inverse
  * deviation {@code r}i, where i is the number of the output value.
  */

@@ -1,3 +1,4 @@
+/** Generates the TorchScript modules of training: forward pass, backward pass, loss and distillation. */
 @NullMarked
 package io.nerest.training.torchscript;
 

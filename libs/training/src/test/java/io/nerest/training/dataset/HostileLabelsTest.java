@@ -72,7 +72,7 @@ class HostileLabelsTest {
             byte[] mutant = TestImages.mutate(content.getBytes(StandardCharsets.UTF_8), random);
             Files.createDirectories(folder.resolve(file).getParent());
             Files.write(folder.resolve(file), mutant);
-            // On a thread of its own, so that a reader that hangs fails the test and does not hang it.
+            // On its own thread, so that a reader that hangs fails the test and does not hang it.
             boolean usable = Assertions.assertTimeoutPreemptively(Duration.ofSeconds(30), this::isUsable);
             read += usable ? 1 : 0;
             refused += usable ? 0 : 1;

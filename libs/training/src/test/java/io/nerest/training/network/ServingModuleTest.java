@@ -73,7 +73,7 @@ class ServingModuleTest {
         }
     }
 
-    /** Weights whose running statistics have seen a batch, so that folding them does something. */
+    /** Weights whose running statistics were updated by a batch, so that folding changes the weights. */
     private static Weights trained() {
         try (TrainableNetwork network =
                 TrainableNetworks.create(NETWORK, InitialWeights.of(NETWORK, 1), TrainOptions.DEFAULT.withThreads(1))) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each argument changes what it says it changes. Arguments of the loop and of the folder have their tests there. */
+/** Each argument has the documented effect. Arguments of the loop and of the folder have their tests there. */
 class ArgumentEffectTest {
     private static final Set<String> AUGMENTATION = Set.of(
             "hsv_h",

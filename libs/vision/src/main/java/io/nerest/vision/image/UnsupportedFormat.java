@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 
-/** Names the format of a file that is not accepted, so that its sender knows what to convert. */
+/** Names the format of a file that is not accepted, so that its sender can convert it. */
 final class UnsupportedFormat {
     private static final Set<String> AVIF = Set.of("avif", "avis");
     private static final Set<String> HEIC =

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
-/** Small image files: those that the JDK can write, and WebP headers put together by hand. */
+/** Small image files: those that the JDK can write, and WebP headers composed in this class. */
 final class ExampleFiles {
     private ExampleFiles() {}
 

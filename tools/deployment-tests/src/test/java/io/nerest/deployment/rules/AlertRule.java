@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Every alert has a severity and a section in the runbook, and asks for metrics of Nerest that the code measures. */
+/** Every alert has a severity and a section in the runbook, and uses metrics of Nerest that the code measures. */
 final class AlertRule implements ManifestRule {
     private static final Pattern METRIC = Pattern.compile("nerest_[a-z_]+");
     private static final Pattern METER = Pattern.compile("\"(nerest\\.[a-z.-]+)\"");

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is scaled exists and sets no number itself; the triggers ask for topics, groups and tables of the code. */
+/** What is scaled exists and sets no number itself; the triggers use topics, groups and tables of the code. */
 final class AutoscalingRule implements ManifestRule {
     private static final Pattern QUERY =
             Pattern.compile("SELECT count\\(\\*\\) FROM (\\w+)\\.(\\w+) WHERE state IN \\(([A-Z', ]+)\\)");

@@ -19,7 +19,7 @@ final class PortRule implements ManifestRule {
                         findings.require(
                                 action.isMissingNode() || listens(ports, action.path("port")),
                                 workload.title(),
-                                probe + " asks port " + action.path("port") + ", on which nothing listens");
+                                probe + " uses port " + action.path("port") + ", on which no container listens");
                     }
                 }
                 if (workload.isService()) {

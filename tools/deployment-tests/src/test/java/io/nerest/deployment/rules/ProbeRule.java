@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 
-/** Every pod that stays has three probes; a service's ask its health endpoints, with time for a model to load. */
+/** Every pod that stays has three probes; a service's use its health endpoints, with time for a model to load. */
 final class ProbeRule implements ManifestRule {
     static final List<String> PROBES = List.of("startupProbe", "livenessProbe", "readinessProbe");
     private static final Map<String, String> PATHS = Map.of(
@@ -33,7 +33,7 @@ final class ProbeRule implements ManifestRule {
                                                     .path("path")
                                                     .asText()),
                             workload.title(),
-                            name + " does not ask " + PATHS.get(name));
+                            name + " does not use " + PATHS.get(name));
                 }
                 JsonNode startup = container.path("startupProbe");
                 findings.require(

@@ -1,4 +1,4 @@
-/** Where things are at a moment: projections, light, swimming fish, drifting things. */
+/** The scene at one moment: projections, light, swimming fish, drifting objects. */
 @NullMarked
 package io.nerest.simulator.scene;
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What every response must keep to: no 5xx, and each 4xx is a problem detail (RFC 9457) in plain words. */
+/** Rules for every response: no 5xx, and each 4xx is a problem detail (RFC 9457) without class names. */
 final class ResponseRules {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern LIBRARY_WORDS = Pattern.compile(

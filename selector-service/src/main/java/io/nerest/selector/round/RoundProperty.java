@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** The facts about a round that depend on its state, one function a state. */
-record RoundFacts<R>(
+/** A property of a round that depends on its state: one function for each state. */
+record RoundProperty<R>(
         Function<Round.Scoring, R> inScoring,
         Function<Round.Selecting, R> inSelecting,
         Function<Round.Labelling, R> inLabelling,
@@ -14,7 +14,7 @@ record RoundFacts<R>(
         Function<Round.Failed, R> onceFailed)
         implements RoundVisitor<R> {
 
-    static final RoundFacts<String> STATE = new RoundFacts<>(
+    static final RoundProperty<String> STATE = new RoundProperty<>(
             scoring -> "SCORING",
             selecting -> "SELECTING",
             labelling -> "LABELLING",
@@ -22,7 +22,7 @@ record RoundFacts<R>(
             trained -> "TRAINED",
             failed -> "FAILED");
 
-    static final RoundFacts<Boolean> IS_OVER = new RoundFacts<>(
+    static final RoundProperty<Boolean> IS_OVER = new RoundProperty<>(
             scoring -> false,
             selecting -> false,
             labelling -> false,
@@ -30,10 +30,10 @@ record RoundFacts<R>(
             trained -> true,
             failed -> true);
 
-    static final RoundFacts<Boolean> IS_SELECTED = new RoundFacts<>(
+    static final RoundProperty<Boolean> IS_SELECTED = new RoundProperty<>(
             scoring -> false, selecting -> false, labelling -> true, training -> true, trained -> true, failed -> true);
 
-    static final RoundFacts<Optional<Round.Trained>> TRAINED = new RoundFacts<>(
+    static final RoundProperty<Optional<Round.Trained>> TRAINED = new RoundProperty<>(
             scoring -> Optional.empty(),
             selecting -> Optional.empty(),
             labelling -> Optional.empty(),
@@ -41,7 +41,7 @@ record RoundFacts<R>(
             Optional::of,
             failed -> Optional.empty());
 
-    static final RoundFacts<Optional<String>> FAILURE = new RoundFacts<>(
+    static final RoundProperty<Optional<String>> FAILURE = new RoundProperty<>(
             scoring -> Optional.empty(),
             selecting -> Optional.empty(),
             labelling -> Optional.empty(),
@@ -49,7 +49,7 @@ record RoundFacts<R>(
             trained -> Optional.empty(),
             failed -> Optional.of(failed.reason()));
 
-    static final RoundFacts<Optional<UUID>> TRAINING = new RoundFacts<>(
+    static final RoundProperty<Optional<UUID>> TRAINING = new RoundProperty<>(
             scoring -> Optional.empty(),
             selecting -> Optional.empty(),
             labelling -> Optional.empty(),
@@ -57,7 +57,7 @@ record RoundFacts<R>(
             trained -> Optional.of(trained.trainingId()),
             failed -> Optional.empty());
 
-    static final RoundFacts<Optional<DataSet>> DATA_SET = new RoundFacts<>(
+    static final RoundProperty<Optional<DataSet>> DATA_SET = new RoundProperty<>(
             scoring -> Optional.empty(),
             selecting -> Optional.empty(),
             labelling -> Optional.empty(),
