@@ -3,16 +3,12 @@ package io.nerest.selector;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nerest.contracts.BatchKind;
 import io.nerest.contracts.BatchSelected;
 import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.TrainingRequested;
 import io.nerest.selector.engine.CampaignEngine;
 import io.restassured.path.json.JsonPath;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +24,6 @@ final class CampaignDriver {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private static final Duration POLL = Duration.ofMillis(20);
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SelectorFixture fixture;
     private final CampaignEngine engine;
@@ -62,33 +56,13 @@ final class CampaignDriver {
     }
 
     String state(UUID id) {
-        return read("/api/campaigns/" + id).path("state").asText();
+        return campaign(id).getString("state");
     }
 
     /** The state of the newest round; empty before the first. */
     String round(UUID id) {
-        JsonNode rounds = read("/api/campaigns/" + id).path("rounds");
-        return rounds.path(rounds.size() - 1).path("state").asText();
-    }
-
-    /** Without a {@link JsonPath}, which compiles a script for every value: conditions are evaluated many times. */
-    private static JsonNode read(String path) {
-        try {
-            return JSON.readTree(
-                    given().get(path).then().statusCode(200).extract().body().asByteArray());
-        } catch (IOException e) {
-            throw new UncheckedIOException(path, e);
-        }
-    }
-
-    /** Returns a stream's figure, such as {@code frames}; -1 as long as the pool does not contain the stream. */
-    private static int inPool(String stream, String figure) {
-        for (JsonNode counted : read("/api/pool").path("streams")) {
-            if (counted.path("streamId").asText().equals(stream)) {
-                return counted.path(figure).asInt();
-            }
-        }
-        return -1;
+        List<String> states = campaign(id).getList("rounds.state");
+        return states.isEmpty() ? "" : states.get(states.size() - 1);
     }
 
     void until(BooleanSupplier condition) {
@@ -104,26 +78,35 @@ final class CampaignDriver {
     }
 
     void awaitLabels(String stream, int labelled) {
-        awaitOnly(() -> inPool(stream, "labelled") >= labelled);
+        awaitOnly(() -> {
+            Integer labels = given().get("/api/pool")
+                    .jsonPath()
+                    .get("streams.find { it.streamId == '" + stream + "' }?.labelled");
+            return labels != null && labels >= labelled;
+        });
     }
 
     void untilRound(UUID id, int number, String state) {
-        until(() -> read("/api/campaigns/" + id)
-                .path("rounds")
-                .path(number)
-                .path("state")
-                .asText()
-                .equals(state));
+        until(() -> {
+            JsonPath campaign = campaign(id);
+            List<String> states = campaign.getList("rounds.state");
+            return states.size() > number && states.get(number).equals(state);
+        });
     }
 
     /** Returns how many frames of a stream have labels that the selector has received. */
     int labelled(String stream) {
-        return inPool(stream, "labelled");
+        return given().get("/api/pool").jsonPath().getInt("streams.find { it.streamId == '" + stream + "' }.labelled");
     }
 
     /** Waits until the selector has received frames and labels of a stream. */
     void untilReceived(String stream, int frames, int labelled) {
-        until(() -> inPool(stream, "frames") >= frames && inPool(stream, "labelled") >= labelled);
+        until(() -> {
+            JsonPath pool = given().get("/api/pool").jsonPath();
+            Integer has = pool.get("streams.find { it.streamId == '" + stream + "' }?.frames");
+            Integer labels = pool.get("streams.find { it.streamId == '" + stream + "' }?.labelled");
+            return has != null && has >= frames && labels != null && labels >= labelled;
+        });
     }
 
     /** Sends frames of a stream and waits until the selector has received them. */

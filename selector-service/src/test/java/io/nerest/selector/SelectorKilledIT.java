@@ -4,8 +4,6 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nerest.contracts.BatchKind;
 import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.Topics;
@@ -17,7 +15,6 @@ import io.nerest.testing.access.TestTokens;
 import io.restassured.path.json.JsonPath;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,9 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,39 +34,28 @@ class SelectorKilledIT {
     /** One pair for all tests: they share the topic of models. */
     private static final SigningKeyFiles KEYS = SigningKeyFiles.create(Path.of("target"));
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private static final Platform PLATFORM = SharedPlatform.get();
-
-    private static int port;
-    private static Process service;
+    private final Platform platform = SharedPlatform.get();
     private SelectorFixture fixture;
+    private int port;
+    private Process service;
 
-    @BeforeAll
-    static void start() throws IOException {
+    @BeforeEach
+    void start() throws IOException {
         LauncherTokenInTests.sendToken();
+        fixture = new SelectorFixture(platform.kafkaBootstrapServers(), KEYS.privateKey());
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
         startService();
     }
 
-    @AfterAll
-    static void stop() throws InterruptedException {
+    @AfterEach
+    void stop() throws InterruptedException {
+        fixture.close();
         service.destroyForcibly().waitFor();
     }
 
-    @BeforeEach
-    void connect() {
-        fixture = new SelectorFixture(PLATFORM.kafkaBootstrapServers(), KEYS.privateKey());
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
-
-    private static void startService() throws IOException {
+    private void startService() throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx192m",
@@ -84,7 +68,7 @@ class SelectorKilledIT {
                 // The broker assigns the partitions of the killed process to its successor after this time.
                 "-Dmp.messaging.connector.smallrye-kafka.session.timeout.ms=3000",
                 "-Dmp.messaging.connector.smallrye-kafka.heartbeat.interval.ms=1000"));
-        PLATFORM.configuration().forEach((name, value) -> command.add("-D" + name + "=" + value));
+        platform.configuration().forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of("-jar", SERVICE.toString()));
         service = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -93,12 +77,12 @@ class SelectorKilledIT {
         until(() -> answers("/q/health/ready"));
     }
 
-    private static void killAndStartAgain() throws IOException, InterruptedException {
+    private void killAndStartAgain() throws IOException, InterruptedException {
         service.destroyForcibly().waitFor();
         startService();
     }
 
-    private static boolean answers(String path) {
+    private boolean answers(String path) {
         try {
             return given().port(port).get(path).statusCode() == 200;
         } catch (Exception e) {
@@ -112,26 +96,15 @@ class SelectorKilledIT {
                 .until(condition::getAsBoolean);
     }
 
-    /** Without a {@link JsonPath}, which compiles a script for every value: conditions are evaluated many times. */
-    private static JsonNode read(String path) {
-        try {
-            return JSON.readTree(given().port(port).get(path).asByteArray());
-        } catch (IOException e) {
-            throw new UncheckedIOException(path, e);
-        }
-    }
-
-    private static JsonPath campaign(UUID id) {
+    private JsonPath campaign(UUID id) {
         return given().port(port).get("/api/campaigns/" + id).jsonPath();
     }
 
-    private static void untilRound(UUID id, int round, String state) {
-        until(() -> read("/api/campaigns/" + id)
-                .path("rounds")
-                .path(round)
-                .path("state")
-                .asText()
-                .equals(state));
+    private void untilRound(UUID id, int round, String state) {
+        until(() -> {
+            List<String> states = campaign(id).getList("rounds.state");
+            return states.size() > round && states.get(round).equals(state);
+        });
     }
 
     private UUID open(String stream) {
@@ -155,14 +128,11 @@ class SelectorKilledIT {
         return UUID.fromString(opened[0]);
     }
 
-    private static boolean received(String stream, int frames, int labelled) {
-        for (JsonNode counted : read("/api/pool").path("streams")) {
-            if (counted.path("streamId").asText().equals(stream)) {
-                return counted.path("frames").asInt() == frames
-                        && counted.path("labelled").asInt() == labelled;
-            }
-        }
-        return false;
+    private boolean received(String stream, int frames, int labelled) {
+        JsonPath pool = given().port(port).get("/api/pool").jsonPath();
+        Integer has = pool.get("streams.find { it.streamId == '" + stream + "' }?.frames");
+        Integer labels = pool.get("streams.find { it.streamId == '" + stream + "' }?.labelled");
+        return has != null && has == frames && labels != null && labels == labelled;
     }
 
     @Test
@@ -215,7 +185,7 @@ class SelectorKilledIT {
             fixture.trained(fixture.trainingRequestsOf(id, now).get(0));
             untilRound(id, round, "TRAINED");
         }
-        until(() -> read("/api/campaigns/" + id).path("state").asText().equals("COMPLETED"));
+        until(() -> campaign(id).getString("state").equals("COMPLETED"));
 
         assertThat(campaign(id).getList("rounds.labels")).containsExactly(3, 5);
         for (int round = 0; round <= 1; round++) {
