@@ -128,7 +128,7 @@ final class CompressedSeason {
                 stack.close();
                 stack = start(false);
                 int fromHere = samples.size();
-                watch(stack, load, length.toSeconds());
+                watch(stack, load, (double) length.toSeconds());
                 load.stop();
                 return SeasonReport.of(
                         length,
