@@ -36,7 +36,7 @@ class KeycloakAccessIT {
                 installation.home().resolve("docker/keycloak/nerest-realm.json"),
                 folder.resolve("keycloak.log"))) {
             print("Keycloak issues tokens", start);
-            try (Stack stack = Stack.start(installation, settings(keycloak), System.out::println)) {
+            try (Stack stack = Stack.start(installation, settings(keycloak), line -> System.out.println(line))) {
                 Map<String, String> tokens = new LinkedHashMap<>();
                 for (String user : USERS) {
                     tokens.put(user, keycloak.token(user));
