@@ -61,7 +61,7 @@ class ProcessClocksTest {
         process.getOutputStream().write('\n');
         process.getOutputStream().flush();
         List<Long> times = new ArrayList<>();
-        for (String time : output.readLine().split(" ")) {
+        for (String time : output.readLine().split(" ", -1)) {
             times.add(Long.parseLong(time) - System.currentTimeMillis());
         }
         return times;
