@@ -48,7 +48,7 @@ class ObservedStackIT {
     void everyExpressionReturnsSeriesEveryAlertIsEvaluatedAndAFrameHasOneTrace() throws Exception {
         assumeTrue(PrometheusProcess.isInstalled(), "prometheus is not installed: apt-get install prometheus");
         try (TraceReceiver traces = new TraceReceiver();
-                Stack stack = Stack.start(installation, settings(traces), System.out::println);
+                Stack stack = Stack.start(installation, settings(traces), line -> System.out.println(line));
                 PrometheusProcess prometheus = PrometheusProcess.start(
                         stack.endpoints(),
                         installation.home().resolve("k8s/components/monitoring/alerts.yaml"),
