@@ -83,9 +83,14 @@ final class PrometheusProcess implements AutoCloseable {
 
     /** The labels that Kubernetes and the PodMonitor would add. */
     private static String configuration(Endpoints stack) {
-        StringBuilder text = new StringBuilder(
-                "global: { scrape_interval: 1s, evaluation_interval: 1s }\nrule_files: [ rules.yaml ]\nscrape_configs:\n"
-                        + "  - job_name: nerest\n    metrics_path: /q/metrics\n    static_configs:\n");
+        StringBuilder text = new StringBuilder("""
+                global: { scrape_interval: 1s, evaluation_interval: 1s }
+                rule_files: [ rules.yaml ]
+                scrape_configs:
+                  - job_name: nerest
+                    metrics_path: /q/metrics
+                    static_configs:
+                """);
         for (String service : Endpoints.SERVICES) {
             text.append("      - targets: [\"")
                     .append(stack.service(service).getAuthority())
