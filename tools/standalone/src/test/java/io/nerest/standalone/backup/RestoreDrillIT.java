@@ -50,6 +50,9 @@ class RestoreDrillIT {
     private static final int PARTITIONS = 6;
     private static final Duration LIMIT = Duration.ofMinutes(4);
 
+    @TempDir
+    private static Path folder;
+
     private final Installation installation = Installation.locate();
     private final StreamRenderer camera =
             new StreamRenderer(RenderedCameras.camera(1, 0), new FrameFormat(160, 96, 88), 0);
@@ -60,9 +63,6 @@ class RestoreDrillIT {
     private final List<String> output = new ArrayList<>();
     private int nextFrame;
     private String liveModel = "";
-
-    @TempDir
-    private Path folder;
 
     @BeforeAll
     void aStackWithFramesLabelsAndABackup() throws Exception {
