@@ -393,6 +393,48 @@ class CampaignLoopTest extends SelectorTestBase {
     }
 
     @Test
+    void aWarmCampaignTrainsFromTheRoundBeforeWithinItsEpochCapAndShowsEveryEpoch() {
+        driver.camera("warm", 30);
+        driver.labelledCamera("warm-val", 2);
+        UUID id = driver.open(
+                "{'name':'warm','streams':['warm'],'validation':{'streams':['warm-val']},'initial':3,'batchSize':2,"
+                        + "'rounds':5,'strategy':'random','settings':{'emptyFrames':'certain'},'startFrom':'PREVIOUS',"
+                        + "'training':{'epochs':'3'},'stop':{'epochs':3}}");
+        List<TrainingRequested> trainings = new ArrayList<>();
+        for (int round = 0; round <= 2; round++) {
+            driver.labelBatch(id, round);
+            TrainingRequested request = driver.training(id, round);
+            fixture.epochFinished(request, 1);
+            trainings.add(driver.train(id, round));
+        }
+        driver.until(() -> driver.state(id).equals("COMPLETED"));
+
+        assertThat(trainings)
+                .extracting(TrainingRequested::baseModelId)
+                .containsExactly("base-1", id + "-r0", id + "-r1");
+        assertThat(trainings)
+                .as("the fixture's trainer reports one epoch a training")
+                .extracting(request -> request.arguments().get("epochs"))
+                .containsExactly("3", "2", "1");
+        JsonPath campaign = driver.campaign(id);
+        assertThat(campaign.getString("reason")).isEqualTo("3 epochs were trained, the limit is 3");
+        assertThat(campaign.getString("config.startFrom")).isEqualTo("PREVIOUS");
+        assertThat(campaign.getList("rounds.remainingUnlabelled")).containsExactly(27, 25, 23);
+        driver.until(() -> given().get("/api/campaigns/" + id + "/epochs")
+                        .jsonPath()
+                        .getList("$")
+                        .size()
+                == 3);
+        JsonPath epochs = given().get("/api/campaigns/" + id + "/epochs").jsonPath();
+        assertThat(epochs.getList("round")).containsExactly(0, 1, 2);
+        assertThat(epochs.getList("totalEpoch")).containsExactly(1, 2, 3);
+        assertThat(epochs.getList("labels")).containsExactly(3, 5, 7);
+        assertThat(epochs.getDouble("[2].losses.box_loss")).isEqualTo(1.5);
+        assertThat(epochs.getDouble("[2].validationLosses.box_loss")).isEqualTo(2.5);
+        assertThat(epochs.getDouble("[2].metrics.mAP50")).isEqualTo(0.2);
+    }
+
+    @Test
     void aCampaignCanBeChangedBetweenRoundsStoppedByItsTargetAndCloned() {
         driver.camera("change", 30);
         driver.labelledCamera("change-val", 2);

@@ -9,6 +9,7 @@ import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.FrameRegistered;
 import io.nerest.contracts.FrameScored;
 import io.nerest.contracts.FrameSource;
+import io.nerest.contracts.Losses;
 import io.nerest.contracts.Metrics;
 import io.nerest.contracts.ModelPublished;
 import io.nerest.contracts.ModelStatus;
@@ -237,6 +238,26 @@ public final class SelectorFixture implements AutoCloseable {
                         1,
                         2.5));
         return publish(model);
+    }
+
+    /** Reports a finished epoch of a training. */
+    public void epochFinished(TrainingRequested request, int epoch) {
+        send(
+                Topics.TRAINING_PROGRESS,
+                request.campaignId().toString(),
+                new TrainingProgressed(
+                        request.trainingId(),
+                        request.campaignId(),
+                        request.round(),
+                        TrainingProgressed.State.EPOCH,
+                        epoch,
+                        3,
+                        new Losses(1.5, 0.5, 1),
+                        new Losses(2.5, 0.75, 1.25),
+                        new Metrics(0.2, 0.1, 0.5, 0.6),
+                        1,
+                        null,
+                        Instant.now()));
     }
 
     public void trainingFails(TrainingRequested request, String message) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param snapshot object that holds the {@link Snapshot}
  * @param snapshotSha256 SHA-256 of the snapshot, in hexadecimal
- * @param baseModelId base checkpoint from which the training starts
+ * @param baseModelId model from whose weights the training starts: the base checkpoint, or in a campaign with warm start
+ *     the model of the round before
  * @param arguments training arguments by name ({@code epochs}, {@code imgsz}, {@code batch}, {@code seed}...)
  * @param promotes whether the model is promoted if it passes the gate
  * @param retracted not empty if this request replaces an earlier one of this training, whose snapshot had retracted

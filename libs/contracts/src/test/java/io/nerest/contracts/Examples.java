@@ -97,6 +97,7 @@ final class Examples {
                                 3,
                                 12,
                                 new Losses(1.5, 0.75, 1.25),
+                                new Losses(2.5, 1.75, 2.25),
                                 METRICS,
                                 21.5,
                                 "resumed at epoch 2",

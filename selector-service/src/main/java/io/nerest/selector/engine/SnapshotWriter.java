@@ -7,6 +7,7 @@ import io.nerest.contracts.Snapshot.SnapshotFrame;
 import io.nerest.selection.Curriculum;
 import io.nerest.selector.campaign.Campaign;
 import io.nerest.selector.pool.LabelSets;
+import io.nerest.selector.pool.Pool;
 import io.nerest.selector.round.DataSet;
 import io.nerest.system.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,10 +22,12 @@ import java.util.UUID;
 public class SnapshotWriter {
 
     private final LabelSets labels;
+    private final Pool pool;
     private final SnapshotStore store;
 
-    public SnapshotWriter(LabelSets labels, SnapshotStore store) {
+    public SnapshotWriter(LabelSets labels, Pool pool, SnapshotStore store) {
         this.labels = labels;
+        this.pool = pool;
         this.store = store;
     }
 
@@ -63,7 +66,8 @@ public class SnapshotWriter {
         // The hash is in the key, so that a repeated step never changes the snapshot of a training.
         String key = "snapshots/" + campaign.id() + "/" + round + "-" + sha256.substring(0, 16) + ".json";
         ObjectRef stored = store.put(key, json);
-        return Optional.of(new Written(new DataSet(stored, sha256, human.size(), pseudo.size()), notes));
+        int remaining = Math.max(0, pool.size(PoolFilters.of(campaign)) - pseudo.size());
+        return Optional.of(new Written(new DataSet(stored, sha256, human.size(), pseudo.size(), remaining), notes));
     }
 
     private List<SnapshotFrame> pseudo(Campaign campaign, int round) {

@@ -8,6 +8,7 @@ import io.nerest.standalone.costs.CostsCommand;
 import io.nerest.standalone.deadletters.DeadLettersCommand;
 import io.nerest.standalone.demo.ChaosCommand;
 import io.nerest.standalone.demo.DemoCommand;
+import io.nerest.standalone.models.ModelCommand;
 import io.nerest.standalone.setup.SetupCommand;
 import io.nerest.standalone.snapshot.SnapshotCommand;
 import io.nerest.standalone.tensorboard.TensorBoardCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Command;
             CostsCommand.class,
             ChaosCommand.class,
             SnapshotCommand.class,
+            ModelCommand.class,
             TensorBoardCommand.class
         })
 public final class Standalone {
