@@ -50,9 +50,6 @@ class RestoreDrillIT {
     private static final int PARTITIONS = 6;
     private static final Duration LIMIT = Duration.ofMinutes(4);
 
-    @TempDir
-    private static Path folder;
-
     private final Installation installation = Installation.locate();
     private final StreamRenderer camera =
             new StreamRenderer(RenderedCameras.camera(1, 0), new FrameFormat(160, 96, 88), 0);
@@ -63,9 +60,11 @@ class RestoreDrillIT {
     private final List<String> output = new ArrayList<>();
     private int nextFrame;
     private String liveModel = "";
+    private Path folder = Path.of("");
 
     @BeforeAll
-    void aStackWithFramesLabelsAndABackup() throws Exception {
+    void aStackWithFramesLabelsAndABackup(@TempDir Path shared) throws Exception {
+        folder = shared;
         try (Stack stack = start()) {
             StackClient client = new StackClient(stack.endpoints());
             client.send("PUT", "ingest", "/api/streams/" + STREAM, Map.of("name", STREAM));
