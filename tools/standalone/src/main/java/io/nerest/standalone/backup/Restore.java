@@ -56,7 +56,8 @@ final class Restore {
         try (Stack platform = Stack.startPlatform(installation, settings(), announce)) {
             restore(lost, backup, manifest, platform.endpoints());
         }
-        if (lost.contains(LostPart.POSTGRES)) {
+        // A lost Kafka is empty already.
+        if (lost.contains(LostPart.POSTGRES) && !lost.contains(LostPart.KAFKA)) {
             moveAside(LostPart.KAFKA, aside);
         }
         announce.accept("restored; start with './nerest up --data-dir " + dataDir

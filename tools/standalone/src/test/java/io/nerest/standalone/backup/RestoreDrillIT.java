@@ -60,12 +60,11 @@ class RestoreDrillIT {
     private final List<String> output = new ArrayList<>();
     private int nextFrame;
     private String liveModel = "";
-
-    @TempDir
-    private Path folder;
+    private Path folder = Path.of("");
 
     @BeforeAll
-    void aStackWithFramesLabelsAndABackup() throws Exception {
+    void aStackWithFramesLabelsAndABackup(@TempDir Path shared) throws Exception {
+        folder = shared;
         try (Stack stack = start()) {
             StackClient client = new StackClient(stack.endpoints());
             client.send("PUT", "ingest", "/api/streams/" + STREAM, Map.of("name", STREAM));
