@@ -90,6 +90,23 @@ export interface CurvePoint extends Metrics {
   seconds: number;
 }
 
+export interface Losses {
+  box_loss: number;
+  cls_loss: number;
+  dfl_loss: number;
+}
+
+/** A finished epoch of a campaign; `totalEpoch` counts over all rounds. */
+export interface EpochPoint {
+  round: number;
+  epoch: number;
+  totalEpoch: number;
+  labels: number;
+  losses?: Losses;
+  validationLosses?: Losses;
+  metrics?: Metrics;
+}
+
 export interface Round {
   round: number;
   state: string;
@@ -103,7 +120,7 @@ export interface Round {
     state: string;
     epoch: number;
     epochs: number;
-    losses?: { box_loss: number; cls_loss: number; dfl_loss: number };
+    losses?: Losses;
     message?: string;
   };
   modelId?: string;

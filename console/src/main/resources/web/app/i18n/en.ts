@@ -246,6 +246,11 @@ export const en = {
     reach: 'Labels to reach mAP50-95 of',
     best: 'Best',
     never: 'not reached',
+    byEpochs: 'mAP50-95 by epochs',
+    epochsX: 'epochs trained, all rounds together',
+    losses: 'Loss (box + class + distribution)',
+    training: 'training',
+    validation: 'validation',
   },
   map: {
     title: 'Map',

@@ -22,6 +22,8 @@ const LEFT = 52;
 const BOTTOM = 36;
 const TOP = 12;
 const RIGHT = 12;
+/** More points than this are drawn as lines alone. */
+const DENSE = 150;
 
 /** A round step so that a range has about five of them. */
 export function step(range: number): number {
@@ -57,6 +59,8 @@ export function chart(
   const highY = Math.max(...all.map((p) => p.high ?? p.y), lowY + 1e-3);
   const x = (value: number): number => LEFT + ((value - lowX) / (highX - lowX)) * (WIDTH - LEFT - RIGHT);
   const y = (value: number): number => HEIGHT - BOTTOM - ((value - lowY) / (highY - lowY)) * (HEIGHT - BOTTOM - TOP);
+  // A stop of the keyboard for every point of long curves would be too many; the table below has them all.
+  const dense = all.length > DENSE;
   const show = (value: number): string => number(value, digits);
   const interval = (p: Point): string => p.low === undefined || p.high === undefined ? '' : ` (${show(p.low)} – ${show(p.high)})`;
   const point = (name: string, p: Point): string =>
@@ -83,7 +87,7 @@ export function chart(
           svg`<line class="band s${i % 4}" x1=${x(p.x)} x2=${x(p.x)} y1=${y(p.low!)} y2=${y(p.high!)}></line>`
         )
       }${
-        one.points.map((p) =>
+        (dense ? [] : one.points).map((p) =>
           svg`<circle class="s${i % 4}" cx=${x(p.x)} cy=${y(p.y)} r="5" tabindex="0" role="img"
             aria-label=${point(one.name, p)}><title>${point(one.name, p)}</title></circle>`
         )

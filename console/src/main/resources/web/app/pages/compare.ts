@@ -1,7 +1,7 @@
 /** The Compare page: learning curves of campaigns on one plane, and the labels that each needed to reach a quality. */
 
 import { html, type TemplateResult } from 'lit';
-import { type Campaign, get } from '../api.ts';
+import { type Campaign, type EpochPoint, get, type Losses } from '../api.ts';
 import { number, t } from '../i18n/index.ts';
 import { empty, link, Page } from '../kit.ts';
 import { chart } from './chart.ts';
@@ -9,9 +9,14 @@ import { labelsToReach } from './reach.ts';
 
 const MOST = 4;
 
+function total(losses: Losses): number {
+  return losses.box_loss + losses.cls_loss + losses.dfl_loss;
+}
+
 class ComparePage extends Page {
   private campaigns: Campaign[] | undefined;
   private chosen = new Set<string>();
+  private epochs = new Map<string, EpochPoint[]>();
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -20,6 +25,7 @@ class ComparePage extends Page {
       const full = await Promise.all(all.slice(0, 30).map((one) => get<Campaign>(`/selector/campaigns/${one.id}`)));
       this.campaigns = full.filter((one) => (one.curve?.length ?? 0) > 0);
       this.chosen = new Set(this.campaigns.slice(0, MOST).map((one) => one.id));
+      await this.loadEpochs();
     });
   }
 
@@ -27,6 +33,41 @@ class ComparePage extends Page {
     if (on) this.chosen.add(id);
     else this.chosen.delete(id);
     this.requestUpdate();
+    void this.attempt(() => this.loadEpochs());
+  }
+
+  /** Loads the epochs of the chosen campaigns that are not loaded yet. */
+  private async loadEpochs(): Promise<void> {
+    const missing = [...this.chosen].filter((id) => !this.epochs.has(id));
+    await Promise.all(missing.map(async (id) => {
+      this.epochs.set(id, await get<EpochPoint[]>(`/selector/campaigns/${id}/epochs`));
+    }));
+    this.requestUpdate();
+  }
+
+  /** The same campaigns by epochs: a campaign of one round stands beside active ones on the same axis. */
+  private byEpochs(shown: Campaign[]): TemplateResult {
+    const texts = t().compare;
+    const of = (one: Campaign): EpochPoint[] => this.epochs.get(one.id) ?? [];
+    const metric = shown.map((one) => ({
+      name: one.name,
+      points: of(one).flatMap((point) => point.metrics ? [{ x: point.totalEpoch, y: point.metrics['mAP50-95'] }] : []),
+    }));
+    const losses = shown.flatMap((one) => [
+      {
+        name: `${one.name}: ${texts.training}`,
+        points: of(one).flatMap((point) => point.losses ? [{ x: point.totalEpoch, y: total(point.losses) }] : []),
+      },
+      {
+        name: `${one.name}: ${texts.validation}`,
+        points: of(one).flatMap((point) =>
+          point.validationLosses ? [{ x: point.totalEpoch, y: total(point.validationLosses) }] : []
+        ),
+      },
+    ]);
+    if (metric.every((one) => one.points.length === 0) && losses.every((one) => one.points.length === 0)) return html``;
+    return html`<h2>${texts.byEpochs}</h2>${chart('mAP50-95', texts.epochsX, metric, 2)}
+      <h2>${texts.losses}</h2>${chart(texts.losses, texts.epochsX, losses, 2)}`;
   }
 
   protected override render(): TemplateResult {
@@ -72,7 +113,8 @@ class ComparePage extends Page {
           })
         }</tr>`
       )
-    }</tbody></table></div>`;
+    }</tbody></table></div>
+    ${this.byEpochs(shown)}`;
   }
 }
 

@@ -34,6 +34,7 @@ class CampaignBadInputTest extends SelectorTestBase {
         fields.put("'bachSize':3", "'bachSize' is unknown; did you mean 'batchSize'?");
         fields.put("'curriculum':{'strat':80}", "'curriculum.strat' is unknown; did you mean 'start'?");
         fields.put("'stop':{'epoch':3}", "'stop.epoch' is unknown; did you mean 'epochs'?");
+        fields.put("'startFrom':'LAST'", "'startFrom'");
         fields.put("'batchSize':2.5", "must be a whole number");
         fields.put("'batchSize':'3'", "must be a whole number");
         fields.put("'batchSize':''", "must be a whole number");

@@ -10,6 +10,7 @@ import io.nerest.contracts.ScoringRequested;
 import io.nerest.contracts.Snapshot;
 import io.nerest.contracts.Snapshot.Origin;
 import io.nerest.contracts.Snapshot.SnapshotFrame;
+import io.nerest.contracts.TrainingProgressed;
 import io.nerest.contracts.TrainingRequested;
 import io.nerest.selector.engine.CampaignSignal;
 import io.nerest.selector.engine.CampaignWorker;
@@ -251,6 +252,59 @@ class CampaignLoopTest extends SelectorTestBase {
     }
 
     @Test
+    void aQueuedTrainingWhosePseudoLabelIsRetractedTakesAFreshSnapshotAndAStartedOneKeepsItsOwn() {
+        // Given: a training with six pseudo-labels that waits for a trainer
+        driver.camera("fresh", 40);
+        driver.labelledCamera("fresh-val", 2);
+        UUID id = driver.open("{'name':'fresh','streams':['fresh'],'validation':{'streams':['fresh-val']},'initial':3,"
+                + "'batchSize':2,'sampleSize':0,'rounds':1,'curriculum':{'enabled':true,'start':0,'step':0,"
+                + "'mode':'accumulate','score':'max','boxThreshold':0.3,'maxPerRound':6,'growth':1}}");
+        driver.labelBatch(id, 0);
+        driver.train(id, 0);
+        driver.answerScores(id, 1);
+        List<FrameRef> pseudo = driver.batch(id, 1, BatchKind.PSEUDO_LABEL);
+        driver.labelBatch(id, 1);
+        TrainingRequested queued = driver.training(id, 1);
+        fixture.progress(queued, TrainingProgressed.State.QUEUED);
+        driver.until(() -> "QUEUED".equals(driver.campaign(id).getString("rounds[1].training.state")));
+
+        // When: an annotator labels one of the pseudo-labelled frames
+        fixture.label(pseudo.get(0), 1);
+        driver.until(() -> fixture.trainingRequestsOf(id, 1).size() == 2);
+
+        // Then: the same training is requested with a snapshot in which the label has replaced the pseudo-label
+        TrainingRequested replaced = fixture.trainingRequestsOf(id, 1).get(1);
+        assertThat(replaced.trainingId()).isEqualTo(queued.trainingId());
+        assertThat(replaced.requestedAt()).isAfter(queued.requestedAt());
+        assertThat(queued.retracted()).isEmpty();
+        assertThat(replaced.retracted()).containsExactly(pseudo.get(0).frameId());
+        assertThat(snapshot(queued).train())
+                .filteredOn(frame -> frame.origin() == Origin.PSEUDO)
+                .hasSize(6);
+        assertThat(snapshot(replaced).train())
+                .filteredOn(frame -> frame.origin() == Origin.PSEUDO)
+                .hasSize(5)
+                .noneMatch(frame -> frame.frame().equals(pseudo.get(0)));
+        assertThat(snapshot(replaced).train())
+                .filteredOn(frame -> frame.frame().equals(pseudo.get(0)))
+                .singleElement()
+                .matches(frame -> frame.origin() == Origin.HUMAN);
+
+        // When: the training starts, and another pseudo-label is retracted
+        fixture.progress(replaced, TrainingProgressed.State.STARTED);
+        driver.until(() -> "STARTED".equals(driver.campaign(id).getString("rounds[1].training.state")));
+        fixture.label(pseudo.get(1), 1);
+        driver.untilReceived("fresh", 40, 7);
+        driver.until(() -> true);
+
+        // Then: it keeps its snapshot, and the round names the one that the model was trained on
+        assertThat(fixture.trainingRequestsOf(id, 1)).hasSize(2);
+        fixture.trained(queued);
+        driver.untilRound(id, 1, "TRAINED");
+        assertThat(driver.campaign(id).getInt("rounds[1].pseudoLabels")).isEqualTo(6);
+    }
+
+    @Test
     void twoCampaignsThatSelectTheSameFrameShareItsLabel() {
         driver.camera("shared", 12);
         driver.labelledCamera("shared-val", 2);
@@ -336,6 +390,48 @@ class CampaignLoopTest extends SelectorTestBase {
                         .jsonPath()
                         .getString("frames[0].reason"))
                 .startsWith("core-set");
+    }
+
+    @Test
+    void aWarmCampaignTrainsFromTheRoundBeforeWithinItsEpochCapAndShowsEveryEpoch() {
+        driver.camera("warm", 30);
+        driver.labelledCamera("warm-val", 2);
+        UUID id = driver.open(
+                "{'name':'warm','streams':['warm'],'validation':{'streams':['warm-val']},'initial':3,'batchSize':2,"
+                        + "'rounds':5,'strategy':'random','settings':{'emptyFrames':'certain'},'startFrom':'PREVIOUS',"
+                        + "'training':{'epochs':'3'},'stop':{'epochs':3}}");
+        List<TrainingRequested> trainings = new ArrayList<>();
+        for (int round = 0; round <= 2; round++) {
+            driver.labelBatch(id, round);
+            TrainingRequested request = driver.training(id, round);
+            fixture.epochFinished(request, 1);
+            trainings.add(driver.train(id, round));
+        }
+        driver.until(() -> driver.state(id).equals("COMPLETED"));
+
+        assertThat(trainings)
+                .extracting(TrainingRequested::baseModelId)
+                .containsExactly("base-1", id + "-r0", id + "-r1");
+        assertThat(trainings)
+                .as("the fixture's trainer reports one epoch a training")
+                .extracting(request -> request.arguments().get("epochs"))
+                .containsExactly("3", "2", "1");
+        JsonPath campaign = driver.campaign(id);
+        assertThat(campaign.getString("reason")).isEqualTo("3 epochs were trained, the limit is 3");
+        assertThat(campaign.getString("config.startFrom")).isEqualTo("PREVIOUS");
+        assertThat(campaign.getList("rounds.remainingUnlabelled")).containsExactly(27, 25, 23);
+        driver.until(() -> given().get("/api/campaigns/" + id + "/epochs")
+                        .jsonPath()
+                        .getList("$")
+                        .size()
+                == 3);
+        JsonPath epochs = given().get("/api/campaigns/" + id + "/epochs").jsonPath();
+        assertThat(epochs.getList("round")).containsExactly(0, 1, 2);
+        assertThat(epochs.getList("totalEpoch")).containsExactly(1, 2, 3);
+        assertThat(epochs.getList("labels")).containsExactly(3, 5, 7);
+        assertThat(epochs.getDouble("[2].losses.box_loss")).isEqualTo(1.5);
+        assertThat(epochs.getDouble("[2].validationLosses.box_loss")).isEqualTo(2.5);
+        assertThat(epochs.getDouble("[2].metrics.mAP50")).isEqualTo(0.2);
     }
 
     @Test

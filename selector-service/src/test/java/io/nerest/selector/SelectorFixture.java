@@ -9,6 +9,7 @@ import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.FrameRegistered;
 import io.nerest.contracts.FrameScored;
 import io.nerest.contracts.FrameSource;
+import io.nerest.contracts.Losses;
 import io.nerest.contracts.Metrics;
 import io.nerest.contracts.ModelPublished;
 import io.nerest.contracts.ModelStatus;
@@ -239,7 +240,8 @@ public final class SelectorFixture implements AutoCloseable {
         return publish(model);
     }
 
-    public void trainingFails(TrainingRequested request, String message) {
+    /** Reports a finished epoch of a training. */
+    public void epochFinished(TrainingRequested request, int epoch) {
         send(
                 Topics.TRAINING_PROGRESS,
                 request.campaignId().toString(),
@@ -247,7 +249,35 @@ public final class SelectorFixture implements AutoCloseable {
                         request.trainingId(),
                         request.campaignId(),
                         request.round(),
-                        TrainingProgressed.State.FAILED,
+                        TrainingProgressed.State.EPOCH,
+                        epoch,
+                        3,
+                        new Losses(1.5, 0.5, 1),
+                        new Losses(2.5, 0.75, 1.25),
+                        new Metrics(0.2, 0.1, 0.5, 0.6),
+                        1,
+                        null,
+                        Instant.now()));
+    }
+
+    public void trainingFails(TrainingRequested request, String message) {
+        progress(request, TrainingProgressed.State.FAILED, message);
+    }
+
+    /** The trainer reports a state of a training. */
+    public void progress(TrainingRequested request, TrainingProgressed.State state) {
+        progress(request, state, null);
+    }
+
+    private void progress(TrainingRequested request, TrainingProgressed.State state, @Nullable String message) {
+        send(
+                Topics.TRAINING_PROGRESS,
+                request.campaignId().toString(),
+                new TrainingProgressed(
+                        request.trainingId(),
+                        request.campaignId(),
+                        request.round(),
+                        state,
                         0,
                         12,
                         null,

@@ -19,6 +19,7 @@ import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -126,16 +127,53 @@ class CancellationTest {
     }
 
     private static TrainingRequested sentAgain(TrainingRequested request) {
+        return sentAgain(request, request, List.of());
+    }
+
+    private static TrainingRequested sentAgain(
+            TrainingRequested request, TrainingRequested withDataSet, List<UUID> retracted) {
         return new TrainingRequested(
                 request.trainingId(),
                 request.campaignId(),
                 request.round(),
-                request.snapshot(),
-                request.snapshotSha256(),
+                withDataSet.snapshot(),
+                withDataSet.snapshotSha256(),
                 request.baseModelId(),
                 request.arguments(),
                 request.promotes(),
-                request.requestedAt().plusSeconds(900));
+                request.requestedAt().plusSeconds(900),
+                retracted);
+    }
+
+    @Test
+    void aQueuedTrainingTakesTheSnapshotOfALaterRequestAfterARetractionAndARunningOneDoesNot() throws Exception {
+        // Given
+        TrainingRequested running = snapshots.request(endless());
+        TrainingRequested queued = snapshots.request(TINY);
+        TrainingRequested fresh = snapshots.request(TINY);
+        assertThat(fresh.snapshotSha256()).isNotEqualTo(queued.snapshotSha256());
+        trainer.request(running);
+        trainer.awaitState(running, State.STARTED);
+        trainer.request(queued);
+        trainer.awaitState(queued, State.QUEUED);
+
+        // When
+        trainer.request(sentAgain(running, fresh, List.of(UUID.randomUUID())));
+        trainer.request(sentAgain(queued, fresh, List.of(UUID.randomUUID())));
+        trainer.awaitState(running, State.RESUMED);
+        await().atMost(TrainerFixture.LIMIT)
+                .untilAsserted(() ->
+                        assertThat(trainer.progressOf(queued, State.QUEUED)).hasSize(2));
+        cancel(running);
+        trainer.awaitState(queued, State.FINISHED);
+
+        // Then
+        await().atMost(TrainerFixture.LIMIT)
+                .untilAsserted(() -> assertThat(trainer.modelsOf(queued))
+                        .singleElement()
+                        .extracting(model -> model.training().snapshotSha256())
+                        .isEqualTo(fresh.snapshotSha256()));
+        assertThat(trainer.awaitState(running, State.RESUMED).message()).contains("the training runs on");
     }
 
     @Test

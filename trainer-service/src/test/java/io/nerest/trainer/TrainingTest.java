@@ -98,6 +98,9 @@ class TrainingTest {
             assertThat(epoch.epochs()).isEqualTo(2);
             assertThat(epoch.losses()).isNotNull();
             assertThat(epoch.losses().box()).isPositive();
+            assertThat(epoch.validationLosses())
+                    .as("losses on the validation set")
+                    .isNotNull();
         });
         requireTraceable(trainer.modelsOf(request).get(0), request);
     }

@@ -54,6 +54,7 @@ public record AccessRule(
             service("POST", "/selector/campaigns", ConsoleRole.OPERATOR),
             service("GET", "/selector/campaigns/{uuid}", ConsoleRole.VIEWER),
             service("PATCH", "/selector/campaigns/{uuid}", ConsoleRole.OPERATOR),
+            service("GET", "/selector/campaigns/{uuid}/epochs", ConsoleRole.VIEWER),
             service("GET", "/selector/campaigns/{uuid}/batches/{number}", ConsoleRole.VIEWER),
             service("GET", "/selector/campaigns/{uuid}/batches/{number}/shadows", ConsoleRole.VIEWER),
             service("POST", "/selector/campaigns/{uuid}/(?:pause|resume|cancel|clone)", ConsoleRole.OPERATOR),

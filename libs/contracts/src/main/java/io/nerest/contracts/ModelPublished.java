@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param architecture name and scale: {@code yolov8n}
  * @param imgsz input size of training, in pixels
  * @param metrics metrics on the campaign's validation set; absent for a base checkpoint that was not validated
- * @param training how it was trained; absent for a base checkpoint
+ * @param training how it was trained; absent for a base checkpoint and for an imported model
+ * @param importedFrom name of the file that it was imported from; absent for other models
  * @param publishedAt when this status was decided; later than every earlier publication of any model
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -36,6 +37,7 @@ public record ModelPublished(
         int imgsz,
         @Nullable Metrics metrics,
         @Nullable Training training,
+        @Nullable String importedFrom,
         Instant publishedAt) {
     public ModelPublished {
         Require.text(modelId, "modelId");
@@ -48,6 +50,36 @@ public record ModelPublished(
         classNames = Require.list(classNames, "classNames");
         Require.atLeast(imgsz, 32, "imgsz");
         Require.time(publishedAt, "publishedAt");
+    }
+
+    /** Creates the publication of a model that was not imported. */
+    public ModelPublished(
+            String modelId,
+            ModelStatus status,
+            String reason,
+            ObjectRef weights,
+            String sha256,
+            String signature,
+            String architecture,
+            List<String> classNames,
+            int imgsz,
+            @Nullable Metrics metrics,
+            @Nullable Training training,
+            Instant publishedAt) {
+        this(
+                modelId,
+                status,
+                reason,
+                weights,
+                sha256,
+                signature,
+                architecture,
+                classNames,
+                imgsz,
+                metrics,
+                training,
+                null,
+                publishedAt);
     }
 
     /** Returns the text that the signature covers: all fields except the signature. */
@@ -69,6 +101,7 @@ public record ModelPublished(
                 imgsz,
                 metrics,
                 training,
+                importedFrom,
                 publishedAt);
     }
 

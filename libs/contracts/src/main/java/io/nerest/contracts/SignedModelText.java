@@ -29,6 +29,7 @@ final class SignedModelText {
         model.classNames().forEach(name -> signed.add("class", name));
         signed.add("imgsz", model.imgsz());
         signed.add("publishedAt", model.publishedAt());
+        signed.addIfPresent("importedFrom", model.importedFrom());
         signed.add(model.metrics());
         signed.add(model.training());
         return signed.text.toString().getBytes(StandardCharsets.UTF_8);

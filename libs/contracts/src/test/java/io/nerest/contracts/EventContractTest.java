@@ -132,6 +132,17 @@ class EventContractTest {
         assertThat(JSON.readTree(EventJson.write(older))).isEqualTo(JSON.readTree(golden));
     }
 
+    /** Databases and topics hold requests that were sent before data sets could be replaced. */
+    @Test
+    void aTrainingRequestOfAnOlderWriterReplacesNothingAndIsWrittenAsBefore() throws IOException {
+        byte[] golden = Files.readAllBytes(GOLDEN.resolve("training-requests-before-retractions.json"));
+
+        TrainingRequested older = EventJson.read(golden, TrainingRequested.class);
+
+        assertThat(older.retracted()).isEmpty();
+        assertThat(JSON.readTree(EventJson.write(older))).isEqualTo(JSON.readTree(golden));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
 /** Random data sets with image files. */
@@ -47,6 +48,29 @@ final class DrawnDataSets {
                     SIZES[size][1],
                     Optional.of(file(folder.resolve(name), size)),
                     boxes(random, classes)));
+        }
+        return new AnnotationSet(classes, images);
+    }
+
+    /** A data set of eighty classes: two images with a box of each. */
+    static AnnotationSet eightyClasses(Path folder) {
+        List<String> classes =
+                IntStream.range(0, 80).mapToObj(id -> "species " + id).toList();
+        List<AnnotatedImage> images = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            List<AnnotatedBox> boxes = new ArrayList<>();
+            for (int id = 0; id < classes.size(); id++) {
+                boxes.add(new AnnotatedBox(
+                        classes.get(i == 0 ? id : classes.size() - 1 - id),
+                        id % 10 * 0.09,
+                        id / 10 * 0.1,
+                        0.08,
+                        0.09,
+                        OptionalDouble.empty()));
+            }
+            String name = "frame_" + i + ".png";
+            images.add(new AnnotatedImage(
+                    name, Split.NONE, SIZES[0][0], SIZES[0][1], Optional.of(file(folder.resolve(name), 0)), boxes));
         }
         return new AnnotationSet(classes, images);
     }

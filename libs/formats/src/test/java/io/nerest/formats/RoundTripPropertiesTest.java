@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -35,10 +36,29 @@ class RoundTripPropertiesTest {
                 }
             }
         } finally {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
+            delete(folder);
+        }
+    }
+
+    @Example
+    void eightyClassesAreTheSameInEveryFormat() throws IOException {
+        Path folder = Files.createTempDirectory("eighty-classes");
+        try {
+            AnnotationSet drawn = DrawnDataSets.eightyClasses(folder.resolve("drawn"));
+            for (AnnotationFormat format : AnnotationFormat.values()) {
+                Path written = folder.resolve(format.label());
+                DataSetFolder.write(drawn, format, written, DataSetFolder.Images.LINK);
+                EqualDataSets.assertEqual(format.label(), read(format, written), drawn);
+            }
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
             }
         }
     }

@@ -6,7 +6,7 @@ import java.util.UUID;
 /**
  * A campaign.
  *
- * @param baseModelId the base checkpoint that every training starts from
+ * @param baseModelId the base checkpoint that trainings start from, see {@link CampaignConfig#startFrom}
  * @param validationFrames how many frames the frozen validation set has
  * @param reason why it is in its state, one sentence
  */

@@ -5,6 +5,7 @@ import io.nerest.selection.ConfiguredStrategy;
 import io.nerest.selection.CurriculumSettings;
 import io.nerest.selection.Strategies;
 import io.nerest.selection.round.RoundSettings;
+import io.nerest.selection.round.TrainingStart;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -31,6 +32,7 @@ import java.util.UUID;
  * @param labelDeadlineSeconds how long a round waits for the labels of its batch; then it trains on those there are
  * @param promotes whether the campaign's models may be promoted
  * @param stop conditions that end the campaign before its last round
+ * @param startFrom which weights each training starts from
  */
 public record CampaignConfig(
         String name,
@@ -50,7 +52,8 @@ public record CampaignConfig(
         int scoreDeadlineSeconds,
         int labelDeadlineSeconds,
         boolean promotes,
-        StopConfig stop) {
+        StopConfig stop,
+        TrainingStart startFrom) {
 
     /**
      * The validation set: all labelled frames of some streams, or frames by id.

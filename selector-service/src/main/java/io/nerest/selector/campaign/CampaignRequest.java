@@ -3,6 +3,7 @@ package io.nerest.selector.campaign;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.nerest.selection.CurriculumSettings;
+import io.nerest.selection.round.TrainingStart;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -33,6 +34,7 @@ public record CampaignRequest(
         @Nullable Integer labelDeadlineSeconds,
         @Nullable Boolean promotes,
         @Nullable StopRequest stop,
+        @Nullable TrainingStart startFrom,
         @Nullable String baseModelId) {
 
     /** Thirty days. */
@@ -93,7 +95,8 @@ public record CampaignRequest(
                 orDefault(scoreDeadlineSeconds, 120),
                 orDefault(labelDeadlineSeconds, DEFAULT_LABEL_DEADLINE_SECONDS),
                 orDefault(promotes, true),
-                orDefault(stop, StopRequest.NEVER).toConfig());
+                orDefault(stop, StopRequest.NEVER).toConfig(),
+                orDefault(startFrom, TrainingStart.BASE));
         CampaignRules.check(config, baseClassNames);
         return config;
     }

@@ -7,7 +7,7 @@ import io.nerest.selection.round.StopConditions;
 /**
  * The JSON form of {@link StopConditions}: conditions that end a campaign before its last round; 0 switches one off.
  *
- * @param epochs epochs of all trainings together
+ * @param epochs epochs of all trainings together; the last training is shortened to this cap
  * @param labels frames with human labels in the data set
  * @param map50 mAP50 of a round's model, 0 to 1
  * @param noGainRounds consecutive rounds whose mAP50 is not above the best before them

@@ -139,7 +139,9 @@ public class CampaignService {
         return models.byId(requested)
                 .filter(model -> model.training() == null)
                 .orElseThrow(() -> new InvalidCampaignException(
-                        "baseModelId", "'baseModelId' is '" + requested + "', which is no published base model"));
+                        "baseModelId",
+                        "'baseModelId' is '" + requested
+                                + "', which is neither a published base model nor an imported one"));
     }
 
     private void requireKnownStreams(CampaignConfig config) {

@@ -7,6 +7,7 @@ import io.nerest.contracts.Snapshot.SnapshotFrame;
 import io.nerest.selection.Curriculum;
 import io.nerest.selector.campaign.Campaign;
 import io.nerest.selector.pool.LabelSets;
+import io.nerest.selector.pool.Pool;
 import io.nerest.selector.round.DataSet;
 import io.nerest.system.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,16 +15,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Stores the data set of a round before its training is requested. */
 @ApplicationScoped
 public class SnapshotWriter {
 
     private final LabelSets labels;
+    private final Pool pool;
     private final SnapshotStore store;
 
-    public SnapshotWriter(LabelSets labels, SnapshotStore store) {
+    public SnapshotWriter(LabelSets labels, Pool pool, SnapshotStore store) {
         this.labels = labels;
+        this.pool = pool;
         this.store = store;
     }
 
@@ -62,19 +66,40 @@ public class SnapshotWriter {
         // The hash is in the key, so that a repeated step never changes the snapshot of a training.
         String key = "snapshots/" + campaign.id() + "/" + round + "-" + sha256.substring(0, 16) + ".json";
         ObjectRef stored = store.put(key, json);
-        return Optional.of(new Written(new DataSet(stored, sha256, human.size(), pseudo.size()), notes));
+        int remaining = Math.max(0, pool.size(PoolFilters.of(campaign)) - pseudo.size());
+        return Optional.of(new Written(new DataSet(stored, sha256, human.size(), pseudo.size(), remaining), notes));
     }
 
     private List<SnapshotFrame> pseudo(Campaign campaign, int round) {
-        if (round == 0) {
-            return List.of();
-        }
-        return campaign.config()
-                .curriculum()
-                .toCurriculum()
-                .map(curriculum -> curriculum.mode() == Curriculum.Mode.ACCUMULATE ? 1 : round)
+        return firstRound(campaign, round)
                 .map(fromRound -> labels.pseudo(campaign.id(), fromRound, round))
                 .orElse(List.of());
+    }
+
+    /** Returns whether human labels have replaced pseudo-labels of a round's data set since it was stored. */
+    boolean isRetracted(Campaign campaign, int round, DataSet dataSet) {
+        return dataSet.pseudoLabels() > 0
+                && firstRound(campaign, round)
+                        .map(fromRound -> labels.countPseudo(campaign.id(), fromRound, round))
+                        .map(left -> left < dataSet.pseudoLabels())
+                        .orElse(false);
+    }
+
+    /** Returns the frames of a round's pseudo-labels that human labels have replaced. */
+    List<UUID> retracted(Campaign campaign, int round) {
+        return firstRound(campaign, round)
+                .map(fromRound -> labels.retracted(campaign.id(), fromRound, round))
+                .orElse(List.of());
+    }
+
+    /** The first round whose pseudo-labels the data set of a round has; empty if it has none. */
+    private static Optional<Integer> firstRound(Campaign campaign, int round) {
+        return round == 0
+                ? Optional.empty()
+                : campaign.config()
+                        .curriculum()
+                        .toCurriculum()
+                        .map(curriculum -> curriculum.mode() == Curriculum.Mode.ACCUMULATE ? 1 : round);
     }
 
     private static List<SnapshotFrame> known(

@@ -145,7 +145,7 @@ public class StepDecision {
                     ? List.of()
                     : List.of(unlabelled + " of " + round.batch().frames() + " frames had no label by " + deadline);
             return StepOutcome.of(trainingRequester
-                    .send(campaign, round, notes, now)
+                    .send(campaign, round, nextTraining(), notes, now)
                     .<Round>map(request -> request)
                     .orElseGet(() -> round.failed("there is no labelled frame to train on", now)));
         }
@@ -154,9 +154,19 @@ public class StepDecision {
         public StepOutcome training(Round.Training round) {
             Optional<ModelPublished> model = models.ofTraining(round.trainingId());
             if (model.isPresent()) {
-                return StepOutcome.of(round.trained(model.get().modelId(), now));
+                String snapshot = Optional.ofNullable(model.get().training())
+                        .map(ModelPublished.Training::snapshotSha256)
+                        .orElse(round.dataSet().sha256());
+                return StepOutcome.of(round.trained(model.get().modelId(), snapshot, now));
             }
             Optional<TrainingProgressed> progress = models.progress(round.trainingId());
+            boolean waits = progress.map(last -> last.state() == TrainingProgressed.State.QUEUED)
+                    .orElse(true);
+            Optional<Round.Training> refreshed =
+                    waits ? trainingRequester.refresh(campaign, round, nextTraining(), now) : Optional.empty();
+            if (refreshed.isPresent()) {
+                return StepOutcome.of(refreshed.get());
+            }
             return progress.filter(last -> last.state() == TrainingProgressed.State.FAILED)
                     .map(last -> StepOutcome.of(round.failed(
                             Optional.ofNullable(last.message()).orElse("the trainer gave no reason"), now)))
@@ -178,7 +188,7 @@ public class StepDecision {
                 trainingRequester.cancel(campaign, round, reason, now);
                 return StepOutcome.of(round.failed(reason, now));
             }
-            trainingRequester.repeat(campaign, round, now);
+            trainingRequester.repeat(campaign, round, nextTraining(), now);
             return StepOutcome.of(
                     round.repeated(new RepeatedRequests(repeated.count() + 1, now)),
                     repeated.count() == 0 ? Campaign.RUNS : CampaignNotes.noTrainer(lastAnswer));
@@ -235,13 +245,22 @@ public class StepDecision {
         }
 
         private Optional<String> reasonToStop(Campaign changed) {
-            return changed.config()
-                    .stop()
-                    .toConditions()
-                    .reason(rounds.stream()
-                            .flatMap(round -> round.trained().stream())
-                            .map(this::result)
-                            .toList());
+            return changed.config().stop().toConditions().reason(results());
+        }
+
+        private NextTraining nextTraining() {
+            List<String> trained = rounds.stream()
+                    .flatMap(round -> round.trained().stream())
+                    .map(Round.Trained::modelId)
+                    .toList();
+            return NextTraining.of(campaign, trained, results());
+        }
+
+        private List<StopConditions.TrainedRound> results() {
+            return rounds.stream()
+                    .flatMap(round -> round.trained().stream())
+                    .map(this::result)
+                    .toList();
         }
 
         private StopConditions.TrainedRound result(Round.Trained round) {

@@ -93,6 +93,39 @@ public class LabelSets {
                 .toList();
     }
 
+    /** Returns how many pseudo-labels {@link #pseudo} would return. */
+    public int countPseudo(UUID campaignId, int fromRound, int toRound) {
+        return session.createNativeQuery(
+                        "select count(distinct b.frame_id) from batch_frame b join frame f on f.id = b.frame_id"
+                                + " where b.campaign_id = :campaign and b.kind = 'PSEUDO_LABEL'"
+                                + " and b.round between :from and :to"
+                                + " and not b.retracted and f.label_revision is null",
+                        Long.class)
+                .setParameter("campaign", campaignId)
+                .setParameter("from", fromRound)
+                .setParameter("to", toRound)
+                .getSingleResult()
+                .intValue();
+    }
+
+    /**
+     * Returns the frames whose pseudo-labels human labels have replaced, in the order of their ids.
+     *
+     * @param fromRound earlier rounds are left out
+     * @param toRound the last round
+     */
+    public List<UUID> retracted(UUID campaignId, int fromRound, int toRound) {
+        return session.createNativeQuery(
+                        "select distinct frame_id from batch_frame where campaign_id = :campaign"
+                                + " and kind = 'PSEUDO_LABEL' and round between :from and :to and retracted"
+                                + " order by frame_id",
+                        UUID.class)
+                .setParameter("campaign", campaignId)
+                .setParameter("from", fromRound)
+                .setParameter("to", toRound)
+                .getResultList();
+    }
+
     private static SnapshotFrame pseudoFrame(Object[] row) {
         return new SnapshotFrame(
                 FrameRows.frameRef(row),

@@ -142,6 +142,18 @@ public class SelectorEvents {
                 .setParameter("progress", StoredJson.write(event))
                 .setParameter("at", event.at())
                 .executeUpdate();
+        if (event.state() == TrainingProgressed.State.EPOCH) {
+            // A training that was resumed reports the epoch after its checkpoint again: the later report counts.
+            sql("""
+                    insert into training_epoch (training_id, epoch, progress)
+                    values (:id, :epoch, cast(:progress as jsonb))
+                    on conflict (training_id, epoch) do update set progress = excluded.progress
+                    """)
+                    .setParameter("id", event.trainingId())
+                    .setParameter("epoch", event.epoch())
+                    .setParameter("progress", StoredJson.write(event))
+                    .executeUpdate();
+        }
     }
 
     /** Stores that the trainer rejected a request, as a failed training. */

@@ -96,6 +96,17 @@ public class CampaignResource {
     }
 
     @GET
+    @Path("/{id}/epochs")
+    @Operation(
+            summary = "A campaign epoch by epoch: losses on the training and the validation set, and metrics",
+            description =
+                    "'totalEpoch' counts over all rounds, so that campaigns stand on the same axis, a fixed training"
+                            + " (rounds 0) among them. Empty for trainings of versions before epochs were stored.")
+    public List<EpochPoint> epochs(@PathParam("id") UUID id) {
+        return views.epochs(find(id));
+    }
+
+    @GET
     @Path("/{id}/batches/{round}/shadows")
     @Operation(
             summary = "What every other strategy would have selected in a round",

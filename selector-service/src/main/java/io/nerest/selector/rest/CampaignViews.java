@@ -5,14 +5,18 @@ import io.nerest.contracts.TrainingProgressed;
 import io.nerest.selector.campaign.Campaign;
 import io.nerest.selector.campaign.CampaignConfig;
 import io.nerest.selector.round.BestRound;
+import io.nerest.selector.round.DataSet;
 import io.nerest.selector.round.Round;
 import io.nerest.selector.storage.Batches;
 import io.nerest.selector.storage.Campaigns;
 import io.nerest.selector.storage.ModelRecords;
+import io.nerest.selector.storage.TrainingEpochs;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Collects what is stored of a campaign. */
 @ApplicationScoped
@@ -21,8 +25,10 @@ public class CampaignViews {
     private final Campaigns campaigns;
     private final ModelRecords models;
     private final Batches batches;
+    private final TrainingEpochs trainingEpochs;
 
-    public CampaignViews(Campaigns campaigns, ModelRecords models, Batches batches) {
+    public CampaignViews(Campaigns campaigns, ModelRecords models, Batches batches, TrainingEpochs trainingEpochs) {
+        this.trainingEpochs = trainingEpochs;
         this.campaigns = campaigns;
         this.models = models;
         this.batches = batches;
@@ -46,6 +52,34 @@ public class CampaignViews {
         CampaignConfig planned = campaigns.planned(campaign);
         return CampaignView.of(
                 campaign, planned.equals(campaign.config()) ? null : planned, views, curve, best.orElse(null));
+    }
+
+    /** Returns the epochs of all trainings of a campaign, in order. A campaign of one round has those of its one training. */
+    List<EpochPoint> epochs(Campaign campaign) {
+        List<Round> rounds = campaigns.rounds(campaign.id());
+        Map<UUID, List<TrainingProgressed>> epochs = trainingEpochs.of(rounds.stream()
+                .flatMap(round -> round.requestedTraining().stream())
+                .toList());
+        List<EpochPoint> points = new ArrayList<>();
+        int before = 0;
+        for (Round round : rounds) {
+            List<TrainingProgressed> ofRound = round.requestedTraining()
+                    .map(id -> epochs.getOrDefault(id, List.of()))
+                    .orElse(List.of());
+            int labels = round.trainingSet().map(DataSet::humanLabels).orElse(0);
+            for (TrainingProgressed epoch : ofRound) {
+                points.add(new EpochPoint(
+                        round.number(),
+                        epoch.epoch(),
+                        before + epoch.epoch(),
+                        labels,
+                        epoch.losses(),
+                        epoch.validationLosses(),
+                        epoch.metrics()));
+            }
+            before += ofRound.stream().mapToInt(TrainingProgressed::epoch).max().orElse(0);
+        }
+        return points;
     }
 
     private static Optional<ModelPublished> model(Round round, Map<String, ModelPublished> published) {

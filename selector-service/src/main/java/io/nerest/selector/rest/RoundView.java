@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param pseudoLabels frames with pseudo-labels; absent before the selection
  * @param batchSize frames for annotators
  * @param unlabelled of these, frames that have no label yet
+ * @param remainingUnlabelled frames of the pool with neither a label nor a pseudo-label when the training was requested;
+ *     absent before
  * @param sampled frames drawn from the pool
  * @param requested scores that were missing when the round opened
  * @param scored frames whose scores had arrived when the batch was selected
@@ -36,6 +38,7 @@ public record RoundView(
         @Nullable Integer pseudoLabels,
         int batchSize,
         int unlabelled,
+        @Nullable Integer remainingUnlabelled,
         @Nullable String scoringModelId,
         int sampled,
         int requested,
@@ -92,6 +95,7 @@ public record RoundView(
                         .orElse(round.isSelected() ? round.batch().pseudoLabels() : null),
                 round.batch().frames(),
                 unlabelled,
+                dataSet.map(DataSet::remaining).orElse(null),
                 round.scores().modelId(),
                 round.scores().sampled(),
                 round.scores().requested(),

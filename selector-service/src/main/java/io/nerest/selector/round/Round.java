@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -189,6 +190,7 @@ public sealed interface Round {
                     trainingId,
                     dataSet,
                     now,
+                    null,
                     null);
         }
 
@@ -201,7 +203,10 @@ public sealed interface Round {
     /**
      * The trainer makes a model.
      *
+     * @param dataSet of the newest request
      * @param repeated repetitions of the request since the trainer's last answer; null if there were none
+     * @param replaced data sets of earlier requests, which the training uses if it started before the newest request; null
+     *     if there are none
      */
     record Training(
             int number,
@@ -213,7 +218,9 @@ public sealed interface Round {
             DataSet dataSet,
             Instant since,
 
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RepeatedRequests repeated)
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RepeatedRequests repeated,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<DataSet> replaced)
             implements Round {
 
         @Override
@@ -223,7 +230,45 @@ public sealed interface Round {
 
         /** Counts a repetition of the request. */
         public Training repeated(RepeatedRequests repetitions) {
-            return new Training(number, openedAt, timings, scores, batch, trainingId, dataSet, since, repetitions);
+            return new Training(
+                    number, openedAt, timings, scores, batch, trainingId, dataSet, since, repetitions, replaced);
+        }
+
+        /** Replaces the data set: pseudo-labels of the one before were retracted. */
+        public Training refreshed(DataSet fresh) {
+            List<DataSet> earlier = new ArrayList<>(replaced == null ? List.of() : replaced);
+            earlier.add(dataSet);
+            return new Training(
+                    number,
+                    openedAt,
+                    timings,
+                    scores,
+                    batch.withNotes(List.of("pseudo-labels were retracted before the training started; "
+                            + "a fresh data set was requested")),
+                    trainingId,
+                    fresh,
+                    since,
+                    repeated,
+                    List.copyOf(earlier));
+        }
+
+        /**
+         * Ends the round with its model.
+         *
+         * @param snapshotSha256 of the data set that the model was trained on
+         */
+        public Trained trained(String modelId, String snapshotSha256, Instant now) {
+            return withDataSet(snapshotSha256).trained(modelId, now);
+        }
+
+        private Training withDataSet(String sha256) {
+            return (replaced == null ? List.<DataSet>of() : replaced)
+                    .stream()
+                            .filter(earlier -> earlier.sha256().equals(sha256))
+                            .findFirst()
+                            .map(used -> new Training(
+                                    number, openedAt, timings, scores, batch, trainingId, used, since, repeated, null))
+                            .orElse(this);
         }
 
         /** Ends the round with its model. */

@@ -38,11 +38,14 @@ public class ModelRecords {
         return published;
     }
 
-    /** Returns the base model that was published last; it may be live. */
+    /** Returns the base checkpoint that was published last; it may be live. Imported models are used only where they are named. */
     public Optional<ModelPublished> newestBase() {
-        return models.find("trainingId is null", Sort.descending("publishedAt").and("id", Sort.Direction.Ascending))
-                .firstResultOptional()
-                .map(PublishedModelEntity::published);
+        return models
+                .list("trainingId is null", Sort.descending("publishedAt").and("id", Sort.Direction.Ascending))
+                .stream()
+                .map(PublishedModelEntity::published)
+                .filter(model -> model.importedFrom() == null)
+                .findFirst();
     }
 
     /** Returns the model that a training made; the first one if it published several. */

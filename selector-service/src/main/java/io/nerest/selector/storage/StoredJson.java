@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nerest.contracts.EventJson;
 import io.nerest.contracts.InvalidEventException;
+import io.nerest.selection.round.TrainingStart;
 import io.nerest.selector.campaign.CampaignConfig;
 import io.nerest.selector.campaign.CampaignRequest;
 import io.nerest.selector.round.Round;
@@ -45,6 +46,8 @@ public final class StoredJson {
                 document,
                 "labelDeadlineSeconds",
                 JSON.getNodeFactory().numberNode(CampaignRequest.LONGEST_LABEL_DEADLINE_SECONDS));
+        // Before there was a choice, every training started from the base.
+        addIfAbsent(document, "startFrom", JSON.getNodeFactory().textNode(TrainingStart.BASE.name()));
         addIfAbsent(document, "stop", JSON.createObjectNode());
         if (document.get("stop") instanceof ObjectNode stop) {
             for (String limit : List.of("epochs", "labels", "mAP50", "noGainRounds")) {

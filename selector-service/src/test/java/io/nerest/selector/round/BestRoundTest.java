@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class BestRoundTest {
 
     private static final Instant T0 = Instant.parse("2026-08-01T04:00:00Z");
-    private static final DataSet DATA_SET = new DataSet(new ObjectRef("b", "k", "e", 1), "0".repeat(64), 8, 3);
+    private static final DataSet DATA_SET = new DataSet(new ObjectRef("b", "k", "e", 1), "0".repeat(64), 8, 3, 40);
 
     private static Round trained(int number) {
         return new Round.Trained(

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RoundTest {
 
     private static final Instant T0 = Instant.parse("2026-08-01T04:00:00Z");
-    private static final DataSet DATA_SET = new DataSet(new ObjectRef("b", "k", "e", 1), "0".repeat(64), 8, 3);
+    private static final DataSet DATA_SET = new DataSet(new ObjectRef("b", "k", "e", 1), "0".repeat(64), 8, 3, 40);
 
     private static Round.Scoring scoring() {
         return Round.opening(2, T0, new Scores("model-1", List.of("model-0"), 200, 150, 50), T0.plusSeconds(120));

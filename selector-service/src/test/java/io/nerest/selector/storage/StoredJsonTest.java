@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nerest.selection.round.TrainingStart;
 import io.nerest.selector.campaign.CampaignConfig;
 import io.nerest.selector.campaign.CampaignRequest;
 import io.nerest.selector.campaign.StopConfig;
@@ -71,6 +72,13 @@ class StoredJsonTest {
         assertThat(config.curriculum().ignoreThreshold()).isEqualTo(0.5);
         assertThat(config.curriculum().boxThreshold()).isEqualTo(0.5);
         assertThat(config.rounds()).isEqualTo(7);
+    }
+
+    @Test
+    void aConfigurationFromBeforeTheWarmStartStartsEveryTrainingFromTheBase() {
+        assertThat(StoredJson.config(golden("config-before-start-from")).startFrom())
+                .isEqualTo(TrainingStart.BASE);
+        assertThat(StoredJson.config(golden("config")).startFrom()).isEqualTo(TrainingStart.PREVIOUS);
     }
 
     @ParameterizedTest

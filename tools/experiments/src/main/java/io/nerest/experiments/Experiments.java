@@ -7,6 +7,7 @@ import io.nerest.experiments.compare.CompareCommand;
 import io.nerest.experiments.offline.ActiveCommand;
 import io.nerest.experiments.offline.CurriculumCommand;
 import io.nerest.experiments.offline.QueryCommand;
+import io.nerest.experiments.selfsupervised.EmbedCommand;
 import io.nerest.formats.model.FormatException;
 import io.nerest.training.dataset.DatasetException;
 import io.nerest.vision.image.ImageRejectedException;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Command;
             CompareCommand.class,
             CurriculumCommand.class,
             ActiveCommand.class,
-            QueryCommand.class
+            QueryCommand.class,
+            EmbedCommand.class
         })
 public final class Experiments {
     private Experiments() {}

@@ -2,10 +2,13 @@ package io.nerest.standalone;
 
 import io.nerest.commandline.NerestCommandLine;
 import io.nerest.simulator.dataset.DatasetFormatException;
+import io.nerest.standalone.backup.BackupCommand;
+import io.nerest.standalone.backup.RestoreCommand;
 import io.nerest.standalone.costs.CostsCommand;
 import io.nerest.standalone.deadletters.DeadLettersCommand;
 import io.nerest.standalone.demo.ChaosCommand;
 import io.nerest.standalone.demo.DemoCommand;
+import io.nerest.standalone.models.ModelCommand;
 import io.nerest.standalone.setup.SetupCommand;
 import io.nerest.standalone.snapshot.SnapshotCommand;
 import io.nerest.standalone.tensorboard.TensorBoardCommand;
@@ -22,9 +25,12 @@ import picocli.CommandLine.Command;
             ConsoleCommand.class,
             DeadLettersCommand.class,
             SetupCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             CostsCommand.class,
             ChaosCommand.class,
             SnapshotCommand.class,
+            ModelCommand.class,
             TensorBoardCommand.class
         })
 public final class Standalone {

@@ -6,6 +6,7 @@ import io.nerest.contracts.TrainingProgressed;
 import io.nerest.contracts.TrainingRequested;
 import io.nerest.messaging.sending.Outbox;
 import io.nerest.trainer.run.ReportedMetrics;
+import io.nerest.training.network.LossComponents;
 import io.nerest.training.run.EpochReport;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -43,7 +44,7 @@ public class ProgressEvents {
                 Instant.now(Clock.systemUTC())));
     }
 
-    /** Sends the losses and metrics of a finished epoch. */
+    /** Sends the losses, on the training and on the validation set, and the metrics of a finished epoch. */
     public void send(TrainingRequested request, EpochReport report) {
         add(new TrainingProgressed(
                 request.trainingId(),
@@ -52,16 +53,20 @@ public class ProgressEvents {
                 TrainingProgressed.State.EPOCH,
                 report.epoch(),
                 report.epochs(),
-                new Losses(
-                        report.train().box(),
-                        report.train().cls(),
-                        report.train().dfl()),
+                losses(report.train()),
+                report.validation()
+                        .map(validation -> losses(validation.losses()))
+                        .orElse(null),
                 report.validation()
                         .map(validation -> ReportedMetrics.of(validation.report()))
                         .orElse(null),
                 report.seconds(),
                 report.validation().flatMap(EpochReport.Validation::overfitting).orElse(null),
                 Instant.now(Clock.systemUTC())));
+    }
+
+    private static Losses losses(LossComponents losses) {
+        return new Losses(losses.box(), losses.cls(), losses.dfl());
     }
 
     private void add(TrainingProgressed event) {

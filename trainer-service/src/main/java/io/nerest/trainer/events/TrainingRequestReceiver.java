@@ -55,7 +55,15 @@ class TrainingRequestReceiver {
         TrainingRequested request = event.payload();
         Optional<String> cancelled = cancellations.reason(request.trainingId());
         Optional<JobSummary> known = jobs.find(request.trainingId());
-        if (known.isPresent()) {
+        if (!request.retracted().isEmpty() && jobs.replace(request)) {
+            progress.send(
+                    request,
+                    TrainingProgressed.State.QUEUED,
+                    0,
+                    epochs(request),
+                    0,
+                    "the data set was replaced: pseudo-labels of the one before were retracted");
+        } else if (known.isPresent()) {
             answers.send(request, known.get());
         } else if (cancelled.isPresent()) {
             progress.send(

@@ -3,6 +3,7 @@ package io.nerest.trainer.job;
 import io.nerest.contracts.TrainingRequested;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -58,6 +59,11 @@ public sealed interface TrainingJob {
          */
         Running claim(String pod, Instant now, Duration duration);
 
+        /** Takes over the data set of a later request; empty if the job keeps the one it has. */
+        default Optional<Queued> replacedBy(TrainingRequested later) {
+            return Optional.empty();
+        }
+
         /** Ends the job; a pod that runs it loses its lease. */
         default Cancelled cancel(Instant now) {
             return new Cancelled(request(), attempts(), now);
@@ -86,6 +92,16 @@ public sealed interface TrainingJob {
         /** Returns a new job. */
         public static Queued of(TrainingRequested request, Instant now) {
             return new Queued(request, 0, 0, now);
+        }
+
+        /**
+         * Takes over the data set of a later request.
+         *
+         * @return empty if the job was attempted before: it may continue an interrupted run on its data set
+         */
+        @Override
+        public Optional<Queued> replacedBy(TrainingRequested later) {
+            return attempts == 0 ? Optional.of(new Queued(later, attempts, token, notBefore)) : Optional.empty();
         }
 
         @Override

@@ -46,6 +46,23 @@ public class JobQueue {
     }
 
     /**
+     * Replaces the data set of a job that has not started, in the caller's transaction.
+     *
+     * @param request a later request of the same training
+     * @return false if the job has started or ended, or its request is as late
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean replace(TrainingRequested request) {
+        TrainingJobEntity row = rows.findById(request.trainingId(), LockModeType.PESSIMISTIC_WRITE);
+        if (row == null || !request.requestedAt().isAfter(row.toRequest().requestedAt())) {
+            return false;
+        }
+        Optional<TrainingJob.Queued> replaced = row.toJob().match(OPEN).flatMap(open -> open.replacedBy(request));
+        replaced.ifPresent(row::replace);
+        return replaced.isPresent();
+    }
+
+    /**
      * Claims the oldest job that is queued or whose lease has expired.
      *
      * @return empty if there is none

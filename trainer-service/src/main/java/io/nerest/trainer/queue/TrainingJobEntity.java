@@ -64,8 +64,18 @@ public class TrainingJobEntity {
         this.id = job.id();
         this.campaignId = job.request().campaignId();
         this.round = job.request().round();
-        this.request = new String(EventJson.write(job.request()), StandardCharsets.UTF_8);
         this.queuedAt = queuedAt;
+        this.request = json(job.request());
+        set(job);
+    }
+
+    private static String json(TrainingRequested request) {
+        return new String(EventJson.write(request), StandardCharsets.UTF_8);
+    }
+
+    /** Takes over the request of a job that has not started. */
+    void replace(TrainingJob.Queued job) {
+        request = json(job.request());
         set(job);
     }
 

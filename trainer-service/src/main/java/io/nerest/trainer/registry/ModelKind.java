@@ -4,6 +4,8 @@ package io.nerest.trainer.registry;
 public enum ModelKind {
     /** A base checkpoint, from configuration. */
     BASE,
+    /** Imported from a file by a user. */
+    IMPORTED,
     /** Trained by a job. */
     TRAINED
 }

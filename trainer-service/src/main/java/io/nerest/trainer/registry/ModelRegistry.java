@@ -47,6 +47,7 @@ public class ModelRegistry {
                 model.imgsz(),
                 model.metrics(),
                 model.training(),
+                model.importedFrom(),
                 publishedAt));
         RegisteredModelEntity row = new RegisteredModelEntity(published);
         row.liveSince = verdict.status() == ModelStatus.PROMOTED ? published.publishedAt() : null;
@@ -77,6 +78,7 @@ public class ModelRegistry {
                 model.imgsz(),
                 model.metrics(),
                 model.training(),
+                model.importedFrom(),
                 rows.nextPublication()));
         row.set(promoted);
         row.liveSince = promoted.publishedAt();
@@ -105,7 +107,7 @@ public class ModelRegistry {
             // The same text has the same signature, unless an earlier version or another key signed it.
             ModelPublished signed = signatures.sign(model);
             boolean outdated = !signed.signature().equals(model.signature());
-            if (which == Republished.ALL || outdated || row.kind == ModelKind.BASE || row.id.equals(liveId)) {
+            if (which == Republished.ALL || outdated || row.kind != ModelKind.TRAINED || row.id.equals(liveId)) {
                 row.set(signed);
                 outbox.add(Topics.MODELS, row.id, signed);
                 sent++;

@@ -37,7 +37,9 @@ public class RegisteredModelEntity {
 
     RegisteredModelEntity(ModelPublished model) {
         this.id = model.modelId();
-        this.kind = model.training() == null ? ModelKind.BASE : ModelKind.TRAINED;
+        this.kind = model.training() != null
+                ? ModelKind.TRAINED
+                : model.importedFrom() == null ? ModelKind.BASE : ModelKind.IMPORTED;
         this.event = json(model);
         this.publishedAt = model.publishedAt();
     }

@@ -65,6 +65,43 @@ class NonMaximumSuppressionTest {
                         new Detection(new Box(41, 40, 61, 60), .8f, 0), new Detection(new Box(40, 40, 60, 60), .7f, 1));
     }
 
+    /** Implementations that move classes apart by an offset lose precision at class 79; here classes are compared. */
+    @Test
+    void eightyClassesAreSuppressedApartAndEachAlike() {
+        int classes = 80;
+        float[][] boxes = new float[2 * classes][];
+        float[][] scores = new float[2 * classes][classes];
+        for (int id = 0; id < classes; id++) {
+            boxes[2 * id] = new float[] {50.3f, 50.7f, 20.1f, 20.2f};
+            // IoU 0.72 with the box before: just above the limit of 0.7.
+            boxes[2 * id + 1] = new float[] {53.55f, 50.7f, 20.1f, 20.2f};
+            scores[2 * id][id] = .9f - id * .001f;
+            scores[2 * id + 1][id] = .5f;
+        }
+
+        for (boolean multiLabel : new boolean[] {true, false}) {
+            List<Detection> kept = NonMaximumSuppression.apply(
+                    predictions(boxes, scores),
+                    0,
+                    classes,
+                    boxes.length,
+                    new NmsOptions(.25, .7, 300, multiLabel, 30000));
+            List<Detection> looser = NonMaximumSuppression.apply(
+                    predictions(boxes, scores),
+                    0,
+                    classes,
+                    boxes.length,
+                    new NmsOptions(.25, .75, 300, multiLabel, 30000));
+
+            assertThat(kept)
+                    .extracting(Detection::classId)
+                    .as("one of each class, the most confident first")
+                    .containsExactlyElementsOf(
+                            java.util.stream.IntStream.range(0, classes).boxed().toList());
+            assertThat(looser).as("both boxes of every class").hasSize(2 * classes);
+        }
+    }
+
     @Test
     void anchorHasSeveralLabelsOnlyWithMultiLabel() {
         FloatBuffer predictions = predictions(new float[][] {{50, 50, 20, 20}}, new float[][] {{.6f, .9f}});

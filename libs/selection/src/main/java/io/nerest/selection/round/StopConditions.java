@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * When a campaign ends before its last round; 0 switches a condition off.
  *
- * @param epochs trained in all rounds together
+ * @param epochs trained in all rounds together: a cap, since the last training is shortened to it
  * @param labels frames with human labels in the data set
  * @param map50 mAP50 of a round's model, 0 to 1
  * @param noGainRounds rounds in a row whose mAP50 was not above the best before them
@@ -56,6 +56,18 @@ public record StopConditions(int epochs, int labels, double map50, int noGainRou
                     String.format(Locale.ROOT, "mAP50 %.4f has reached the target %.4f", last.map50(), map50));
         }
         return noGain(rounds);
+    }
+
+    /**
+     * Returns how many epochs the next training may have at most, so that the cap over all rounds is kept.
+     *
+     * @param rounds the trained rounds
+     * @param wanted epochs of a training without a cap, at least 1
+     * @return {@code wanted} or less, at least 1
+     */
+    public int epochsOfNext(List<TrainedRound> rounds, int wanted) {
+        int trained = rounds.stream().mapToInt(TrainedRound::epochs).sum();
+        return epochs == 0 ? wanted : Math.max(1, Math.min(wanted, epochs - trained));
     }
 
     private Optional<String> noGain(List<TrainedRound> rounds) {

@@ -32,6 +32,16 @@ class StopConditionsTest {
     }
 
     @Test
+    void theNextTrainingIsShortenedToTheCapOverAllRounds() {
+        StopConditions stop = new StopConditions(25, 0, 0, 0);
+
+        assertThat(stop.epochsOfNext(List.of(), 10)).isEqualTo(10);
+        assertThat(stop.epochsOfNext(List.of(), 30)).isEqualTo(25);
+        assertThat(stop.epochsOfNext(rounds(0.1, 0.2), 10)).isEqualTo(5);
+        assertThat(StopConditions.NEVER.epochsOfNext(rounds(0.1, 0.2), 10)).isEqualTo(10);
+    }
+
+    @Test
     void labelsAreThoseOfTheLastRound() {
         assertThat(new StopConditions(0, 21, 0, 0).reason(rounds(0.1, 0.2))).isEmpty();
         assertThat(new StopConditions(0, 20, 0, 0).reason(rounds(0.1)))

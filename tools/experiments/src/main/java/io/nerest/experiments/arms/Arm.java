@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One way of obtaining labels.
@@ -21,8 +23,9 @@ import java.util.regex.Pattern;
  * @param name as it was given
  * @param kind how labels are obtained
  * @param strategy selects the frames for annotators; empty if none does
+ * @param warm whether each round's training starts from the weights of the round before, instead of the base
  */
-public record Arm(String name, ArmKind kind, Optional<ConfiguredStrategy> strategy) {
+public record Arm(String name, ArmKind kind, Optional<ConfiguredStrategy> strategy, boolean warm) {
     public static final String RANDOM = "random";
     /** {@code random} without the shared settings: its difference from {@code random} is the settings' own effect. */
     public static final String RANDOM_UNFILTERED = "random-unfiltered";
@@ -30,12 +33,13 @@ public record Arm(String name, ArmKind kind, Optional<ConfiguredStrategy> strate
     private static final String FIXED = "fixed";
     private static final String FULL = "full";
     private static final String CURRICULUM = "curriculum";
-    private static final Pattern SPELLING =
-            Pattern.compile("(?<name>[^\\[\\]+]+)(?:\\[(?<options>[^\\]]*)])?(?<curriculum>\\+curriculum)?");
+    private static final Pattern SPELLING = Pattern.compile(
+            "(?<name>[^\\[\\]+]+)(?:\\[(?<options>[^\\]]*)])?(?<curriculum>\\+curriculum)?(?<warm>\\+warm)?");
 
     /**
      * Reads an arm: {@code fixed}, {@code full}, {@code curriculum}, {@code random-unfiltered}, or a strategy, such as
-     * {@code coral}, {@code coral[weight=0.3;minGapSeconds=4]} or {@code entropy+curriculum}.
+     * {@code coral}, {@code coral[weight=0.3;minGapSeconds=4]} or {@code entropy+curriculum}. With {@code +warm} at its end
+     * each round starts from the weights of the round before.
      *
      * @param shared settings of all strategies, {@code random} included; an arm's own settings replace them
      * @throws InvalidSelectionException if it is none of these; the message names the nearest known name
@@ -44,18 +48,21 @@ public record Arm(String name, ArmKind kind, Optional<ConfiguredStrategy> strate
         Matcher matcher = SPELLING.matcher(text.strip());
         if (!matcher.matches()) {
             throw new InvalidSelectionException(
-                    "arm '" + text + "' must have the form NAME, NAME[setting=value;setting=value] or NAME+curriculum");
+                    "arm '" + text + "' must have the form NAME, NAME[setting=value;setting=value], NAME+curriculum or"
+                            + " NAME+warm");
         }
         String name = matcher.group("name");
         Map<String, Object> own = options(text, matcher.group("options"));
         boolean withCurriculum = matcher.group("curriculum") != null;
+        boolean warm = matcher.group("warm") != null;
         switch (name) {
             case RANDOM_UNFILTERED -> {
                 requirePlain(text, name, own, withCurriculum);
                 return new Arm(
-                        name,
+                        text.strip(),
                         ArmKind.ACTIVE,
-                        Optional.of(new ConfiguredStrategy(new RandomChoice(), SharedSettings.UNFILTERED)));
+                        Optional.of(new ConfiguredStrategy(new RandomChoice(), SharedSettings.UNFILTERED)),
+                        warm);
             }
             case FIXED, FULL, CURRICULUM -> {
                 requirePlain(text, name, own, withCurriculum);
@@ -64,7 +71,11 @@ public record Arm(String name, ArmKind kind, Optional<ConfiguredStrategy> strate
                     case FULL -> ArmKind.FULL;
                     default -> ArmKind.CURRICULUM;
                 };
-                return new Arm(name, kind, Optional.empty());
+                if (warm && kind != ArmKind.CURRICULUM) {
+                    throw new InvalidSelectionException(
+                            "arm '" + text + "': '" + name + "' has one round and takes no '+warm'");
+                }
+                return new Arm(text.strip(), kind, Optional.empty(), warm);
             }
             default -> {
                 if (!Strategies.isKnown(name)) {
@@ -76,7 +87,8 @@ public record Arm(String name, ArmKind kind, Optional<ConfiguredStrategy> strate
                 return new Arm(
                         text.strip(),
                         withCurriculum ? ArmKind.ACTIVE_CURRICULUM : ArmKind.ACTIVE,
-                        Optional.of(Strategies.configure(name, settings)));
+                        Optional.of(Strategies.configure(name, settings)),
+                        warm);
             }
         }
     }
@@ -130,6 +142,7 @@ public record Arm(String name, ArmKind kind, Optional<ConfiguredStrategy> strate
     /** Whether another arm selects the same frames by construction, so that comparing the two shows nothing. */
     public boolean ranksLike(Arm other) {
         return kind == other.kind
+                && warm == other.warm
                 && strategy.isPresent()
                 && other.strategy.isPresent()
                 && Strategies.rankAlike(strategy.get(), other.strategy.get());
@@ -140,10 +153,12 @@ public record Arm(String name, ArmKind kind, Optional<ConfiguredStrategy> strate
         return name.replaceAll("[^A-Za-z0-9.=+-]", "_");
     }
 
-    /** The strategy with its settings in one line; empty if there is none. */
+    /** The strategy with its settings and the start of its trainings in one line; empty if there is nothing to say. */
     public String settings() {
-        return strategy.map(configured -> configured.strategy() + ", " + configured.settings())
+        String choosing = strategy.map(configured -> configured.strategy() + ", " + configured.settings())
                 .orElse("");
+        String start = warm ? "each round starts from the weights of the round before" : "";
+        return Stream.of(choosing, start).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
     }
 
     private static Map<String, Object> options(String arm, String text) {

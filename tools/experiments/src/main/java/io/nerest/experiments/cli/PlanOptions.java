@@ -28,7 +28,9 @@ final class PlanOptions {
                     + " mix[shares=entropy:0.6,core-set:0.3] or committee[members=4]; random-unfiltered (random without"
                     + " the shared settings, which shows their own effect); fixed (all labels of the"
                     + " budget at once, at random); full (all labels of the pool); curriculum (pseudo-labels in"
-                    + " addition to fixed); STRATEGY+curriculum (both) (default: ${DEFAULT-VALUE}).")
+                    + " addition to fixed); STRATEGY+curriculum (both); with +warm at its end, as in entropy+warm, an arm's"
+                    + " rounds start from the weights of the round before, without it from the base"
+                    + " (default: ${DEFAULT-VALUE}).")
     private String strategies = "";
 
     @Option(
@@ -135,7 +137,8 @@ final class PlanOptions {
             names = "--stop-epochs",
             defaultValue = "0",
             paramLabel = "N",
-            description = "Ends an arm when so many epochs were trained in all; 0 for off (default: ${DEFAULT-VALUE}).")
+            description = "Cap on the epochs of all rounds of an arm together: the training that would exceed it is"
+                    + " shortened, and the arm ends; 0 for off (default: ${DEFAULT-VALUE}).")
     private int stopEpochs;
 
     @Option(

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
@@ -113,6 +115,25 @@ public final class EmbeddingsFile {
                 kept.stream().map(Row::frame).toList(),
                 kept.stream().map(Row::numbers).toArray(double[][]::new),
                 total);
+    }
+
+    /**
+     * Reads the embeddings of all frames, by their names.
+     *
+     * @throws IOException as {@link #sample}
+     */
+    public static Map<String, float[]> read(Path file) throws IOException {
+        PoolEmbeddings all = sample(file, Set.of(), Integer.MAX_VALUE, 0);
+        Map<String, float[]> byFrame = new HashMap<>();
+        for (int i = 0; i < all.frames().size(); i++) {
+            double[] numbers = all.vectors()[i];
+            float[] embedding = new float[numbers.length];
+            for (int k = 0; k < embedding.length; k++) {
+                embedding[k] = (float) numbers[k];
+            }
+            byFrame.put(all.frames().get(i), embedding);
+        }
+        return byFrame;
     }
 
     @SuppressWarnings("ArrayRecordComponent")

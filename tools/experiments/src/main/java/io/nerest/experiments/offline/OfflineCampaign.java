@@ -37,7 +37,7 @@ import java.util.function.Consumer;
 /**
  * A campaign without services. Round 0 trains on the annotators' labels alone; every later round selects from the frames
  * without labels by the same {@link io.nerest.selection.round.RoundPolicy} as the selector service, pseudo-labels or requests labels, and
- * trains again from the base weights. Everything finished is on disk, so that the same command resumes.
+ * trains again from the base weights or those of the round before. Everything finished is on disk, so that the same command resumes.
  */
 final class OfflineCampaign {
     private final OfflineConfig config;
@@ -114,18 +114,12 @@ final class OfflineCampaign {
                 }
                 pseudoLabel(round, choice.get(), rounds.keepsPseudoLabels());
             }
-            TrainingRecord record = train(round);
+            TrainingRecord record = train(round, config.startFrom().of(config.base(), paths(weights)), epochs(trained));
             weights.add(folder.best(round));
             trained.add(new Round(round, labels.size(), pseudo.size(), record));
             report(trained.get(trained.size() - 1), choice);
             writeResults(trained);
-            Optional<String> stop = config.stop()
-                    .reason(trained.stream()
-                            .map(done -> new TrainedRound(
-                                    done.training().epochs(),
-                                    done.labels(),
-                                    done.training().metrics().map50()))
-                            .toList());
+            Optional<String> stop = config.stop().reason(results(trained));
             if (stop.isPresent()) {
                 out.accept("stopped early: " + stop.get());
                 break;
@@ -137,6 +131,25 @@ final class OfflineCampaign {
                 folder.path().resolve("best.safetensors"),
                 StandardCopyOption.REPLACE_EXISTING);
         return result;
+    }
+
+    /** The epochs of the next training, within the cap over all rounds. */
+    private int epochs(List<Round> trained) {
+        int wanted = TrainingArguments.parse(config.training()).optimization().epochs();
+        return config.stop().epochsOfNext(results(trained), wanted);
+    }
+
+    private static List<TrainedRound> results(List<Round> trained) {
+        return trained.stream()
+                .map(done -> new TrainedRound(
+                        done.training().epochs(),
+                        done.labels(),
+                        done.training().metrics().map50()))
+                .toList();
+    }
+
+    private static List<String> paths(List<Path> weights) {
+        return weights.stream().map(Path::toString).toList();
     }
 
     private Choice choice(int round, ArmRounds rounds, List<Path> weights) throws IOException, InterruptedException {
@@ -248,7 +261,7 @@ final class OfflineCampaign {
         return items;
     }
 
-    private TrainingRecord train(int round) throws IOException, InterruptedException {
+    private TrainingRecord train(int round, String start, int epochs) throws IOException, InterruptedException {
         Optional<TrainingRecord> there = folder.training(round);
         if (there.isPresent()) {
             return there.get();
@@ -262,8 +275,11 @@ final class OfflineCampaign {
                 data.classNames());
         out.accept("round %d: training on %d labelled and %d pseudo-labelled frames"
                 .formatted(round, labels.size(), pseudo.size()));
-        TrainingResult result =
-                new Trainer().train(TrainingArguments.parse(arguments(round)), dataset(round, items), progress(round));
+        TrainingResult result = new Trainer()
+                .train(
+                        TrainingArguments.parse(arguments(round, start, epochs)),
+                        dataset(round, items),
+                        progress(round));
         TrainingRecord record = TrainingRecord.of(result, "of round " + round);
         folder.keep(round, record);
         return record;
@@ -281,10 +297,11 @@ final class OfflineCampaign {
         };
     }
 
-    /** Every round starts from the base weights; an interrupted training is resumed. */
-    private Map<String, String> arguments(int round) {
+    /** An interrupted training is resumed. */
+    private Map<String, String> arguments(int round, String start, int epochs) {
         Map<String, String> arguments = new LinkedHashMap<>(config.training());
-        arguments.put("model", config.base());
+        arguments.put("model", start);
+        arguments.put("epochs", String.valueOf(epochs));
         arguments.putIfAbsent("seed", String.valueOf(config.seed()));
         arguments.putIfAbsent("plots", "false");
         arguments.put("data", folder.dataYaml(round).toString());

@@ -6,6 +6,7 @@ import io.nerest.selection.CurriculumSettings;
 import io.nerest.selection.Strategies;
 import io.nerest.selection.round.RoundSettings;
 import io.nerest.selection.round.StopConditions;
+import io.nerest.selection.round.TrainingStart;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +25,8 @@ import java.util.Optional;
  * @param ignoredClasses classes whose boxes are left out
  * @param skipRejected whether labelled images that cannot be used are left out instead of ending the command
  * @param out folder of the results
- * @param base weights that every training starts from, or a network's name
+ * @param base weights that trainings start from, or a network's name
+ * @param startFrom whether every training starts from the base, or from the weights of the round before
  * @param rounds after the supervised one, at least 0
  * @param seed of everything drawn at random
  * @param training arguments of every training, by name
@@ -47,6 +49,7 @@ record OfflineConfig(
         boolean skipRejected,
         Path out,
         String base,
+        TrainingStart startFrom,
         int rounds,
         long seed,
         Map<String, String> training,
@@ -93,6 +96,7 @@ record OfflineConfig(
         map.put("skipRejected", skipRejected);
         map.put("out", absolute(out));
         map.put("base", base);
+        map.put("startFrom", startFrom.name());
         map.put("rounds", rounds);
         map.put("seed", seed);
         map.put("training", new LinkedHashMap<>(training));
@@ -122,6 +126,10 @@ record OfflineConfig(
     Map<String, Object> fixedPart() {
         Map<String, Object> fixed = toMap();
         fixed.keySet().removeAll(List.of("out", "rounds", "stop", "predictions", "suggestionFormat"));
+        if (startFrom == TrainingStart.BASE) {
+            // As in the folders of versions without the choice, so that their campaigns are resumed.
+            fixed.remove("startFrom");
+        }
         return fixed;
     }
 

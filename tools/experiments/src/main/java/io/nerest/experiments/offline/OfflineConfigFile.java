@@ -3,10 +3,12 @@ package io.nerest.experiments.offline;
 import io.nerest.formats.yolo.YamlProblem;
 import io.nerest.selection.CurriculumSettings;
 import io.nerest.selection.round.StopConditions;
+import io.nerest.selection.round.TrainingStart;
 import io.nerest.system.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,7 @@ import org.yaml.snakeyaml.error.YAMLException;
  * to the file's folder.
  */
 final class OfflineConfigFile {
-    private static final String BASE = "trainer-service/base/nerest-base-fish-n.safetensors";
+    static final String BASE = "trainer-service/base/nerest-base-fish-n.safetensors";
 
     /** Which command reads the file: their defaults differ. */
     enum Kind {
@@ -94,6 +96,7 @@ final class OfflineConfigFile {
                 root.flag("skipRejected", false),
                 out(root.text("out", "")),
                 base(root.text("base", "")),
+                start(root.text("startFrom", TrainingStart.BASE.name())),
                 given.rounds() == null ? root.whole("rounds", 5, 0, 10_000) : given.rounds(),
                 Long.parseLong(Integer.toString(root.whole("seed", 0, 0, Integer.MAX_VALUE))),
                 training,
@@ -119,6 +122,14 @@ final class OfflineConfigFile {
         root.ignore("dataset");
         root.refuseUnknown();
         return config;
+    }
+
+    private static TrainingStart start(String text) {
+        return Arrays.stream(TrainingStart.values())
+                .filter(start -> start.name().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "startFrom is '" + text + "', but must be one of " + Arrays.toString(TrainingStart.values())));
     }
 
     private static String required(ConfigSection root, String name, String option) {
@@ -201,6 +212,7 @@ final class OfflineConfigFile {
                 base.isBlank() || !Files.exists(resolve(project, base))
                         ? base("")
                         : resolve(project, base).toString(),
+                TrainingStart.BASE,
                 given.rounds() == null ? curriculum.whole("num_iters", 5, 0, 10_000) : given.rounds(),
                 0,
                 training,

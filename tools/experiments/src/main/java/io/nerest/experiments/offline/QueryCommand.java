@@ -6,6 +6,7 @@ import io.nerest.commandline.OutputPlace;
 import io.nerest.detector.inference.Detector;
 import io.nerest.detector.inference.DetectorOptions;
 import io.nerest.experiments.data.PoolFrame;
+import io.nerest.experiments.map.EmbeddingsFile;
 import io.nerest.experiments.result.ChosenFrame;
 import io.nerest.experiments.run.PoolScoring;
 import io.nerest.formats.AnnotationFormat;
@@ -15,7 +16,6 @@ import io.nerest.formats.model.AnnotationSet;
 import io.nerest.formats.model.FormatException;
 import io.nerest.formats.model.FormatLimits;
 import io.nerest.formats.model.ImportReport;
-import io.nerest.formats.time.CaptureTimeFinder;
 import io.nerest.selection.ConfiguredStrategy;
 import io.nerest.selection.ScoredFrame;
 import io.nerest.selection.SelectedFrame;
@@ -28,13 +28,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +65,12 @@ public final class QueryCommand implements Callable<Integer> {
             paramLabel = "SOURCE",
             description = "detections of another model, with confidences")
     private @Nullable Path predictions;
+
+    @Option(
+            names = "--embeddings",
+            paramLabel = "FILE",
+            description = "embeddings of the frames, as of 'nerest embed', instead of the model's features")
+    private @Nullable Path embeddings;
 
     @Option(names = "--strategy", defaultValue = "entropy", description = "as in campaigns (${DEFAULT-VALUE})")
     private String strategy = "entropy";
@@ -108,9 +112,10 @@ public final class QueryCommand implements Callable<Integer> {
         }
         OptionRange.whole("--count", count, 1, 1_000_000);
         ConfiguredStrategy configured = Strategies.configure(strategy, settings);
-        if (predictions != null && configured.needsEmbeddings()) {
+        if (predictions != null && embeddings == null && configured.needsEmbeddings()) {
             throw new IllegalArgumentException("--strategy=" + strategy
-                    + ": needs embeddings, which predictions do not hold; give --model, or another strategy");
+                    + ": needs embeddings, which predictions do not hold; give --model or --embeddings, or another"
+                    + " strategy");
         }
         if (configured.strategy().committee().isPresent()) {
             throw new IllegalArgumentException("--strategy=" + strategy + ": needs several models; name another");
@@ -119,9 +124,8 @@ public final class QueryCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--out=" + out + ": exists; name a new folder");
         }
         OutputPlace.folder("--out", out);
-        List<PoolFrame> pool =
-                OfflineData.pool(frames, Set.of(), CaptureTimeFinder.usual(ZoneOffset.UTC), console::println);
-        Scores scores = model == null ? given(pool, console) : scored(pool, model);
+        List<PoolFrame> pool = FrameFolder.read(frames, console::println);
+        Scores scores = withEmbeddings(pool, model == null ? given(pool, console) : scored(pool, model));
         Map<UUID, PoolFrame> byId = new HashMap<>();
         List<ScoredFrame> candidates = new ArrayList<>();
         for (PoolFrame frame : pool) {
@@ -139,6 +143,21 @@ public final class QueryCommand implements Callable<Integer> {
         write(result.frames(), byId, scores);
         console.printf("%d of %d frames selected by %s in %s%n", result.frames().size(), pool.size(), strategy, out);
         return ExitCode.OK;
+    }
+
+    /** Replaces the embeddings by those of the file, which must have every frame. */
+    private Scores withEmbeddings(List<PoolFrame> pool, Scores scores) throws IOException {
+        if (embeddings == null) {
+            return scores;
+        }
+        Map<String, float[]> given = EmbeddingsFile.read(embeddings);
+        for (PoolFrame frame : pool) {
+            if (!given.containsKey(frame.name())) {
+                throw new IllegalArgumentException(
+                        "--embeddings=" + embeddings + ": has no embedding of frame " + frame.name());
+            }
+        }
+        return new Scores(scores.classNames(), scores.boxes(), given);
     }
 
     private void write(List<SelectedFrame> selected, Map<UUID, PoolFrame> byId, Scores scores) throws IOException {

@@ -37,8 +37,12 @@ public final class ExperimentPlots {
                     + " the whole budget at once. The dashed line is what all labels give. An arm that requests no more labels"
                     + " labels stays above its initial ones.";
     private static final String EPOCHS =
-            "Arms with a strategy have a value at the end of each round, and each round starts from the base. The fixed arm"
-                    + " is one training, drawn at the epochs that were validated.";
+            "The trainings of an arm's rounds one after the other, and the one training of fixed and full: a point for each epoch"
+                    + " that was validated. Without +warm each round starts from the base, so that a line falls where a round"
+                    + " begins. With --validate=last only the last epoch of each training is validated.";
+
+    private static final List<String> LOSSES = List.of(
+            "train/box_loss", "train/cls_loss", "train/dfl_loss", "val/box_loss", "val/cls_loss", "val/dfl_loss");
 
     private final Path folder;
     private final Path plots;
@@ -59,6 +63,7 @@ public final class ExperimentPlots {
     public static Drawings draw(Path folder, ExperimentResult result) {
         ExperimentPlots plots = new ExperimentPlots(folder, result);
         plots.curves();
+        plots.epochs();
         plots.overlap();
         plots.maps();
         return plots.drawings;
@@ -93,12 +98,27 @@ public final class ExperimentPlots {
         grid(() -> losses(curves), 3, "losses", "Losses of the last round", "Mean over seeds, epoch by epoch.");
     }
 
+    private void epochs() {
+        RunCurves runs = new RunCurves(folder);
+        LearningCurves curves = new LearningCurves(result, runs);
+        grid(
+                () -> LOSSES.stream()
+                        .map(column -> curves.lossByEpochs(column.replace('/', ' '), column))
+                        .toList(),
+                3,
+                "losses-by-epochs",
+                "Losses by epochs",
+                "Mean over seeds, over all epochs of all rounds.");
+        drawings.attempt(folder.resolve(EpochTable.FILE), file -> {
+            new EpochTable(runs).write(file, result);
+            return Optional.empty();
+        });
+    }
+
     private static List<BandChart> losses(LearningCurves curves) {
         List<BandChart> losses = new ArrayList<>();
-        for (String set : List.of("train", "val")) {
-            for (String loss : List.of("box_loss", "cls_loss", "dfl_loss")) {
-                losses.add(curves.loss(set + " " + loss, set + "/" + loss));
-            }
+        for (String column : LOSSES) {
+            losses.add(curves.loss(column.replace('/', ' '), column));
         }
         return losses;
     }

@@ -54,8 +54,8 @@ final class LearningCurves {
     }
 
     /**
-     * Draws a metric over all epochs trained. Arms with a strategy have a value at the end of each round, which starts from
-     * the base; {@code fixed} and {@code full} have one training, drawn epoch by epoch.
+     * Draws a metric over all epochs trained, active and fixed training on the same axes: a point for every epoch that was
+     * validated. Where only the last epoch of a training was, an arm has a point at the end of each round.
      *
      * @param column of {@code results.csv} that holds the metric
      */
@@ -69,15 +69,11 @@ final class LearningCurves {
             }
             String name = legend(
                     arm.name(), values.apply(rounds.get(rounds.size() - 1)).mean());
-            if (arm.kind() == ArmKind.FULL || arm.kind() == ArmKind.FIXED) {
-                List<Point> epochs = runs.meanOfLast(arm, column);
-                if (arm.kind() == ArmKind.FULL) {
-                    chart.level(name + ", best", values.apply(rounds.get(0)).mean(), colours.of(arm.name()));
-                } else if (epochs.isEmpty()) {
-                    chart.line(name, points(rounds, RoundSummary::epochs, values), colours.of(arm.name()));
-                } else {
-                    chart.smoothLine(name, epochs, colours.of(arm.name()));
-                }
+            List<Point> epochs = runs.meanOfAll(arm, column);
+            if (epochs.size() > rounds.size()) {
+                chart.smoothLine(name, epochs, colours.of(arm.name()));
+            } else if (arm.kind() == ArmKind.FULL) {
+                chart.level(name, values.apply(rounds.get(0)).mean(), colours.of(arm.name()));
             } else {
                 chart.line(name, points(rounds, RoundSummary::epochs, values), colours.of(arm.name()));
             }
@@ -92,6 +88,20 @@ final class LearningCurves {
             chart.smoothLine(
                     arm.name(),
                     runs.meanOfLast(arm, column).stream()
+                            .map(point -> new Point(point.x(), point.mean(), 0))
+                            .toList(),
+                    colours.of(arm.name()));
+        }
+        return chart;
+    }
+
+    /** Draws a loss over all epochs of all rounds, averaged over seeds. */
+    BandChart lossByEpochs(String title, String column) {
+        BandChart chart = new BandChart(title, "epochs trained, all rounds together", "loss");
+        for (ArmResult arm : result.arms()) {
+            chart.smoothLine(
+                    arm.name(),
+                    runs.meanOfAll(arm, column).stream()
                             .map(point -> new Point(point.x(), point.mean(), 0))
                             .toList(),
                     colours.of(arm.name()));

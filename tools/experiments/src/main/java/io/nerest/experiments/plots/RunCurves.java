@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The training runs of an experiment, read once each; runs without a table are skipped. */
 final class RunCurves {
@@ -50,6 +51,46 @@ final class RunCurves {
             }
         }
         return points;
+    }
+
+    /**
+     * Returns a column over all epochs of an arm: the trainings of its rounds one after the other. Mean and standard deviation
+     * over the seeds with a value at an epoch.
+     *
+     * @throws UncheckedIOException if a table exists and cannot be read
+     */
+    List<Point> meanOfAll(ArmResult arm, String column) {
+        Map<Integer, List<Double>> values = new TreeMap<>();
+        for (SeedResult seed : arm.seeds()) {
+            forEachRound(seed, (round, before, curves) -> {
+                double[] ofRound = curves.column(column);
+                for (int i = 0; i < ofRound.length; i++) {
+                    if (Double.isFinite(ofRound[i])) {
+                        values.computeIfAbsent(before + i + 1, epoch -> new ArrayList<>())
+                                .add(ofRound[i]);
+                    }
+                }
+            });
+        }
+        List<Point> points = new ArrayList<>();
+        values.forEach((epoch, here) -> points.add(
+                point(epoch, here.stream().mapToDouble(Double::doubleValue).toArray())));
+        return points;
+    }
+
+    /** What is done with a round's table. */
+    interface RoundTable {
+        /** @param before epochs trained in the rounds before */
+        void accept(RoundResult round, int before, TrainingCurves curves);
+    }
+
+    /** Reads the tables of a seed's rounds in order. */
+    void forEachRound(SeedResult seed, RoundTable consumer) {
+        int before = 0;
+        for (RoundResult round : seed.rounds()) {
+            consumer.accept(round, before, curves(round.run()));
+            before = round.epochs();
+        }
     }
 
     private static Point point(double x, double[] values) {

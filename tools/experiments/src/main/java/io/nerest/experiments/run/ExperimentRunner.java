@@ -99,7 +99,13 @@ public final class ExperimentRunner {
             Choice choice = choice(arm, seed, round, selections, weights);
             selections.record(choice);
             labelled.add(choice, selections.keepsPseudoLabels());
-            Trainings.Trained trained = trainings.train(seed, labelled);
+            Optional<Path> start = arm.warm() && round > 0 ? Optional.of(weights.get(round - 1)) : Optional.empty();
+            int frames = labelled.labels() + labelled.pseudoLabels();
+            int epochsAtMost = arm.isOneRound()
+                    ? plan.epochsFor(frames)
+                    : plan.stop().epochsOfNext(trainedRounds, plan.epochsFor(frames));
+            Trainings.Trained trained = trainings.train(seed, labelled, start, epochsAtMost);
+            progress.remaining(pool.size() - frames);
             weights.add(trainings.best(trained.id()));
             if (round == 0 && arm.kind() == ArmKind.ACTIVE) {
                 writeEmbeddings(trained.id());

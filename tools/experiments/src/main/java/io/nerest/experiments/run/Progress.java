@@ -62,6 +62,12 @@ public final class Progress implements AutoCloseable {
         show(images);
     }
 
+    /** Prints how many images of the pool have neither a label nor a pseudo-label after a round. */
+    void remaining(int images) {
+        out.println(doing + ": Remaining unlabelled images: " + images);
+        out.flush();
+    }
+
     private void show(double done) {
         if (display != null) {
             display.stepTo(Math.round(done), doing);

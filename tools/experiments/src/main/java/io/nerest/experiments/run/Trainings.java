@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -50,19 +51,27 @@ final class Trainings {
     /** A training, and whether it was finished before. */
     record Trained(String id, TrainingRecord record, boolean wasThere) {}
 
-    /** Trains on a set of labels, or returns the finished training of the same inputs. */
-    Trained train(long seed, LabelledSet set) throws IOException, InterruptedException {
+    /**
+     * Trains on a set of labels, or returns the finished training of the same inputs.
+     *
+     * @param start weights that the training starts from; empty for the base
+     * @param epochs of the training
+     */
+    Trained train(long seed, LabelledSet set, Optional<Path> start, int epochs)
+            throws IOException, InterruptedException {
         List<DatasetItem> items = set.items();
-        Map<String, String> arguments = arguments(seed, items.size());
+        Map<String, String> arguments = arguments(seed, epochs);
+        start.ifPresent(weights -> arguments.put("model", weights.toString()));
+        String startHash = start.isPresent() ? Sha256.of(start.get()) : baseHash;
         String id = "s%d-%d+%d-%s"
                 .formatted(
                         seed,
                         set.labels(),
                         set.pseudoLabels(),
-                        Sha256.of(identity(arguments, items)).substring(0, ID_DIGITS));
+                        Sha256.of(identity(arguments, startHash, items)).substring(0, ID_DIGITS));
         var there = folder.training(id);
         if (there.isPresent()) {
-            progress.skipped(items.size(), plan.epochsFor(items.size()));
+            progress.skipped(items.size(), epochs);
             return new Trained(id, there.get(), true);
         }
         arguments.put("project", folder.runs().toString());
@@ -74,7 +83,7 @@ final class Trainings {
         } else {
             delete(run);
         }
-        progress.starts(items.size(), plan.epochsFor(items.size()));
+        progress.starts(items.size(), epochs);
         TrainingResult result =
                 new Trainer().train(TrainingArguments.parse(arguments), data.training(id, items), listener());
         TrainingRecord record = TrainingRecord.of(result, id);
@@ -98,9 +107,8 @@ final class Trainings {
         };
     }
 
-    private Map<String, String> arguments(long seed, int frames) {
+    private Map<String, String> arguments(long seed, int epochs) {
         Map<String, String> arguments = new LinkedHashMap<>(plan.training());
-        int epochs = plan.epochsFor(frames);
         arguments.put("model", plan.base());
         arguments.put("epochs", String.valueOf(epochs));
         arguments.put("seed", String.valueOf(seed));
@@ -112,12 +120,12 @@ final class Trainings {
         return arguments;
     }
 
-    private String identity(Map<String, String> arguments, List<DatasetItem> items) {
+    private String identity(Map<String, String> arguments, String startHash, List<DatasetItem> items) {
         Map<String, String> named = new TreeMap<>(arguments);
         named.keySet().removeAll(BESIDE);
         StringBuilder text = new StringBuilder(named.toString())
                 .append('\n')
-                .append(baseHash)
+                .append(startHash)
                 .append('\n')
                 .append(validationHash)
                 .append('\n');

@@ -50,6 +50,23 @@ class ArmTest {
     }
 
     @Test
+    void warmArmsAreArmsOfTheirOwn() {
+        Arm base = Arm.parse("entropy", Map.of());
+        Arm warm = Arm.parse("entropy+warm", Map.of());
+        Arm both = Arm.parse("coral[weight=0.3]+curriculum+warm", Map.of());
+
+        assertThat(base.warm()).isFalse();
+        assertThat(warm.warm()).isTrue();
+        assertThat(warm.kind()).isEqualTo(ArmKind.ACTIVE);
+        assertThat(warm.ranksLike(base)).isFalse();
+        assertThat(warm.settings()).contains("starts from the weights of the round before");
+        assertThat(both.warm()).isTrue();
+        assertThat(both.kind()).isEqualTo(ArmKind.ACTIVE_CURRICULUM);
+        assertThat(Arm.parse("curriculum+warm", Map.of()).name()).isEqualTo("curriculum+warm");
+        assertThatThrownBy(() -> Arm.parse("fixed+warm", Map.of())).hasMessageContaining("has one round");
+    }
+
+    @Test
     void randomUnfilteredHasNoSharedSettingsWhateverIsGiven() {
         Arm arm = Arm.parse("random-unfiltered", SHARED);
 

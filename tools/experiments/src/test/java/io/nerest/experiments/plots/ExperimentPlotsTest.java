@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ class ExperimentPlotsTest {
                         "map50-95-by-epochs.png",
                         "precision-recall.png",
                         "losses.png",
+                        "losses-by-epochs.png",
                         "overlap.png",
                         "map-pca.png",
                         "map-umap.png");
@@ -71,6 +73,28 @@ class ExperimentPlotsTest {
                 .contains("mAP50 by labels")
                 .doesNotContain("Losses of the last round");
         assertThat(folder.resolve(EmbeddingsFile.NAME)).doesNotExist();
+    }
+
+    @Test
+    void everyArmAlsoFixedHasARowForEveryEpochOfAllItsRounds() throws IOException {
+        DrawnExperiment.writeRuns(folder, RESULT);
+
+        ExperimentPlots.draw(folder, RESULT);
+
+        List<String> rows = Files.readAllLines(folder.resolve("epochs.csv"));
+        assertThat(rows.get(0))
+                .startsWith("arm,seed,round,epoch,total_epoch,labels,train/box_loss")
+                .contains("val/dfl_loss");
+        assertThat(rows.stream().filter(row -> row.startsWith("entropy,1,")).map(row -> row.split(",", -1)[4]))
+                .as("five rounds of five epochs")
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, 25).mapToObj(String::valueOf).toList());
+        assertThat(rows.stream().filter(row -> row.startsWith("fixed,1,"))).hasSize(5);
+        assertThat(rows.stream().filter(row -> row.startsWith("full,1,"))).hasSize(5);
+        assertThat(rows.stream().skip(1).map(row -> row.split(",", -1)))
+                .as("train and validation losses and mAP50 of each epoch")
+                .allSatisfy(cells ->
+                        assertThat(List.of(cells[6], cells[9], cells[14])).doesNotContain(""));
     }
 
     private static BufferedImage read(Drawing drawing) throws IOException {

@@ -29,6 +29,7 @@ class ExperimentTest {
     static Path folder;
 
     private static ExperimentResult result;
+    private static String console = "";
 
     private record Ran(int exitCode, String out, String err) {}
 
@@ -37,13 +38,14 @@ class ExperimentTest {
         Ran ran = experiment();
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         result = ExperimentResult.read(folder);
+        console = ran.out();
     }
 
     private static Ran experiment(String... further) {
         List<String> arguments = new ArrayList<>(List.of(
                 "experiment",
                 "--out=" + folder,
-                "--strategies=random,entropy,margin,fixed,curriculum,random-unfiltered",
+                "--strategies=random,entropy,margin,fixed,curriculum,random-unfiltered,entropy+warm",
                 "--streams=2",
                 "--frames=24",
                 "--validation-frames=4",
@@ -102,6 +104,46 @@ class ExperimentTest {
         assertThat(rounds("curriculum")).extracting(RoundResult::labels).containsExactly(8, 8);
         assertThat(rounds("curriculum").get(0).run())
                 .isEqualTo(rounds("fixed").get(0).run());
+    }
+
+    @Test
+    void aWarmArmStartsFromTheWeightsOfTheRoundBeforeAndStandsBesideItsCounterpart() throws IOException {
+        RoundResult base = rounds("entropy").get(1);
+        RoundResult warm = rounds("entropy+warm").get(1);
+
+        assertThat(rounds("entropy+warm").get(0).run())
+                .as("the first round has nothing to continue")
+                .isEqualTo(rounds("entropy").get(0).run());
+        assertThat(chosen(warm)).isEqualTo(chosen(base));
+        assertThat(warm.run()).isNotEqualTo(base.run());
+        assertThat(Files.readString(folder.resolve(warm.run()).resolve("args.yaml")))
+                .contains(rounds("entropy").get(0).run() + "/weights/best.safetensors");
+        assertThat(Files.readString(folder.resolve(base.run()).resolve("args.yaml")))
+                .contains("yolov8n.yaml");
+        assertThat(Files.readAllLines(folder.resolve("epochs.csv")))
+                .as("all arms, each epoch, in one table")
+                .anyMatch(row -> row.startsWith("\"entropy+warm\",0,1,1,2,8,"))
+                .anyMatch(row -> row.startsWith("entropy,0,1,1,2,8,"))
+                .anyMatch(row -> row.startsWith("fixed,0,1,1,1,8,"));
+    }
+
+    @Test
+    void theUnlabelledImagesLeftArePrintedAfterEveryRound() throws IOException {
+        assertThat(console)
+                .contains("seed 0, entropy, round 0: Remaining unlabelled images: 20")
+                .contains("seed 0, entropy, round 1: Remaining unlabelled images: 16")
+                .contains("seed 0, fixed, round 0: Remaining unlabelled images: 16");
+    }
+
+    @Test
+    void theEpochCapOverAllRoundsShortensTheLastTraining(@TempDir Path other) throws IOException {
+        Ran ran = experiment("--out=" + other, "--strategies=random", "--rounds=2", "--epochs=2", "--stop-epochs=3");
+
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        List<RoundResult> rounds =
+                ExperimentResult.read(other).arms().get(0).seeds().get(0).rounds();
+        assertThat(rounds).extracting(RoundResult::epochs).containsExactly(2, 3);
+        assertThat(rounds.get(1).note()).contains("3 epochs were trained, the limit is 3");
     }
 
     @Test
@@ -201,7 +243,7 @@ class ExperimentTest {
             assertThat(ran.exitCode()).isEqualTo(3);
             assertThat(ran.err().lines())
                     .as("a line a file, each with what is wrong")
-                    .hasSize(4)
+                    .hasSize(6)
                     .allMatch(line -> line.startsWith("warning: ") && line.contains(" could not be drawn: "))
                     .anyMatch(line -> line.contains(inTheWay.toString()))
                     .anyMatch(line -> line.contains("losses.png") && line.contains("results.csv has no column"));

@@ -102,6 +102,10 @@ final class CampaignRun {
                 if (round.path("state").asText().equals("TRAINED")
                         && reported.add(round.path("round").asInt())) {
                     show(result(round));
+                    JsonNode remaining = round.path("remainingUnlabelled");
+                    if (remaining.isInt()) {
+                        output.line("Remaining unlabelled images: " + remaining.asInt());
+                    }
                 }
             }
             String state = campaign.path("state").asText();

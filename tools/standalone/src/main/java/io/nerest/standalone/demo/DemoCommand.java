@@ -5,6 +5,7 @@ import io.nerest.commandline.OptionRange;
 import io.nerest.commandline.OutputPlace;
 import io.nerest.selection.InvalidSelectionException;
 import io.nerest.selection.Strategies;
+import io.nerest.selection.round.TrainingStart;
 import io.nerest.standalone.options.StackOptions;
 import io.nerest.standalone.output.TimedOutput;
 import io.nerest.standalone.stack.Endpoints;
@@ -73,6 +74,22 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--epochs", description = "Epochs of each training.", defaultValue = "15")
     private int epochs;
+
+    @Option(
+            names = "--stop-epochs",
+            paramLabel = "N",
+            description =
+                    "Cap on the epochs of all rounds together: the training that would exceed it is shortened, and the"
+                            + " campaign ends; 0 for no cap.",
+            defaultValue = "0")
+    private int stopEpochs;
+
+    @Option(
+            names = "--start-from",
+            paramLabel = "WEIGHTS",
+            description = "Weights that each training starts from: BASE, or PREVIOUS for those of the round before.",
+            defaultValue = "BASE")
+    private TrainingStart startFrom = TrainingStart.BASE;
 
     @Option(
             names = "--imgsz",
@@ -159,6 +176,8 @@ public final class DemoCommand implements Callable<Integer> {
                 OptionRange.whole("--sample-size", sampleSize, 1, MOST_FRAMES),
                 strategy,
                 OptionRange.whole("--epochs", epochs, 1, MOST_EPOCHS),
+                OptionRange.whole("--stop-epochs", stopEpochs, 0, MOST_ROUNDS * MOST_EPOCHS),
+                startFrom,
                 OptionRange.multiple("--imgsz", imgsz, 32, 32, 2048),
                 seed,
                 out.toAbsolutePath().normalize(),

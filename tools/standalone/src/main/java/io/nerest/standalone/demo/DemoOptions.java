@@ -1,5 +1,6 @@
 package io.nerest.standalone.demo;
 
+import io.nerest.selection.round.TrainingStart;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param sampleSize unlabelled frames that each round scores
  * @param strategy name of the selection strategy
  * @param epochs epochs of each training
+ * @param stopEpochs cap on the epochs of all rounds together; 0 for none
+ * @param startFrom which weights each training starts from
  * @param imgsz image size of training and scoring, a multiple of 32
  * @param seed random seed
  * @param out directory of the results
@@ -26,6 +29,8 @@ record DemoOptions(
         int sampleSize,
         String strategy,
         int epochs,
+        int stopEpochs,
+        TrainingStart startFrom,
         int imgsz,
         long seed,
         Path out,

@@ -227,6 +227,8 @@ final class DemoRun {
         configuration.put("sampleSize", options.sampleSize());
         configuration.put("rounds", options.rounds());
         configuration.put("seed", options.seed());
+        configuration.put("startFrom", options.startFrom());
+        configuration.put("stop", Map.of("epochs", options.stopEpochs()));
         configuration.put("training", DemoTrainingArguments.of(options));
         return configuration;
     }
@@ -275,6 +277,8 @@ final class DemoRun {
         byName.put("sample-size", options.sampleSize());
         byName.put("strategy", options.strategy());
         byName.put("epochs", options.epochs());
+        byName.put("stop-epochs", options.stopEpochs());
+        byName.put("start-from", options.startFrom());
         byName.put("imgsz", options.imgsz());
         if (options.stack() instanceof DemoStack.Own own) {
             byName.put("base", own.base().getFileName().toString());

@@ -36,6 +36,23 @@ public final class Stack implements AutoCloseable {
      */
     public static Stack start(Installation installation, StackSettings settings, Consumer<String> announce)
             throws IOException, InterruptedException {
+        return start(installation, settings, announce, true);
+    }
+
+    /**
+     * Starts Kafka, PostgreSQL and S3 without the services, so that their state can be repaired.
+     *
+     * @param announce receives a line when parts start, end unexpectedly or are restarted
+     * @throws IOException if a part does not start; all parts that were started are stopped first
+     */
+    public static Stack startPlatform(Installation installation, StackSettings settings, Consumer<String> announce)
+            throws IOException, InterruptedException {
+        return start(installation, settings, announce, false);
+    }
+
+    private static Stack start(
+            Installation installation, StackSettings settings, Consumer<String> announce, boolean withServices)
+            throws IOException, InterruptedException {
         Files.createDirectories(settings.dataDir());
         StackFile before = StackFile.read(settings.dataDir()).orElse(StackFile.unused());
         if (before.isLauncherRunning()) {
@@ -54,9 +71,11 @@ public final class Stack implements AutoCloseable {
         try {
             announce.accept("starting Kafka, PostgreSQL and S3");
             supervisor.start(parts.platform());
-            announce.accept(
-                    "starting ingest, scoring, selector and trainer" + (settings.console() ? ", and the console" : ""));
-            supervisor.start(services);
+            if (withServices) {
+                announce.accept("starting ingest, scoring, selector and trainer"
+                        + (settings.console() ? ", and the console" : ""));
+                supervisor.start(services);
+            }
         } catch (IOException | InterruptedException | RuntimeException e) {
             stack.close();
             throw e;

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Calls every endpoint of a running service with every role, and without, and compares who is refused with the documentation. */
@@ -29,11 +30,34 @@ public final class AccessTrial {
     private final HttpClient http = HttpClient.newHttpClient();
     private final String service;
     private final URI server;
+    private final Map<String, String> tokens;
+    private final List<String> invalidTokens;
 
-    /** @param service name in the documentation, such as {@code ingest} */
+    /**
+     * A trial with the tokens of {@link TestTokens}.
+     *
+     * @param service name in the documentation, such as {@code ingest}
+     */
     public AccessTrial(String service, URI server) {
+        this(
+                service,
+                server,
+                ROLES.stream().collect(Collectors.toMap(role -> role, TestTokens::withRole)),
+                List.of("nonsense", TestTokens.expired()));
+    }
+
+    /**
+     * A trial with the tokens of an identity provider.
+     *
+     * @param service name in the documentation, such as {@code ingest}
+     * @param tokens a valid token by role; the token of a role that the documentation does not know gives no rights
+     * @param invalidTokens must be refused everywhere
+     */
+    public AccessTrial(String service, URI server, Map<String, String> tokens, List<String> invalidTokens) {
         this.service = service;
         this.server = server;
+        this.tokens = Map.copyOf(tokens);
+        this.invalidTokens = List.copyOf(invalidTokens);
     }
 
     /**
@@ -60,8 +84,9 @@ public final class AccessTrial {
                 findings.add(operation + " is not in docs/access.md");
                 continue;
             }
-            for (String role : ROLES) {
-                int status = call(operation, contentType, TestTokens.withRole(role));
+            for (Map.Entry<String, String> token : tokens.entrySet()) {
+                String role = token.getKey();
+                int status = call(operation, contentType, token.getValue());
                 boolean mayCall = allowed.contains(role);
                 if (mayCall == (status == FORBIDDEN) || status == UNAUTHORIZED) {
                     findings.add(operation + " by " + role + ": status " + status);
@@ -71,16 +96,23 @@ public final class AccessTrial {
                     refused++;
                 }
             }
-            for (String invalid : new String[] {null, "nonsense", TestTokens.expired()}) {
-                int status = call(operation, contentType, invalid);
-                if (status == UNAUTHORIZED) {
-                    refused++;
-                } else {
-                    findings.add(operation + " without a valid token: status " + status);
-                }
-            }
+            refused += refusedWithoutToken(operation, contentType, findings);
         }
         return new Outcome(granted, refused, findings);
+    }
+
+    /** Returns how many of the requests without a valid token are refused. */
+    private int refusedWithoutToken(String operation, String contentType, List<String> findings)
+            throws IOException, InterruptedException {
+        List<Integer> answers = new ArrayList<>();
+        answers.add(call(operation, contentType, null));
+        for (String invalid : invalidTokens) {
+            answers.add(call(operation, contentType, invalid));
+        }
+        answers.stream()
+                .filter(status -> status != UNAUTHORIZED)
+                .forEach(status -> findings.add(operation + " without a valid token: status " + status));
+        return (int) answers.stream().filter(status -> status == UNAUTHORIZED).count();
     }
 
     /** The described operations, with the media type of their body. */

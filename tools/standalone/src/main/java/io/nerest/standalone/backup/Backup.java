@@ -1,0 +1,85 @@
+package io.nerest.standalone.backup;
+
+import io.nerest.standalone.stack.Endpoints;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies a running stack: first the database, then the store, so that every object that the database names is in the copy of
+ * the store. Kafka is not copied, since its contents follow from the database.
+ */
+final class Backup {
+    private static final DateTimeFormatter NAME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
+
+    private final Endpoints endpoints;
+    private final Path dataDir;
+
+    /** @param dataDir data directory of the stack, which has its keys */
+    Backup(Endpoints endpoints, Path dataDir) {
+        this.endpoints = endpoints;
+        this.dataDir = dataDir;
+    }
+
+    /**
+     * Writes a backup, or brings one up to date. A backup that is interrupted leaves the one before as it was.
+     *
+     * @param folder of the backup
+     * @param announce receives a line for each part
+     */
+    void write(Path folder, Consumer<String> announce) throws IOException {
+        Files.createDirectories(folder);
+        Optional<BackupManifest> before =
+                BackupManifest.exists(folder) ? Optional.of(BackupManifest.read(folder)) : Optional.empty();
+        Instant now = Instant.now(Clock.systemUTC());
+        String tables = "tables-" + NAME.format(now);
+        String objects = "objects-" + NAME.format(now) + ".jsonl";
+
+        List<SchemaCopy> schemas = new DatabaseCopy(DatabaseAddress.of(endpoints)).write(folder.resolve(tables));
+        StoreCopy.Count stored = new StoreCopy(endpoints.addresses(), folder)
+                .write(folder.resolve(objects), before.map(manifest -> folder.resolve(manifest.objects())));
+        BackupKeys.save(dataDir, folder);
+        BackupManifest manifest = new BackupManifest(
+                BackupManifest.FORMAT, now, tables, schemas, objects, stored.objects(), stored.bytes());
+        manifest.write(folder);
+        if (before.isPresent()) {
+            Files.deleteIfExists(folder.resolve(before.get().objects()));
+            delete(folder.resolve(before.get().tables()));
+        }
+        announce.accept("database: %d rows of the schemas %s"
+                .formatted(
+                        manifest.rows(),
+                        String.join(", ", schemas.stream().map(SchemaCopy::name).toList())));
+        announce.accept("store: %d objects, %d bytes; %d objects were copied, the others had been before"
+                .formatted(stored.objects(), stored.bytes(), stored.transferred()));
+        announce.accept("keys: the signing keys and the access token; keep this folder as safe as they are");
+    }
+
+    private static void delete(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,67 @@
+package io.nerest.standalone.backup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The secrets of a data directory: without the signing keys no model of a backup is valid. */
+final class BackupKeys {
+    private static final String KEYS = "keys";
+    private static final String TOKEN = "access-token";
+
+    private BackupKeys() {}
+
+    /** Copies the secrets of a data directory into a backup. The copies are readable by their owner only. */
+    static void save(Path dataDir, Path backup) throws IOException {
+        Path copies = backup.resolve(KEYS);
+        if (!Files.isDirectory(copies)) {
+            Files.createDirectory(
+                    copies, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+        for (Path file : secrets(dataDir)) {
+            copy(file, copies.resolve(file.getFileName()));
+        }
+    }
+
+    /**
+     * Copies the secrets that a data directory lacks out of a backup.
+     *
+     * @return how many
+     */
+    static int restore(Path backup, Path dataDir) throws IOException {
+        int restored = 0;
+        try (Stream<Path> copies = Files.list(backup.resolve(KEYS))) {
+            for (Path copy : copies.toList()) {
+                Path name = copy.getFileName();
+                Path file = name.toString().equals(TOKEN)
+                        ? dataDir.resolve(name)
+                        : dataDir.resolve(KEYS).resolve(name);
+                if (!Files.exists(file)) {
+                    Files.createDirectories(file.getParent());
+                    copy(copy, file);
+                    restored++;
+                }
+            }
+        }
+        return restored;
+    }
+
+    private static List<Path> secrets(Path dataDir) throws IOException {
+        List<Path> files = new ArrayList<>();
+        files.add(dataDir.resolve(TOKEN));
+        try (Stream<Path> keys = Files.list(dataDir.resolve(KEYS))) {
+            keys.filter(Files::isRegularFile).forEach(files::add);
+        }
+        return files;
+    }
+
+    /** With its permissions. */
+    private static void copy(Path from, Path to) throws IOException {
+        Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+    }
+}
