@@ -62,18 +62,16 @@ public final class PoolScoring {
     }
 
     private static PoolScore frameScore(PoolFrame frame, FileOutcome outcome) {
-        return outcome.match(predicted -> frameScore(frame, predicted.prediction()), refused -> {
-            throw new UncheckedIOException(
-                    new IOException(refused.file() + " cannot be scored: " + refused.reason()));
-        });
-    }
-
-    private static PoolScore frameScore(PoolFrame frame, FramePrediction prediction) {
-        List<ScoredBox> boxes = prediction.detections().stream()
-                .map(detection ->
-                        box(detection, frame.item().width(), frame.item().height()))
-                .toList();
-        return new PoolScore(frame, boxes, prediction.embedding());
+        if (outcome instanceof FileOutcome.Predicted predicted) {
+            FramePrediction prediction = predicted.prediction();
+            List<ScoredBox> boxes = prediction.detections().stream()
+                    .map(detection ->
+                            box(detection, frame.item().width(), frame.item().height()))
+                    .toList();
+            return new PoolScore(frame, boxes, prediction.embedding());
+        }
+        String reason = outcome instanceof FileOutcome.Refused refused ? refused.reason() : "no reason given";
+        throw new UncheckedIOException(new IOException(outcome.file() + " cannot be scored: " + reason));
     }
 
     /** Converts a detection to fractions of the image, clipped at its edges. */
