@@ -1,13 +1,23 @@
 package io.nerest.ingest.frame;
 
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a content that a request selects by the header {@code Range} (RFC 9110, section 14). */
 sealed interface ByteRange {
+    /** Calls the function of this kind of range. */
+    <R> R match(Supplier<R> ifWhole, Function<Part, R> ifPart, Supplier<R> ifUnsatisfiable);
+
     /** The whole content: the header is missing, or is one that a server may ignore. */
-    record Whole() implements ByteRange {}
+    record Whole() implements ByteRange {
+        @Override
+        public <R> R match(Supplier<R> ifWhole, Function<Part, R> ifPart, Supplier<R> ifUnsatisfiable) {
+            return ifWhole.get();
+        }
+    }
 
     /**
      * A part.
@@ -19,10 +29,20 @@ sealed interface ByteRange {
         long length() {
             return last - first + 1;
         }
+
+        @Override
+        public <R> R match(Supplier<R> ifWhole, Function<Part, R> ifPart, Supplier<R> ifUnsatisfiable) {
+            return ifPart.apply(this);
+        }
     }
 
     /** A part that the content does not have. */
-    record Unsatisfiable() implements ByteRange {}
+    record Unsatisfiable() implements ByteRange {
+        @Override
+        public <R> R match(Supplier<R> ifWhole, Function<Part, R> ifPart, Supplier<R> ifUnsatisfiable) {
+            return ifUnsatisfiable.get();
+        }
+    }
 
     /**
      * Parses the header. Several ranges at once are answered by the whole content, which the standard permits.

@@ -30,27 +30,31 @@ final class ImageResponse {
         }
         ObjectRef image = frame.image();
         String otherVersion = headers.getHeaderString("If-Range");
-        boolean whole = otherVersion != null && !otherVersion.trim().equals('"' + frame.sha256 + '"');
-        ByteRange range = ByteRange.parse(whole ? null : headers.getHeaderString("Range"), image.size());
-        if (range instanceof ByteRange.Unsatisfiable) {
+        boolean changed = otherVersion != null && !otherVersion.trim().equals('"' + frame.sha256 + '"');
+        ByteRange range = ByteRange.parse(changed ? null : headers.getHeaderString("Range"), image.size());
+        return range.match(() -> whole(image, tag), part -> part(image, tag, part), () -> {
             throw new ProblemException(
                             UNSATISFIABLE,
                             "'Range' starts after the end of the image, which has " + image.size() + " bytes")
                     .with("size", image.size())
                     .header("Content-Range", "bytes */" + image.size());
-        }
-        if (range instanceof ByteRange.Part part) {
-            return described(Response.status(PARTIAL), tag)
-                    .type(contentType(image))
-                    .entity(store.read(image, part.first(), part.length()))
-                    .header(HttpHeaders.CONTENT_LENGTH, part.length())
-                    .header("Content-Range", "bytes %d-%d/%d".formatted(part.first(), part.last(), image.size()))
-                    .build();
-        }
+        });
+    }
+
+    private Response whole(ObjectRef image, EntityTag tag) {
         return described(Response.ok(), tag)
                 .type(contentType(image))
                 .entity(store.read(image, 0, image.size()))
                 .header(HttpHeaders.CONTENT_LENGTH, image.size())
+                .build();
+    }
+
+    private Response part(ObjectRef image, EntityTag tag, ByteRange.Part part) {
+        return described(Response.status(PARTIAL), tag)
+                .type(contentType(image))
+                .entity(store.read(image, part.first(), part.length()))
+                .header(HttpHeaders.CONTENT_LENGTH, part.length())
+                .header("Content-Range", "bytes %d-%d/%d".formatted(part.first(), part.last(), image.size()))
                 .build();
     }
 

@@ -54,21 +54,34 @@ final class Uploader {
             return true;
         }
         sleep(rate.pauseFor(image.get().length, System.nanoTime()));
-        UploadAnswer answer = client.upload(next.get(), image.get());
-        if (answer instanceof UploadAnswer.Ended ended) {
-            spool.end(next.get(), ended.outcome());
-            if (!pause.isZero()) {
-                messages.accept("uploads work again");
-                pause = Duration.ZERO;
+        client.upload(next.get(), image.get()).match(new UploadAnswer.Cases() {
+            @Override
+            public void ended(UploadAnswer.Ended answer) throws IOException {
+                end(next.get(), answer);
             }
-        } else if (answer instanceof UploadAnswer.Later later) {
-            if (pause.isZero()) {
-                messages.accept("uploads fail and are retried, frames wait in the spool: " + later.reason());
+
+            @Override
+            public void later(UploadAnswer.Later answer) throws InterruptedException {
+                waitAfter(answer);
             }
-            pause = longer(later.pause());
-            sleep(pause);
-        }
+        });
         return true;
+    }
+
+    private void end(SpoolEntry entry, UploadAnswer.Ended answer) throws IOException {
+        spool.end(entry, answer.outcome());
+        if (!pause.isZero()) {
+            messages.accept("uploads work again");
+            pause = Duration.ZERO;
+        }
+    }
+
+    private void waitAfter(UploadAnswer.Later answer) throws InterruptedException {
+        if (pause.isZero()) {
+            messages.accept("uploads fail and are retried, frames wait in the spool: " + answer.reason());
+        }
+        pause = longer(answer.pause());
+        sleep(pause);
     }
 
     private Duration longer(Duration demanded) {

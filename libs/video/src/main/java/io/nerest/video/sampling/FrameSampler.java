@@ -8,6 +8,7 @@ public final class FrameSampler {
     private static final double CLOCK_RESET_SECONDS = 1;
 
     private final SamplingRule rule;
+    private final SamplingNeeds needs;
     private final MedianBackground background = new MedianBackground();
     private @Nullable GreyImage lastTaken;
     private long frames;
@@ -18,6 +19,7 @@ public final class FrameSampler {
 
     public FrameSampler(SamplingRule rule) {
         this.rule = rule;
+        this.needs = SamplingNeeds.of(rule);
     }
 
     /** What is done with a frame. */
@@ -30,17 +32,17 @@ public final class FrameSampler {
 
     /** Whether the rule compares images. If it does not, {@link #next} accepts null. */
     public boolean needsImage() {
-        return rule instanceof SamplingRule.SceneChange || rule instanceof SamplingRule.Motion;
+        return needs.image();
     }
 
     /** Returns how many seconds of frames before a burst are wanted. */
     public double leadSeconds() {
-        return rule instanceof SamplingRule.Motion motion ? motion.lead() : 0;
+        return needs.leadSeconds();
     }
 
     /** Returns the frames per second that are wanted before a burst. */
     public double leadRate() {
-        return rule instanceof SamplingRule.Motion motion ? motion.rate() : 1;
+        return needs.leadRate();
     }
 
     /**
@@ -56,18 +58,34 @@ public final class FrameSampler {
             burstUntil = Double.NEGATIVE_INFINITY;
         }
         lastSeconds = seconds;
-        if (rule instanceof SamplingRule.EveryNth every) {
-            return frames++ % every.frames() == 0 ? Choice.TAKE : Choice.SKIP;
-        }
-        if (rule instanceof SamplingRule.FixedRate fixed) {
-            return isDue(seconds, fixed.perSecond()) ? Choice.TAKE : Choice.SKIP;
-        }
+        return rule.match(new SamplingRule.Cases<>() {
+            @Override
+            public Choice fixedRate(SamplingRule.FixedRate fixed) {
+                return isDue(seconds, fixed.perSecond()) ? Choice.TAKE : Choice.SKIP;
+            }
+
+            @Override
+            public Choice everyNth(SamplingRule.EveryNth every) {
+                return frames++ % every.frames() == 0 ? Choice.TAKE : Choice.SKIP;
+            }
+
+            @Override
+            public Choice sceneChange(SamplingRule.SceneChange scene) {
+                return atSceneChange(scene, required(image), seconds);
+            }
+
+            @Override
+            public Choice motion(SamplingRule.Motion motion) {
+                return aroundMotion(motion, required(image), seconds);
+            }
+        });
+    }
+
+    private GreyImage required(@Nullable GreyImage image) {
         if (image == null) {
             throw new IllegalArgumentException("the rule " + rule.text() + " needs images");
         }
-        return rule instanceof SamplingRule.Motion motion
-                ? aroundMotion(motion, image, seconds)
-                : atSceneChange((SamplingRule.SceneChange) rule, image, seconds);
+        return image;
     }
 
     private boolean isDue(double seconds, double rate) {

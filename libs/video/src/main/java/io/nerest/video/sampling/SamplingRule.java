@@ -10,6 +10,24 @@ public sealed interface SamplingRule {
     /** Returns the rule as text, which {@link SamplingRuleParser} reads. */
     String text();
 
+    /** Calls the case of this kind of rule. */
+    <R> R match(Cases<R> cases);
+
+    /**
+     * A method for each kind of rule.
+     *
+     * @param <R> what the methods return
+     */
+    interface Cases<R> {
+        R fixedRate(FixedRate rule);
+
+        R everyNth(EveryNth rule);
+
+        R sceneChange(SceneChange rule);
+
+        R motion(Motion rule);
+    }
+
     /**
      * A fixed number of frames per second.
      *
@@ -18,6 +36,11 @@ public sealed interface SamplingRule {
     record FixedRate(double perSecond) implements SamplingRule {
         public FixedRate {
             requireRange("rate", perSecond, 0.0001, 120);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.fixedRate(this);
         }
 
         @Override
@@ -37,6 +60,11 @@ public sealed interface SamplingRule {
         }
 
         @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.everyNth(this);
+        }
+
+        @Override
         public String text() {
             return "every:" + frames;
         }
@@ -52,6 +80,11 @@ public sealed interface SamplingRule {
         public SceneChange {
             requireRange("threshold", threshold, 0.0001, 1);
             requireRange("idle", idle, 0.1, 86_400);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.sceneChange(this);
         }
 
         @Override
@@ -79,6 +112,11 @@ public sealed interface SamplingRule {
             requireRange("area", area, 0.0001, 1);
             requireRange("contrast", contrast, 1, 255);
             requireRange("idle", idle, 0.1, 86_400);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.motion(this);
         }
 
         @Override
