@@ -72,8 +72,8 @@ class HostileRequestsTest {
     }
 
     @Test
-    void twelveConcurrentUploadsOf30MegabytesFitIntoASmallHeap() throws Exception {
-        byte[] image = UploadedImages.longBmp(30);
+    void twelveConcurrentUploadsOf22MegabytesFitIntoASmallHeap() throws Exception {
+        byte[] image = UploadedImages.longBmp(22);
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         List<CompletableFuture<HttpResponse<String>>> uploads = new ArrayList<>();

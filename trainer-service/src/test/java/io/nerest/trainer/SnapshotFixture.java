@@ -22,9 +22,9 @@ import javax.imageio.ImageIO;
 
 /** Snapshots of a few small frames in the object store, and requests to train on them. */
 record SnapshotFixture(ObjectStore store, String baseModelId) {
-    /** Without plots: drawing them takes longer than the training. */
+    /** One step. Plots and the recipe for few labels would take longer than the training. */
     static final Map<String, String> TINY =
-            Map.of("epochs", "1", "imgsz", "64", "batch", "4", "workers", "1", "plots", "false");
+            Map.of("epochs", "1", "imgsz", "64", "batch", "4", "workers", "1", "plots", "false", "finetune", "none");
 
     private static final int WIDTH = 96;
     private static final int HEIGHT = 64;

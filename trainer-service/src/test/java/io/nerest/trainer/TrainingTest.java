@@ -76,6 +76,7 @@ class TrainingTest {
         Map<String, String> arguments = new HashMap<>(TINY);
         arguments.put("epochs", "2");
         arguments.put("plots", "true");
+        arguments.remove("finetune"); // the recipe for few labels is a campaign's default
         TrainingRequested request = snapshots.request(arguments);
         TrainingRequested next = snapshots.request(TINY);
         UUID eventId = UUID.randomUUID();

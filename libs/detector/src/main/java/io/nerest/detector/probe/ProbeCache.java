@@ -46,9 +46,14 @@ public final class ProbeCache {
         return inMemory != null ? Optional.of(inMemory) : read(key);
     }
 
+    /** Keeps a result for this cache only, not for later processes. */
+    public void keepInMemory(ProbeResult result) {
+        memory.put(result.key(), result);
+    }
+
     /** Keeps a result in memory, and in the folder if it is writable. */
     public void store(ProbeResult result) {
-        memory.put(result.key(), result);
+        keepInMemory(result);
         try {
             AtomicFile.write(
                     file(result.key()), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(result));

@@ -22,7 +22,7 @@ public final class SpeedProbe {
 
     static final double MARGIN = 1.1;
 
-    /** Above this load the measurement is unreliable; the next process measures again. */
+    /** Above this load the measurement is unreliable: this process keeps it, and the next one measures again. */
     static final double BUSY = 1.5;
 
     private static final Logger LOG = LoggerFactory.getLogger(SpeedProbe.class);
@@ -42,8 +42,8 @@ public final class SpeedProbe {
     }
 
     /**
-     * Returns the cached result for these circumstances, or measures. The result is cached unless the machine was busy. One
-     * probe runs at a time.
+     * Returns the cached result for these circumstances, or measures. The result of a busy machine is cached in this process
+     * only. One probe runs at a time.
      *
      * @param candidates in order of preference, at least one
      * @throws IllegalStateException if no candidate can run
@@ -57,8 +57,9 @@ public final class SpeedProbe {
         ProbeResult measured = measure(key, candidates);
         if (load > BUSY) {
             LOG.info(
-                    "this choice is uncertain and is not kept: {} runnable threads per processor before it was measured",
+                    "this choice is uncertain and is kept by this process only: {} runnable threads per processor before it was measured",
                     String.format(Locale.ROOT, "%.1f", load));
+            cache.keepInMemory(measured);
         } else {
             cache.store(measured);
         }

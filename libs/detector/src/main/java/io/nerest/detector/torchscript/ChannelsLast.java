@@ -9,34 +9,34 @@ public final class ChannelsLast {
 
     /** Converts from a checkpoint's order to channels-last; {@code shape} is the checkpoint's. */
     public static float[] fromContiguous(float[] values, long[] shape) {
-        float[] result = new float[values.length];
-        permute(values, result, shape, true);
-        return result;
+        return transposed(values, Math.toIntExact(shape[1]), cells(shape));
     }
 
     /** Converts from channels-last to a checkpoint's order; {@code shape} is the checkpoint's. */
     public static float[] toContiguous(float[] values, long[] shape) {
-        float[] result = new float[values.length];
-        permute(values, result, shape, false);
-        return result;
+        return transposed(values, cells(shape), Math.toIntExact(shape[1]));
     }
 
-    private static void permute(float[] from, float[] to, long[] shape, boolean toLast) {
-        int inputs = Math.toIntExact(shape[1]);
-        int cells = Math.toIntExact(shape[2] * shape[3]);
-        int block = inputs * cells;
-        for (int start = 0; start < from.length; start += block) {
-            for (int input = 0; input < inputs; input++) {
-                for (int cell = 0; cell < cells; cell++) {
-                    int contiguous = start + input * cells + cell;
-                    int last = start + cell * inputs + input;
-                    if (toLast) {
-                        to[last] = from[contiguous];
-                    } else {
-                        to[contiguous] = from[last];
-                    }
+    private static int cells(long[] shape) {
+        return Math.toIntExact(shape[2] * shape[3]);
+    }
+
+    /** Transposes each of the consecutive matrices of {@code rows} times {@code columns} numbers. */
+    private static float[] transposed(float[] from, int rows, int columns) {
+        if (rows == 1 || columns == 1) {
+            return from.clone();
+        }
+        float[] to = new float[from.length];
+        int next = 0;
+        for (int start = 0; start < from.length; start += rows * columns) {
+            for (int column = 0; column < columns; column++) {
+                int index = start + column;
+                for (int row = 0; row < rows; row++) {
+                    to[next++] = from[index];
+                    index += columns;
                 }
             }
         }
+        return to;
     }
 }

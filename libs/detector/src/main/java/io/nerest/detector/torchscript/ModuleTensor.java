@@ -36,12 +36,12 @@ public record ModuleTensor(String name, TensorType type, long[] shape, long[] st
     private static ByteBuffer encode(float[] values, TensorType type) {
         ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, type.bytes()))
                 .order(ByteOrder.LITTLE_ENDIAN);
+        if (type == TensorType.F32) {
+            bytes.asFloatBuffer().put(values);
+            return bytes;
+        }
         for (float value : values) {
-            if (type == TensorType.F32) {
-                bytes.putFloat(value);
-            } else {
-                bytes.putShort(toBfloat16(value));
-            }
+            bytes.putShort(toBfloat16(value));
         }
         return bytes.flip();
     }

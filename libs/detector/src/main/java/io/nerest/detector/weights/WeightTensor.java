@@ -62,6 +62,10 @@ public final class WeightTensor {
      */
     public float[] toFloats() {
         float[] values = new float[Math.toIntExact(elements())];
+        if (type == TensorType.F32) {
+            data.asFloatBuffer().get(values);
+            return values;
+        }
         for (int i = 0; i < values.length; i++) {
             values[i] = switch (type) {
                 case F16 -> HalfFloat.toFloat(data.getShort(i * 2));

@@ -78,12 +78,15 @@ class SpeedProbeTest {
     }
 
     @Test
-    void resultMeasuredOnABusyMachineIsUsedButMeasuredAgainByTheNextProcess() {
+    void resultMeasuredOnABusyMachineIsKeptByThisProcessAndMeasuredAgainByTheNext() {
         FakeCandidate candidate = new FakeCandidate("only", 20_000_000);
         load = 3;
+        SpeedProbe thisProcess = probe(folder);
 
-        ProbeResult busy = probe(folder).choose(KEY, List.of(candidate));
+        ProbeResult busy = thisProcess.choose(KEY, List.of(candidate));
         int images = candidate.images.get();
+        assertThat(thisProcess.choose(KEY, List.of(candidate))).isEqualTo(busy);
+        assertThat(candidate.images).hasValue(images);
         load = 0.5;
         probe(folder).choose(KEY, List.of(candidate));
 

@@ -80,15 +80,17 @@ record StateVectors(float[] weights, float[] norms, float[] biases, float[] mean
     }
 
     static WeightTensor weight(Slot slot, float[] vector, String suffix) {
-        WeightTensor last = part(slot.layer().weight(), vector, slot.weight(), suffix);
-        return WeightTensor.ofFloats(
-                last.name(), last.shape(), ChannelsLast.toContiguous(last.toFloats(), last.shape()));
+        TensorSpec spec = slot.layer().weight();
+        float[] values = ChannelsLast.toContiguous(slice(spec, vector, slot.weight()), spec.shape());
+        return WeightTensor.ofFloats(spec.name() + suffix, spec.shape(), values);
     }
 
     static WeightTensor part(TensorSpec spec, float[] vector, int offset, String suffix) {
-        int count = Math.toIntExact(spec.elements());
-        return WeightTensor.ofFloats(
-                spec.name() + suffix, spec.shape(), Arrays.copyOfRange(vector, offset, offset + count));
+        return WeightTensor.ofFloats(spec.name() + suffix, spec.shape(), slice(spec, vector, offset));
+    }
+
+    private static float[] slice(TensorSpec spec, float[] vector, int offset) {
+        return Arrays.copyOfRange(vector, offset, offset + Math.toIntExact(spec.elements()));
     }
 
     static float[] floats(Weights weights, TensorSpec spec) {

@@ -3,6 +3,7 @@ package io.nerest.training.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nerest.arguments.training.TrainingArguments;
+import io.nerest.detector.architecture.TinyArchitecture;
 import io.nerest.detector.weights.SafetensorsFile;
 import io.nerest.detector.weights.WeightTensor;
 import io.nerest.training.run.TrainingResult.End;
@@ -18,21 +19,24 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whole runs of a real network, small enough to take seconds. */
+/** Whole runs of real networks, small enough to take seconds; most of them of one with few channels. */
 class TrainerTest {
     @TempDir
     private static Path folder;
 
     private static Path data;
+    private static Path tiny;
 
     @BeforeAll
-    static void writeDataset() throws IOException {
+    static void writeDatasetAndArchitecture() throws IOException {
         data = RectangleDataset.write(folder.resolve("data"), 8);
+        tiny = Files.writeString(folder.resolve("tiny.yaml"), TinyArchitecture.TEXT);
     }
 
     @Test
     void aRunLeavesTheFolderThatUsersKnow() throws Exception {
-        TrainingResult result = train("known", Map.of("epochs", "2", "plots", "True"), TrainingListener.NONE);
+        TrainingResult result =
+                train("known", Map.of("model", "yolov8n.yaml", "epochs", "2", "plots", "True"), TrainingListener.NONE);
 
         Path run = result.folder().path();
         assertThat(run).isEqualTo(folder.resolve("known"));
@@ -112,14 +116,22 @@ class TrainerTest {
     private static TrainingResult train(String name, Map<String, String> given, TrainingListener listener)
             throws Exception {
         Map<String, String> all = new HashMap<>(Map.of(
-                "data", data.toString(),
-                "model", "yolov8n.yaml",
-                "imgsz", "64",
-                "batch", "4",
-                "threads", "1",
-                "plots", "False",
-                "project", folder.toString(),
-                "name", name));
+                "data",
+                data.toString(),
+                "model",
+                tiny.toString(),
+                "imgsz",
+                "64",
+                "batch",
+                "4",
+                "threads",
+                "1",
+                "plots",
+                "False",
+                "project",
+                folder.toString(),
+                "name",
+                name));
         all.putAll(given);
         return new Trainer().train(TrainingArguments.parse(all), listener);
     }

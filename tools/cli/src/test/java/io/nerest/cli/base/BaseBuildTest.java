@@ -54,6 +54,19 @@ class BaseBuildTest {
                 .containsExactly("04C1_Luderick_1-mov_5fps_000001_jpg.rf.0a.txt");
     }
 
+    /** The list of the files at the end of the archive is longer than the buffer of a pipe. */
+    @Test
+    void aLongArchiveIsReadToItsEnd() throws Exception {
+        Path labels = Files.createDirectories(server.resolve("set/train/labels"));
+        for (int i = 0; i < 900; i++) {
+            Files.createFile(labels.resolve("%s%d.txt".formatted("a".repeat(100), i)));
+        }
+
+        Path extracted = fetched(source("hard", commit(), Set.of(0)));
+
+        assertThat(names(extracted.resolve("train/labels"))).hasSize(900);
+    }
+
     @Test
     void aClipGivesAtMostThirtyImagesEvenlySpread() throws Exception {
         for (int i = 0; i < 60; i++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.nerest.cli.Detect;
+import io.nerest.detector.architecture.TinyArchitecture;
 import io.nerest.training.dataset.Dataset;
 import io.nerest.training.dataset.DatasetItem;
 import io.nerest.training.dataset.DatasetReader;
@@ -28,10 +29,11 @@ class FewLabelsCommandTest {
     @Test
     void bothWaysOfTrainingAreMeasuredOnFramesThatNoneOfThemHasSeen() throws Exception {
         Path data = RectangleDataset.write(folder.resolve("data"), 20);
+        Path tiny = Files.writeString(folder.resolve("tiny.yaml"), TinyArchitecture.TEXT);
         int trained = run(
                 "train",
                 "data=" + data,
-                "model=yolov8n.yaml",
+                "model=" + tiny,
                 "epochs=1",
                 "imgsz=64",
                 "batch=4",
