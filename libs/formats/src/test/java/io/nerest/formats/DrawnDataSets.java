@@ -60,10 +60,11 @@ final class DrawnDataSets {
         for (int i = 0; i < 2; i++) {
             List<AnnotatedBox> boxes = new ArrayList<>();
             for (int id = 0; id < classes.size(); id++) {
+                int row = id / 10;
                 boxes.add(new AnnotatedBox(
                         classes.get(i == 0 ? id : classes.size() - 1 - id),
                         id % 10 * 0.09,
-                        id / 10 * 0.1,
+                        row * 0.1,
                         0.08,
                         0.09,
                         OptionalDouble.empty()));

@@ -80,7 +80,11 @@ final class RunCurves {
 
     /** What is done with a round's table. */
     interface RoundTable {
-        /** @param before epochs trained in the rounds before */
+        /**
+         * Handles one round.
+         *
+         * @param before epochs trained in the rounds before
+         */
         void accept(RoundResult round, int before, TrainingCurves curves);
     }
 
