@@ -4,7 +4,7 @@ import { html, type TemplateResult } from 'lit';
 import { type Campaign, type EpochPoint, get, type Losses } from '../api.ts';
 import { number, t } from '../i18n/index.ts';
 import { empty, link, Page } from '../kit.ts';
-import { chart } from './chart.ts';
+import { chart, type Series } from './chart.ts';
 import { labelsToReach } from './reach.ts';
 
 const MOST = 4;
@@ -53,21 +53,22 @@ class ComparePage extends Page {
       name: one.name,
       points: of(one).flatMap((point) => point.metrics ? [{ x: point.totalEpoch, y: point.metrics['mAP50-95'] }] : []),
     }));
-    const losses = shown.flatMap((one) => [
-      {
-        name: `${one.name}: ${texts.training}`,
-        points: of(one).flatMap((point) => point.losses ? [{ x: point.totalEpoch, y: total(point.losses) }] : []),
-      },
-      {
-        name: `${one.name}: ${texts.validation}`,
-        points: of(one).flatMap((point) =>
-          point.validationLosses ? [{ x: point.totalEpoch, y: total(point.validationLosses) }] : []
-        ),
-      },
-    ]);
-    if (metric.every((one) => one.points.length === 0) && losses.every((one) => one.points.length === 0)) return html``;
+    const lossesOf = (pick: (point: EpochPoint) => Losses | undefined): Series[] =>
+      shown.map((one) => ({
+        name: one.name,
+        points: of(one).flatMap((point) => {
+          const losses = pick(point);
+          return losses ? [{ x: point.totalEpoch, y: total(losses) }] : [];
+        }),
+      }));
+    const losses = [
+      { name: texts.training, series: lossesOf((point) => point.losses) },
+      { name: texts.validation, series: lossesOf((point) => point.validationLosses) },
+    ];
+    const isEmpty = (all: Series[]): boolean => all.every((one) => one.points.length === 0);
+    if (isEmpty(metric) && losses.every((set) => isEmpty(set.series))) return html``;
     return html`<h2>${texts.byEpochs}</h2>${chart('mAP50-95', texts.epochsX, metric, 2)}
-      <h2>${texts.losses}</h2>${chart(texts.losses, texts.epochsX, losses, 2)}`;
+      ${losses.map((set) => html`<h2>${texts.losses}: ${set.name}</h2>${chart(texts.losses, texts.epochsX, set.series, 2)}`)}`;
   }
 
   protected override render(): TemplateResult {

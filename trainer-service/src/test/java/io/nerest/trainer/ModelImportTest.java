@@ -160,6 +160,7 @@ class ModelImportTest {
         rejected(good, "", "classNames").body("detail", containsString("has no class names"));
         rejected(good, "chum,pink", "classNames").body("detail", containsString("the network has 1 classes"));
         rejected(good, " ,", "classNames");
+        rejected(good, "ch\u0007um", "classNames").body("detail", containsString("control characters"));
         given().multiPart("classNames", "fish").post("/api/models").then().statusCode(422);
 
         assertThat(given().get("/api/models").jsonPath().getList("modelId")).isEqualTo(before);

@@ -12,6 +12,7 @@ import io.nerest.ingest.frame.RegisteredFrameRepository;
 import io.nerest.ingest.frame.RejectedImageException;
 import io.nerest.ingest.object.SeenObjectRepository;
 import io.nerest.ingest.stream.StreamService;
+import io.nerest.service.failure.Failure;
 import io.nerest.service.objects.MissingObjectException;
 import io.nerest.service.objects.ObjectStore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,7 +26,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /**
  * Registers objects of the bucket as frames. Cameras may overwrite or delete their objects afterwards: a frame refers to a
@@ -33,6 +36,7 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class BucketImporter {
+    private static final Logger LOG = Logger.getLogger(BucketImporter.class);
     private static final String NO_FRAME_KEY =
             "the key does not have the form frames/STREAM/NAME, or contains '.' or '..' as a folder";
 
@@ -135,9 +139,17 @@ public class BucketImporter {
     @Transactional(Transactional.TxType.NOT_SUPPORTED)
     public int restore(List<ObjectStore.Stored> contents) {
         Map<UUID, ObjectStore.Stored> byFrame = new LinkedHashMap<>();
-        contents.forEach(stored -> ContentKey.parse(stored.ref().key())
-                .filter(key -> streams.exists(key.streamId()))
-                .ifPresent(key -> byFrame.put(key.frameId(), stored)));
+        Map<String, Integer> unknown = new TreeMap<>();
+        contents.forEach(stored -> ContentKey.parse(stored.ref().key()).ifPresent(key -> {
+            if (streams.exists(key.streamId())) {
+                byFrame.put(key.frameId(), stored);
+            } else {
+                unknown.merge(key.streamId(), 1, Integer::sum);
+            }
+        }));
+        unknown.forEach((stream, images) -> LOG.warnf(
+                "%d images of stream '%s' are not restored, because it does not exist; register it and start again",
+                images, StreamService.shown(stream)));
         byFrame.keySet().removeAll(frames.existing(byFrame.keySet()));
         int restored = 0;
         for (ObjectStore.Stored stored : byFrame.values()) {
@@ -149,6 +161,14 @@ public class BucketImporter {
                 registration.reject(stored.ref(), shown(stored.ref().key()) + ": " + e.getMessage());
             } catch (MissingObjectException e) {
                 // It was removed meanwhile, by the rule of retention.
+            } catch (RuntimeException e) {
+                if (Failure.of(e) == Failure.TRANSIENT) {
+                    throw e;
+                }
+                LOG.errorf(
+                        e,
+                        "image %s cannot become a frame again",
+                        shown(stored.ref().key()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -75,12 +75,14 @@ public class Reconciler {
         try {
             Instant now = Instant.now(Clock.systemUTC());
             boolean full = lastFull == null || !now.isBefore(lastFull.plus(config.fullEvery()));
-            if (lastFull == null && config.restoreContents()) {
-                restoreContents();
-            }
+            boolean first = lastFull == null;
             Listing listing = full ? listAll() : listNewest();
             if (full) {
                 lastFull = now;
+            }
+            // After the listing: an object that still has its own key has the better time of capture.
+            if (first && config.restoreContents()) {
+                restoreContents();
             }
             if (listing.registered() > 0) {
                 LOG.infof("registered %d objects without a notification", listing.registered());
@@ -93,8 +95,12 @@ public class Reconciler {
     /** Registers the images of frames that the database has lost. */
     int restoreContents() {
         int restored = 0;
+        // An upload in progress stores its image before its frame.
+        Instant newest = Instant.now(Clock.systemUTC()).minus(config.minAge());
         try (Stream<ObjectStore.Stored> stored = store.list(ContentKey.PREFIX, "")) {
-            Iterator<ObjectStore.Stored> listed = stored.iterator();
+            Iterator<ObjectStore.Stored> listed = stored.filter(
+                            object -> !object.lastModified().isAfter(newest))
+                    .iterator();
             while (listed.hasNext()) {
                 restored += importer.restore(nextPage(listed));
             }

@@ -213,7 +213,8 @@ class BucketImportTest {
             }
         });
         assertThat(frameSources()).isEmpty();
-        Reconciler restoring = with(Map.of("nerest.ingest.reconciler.restore-contents", "true"));
+        Reconciler restoring = with(
+                Map.of("nerest.ingest.reconciler.restore-contents", "true", "nerest.ingest.reconciler.min-age", "0s"));
 
         restoring.restoreContents();
 

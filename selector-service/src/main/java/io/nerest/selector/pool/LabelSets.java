@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @Transactional
 public class LabelSets {
+    private static final int LONGEST_RETRACTION = 1_000;
 
     private final Session session;
 
@@ -109,7 +110,8 @@ public class LabelSets {
     }
 
     /**
-     * Returns the frames whose pseudo-labels human labels have replaced, in the order of their ids.
+     * Returns the frames whose pseudo-labels human labels have replaced, in the order of their ids, at most 1,000: they are sent
+     * in an event, whose length is limited.
      *
      * @param fromRound earlier rounds are left out
      * @param toRound the last round
@@ -123,6 +125,7 @@ public class LabelSets {
                 .setParameter("campaign", campaignId)
                 .setParameter("from", fromRound)
                 .setParameter("to", toRound)
+                .setMaxResults(LONGEST_RETRACTION)
                 .getResultList();
     }
 

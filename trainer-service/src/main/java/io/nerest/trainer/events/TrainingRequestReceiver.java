@@ -54,7 +54,6 @@ class TrainingRequestReceiver {
     private void queue(ReceivedEvent<TrainingRequested> event) {
         TrainingRequested request = event.payload();
         Optional<String> cancelled = cancellations.reason(request.trainingId());
-        Optional<JobSummary> known = jobs.find(request.trainingId());
         if (!request.retracted().isEmpty() && jobs.replace(request)) {
             progress.send(
                     request,
@@ -63,7 +62,10 @@ class TrainingRequestReceiver {
                     epochs(request),
                     0,
                     "the data set was replaced: pseudo-labels of the one before were retracted");
-        } else if (known.isPresent()) {
+            return;
+        }
+        Optional<JobSummary> known = jobs.find(request.trainingId());
+        if (known.isPresent()) {
             answers.send(request, known.get());
         } else if (cancelled.isPresent()) {
             progress.send(

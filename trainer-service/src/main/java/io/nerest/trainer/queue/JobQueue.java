@@ -54,7 +54,12 @@ public class JobQueue {
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean replace(TrainingRequested request) {
         TrainingJobEntity row = rows.findById(request.trainingId(), LockModeType.PESSIMISTIC_WRITE);
-        if (row == null || !request.requestedAt().isAfter(row.toRequest().requestedAt())) {
+        if (row == null) {
+            return false;
+        }
+        // The entity may have been loaded before the lock was granted: a pod may have claimed the job in between.
+        rows.getEntityManager().refresh(row, LockModeType.PESSIMISTIC_WRITE);
+        if (!request.requestedAt().isAfter(row.toRequest().requestedAt())) {
             return false;
         }
         Optional<TrainingJob.Queued> replaced = row.toJob().match(OPEN).flatMap(open -> open.replacedBy(request));

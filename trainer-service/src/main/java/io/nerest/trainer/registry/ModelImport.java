@@ -58,26 +58,46 @@ public class ModelImport {
         if (!one.tryAcquire()) {
             return Optional.empty();
         }
-        Path checked = Files.createTempFile(work.models(), "import-", ".safetensors");
         try {
-            TrainedNetwork network = ForeignWeights.read(file, classNames);
-            SafetensorsFile.write(checked, network.weights());
-            String modelId = "import-" + Sha256.of(checked).substring(0, 12);
-            Optional<ModelPublished> there = models.find(modelId);
-            if (there.isPresent()) {
-                return Optional.of(new Imported(there.get(), false));
+            requireMemory(file);
+            Path checked = Files.createTempFile(work.models(), "import-", ".safetensors");
+            try {
+                return Optional.of(publish(file, name, classNames, checked));
+            } finally {
+                Files.deleteIfExists(checked);
             }
-            models.publish(
-                    new NewModel(modelId, network.classNames(), network.imgsz(), null, null, name),
-                    files.store(modelId, checked),
-                    new GateVerdict(ModelStatus.CANDIDATE, "imported from " + name));
-            LOG.infof(
-                    "imported %s as %s: %s, classes %s",
-                    name, modelId, network.description().name(), network.classNames());
-            return Optional.of(new Imported(models.require(modelId), true));
         } finally {
-            Files.deleteIfExists(checked);
             one.release();
         }
+    }
+
+    /** The weights and what is stored of them are in memory together. A training must not end because of an import. */
+    private static void requireMemory(Path file) throws IOException {
+        Runtime runtime = Runtime.getRuntime();
+        long free = runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
+        if (2 * Files.size(file) > free) {
+            throw new UnreadableWeightsException(
+                    file,
+                    "needs %d MiB of memory, and this pod has %d MiB; give the trainer a larger memory limit"
+                            .formatted((2 * Files.size(file)) >> 20, free >> 20));
+        }
+    }
+
+    private Imported publish(Path file, String name, List<String> classNames, Path checked) throws IOException {
+        TrainedNetwork network = ForeignWeights.read(file, classNames);
+        SafetensorsFile.write(checked, network.weights());
+        String modelId = "import-" + Sha256.of(checked).substring(0, 12);
+        Optional<ModelPublished> there = models.find(modelId);
+        if (there.isPresent()) {
+            return new Imported(there.get(), false);
+        }
+        models.publish(
+                new NewModel(modelId, network.classNames(), network.imgsz(), null, null, name),
+                files.store(modelId, checked),
+                new GateVerdict(ModelStatus.CANDIDATE, "imported from " + name));
+        LOG.infof(
+                "imported %s as %s: %s, classes %s",
+                name, modelId, network.description().name(), network.classNames());
+        return new Imported(models.require(modelId), true);
     }
 }

@@ -6,7 +6,6 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.UUID;
 
 /** A form of text fields that ends with one file (RFC 7578). */
@@ -46,8 +45,12 @@ public final class MultipartForm {
         String head = "--" + boundary + LINE_END + "Content-Disposition: form-data; name=\"" + field
                 + "\"; filename=\"" + fileName.replaceAll("[\"\\r\\n\\\\]", "_") + "\"" + LINE_END
                 + "Content-Type: application/octet-stream" + LINE_END + LINE_END;
+        // Of arrays, so that the length of the body is known: services reserve the most for a body without one.
+        ByteArrayOutputStream start = new ByteArrayOutputStream();
+        start.writeBytes(fields.toByteArray());
+        start.writeBytes(head.getBytes(StandardCharsets.UTF_8));
         return BodyPublishers.concat(
-                BodyPublishers.ofByteArrays(List.of(fields.toByteArray(), head.getBytes(StandardCharsets.UTF_8))),
+                BodyPublishers.ofByteArray(start.toByteArray()),
                 content,
                 BodyPublishers.ofString(LINE_END + "--" + boundary + "--" + LINE_END));
     }

@@ -19,7 +19,7 @@ public final class RefusedException extends IOException {
                 + (reason.isEmpty() ? "" : ": " + reason)
                 + (status == 401 || status == 403 ? "; check the token" : ""));
         this.status = status;
-        this.reason = reason.isEmpty() ? "the service gives no reason" : reason;
+        this.reason = reason.isEmpty() ? String.valueOf(getMessage()) : reason;
     }
 
     /** Returns the HTTP status. */
@@ -27,7 +27,7 @@ public final class RefusedException extends IOException {
         return status;
     }
 
-    /** Returns the reason that the service gives, without address and status. */
+    /** Returns the reason that the service gives, without address and status; the whole message if it gives none. */
     public String reason() {
         return reason;
     }

@@ -55,15 +55,18 @@ public final class RemoteService {
         this.authorization = authorization;
     }
 
+    private static Optional<String> variable(String name) {
+        return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isEmpty());
+    }
+
     /**
      * Returns a service of a stack, called with a bearer token.
      *
      * @param token that was given; else that of NEREST_TOKEN, else that of NEREST_ACCESS_TOKEN, else none is sent
      */
     public static RemoteService ofStack(String option, URI address, Optional<String> token) {
-        String bearer = token.or(() -> Optional.ofNullable(System.getenv("NEREST_TOKEN")))
-                .or(() -> Optional.ofNullable(System.getenv("NEREST_ACCESS_TOKEN")))
-                .filter(value -> !value.isEmpty())
+        String bearer = token.or(() -> variable("NEREST_TOKEN"))
+                .or(() -> variable("NEREST_ACCESS_TOKEN"))
                 .map(value -> "Bearer " + value)
                 .orElse("");
         return new RemoteService(option, address, bearer);

@@ -7,6 +7,8 @@ import io.nerest.detector.weights.Weights;
 import io.nerest.detector.weights.WeightsMetadata;
 import io.nerest.detector.weights.WeightsReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +26,7 @@ public final class ForeignWeights {
     private static final int LONGEST_NAME = 200;
     private static final Pattern SIDE = Pattern.compile("\\d{2,4}");
     private static final int STEP = 32;
+    private static final int LONGEST_SIDE = 2048;
     private static final int DEFAULT_SIDE = 640;
 
     private ForeignWeights() {}
@@ -47,8 +50,14 @@ public final class ForeignWeights {
         }
         List<String> names = names(network, classNames);
         List<WeightTensor> tensors = new ArrayList<>();
+        long bytes = 0;
         for (TensorSpec spec : network.description().tensors()) {
             WeightTensor tensor = weights.tensor(spec.name()).orElseThrow();
+            bytes += tensor.elements() * tensor.type().bytes();
+            if (bytes > 2 * Files.size(file)) {
+                throw new UnreadableWeightsException(
+                        file, "its tensors share storage: together they are longer than twice the file");
+            }
             requireUsable(tensor);
             tensors.add(tensor);
         }
@@ -78,6 +87,9 @@ public final class ForeignWeights {
                 throw new InvalidNetworkException(
                         "classNames", "the name of class " + id + " must have 1 to " + LONGEST_NAME + " characters");
             }
+            if (name.chars().anyMatch(Character::isISOControl) || !isWellFormed(name)) {
+                throw new InvalidNetworkException("classNames", "the name of class " + id + " has control characters");
+            }
             if (names.indexOf(name) < id) {
                 throw new InvalidNetworkException(
                         "classNames",
@@ -85,6 +97,10 @@ public final class ForeignWeights {
             }
         }
         return names;
+    }
+
+    private static boolean isWellFormed(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     private static void requireUsable(WeightTensor tensor) throws InvalidNetworkException {
@@ -105,6 +121,6 @@ public final class ForeignWeights {
     private static int imgsz(Weights weights) {
         Matcher side = SIDE.matcher(weights.metadata().getOrDefault(WeightsMetadata.IMGSZ, ""));
         int pixels = side.find() ? Integer.parseInt(side.group()) : DEFAULT_SIDE;
-        return pixels >= STEP && pixels % STEP == 0 ? pixels : DEFAULT_SIDE;
+        return pixels >= STEP && pixels <= LONGEST_SIDE && pixels % STEP == 0 ? pixels : DEFAULT_SIDE;
     }
 }

@@ -9,6 +9,7 @@ import io.minio.ListObjectsArgs;
 import io.minio.MinioClient;
 import io.minio.Result;
 import io.minio.UploadObjectArgs;
+import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
 import io.minio.messages.Item;
 import io.nerest.standalone.stack.StackAddresses;
@@ -96,9 +97,11 @@ final class StoreCopy {
                 Optional<CopiedObject> copied = Optional.ofNullable(known.get(item.objectName()))
                         .filter(object -> object.etag().equals(tag(item)) && object.size() == item.size())
                         .filter(object -> Files.exists(file(object.sha256())));
-                CopiedObject object = copied.isPresent() ? copied.get() : download(item);
-                lines.write(object);
-                count = count.plus(object, copied.isEmpty(), false);
+                Optional<CopiedObject> object = copied.isPresent() ? copied : download(item);
+                if (object.isPresent()) {
+                    lines.write(object.get());
+                    count = count.plus(object.get(), copied.isEmpty(), false);
+                }
             }
         } catch (MinioException e) {
             throw new IOException("the objects of bucket " + bucket + " cannot be copied: " + e.getMessage(), e);
@@ -106,7 +109,8 @@ final class StoreCopy {
         return count;
     }
 
-    private CopiedObject download(Item item) throws IOException, MinioException {
+    /** Empty if the object was deleted after it was listed, as the rule of retention does while services run. */
+    private Optional<CopiedObject> download(Item item) throws IOException, MinioException {
         Path file = Files.createTempFile(files, "object", ".part");
         try {
             MessageDigest digest = Sha256.digest();
@@ -123,7 +127,12 @@ final class StoreCopy {
             Path target = file(sha256);
             Files.createDirectories(target.getParent());
             Files.move(file, target, StandardCopyOption.REPLACE_EXISTING);
-            return new CopiedObject(item.objectName(), Files.size(target), tag(item), type, sha256);
+            return Optional.of(new CopiedObject(item.objectName(), Files.size(target), tag(item), type, sha256));
+        } catch (ErrorResponseException e) {
+            if (e.errorResponse().code().equals("NoSuchKey")) {
+                return Optional.empty();
+            }
+            throw e;
         } finally {
             Files.deleteIfExists(file);
         }

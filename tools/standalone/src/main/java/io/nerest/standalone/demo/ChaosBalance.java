@@ -38,12 +38,17 @@ record ChaosBalance(Reconciliation counts, long lost, long duplicated, List<Stri
                         refused -> true,
                         put -> events.registeredContents().contains(put.content())))
                 .count();
-        long registeredAgain = registeredAgain(uploads);
-        return new ChaosBalance(
-                counts,
-                Math.max(unannounced + events.unscored().size(), framesInIngest - framesInSelector),
-                registeredAgain + counts.scoredTwice(),
-                List.copyOf(problems));
+        long lost = Math.max(unannounced + events.unscored().size(), framesInIngest - framesInSelector);
+        long duplicated = registeredAgain(uploads) + counts.scoredTwice();
+        // An image that was put into the bucket and never registered leaves all sums equal, and so do two uploads of
+        // one frame.
+        if (lost > 0) {
+            problems.add("%d frames were lost, %d of them never announced".formatted(lost, unannounced));
+        }
+        if (duplicated > 0) {
+            problems.add(duplicated + " frames were registered or scored twice");
+        }
+        return new ChaosBalance(counts, lost, duplicated, List.copyOf(problems));
     }
 
     /** All images differ, so two uploads with one frame would be one frame too few, and a surplus event a frame twice. */

@@ -31,7 +31,10 @@ record ScaleOutReport(
     /** Waits of the frames that arrived after something happened, in seconds, ascending. */
     record Waits(String what, List<Double> seconds) {
         double longest() {
-            return seconds.isEmpty() ? 0 : seconds.get(seconds.size() - 1);
+            if (seconds.isEmpty()) {
+                throw new IllegalStateException("no frame arrived after '" + what + "', so its pause was not measured");
+            }
+            return seconds.get(seconds.size() - 1);
         }
     }
 

@@ -27,6 +27,7 @@ final class ScaleOutTrial {
     private static final List<Integer> COUNTS = List.of(1, 2, 4);
     private static final int BATCH = 8;
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final Duration SCORE_LIMIT = Duration.ofMinutes(15);
     private static final long STEADY_SECONDS = 5;
     /** Share of the capacity of two processes that the steady load takes. */
     private static final double LOAD = 0.5;
@@ -141,10 +142,7 @@ final class ScaleOutTrial {
         for (String name : SCORING) {
             parts.start(name);
         }
-        output.line("waiting until all frames are scored");
-        while (!events.unscored().isEmpty()) {
-            TimeUnit.MILLISECONDS.sleep(200);
-        }
+        awaitAllScored();
         stop(parts, SCORING.subList(2, SCORING.size()));
         load.start(Duration.ofNanos((long) (NANOS_PER_SECOND / (2 * capacity() * LOAD))));
         List<Moment> moments = new ArrayList<>();
@@ -165,10 +163,20 @@ final class ScaleOutTrial {
         TimeUnit.SECONDS.sleep(2 * SETTLE_SECONDS);
         moments.add(new Moment("end", System.nanoTime()));
         load.stop();
+        awaitAllScored();
+        return ScaleOutReport.of(inference, rates, waits(moments, load.acknowledgedAt()));
+    }
+
+    private void awaitAllScored() throws IOException, InterruptedException {
+        output.line("waiting until all frames are scored");
+        long deadline = System.nanoTime() + SCORE_LIMIT.toNanos();
         while (!events.unscored().isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("%d frames have no score after %d minutes; dead letters: %s"
+                        .formatted(events.unscored().size(), SCORE_LIMIT.toMinutes(), events.deadLetterReasons()));
+            }
             TimeUnit.MILLISECONDS.sleep(200);
         }
-        return ScaleOutReport.of(inference, rates, waits(moments, load.acknowledgedAt()));
     }
 
     /** When something happened to the processes. */

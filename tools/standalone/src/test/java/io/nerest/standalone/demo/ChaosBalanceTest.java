@@ -56,12 +56,24 @@ class ChaosBalanceTest {
     }
 
     @Test
+    void aLostImageOfTheBucketAndTwoUploadsOfOneFrameAreProblems() {
+        Upload.Accepted once = (Upload.Accepted) handled("a", 1);
+        Upload again = new Upload.Accepted("again", once.frameId());
+
+        assertThat(ChaosBalance.of(List.of(new Upload.InBucket("x", "0".repeat(64), true)), events, 1, 1)
+                        .problems())
+                .anyMatch(problem -> problem.contains("lost"));
+        assertThat(ChaosBalance.of(List.of(once, again), events, 1, 1).problems())
+                .anyMatch(problem -> problem.contains("registered or scored twice"));
+    }
+
+    @Test
     void aSecondScoringAndADeadLetterAreProblems() {
         ChaosBalance twice = ChaosBalance.of(List.of(handled("a", 2)), events, 1, 1);
         events.deadLetter("frames.dead-letter", "no such image", "");
 
         assertThat(twice.duplicated()).isEqualTo(1);
-        assertThat(twice.problems()).singleElement().asString().contains("scored twice");
+        assertThat(twice.problems()).allMatch(problem -> problem.contains("scored twice"));
         assertThat(ChaosBalance.of(List.of(), events, 1, 1).problems())
                 .anyMatch(problem -> problem.contains("no such image"));
     }
