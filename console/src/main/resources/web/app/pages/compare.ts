@@ -45,7 +45,7 @@ class ComparePage extends Page {
     this.requestUpdate();
   }
 
-  /** The same campaigns by epochs: a campaign of one round stands beside active ones on the same axis. */
+  /** Curves by epoch, counted over all rounds, so that campaigns with one round and with many can be compared. */
   private byEpochs(shown: Campaign[]): TemplateResult {
     const texts = t().compare;
     const of = (one: Campaign): EpochPoint[] => this.epochs.get(one.id) ?? [];

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Strategies that look at classes, with eighty of them. */
+/** Class-aware strategies on data of eighty classes. */
 class EightyClassesSelectionTest {
     private static final int CLASSES = 80;
 

@@ -6,7 +6,7 @@ import java.util.Map;
  * Settings of a broker that only trials need.
  *
  * @param linkPort port of a second listener; 0 for none
- * @param linkAdvertisedPort port on localhost that clients of the second listener are told to use: that of a proxy
+ * @param linkAdvertisedPort port on localhost that the second listener advertises to clients: the port of a proxy
  * @param retentionMillis time for which records of topics without compaction are kept; -1 for ever
  */
 record KafkaExtras(int linkPort, int linkAdvertisedPort, long retentionMillis) {
