@@ -216,6 +216,21 @@ export async function call<T>(
   return json as T;
 }
 
+/** Loads a file; throws a Problem as "call" does. */
+export async function download(path: string): Promise<Blob> {
+  let response: Response;
+  try {
+    response = await fetch('/api' + path, { headers: { 'X-Nerest-Console': pageId } });
+  } catch {
+    throw new Problem(0, 'offline');
+  }
+  if (!response.ok) {
+    const problem = (await response.json().catch(() => ({}))) as Record<string, unknown>;
+    throw new Problem(response.status, String(problem['detail'] ?? response.statusText), problem);
+  }
+  return response.blob();
+}
+
 export const get = <T>(path: string): Promise<T> => call<T>('GET', path);
 
 /** The address of a frame's thumbnail. */

@@ -5,7 +5,7 @@ import { type Campaign, get } from '../api.ts';
 import { t } from '../i18n/index.ts';
 import { describe, empty, link, Page } from '../kit.ts';
 import { listen } from '../live.ts';
-import { Activity, measureUntilPainted } from './activity.ts';
+import { Activity, painted } from './activity.ts';
 import { Desk } from './desk.ts';
 import { moved, type Rect, resized } from './geometry.ts';
 import type { Action } from './keys.ts';
@@ -41,6 +41,7 @@ export class LabelPage extends Page {
   private readonly activity = new Activity();
   private stopListening: () => void = () => {};
   private timer = 0;
+  /** When the key or the button of the last label was pressed, in milliseconds of the page's clock; 0 once it is painted. */
   private acted = 0;
 
   private readonly outbox = new Outbox(
@@ -135,11 +136,9 @@ export class LabelPage extends Page {
     await this.updateComplete;
     await this.stage?.updateComplete;
     this.stage?.focus();
-    if (this.acted > 0) {
-      const from = this.acted;
-      this.acted = 0;
-      measureUntilPainted('nerest.next-frame', from);
-    }
+    const from = this.acted;
+    this.acted = 0;
+    if (await painted() && from > 0) performance.measure('nerest.next-frame', { start: from, end: performance.now() });
     void this.gains(task);
   }
 
@@ -179,25 +178,27 @@ export class LabelPage extends Page {
   private async finish(marks: readonly Mark[], origin?: Origin): Promise<void> {
     const task = this.task;
     if (!task || !task.bitmap) return;
-    this.acted = performance.now();
-    this.activity.input(this.acted);
+    const now = performance.now();
+    this.acted = globalThis.event?.timeStamp ?? now;
+    this.activity.input(now);
     const kept = shown(marks, this.view.threshold);
     const effort = effortOf(
       marks,
       task.open.suggestion,
       this.view.threshold,
-      this.activity.millis(this.acted),
+      this.activity.millis(now),
       task.open.blind,
     );
     task.activeMillis = effort.activeMillis;
     if (marks !== task.history.current) task.history.push(marks);
     this.desk.finish(task);
-    const stored = this.outbox.add({
+    const label = {
       frameId: task.frameId,
       boxes: boxesOf(kept),
       baseRevision: task.baseRevision,
       effort: origin ? { ...effort, origin } : effort,
-    });
+    };
+    const stored = this.outbox.add(label, painted());
     this.say(t().label.saved);
     await Promise.all([this.show(), stored.then(() => drafts.remove(task.frameId))]);
     this.desk.refill();

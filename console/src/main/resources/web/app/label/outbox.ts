@@ -91,13 +91,17 @@ export class Outbox {
     return this.entries.map((entry) => entry.frameId);
   }
 
-  /** Stores a label in the browser; it is sent as soon as possible. */
-  async add(entry: Omit<Entry, 'key' | 'order'>): Promise<void> {
+  /**
+   * Stores a label in the browser; then it is sent.
+   *
+   * @param ready ends when sending may begin: the next frame is painted before the server works on this one
+   */
+  async add(entry: Omit<Entry, 'key' | 'order'>, ready: Promise<unknown> = Promise.resolve()): Promise<void> {
     const added: Entry = { ...entry, key: crypto.randomUUID(), order: this.order++ };
     this.entries.push(added);
     this.tell();
     await this.store.put(added);
-    void this.run();
+    void ready.then(() => this.run());
   }
 
   /** Tries again at once, when the network is back. */

@@ -45,7 +45,8 @@ export class LabelStage extends LitElement {
   }
 
   override focus(): void {
-    this.querySelector<HTMLElement>('.stage')?.focus({ preventScroll: true });
+    const stage = this.querySelector<HTMLElement>('.stage');
+    if (document.activeElement !== stage) stage?.focus({ preventScroll: true });
   }
 
   protected override updated(_changed: PropertyValues): void {
@@ -53,8 +54,8 @@ export class LabelStage extends LitElement {
     const image = this.overlay ?? this.bitmap;
     if (canvas && image && image !== this.drawn) {
       this.drawn = image;
-      canvas.width = this.width;
-      canvas.height = this.height;
+      if (canvas.width !== this.width) canvas.width = this.width;
+      if (canvas.height !== this.height) canvas.height = this.height;
       const context = canvas.getContext('2d')!;
       if (image instanceof ImageData) context.putImageData(image, 0, 0);
       else context.drawImage(image, 0, 0, this.width, this.height);

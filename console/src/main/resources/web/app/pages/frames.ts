@@ -1,7 +1,7 @@
 /** The Frames page: all frames in a grid of which only the visible rows exist; filters are in the address. */
 
 import { html, type TemplateResult } from 'lit';
-import { type FrameView, get, imageUrl, thumbnailUrl, type LabelView, type Suggestion } from '../api.ts';
+import { download, type FrameView, get, imageUrl, thumbnailUrl, type LabelView, type Suggestion } from '../api.ts';
 import { dateTime, number, percent, t } from '../i18n/index.ts';
 import { empty, link, Page } from '../kit.ts';
 import { rowsAt, MOST_PIXELS } from './window.ts';
@@ -11,9 +11,30 @@ const ROW = 120;
 const BLOCK = 120;
 const MOST_BLOCKS = 12;
 
+/** Formats of label files with their names. */
+const FORMATS = [
+  ['yolo', 'YOLO'],
+  ['coco', 'COCO'],
+  ['voc', 'PASCAL VOC'],
+  ['cvat', 'CVAT'],
+  ['label-studio', 'Label Studio'],
+  ['viame', 'VIAME'],
+  ['megadetector', 'MegaDetector'],
+  ['fiftyone', 'FiftyOne'],
+] as const;
+
 interface Listing {
   frames: FrameView[];
   total: number;
+}
+
+/** Lets the browser store a file. */
+function save(file: Blob, name: string): void {
+  const anchor = document.createElement('a');
+  anchor.href = URL.createObjectURL(file);
+  anchor.download = name;
+  anchor.click();
+  URL.revokeObjectURL(anchor.href);
 }
 
 class FramesPage extends Page {
@@ -35,12 +56,20 @@ class FramesPage extends Page {
     });
   }
 
-  private query(skip: number): string {
-    const parameters = new URLSearchParams({ skip: String(skip), limit: String(BLOCK) });
+  /** The filter, as services read it. */
+  private parameters(): URLSearchParams {
+    const parameters = new URLSearchParams();
     for (const name of ['stream', 'from', 'to']) {
       const value = this.filter.get(name);
       if (value) parameters.set(name, name === 'stream' ? value : new Date(value).toISOString());
     }
+    return parameters;
+  }
+
+  private query(skip: number): string {
+    const parameters = this.parameters();
+    parameters.set('skip', String(skip));
+    parameters.set('limit', String(BLOCK));
     return `/ingest/frames?${parameters}`;
   }
 
@@ -98,12 +127,15 @@ class FramesPage extends Page {
 
   private csv(): void {
     const rows = [...this.chosen.values()].map((frame) => [frame.id, frame.streamId, frame.capturedAt].join(','));
-    const file = new Blob([['frameId,streamId,capturedAt', ...rows].join('\n') + '\n'], { type: 'text/csv' });
-    const anchor = document.createElement('a');
-    anchor.href = URL.createObjectURL(file);
-    anchor.download = 'frames.csv';
-    anchor.click();
-    URL.revokeObjectURL(anchor.href);
+    save(new Blob([['frameId,streamId,capturedAt', ...rows].join('\n') + '\n'], { type: 'text/csv' }), 'frames.csv');
+  }
+
+  /** Downloads the labels of the frames that match the filter. */
+  private async labelsFile(): Promise<void> {
+    const format = this.querySelector<HTMLSelectElement>('select[data-format]')!.value;
+    const parameters = this.parameters();
+    parameters.set('format', format);
+    await this.attempt(async () => save(await download(`/ingest/annotations?${parameters}`), `labels-${format}.zip`));
   }
 
   protected override render(): TemplateResult {
@@ -122,6 +154,10 @@ class FramesPage extends Page {
     }</p>
         <button type="button" ?disabled=${this.chosen.size === 0} @click=${() => this.csv()}>${texts.export}</button>
       </form>
+      <div class="bar"><label>${texts.format}<select data-format>${
+      FORMATS.map(([format, name]) => html`<option value=${format}>${name}</option>`)
+    }</select></label>
+        <button @click=${() => void this.labelsFile()}>${texts.exportLabels}</button></div>
       ${
       this.total === 0
         ? empty(texts.nothing, texts.nothingNext, link('/streams', t().streams.title))

@@ -2,7 +2,7 @@
 
 import { html, type TemplateResult } from 'lit';
 import { call, get, thumbnailUrl } from '../api.ts';
-import { ago, minutes, number, t } from '../i18n/index.ts';
+import { ago, minutes, number, percent, t } from '../i18n/index.ts';
 import { empty, link, Page } from '../kit.ts';
 import { listen } from '../live.ts';
 
@@ -15,6 +15,14 @@ interface Stream {
   lastFrame?: { id: string; capturedAt: string; registeredAt: string };
 }
 
+/** How well a camera saw its scene. */
+interface Visibility {
+  brightness: number;
+  contrast: number;
+  dark: boolean;
+  turbid: boolean;
+}
+
 interface Pool {
   streams: { streamId: string; frames: number; labelled: number }[];
 }
@@ -23,9 +31,13 @@ interface Upload {
   frames: { status: string; reason?: string }[];
 }
 
+/** A camera that sends many frames is measured at most this often. */
+const MEASURE_MILLIS = 5_000;
+
 class StreamsPage extends Page {
   private streams: Stream[] | undefined;
   private labelled = new Map<string, number>();
+  private visibility = new Map<string, { frameId: string; at: number; measured: Visibility | undefined }>();
   private adding = false;
   private files: File[] = [];
   private preview = '';
@@ -61,12 +73,39 @@ class StreamsPage extends Page {
       ]);
       this.streams = streams;
       this.labelled = new Map(pool.streams.map((count) => [count.streamId, count.labelled]));
+      for (const stream of streams) void this.measure(stream);
     });
     this.loading = false;
     if (this.again) {
       this.again = false;
       void this.load();
     }
+  }
+
+  /** Measures the last frame of a camera. */
+  private async measure(stream: Stream): Promise<void> {
+    const frameId = stream.lastFrame?.id;
+    const before = this.visibility.get(stream.id);
+    const now = performance.now();
+    if (!frameId || before?.frameId === frameId || (before && now - before.at < MEASURE_MILLIS)) return;
+    const entry = { frameId, at: now, measured: before?.measured };
+    this.visibility.set(stream.id, entry);
+    entry.measured = await get<Visibility>(`/ingest/frames/${frameId}/visibility`).catch(() => undefined);
+    this.requestUpdate();
+  }
+
+  private light(stream: Stream): TemplateResult | string {
+    const texts = t().streams;
+    const measured = this.visibility.get(stream.id)?.measured;
+    if (!measured) return '';
+    const warning = measured.dark ? texts.dark : measured.turbid ? texts.turbid : '';
+    const figures = texts.lightFigures.replace('{brightness}', percent(measured.brightness)).replace(
+      '{contrast}',
+      number(measured.contrast, 2),
+    );
+    return html`<dt>${texts.light}</dt><dd>${
+      warning ? html`<span class="tag bad" role="status">${warning}</span>` : texts.clear
+    } <span class="quiet">${figures}</span></dd>`;
   }
 
   private choose(event: Event): void {
@@ -139,6 +178,7 @@ class StreamsPage extends Page {
         ? ''
         : html`<dt>${texts.gap}</dt><dd>${minutes(stream.longestGapSeconds)}</dd>`
     }
+          ${this.light(stream)}
         </dl>
       </div>
     </article>`;
