@@ -45,6 +45,13 @@ export class Desk {
     return this.tasks[0];
   }
 
+  /** Frames after the one in hand that can be shown at once, one after the other. */
+  get decodedAhead(): number {
+    const rest = this.tasks.slice(1);
+    const missing = rest.findIndex((task) => !task.bitmap);
+    return missing < 0 ? rest.length : missing;
+  }
+
   find(frameId: string): Task | undefined {
     return [...this.done, ...this.tasks].find((one) => one.frameId === frameId);
   }
@@ -144,6 +151,7 @@ export class Desk {
         try {
           await (i <= AHEAD ? tasks[i]!.prepare() : tasks[i]!.fetch());
           loaded++;
+          if (i === AHEAD) this.changed();
         } catch {
           // It is loaded again when it is in hand.
         }

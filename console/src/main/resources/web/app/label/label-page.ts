@@ -43,6 +43,8 @@ export class LabelPage extends Page {
   private timer = 0;
   /** When the key or the button of the last label was pressed, in milliseconds of the page's clock; 0 once it is painted. */
   private acted = 0;
+  /** Frames that were decoded ahead then. */
+  private ahead = 0;
 
   private readonly outbox = new Outbox(
     outboxStore,
@@ -137,8 +139,11 @@ export class LabelPage extends Page {
     await this.stage?.updateComplete;
     this.stage?.focus();
     const from = this.acted;
+    const ahead = this.ahead;
     this.acted = 0;
-    if (await painted() && from > 0) performance.measure('nerest.next-frame', { start: from, end: performance.now() });
+    if (await painted() && from > 0) {
+      performance.measure('nerest.next-frame', { start: from, end: performance.now(), detail: ahead });
+    }
     void this.gains(task);
   }
 
@@ -180,6 +185,7 @@ export class LabelPage extends Page {
     if (!task || !task.bitmap) return;
     const now = performance.now();
     this.acted = globalThis.event?.timeStamp ?? now;
+    this.ahead = this.desk.decodedAhead;
     this.activity.input(now);
     const kept = shown(marks, this.view.threshold);
     const effort = effortOf(
@@ -426,7 +432,7 @@ export class LabelPage extends Page {
     if (this.session?.role === 'VIEWER') return empty(texts.title, texts.viewer);
     return html`
       <h1 class="sr-only">${texts.title}</h1>
-      <div class="label-page" data-loaded=${this.desk.loadedAhead}>
+      <div class="label-page" data-loaded=${this.desk.loadedAhead} data-decoded=${this.desk.decodedAhead}>
         <section class="desk">${this.frame()}</section>
         <aside class="side" aria-label=${texts.aboutFrame}>${this.side()}</aside>
       </div>

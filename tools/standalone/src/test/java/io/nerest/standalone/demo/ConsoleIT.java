@@ -237,6 +237,7 @@ class ConsoleIT {
                 assertThat(labelled.add(frame))
                         .as("frame %s was shown twice", frame)
                         .isTrue();
+                visitor.paints().untilDecodedAhead();
                 if (i % 2 == 0) {
                     visitor.press("KeyE", "у");
                 } else {
@@ -257,12 +258,8 @@ class ConsoleIT {
             }
             assertThat(byRevisions).as("labels by number of revisions").isEqualTo(Map.of(1, SESSION_FRAMES));
             assertThat(origins.get("EMPTY")).isEqualTo(SESSION_FRAMES / 2);
-            List<Double> next =
-                    visitor.measures("nerest.next-frame").stream().sorted().toList();
-            double p95 = next.get((int) (next.size() * 0.95));
-            System.out.printf(
-                    "key to next frame: %d measured, median %.0f ms, p95 %.0f ms%n",
-                    next.size(), next.get(next.size() / 2), p95);
+            System.out.println(visitor.paints().session());
+            List<Double> next = visitor.paints().nextFrames().stream().sorted().toList();
             // The outages are among these frames, and a busy machine slows them down several times: docs/console.md
             // has the figures, and this limit only finds a page that hangs.
             assertThat(next.get(next.size() / 2))
@@ -413,6 +410,7 @@ class ConsoleIT {
                 visitor.page()
                         .waitForSelector(
                                 "h1, h2", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.ATTACHED));
+                System.out.println(path + ": " + visitor.paints().firstPaint());
                 sizes.put(
                         path, seen.values().stream().mapToLong(Long::longValue).sum());
             }
