@@ -55,6 +55,8 @@ export interface OpenFrame {
   requests: LabelRequest[];
   draws: Draw[];
   suggestion?: Suggestion;
+  /** The newest label of a frame that a person has chosen. */
+  label?: LabelView;
   blind: boolean;
 }
 
@@ -216,11 +218,17 @@ export async function call<T>(
   return json as T;
 }
 
-/** Loads a file; throws a Problem as "call" does. */
-export async function download(path: string): Promise<Blob> {
+/** Loads a file, by POST if there is a body; throws a Problem as "call" does. */
+export async function download(path: string, body?: unknown): Promise<Blob> {
   let response: Response;
   try {
-    response = await fetch('/api' + path, { headers: { 'X-Nerest-Console': pageId } });
+    const headers = { 'X-Nerest-Console': pageId };
+    response = await fetch(
+      '/api' + path,
+      body === undefined
+        ? { headers }
+        : { method: 'POST', headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(body) },
+    );
   } catch {
     throw new Problem(0, 'offline');
   }

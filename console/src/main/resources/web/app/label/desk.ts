@@ -2,6 +2,7 @@
 
 import { Problem } from '../api.ts';
 import { describe } from '../kit.ts';
+import { removeChosen } from './chosen.ts';
 import { reserve } from './requests.ts';
 import { Task } from './task.ts';
 
@@ -104,6 +105,7 @@ export class Desk {
   /** Moves the frame in hand to the labelled ones. */
   finish(task: Task): void {
     this.finished.add(task.frameId);
+    removeChosen(task.frameId);
     this.tasks.shift();
     this.done.push(task);
     for (const old of this.done.splice(0, Math.max(0, this.done.length - KEPT))) old.release();
@@ -123,6 +125,7 @@ export class Desk {
   /** Removes the frame in hand without a label. */
   drop(task: Task): void {
     this.finished.add(task.frameId);
+    removeChosen(task.frameId);
     this.tasks.shift();
     task.release();
   }

@@ -6,6 +6,7 @@ import { t } from '../i18n/index.ts';
 import { describe, empty, link, Page } from '../kit.ts';
 import { listen } from '../live.ts';
 import { Activity, painted } from './activity.ts';
+import { isOfChosen } from './chosen.ts';
 import { Desk } from './desk.ts';
 import { moved, type Rect, resized } from './geometry.ts';
 import type { Action } from './keys.ts';
@@ -41,6 +42,7 @@ export class LabelPage extends Page {
   private readonly activity = new Activity();
   private stopListening: () => void = () => {};
   private timer = 0;
+  private search = location.search;
   /** When the key or the button of the last label was pressed, in milliseconds of the page's clock; 0 once it is painted. */
   private acted = 0;
   /** Frames that were decoded ahead then. */
@@ -439,6 +441,13 @@ export class LabelPage extends Page {
       <p class="sr-only" role="status">${this.notice}</p>`;
   }
 
+  /** A link from the chosen frames to the queue keeps the page. */
+  protected override willUpdate(): void {
+    if (this.search === location.search) return;
+    this.search = location.search;
+    void this.desk.fill();
+  }
+
   protected override updated(): void {
     this.stage?.requestUpdate();
   }
@@ -448,7 +457,13 @@ export class LabelPage extends Page {
     const task = this.task;
     if (!task) {
       return this.desk.loaded && this.desk.open === 0
-        ? empty(texts.nothing, texts.nothingNext, link('/campaigns', t().campaigns.title))
+        ? isOfChosen(location.search)
+          ? empty(texts.chosenDone, texts.chosenDoneNext, link('/frames', t().frames.title))
+          : empty(
+            texts.nothing,
+            texts.nothingNext,
+            html`${link('/frames', t().frames.title)} · ${link('/campaigns', t().campaigns.title)}`,
+          )
         : empty(texts.loading, this.desk.open > 0 ? texts.othersHold : '');
     }
     return html`

@@ -3,13 +3,16 @@
 import { html, type TemplateResult } from 'lit';
 import { download, type FrameView, get, imageUrl, thumbnailUrl, type LabelView, type Suggestion } from '../api.ts';
 import { dateTime, number, percent, t } from '../i18n/index.ts';
-import { empty, link, Page } from '../kit.ts';
+import { empty, go, link, Page } from '../kit.ts';
+import { chooseFrames } from '../label/chosen.ts';
 import { rowsAt, MOST_PIXELS } from './window.ts';
 
 const COLUMNS = 6;
 const ROW = 120;
 const BLOCK = 120;
 const MOST_BLOCKS = 12;
+/** Frames that one button chooses. */
+const FIRST = 100;
 
 /** Formats of label files with their names. */
 const FORMATS = [
@@ -47,6 +50,8 @@ class FramesPage extends Page {
   private labels: LabelView[] = [];
   private detections: Suggestion[] = [];
   private top = 0;
+  /** Whether a click chooses a frame instead of opening it. */
+  private choosing = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -106,12 +111,28 @@ class FramesPage extends Page {
   }
 
   private toggle(frame: FrameView, event: MouseEvent): void {
-    if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    if (!this.choosing && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       void this.show(frame);
       return;
     }
     if (!this.chosen.delete(frame.id)) this.chosen.set(frame.id, frame);
     this.requestUpdate();
+  }
+
+  /** Chooses the first frames that match the filter. */
+  private async chooseFirst(): Promise<void> {
+    await this.attempt(async () => {
+      const parameters = this.parameters();
+      parameters.set('limit', String(FIRST));
+      const page = await get<Listing>(`/ingest/frames?${parameters}`);
+      page.frames.forEach((frame) => this.chosen.set(frame.id, frame));
+      this.choosing = true;
+    });
+  }
+
+  private label(frameIds: Iterable<string>): void {
+    chooseFrames(frameIds);
+    go('/label?chosen');
   }
 
   private async show(frame: FrameView): Promise<void> {
@@ -152,9 +173,22 @@ class FramesPage extends Page {
         <p role="status">${this.total === undefined ? '' : texts.found.replace('{n}', number(this.total))}${
       this.chosen.size ? ', ' + texts.chosen.replace('{n}', number(this.chosen.size)) : ''
     }</p>
-        <button type="button" ?disabled=${this.chosen.size === 0} @click=${() => this.csv()}>${texts.export}</button>
       </form>
-      <div class="bar"><label>${texts.format}<select data-format>${
+      <div class="bar">
+        <button aria-pressed=${this.choosing ? 'true' : 'false'} @click=${() => {
+      this.choosing = !this.choosing;
+      if (!this.choosing) this.chosen.clear();
+      this.requestUpdate();
+    }}>${texts.choose}</button>
+        <button @click=${() => void this.chooseFirst()}>${texts.chooseFirst.replace('{n}', number(FIRST))}</button>
+        ${
+      this.mayLabel
+        ? html`<button class="main" data-label ?disabled=${this.chosen.size === 0}
+            @click=${() => this.label(this.chosen.keys())}>${texts.labelChosen}</button>`
+        : ''
+    }
+        <button type="button" ?disabled=${this.chosen.size === 0} @click=${() => this.csv()}>${texts.export}</button>
+        <label>${texts.format}<select data-format>${
       FORMATS.map(([format, name]) => html`<option value=${format}>${name}</option>`)
     }</select></label>
         <button @click=${() => void this.labelsFile()}>${texts.exportLabels}</button></div>
@@ -224,6 +258,9 @@ class FramesPage extends Page {
         ? html`<code>${detected.modelId}</code>: ${detected.boxes.map((box) => percent(box.confidence)).join(', ') || '0'}`
         : texts.noDetections
     }</dd></dl>
+      ${
+      this.mayLabel ? html`<button class="main" @click=${() => this.label([frame.id])}>${texts.labelOne}</button>` : ''
+    }
       <button @click=${() => this.querySelector('dialog')!.close()}>${texts.close}</button>`;
   }
 }

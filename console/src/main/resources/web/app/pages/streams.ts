@@ -1,7 +1,7 @@
 /** The Streams page: every camera with its last image, its rate and its gaps. */
 
 import { html, type TemplateResult } from 'lit';
-import { call, get, thumbnailUrl } from '../api.ts';
+import { call, download, get, thumbnailUrl } from '../api.ts';
 import { ago, minutes, number, percent, t } from '../i18n/index.ts';
 import { empty, link, Page } from '../kit.ts';
 import { listen } from '../live.ts';
@@ -14,6 +14,16 @@ interface Stream {
   longestGapSeconds?: number;
   lastFrame?: { id: string; capturedAt: string; registeredAt: string };
 }
+
+/** A camera that is read by its address. */
+interface Source {
+  streamId: string;
+  state: string;
+  detail: string;
+}
+
+/** States in which no frames arrive although they should. */
+const BAD = ['HUNG', 'OFFLINE', 'WRONG_SIZE', 'DAMAGED'];
 
 /** How well a camera saw its scene. */
 interface Visibility {
@@ -42,6 +52,10 @@ class StreamsPage extends Page {
   private files: File[] = [];
   private preview = '';
   private notice = '';
+  /** Whether a camera is being tried. */
+  private looking = false;
+  /** What the sources that are read by their address are doing, by stream. */
+  private sources = new Map<string, Source>();
   private stop: () => void = () => {};
   private loading = false;
   private again = false;
@@ -67,11 +81,13 @@ class StreamsPage extends Page {
     }
     this.loading = true;
     await this.attempt(async () => {
-      const [streams, pool] = await Promise.all([
+      const [streams, sources, pool] = await Promise.all([
         get<Stream[]>('/ingest/streams/health'),
+        get<Source[]>('/ingest/sources'),
         get<Pool>('/selector/pool').catch((): Pool => ({ streams: [] })),
       ]);
       this.streams = streams;
+      this.sources = new Map(sources.map((source) => [source.streamId, source]));
       this.labelled = new Map(pool.streams.map((count) => [count.streamId, count.labelled]));
       for (const stream of streams) void this.measure(stream);
     });
@@ -92,6 +108,14 @@ class StreamsPage extends Page {
     this.visibility.set(stream.id, entry);
     entry.measured = await get<Visibility>(`/ingest/frames/${frameId}/visibility`).catch(() => undefined);
     this.requestUpdate();
+  }
+
+  private source(source: Source | undefined): TemplateResult | string {
+    const texts = t().streams;
+    if (!source) return '';
+    const kind = source.state === 'HEALTHY' || source.state === 'FINISHED' ? 'good' : BAD.includes(source.state) ? 'bad' : '';
+    return html`<dt>${texts.connection}</dt><dd><span class="tag ${kind}">${texts.states[source.state] ?? source.state}</span>
+      ${source.detail}</dd>`;
   }
 
   private light(stream: Stream): TemplateResult | string {
@@ -115,13 +139,31 @@ class StreamsPage extends Page {
     this.requestUpdate();
   }
 
+  private value(name: string): string {
+    return this.querySelector<HTMLInputElement>(`form input[name=${name}]`)?.value.trim() ?? '';
+  }
+
+  /** Shows the camera's image before the camera is saved. */
+  private async look(): Promise<void> {
+    this.looking = true;
+    this.requestUpdate();
+    await this.attempt(async () => {
+      const image = await download('/ingest/source-previews', { url: this.value('url') });
+      URL.revokeObjectURL(this.preview);
+      this.preview = URL.createObjectURL(image);
+    });
+    this.looking = false;
+    this.requestUpdate();
+  }
+
   private async save(event: Event): Promise<void> {
     event.preventDefault();
-    const form = event.target as HTMLFormElement;
-    const id = (form.elements.namedItem('id') as HTMLInputElement).value.trim();
-    const name = (form.elements.namedItem('name') as HTMLInputElement).value.trim();
+    const id = this.value('id');
+    const name = this.value('name');
+    const url = this.value('url');
     await this.attempt(async () => {
       await call('PUT', `/ingest/streams/${encodeURIComponent(id)}`, name ? { name } : {});
+      if (url) await call('PUT', `/ingest/sources/${encodeURIComponent(id)}`, { url });
       if (this.files.length > 0) await this.upload(id);
       this.adding = false;
       this.files = [];
@@ -178,7 +220,7 @@ class StreamsPage extends Page {
         ? ''
         : html`<dt>${texts.gap}</dt><dd>${minutes(stream.longestGapSeconds)}</dd>`
     }
-          ${this.light(stream)}
+          ${this.light(stream)} ${this.source(this.sources.get(stream.id))}
         </dl>
       </div>
     </article>`;
@@ -190,6 +232,10 @@ class StreamsPage extends Page {
       <h2>${texts.add}</h2>
       <label>${texts.id}<input name="id" required pattern="[A-Za-z0-9][A-Za-z0-9._\\-]{0,99}" autocomplete="off"></label>
       <label>${texts.name}<input name="name" maxlength="200" autocomplete="off"></label>
+      <label>${texts.address}<input name="url" maxlength="2000" autocomplete="off" placeholder="rtsp://192.168.1.20/stream"
+        @input=${() => this.requestUpdate()}></label>
+      <div><button type="button" data-look ?disabled=${this.looking || this.value('url') === ''}
+        @click=${() => void this.look()}>${this.looking ? texts.looking : texts.look}</button></div>
       <label>${texts.upload}<input type="file" name="files" accept="image/*" multiple
         @change=${(event: Event) => this.choose(event)}></label>
       ${this.preview ? html`<p>${texts.preview}</p><img class="wide-image" src=${this.preview} alt=${texts.preview}>` : ''}
