@@ -114,7 +114,7 @@ class StreamsPage extends Page {
     const texts = t().streams;
     if (!source) return '';
     const kind = source.state === 'HEALTHY' || source.state === 'FINISHED' ? 'good' : BAD.includes(source.state) ? 'bad' : '';
-    return html`<dt>${texts.connection}</dt><dd><span class="tag ${kind}">${texts.states[source.state] ?? source.state}</span>
+    return html`<dt>${texts.connection}</dt><dd><span class="tag ${kind}">${(texts.states as Record<string, string>)[source.state] ?? source.state}</span>
       ${source.detail}</dd>`;
   }
 
