@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.WaitForSelectorState;
@@ -15,6 +16,7 @@ import io.nerest.simulator.camera.FrameFormat;
 import io.nerest.simulator.camera.RenderedCameras;
 import io.nerest.simulator.stream.RenderedFrame;
 import io.nerest.simulator.stream.StreamRenderer;
+import io.nerest.standalone.stack.Installation;
 import io.nerest.vision.box.LabelledBox;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,6 +25,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -440,6 +443,64 @@ class ConsoleIT {
                 System.out.printf("map of %,d points: median %.1f ms of script a frame%n", points, median);
                 assertThat(median).isLessThan(points == 100_000 ? 200 : 2_000);
             }
+        }
+    }
+
+    @Test
+    @Order(10)
+    void chosenFramesAreLabelledWithoutACampaignAndLabelsAndWeightsAreDownloaded() throws Exception {
+        try (ConsoleVisitor visitor = stack.visitor("lena", "OPERATOR", "en")) {
+            Page page = visitor.page();
+            visitor.openAndWait("frames?stream=river-val");
+            page.locator("text=Choose frames").click();
+            page.locator(".grid-row button").first().click();
+            page.locator("button[data-label]").click();
+            String path = "/api/frames/" + visitor.frameInHand() + "/labels";
+            int revisions = ingest.get(path).size();
+            visitor.press("KeyE", "e");
+            page.waitForSelector("text=The chosen frames are labelled");
+            visitor.untilAllIsSaved();
+            JsonNode labels = ingest.get(path);
+            assertThat(labels).hasSize(revisions + 1);
+            assertThat(labels.path(0).path("author").asText()).isEqualTo("lena");
+            assertThat(labels.path(0).path("boxes")).isEmpty();
+
+            visitor.openAndWait("frames?stream=river-val");
+            Download zip = page.waitForDownload(
+                    () -> page.locator("text=Download labels").click());
+            assertThat(zip.suggestedFilename()).isEqualTo("labels-yolo.zip");
+            visitor.openAndWait("models");
+            page.locator("[data-model] summary").first().click();
+            for (String format : List.of("safetensors", "ONNX", "TorchScript", "PyTorch")) {
+                Download weights = page.waitForDownload(
+                        () -> page.locator("[data-model] a >> text=" + format).first().click());
+                assertThat(Files.size(weights.path())).as(format).isGreaterThan(1_000_000);
+            }
+            visitor.openAndWait("streams");
+            page.waitForSelector("[data-stream='river'] >> text=contrast");
+            visitor.openAndWait("operations");
+            page.waitForSelector("[data-services] >> text=GB free");
+            visitor.requireNoErrors();
+        }
+    }
+
+    @Test
+    @Order(10)
+    void twoModelsAreComparedOnTheFramesThatBothHaveScored() {
+        stack.importModel(Installation.locate().baseCheckpoint());
+        try (ConsoleVisitor visitor = stack.visitor("maxim", "OPERATOR", "en")) {
+            Page page = visitor.page();
+            visitor.openAndWait("compare");
+            page.waitForSelector("nerest-model-pair select");
+            page.locator("nerest-model-pair select").nth(2).selectOption("river-val");
+            page.locator("text=Score with both models").click();
+            // The imported model has the weights of the base checkpoint.
+            page.waitForSelector("nerest-model-pair [data-test='undecided']");
+            assertThat(page.locator("nerest-model-pair [data-test] td.number").allTextContents())
+                    .filteredOn(text -> text.equals("0"))
+                    .as("frames that one model alone has right")
+                    .hasSizeGreaterThanOrEqualTo(2);
+            visitor.requireNoErrors();
         }
     }
 
