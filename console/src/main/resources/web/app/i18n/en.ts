@@ -6,7 +6,7 @@ export const en = {
     skip: 'Skip to the content',
     language: 'Language',
     theme: 'Theme',
-    themes: { auto: 'As the system', light: 'Light', dark: 'Dark' },
+    themes: { auto: 'System', light: 'Light', dark: 'Dark' },
     signedInAs: 'Signed in as',
     signOut: 'Sign out',
     noSession: 'You are not signed in',

@@ -8,7 +8,7 @@ export const ru: Texts = {
     skip: 'К содержанию',
     language: 'Язык',
     theme: 'Оформление',
-    themes: { auto: 'Как в системе', light: 'Светлое', dark: 'Тёмное' },
+    themes: { auto: 'Системное', light: 'Светлое', dark: 'Тёмное' },
     signedInAs: 'Вы вошли как',
     signOut: 'Выйти',
     noSession: 'Вы не вошли',

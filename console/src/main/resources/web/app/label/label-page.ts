@@ -101,7 +101,7 @@ export class LabelPage extends Page {
   }
 
   private async start(): Promise<void> {
-    this.desk.exclude(await this.outbox.open());
+    this.desk.exclude(await this.outbox.open(this.session?.name ?? ''));
     await this.desk.fill();
   }
 

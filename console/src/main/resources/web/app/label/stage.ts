@@ -30,6 +30,7 @@ export class LabelStage extends LitElement {
   private first: Point | undefined;
   private pointer: Point | undefined;
   private grip: { mark: Mark; grip: Grip; from: Point; now: Mark } | undefined;
+  private ratio = '';
   private drawn: ImageData | ImageBitmap | undefined;
 
   protected override createRenderRoot(): HTMLElement {
@@ -59,6 +60,11 @@ export class LabelStage extends LitElement {
       const context = canvas.getContext('2d')!;
       if (image instanceof ImageData) context.putImageData(image, 0, 0);
       else context.drawImage(image, 0, 0, this.width, this.height);
+    }
+    const ratio = String(this.width / this.height);
+    if (ratio !== this.ratio) {
+      this.ratio = ratio;
+      this.querySelector<HTMLElement>('.stage')?.style.setProperty('--ratio', ratio);
     }
     if (image) this.dataset['painted'] = this.frameId;
     if (canvas) {
@@ -193,7 +199,7 @@ export class LabelStage extends LitElement {
           </filter>
         </svg>
         <canvas aria-hidden="true"></canvas>
-        <svg class="boxes" viewBox="0 0 ${this.width} ${this.height}" role="group" aria-label=${texts.boxes}
+        <svg class="boxes" viewBox="0 0 ${this.width} ${this.height}" preserveAspectRatio="none" role="group" aria-label=${texts.boxes}
           @pointerdown=${this.down} @pointermove=${this.move} @pointerup=${this.up}>
           ${this.hidden_ ? '' : this.marks.map((mark) => this.box(mark))}
           ${

@@ -3,6 +3,7 @@ package io.nerest.standalone.demo;
 import static io.nerest.standalone.demo.ConsoleStack.HOSTILE;
 import static io.nerest.standalone.demo.ConsoleStack.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
@@ -323,11 +324,20 @@ class ConsoleIT {
             visitor.open("/label");
             String frame = visitor.frameInHand();
             Page page = visitor.page();
+            // So low that the height of the window limits the image.
+            page.setViewportSize(1280, 420);
             int before = page.locator("g.box").count();
             var area = page.locator("svg.boxes").boundingBox();
+            assertThat(area.width / area.height).as("shape of the image").isCloseTo(320.0 / 180, within(0.01));
             page.mouse().click(area.x + 20, area.y + 20);
             page.mouse().click(area.x + 120, area.y + 90);
             page.waitForFunction("n => document.querySelectorAll('g.box').length === n", before + 1);
+            var drawn = page.locator("g.box .over").last().boundingBox();
+            assertThat(List.of(drawn.x - area.x, drawn.y - area.y, drawn.width, drawn.height))
+                    .as("the box is where the clicks were")
+                    .zipSatisfy(
+                            List.of(20.0, 20.0, 100.0, 70.0),
+                            (seen, clicked) -> assertThat(seen).isCloseTo(clicked, within(4.0)));
             visitor.press("KeyZ", "z");
             page.waitForFunction("n => document.querySelectorAll('g.box').length === n", before);
             page.keyboard().press("Shift+KeyZ");
