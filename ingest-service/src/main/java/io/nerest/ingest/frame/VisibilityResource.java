@@ -48,7 +48,7 @@ public class VisibilityResource {
      * @param brightness mean luma, 0 to 1
      * @param contrast standard deviation of the luma divided by its mean, 0 or more
      * @param dark whether the brightness is below 0.08
-     * @param turbid whether the contrast of an image that is not dark is below 0.15
+     * @param turbid whether the contrast of an image that is not dark is below 0.05
      */
     public record VisibilityView(double brightness, double contrast, boolean dark, boolean turbid) {
         static VisibilityView of(SceneVisibility measured) {
@@ -63,7 +63,7 @@ public class VisibilityResource {
             summary = "Measure darkness and contrast of a frame",
             description =
                     "'brightness' is the mean luma (BT.709), 'contrast' the standard deviation of the luma divided by its mean."
-                            + " 'dark' warns of a brightness below 0.08; 'turbid' of a contrast below 0.15, as in turbid water or"
+                            + " 'dark' warns of a brightness below 0.08; 'turbid' of a contrast below 0.05, as in turbid water or"
                             + " behind a dirty lens. Images are measured at 256 pixels.")
     @APIResponse(
             responseCode = "200",
@@ -74,7 +74,7 @@ public class VisibilityResource {
                                     @ExampleObject(
                                             name = "clear water",
                                             value =
-                                                    "{\"brightness\": 0.28, \"contrast\": 0.92, \"dark\": false, \"turbid\": false}")))
+                                                    "{\"brightness\": 0.28, \"contrast\": 0.22, \"dark\": false, \"turbid\": false}")))
     @APIResponse(responseCode = "304", description = "The client has it")
     @APIResponse(responseCode = "404", description = "There is no such frame (problem+json)")
     public Response visibility(@PathParam("id") UUID id, @Context Request request) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.ByteBuffer;
+import org.bytedeco.opencv.opencv_core.Scalar;
 import org.junit.jupiter.api.Test;
 
 class SceneVisibilityTest {
@@ -38,9 +39,20 @@ class SceneVisibilityTest {
     @Test
     void turbidWaterAndDarkImagesAreToldApart() {
         assertThat(seen(1, 1)).matches(image -> !image.isDark() && !image.isTurbid());
-        assertThat(seen(1, 0.1)).matches(image -> !image.isDark() && image.isTurbid());
+        assertThat(seen(1, 0.05)).matches(image -> !image.isDark() && image.isTurbid());
         assertThat(seen(0.1, 1)).matches(image -> image.isDark() && !image.isTurbid());
         assertThat(seen(0, 1).contrast()).as("a black image").isZero();
+    }
+
+    @Test
+    void blackBordersAreLeftOutOfTheContrast() {
+        try (DecodedImage image = DecodedImage.filled(60, 60, 0);
+                DecodedImage middle = image.crop(5, 20, 50, 20)) {
+            middle.mat().put(Scalar.all(128));
+
+            assertThat(SceneVisibility.of(image).brightness()).isEqualTo(128 / 255.0 * 1000 / 3600, within(0.001));
+            assertThat(SceneVisibility.of(image).contrast()).isZero();
+        }
     }
 
     @Test
