@@ -23,6 +23,8 @@ class LabelDesk {
     /** The start of the queue that is read: more than all annotators together hold. */
     private static final int QUEUE = 500;
 
+    private static final int NOT_FOUND = 404;
+
     private final ServiceClient services;
     private final Leases leases;
     private final BlindShare blind;
@@ -72,13 +74,24 @@ class LabelDesk {
         List<UUID> held = leases.take(holder(session, page), session.name(), frames, count);
         List<JsonNode> described = new ArrayList<>();
         for (UUID id : held) {
-            described.add(describe(session, id));
+            stored(session, id).ifPresent(stored -> described.add(describe(session, id, stored)));
         }
         return new Desk(frames.size(), described);
     }
 
-    private JsonNode describe(ConsoleSession session, UUID id) {
-        JsonNode stored = services.get(session, ServiceName.INGEST, "/api/frames/" + id);
+    /** A frame as ingest has it; empty if it was deleted since it was chosen. */
+    private Optional<JsonNode> stored(ConsoleSession session, UUID id) {
+        try {
+            return Optional.of(services.get(session, ServiceName.INGEST, "/api/frames/" + id));
+        } catch (ProblemException e) {
+            if (e.status() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private JsonNode describe(ConsoleSession session, UUID id, JsonNode stored) {
         ObjectNode open = JsonNodeFactory.instance.objectNode();
         open.putObject("frame")
                 .put("frameId", id.toString())
