@@ -46,6 +46,7 @@ export const en = {
     nothing: 'No frame waits for a label',
     nothingNext:
       'A running campaign requests labels when it has selected its next frames. Start one, or wait: this page updates itself. Without a campaign, choose frames on the Frames page and label them.',
+    chosen: 'You chose it.',
     chosenDone: 'The chosen frames are labelled',
     chosenDoneNext: 'Choose others on the Frames page, or open Label again for the frames that campaigns request.',
     loading: 'Loading frames…',
