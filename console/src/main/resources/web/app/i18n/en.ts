@@ -70,6 +70,7 @@ export const en = {
     shortcuts: 'Single-key shortcuts',
     pressKey: 'press a key…',
     nextBox: 'Next box',
+    drawOver: 'Hold while clicking: a new box on the edge of another one',
     moveBox: 'Move box by 1 pixel, by 10, resize',
     saved: 'Saved.',
     skipped: 'Left to others.',

@@ -105,7 +105,8 @@ export class LabelStage extends LitElement {
       this.finish(point);
       return;
     }
-    const held = this.gripAt(point);
+    // With Shift a box can start on the edge of another one.
+    const held = event.shiftKey ? undefined : this.gripAt(point);
     if (held) {
       this.grip = { ...held, from: point, now: held.mark };
       this.emit('choose', held.mark.id);
