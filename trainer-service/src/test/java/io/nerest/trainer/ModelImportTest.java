@@ -142,7 +142,11 @@ class ModelImportTest {
 
     @Test
     void weightsAreDownloadedInEachFormatAndTheFilesAreTheSameNetwork() throws Exception {
-        String id = post(safetensors("yolov8n", 6), "chum").then().statusCode(201).extract().path("modelId");
+        String id = post(safetensors("yolov8n", 6), "chum")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("modelId");
         Weights original = fresh("yolov8n", 6);
 
         for (String format : List.of("safetensors", "onnx", "torchscript", "pt")) {
@@ -153,7 +157,8 @@ class ModelImportTest {
             assertThat(answer.header("Content-Length")).isEqualTo(String.valueOf(Files.size(file)));
             switch (format) {
                 case "onnx" ->
-                    assertThat(OnnxModelFile.classNames(OnnxModelFile.read(file))).containsExactly("chum");
+                    assertThat(OnnxModelFile.classNames(OnnxModelFile.read(file)))
+                            .containsExactly("chum");
                 case "torchscript" -> {
                     try (ZipFile archive = new ZipFile(file.toFile())) {
                         assertThat(archive.stream().map(ZipEntry::getName))
@@ -163,11 +168,12 @@ class ModelImportTest {
                 default -> {
                     TrainedNetwork network = TrainedNetwork.read(file);
                     assertThat(network.classNames()).containsExactly("chum");
-                    original.tensors().forEach((name, tensor) -> assertThat(network.weights()
-                                    .tensor(name)
-                                    .orElseThrow()
-                                    .toFloats())
-                            .isEqualTo(tensor.toFloats()));
+                    original.tensors()
+                            .forEach((name, tensor) -> assertThat(network.weights()
+                                            .tensor(name)
+                                            .orElseThrow()
+                                            .toFloats())
+                                    .isEqualTo(tensor.toFloats()));
                 }
             }
         }

@@ -60,8 +60,8 @@ class SourcePreview {
             if (problem.isPresent()) {
                 throw ProblemException.invalid("url", "cannot be read: " + problem.get());
             }
-            Path folder = Files.createDirectories(
-                    config.spool().toAbsolutePath().resolveSibling("previews"));
+            Path folder =
+                    Files.createDirectories(config.spool().toAbsolutePath().resolveSibling("previews"));
             Path spool = Files.createTempDirectory(folder, "camera-");
             try {
                 return read(request, address, url, spool);
@@ -120,9 +120,8 @@ class SourcePreview {
     /** The decoder removes the oldest file when the folder is full, so the newest one is read. */
     private static Optional<byte[]> newest(Path spool) throws IOException {
         try (Stream<Path> files = Files.list(spool)) {
-            Optional<Path> newest = files.filter(
-                            file -> SpooledFrame.of(file).isPresent())
-                    .max(Comparator.naturalOrder());
+            Optional<Path> newest =
+                    files.filter(file -> SpooledFrame.of(file).isPresent()).max(Comparator.naturalOrder());
             return newest.isEmpty() ? Optional.empty() : Optional.of(Files.readAllBytes(newest.get()));
         } catch (NoSuchFileException removed) {
             return Optional.empty();

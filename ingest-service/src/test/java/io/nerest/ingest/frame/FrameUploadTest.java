@@ -149,7 +149,8 @@ class FrameUploadTest {
 
     @Test
     void darknessAndContrastOfAFrameAreMeasured() throws Exception {
-        String id = upload(UploadedImages.jpeg(640, 360), "bright.jpg").extract().path("frames[0].frameId");
+        String id =
+                upload(UploadedImages.jpeg(640, 360), "bright.jpg").extract().path("frames[0].frameId");
 
         var answer = get("/api/frames/" + id + "/visibility");
 

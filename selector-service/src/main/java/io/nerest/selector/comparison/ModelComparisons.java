@@ -94,9 +94,7 @@ public class ModelComparisons {
 
     /** Labelled frames, and the campaigns whose validation sets have them. */
     private record Source(
-            String sql,
-            @Nullable UUID first,
-            @Nullable UUID second) {}
+            String sql, @Nullable UUID first, @Nullable UUID second) {}
 
     private static Source source(ModelPublished a, ModelPublished b) {
         UUID ofA = campaign(a);
@@ -130,7 +128,8 @@ public class ModelComparisons {
         return session.createNativeQuery(
                         "select f.id, f.stream_id as stream, f.captured_at as captured, a.boxes as a_boxes,"
                                 + " b.boxes as b_boxes from score a join score b on b.frame_id = a.frame_id"
-                                + " and b.model_id = :b join frame f on f.id = a.frame_id where a.model_id = :a" + OF_STREAM
+                                + " and b.model_id = :b join frame f on f.id = a.frame_id where a.model_id = :a"
+                                + OF_STREAM
                                 + " order by a.frame_id limit " + MOST_COMPARED,
                         Tuple.class)
                 .setParameter("a", a.modelId())

@@ -32,9 +32,8 @@ public record SceneVisibility(double brightness, double contrast) {
     public static SceneVisibility of(DecodedImage image) {
         double scale = Math.min(1.0, (double) SIDE / Math.max(image.width(), image.height()));
         try (Mat small = new Mat();
-                Size size = new Size(
-                        Math.max(1, (int) Math.round(image.width() * scale)),
-                        Math.max(1, (int) Math.round(image.height() * scale)))) {
+                Size size = new Size(Math.max(1, (int) Math.round(image.width() * scale)), Math.max(1, (int)
+                        Math.round(image.height() * scale)))) {
             opencv_imgproc.resize(image.mat(), small, size, 0, 0, opencv_imgproc.INTER_AREA);
             return measure(small);
         }

@@ -33,8 +33,7 @@ public class HostReport implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        HealthCheckResponseBuilder report =
-                HealthCheckResponse.named(NAME).up().withData("version", version);
+        HealthCheckResponseBuilder report = HealthCheckResponse.named(NAME).up().withData("version", version);
         try {
             FileStore disk = Files.getFileStore(existing(folder));
             report.withData("diskFreeBytes", disk.getUsableSpace()).withData("diskBytes", disk.getTotalSpace());

@@ -360,8 +360,8 @@ class ConsoleIT {
             visitor.open("/label");
             String frame = visitor.frameInHand();
             Page page = visitor.page();
-            JsonNode before = ingest.get("/api/frames/" + frame + "/neighbours?count=1")
-                    .path("before");
+            JsonNode before =
+                    ingest.get("/api/frames/" + frame + "/neighbours?count=1").path("before");
             if (before.isEmpty()) {
                 // The first frame of the camera.
                 visitor.press("KeyE", "e");
@@ -547,8 +547,8 @@ class ConsoleIT {
             visitor.openAndWait("models");
             page.locator("[data-model] summary").first().click();
             for (String format : List.of("safetensors", "ONNX", "TorchScript", "PyTorch")) {
-                Download weights = page.waitForDownload(
-                        () -> page.locator("[data-model] a >> text=" + format).first().click());
+                Download weights = page.waitForDownload(() ->
+                        page.locator("[data-model] a >> text=" + format).first().click());
                 assertThat(Files.size(weights.path())).as(format).isGreaterThan(1_000_000);
             }
             visitor.openAndWait("streams");

@@ -111,7 +111,8 @@ final class ConsoleStack implements AutoCloseable {
         APIResponse answer = requests.post(
                 stack.endpoints().service("trainer").resolve("/api/models").toString(),
                 RequestOptions.create()
-                        .setHeader("Authorization", "Bearer " + stack.endpoints().accessToken())
+                        .setHeader(
+                                "Authorization", "Bearer " + stack.endpoints().accessToken())
                         .setMultipart(FormData.create().set("file", weights).set("classNames", "fish")));
         assertThat(answer.ok()).as(answer.text()).isTrue();
         requests.dispose();

@@ -63,8 +63,7 @@ final class PaintTimes {
         return """
                 key to next frame, all: %s
                 key to next frame, five frames decoded ahead: %s
-                key to paint (Event Timing): %s; its handler: %s"""
-                .formatted(
+                key to paint (Event Timing): %s; its handler: %s""".formatted(
                         summary(nextFrames()), summary(ready), summary(column(events, 0)), summary(column(events, 1)));
     }
 
