@@ -128,6 +128,7 @@ export const en = {
     address: 'Address of the camera (rtsp, or http for motion JPEG); empty if it sends images itself',
     look: "Show the camera's image",
     looking: 'Connecting…',
+    saving: 'Saving…',
     connection: 'Connection',
     states: {
       WAITING: 'waiting',
@@ -157,6 +158,7 @@ export const en = {
     strategy: 'Strategy',
     streams: 'Cameras to learn from',
     validation: 'Cameras to measure on (all their labelled frames)',
+    labelledOf: '{labelled} of {frames} frames labelled',
     initial: 'Frames of the first round',
     batchSize: 'Frames per round',
     start: 'Start',

@@ -130,6 +130,7 @@ export const ru: Texts = {
     address: 'Адрес камеры (rtsp или http для motion JPEG); пусто, если она присылает снимки сама',
     look: 'Показать изображение камеры',
     looking: 'Соединение…',
+    saving: 'Сохранение…',
     connection: 'Связь',
     states: {
       WAITING: 'ожидает',
@@ -159,6 +160,7 @@ export const ru: Texts = {
     strategy: 'Стратегия',
     streams: 'Камеры для обучения',
     validation: 'Камеры для проверки (все их размеченные кадры)',
+    labelledOf: 'размечено {labelled} из {frames}',
     initial: 'Кадров в первом раунде',
     batchSize: 'Кадров в раунде',
     start: 'Начать',

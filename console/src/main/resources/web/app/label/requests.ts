@@ -47,9 +47,11 @@ export async function storeLabel(entry: Entry): Promise<Outcome> {
   }
 }
 
-/** The chosen frames or the season whose frames alone are labelled, if the address names them. */
-function restriction(): { season?: string; frames?: string[] } {
+/** The chosen frames, or the season or campaign whose frames alone are labelled, if the address names them. */
+function restriction(): { season?: string; campaign?: string; frames?: string[] } {
   if (isOfChosen(location.search)) return { frames: chosenFrames() };
-  const season = new URLSearchParams(location.search).get('season');
-  return season ? { season } : {};
+  const parameters = new URLSearchParams(location.search);
+  const season = parameters.get('season');
+  const campaign = parameters.get('campaign');
+  return { ...(season ? { season } : {}), ...(campaign ? { campaign } : {}) };
 }

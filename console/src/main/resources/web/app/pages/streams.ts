@@ -54,6 +54,8 @@ class StreamsPage extends Page {
   private notice = '';
   /** Whether a camera is being tried. */
   private looking = false;
+  /** Whether a camera is being stored, with its images. */
+  private saving = false;
   /** What the sources that are read by their address are doing, by stream. */
   private sources = new Map<string, Source>();
   private stop: () => void = () => {};
@@ -161,14 +163,19 @@ class StreamsPage extends Page {
     const id = this.value('id');
     const name = this.value('name');
     const url = this.value('url');
+    this.saving = true;
+    this.requestUpdate();
     await this.attempt(async () => {
       await call('PUT', `/ingest/streams/${encodeURIComponent(id)}`, name ? { name } : {});
       if (url) await call('PUT', `/ingest/sources/${encodeURIComponent(id)}`, { url });
       if (this.files.length > 0) await this.upload(id);
       this.adding = false;
       this.files = [];
+      this.preview = '';
       await this.load();
     });
+    this.saving = false;
+    this.requestUpdate();
   }
 
   private async upload(streamId: string): Promise<void> {
@@ -239,7 +246,7 @@ class StreamsPage extends Page {
       <label>${texts.upload}<input type="file" name="files" accept="image/*" multiple
         @change=${(event: Event) => this.choose(event)}></label>
       ${this.preview ? html`<p>${texts.preview}</p><img class="wide-image" src=${this.preview} alt=${texts.preview}>` : ''}
-      <div class="bar"><button class="main">${t().common.save}</button>
+      <div class="bar"><button class="main" ?disabled=${this.saving}>${this.saving ? texts.saving : t().common.save}</button>
         <button type="button" @click=${() => {
       this.adding = false;
       this.requestUpdate();
