@@ -44,7 +44,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The console in a real Chromium, over a real stack with rendered frames: a campaign requests the labels of all frames of one
@@ -58,9 +57,6 @@ class ConsoleIT {
     private static final List<String> PAGES = List.of(
             "label", "audit", "campaigns", "compare", "models", "streams", "frames", "map", "season", "operations");
     private static final double NEXT_FRAME_LIMIT_MILLIS = 5_000;
-
-    @TempDir
-    private static Path folder;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private ConsoleStack stack;
@@ -77,7 +73,7 @@ class ConsoleIT {
                     .isNotNull();
         }
         assertThat(executable).as("Chromium").isNotNull();
-        stack = ConsoleStack.start(folder, executable);
+        stack = ConsoleStack.open(executable);
         ingest = stack.ingest();
         selector = stack.selector();
     }
