@@ -24,8 +24,7 @@ import javax.imageio.ImageIO;
 /** Snapshots of a few small frames in the object store, and requests to train on them. */
 record SnapshotFixture(ObjectStore store, String baseModelId) {
     /** The base checkpoint of the service in tests, of few parameters: {@code application.properties} names it too. */
-    static final Path BASE =
-            Path.of("../tools/testing/src/main/resources/io/nerest/testing/tiny-base.safetensors");
+    static final Path BASE = Path.of("src/test/resources/tiny-base.safetensors");
 
     /** One step. Plots and the recipe for few labels would take longer than the training. */
     static final Map<String, String> TINY =

@@ -137,7 +137,9 @@ class DataDirectoryFixtureIT {
         new DataDirectoryArchive(installation.baseCheckpoint())
                 .pack(folder.resolve("data"), fixture.resolve("data.tar.xz"));
         JSON.writerWithDefaultPrettyPrinter()
-                .writeValue(fixture.resolve("fixture.json").toFile(), new ContinuedStack.Fixture(campaign, frames, labelled));
+                .writeValue(
+                        fixture.resolve("fixture.json").toFile(),
+                        new ContinuedStack.Fixture(campaign, frames, labelled));
     }
 
     private Stack startStack() throws IOException, InterruptedException {

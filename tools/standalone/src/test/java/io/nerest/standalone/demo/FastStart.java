@@ -16,6 +16,6 @@ final class FastStart {
 
     /** Returns a base checkpoint of few parameters, for stacks whose trainings may be of any network. */
     static Path tinyBase(Installation installation) {
-        return installation.home().resolve("tools/testing/src/main/resources/io/nerest/testing/tiny-base.safetensors");
+        return installation.home().resolve("trainer-service/src/test/resources/tiny-base.safetensors");
     }
 }

@@ -216,7 +216,9 @@ class StackSurvivesKillsIT {
     /** Waits until the selector has opened a round. */
     private void awaitRound(Campaign campaign, int round) throws Exception {
         while (selector().get("/api/campaigns/" + campaign.id()).path("rounds").size() <= round) {
-            assertThat(campaign.rounds()).as("the campaign before round %d", round).isNotDone();
+            assertThat(campaign.rounds())
+                    .as("the campaign before round %d", round)
+                    .isNotDone();
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
     }

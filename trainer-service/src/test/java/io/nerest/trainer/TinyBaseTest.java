@@ -1,7 +1,9 @@
-package io.nerest.detector.architecture;
+package io.nerest.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nerest.detector.architecture.InitialWeights;
+import io.nerest.detector.architecture.TinyArchitecture;
 import io.nerest.detector.weights.SafetensorsFile;
 import io.nerest.detector.weights.Weights;
 import io.nerest.detector.weights.WeightsMetadata;
@@ -18,9 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dnerest.docs.update=true} writes it.
  */
 class TinyBaseTest {
-    private static final Path FILE =
-            Path.of("../../tools/testing/src/main/resources/io/nerest/testing/tiny-base.safetensors");
-
     @TempDir
     private Path folder;
 
@@ -33,10 +32,10 @@ class TinyBaseTest {
         Path expected = folder.resolve("expected.safetensors");
         SafetensorsFile.write(expected, new Weights(initial.tensors().values(), metadata));
         if (Boolean.getBoolean("nerest.docs.update")) {
-            Files.write(FILE, Files.readAllBytes(expected));
+            Files.write(SnapshotFixture.BASE, Files.readAllBytes(expected));
         }
 
-        assertThat(FILE)
+        assertThat(SnapshotFixture.BASE)
                 .as("stale; run this test with -Dnerest.docs.update=true")
                 .hasSameBinaryContentAs(expected);
     }
