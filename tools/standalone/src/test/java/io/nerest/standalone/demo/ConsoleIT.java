@@ -559,10 +559,14 @@ class ConsoleIT {
     @Order(10)
     void twoModelsAreComparedOnTheFramesThatBothHaveScored() {
         stack.importModel(Installation.locate().baseCheckpoint());
+        String base = selector.get("/api/campaigns/" + stack.campaign())
+                .path("baseModelId")
+                .asText();
         try (ConsoleVisitor visitor = stack.visitor("maxim", "OPERATOR", "en")) {
             Page page = visitor.page();
             visitor.openAndWait("compare");
             page.waitForSelector("nerest-model-pair select");
+            page.locator("nerest-model-pair select").nth(0).selectOption(base);
             page.locator("nerest-model-pair select").nth(2).selectOption("river-val");
             page.locator("text=Score with both models").click();
             // The imported model has the weights of the base checkpoint.
