@@ -155,7 +155,7 @@ class TrainableNetworkTest {
     /** Fresh weights with running statistics near those of a batch; with the initial ones activations would vanish. */
     private static Weights withStatisticsOf(TrainingBatch batch) {
         try (TrainableNetwork network = TrainableNetworks.create(NETWORK, START, OPTIONS)) {
-            for (int i = 0; i < 40; i++) {
+            for (int i = 0; i < 100; i++) {
                 network.forwardBackward(batch);
             }
             return network.weights();
