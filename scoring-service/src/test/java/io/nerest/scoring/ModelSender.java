@@ -37,11 +37,11 @@ public final class ModelSender {
     /** Weights in the object store. */
     public record Weights(ObjectRef file, String sha256) {}
 
-    /** Returns a base checkpoint of few parameters: no test of this service depends on the network. */
+    /** Returns the file of the project's base checkpoint. */
     public static Path baseCheckpoint() {
         Path here = Path.of(System.getProperty("user.dir")).toAbsolutePath();
         return Stream.iterate(here, folder -> folder != null, Path::getParent)
-                .map(folder -> folder.resolve("trainer-service/src/test/resources/tiny-base.safetensors"))
+                .map(folder -> folder.resolve("trainer-service/base/nerest-base-n.safetensors"))
                 .filter(Files::isRegularFile)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no base checkpoint above " + here));

@@ -4,8 +4,6 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nerest.contracts.BatchKind;
 import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.Topics;
@@ -14,10 +12,9 @@ import io.nerest.testing.SharedPlatform;
 import io.nerest.testing.SigningKeyFiles;
 import io.nerest.testing.access.LauncherTokenInTests;
 import io.nerest.testing.access.TestTokens;
-import io.restassured.response.Response;
+import io.restassured.path.json.JsonPath;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,13 +22,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
-/** The packaged service as its own process, killed in every state of a round. The tests share it, each with streams of its own. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+/** The packaged service as its own process, killed in every state of a round. */
 class SelectorKilledIT {
 
     private static final Path SERVICE = Path.of("target", "quarkus-app", "quarkus-run.jar");
@@ -39,14 +34,12 @@ class SelectorKilledIT {
     /** One pair for all tests: they share the topic of models. */
     private static final SigningKeyFiles KEYS = SigningKeyFiles.create(Path.of("target"));
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Platform platform = SharedPlatform.get();
     private SelectorFixture fixture;
     private int port;
     private Process service;
 
-    @BeforeAll
+    @BeforeEach
     void start() throws IOException {
         LauncherTokenInTests.sendToken();
         fixture = new SelectorFixture(platform.kafkaBootstrapServers(), KEYS.privateKey());
@@ -56,7 +49,7 @@ class SelectorKilledIT {
         startService();
     }
 
-    @AfterAll
+    @AfterEach
     void stop() throws InterruptedException {
         fixture.close();
         service.destroyForcibly().waitFor();
@@ -103,26 +96,15 @@ class SelectorKilledIT {
                 .until(condition::getAsBoolean);
     }
 
-    /** Polled often, so the answer is not read by a JsonPath, which compiles a script for each value. */
-    private JsonNode read(String path) {
-        return tree(given().port(port).get(path));
-    }
-
-    private static JsonNode tree(Response answer) {
-        try {
-            return JSON.readTree(answer.asByteArray());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private JsonNode campaign(UUID id) {
-        return read("/api/campaigns/" + id);
+    private JsonPath campaign(UUID id) {
+        return given().port(port).get("/api/campaigns/" + id).jsonPath();
     }
 
     private void untilRound(UUID id, int round, String state) {
-        until(() ->
-                campaign(id).path("rounds").path(round).path("state").asText().equals(state));
+        until(() -> {
+            List<String> states = campaign(id).getList("rounds.state");
+            return states.size() > round && states.get(round).equals(state);
+        });
     }
 
     private UUID open(String stream) {
@@ -133,26 +115,24 @@ class SelectorKilledIT {
         until(() -> received(stream, 30, 0) && received(stream + "-val", 2, 2));
         String[] opened = {""};
         until(() -> {
-            Response answer = given().port(port)
+            JsonPath answer = given().port(port)
                     .contentType("application/json")
                     .body("{\"name\":\"" + stream + "\",\"streams\":[\"" + stream
                             + "\"],\"validation\":{\"streams\":[\"" + stream + "-val\"]},"
                             + "\"initial\":3,\"batchSize\":2,\"sampleSize\":10,\"rounds\":1}")
-                    .post("/api/campaigns");
-            opened[0] = tree(answer).path("id").asText();
-            return !opened[0].isEmpty();
+                    .post("/api/campaigns")
+                    .jsonPath();
+            opened[0] = answer.getString("id");
+            return opened[0] != null;
         });
         return UUID.fromString(opened[0]);
     }
 
     private boolean received(String stream, int frames, int labelled) {
-        for (JsonNode has : read("/api/pool").path("streams")) {
-            if (has.path("streamId").asText().equals(stream)) {
-                return has.path("frames").asInt() == frames
-                        && has.path("labelled").asInt() == labelled;
-            }
-        }
-        return false;
+        JsonPath pool = given().port(port).get("/api/pool").jsonPath();
+        Integer has = pool.get("streams.find { it.streamId == '" + stream + "' }?.frames");
+        Integer labels = pool.get("streams.find { it.streamId == '" + stream + "' }?.labelled");
+        return has != null && has == frames && labels != null && labels == labelled;
     }
 
     @Test
@@ -174,7 +154,7 @@ class SelectorKilledIT {
         startService();
 
         untilRound(id, 0, "FAILED");
-        assertThat(campaign(id).at("/rounds/0/reason").asText()).contains("lr00=3: unknown argument");
+        assertThat(campaign(id).getString("rounds[0].reason")).contains("lr00=3: unknown argument");
     }
 
     @Test
@@ -205,12 +185,9 @@ class SelectorKilledIT {
             fixture.trained(fixture.trainingRequestsOf(id, now).get(0));
             untilRound(id, round, "TRAINED");
         }
-        until(() -> campaign(id).path("state").asText().equals("COMPLETED"));
+        until(() -> campaign(id).getString("state").equals("COMPLETED"));
 
-        JsonNode completed = campaign(id);
-        assertThat(completed.path("rounds")).hasSize(2);
-        assertThat(completed.at("/rounds/0/labels").asInt()).isEqualTo(3);
-        assertThat(completed.at("/rounds/1/labels").asInt()).isEqualTo(5);
+        assertThat(campaign(id).getList("rounds.labels")).containsExactly(3, 5);
         for (int round = 0; round <= 1; round++) {
             // Events are delivered at least once; a repeated one is the same event.
             assertThat(fixture.batchesOf(id, round, BatchKind.LABEL).stream().distinct())

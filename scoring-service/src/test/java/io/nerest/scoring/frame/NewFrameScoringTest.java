@@ -61,9 +61,7 @@ class NewFrameScoringTest {
         assertThat(score.modelId()).isEqualTo(modelId);
         assertThat(score.streamId()).isEqualTo("test");
         assertThat(score.pod()).isEqualTo("scoring-under-test");
-        assertThat(score.embedding().length())
-                .as("channels of the tiny network's last backbone layer")
-                .isEqualTo(16);
+        assertThat(score.embedding().length()).isEqualTo(256);
         float[] values = score.embedding().values();
         assertThat(values).doesNotContain(Float.NaN);
         assertThat(values).isNotEqualTo(new float[values.length]);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Loads a real checkpoint; a gate decides when a load continues. */
+/** Loads the real base checkpoint; a gate decides when a load continues. */
 @Timeout(60)
 class ModelCacheTest {
     private final CountDownLatch gate = new CountDownLatch(1);

@@ -2,7 +2,6 @@ package io.nerest.experiments.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nerest.detector.architecture.TinyArchitecture;
 import io.nerest.experiments.Experiments;
 import io.nerest.experiments.result.ArmResult;
 import io.nerest.experiments.result.ChosenFrame;
@@ -24,13 +23,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A whole experiment through its command: small, with real images, files and trainings of a network of few channels. */
+/** A whole experiment through its command: small, with real images, networks and files. */
 class ExperimentTest {
     @TempDir
     static Path folder;
-
-    @TempDir
-    static Path networks;
 
     private static ExperimentResult result;
     private static String console = "";
@@ -39,7 +35,6 @@ class ExperimentTest {
 
     @BeforeAll
     static void runToTheEnd() throws IOException {
-        Files.writeString(networks.resolve("tiny.yaml"), TinyArchitecture.TEXT);
         Ran ran = experiment();
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         result = ExperimentResult.read(folder);
@@ -57,7 +52,7 @@ class ExperimentTest {
                 "--quiet=0",
                 "--width=128",
                 "--imgsz=32",
-                "--base=" + networks.resolve("tiny.yaml"),
+                "--base=yolov8n.yaml",
                 "--rounds=1",
                 "--initial=4",
                 "--batch-size=4",
@@ -124,7 +119,7 @@ class ExperimentTest {
         assertThat(Files.readString(folder.resolve(warm.run()).resolve("args.yaml")))
                 .contains(rounds("entropy").get(0).run() + "/weights/best.safetensors");
         assertThat(Files.readString(folder.resolve(base.run()).resolve("args.yaml")))
-                .contains("tiny.yaml");
+                .contains("yolov8n.yaml");
         assertThat(Files.readAllLines(folder.resolve("epochs.csv")))
                 .as("all arms, each epoch, in one table")
                 .anyMatch(row -> row.startsWith("\"entropy+warm\",0,1,1,2,8,"))

@@ -46,7 +46,6 @@ class IgnoredRegionsTest {
             "--seeds=1",
             "--epochs=1",
             "--train=lr0=0.00001",
-            "--train=finetune=none",
             "--percentiles=0",
             "--curriculum-score=max",
             "--min-confidence=0.05",
