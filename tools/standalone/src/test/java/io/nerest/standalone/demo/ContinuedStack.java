@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A stack with a console on a copy of the data directory {@code data-dir-v1}, whose campaign it has continued to its end. The
- * first test that needs it starts it, the others use it too, and it ends with this process: a start takes longer than most
- * tests. Tests add streams and campaigns of their own to it, and restart its services, but stop none.
+ * first test that needs it starts it and the others use it too: a start takes longer than most tests. It is not stopped: its
+ * processes end when this one does, as after the death of a launcher. Tests add streams and campaigns of their own to it, and restart its services, but stop none.
  */
 final class ContinuedStack {
     static final Path FIXTURES = Path.of("src/test/resources/fixtures");
@@ -105,7 +105,6 @@ final class ContinuedStack {
                         environment)
                 .withConsole();
         Stack stack = Stack.start(installation, settings, System.out::println);
-        Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "continued-stack-stop"));
         try {
             return new ContinuedStack(stack, dataDir, provider, known);
         } catch (Exception | AssertionError e) {
