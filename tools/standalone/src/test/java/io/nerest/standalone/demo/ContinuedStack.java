@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stack with a console on a copy of the data directory {@code data-dir-v1}, whose campaign it has continued to its end. The
  * first test that needs it starts it and the others use it too: a start takes longer than most tests. It is not stopped: its
- * processes end when this one does, as after the death of a launcher. Tests add streams and campaigns of their own to it, and restart its services, but stop none.
+ * processes end when this one does, as after the death of a launcher. Tests add streams and campaigns of their own to it, and
+ * restart its services, but stop none.
  */
 final class ContinuedStack {
     static final Path FIXTURES = Path.of("src/test/resources/fixtures");
