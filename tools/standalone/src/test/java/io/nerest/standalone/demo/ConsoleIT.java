@@ -557,7 +557,7 @@ class ConsoleIT {
 
     @Test
     @Order(10)
-    void twoModelsAreComparedOnTheFramesThatBothHaveScored() {
+    void twoModelsAreComparedOnTheFramesThatBothHaveScored() throws Exception {
         stack.importModel(Installation.locate().baseCheckpoint());
         String base = selector.get("/api/campaigns/" + stack.campaign())
                 .path("baseModelId")
