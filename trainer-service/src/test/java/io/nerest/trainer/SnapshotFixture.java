@@ -13,6 +13,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,9 @@ import javax.imageio.ImageIO;
 
 /** Snapshots of a few small frames in the object store, and requests to train on them. */
 record SnapshotFixture(ObjectStore store, String baseModelId) {
+    /** The base checkpoint of the service in tests, of few parameters: {@code application.properties} names it too. */
+    static final Path BASE = Path.of("src/test/resources/tiny-base.safetensors");
+
     /** One step. Plots and the recipe for few labels would take longer than the training. */
     static final Map<String, String> TINY =
             Map.of("epochs", "1", "imgsz", "64", "batch", "4", "workers", "1", "plots", "false", "finetune", "none");

@@ -48,7 +48,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The console in a real Chromium, over a real stack with rendered frames: a campaign requests the labels of all frames of one
@@ -62,9 +61,6 @@ class ConsoleIT {
     private static final List<String> PAGES = List.of(
             "label", "audit", "campaigns", "compare", "models", "streams", "frames", "map", "season", "operations");
     private static final double NEXT_FRAME_LIMIT_MILLIS = 5_000;
-
-    @TempDir
-    private static Path folder;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private ConsoleStack stack;
@@ -81,7 +77,7 @@ class ConsoleIT {
                     .isNotNull();
         }
         assertThat(executable).as("Chromium").isNotNull();
-        stack = ConsoleStack.start(folder, executable);
+        stack = ConsoleStack.open(executable);
         ingest = stack.ingest();
         selector = stack.selector();
     }
@@ -561,12 +557,16 @@ class ConsoleIT {
 
     @Test
     @Order(10)
-    void twoModelsAreComparedOnTheFramesThatBothHaveScored() {
+    void twoModelsAreComparedOnTheFramesThatBothHaveScored() throws Exception {
         stack.importModel(Installation.locate().baseCheckpoint());
+        String base = selector.get("/api/campaigns/" + stack.campaign())
+                .path("baseModelId")
+                .asText();
         try (ConsoleVisitor visitor = stack.visitor("maxim", "OPERATOR", "en")) {
             Page page = visitor.page();
             visitor.openAndWait("compare");
             page.waitForSelector("nerest-model-pair select");
+            page.locator("nerest-model-pair select").nth(0).selectOption(base);
             page.locator("nerest-model-pair select").nth(2).selectOption("river-val");
             page.locator("text=Score with both models").click();
             // The imported model has the weights of the base checkpoint.

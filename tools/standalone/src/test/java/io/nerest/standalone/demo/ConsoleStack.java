@@ -13,10 +13,9 @@ import io.nerest.simulator.camera.RenderedCameras;
 import io.nerest.simulator.stream.RenderedFrame;
 import io.nerest.simulator.stream.StreamRenderer;
 import io.nerest.standalone.stack.ConsoleLogin;
-import io.nerest.standalone.stack.Installation;
 import io.nerest.standalone.stack.Stack;
-import io.nerest.standalone.stack.StackSettings;
 import io.nerest.vision.box.LabelledBox;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** A stack with a console and a browser, and a campaign that requests the labels of all frames of one camera. */
+/** The stack of this process with a browser, and a campaign that requests the labels of all frames of one camera. */
 final class ConsoleStack implements AutoCloseable {
     static final String STREAM = "river";
     static final int FRAMES = 260;
@@ -45,44 +44,29 @@ final class ConsoleStack implements AutoCloseable {
     private final RestClient selector;
     private String campaign = "";
 
-    private ConsoleStack(Stack stack, Chromium chromium, ConsoleLogin logins, ProviderKey provider) {
-        this.stack = stack;
+    private ConsoleStack(ContinuedStack continued, Chromium chromium) throws IOException {
+        this.stack = continued.stack();
         this.chromium = chromium;
-        this.logins = logins;
-        this.provider = provider;
+        this.logins = ConsoleLogin.in(continued.dataDir());
+        this.provider = continued.provider();
         this.ingest = client("ingest");
         this.selector = client("selector");
     }
 
     /**
-     * Starts a stack, sends frames and opens the campaign.
+     * Sends frames to the stack of this process and opens the campaign.
      *
-     * @param folder for data and logs
      * @param executable of Chromium
      */
-    static ConsoleStack start(Path folder, Path executable) throws Exception {
-        Map<String, String> environment = new HashMap<>(FastStart.ENVIRONMENT);
-        environment.put("NEREST_CONSOLE_BLIND_SHARE", "0.05");
-        ProviderKey provider = ProviderKey.generate();
-        environment.putAll(provider.environment());
-        Installation installation = Installation.locate();
-        StackSettings settings = new StackSettings(
-                        folder.resolve("data"),
-                        folder.resolve("logs"),
-                        List.of("fish"),
-                        installation.baseCheckpoint(),
-                        false,
-                        environment)
-                .withConsole();
-        Stack stack = Stack.start(installation, settings, System.out::println);
-        ConsoleStack started =
-                new ConsoleStack(stack, new Chromium(executable), ConsoleLogin.in(settings.dataDir()), provider);
+    static ConsoleStack open(Path executable) throws Exception {
+        ConsoleStack opened = new ConsoleStack(ContinuedStack.get(), new Chromium(executable));
         try {
-            started.sendFrames();
-            started.openCampaign();
-            return started;
+            JsonNode before = opened.selector.get("/api/pool");
+            opened.sendFrames();
+            opened.openCampaign(before);
+            return opened;
         } catch (Exception e) {
-            started.close();
+            opened.close();
             throw e;
         }
     }
@@ -211,11 +195,12 @@ final class ConsoleStack implements AutoCloseable {
         uploader.label(validation, "validation");
     }
 
-    private void openCampaign() {
+    /** @param before the selector's pool before the frames were sent */
+    private void openCampaign(JsonNode before) {
         await().atMost(PATIENCE).until(() -> {
             JsonNode pool = selector.get("/api/pool");
-            return pool.path("frames").asInt() == FRAMES + 4
-                    && pool.path("labelled").asInt() == 4;
+            return pool.path("frames").asInt() == before.path("frames").asInt() + FRAMES + 4
+                    && pool.path("labelled").asInt() == before.path("labelled").asInt() + 4;
         });
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("name", HOSTILE);
@@ -236,6 +221,5 @@ final class ConsoleStack implements AutoCloseable {
     @Override
     public void close() {
         chromium.close();
-        stack.close();
     }
 }

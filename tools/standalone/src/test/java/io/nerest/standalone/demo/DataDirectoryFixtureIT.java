@@ -40,12 +40,12 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every version continues the data directories of earlier versions. The fixtures are data directories that were stopped in
+ * Every version continues the data directories of earlier versions, as {@link ContinuedStack} does. The fixtures are data directories that were stopped in
  * the middle of a campaign, while an annotator was labelling its first batch.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DataDirectoryFixtureIT {
-    private static final Path FIXTURES = Path.of("src/test/resources/fixtures");
+    private static final Path FIXTURES = ContinuedStack.FIXTURES;
     private static final String STREAM = "cam-01";
     private static final int FRAMES = 16;
     private static final int VALIDATION = 4;
@@ -62,49 +62,21 @@ class DataDirectoryFixtureIT {
     @TempDir
     private Path folder;
 
-    /** The fixture's description: {@code fixture.json}. */
-    private record Fixture(UUID campaign, List<KnownFrame> frames, Set<UUID> labelled) {}
-
-    private record KnownFrame(UUID frame, List<LabelledBox> boxes) {}
-
     @Test
     @Order(2)
     @Timeout(value = 20, unit = TimeUnit.MINUTES)
-    @SuppressWarnings("try") // the recorder runs while it is open
     void aDataDirectoryOfVersion1IsOpenedAndItsCampaignCompleted() throws Exception {
-        // Given
-        Path fixture = FIXTURES.resolve("data-dir-v1");
-        new DataDirectoryArchive(installation.baseCheckpoint())
-                .unpack(fixture.resolve("data.tar.xz"), folder.resolve("data"));
-        Fixture known = JSON.readValue(fixture.resolve("fixture.json").toFile(), Fixture.class);
-        KnownBoxes truth = new KnownBoxes(events);
-        known.frames().forEach(frame -> truth.add(new Upload.Accepted("", frame.frame()), frame.boxes()));
+        ContinuedStack continued = ContinuedStack.get();
 
-        // When
-        try (Stack stack = startStack();
-                EventRecorder recorder = new EventRecorder(stack.endpoints().kafka(), events, progress::add)) {
-            FrameUploader ingest = new FrameUploader(new RestClient(
-                    stack.endpoints().service("ingest"), stack.endpoints().accessToken()));
-            List<DemoRound> rounds = CampaignRun.resume(
-                            known.campaign().toString(),
-                            new RestClient(
-                                    stack.endpoints().service("selector"),
-                                    stack.endpoints().accessToken()),
-                            new Annotator(ingest, truth, "oracle", LIMIT),
-                            progress,
-                            output)
-                    .follow();
-
-            // Then
-            assertThat(rounds)
-                    .hasSize(2)
-                    .allSatisfy(round -> assertThat(round.modelId()).isNotEmpty());
-            assertThat(rounds.get(0).labels()).isEqualTo(INITIAL);
-            assertThat(ingest.framesInIngest()).isEqualTo(known.frames().size());
-            assertThat(events.unscored()).isEmpty();
-            assertThat(events.deadLetters()).isEmpty();
-            new DeadLettersTrial(stack.endpoints(), folder.resolve("data/access-token")).run();
-        }
+        assertThat(continued.rounds())
+                .hasSize(2)
+                .allSatisfy(round -> assertThat(round.modelId()).isNotEmpty());
+        assertThat(continued.rounds().get(0).labels()).isEqualTo(INITIAL);
+        assertThat(continued.framesInIngest())
+                .isEqualTo(continued.fixture().frames().size());
+        assertThat(continued.unscored()).isEmpty();
+        assertThat(continued.deadLetters()).isEmpty();
+        new DeadLettersTrial(continued.stack().endpoints(), continued.dataDir().resolve("access-token")).run();
     }
 
     /**
@@ -119,7 +91,7 @@ class DataDirectoryFixtureIT {
     void record() throws Exception {
         Path fixture = FIXTURES.resolve(System.getProperty("nerest.record-fixture"));
         KnownBoxes truth = new KnownBoxes(events);
-        List<KnownFrame> frames = new ArrayList<>();
+        List<ContinuedStack.KnownFrame> frames = new ArrayList<>();
         UUID campaign;
         Set<UUID> labelled = new HashSet<>();
         try (Stack stack = startStack();
@@ -143,7 +115,7 @@ class DataDirectoryFixtureIT {
             for (int i = 0; i < uploads.size(); i++) {
                 List<LabelledBox> boxes = sent.get(i).truth();
                 UUID frame = frameId(uploads.get(i));
-                frames.add(new KnownFrame(frame, boxes));
+                frames.add(new ContinuedStack.KnownFrame(frame, boxes));
                 if (i < VALIDATION) {
                     validation.put(frame, boxes);
                 }
@@ -165,7 +137,9 @@ class DataDirectoryFixtureIT {
         new DataDirectoryArchive(installation.baseCheckpoint())
                 .pack(folder.resolve("data"), fixture.resolve("data.tar.xz"));
         JSON.writerWithDefaultPrettyPrinter()
-                .writeValue(fixture.resolve("fixture.json").toFile(), new Fixture(campaign, frames, labelled));
+                .writeValue(
+                        fixture.resolve("fixture.json").toFile(),
+                        new ContinuedStack.Fixture(campaign, frames, labelled));
     }
 
     private Stack startStack() throws IOException, InterruptedException {

@@ -51,6 +51,8 @@ class DemoIT {
                         "demo",
                         "--data",
                         data.resolve("data.yaml").toString(),
+                        "--base",
+                        FastStart.tinyBase(Installation.locate()).toString(),
                         "--rounds",
                         "1",
                         "--initial",

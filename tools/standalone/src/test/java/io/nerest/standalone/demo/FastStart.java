@@ -1,5 +1,7 @@
 package io.nerest.standalone.demo;
 
+import io.nerest.standalone.stack.Installation;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** Environment of services that train for a second: what pays off only in longer runs is left out. */
@@ -11,4 +13,9 @@ final class FastStart {
             "NEREST_ENGINE", "onnx-fp32");
 
     private FastStart() {}
+
+    /** Returns a base checkpoint of few parameters, for stacks whose trainings may be of any network. */
+    static Path tinyBase(Installation installation) {
+        return installation.home().resolve("trainer-service/src/test/resources/tiny-base.safetensors");
+    }
 }
