@@ -62,6 +62,19 @@ class RoundOverThePoolTest extends SelectorTestBase {
         assertThat(driver.batch(id, 1, BatchKind.LABEL)).hasSize(4);
     }
 
+    @Test
+    void theRecordedTraceOfAFrameIsKeptForItsBatch() {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-0";
+        List<FrameRef> frames = SelectorFixture.frames("traced", 2);
+        fixture.registerTraced(frames.get(0), trace + "1");
+        fixture.registerTraced(frames.get(1), trace + "0");
+        driver.awaitOnly(() -> tables.count("from frame where stream_id = ?1", "traced") == frames.size());
+
+        assertThat(batches.traces(frames.stream().map(FrameRef::frameId).toList()))
+                .as("traces that are recorded")
+                .containsExactly(trace + "1");
+    }
+
     private List<UUID> selected(UUID id) {
         return tables
                 .texts("select cast(frame_id as text) from batch_frame where campaign_id = ?1 and round = 1", id)

@@ -6,15 +6,22 @@ import io.nerest.standalone.network.FaultyLink;
 import io.nerest.standalone.stack.Supervisor;
 import io.nerest.system.ChildProcess;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** Causes faults in a stack. Each fault that lasts is over when the method returns. */
 final class ChaosFaults {
     private static final long FOUR_MEGABITS = 500_000;
     private static final long LATENCY_MILLIS = 200;
+    /** A target that an earlier fault ended is awaited for this time. */
+    private static final Duration TARGET_LIMIT = Duration.ofSeconds(60);
+
+    private static final long TARGET_POLL_MILLIS = 50;
 
     private final Supervisor parts;
     private final Map<String, FaultyLink> links;
@@ -28,72 +35,135 @@ final class ChaosFaults {
         this.disk = disk;
     }
 
-    void cause(ChaosFault fault) throws IOException, InterruptedException {
-        switch (fault.kind().of()) {
+    /**
+     * Causes a fault, as soon as its target is there: a process that runs, a link with connections.
+     *
+     * @return whether it was caused; false if its target was not there within {@link #TARGET_LIMIT}
+     */
+    boolean cause(ChaosFault fault) throws IOException, InterruptedException {
+        return switch (fault.kind().of()) {
             case PROCESS -> ofProcess(fault);
             case CLOCK -> moveClock(fault);
             case LINK -> ofLink(fault);
             case DISK -> fillDisk(fault);
-        }
+        };
     }
 
-    private void ofProcess(ChaosFault fault) throws IOException, InterruptedException {
-        ChildProcess part = parts.part(fault.target());
+    private boolean ofProcess(ChaosFault fault) throws IOException, InterruptedException {
+        Optional<ChildProcess> running = running(fault.target());
+        if (running.isEmpty()) {
+            return false;
+        }
+        ChildProcess part = running.get();
         switch (fault.kind()) {
-            case KILL -> part.kill();
+            // PostgreSQL is a descendant of its part.
+            case KILL -> part.killWithDescendants();
             case TERMINATE -> part.requestStop();
             default -> {
-                signal("STOP", part.pid());
-                TimeUnit.MILLISECONDS.sleep(fault.millis());
-                signal("CONT", part.pid());
+                return freeze(part, fault.millis());
             }
+        }
+        return true;
+    }
+
+    private static boolean freeze(ChildProcess part, long millis) throws IOException, InterruptedException {
+        List<ProcessHandle> processes = withDescendants(part).toList();
+        try {
+            boolean stopped = signal("STOP", processes);
+            TimeUnit.MILLISECONDS.sleep(millis);
+            return stopped;
+        } finally {
+            signal("CONT", processes);
         }
     }
 
-    private void moveClock(ChaosFault fault) throws IOException, InterruptedException {
+    private boolean moveClock(ChaosFault fault) throws IOException, InterruptedException {
+        if (running(fault.target()).isEmpty()) {
+            return false;
+        }
         clocks.move(fault.target(), fault.clockMillis());
         try {
             TimeUnit.MILLISECONDS.sleep(fault.millis());
         } finally {
             clocks.move(fault.target(), 0);
         }
+        return true;
     }
 
-    private void ofLink(ChaosFault fault) throws InterruptedException {
+    private boolean ofLink(ChaosFault fault) throws InterruptedException {
         FaultyLink link = links.get(fault.target());
         if (link == null) {
             throw new IllegalArgumentException("there is no link '" + fault.target() + "'");
+        }
+        if (!isWithin(TARGET_LIMIT, () -> link.connections() > 0)) {
+            return false;
         }
         try {
             switch (fault.kind()) {
                 case LATENCY -> link.delay(LATENCY_MILLIS);
                 case SLOW -> link.limit(FOUR_MEGABITS);
                 case PARTITION -> link.partition(true);
-                default -> link.reset();
+                default -> {
+                    return link.reset() > 0;
+                }
             }
             TimeUnit.MILLISECONDS.sleep(fault.millis());
         } finally {
             link.heal();
         }
+        return true;
     }
 
-    private void fillDisk(ChaosFault fault) throws IOException, InterruptedException {
-        List<ProcessHandle> writers = parts.parts().stream()
-                .flatMap(part -> Stream.concat(Stream.of(part.handle()), part.descendants().stream()))
-                .toList();
-        disk.fill(writers);
+    private boolean fillDisk(ChaosFault fault) throws IOException, InterruptedException {
+        disk.fill(writers());
         try {
             TimeUnit.MILLISECONDS.sleep(fault.millis());
         } finally {
-            disk.free(writers);
+            disk.free(writers());
+            // A process that was started by a limited one since the list was made has the limit of its parent.
+            disk.free(writers());
         }
+        return true;
     }
 
-    private static void signal(String name, long pid) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, String.valueOf(pid))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
+    private List<ProcessHandle> writers() {
+        return parts.parts().stream().flatMap(ChaosFaults::withDescendants).toList();
+    }
+
+    private static Stream<ProcessHandle> withDescendants(ChildProcess part) {
+        return Stream.concat(Stream.of(part.handle()), part.descendants().stream());
+    }
+
+    /** Returns the process of a part; empty if it does not run within the limit. */
+    private Optional<ChildProcess> running(String part) throws InterruptedException {
+        return isWithin(TARGET_LIMIT, () -> parts.part(part).isAlive())
+                ? Optional.of(parts.part(part))
+                : Optional.empty();
+    }
+
+    private static boolean isWithin(Duration limit, BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(TARGET_POLL_MILLIS);
+        }
+        return true;
+    }
+
+    /** Sends a signal to those of the processes that still run. Returns whether the first one received it. */
+    private static boolean signal(String name, List<ProcessHandle> processes) throws IOException, InterruptedException {
+        boolean received = false;
+        for (ProcessHandle process : processes) {
+            boolean sent = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+            received |= sent && process.equals(processes.get(0));
+        }
+        return received;
     }
 }

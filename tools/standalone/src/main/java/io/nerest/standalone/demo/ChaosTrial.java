@@ -186,11 +186,18 @@ final class ChaosTrial {
             output.line("faults are over; waiting until all frames are scored");
             ChaosBalance balance = settled(cameras, direct, endpoints);
             Map<ChaosFault.Kind, Integer> byKind = new EnumMap<>(ChaosFault.Kind.class);
-            schedule.forEach(fault -> byKind.merge(fault.kind(), 1, Integer::sum));
+            done.stream().filter(ChaosReport.Done::caused).forEach(one -> byKind.merge(one.fault()
+                    .kind(), 1, Integer::sum));
+            int caused = byKind.values().stream().mapToInt(Integer::intValue).sum();
+            List<String> problems = new ArrayList<>(balance.problems());
+            if (caused < faults) {
+                problems.add("%d of %d faults were not caused: their targets were not there"
+                        .formatted(faults - caused, faults));
+            }
             return new ChaosReport(
                     seed,
-                    faults,
-                    balance.problems().isEmpty(),
+                    caused,
+                    problems.isEmpty(),
                     balance.lost(),
                     balance.duplicated(),
                     byKind,
@@ -199,7 +206,7 @@ final class ChaosTrial {
                     stack.supervisor().restarts(),
                     TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start),
                     balance.counts(),
-                    balance.problems());
+                    problems);
         }
     }
 
@@ -236,12 +243,15 @@ final class ChaosTrial {
                             left,
                             cameras.uploads().size(),
                             fault.text()));
-            faults.cause(fault);
+            boolean caused = faults.cause(fault);
+            if (!caused) {
+                output.line("this fault was not caused: its target was not there");
+            }
             long over = System.nanoTime();
             if (!fault.overlaps() && !stack.supervisor().awaitReady(READY_LIMIT)) {
                 output.line("not all parts are ready after " + READY_LIMIT.toSeconds() + " s; continuing");
             }
-            done.add(new ChaosReport.Done(fault, at, fault.overlaps() ? 0 : seconds(over)));
+            done.add(new ChaosReport.Done(fault, caused, at, fault.overlaps() ? 0 : seconds(over)));
             TimeUnit.MILLISECONDS.sleep(fault.pauseMillis());
         }
         if (!stack.supervisor().awaitReady(READY_LIMIT)) {
