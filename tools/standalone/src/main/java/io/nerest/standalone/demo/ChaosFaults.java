@@ -3,7 +3,6 @@ package io.nerest.standalone.demo;
 import io.nerest.standalone.clock.ProcessClocks;
 import io.nerest.standalone.disk.TrialDisk;
 import io.nerest.standalone.network.FaultyLink;
-import io.nerest.standalone.stack.Supervisor;
 import io.nerest.system.ChildProcess;
 import java.io.IOException;
 import java.time.Duration;
@@ -11,34 +10,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Causes faults in a stack. Each fault that lasts is over when the method returns. */
 final class ChaosFaults {
     private static final long FOUR_MEGABITS = 500_000;
     private static final long LATENCY_MILLIS = 200;
-    /** A target that an earlier fault ended is awaited for this time. */
-    private static final Duration TARGET_LIMIT = Duration.ofSeconds(60);
-
     private static final long TARGET_POLL_MILLIS = 50;
 
-    private final Supervisor parts;
+    private final Supplier<List<ChildProcess>> parts;
     private final Map<String, FaultyLink> links;
     private final ProcessClocks clocks;
     private final TrialDisk disk;
+    private final Duration targetLimit;
 
-    ChaosFaults(Supervisor parts, Map<String, FaultyLink> links, ProcessClocks clocks, TrialDisk disk) {
+    /**
+     * @param parts returns the current process of every part
+     * @param targetLimit a target that an earlier fault ended is awaited for this time
+     */
+    ChaosFaults(
+            Supplier<List<ChildProcess>> parts,
+            Map<String, FaultyLink> links,
+            ProcessClocks clocks,
+            TrialDisk disk,
+            Duration targetLimit) {
         this.parts = parts;
         this.links = Map.copyOf(links);
         this.clocks = clocks;
         this.disk = disk;
+        this.targetLimit = targetLimit;
     }
 
     /**
      * Causes a fault, as soon as its target is there: a process that runs, a link with connections.
      *
-     * @return whether it was caused; false if its target was not there within {@link #TARGET_LIMIT}
+     * @return whether it was caused; false if its target was not there within the limit
      */
     boolean cause(ChaosFault fault) throws IOException, InterruptedException {
         return switch (fault.kind().of()) {
@@ -95,7 +104,7 @@ final class ChaosFaults {
         if (link == null) {
             throw new IllegalArgumentException("there is no link '" + fault.target() + "'");
         }
-        if (!isWithin(TARGET_LIMIT, () -> link.connections() > 0)) {
+        if (!isWithin(() -> link.connections() > 0)) {
             return false;
         }
         try {
@@ -127,7 +136,7 @@ final class ChaosFaults {
     }
 
     private List<ProcessHandle> writers() {
-        return parts.parts().stream().flatMap(ChaosFaults::withDescendants).toList();
+        return parts.get().stream().flatMap(ChaosFaults::withDescendants).toList();
     }
 
     private static Stream<ProcessHandle> withDescendants(ChildProcess part) {
@@ -136,13 +145,19 @@ final class ChaosFaults {
 
     /** Returns the process of a part; empty if it does not run within the limit. */
     private Optional<ChildProcess> running(String part) throws InterruptedException {
-        return isWithin(TARGET_LIMIT, () -> parts.part(part).isAlive())
-                ? Optional.of(parts.part(part))
-                : Optional.empty();
+        AtomicReference<Optional<ChildProcess>> found = new AtomicReference<>(Optional.empty());
+        isWithin(() -> {
+            found.set(parts.get().stream()
+                    .filter(process -> process.name().equals(part) && process.isAlive())
+                    .findFirst());
+            return found.get().isPresent();
+        });
+        return found.get();
     }
 
-    private static boolean isWithin(Duration limit, BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + limit.toNanos();
+    /** Waits for a condition; returns whether it became true within the limit. */
+    private boolean isWithin(BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + targetLimit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 return false;

@@ -37,10 +37,13 @@ record PartSpec(ChildSpec process, Readiness readiness) {
 
         /** A GET of the URL returns 200. */
         record HealthCheck(URI url) implements Readiness {
+            /** A check of a service asks its database and its broker. */
+            private static final Duration PAUSE = Duration.ofMillis(200);
+
             @Override
             public void await(ChildProcess process, Duration limit) throws IOException, InterruptedException {
                 HealthClient client = new HealthClient();
-                process.awaitReady(() -> client.isUp(url), limit);
+                process.awaitReady(() -> client.isUp(url), PAUSE, limit);
             }
         }
     }
