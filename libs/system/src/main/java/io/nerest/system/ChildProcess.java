@@ -93,16 +93,6 @@ public final class ChildProcess implements AutoCloseable {
      * @throws IOException if the child ends first or the limit passes; the message names the log
      */
     public void awaitReady(ReadyCheck check, Duration limit) throws IOException, InterruptedException {
-        awaitReady(check, READY_POLL, limit);
-    }
-
-    /**
-     * Waits until the check succeeds, for a check that takes the child noticeable time.
-     *
-     * @param pause from one check to the next
-     * @throws IOException if the child ends first or the limit passes; the message names the log
-     */
-    public void awaitReady(ReadyCheck check, Duration pause, Duration limit) throws IOException, InterruptedException {
         long start = System.nanoTime();
         while (!check.isReady()) {
             if (!process.isAlive()) {
@@ -113,7 +103,7 @@ public final class ChildProcess implements AutoCloseable {
                 throw new IOException(
                         name() + " was not ready within " + limit.toSeconds() + " s; see its log " + spec.log());
             }
-            TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+            TimeUnit.NANOSECONDS.sleep(READY_POLL.toNanos());
         }
         if (!process.isAlive()) {
             throw new IOException(name() + " ended with exit code " + process.exitValue()
