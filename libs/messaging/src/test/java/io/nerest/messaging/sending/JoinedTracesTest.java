@@ -55,6 +55,7 @@ class JoinedTracesTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the work is closed, not used
     void eachTraceHasASpanOfTheWorkAndTheWorkHasLinksToAll() {
         // When
         Map<String, byte[]> headers = new LinkedHashMap<>();

@@ -1,7 +1,7 @@
 package io.nerest.standalone.demo;
 
-import java.util.List;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
