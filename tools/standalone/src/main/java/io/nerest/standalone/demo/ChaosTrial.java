@@ -177,8 +177,7 @@ final class ChaosTrial {
             sender.start();
             List<ChaosReport.Done> done;
             try {
-                ChaosFaults causes =
-                        new ChaosFaults(stack.supervisor()::parts, links, clocks, disk, TARGET_LIMIT);
+                ChaosFaults causes = new ChaosFaults(stack.supervisor()::parts, links, clocks, disk, TARGET_LIMIT);
                 done = cause(schedule, causes, stack, cameras);
             } finally {
                 sending.set(false);
@@ -188,8 +187,9 @@ final class ChaosTrial {
             output.line("faults are over; waiting until all frames are scored");
             ChaosBalance balance = settled(cameras, direct, endpoints);
             Map<ChaosFault.Kind, Integer> byKind = new EnumMap<>(ChaosFault.Kind.class);
-            done.stream().filter(ChaosReport.Done::caused).forEach(one -> byKind.merge(one.fault()
-                    .kind(), 1, Integer::sum));
+            done.stream()
+                    .filter(ChaosReport.Done::caused)
+                    .forEach(one -> byKind.merge(one.fault().kind(), 1, Integer::sum));
             int caused = byKind.values().stream().mapToInt(Integer::intValue).sum();
             List<String> problems = new ArrayList<>(balance.problems());
             if (caused < faults) {

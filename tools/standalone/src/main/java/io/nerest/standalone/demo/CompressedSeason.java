@@ -118,8 +118,9 @@ final class CompressedSeason {
                 load.start(FRAME_PAUSE);
                 watch(stack, load, Math.min(kafkaRetention().toSeconds() * 0.8, length.toSeconds() * BACKUP_AT));
                 if (load.acknowledgedAt().size() < LEAST_FRAMES_OF_COSTS) {
-                    throw new IOException("%d frames were acknowledged in %.0f s, too few for a measurement of the costs"
-                            .formatted(load.acknowledgedAt().size(), seconds()));
+                    throw new IOException(
+                            "%d frames were acknowledged in %.0f s, too few for a measurement of the costs"
+                                    .formatted(load.acknowledgedAt().size(), seconds()));
                 }
                 FrameCost cost = new CostMeasurement(stack.endpoints()).measure();
                 watch(stack, load, length.toSeconds() * BACKUP_AT);

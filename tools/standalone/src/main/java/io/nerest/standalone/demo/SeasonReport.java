@@ -42,11 +42,7 @@ record SeasonReport(
     }
 
     static SeasonReport of(
-            Duration length,
-            List<SeasonSample> samples,
-            int lastStart,
-            SeasonFrames frames,
-            CostTable costs) {
+            Duration length, List<SeasonSample> samples, int lastStart, SeasonFrames frames, CostTable costs) {
         List<SeasonSample> last = samples.subList(lastStart, samples.size());
         if (last.size() < 4) {
             throw new IllegalStateException(
@@ -82,13 +78,7 @@ record SeasonReport(
         });
         problems.addAll(frames.problems());
         return new SeasonReport(
-                length.toSeconds(),
-                frames,
-                halves,
-                perFrame,
-                List.copyOf(problems),
-                costs,
-                List.copyOf(samples));
+                length.toSeconds(), frames, halves, perFrame, List.copyOf(problems), costs, List.copyOf(samples));
     }
 
     private static Halves of(

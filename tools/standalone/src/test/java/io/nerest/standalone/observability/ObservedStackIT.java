@@ -109,7 +109,8 @@ class ObservedStackIT {
     /** Opens a campaign whose first batch has all uploaded frames; a frame of another stream is its validation set. */
     private void openCampaign(Stack stack) throws IOException {
         send(stack, "ingest", "PUT", "/api/streams/validation", json("{}"), "");
-        RenderedFrame frame = new StreamRenderer(RenderedCameras.camera(2, 0), new FrameFormat(160, 96, 88), 0).frame(0);
+        RenderedFrame frame =
+                new StreamRenderer(RenderedCameras.camera(2, 0), new FrameFormat(160, 96, 88), 0).frame(0);
         String frameId = new ObjectMapper()
                 .readTree(send(stack, "ingest", "POST", "/api/frames", image("validation", frame), ""))
                 .at("/frames/0/frameId")
@@ -138,8 +139,7 @@ class ObservedStackIT {
                 .build();
     }
 
-    private String send(
-            Stack stack, String service, String method, String path, RequestBody body, String traceParent)
+    private String send(Stack stack, String service, String method, String path, RequestBody body, String traceParent)
             throws IOException {
         Request.Builder request = new Request.Builder()
                 .url(stack.endpoints().service(service).resolve(path).toString())

@@ -21,7 +21,6 @@ final class TraceReceiver implements AutoCloseable {
     /** Span id, parent and flags are in between. */
     private static final int NAME_WITHIN = 64;
 
-
     private final HttpServer server;
     private final List<String> exports = new CopyOnWriteArrayList<>();
 
