@@ -42,7 +42,7 @@ public final class JoinedTraces implements AutoCloseable {
     static JoinedTraces start(
             Tracer tracer, String name, Map<String, String> attributes, Collection<String> traceParents) {
         List<SpanContext> origins = traceParents.stream()
-                .map(TraceParent::spanOf)
+                .map(TraceParent::stored)
                 .filter(SpanContext::isValid)
                 .toList();
         SpanBuilder builder = tracer.spanBuilder(name).setNoParent();

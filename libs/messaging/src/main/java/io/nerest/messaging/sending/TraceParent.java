@@ -58,7 +58,7 @@ public final class TraceParent {
     }
 
     /** Returns the position in a trace that a stored header {@code traceparent} describes; invalid if the header is. */
-    static SpanContext spanOf(String traceParent) {
+    static SpanContext stored(String traceParent) {
         return spanOf(new RecordHeaders().add("traceparent", traceParent.getBytes(StandardCharsets.UTF_8)));
     }
 
