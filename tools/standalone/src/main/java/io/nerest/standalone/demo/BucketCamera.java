@@ -18,14 +18,19 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A camera that writes its images directly to the bucket. The embedded object store sends no notifications, so for it the
  * camera sends them in MinIO's format. Missing notifications are simulated; the reconciler must find those objects.
  */
 final class BucketCamera implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BucketCamera.class);
     private static final long PAUSE_MILLIS = 500;
-    private static final int ATTEMPTS = 240;
+    private static final int ATTEMPTS = 1200;
+    /** A notification waits for the broker for this time. */
+    private static final int NOTIFICATION_MILLIS = 30_000;
 
     private final String bucket;
     private final boolean storeNotifies;
@@ -43,14 +48,21 @@ final class BucketCamera implements AutoCloseable {
                 .build();
         Properties properties = new Properties();
         properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, stack.kafka());
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, NOTIFICATION_MILLIS);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, NOTIFICATION_MILLIS / 2);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, NOTIFICATION_MILLIS);
         notifications = new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer());
     }
 
-    /** Writes one image and, if {@code notify} is set, sends its notification. */
+    /**
+     * Writes one image and, if {@code notify} is set, sends its notification. A notification that the broker does not accept
+     * within the producer's limit is lost: the image is in the bucket all the same.
+     */
     Upload.InBucket send(String streamId, String name, byte[] image, boolean notify)
             throws IOException, InterruptedException {
         String key = "frames/" + streamId + "/" + name;
         ObjectWriteResponse written = put(key, image);
+        boolean notified = notify;
         if (notify && !storeNotifies) {
             try {
                 notifications
@@ -60,10 +72,11 @@ final class BucketCamera implements AutoCloseable {
                                 notification(key, written.etag(), image.length)))
                         .get();
             } catch (ExecutionException e) {
-                throw new IOException("the notification of " + key + " could not be sent", e.getCause());
+                LOG.warn("the notification of {} could not be sent: {}", key, String.valueOf(e.getCause()));
+                notified = false;
             }
         }
-        return new Upload.InBucket(name, streamId + "/" + Sha256.of(image), notify);
+        return new Upload.InBucket(name, streamId + "/" + Sha256.of(image), notified);
     }
 
     private ObjectWriteResponse put(String key, byte[] image) throws IOException, InterruptedException {

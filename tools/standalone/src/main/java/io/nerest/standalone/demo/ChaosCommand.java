@@ -69,7 +69,7 @@ public final class ChaosCommand implements Callable<Integer> {
         Reconciliation counts = report.reconciliation();
         output.line("%d faults in %d s: %d images sent, %d frames, %d scored; lost %d, duplicated %d, dead letters %s"
                 .formatted(
-                        faults,
+                        report.faults(),
                         report.seconds(),
                         counts.uploaded(),
                         counts.registered(),

@@ -48,6 +48,9 @@ final class ChaosTrial {
     private static final int BUCKET_EVERY = 8;
 
     private static final Duration READY_LIMIT = Duration.ofSeconds(30);
+    /** A process that a fault ended is restarted within seconds, after two ends in a row only after a pause. */
+    private static final Duration TARGET_LIMIT = Duration.ofSeconds(60);
+
     private static final Duration OUTAGE_LIMIT = Duration.ofMinutes(10);
     private static final Duration SETTLE_LIMIT = Duration.ofMinutes(5);
     private static final double NANOS_PER_SECOND = 1e9;
@@ -56,6 +59,7 @@ final class ChaosTrial {
     private final Path folder;
     private final TimedOutput output;
     private final ObservedEvents events = new ObservedEvents();
+    private final AtomicReference<@Nullable Exception> cameraFailure = new AtomicReference<>();
     private final StreamRenderer camera =
             new StreamRenderer(RenderedCameras.camera(1, 0), new FrameFormat(160, 96, 88), 0);
     private int nextFrame;
@@ -169,28 +173,33 @@ final class ChaosTrial {
                 SimulatedCameras cameras =
                         new SimulatedCameras(endpoints.addresses(), false, uploader, new KnownBoxes(events), output)) {
             AtomicBoolean sending = new AtomicBoolean(true);
-            AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-            Thread sender = new Thread(() -> send(cameras, sending, failure), "chaos-camera");
+            Thread sender = new Thread(() -> send(cameras, sending), "chaos-camera");
             sender.start();
             List<ChaosReport.Done> done;
             try {
-                done = cause(schedule, new ChaosFaults(stack.supervisor(), links, clocks, disk), stack, cameras);
+                ChaosFaults causes = new ChaosFaults(stack.supervisor()::parts, links, clocks, disk, TARGET_LIMIT);
+                done = cause(schedule, causes, stack, cameras);
             } finally {
                 sending.set(false);
             }
             sender.join();
-            Exception failed = failure.get();
-            if (failed != null) {
-                throw new IOException("the camera has given up: " + failed.getMessage(), failed);
-            }
+            requireCamera();
             output.line("faults are over; waiting until all frames are scored");
             ChaosBalance balance = settled(cameras, direct, endpoints);
             Map<ChaosFault.Kind, Integer> byKind = new EnumMap<>(ChaosFault.Kind.class);
-            schedule.forEach(fault -> byKind.merge(fault.kind(), 1, Integer::sum));
+            done.stream()
+                    .filter(ChaosReport.Done::caused)
+                    .forEach(one -> byKind.merge(one.fault().kind(), 1, Integer::sum));
+            int caused = byKind.values().stream().mapToInt(Integer::intValue).sum();
+            List<String> problems = new ArrayList<>(balance.problems());
+            if (caused < faults) {
+                problems.add("%d of %d faults were not caused: their targets were not there"
+                        .formatted(faults - caused, faults));
+            }
             return new ChaosReport(
                     seed,
-                    faults,
-                    balance.problems().isEmpty(),
+                    caused,
+                    problems.isEmpty(),
                     balance.lost(),
                     balance.duplicated(),
                     byKind,
@@ -199,7 +208,7 @@ final class ChaosTrial {
                     stack.supervisor().restarts(),
                     TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start),
                     balance.counts(),
-                    balance.problems());
+                    problems);
         }
     }
 
@@ -225,6 +234,7 @@ final class ChaosTrial {
         List<ChaosReport.Done> done = new ArrayList<>();
         long start = System.nanoTime();
         for (ChaosFault fault : schedule) {
+            requireCamera();
             double at = seconds(start);
             String left = done.isEmpty()
                     ? ""
@@ -236,12 +246,15 @@ final class ChaosTrial {
                             left,
                             cameras.uploads().size(),
                             fault.text()));
-            faults.cause(fault);
+            boolean caused = faults.cause(fault);
+            if (!caused) {
+                output.line("this fault was not caused: its target was not there");
+            }
             long over = System.nanoTime();
             if (!fault.overlaps() && !stack.supervisor().awaitReady(READY_LIMIT)) {
                 output.line("not all parts are ready after " + READY_LIMIT.toSeconds() + " s; continuing");
             }
-            done.add(new ChaosReport.Done(fault, at, fault.overlaps() ? 0 : seconds(over)));
+            done.add(new ChaosReport.Done(fault, caused, at, fault.overlaps() ? 0 : seconds(over)));
             TimeUnit.MILLISECONDS.sleep(fault.pauseMillis());
         }
         if (!stack.supervisor().awaitReady(READY_LIMIT)) {
@@ -254,7 +267,15 @@ final class ChaosTrial {
         return (System.nanoTime() - start) / NANOS_PER_SECOND;
     }
 
-    private void send(SimulatedCameras cameras, AtomicBoolean sending, AtomicReference<@Nullable Exception> failure) {
+    /** @throws IOException if the camera has given up: what follows would be a trial without load */
+    private void requireCamera() throws IOException {
+        Exception failed = cameraFailure.get();
+        if (failed != null) {
+            throw new IOException("the camera has given up: " + failed.getMessage(), failed);
+        }
+    }
+
+    private void send(SimulatedCameras cameras, AtomicBoolean sending) {
         try {
             while (sending.get()) {
                 int number = nextFrame++;
@@ -269,7 +290,7 @@ final class ChaosTrial {
                 TimeUnit.MILLISECONDS.sleep(FRAME_PAUSE_MILLIS);
             }
         } catch (IOException | RuntimeException e) {
-            failure.set(e);
+            cameraFailure.set(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,16 @@ final class CompressedSeason {
     private static final int SEASON_DAYS = 90;
     private static final int EMPTY_DAYS = 14;
     private static final int KAFKA_DAYS = 7;
+    /** Frames must outlast the restart after the loss of PostgreSQL, and events the measurement of the costs. */
+    private static final Duration LEAST_EMPTY = Duration.ofMinutes(4);
+
+    private static final Duration LEAST_KAFKA = Duration.ofMinutes(2);
+    private static final double BACKUP_AT = 1 / 3.0;
+    /** A tenth of the season after the backup: before frames expire that were acknowledged after the backup. */
+    private static final double LOSS_AT = BACKUP_AT + 0.1;
+
+    private static final double LAST_RESTART_AT = 2 / 3.0;
+    private static final int LEAST_FRAMES_OF_COSTS = 50;
     private static final Duration OUTAGE_LIMIT = Duration.ofMinutes(10);
     private static final Duration SETTLE_LIMIT = Duration.ofMinutes(2);
     private static final long SAMPLE_SECONDS = 5;
@@ -45,7 +56,8 @@ final class CompressedSeason {
     private final Duration length;
     private final ObservedEvents events = new ObservedEvents();
     private final List<SeasonSample> samples = new ArrayList<>();
-    private final long start = System.nanoTime();
+    /** When the stack was first ready. */
+    private long start;
 
     CompressedSeason(Installation installation, Path folder, TimedOutput output, Duration length) {
         this.installation = installation;
@@ -54,8 +66,13 @@ final class CompressedSeason {
         this.length = length;
     }
 
-    private Duration days(int days) {
-        return length.multipliedBy(days).dividedBy(SEASON_DAYS);
+    private Duration days(int days, Duration least) {
+        Duration share = length.multipliedBy(days).dividedBy(SEASON_DAYS);
+        return share.compareTo(least) < 0 ? least : share;
+    }
+
+    private Duration kafkaRetention() {
+        return days(KAFKA_DAYS, LEAST_KAFKA);
     }
 
     private Path dataDir() {
@@ -64,7 +81,7 @@ final class CompressedSeason {
 
     /** @param restored whether the database was restored, so that images are looked for that it does not know */
     private StackSettings settings(boolean restored) {
-        String kept = days(EMPTY_DAYS).toSeconds() + "s";
+        String kept = days(EMPTY_DAYS, LEAST_EMPTY).toSeconds() + "s";
         return new StackSettings(
                         dataDir(),
                         folder.resolve("logs"),
@@ -83,11 +100,12 @@ final class CompressedSeason {
                                 "NEREST_INGEST_RECONCILER_RESTORE_CONTENTS", String.valueOf(restored),
                                 "NEREST_INBOX_RETENTION", kept,
                                 "NEREST_INBOX_CLEAN_EVERY", "10s"))
-                .with(new TrialChanges(OptionalInt.empty(), Optional.empty(), Optional.of(days(KAFKA_DAYS))));
+                .with(new TrialChanges(OptionalInt.empty(), Optional.empty(), Optional.of(kafkaRetention())));
     }
 
     SeasonReport run(SeasonPlan plan) throws IOException, InterruptedException {
         Stack stack = start(false);
+        start = System.nanoTime();
         try {
             FrameUploader uploader = new FrameUploader(new RestClient(
                     stack.endpoints().service("ingest"), stack.endpoints().accessToken(), OUTAGE_LIMIT));
@@ -98,15 +116,20 @@ final class CompressedSeason {
                             stack.endpoints().addresses(), false, uploader, new KnownBoxes(events), output);
                     FrameLoad load = new FrameLoad(STREAM, cameras)) {
                 load.start(FRAME_PAUSE);
-                watch(stack, load, Math.min(days(KAFKA_DAYS).toSeconds() * 0.8, length.toSeconds() / 3.0));
+                watch(stack, load, Math.min(kafkaRetention().toSeconds() * 0.8, length.toSeconds() * BACKUP_AT));
+                if (load.acknowledgedAt().size() < LEAST_FRAMES_OF_COSTS) {
+                    throw new IOException(
+                            "%d frames were acknowledged in %.0f s, too few for a measurement of the costs"
+                                    .formatted(load.acknowledgedAt().size(), seconds()));
+                }
                 FrameCost cost = new CostMeasurement(stack.endpoints()).measure();
-                watch(stack, load, length.toSeconds() / 3.0);
+                watch(stack, load, length.toSeconds() * BACKUP_AT);
                 output.line("first restart of all processes, and a backup of PostgreSQL while they are stopped");
                 stack.close();
                 long backup = System.nanoTime();
                 run("cp", "-a", dataDir().resolve("postgres"), folder.resolve("backup"));
                 stack = start(false);
-                watch(stack, load, length.toSeconds() / 2.0);
+                watch(stack, load, length.toSeconds() * LOSS_AT);
                 output.line("PostgreSQL is lost; restoring the backup");
                 stack.close();
                 long loss = System.nanoTime();
@@ -123,22 +146,23 @@ final class CompressedSeason {
                 output.line(
                         "%d frames were acknowledged between backup and loss; %d of them are missing after the restore"
                                 .formatted(between.size(), missing));
-                watch(stack, load, length.toSeconds() * 2 / 3.0);
+                watch(stack, load, length.toSeconds() * LAST_RESTART_AT);
                 output.line("second restart of all processes");
                 stack.close();
                 stack = start(false);
                 int fromHere = samples.size();
                 watch(stack, load, (double) length.toSeconds());
                 load.stop();
-                return SeasonReport.of(
-                        length,
-                        samples,
-                        fromHere,
+                SeasonFrames frames = new SeasonFrames(
                         load.acknowledgedAt().size(),
-                        unscored(load, loss),
+                        (int) cameras.uploads().stream()
+                                .filter(upload -> upload instanceof Upload.Rejected)
+                                .count(),
+                        unscored(load),
                         between.size(),
                         missing,
-                        CostTable.of(cost, plan));
+                        events.deadLetters());
+                return SeasonReport.of(length, samples, fromHere, frames, CostTable.of(cost, plan));
             }
         } finally {
             stack.close();
@@ -222,12 +246,12 @@ final class CompressedSeason {
         }
     }
 
-    /** Returns how many of the frames that were acknowledged after the loss are never scored. */
-    private int unscored(FrameLoad load, long loss) throws InterruptedException {
-        List<UUID> after = acknowledged(load, loss, Long.MAX_VALUE);
+    /** Returns how many of all acknowledged frames are never scored. */
+    private int unscored(FrameLoad load) throws InterruptedException {
+        Set<UUID> all = load.acknowledgedAt().keySet();
         long deadline = System.nanoTime() + SETTLE_LIMIT.toNanos();
         while (true) {
-            int open = (int) after.stream()
+            int open = (int) all.stream()
                     .filter(frame -> events.firstScoredAt(frame).isEmpty())
                     .count();
             if (open == 0 || System.nanoTime() > deadline) {

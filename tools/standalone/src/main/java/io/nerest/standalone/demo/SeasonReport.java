@@ -12,10 +12,7 @@ import java.util.function.ToDoubleFunction;
  * The result of {@link CompressedSeason}.
  *
  * @param seconds length
- * @param frames acknowledged frames
- * @param unscored frames acknowledged after the restore that were never scored
- * @param acknowledgedBeforeLoss frames that were acknowledged between the backup and the loss of PostgreSQL
- * @param missingAfterRestore those of them that ingest does not know after the restore
+ * @param frames what became of the frames
  * @param halves what grew or not: values of the first and the second half of the last third of the trial
  * @param databaseBytesPerFrame by which PostgreSQL grew for a frame in the last third, on the disk
  * @param problems a sentence for each aim that was missed
@@ -24,10 +21,7 @@ import java.util.function.ToDoubleFunction;
  */
 record SeasonReport(
         long seconds,
-        int frames,
-        int unscored,
-        int acknowledgedBeforeLoss,
-        int missingAfterRestore,
+        SeasonFrames frames,
         Map<String, Halves> halves,
         double databaseBytesPerFrame,
         List<String> problems,
@@ -48,14 +42,7 @@ record SeasonReport(
     }
 
     static SeasonReport of(
-            Duration length,
-            List<SeasonSample> samples,
-            int lastStart,
-            int frames,
-            int unscored,
-            int acknowledgedBeforeLoss,
-            int missingAfterRestore,
-            CostTable costs) {
+            Duration length, List<SeasonSample> samples, int lastStart, SeasonFrames frames, CostTable costs) {
         List<SeasonSample> last = samples.subList(lastStart, samples.size());
         if (last.size() < 4) {
             throw new IllegalStateException(
@@ -89,24 +76,9 @@ record SeasonReport(
                 problems.add("%s grew from %.1f to %.1f".formatted(what, values.first(), values.second()));
             }
         });
-        if (unscored > 0) {
-            problems.add(unscored + " frames that were acknowledged after the restore were never scored");
-        }
-        if (missingAfterRestore > 0) {
-            problems.add(missingAfterRestore + " of " + acknowledgedBeforeLoss
-                    + " frames that were acknowledged between backup and loss are missing after the restore");
-        }
+        problems.addAll(frames.problems());
         return new SeasonReport(
-                length.toSeconds(),
-                frames,
-                unscored,
-                acknowledgedBeforeLoss,
-                missingAfterRestore,
-                halves,
-                perFrame,
-                List.copyOf(problems),
-                costs,
-                List.copyOf(samples));
+                length.toSeconds(), frames, halves, perFrame, List.copyOf(problems), costs, List.copyOf(samples));
     }
 
     private static Halves of(
@@ -137,7 +109,15 @@ record SeasonReport(
                 "| %s | %.1f | %.1f | %s |%n", what, values.first(), values.second(), values.flat() ? "yes" : "NO")));
         text.append(String.format(
                 "%n%d s, %d frames; PostgreSQL grew by %.0f B a frame: rows of scoring and selector are kept.%n%n",
-                seconds, frames, databaseBytesPerFrame));
+                seconds, frames.acknowledged(), databaseBytesPerFrame));
+        text.append(String.format(
+                "%d images were rejected, %d frames never scored, dead letters %s; of %d frames that were acknowledged"
+                        + " between backup and loss, %d were missing after the restore.%n%n",
+                frames.rejected(),
+                frames.unscored(),
+                frames.deadLetters(),
+                frames.acknowledgedBeforeLoss(),
+                frames.missingAfterRestore()));
         return text.append(costs.markdown()).toString();
     }
 }

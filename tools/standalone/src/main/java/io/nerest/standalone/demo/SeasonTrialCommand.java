@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
                 "A season of 90 days in some minutes, with two restarts of everything and a restore of PostgreSQL: heap,"
                         + " outbox, connections and disk must stay flat. Prints what a season of cameras takes.")
 final class SeasonTrialCommand implements Callable<Integer> {
-    private static final int LEAST_MINUTES = 5;
+    private static final int LEAST_MINUTES = 10;
     private static final int MOST_MINUTES = 600;
     private static final int MOST_CAMERAS = 10_000;
     private static final int SEASON_DAYS = 90;
@@ -33,7 +33,7 @@ final class SeasonTrialCommand implements Callable<Integer> {
             names = "--minutes",
             paramLabel = "N",
             defaultValue = "30",
-            description = "Length, 5 to 600. Default: ${DEFAULT-VALUE}.")
+            description = "Length, 10 to 600. Default: ${DEFAULT-VALUE}.")
     private int minutes = 30;
 
     @Option(

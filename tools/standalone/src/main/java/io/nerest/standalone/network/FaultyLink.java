@@ -65,9 +65,16 @@ public final class FaultyLink implements Closeable {
         }
     }
 
-    /** Resets all connections: both sides see an error. */
-    public void reset() {
+    /** Resets all connections: both sides see an error. Returns the number of sockets that were open. */
+    public int reset() {
+        int reset = open.size();
         open.forEach(FaultyLink::abort);
+        return reset;
+    }
+
+    /** Returns the number of open sockets: two for each connection that passes bytes. */
+    public int connections() {
+        return open.size();
     }
 
     /** Ends all faults. */
@@ -102,6 +109,8 @@ public final class FaultyLink implements Closeable {
         } catch (IOException | RuntimeException e) {
             abort(client);
             abort(far);
+            open.remove(client);
+            open.remove(far);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -131,6 +140,10 @@ public final class FaultyLink implements Closeable {
             Thread.currentThread().interrupt();
         } finally {
             open.remove(from);
+            if (!open.contains(to)) {
+                close(from);
+                close(to);
+            }
         }
     }
 
@@ -145,6 +158,14 @@ public final class FaultyLink implements Closeable {
     private static void abort(Socket socket) {
         try {
             socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException e) {
+            // It is closed already.
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
             socket.close();
         } catch (IOException e) {
             // It is closed already.

@@ -5,6 +5,7 @@ import io.nerest.system.ChildSpec;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One process of the stack.
@@ -37,10 +38,21 @@ record PartSpec(ChildSpec process, Readiness readiness) {
 
         /** A GET of the URL returns 200. */
         record HealthCheck(URI url) implements Readiness {
+            /** From one check to the next: each asks the database and the broker. */
+            private static final Duration PAUSE = Duration.ofMillis(200);
+
             @Override
             public void await(ChildProcess process, Duration limit) throws IOException, InterruptedException {
                 HealthClient client = new HealthClient();
-                process.awaitReady(() -> client.isUp(url), limit);
+                process.awaitReady(
+                        () -> {
+                            boolean up = client.isUp(url);
+                            if (!up) {
+                                TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+                            }
+                            return up;
+                        },
+                        limit);
             }
         }
     }

@@ -22,7 +22,8 @@ class SeasonReportTest {
                     40,
                     Map.of("kafka", kafka.applyAsDouble(i), "postgres", 50.0 + i)));
         }
-        return SeasonReport.of(Duration.ofMinutes(5), samples, 4, 1100, 0, 10, missing, new CostTable(List.of()));
+        SeasonFrames frames = new SeasonFrames(1100, 0, 0, 10, missing, Map.of());
+        return SeasonReport.of(Duration.ofMinutes(5), samples, 4, frames, new CostTable(List.of()));
     }
 
     @Test
@@ -48,5 +49,15 @@ class SeasonReportTest {
                 .singleElement()
                 .asString()
                 .contains("3 of 10 frames");
+    }
+
+    @Test
+    void framesThatWereRejectedOrNeverScoredAndDeadLettersAreProblems() {
+        assertThat(new SeasonFrames(100, 0, 0, 10, 0, Map.of()).problems()).isEmpty();
+        assertThat(new SeasonFrames(100, 2, 3, 10, 0, Map.of("frames.dead-letter", 1)).problems())
+                .containsExactly(
+                        "2 images were rejected",
+                        "3 acknowledged frames were never scored",
+                        "there are dead letters: {frames.dead-letter=1}");
     }
 }

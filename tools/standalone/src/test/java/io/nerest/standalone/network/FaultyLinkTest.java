@@ -2,6 +2,7 @@ package io.nerest.standalone.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -111,5 +112,23 @@ class FaultyLinkTest {
         client = new Socket(InetAddress.getLoopbackAddress(), link.port());
         client.setSoTimeout(10_000);
         roundTripMillis(1);
+    }
+
+    @Test
+    void connectionsAreCountedUntilTheyEnd() throws IOException {
+        roundTripMillis(1);
+        assertThat(link.connections()).isEqualTo(2);
+        assertThat(link.reset()).isEqualTo(2);
+        await().until(() -> link.connections() == 0);
+
+        client = new Socket(InetAddress.getLoopbackAddress(), link.port());
+        client.setSoTimeout(10_000);
+        roundTripMillis(1);
+        client.close();
+        await().until(() -> link.connections() == 0);
+
+        echo.close();
+        new Socket(InetAddress.getLoopbackAddress(), link.port()).close();
+        await().until(() -> link.connections() == 0);
     }
 }
