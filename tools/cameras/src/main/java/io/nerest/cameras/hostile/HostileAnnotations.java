@@ -139,9 +139,15 @@ final class HostileAnnotations {
             add(AnnotationFormat.COCO, "the box " + box, false, "a.json", coco("a.png", size, box));
         }
         for (String name : List.of(
-                "../../etc/a.png", "/etc/passwd", "..\\\\..\\\\a.png", "C:\\\\a.png", "file:///etc/passwd", "a/../../b.png", "")) {
+                "../../etc/a.png", "/etc/passwd", "..\\\\..\\\\a.png", "C:\\\\a.png", "a/../../b.png", "")) {
             add(AnnotationFormat.COCO, "the name '" + name + "'", false, "a.json", coco(name, size, "[1, 1, 5, 5]"));
         }
+        add(
+                AnnotationFormat.COCO,
+                "the name 'file:///etc/passwd', which is not opened as a URL",
+                true,
+                "a.json",
+                coco("file:///etc/passwd", size, "[1, 1, 5, 5]"));
         for (String wrong : List.of(
                 "\"width\": 0, \"height\": 50",
                 "\"width\": -1, \"height\": 50",

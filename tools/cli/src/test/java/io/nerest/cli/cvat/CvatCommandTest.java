@@ -1,6 +1,7 @@
 package io.nerest.cli.cvat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -139,10 +140,10 @@ class CvatCommandTest {
         assertThat(shape.path("type").asText()).isEqualTo("rectangle");
         assertThat(shape.path("frame").asInt()).as("its number in the task, not in the queue").isEqualTo(1);
         assertThat(shape.path("label_id").asInt()).isEqualTo(5);
-        assertThat(shape.at("/points/0").asDouble()).isEqualTo(256);
-        assertThat(shape.at("/points/1").asDouble()).isEqualTo(72);
-        assertThat(shape.at("/points/2").asDouble()).isEqualTo(384);
-        assertThat(shape.at("/points/3").asDouble()).isEqualTo(108);
+        assertThat(shape.at("/points/0").asDouble()).isCloseTo(256, within(1e-6));
+        assertThat(shape.at("/points/1").asDouble()).isCloseTo(72, within(1e-6));
+        assertThat(shape.at("/points/2").asDouble()).isCloseTo(384, within(1e-6));
+        assertThat(shape.at("/points/3").asDouble()).isCloseTo(108, within(1e-6));
     }
 
     @Test
@@ -181,7 +182,7 @@ class CvatCommandTest {
         answers.put(
                 "GET /api/labels?project_id=1&page_size=100&page=1",
                 "{\"next\": null, \"results\": [{\"id\": 5, \"name\": \"crab\"}]}");
-        assertThat(push()).isEqualTo(ExitCode.FAILED);
+        assertThat(push()).isEqualTo(ExitCode.INVALID_INPUT);
         assertThat(err.toString()).contains("has no label 'fish'").contains("crab");
         authorization = "Token wrong";
         assertThat(push()).isEqualTo(ExitCode.FAILED);
