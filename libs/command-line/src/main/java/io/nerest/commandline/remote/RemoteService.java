@@ -32,6 +32,8 @@ public final class RemoteService {
     private static final int LONGEST_REASON = 500;
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
     private static final Duration ANSWER_LIMIT = Duration.ofMinutes(2);
+    /** Includes the time that sending the body takes. */
+    private static final Duration FORM_LIMIT = Duration.ofMinutes(10);
 
     private final HttpClient client = HttpClient.newBuilder()
             .connectTimeout(CONNECT_LIMIT)
@@ -148,6 +150,25 @@ public final class RemoteService {
         send(request(path).DELETE().build(), BodyHandlers.ofByteArray(), true);
     }
 
+    /**
+     * An answer of a service.
+     *
+     * @param status of HTTP, 2xx
+     */
+    public record Reply(int status, JsonNode body) {}
+
+    /** Sends a form with a file by POST, once; for a caller that needs the status of the answer. */
+    public Reply postForm(String path, String contentType, BodyPublisher form)
+            throws IOException, InterruptedException {
+        HttpRequest request = request(path)
+                .timeout(FORM_LIMIT)
+                .header("Content-Type", contentType)
+                .POST(form)
+                .build();
+        HttpResponse<byte[]> response = exchange(request, BodyHandlers.ofByteArray(), false);
+        return new Reply(response.statusCode(), JSON.readTree(response.body()));
+    }
+
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(address + path)).timeout(ANSWER_LIMIT);
@@ -156,13 +177,18 @@ public final class RemoteService {
 
     private byte[] send(HttpRequest request, BodyHandler<byte[]> body, boolean repeatable)
             throws IOException, InterruptedException {
+        return exchange(request, body, repeatable).body();
+    }
+
+    private HttpResponse<byte[]> exchange(HttpRequest request, BodyHandler<byte[]> body, boolean repeatable)
+            throws IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             boolean last = !repeatable || attempt == ATTEMPTS;
             try {
                 HttpResponse<byte[]> response = client.send(request, body);
                 int status = response.statusCode();
                 if (status / 100 == 2) {
-                    return response.body();
+                    return response;
                 }
                 if (last || (status != 429 && status < 500)) {
                     throw new RefusedException(option, request, status, reason(response.body()));

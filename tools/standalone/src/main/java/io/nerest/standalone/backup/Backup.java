@@ -13,7 +13,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class Backup {
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
+
+    private static final String TABLES = "tables-";
+    private static final String OBJECTS = "objects-";
+    private static final String LIST = ".jsonl";
 
     private final Endpoints endpoints;
     private final Path dataDir;
@@ -44,20 +50,19 @@ final class Backup {
         Optional<BackupManifest> before =
                 BackupManifest.exists(folder) ? Optional.of(BackupManifest.read(folder)) : Optional.empty();
         Instant now = Instant.now(Clock.systemUTC());
-        String tables = "tables-" + NAME.format(now);
-        String objects = "objects-" + NAME.format(now) + ".jsonl";
+        String tables = TABLES + NAME.format(now);
+        String objects = OBJECTS + NAME.format(now) + LIST;
 
         List<SchemaCopy> schemas = new DatabaseCopy(DatabaseAddress.of(endpoints)).write(folder.resolve(tables));
-        StoreCopy.Count stored = new StoreCopy(endpoints.addresses(), folder)
-                .write(folder.resolve(objects), before.map(manifest -> folder.resolve(manifest.objects())));
+        StoreCopy store = new StoreCopy(endpoints.addresses(), folder);
+        StoreCopy.Count stored =
+                store.write(folder.resolve(objects), before.map(manifest -> folder.resolve(manifest.objects())));
         BackupKeys.save(dataDir, folder);
         BackupManifest manifest = new BackupManifest(
                 BackupManifest.FORMAT, now, tables, schemas, objects, stored.objects(), stored.bytes());
         manifest.write(folder);
-        if (before.isPresent()) {
-            Files.deleteIfExists(folder.resolve(before.get().objects()));
-            delete(folder.resolve(before.get().tables()));
-        }
+        deleteOthers(folder, Set.of(tables, objects));
+        store.deleteUnlisted(folder.resolve(objects));
         announce.accept("database: %d rows of the schemas %s"
                 .formatted(
                         manifest.rows(),
@@ -65,6 +70,19 @@ final class Backup {
         announce.accept("store: %d objects, %d bytes; %d objects were copied, the others had been before"
                 .formatted(stored.objects(), stored.bytes(), stored.transferred()));
         announce.accept("keys: the signing keys and the access token; keep this folder as safe as they are");
+    }
+
+    /** Deletes the tables and lists of earlier and of interrupted backups. */
+    private static void deleteOthers(Path folder, Set<String> current) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            for (Path entry : entries.toList()) {
+                String name = String.valueOf(entry.getFileName());
+                boolean isPart = name.startsWith(TABLES) || (name.startsWith(OBJECTS) && name.endsWith(LIST));
+                if (isPart && !current.contains(name)) {
+                    delete(entry);
+                }
+            }
+        }
     }
 
     private static void delete(Path folder) throws IOException {

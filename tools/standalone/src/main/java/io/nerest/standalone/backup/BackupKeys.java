@@ -29,12 +29,17 @@ final class BackupKeys {
     }
 
     /**
-     * Copies the secrets that a data directory lacks out of a backup.
+     * What a restoration did.
      *
-     * @return how many
+     * @param restored number of secrets that the data directory lacked
+     * @param different names of secrets that differ from those of the backup; they stay as they are
      */
-    static int restore(Path backup, Path dataDir) throws IOException {
+    record Restored(int restored, List<String> different) {}
+
+    /** Copies the secrets that a data directory lacks out of a backup. */
+    static Restored restore(Path backup, Path dataDir) throws IOException {
         int restored = 0;
+        List<String> different = new ArrayList<>();
         try (Stream<Path> copies = Files.list(backup.resolve(KEYS))) {
             for (Path copy : copies.toList()) {
                 Path name = copy.getFileName();
@@ -45,10 +50,12 @@ final class BackupKeys {
                     Files.createDirectories(file.getParent());
                     copy(copy, file);
                     restored++;
+                } else if (Files.mismatch(copy, file) >= 0) {
+                    different.add(name.toString());
                 }
             }
         }
-        return restored;
+        return new Restored(restored, different);
     }
 
     private static List<Path> secrets(Path dataDir) throws IOException {

@@ -24,6 +24,8 @@ final class Restore {
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
 
+    private static final int NAMED = 10;
+
     private final Installation installation;
     private final Path dataDir;
     private final Consumer<String> announce;
@@ -47,14 +49,21 @@ final class Restore {
                 backup.isPresent() ? Optional.of(BackupManifest.read(backup.get())) : Optional.empty();
         if (backup.isPresent()) {
             Files.createDirectories(dataDir);
-            int keys = BackupKeys.restore(backup.get(), dataDir);
-            announce.accept("keys: %d were missing and are restored".formatted(keys));
+            BackupKeys.Restored keys = BackupKeys.restore(backup.get(), dataDir);
+            announce.accept("keys: %d were missing and are restored".formatted(keys.restored()));
+            if (!keys.different().isEmpty()) {
+                announce.accept(
+                        "keys: %s in %s differ from the backup and stay; models that were signed with the keys of the backup are"
+                                        .formatted(String.join(", ", keys.different()), dataDir)
+                                + " refused unless these are trusted too");
+            }
         }
         for (LostPart part : lost) {
             moveAside(part, aside);
         }
+        List<String> damaged;
         try (Stack platform = Stack.startPlatform(installation, settings(), announce)) {
-            restore(lost, backup, manifest, platform.endpoints());
+            damaged = restore(lost, backup, manifest, platform.endpoints());
         }
         // A lost Kafka is empty already.
         if (lost.contains(LostPart.POSTGRES) && !lost.contains(LostPart.KAFKA)) {
@@ -62,11 +71,21 @@ final class Restore {
         }
         announce.accept("restored; start with './nerest up --data-dir " + dataDir
                 + "', and publish all models again with POST /api/models/republish of the trainer");
+        if (!damaged.isEmpty()) {
+            throw new IOException("all is restored except %d objects, whose copies in %s are missing or damaged: %s%s"
+                    .formatted(
+                            damaged.size(),
+                            backup.orElseThrow(),
+                            String.join(", ", damaged.subList(0, Math.min(NAMED, damaged.size()))),
+                            damaged.size() > NAMED ? ", ..." : ""));
+        }
     }
 
-    private void restore(
+    /** Returns the keys of objects whose copies are missing or damaged. */
+    private List<String> restore(
             Set<LostPart> lost, Optional<Path> backup, Optional<BackupManifest> manifest, Endpoints endpoints)
             throws IOException {
+        List<String> damaged = List.of();
         DatabaseAddress database = DatabaseAddress.of(endpoints);
         if (lost.contains(LostPart.POSTGRES)) {
             restoreDatabase(backup.orElseThrow(), manifest.orElseThrow(), database);
@@ -80,6 +99,7 @@ final class Restore {
         if (lost.contains(LostPart.STORE)) {
             StoreCopy.Count stored = new StoreCopy(endpoints.addresses(), backup.orElseThrow())
                     .restore(backup.orElseThrow().resolve(manifest.orElseThrow().objects()));
+            damaged = stored.damaged();
             announce.accept("store: %d of %d objects were missing and are restored"
                     .formatted(stored.transferred(), stored.objects()));
             if (stored.changedTags() > 0) {
@@ -94,6 +114,7 @@ final class Restore {
                     "events: %d frames and %d labels are sent again, %d scores had not arrived and are made again"
                             .formatted(found.frames(), found.labels(), found.scores()));
         }
+        return damaged;
     }
 
     private void restoreDatabase(Path backup, BackupManifest manifest, DatabaseAddress address) throws IOException {

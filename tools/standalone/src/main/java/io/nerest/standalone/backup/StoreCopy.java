@@ -21,10 +21,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Copies the objects of the bucket to files that are named by their SHA-256. A later copy into the same folder reads only what
@@ -67,16 +72,22 @@ final class StoreCopy {
      * @param bytes their size
      * @param transferred objects that were read from, or written to, the store
      * @param changedTags restored objects that have another entity tag than before: frames name the tag of their image
+     * @param damaged keys of objects that cannot be restored, since their file is missing or has another content
      */
-    record Count(long objects, long bytes, long transferred, long changedTags) {
-        static final Count NONE = new Count(0, 0, 0, 0);
+    record Count(long objects, long bytes, long transferred, long changedTags, List<String> damaged) {
+        static final Count NONE = new Count(0, 0, 0, 0, List.of());
 
         Count plus(CopiedObject object, boolean isTransferred, boolean isTagChanged) {
             return new Count(
                     objects + 1,
                     bytes + object.size(),
                     transferred + (isTransferred ? 1 : 0),
-                    changedTags + (isTagChanged ? 1 : 0));
+                    changedTags + (isTagChanged ? 1 : 0),
+                    damaged);
+        }
+
+        Count withDamaged(List<String> keys) {
+            return new Count(objects, bytes, transferred, changedTags, List.copyOf(keys));
         }
     }
 
@@ -139,13 +150,15 @@ final class StoreCopy {
     }
 
     /**
-     * Writes the objects that the store lacks. Objects that it has stay as they are.
+     * Writes the objects that the store lacks. Objects that it has stay as they are. One whose file is missing or damaged is left
+     * out and counted; the others are restored.
      *
      * @param list of a copy
-     * @throws IOException if the store fails, or a file is missing or damaged
+     * @throws IOException if the store fails
      */
     Count restore(Path list) throws IOException {
         Count count = Count.NONE;
+        List<String> damaged = new ArrayList<>();
         try {
             Map<String, String> present = new HashMap<>();
             for (Result<Item> listed : all()) {
@@ -153,20 +166,39 @@ final class StoreCopy {
             }
             for (CopiedObject object : read(list).values()) {
                 boolean isMissing = !present.containsKey(object.key());
+                if (isMissing && !isIntact(object)) {
+                    damaged.add(object.key());
+                    continue;
+                }
                 String tag = isMissing ? upload(object) : present.get(object.key());
                 count = count.plus(object, isMissing, !object.etag().equals(tag));
             }
         } catch (MinioException e) {
             throw new IOException("the objects of bucket " + bucket + " cannot be restored: " + e.getMessage(), e);
         }
-        return count;
+        return count.withDamaged(damaged);
+    }
+
+    private boolean isIntact(CopiedObject object) throws IOException {
+        Path file = file(object.sha256());
+        return Files.exists(file) && Sha256.of(file).equals(object.sha256());
+    }
+
+    /** Deletes files that no object of a list names: contents of deleted objects, and remains of interrupted copies. */
+    void deleteUnlisted(Path list) throws IOException {
+        Set<Path> listed = new HashSet<>();
+        read(list).values().forEach(object -> listed.add(file(object.sha256())));
+        try (Stream<Path> all = Files.walk(files)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                if (!listed.contains(file)) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     private String upload(CopiedObject object) throws IOException, MinioException {
         Path file = file(object.sha256());
-        if (!Files.exists(file) || !Sha256.of(file).equals(object.sha256())) {
-            throw new IOException(file + ", the content of " + object.key() + ", is missing or damaged");
-        }
         return unquoted(store.uploadObject(UploadObjectArgs.builder()
                         .bucket(bucket)
                         .object(object.key())

@@ -1,6 +1,7 @@
 package io.nerest.standalone.models;
 
 import io.nerest.commandline.ExitCode;
+import io.nerest.commandline.remote.RemoteService;
 import io.nerest.standalone.options.StackOptions;
 import io.nerest.standalone.stack.AccessToken;
 import io.nerest.standalone.stack.Endpoints;
@@ -71,7 +72,7 @@ public final class ModelImportCommand implements Callable<Integer> {
 
     private ModelUpload upload() throws IOException {
         if (trainer.isPresent()) {
-            return new ModelUpload(trainer.get(), AccessToken.ofEnvironment());
+            return new ModelUpload(RemoteService.ofStack("--trainer", trainer.get(), Optional.empty()));
         }
         StackFile stack = StackFile.read(StackOptions.dataDir(dataDir))
                 .filter(StackFile::isLauncherRunning)
@@ -79,6 +80,7 @@ public final class ModelImportCommand implements Callable<Integer> {
                         + ": start one with './nerest up --data-dir " + dataDir
                         + "', or name the trainer with --trainer"));
         Endpoints endpoints = new Endpoints(stack.ports(), AccessToken.in(dataDir));
-        return new ModelUpload(endpoints.service("trainer"), endpoints.accessToken());
+        return new ModelUpload(RemoteService.ofStack(
+                "--data-dir", endpoints.service("trainer"), Optional.of(endpoints.accessToken())));
     }
 }

@@ -1,6 +1,7 @@
 package io.nerest.standalone.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,9 +15,11 @@ import io.nerest.standalone.stack.Stack;
 import io.nerest.standalone.stack.StackSettings;
 import io.nerest.system.Sha256;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -125,12 +129,21 @@ class RestoreDrillIT {
     @Test
     @Order(3)
     void imagesAndModelsAreRestoredAfterTheLossOfTheStore() throws Exception {
-        // Given
+        // Given: a backup without remains of earlier ones
+        Path remains = Files.writeString(backup().resolve("objects").resolve("object1.part"), "half");
         try (Stack stack = start()) {
             backUp(stack.endpoints());
         }
+        assertThat(remains).doesNotExist();
 
-        // When
+        // When a copy is damaged, all others are restored
+        Path damaged = largestCopy();
+        byte[] content = Files.readAllBytes(damaged);
+        Files.write(damaged, new byte[] {1});
+        assertThatThrownBy(() -> restore(EnumSet.of(LostPart.STORE), Optional.of(backup())))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("all is restored except 1 objects");
+        Files.write(damaged, content);
         restore(EnumSet.of(LostPart.STORE), Optional.of(backup()));
 
         // Then
@@ -236,6 +249,14 @@ class RestoreDrillIT {
 
     private void backUp(Endpoints endpoints) throws IOException {
         new Backup(endpoints, folder.resolve("data")).write(backup(), System.out::println);
+    }
+
+    private Path largestCopy() throws IOException {
+        try (Stream<Path> files = Files.walk(backup().resolve("objects"))) {
+            return files.filter(Files::isRegularFile)
+                    .max(Comparator.comparingLong(file -> file.toFile().length()))
+                    .orElseThrow();
+        }
     }
 
     private Path backup() {

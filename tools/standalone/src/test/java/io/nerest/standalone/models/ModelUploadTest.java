@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.nerest.commandline.remote.RemoteService;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,8 +51,8 @@ class ModelUploadTest {
 
     private ModelUpload.Answer send() throws IOException, InterruptedException {
         Path file = Files.writeString(folder.resolve("mine.pt"), "weights");
-        return new ModelUpload(
-                        URI.create("http://localhost:" + server.getAddress().getPort()), "secret")
+        URI address = URI.create("http://localhost:" + server.getAddress().getPort());
+        return new ModelUpload(RemoteService.ofStack("--trainer", address, Optional.of("secret")))
                 .send(file, List.of("chum", "pink"));
     }
 
@@ -77,6 +79,6 @@ class ModelUploadTest {
 
         status = 403;
         answer = "";
-        assertThatThrownBy(this::send).isInstanceOf(IOException.class).hasMessageContaining("NEREST_ACCESS_TOKEN");
+        assertThatThrownBy(this::send).isInstanceOf(IOException.class).hasMessageContaining("check the token");
     }
 }
