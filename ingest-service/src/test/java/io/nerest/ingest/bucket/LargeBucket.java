@@ -11,6 +11,7 @@ import java.net.URLDecoder;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -26,6 +27,7 @@ final class LargeBucket implements AutoCloseable {
     private final String run;
     private final int streams;
     private final AtomicInteger requests = new AtomicInteger();
+    private final ExecutorService threads = Executors.newFixedThreadPool(2);
     private final HttpServer server;
     private volatile int objectsPerStream;
 
@@ -36,7 +38,7 @@ final class LargeBucket implements AutoCloseable {
         this.objectsPerStream = objectsPerStream;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
-        server.setExecutor(Executors.newFixedThreadPool(2));
+        server.setExecutor(threads);
         server.start();
     }
 
@@ -135,5 +137,6 @@ final class LargeBucket implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        threads.shutdownNow();
     }
 }
