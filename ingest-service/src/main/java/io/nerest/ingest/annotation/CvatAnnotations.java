@@ -88,8 +88,8 @@ public class CvatAnnotations {
             JsonNode frame = meta.path("frames").path(number);
             Optional<UUID> known = FrameMatching.frameIn(frame.path("name").asText(""));
             if (known.isPresent() && !deleted.contains(number)) {
-                report = report.plus(store(
-                        id, known.get(), frame, shapes.getOrDefault(number, List.of()), labels, author(job)));
+                report = report.plus(
+                        store(id, known.get(), frame, shapes.getOrDefault(number, List.of()), labels, author(job)));
             }
         }
         if (report.refused() == 0) {
@@ -135,8 +135,8 @@ public class CvatAnnotations {
         Path file = Files.createTempFile("nerest-cvat", ".xml");
         try {
             Files.write(file, xml);
-            ImportRules rules = new ImportRules(
-                    Optional.of(AnnotationFormat.CVAT), null, author, false, true, Map.of(), Set.of());
+            ImportRules rules =
+                    new ImportRules(Optional.of(AnnotationFormat.CVAT), null, author, false, true, Map.of(), Set.of());
             return imports.run(file, rules, RequestKey.NONE);
         } finally {
             Files.deleteIfExists(file);

@@ -11,7 +11,8 @@ import org.hibernate.validator.constraints.time.DurationMin;
 /** The CVAT whose annotations become labels. */
 @ConfigMapping(prefix = "nerest.ingest.cvat")
 public interface CvatConfig {
-    @ConfigDescription("Address of CVAT, such as `http://localhost:8080`. Without it, annotations of CVAT are not read.")
+    @ConfigDescription(
+            "Address of CVAT, such as `http://localhost:8080`. Without it, annotations of CVAT are not read.")
     Optional<URI> url();
 
     @ConfigDescription(

@@ -49,7 +49,8 @@ class CvatServer {
                 .orElseThrow(() -> new ProblemException(
                         NOT_CONFIGURED,
                         "no CVAT is configured; set nerest.ingest.cvat.url and nerest.ingest.cvat.authorization"));
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url.toString().replaceFirst("/+$", "") + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(url.toString().replaceFirst("/+$", "") + path))
                 .header("Accept", "application/json")
                 .timeout(config.timeout());
         config.authorization().ifPresent(value -> request.header("Authorization", value));
@@ -58,8 +59,10 @@ class CvatServer {
             try (InputStream body = response.body()) {
                 byte[] bytes = body.readNBytes(MOST_BYTES + 1);
                 if (response.statusCode() != 200) {
-                    throw failed(path, "was answered with status " + response.statusCode()
-                            + "; check nerest.ingest.cvat.authorization");
+                    throw failed(
+                            path,
+                            "was answered with status " + response.statusCode()
+                                    + "; check nerest.ingest.cvat.authorization");
                 }
                 if (bytes.length > MOST_BYTES) {
                     throw failed(path, "has more than " + MOST_BYTES + " bytes");

@@ -53,7 +53,8 @@ public class DatasetResource {
     }
 
     /** The body of a request for a data set. */
-    public record DatasetRequest(@Size(max = 10_000) @Nullable String description) {}
+    public record DatasetRequest(
+            @Size(max = 10_000) @Nullable String description) {}
 
     /**
      * The body of a request for a tag.
@@ -63,7 +64,9 @@ public class DatasetResource {
     public record TagRequest(@NotNull String version) {}
 
     @GET
-    @Operation(summary = "List data sets", description = "All data sets by name, each with its versions, the newest first.")
+    @Operation(
+            summary = "List data sets",
+            description = "All data sets by name, each with its versions, the newest first.")
     public List<DatasetView> list() {
         return datasets.list();
     }
@@ -112,10 +115,9 @@ public class DatasetResource {
     @APIResponse(responseCode = "200", description = "The latest version, which is equal")
     @APIResponse(responseCode = "201", description = "The new version")
     @APIResponse(responseCode = "404", description = "There is no such data set or stream (problem+json)")
-    public Response createVersion(
-            @PathParam("name") String name, @OptionalBody @Valid @Nullable DatasetRule rule) {
-        Datasets.Created created = datasets.createVersion(
-                name, caller.getPrincipal().getName(), rule == null ? DatasetRule.ALL : rule);
+    public Response createVersion(@PathParam("name") String name, @OptionalBody @Valid @Nullable DatasetRule rule) {
+        Datasets.Created created =
+                datasets.createVersion(name, caller.getPrincipal().getName(), rule == null ? DatasetRule.ALL : rule);
         return Response.status(created.isNew() ? CREATED : 200)
                 .entity(created.version())
                 .build();
@@ -179,8 +181,7 @@ public class DatasetResource {
     @Operation(
             summary = "Give a version a tag",
             description = "The tag names 'version' from now on, and no other version any longer.")
-    public DatasetVersion tag(
-            @PathParam("name") String name, @PathParam("tag") String tag, @Valid TagRequest request) {
+    public DatasetVersion tag(@PathParam("name") String name, @PathParam("tag") String tag, @Valid TagRequest request) {
         return datasets.tag(name, tag, request.version());
     }
 

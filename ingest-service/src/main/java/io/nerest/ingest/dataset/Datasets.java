@@ -104,7 +104,8 @@ public class Datasets {
         Set<String> both = new HashSet<>(rule.val() == null ? List.of() : rule.val());
         both.retainAll(rule.test() == null ? List.of() : rule.test());
         if (!both.isEmpty()) {
-            throw ProblemException.invalid("test", "contains the stream '" + both.iterator().next() + "', as 'val' does");
+            throw ProblemException.invalid(
+                    "test", "contains the stream '" + both.iterator().next() + "', as 'val' does");
         }
         if (!stored.lock(name)) {
             throw missing(name);
@@ -113,7 +114,9 @@ public class Datasets {
         int number = latest.map(version -> version.number() + 1).orElse(1);
         if (number > MOST_VERSIONS) {
             throw new ProblemException(
-                    CONFLICT, "data set '" + name + "' has " + MOST_VERSIONS + " versions, which is the limit; create another one");
+                    CONFLICT,
+                    "data set '" + name + "' has " + MOST_VERSIONS
+                            + " versions, which is the limit; create another one");
         }
         stored.add(name, number, author, rule, now());
         int frames = stored.fill(name, number, rule);

@@ -43,8 +43,7 @@ public class SeenObjectRepository implements PanacheRepositoryBase<SeenObjectEnt
                 .setParameter("bucket", objects.get(0).bucket())
                 .setParameter("keys", objects.stream().map(ObjectRef::key).toArray(String[]::new))
                 .getResultList()) {
-            seen.add(List.of(
-                    ((Tuple) row).get("object_key", String.class), ((Tuple) row).get("etag", String.class)));
+            seen.add(List.of(((Tuple) row).get("object_key", String.class), ((Tuple) row).get("etag", String.class)));
         }
         return objects.stream()
                 .filter(object -> !seen.contains(List.of(object.key(), object.etag())))

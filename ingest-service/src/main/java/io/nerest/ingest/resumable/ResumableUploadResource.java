@@ -81,8 +81,7 @@ public class ResumableUploadResource {
             description = "'Upload-Offset' of the answer is the byte to continue at.")
     @APIResponse(responseCode = "200", description = "The upload exists")
     @APIResponse(responseCode = "404", description = "There is no such upload")
-    public Response state(
-            @PathParam("id") UUID id, @HeaderParam("Tus-Resumable") @Nullable String version) {
+    public Response state(@PathParam("id") UUID id, @HeaderParam("Tus-Resumable") @Nullable String version) {
         requireVersion(version);
         PartialUpload upload = uploads.find(id);
         return answer(Response.ok(), upload)
@@ -149,7 +148,8 @@ public class ResumableUploadResource {
                 .header("Upload-Offset", upload.received())
                 .header(
                         "Upload-Expires",
-                        DateTimeFormatter.RFC_1123_DATE_TIME.format(upload.expiresAt().atOffset(ZoneOffset.UTC)));
+                        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                upload.expiresAt().atOffset(ZoneOffset.UTC)));
     }
 
     private static void requireVersion(@Nullable String version) {

@@ -141,7 +141,8 @@ public class ResumableUploads {
     private static ProblemException elsewhere(PartialUpload upload, long offset) {
         return ProblemException.describedBy(
                         CONFLICT,
-                        "'Upload-Offset' is " + offset + ", but " + upload.received() + " bytes have arrived; continue there")
+                        "'Upload-Offset' is " + offset + ", but " + upload.received()
+                                + " bytes have arrived; continue there")
                 .header("Upload-Offset", String.valueOf(upload.received()));
     }
 
@@ -184,14 +185,17 @@ public class ResumableUploads {
         if (!upload.isComplete()) {
             throw new ProblemException(
                     CONFLICT,
-                    "upload " + id + " has " + upload.received() + " of " + upload.length() + " bytes; send the others first");
+                    "upload " + id + " has " + upload.received() + " of " + upload.length()
+                            + " bytes; send the others first");
         }
         Path file = Files.createTempFile("nerest-resumable", ".bin");
         try {
             assemble(id, file);
             if (!upload.sha256().isEmpty() && !Sha256.of(file).equals(upload.sha256())) {
                 throw new ProblemException(
-                        UNPROCESSABLE, "the content of upload " + id + " has another SHA-256 than 'Upload-Metadata' states; send it again");
+                        UNPROCESSABLE,
+                        "the content of upload " + id
+                                + " has another SHA-256 than 'Upload-Metadata' states; send it again");
             }
             if (isArchive(file)) {
                 return archives.register(upload.streamId(), file, capturedAt);
@@ -208,7 +212,8 @@ public class ResumableUploads {
         for (String key : uploads.parts(id)) {
             ObjectStore.Stored part = store.stat(key)
                     .orElseThrow(() -> new ProblemException(
-                            CONFLICT, "a part of upload " + id + " is missing in the object store; send the file again"));
+                            CONFLICT,
+                            "a part of upload " + id + " is missing in the object store; send the file again"));
             try (InputStream content = store.read(part.ref(), 0, part.ref().size());
                     OutputStream out = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
                 content.transferTo(out);

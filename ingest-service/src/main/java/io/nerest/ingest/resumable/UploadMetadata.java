@@ -37,7 +37,8 @@ record UploadMetadata(String streamId, String fileName, String sha256) {
         String streamId = values.getOrDefault("streamId", "");
         if (streamId.isBlank()) {
             throw ProblemException.invalid(
-                    HEADER, "names no stream; add 'streamId' and the stream's id in Base64, such as 'streamId d2VpcgE='");
+                    HEADER,
+                    "names no stream; add 'streamId' and the stream's id in Base64, such as 'streamId d2VpcgE='");
         }
         String sha256 = values.getOrDefault("sha256", "").toLowerCase(Locale.ROOT);
         if (!sha256.matches("([0-9a-f]{64})?")) {

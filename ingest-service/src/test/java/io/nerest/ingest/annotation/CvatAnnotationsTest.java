@@ -69,11 +69,13 @@ class CvatAnnotationsTest {
         CvatConfig config = MappedConfig.of(
                 CvatConfig.class,
                 Map.of(
-                        "nerest.ingest.cvat.url", "http://127.0.0.1:" + server.getAddress().getPort() + "/",
-                        "nerest.ingest.cvat.authorization", "Token key",
-                        "nerest.ingest.cvat.webhook-secret", SECRET));
-        cvat = new CvatResource(
-                new CvatAnnotations(new CvatServer(config, json), progress, imports), config, json);
+                        "nerest.ingest.cvat.url",
+                        "http://127.0.0.1:" + server.getAddress().getPort() + "/",
+                        "nerest.ingest.cvat.authorization",
+                        "Token key",
+                        "nerest.ingest.cvat.webhook-secret",
+                        SECRET));
+        cvat = new CvatResource(new CvatAnnotations(new CvatServer(config, json), progress, imports), config, json);
 
         given().contentType("application/json").body("{}").put("/api/streams/" + STREAM);
         fish = uploaded();
@@ -179,7 +181,9 @@ class CvatAnnotationsTest {
         assertThat(poll()).isEqualTo(new CvatReport(1, 1, 1, 0, List.of()));
         shapes(rectangle(0, 5, "128.0, 96.0, 256.0, 144.0"));
         job("completed", "2026-08-01T13:00:00.000000Z");
-        assertThat(event("update:job").stored()).as("the first annotation again").isEqualTo(1);
+        assertThat(event("update:job").stored())
+                .as("the first annotation again")
+                .isEqualTo(1);
         assertRevisions(fish, 3);
         assertRevisions(empty, 1);
     }
@@ -222,16 +226,21 @@ class CvatAnnotationsTest {
         assertThat(refused.reasons().get(0)).contains(fish).contains("crab");
         assertRevisions(fish, 0);
         shapes(rectangle(0, 5, "1, 1, 20, 20").replace("rectangle", "ellipse"));
-        assertThat(poll().reasons().get(0)).as("read again, since it was not stored").contains("ellipse");
+        assertThat(poll().reasons().get(0))
+                .as("read again, since it was not stored")
+                .contains("ellipse");
     }
 
     @Test
     void anEventWithAnotherSignatureIsRefusedAndAFailureOfCvatIsNamed() {
         byte[] body = "{\"event\": \"update:job\"}".getBytes(UTF_8);
-        assertThat(catchThrowableOfType(ProblemException.class, () -> cvat.receive("sha256=00", body)).status())
+        assertThat(catchThrowableOfType(ProblemException.class, () -> cvat.receive("sha256=00", body))
+                        .status())
                 .isEqualTo(401);
         answers.clear();
-        assertThatThrownBy(this::poll).hasMessageContaining("/api/jobs?project_id=12").hasMessageContaining("404");
+        assertThatThrownBy(this::poll)
+                .hasMessageContaining("/api/jobs?project_id=12")
+                .hasMessageContaining("404");
     }
 
     @Test

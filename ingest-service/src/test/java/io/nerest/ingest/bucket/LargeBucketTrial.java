@@ -65,18 +65,24 @@ class LargeBucketTrial {
                     new ObjectStore(MappedConfig.of(
                             ObjectStoreConfig.class,
                             Map.of(
-                                    "nerest.s3.endpoint", bucket.endpoint(),
-                                    "nerest.s3.access-key", "key",
-                                    "nerest.s3.secret-key", "secret-secret",
-                                    "nerest.s3.bucket", LargeBucket.BUCKET))),
+                                    "nerest.s3.endpoint",
+                                    bucket.endpoint(),
+                                    "nerest.s3.access-key",
+                                    "key",
+                                    "nerest.s3.secret-key",
+                                    "secret-secret",
+                                    "nerest.s3.bucket",
+                                    LargeBucket.BUCKET))),
                     objects,
                     importer,
                     streams,
                     MappedConfig.of(
                             ReconcilerConfig.class,
                             Map.of(
-                                    "nerest.ingest.reconciler.min-age", "0s",
-                                    "nerest.ingest.reconciler.overlap", String.valueOf(OVERLAP))));
+                                    "nerest.ingest.reconciler.min-age",
+                                    "0s",
+                                    "nerest.ingest.reconciler.overlap",
+                                    String.valueOf(OVERLAP))));
             measured(bucket, count, "all objects", reconciler::listAll);
             measured(bucket, count, "the newest, nothing new", reconciler::listNewest);
             bucket.addToEachStream(7);
@@ -97,14 +103,16 @@ class LargeBucketTrial {
 
     private void seen(LargeBucket bucket, int stream, int count) {
         String key = bucket.key(stream, 0);
-        QuarkusTransaction.requiringNew().timeout(600).run(() -> rows.createNativeQuery("""
+        QuarkusTransaction.requiringNew()
+                .timeout(600)
+                .run(() -> rows.createNativeQuery("""
                 INSERT INTO seen_object (bucket, object_key, etag, outcome)
                 SELECT :bucket, :folder || lpad(n || '', 10, '0') || '.jpg', 'e' || n, 'DUPLICATE'
                 FROM generate_series(1, :count) AS n""")
-                .setParameter("bucket", LargeBucket.BUCKET)
-                .setParameter("folder", key.substring(0, key.lastIndexOf('/') + 1))
-                .setParameter("count", count)
-                .executeUpdate());
+                        .setParameter("bucket", LargeBucket.BUCKET)
+                        .setParameter("folder", key.substring(0, key.lastIndexOf('/') + 1))
+                        .setParameter("count", count)
+                        .executeUpdate());
     }
 
     private static Reconciler.Listing measured(

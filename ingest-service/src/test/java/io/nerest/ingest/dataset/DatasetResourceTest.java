@@ -131,7 +131,10 @@ class DatasetResourceTest {
                 .body("frames.find { it.frameId == '" + moved + "' }.toSplit", equalTo("val"))
                 .body("frames.frameId", not(hasItem(unchanged)))
                 .body("next", nullValue());
-        get(path + "/differences?from=2&to=1").then().body("removed", equalTo(1)).body("added", equalTo(0));
+        get(path + "/differences?from=2&to=1")
+                .then()
+                .body("removed", equalTo(1))
+                .body("added", equalTo(0));
 
         AnnotationSet first = downloaded("1");
         assertThat(first.images()).hasSize(3);
@@ -174,7 +177,10 @@ class DatasetResourceTest {
         post(path + "/versions", rule(""));
 
         put(path + "/tags/season-2026", "{\"version\":\"1\"}").statusCode(200).body("number", equalTo(1));
-        get(path + "/versions/season-2026").then().body("number", equalTo(1)).body("tags", equalTo(List.of("season-2026")));
+        get(path + "/versions/season-2026")
+                .then()
+                .body("number", equalTo(1))
+                .body("tags", equalTo(List.of("season-2026")));
         put(path + "/tags/season-2026", "{\"version\":\"latest\"}").body("number", equalTo(2));
         get(path).then().body("versions.tags", equalTo(List.of(List.of("season-2026"), List.of())));
         given().delete(path + "/tags/season-2026").then().statusCode(204);

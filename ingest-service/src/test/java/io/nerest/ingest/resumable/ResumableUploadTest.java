@@ -118,7 +118,8 @@ class ResumableUploadTest {
     @Test
     void aFileThatArrivesInPartsBecomesFramesOnce() throws IOException {
         byte[] file = zip(UploadedImages.jpeg(64, 48), UploadedImages.jpeg(64, 48), "no image".getBytes(UTF_8));
-        String upload = begin(file.length, metadata("streamId", STREAM, "filename", "card.zip", "sha256", Sha256.of(file)));
+        String upload =
+                begin(file.length, metadata("streamId", STREAM, "filename", "card.zip", "sha256", Sha256.of(file)));
 
         send(upload, 0, Arrays.copyOfRange(file, 0, 700)).statusCode(204).header("Upload-Offset", "700");
         register(upload).statusCode(409).body("detail", containsString("700 of " + file.length));
@@ -159,10 +160,11 @@ class ResumableUploadTest {
 
         try (Socket socket = new Socket(server.getHost(), server.getPort())) {
             OutputStream out = socket.getOutputStream();
-            out.write(("PATCH " + upload + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + TestTokens.LAUNCHER
-                            + "\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\nContent-Type: " + PART
-                            + "\r\nContent-Length: " + image.length + "\r\n\r\n")
-                    .getBytes(UTF_8));
+            out.write(
+                    ("PATCH " + upload + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + TestTokens.LAUNCHER
+                                    + "\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\nContent-Type: " + PART
+                                    + "\r\nContent-Length: " + image.length + "\r\n\r\n")
+                            .getBytes(UTF_8));
             out.write(image, 0, sent);
             out.flush();
         }

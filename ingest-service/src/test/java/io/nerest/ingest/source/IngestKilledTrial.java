@@ -232,16 +232,16 @@ class IngestKilledTrial {
     }
 
     private static void print(int clip, List<Integer> numbers, List<Instant> times) {
-        List<Integer> own = numbers.stream()
-                .filter(number -> number / CLIP_STEP == clip)
-                .toList();
+        List<Integer> own =
+                numbers.stream().filter(number -> number / CLIP_STEP == clip).toList();
         int first = numbers.indexOf(own.get(0));
         long gaps = 0;
         for (int i = 1; i < own.size(); i++) {
             gaps += own.get(i) - own.get(i - 1) == 1 ? 0 : 1;
         }
-        double seconds =
-                Duration.between(times.get(first), times.get(first + own.size() - 1)).toMillis() / 1e3;
+        double seconds = Duration.between(times.get(first), times.get(first + own.size() - 1))
+                        .toMillis()
+                / 1e3;
         System.out.printf(
                 Locale.ROOT,
                 "clip %d: %d frames, each once and in order, %d gaps, first %d, last %d, captured within %.1f s%n",
@@ -262,9 +262,27 @@ class IngestKilledTrial {
                     .formatted(bit * 16, index * CLIP_STEP + 1, 1 << bit));
         }
         Process ffmpeg = new ProcessBuilder(
-                        "ffmpeg", "-nostdin", "-loglevel", "error", "-y", "-i",
-                        Path.of(RIVER, clip).toString(), "-an", "-vf", filter.toString(), "-c:v", "libx264",
-                        "-preset", "veryfast", "-g", "10", "-bf", "0", "-pix_fmt", "yuv420p", file.toString())
+                        "ffmpeg",
+                        "-nostdin",
+                        "-loglevel",
+                        "error",
+                        "-y",
+                        "-i",
+                        Path.of(RIVER, clip).toString(),
+                        "-an",
+                        "-vf",
+                        filter.toString(),
+                        "-c:v",
+                        "libx264",
+                        "-preset",
+                        "veryfast",
+                        "-g",
+                        "10",
+                        "-bf",
+                        "0",
+                        "-pix_fmt",
+                        "yuv420p",
+                        file.toString())
                 .inheritIO()
                 .start();
         assertThat(ffmpeg.waitFor()).as("exit code of ffmpeg").isZero();

@@ -18,7 +18,11 @@ class DecoderClassPathTest {
                 "/home/a/.m2/repository/org/bytedeco/javacpp/1.5.12/javacpp-1.5.12.jar",
                 "/home/a/.m2/repository/org/bytedeco/ffmpeg/7.1.1-1.5.12/ffmpeg-7.1.1-1.5.12-linux-x86_64.jar");
 
-        assertThat(partOf(List.of(needed.get(0), "/home/a/.m2/repository/info/picocli/picocli.jar", needed.get(1), needed.get(2))))
+        assertThat(partOf(List.of(
+                        needed.get(0),
+                        "/home/a/.m2/repository/info/picocli/picocli.jar",
+                        needed.get(1),
+                        needed.get(2))))
                 .isEqualTo(String.join(File.pathSeparator, needed));
     }
 

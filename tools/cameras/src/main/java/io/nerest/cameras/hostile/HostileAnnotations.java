@@ -94,7 +94,11 @@ final class HostileAnnotations {
             add(xml, "empty file", "a.xml", "");
             add(xml, "an external entity", "a.xml", ENTITY);
             add(xml, "entities that expand to a million", "a.xml", LAUGHS);
-            add(xml, "an external document type", "a.xml", "<!DOCTYPE annotations SYSTEM \"http://127.0.0.1/x.dtd\"><annotations/>");
+            add(
+                    xml,
+                    "an external document type",
+                    "a.xml",
+                    "<!DOCTYPE annotations SYSTEM \"http://127.0.0.1/x.dtd\"><annotations/>");
             add(xml, "10,000 elements in each other", "a.xml", "<annotations>" + "<a>".repeat(10_000));
             add(xml, "HTML", "a.xml", "<html><body>error 502</body></html>");
             add(xml, "an element that is not closed", "a.xml", "<annotations><image name=\"a\"></annotations>");
@@ -138,8 +142,8 @@ final class HostileAnnotations {
                 "{}")) {
             add(AnnotationFormat.COCO, "the box " + box, false, "a.json", coco("a.png", size, box));
         }
-        for (String name : List.of(
-                "../../etc/a.png", "/etc/passwd", "..\\\\..\\\\a.png", "C:\\\\a.png", "a/../../b.png", "")) {
+        for (String name :
+                List.of("../../etc/a.png", "/etc/passwd", "..\\\\..\\\\a.png", "C:\\\\a.png", "a/../../b.png", "")) {
             add(AnnotationFormat.COCO, "the name '" + name + "'", false, "a.json", coco(name, size, "[1, 1, 5, 5]"));
         }
         add(
@@ -153,7 +157,12 @@ final class HostileAnnotations {
                 "\"width\": -1, \"height\": 50",
                 "\"width\": 1e12, \"height\": 50",
                 "\"width\": \"x\", \"height\": 50")) {
-            add(AnnotationFormat.COCO, "the size " + wrong.replace('"', '\''), false, "a.json", coco("a.png", wrong, "[1, 1, 5, 5]"));
+            add(
+                    AnnotationFormat.COCO,
+                    "the size " + wrong.replace('"', '\''),
+                    false,
+                    "a.json",
+                    coco("a.png", wrong, "[1, 1, 5, 5]"));
         }
         for (String row : List.of(
                 "1,a.png,0,1,1,nan,2,1,0,fish,1",
@@ -177,12 +186,14 @@ final class HostileAnnotations {
     private static byte[] coco(String name, String size, String box) {
         return ("{\"images\": [{\"id\": 1, \"file_name\": \"" + name + "\", " + size
                         + "}], \"categories\": [{\"id\": 3, \"name\": \"fish\"}],"
-                        + " \"annotations\": [{\"id\": 1, \"image_id\": 1, \"category_id\": 3, \"bbox\": " + box + "}]}")
+                        + " \"annotations\": [{\"id\": 1, \"image_id\": 1, \"category_id\": 3, \"bbox\": " + box
+                        + "}]}")
                 .getBytes(StandardCharsets.UTF_8);
     }
 
     private void addEncodings() {
-        String valid = new String(coco("a.png", "\"width\": 100, \"height\": 50", "[1, 1, 5, 5]"), StandardCharsets.UTF_8);
+        String valid =
+                new String(coco("a.png", "\"width\": 100, \"height\": 50", "[1, 1, 5, 5]"), StandardCharsets.UTF_8);
         add(
                 AnnotationFormat.COCO,
                 "a byte order mark before a valid file",
@@ -201,8 +212,14 @@ final class HostileAnnotations {
                 false,
                 "a.json",
                 valid.replace("fish", "f\u00efsh").getBytes(StandardCharsets.ISO_8859_1));
-        add(AnnotationFormat.VIAME, "bytes that are no UTF-8", false, "a.csv", new byte[] {(byte) 0xff, 'a', (byte) 0xc3, '\n'});
-        add(AnnotationFormat.CVAT, "an unknown encoding", "a.xml", "<?xml version=\"1.0\" encoding=\"x-none\"?><annotations/>");
+        add(AnnotationFormat.VIAME, "bytes that are no UTF-8", false, "a.csv", new byte[] {
+            (byte) 0xff, 'a', (byte) 0xc3, '\n'
+        });
+        add(
+                AnnotationFormat.CVAT,
+                "an unknown encoding",
+                "a.xml",
+                "<?xml version=\"1.0\" encoding=\"x-none\"?><annotations/>");
     }
 
     private void addTooMany(int boxes) {

@@ -185,8 +185,7 @@ final class HostileArchives {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
             for (String name : names) {
-                byte[] content =
-                        type == TarConstants.LF_NORMAL ? name.getBytes(StandardCharsets.UTF_8) : new byte[0];
+                byte[] content = type == TarConstants.LF_NORMAL ? name.getBytes(StandardCharsets.UTF_8) : new byte[0];
                 TarArchiveEntry entry = new TarArchiveEntry(name, type, true);
                 entry.setLinkName(type == TarConstants.LF_NORMAL ? "" : "/etc/passwd");
                 entry.setSize(content.length);

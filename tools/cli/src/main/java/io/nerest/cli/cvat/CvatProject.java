@@ -120,7 +120,8 @@ final class CvatProject {
     private void awaitProcessed(long task, String request) throws IOException, InterruptedException {
         long end = System.nanoTime() + LONGEST_WAIT.toNanos();
         while (true) {
-            JsonNode status = cvat.get(request.isEmpty() ? "/api/tasks/" + task + "/status" : "/api/requests/" + request);
+            JsonNode status =
+                    cvat.get(request.isEmpty() ? "/api/tasks/" + task + "/status" : "/api/requests/" + request);
             String state = status.path(request.isEmpty() ? "state" : "status").asText("");
             if (state.equalsIgnoreCase("finished")) {
                 return;
@@ -130,8 +131,8 @@ final class CvatProject {
                         + status.path("message").asText());
             }
             if (System.nanoTime() > end) {
-                throw new IOException(
-                        "--cvat: the images of task " + task + " were not processed within " + LONGEST_WAIT.toMinutes() + " minutes");
+                throw new IOException("--cvat: the images of task " + task + " were not processed within "
+                        + LONGEST_WAIT.toMinutes() + " minutes");
             }
             Thread.sleep(pauseMillis);
         }

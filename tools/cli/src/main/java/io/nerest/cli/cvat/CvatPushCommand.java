@@ -125,8 +125,9 @@ final class CvatPushCommand implements Callable<Integer> {
     private RemoteService cvat() {
         String value = Optional.ofNullable(authorization)
                 .or(() -> Optional.ofNullable(System.getenv("CVAT_AUTHORIZATION")))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "--authorization is missing; CVAT's profile page creates access tokens: write 'Bearer ' and the token"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "--authorization is missing; CVAT's profile page creates access tokens: write 'Bearer ' and the token"));
         if (!value.matches("(Bearer|Token|Basic) \\S+")) {
             throw new IllegalArgumentException("--authorization must be 'Bearer ' or 'Token ', and a key");
         }
@@ -134,17 +135,17 @@ final class CvatPushCommand implements Callable<Integer> {
     }
 
     /** Creates a task. What was created before a failure is deleted, so that the command may be repeated. */
-    private long createTask(
-            CvatProject cvat, RemoteService service, Map<UUID, JsonNode> open, Map<String, Long> labels)
+    private long createTask(CvatProject cvat, RemoteService service, Map<UUID, JsonNode> open, Map<String, Long> labels)
             throws IOException, InterruptedException {
-        long task = cvat.createTask("Nerest: " + open.size() + " frames"
-                + (campaign == null ? "" : " of campaign " + campaign));
+        long task = cvat.createTask(
+                "Nerest: " + open.size() + " frames" + (campaign == null ? "" : " of campaign " + campaign));
         boolean done = false;
         try {
             cvat.upload(task, List.copyOf(open.keySet()), frame -> service.bytes("/api/frames/" + frame + "/image"));
             Map<UUID, Integer> numbers = cvat.frameNumbers(task);
             if (!numbers.keySet().containsAll(open.keySet())) {
-                throw new FormatException("--cvat: task " + task + " has " + numbers.size() + " of " + open.size() + " frames");
+                throw new FormatException(
+                        "--cvat: task " + task + " has " + numbers.size() + " of " + open.size() + " frames");
             }
             ArrayNode shapes = RemoteService.JSON.createArrayNode();
             open.forEach((frame, entry) -> addShapes(shapes, entry, numbers.getOrDefault(frame, 0), labels));

@@ -11,7 +11,12 @@ import picocli.CommandLine.Command;
 /** The commands of data sets, of imports, of Label Studio and of CVAT. */
 @Command(
         name = "nerest",
-        subcommands = {DatasetCommands.DatasetGroup.class, ImportCommand.class, LabelStudioCommand.class, CvatCommand.class})
+        subcommands = {
+            DatasetCommands.DatasetGroup.class,
+            ImportCommand.class,
+            LabelStudioCommand.class,
+            CvatCommand.class
+        })
 public final class DatasetCommands {
     private DatasetCommands() {}
 

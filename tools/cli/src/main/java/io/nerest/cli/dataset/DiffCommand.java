@@ -26,7 +26,11 @@ final class DiffCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "FROM", description = "number or tag of a version")
     private String from = "";
 
-    @Parameters(index = "2", defaultValue = "latest", paramLabel = "TO", description = "number or tag (${DEFAULT-VALUE})")
+    @Parameters(
+            index = "2",
+            defaultValue = "latest",
+            paramLabel = "TO",
+            description = "number or tag (${DEFAULT-VALUE})")
     private String to = "latest";
 
     @Mixin
@@ -39,8 +43,8 @@ final class DiffCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         RemoteService ingest = stack.ingest();
-        String path = StackDatasetOptions.path(name) + "/differences?limit=1000&from=" + StackDatasetOptions.segment(from)
-                + "&to=" + StackDatasetOptions.segment(to);
+        String path = StackDatasetOptions.path(name) + "/differences?limit=1000&from="
+                + StackDatasetOptions.segment(from) + "&to=" + StackDatasetOptions.segment(to);
         JsonNode page = ingest.get(path);
         out.printf(
                 "%s: version %d to %d: %,d added, %,d removed, %,d relabelled, %,d moved, %,d unchanged%n",
@@ -66,14 +70,15 @@ final class DiffCommand implements Callable<Integer> {
 
     private static String line(JsonNode frame) {
         String change = frame.path("change").asText();
-        String what =
-                switch (change) {
-                    case "RELABELLED" -> " revision " + frame.path("fromRevision").asInt() + " to "
-                            + frame.path("toRevision").asInt();
-                    case "MOVED" -> " " + frame.path("fromSplit").asText() + " to "
-                            + frame.path("toSplit").asText();
-                    default -> "";
-                };
+        String what = switch (change) {
+            case "RELABELLED" ->
+                " revision " + frame.path("fromRevision").asInt() + " to "
+                        + frame.path("toRevision").asInt();
+            case "MOVED" ->
+                " " + frame.path("fromSplit").asText() + " to "
+                        + frame.path("toSplit").asText();
+            default -> "";
+        };
         return frame.path("frameId").asText() + " of " + frame.path("streamId").asText() + ": "
                 + change.toLowerCase(Locale.ROOT) + what;
     }

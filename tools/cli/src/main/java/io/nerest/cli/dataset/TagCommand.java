@@ -12,7 +12,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code nerest dataset tag}: a name for a version of a named data set. */
-@Command(name = "tag", description = "Gives a version of a named data set a tag, which names no other version any longer.")
+@Command(
+        name = "tag",
+        description = "Gives a version of a named data set a tag, which names no other version any longer.")
 final class TagCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "NAME", description = "name of the data set")
     private String name = "";

@@ -64,7 +64,8 @@ class CvatCommandTest {
                 "{\"count\": 0, \"next\": null, \"previous\": null, \"results\": []}");
         answers.put("POST /api/tasks", "{\"id\": 22, \"name\": \"Nerest\", \"project_id\": 1, \"size\": 0}");
         answers.put("POST /api/tasks/22/data", "{\"rq_id\": \"action=create&target=task&id=22\"}");
-        answers.put("GET /api/requests/action=create&target=task&id=22", "{\"status\": \"finished\", \"message\": \"\"}");
+        answers.put(
+                "GET /api/requests/action=create&target=task&id=22", "{\"status\": \"finished\", \"message\": \"\"}");
         answers.put("GET /api/tasks/22/data/meta", META);
         answers.put("PUT /api/tasks/22/annotations", "{\"version\": 1}");
         answers.put("DELETE /api/tasks/22", "");
@@ -133,12 +134,14 @@ class CvatCommandTest {
                 .containsExactly("Upload-start", "Upload-multiple", "Upload-multiple", "Upload-finish");
         assertThat(sent("POST /api/tasks/22/data").get(1).body())
                 .contains("name=\"client_files[0]\"; filename=\"" + FRAME + ".jpg\"");
-        JsonNode annotations =
-                RemoteService.JSON.readTree(sent("PUT /api/tasks/22/annotations").get(0).body());
+        JsonNode annotations = RemoteService.JSON.readTree(
+                sent("PUT /api/tasks/22/annotations").get(0).body());
         assertThat(annotations.path("shapes")).hasSize(1);
         JsonNode shape = annotations.at("/shapes/0");
         assertThat(shape.path("type").asText()).isEqualTo("rectangle");
-        assertThat(shape.path("frame").asInt()).as("its number in the task, not in the queue").isEqualTo(1);
+        assertThat(shape.path("frame").asInt())
+                .as("its number in the task, not in the queue")
+                .isEqualTo(1);
         assertThat(shape.path("label_id").asInt()).isEqualTo(5);
         assertThat(shape.at("/points/0").asDouble()).isCloseTo(256, within(1e-6));
         assertThat(shape.at("/points/1").asDouble()).isCloseTo(72, within(1e-6));
@@ -195,13 +198,15 @@ class CvatCommandTest {
     void pollingMakesTheStackReadTheProject() {
         answers.put("POST /api/cvat/poll", """
                 {"jobs": 2, "stored": 3, "unchanged": 1, "refused": 0, "reasons": []}""");
-        assertThat(run("poll", "--url=" + url(), "--token=token", "--project=1")).isEqualTo(ExitCode.OK);
+        assertThat(run("poll", "--url=" + url(), "--token=token", "--project=1"))
+                .isEqualTo(ExitCode.OK);
         assertThat(out.toString()).contains("2 changed jobs: 3 labels stored, 1 stored before, 0 refused");
         assertThat(sent("POST /api/cvat/poll").get(0).body()).isEqualTo("{\"project\":1}");
 
         answers.put("POST /api/cvat/poll", """
                 {"jobs": 1, "stored": 0, "unchanged": 0, "refused": 1, "reasons": ["job 7, frame x: no"]}""");
-        assertThat(run("poll", "--url=" + url(), "--token=token", "--project=1")).isEqualTo(ExitCode.FAILED);
+        assertThat(run("poll", "--url=" + url(), "--token=token", "--project=1"))
+                .isEqualTo(ExitCode.FAILED);
         assertThat(out.toString()).contains("job 7, frame x: no");
     }
 }

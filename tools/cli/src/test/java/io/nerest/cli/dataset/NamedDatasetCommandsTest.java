@@ -74,8 +74,14 @@ class NamedDatasetCommandsTest {
         answers.put("PUT /api/datasets/salmon/tags/final", VERSION);
 
         assertThat(run(
-                        "freeze", "salmon", "--stream=weir-1", "--stream=weir-3", "--val=weir-3",
-                        "--since=2026-08-01T00:00:00Z", "--note=after the flood", "--tag=final"))
+                        "freeze",
+                        "salmon",
+                        "--stream=weir-1",
+                        "--stream=weir-3",
+                        "--val=weir-3",
+                        "--since=2026-08-01T00:00:00Z",
+                        "--note=after the flood",
+                        "--tag=final"))
                 .as(err.toString())
                 .isEqualTo(ExitCode.OK);
 
@@ -94,8 +100,7 @@ class NamedDatasetCommandsTest {
     @Test
     void dataSetsAreListedAndTagged() {
         answers.put("GET /api/datasets", """
-                [{"name": "salmon", "description": "of 2026", "createdAt": "2026-08-01T00:00:00Z", "versions": [%s]}]"""
-                .formatted(VERSION));
+                [{"name": "salmon", "description": "of 2026", "createdAt": "2026-08-01T00:00:00Z", "versions": [%s]}]""".formatted(VERSION));
         answers.put("PUT /api/datasets/salmon/tags/final", VERSION);
 
         assertThat(run("list")).isEqualTo(ExitCode.OK);
@@ -110,10 +115,13 @@ class NamedDatasetCommandsTest {
     void differencesAreListedPageByPage() {
         String counts = """
                 {"from": 1, "to": 2, "added": 1, "removed": 0, "relabelled": 1, "moved": 1, "unchanged": 9, "frames": [%s]%s}""";
-        answers.put("GET /api/datasets/salmon/differences?limit=1000&from=1&to=latest", counts.formatted("""
+        answers.put(
+                "GET /api/datasets/salmon/differences?limit=1000&from=1&to=latest",
+                counts.formatted("""
                 {"frameId": "a", "streamId": "weir", "change": "ADDED", "toRevision": 1, "toSplit": "train"},
                 {"frameId": "b", "streamId": "weir", "change": "RELABELLED", "fromRevision": 1, "toRevision": 3}""", ", \"next\": \"b\""));
-        answers.put("GET /api/datasets/salmon/differences?limit=1000&from=1&to=latest&after=b", counts.formatted("""
+        answers.put(
+                "GET /api/datasets/salmon/differences?limit=1000&from=1&to=latest&after=b", counts.formatted("""
                 {"frameId": "c", "streamId": "weir", "change": "MOVED", "fromSplit": "train", "toSplit": "val"}""", ""));
 
         assertThat(run("diff", "salmon", "1")).as(err.toString()).isEqualTo(ExitCode.OK);
