@@ -14,7 +14,7 @@ class MemoryStore implements Store {
   };
 }
 
-const label = (frameId: string): Omit<Entry, 'key' | 'order'> => ({
+const label = (frameId: string): Omit<Entry, 'key' | 'order' | 'author'> => ({
   frameId,
   boxes: [],
   baseRevision: 0,
@@ -56,6 +56,29 @@ Deno.test('labels are sent in order, each until it is stored, with one key', asy
   equal(reports.at(-1), { waiting: 0, offline: false, noSession: false });
 });
 
+Deno.test('labels of another person who used the browser wait for that person', async () => {
+  const store = new MemoryStore();
+  let session = 'anna';
+  const sent: string[] = [];
+  const send = (entry: Entry): Promise<Outcome> => {
+    if (session === 'anna') return Promise.resolve({ kind: 'no-session' });
+    sent.push(`${entry.author} ${entry.frameId}`);
+    return Promise.resolve({ kind: 'stored', revision: 1 });
+  };
+  const ofAnna = outbox(store, send);
+  await ofAnna.box.open('anna');
+  await ofAnna.box.add(label('a'));
+  session = 'olga';
+  const ofOlga = outbox(store, send);
+  equal(await ofOlga.box.open('olga'), []);
+  await ofOlga.box.add(label('b'));
+  await until(() => ofOlga.box.waiting === 0);
+  session = 'anna again';
+  equal(await outbox(store, send).box.open('anna'), ['a']);
+  await until(() => store.entries.size === 0);
+  equal(sent, ['olga b', 'anna a']);
+});
+
 Deno.test('what a crashed page left is sent first, in its order', async () => {
   const store = new MemoryStore();
   const first = outbox(store, () => Promise.resolve({ kind: 'retry' }));
@@ -70,7 +93,7 @@ Deno.test('what a crashed page left is sent first, in its order', async () => {
     sent.push(entry.frameId);
     return Promise.resolve({ kind: 'stored', revision: 1 });
   });
-  equal(await second.box.open(), ['a', 'b']);
+  equal(await second.box.open(''), ['a', 'b']);
   await second.box.add(label('c'));
   await until(() => second.box.waiting === 0);
   equal(sent, ['a', 'b', 'c']);

@@ -55,6 +55,8 @@ export interface OpenFrame {
   requests: LabelRequest[];
   draws: Draw[];
   suggestion?: Suggestion;
+  /** The newest label of a frame that a person has chosen. */
+  label?: LabelView;
   blind: boolean;
 }
 
@@ -214,6 +216,27 @@ export async function call<T>(
     throw new Problem(response.status, String(problem['detail'] ?? response.statusText), problem);
   }
   return json as T;
+}
+
+/** Loads a file, by POST if there is a body; throws a Problem as "call" does. */
+export async function download(path: string, body?: unknown): Promise<Blob> {
+  let response: Response;
+  try {
+    const headers = { 'X-Nerest-Console': pageId };
+    response = await fetch(
+      '/api' + path,
+      body === undefined
+        ? { headers }
+        : { method: 'POST', headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(body) },
+    );
+  } catch {
+    throw new Problem(0, 'offline');
+  }
+  if (!response.ok) {
+    const problem = (await response.json().catch(() => ({}))) as Record<string, unknown>;
+    throw new Problem(response.status, String(problem['detail'] ?? response.statusText), problem);
+  }
+  return response.blob();
 }
 
 export const get = <T>(path: string): Promise<T> => call<T>('GET', path);

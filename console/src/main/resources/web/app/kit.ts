@@ -28,6 +28,10 @@ export abstract class Page extends LitElement {
     return this.session?.role === 'OPERATOR';
   }
 
+  protected get mayLabel(): boolean {
+    return this.session !== undefined && this.session.role !== 'VIEWER';
+  }
+
   protected problemLine(): TemplateResult {
     return html`<p class="problem" role="alert" ?hidden=${this.problem === ''}>${this.problem}</p>`;
   }

@@ -30,11 +30,20 @@ export class Activity {
   }
 }
 
-/** Records the time from a moment until the next frame of the browser is painted, as a performance measure. */
-export function measureUntilPainted(name: string, from: number): void {
-  requestAnimationFrame(() => {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => performance.measure(name, { start: from, end: performance.now() });
-    channel.port2.postMessage(0);
+/** A page that is hidden is not painted; work that follows a paint starts after this time at the latest. */
+const UNPAINTED_MILLIS = 250;
+
+/** Resolves when the browser has painted what the page shows now; true if it was painted, false if the page is hidden. */
+export function painted(): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), UNPAINTED_MILLIS);
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => {
+        clearTimeout(timer);
+        resolve(true);
+      };
+      channel.port2.postMessage(0);
+    });
   });
 }

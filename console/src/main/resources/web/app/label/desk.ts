@@ -2,6 +2,7 @@
 
 import { Problem } from '../api.ts';
 import { describe } from '../kit.ts';
+import { removeChosen } from './chosen.ts';
 import { reserve } from './requests.ts';
 import { Task } from './task.ts';
 
@@ -9,6 +10,10 @@ import { Task } from './task.ts';
 const AHEAD = 5;
 /** Frames that are reserved and loaded, so that work continues while the server cannot be reached. */
 const HELD = 15;
+/** With fewer frames than this, more are reserved: not after each label, since the server then reads the start of the queue. */
+const ENOUGH = 11;
+/** Images that are loaded at the same time, so that loading does not delay the frame in hand. */
+const LOADS = 2;
 /** Labelled frames that can be taken back. */
 const KEPT = 20;
 const RETRY_MILLIS = 2000;
@@ -41,6 +46,13 @@ export class Desk {
     return this.tasks[0];
   }
 
+  /** Frames after the one in hand that can be shown at once, one after the other. */
+  get decodedAhead(): number {
+    const rest = this.tasks.slice(1);
+    const missing = rest.findIndex((task) => !task.bitmap);
+    return missing < 0 ? rest.length : missing;
+  }
+
   find(frameId: string): Task | undefined {
     return [...this.done, ...this.tasks].find((one) => one.frameId === frameId);
   }
@@ -70,7 +82,7 @@ export class Desk {
       this.tasks = [...(inHand ? [inHand] : []), ...next];
       this.loaded = true;
       if (!inHand && this.inHand) await this.arrived();
-      this.prefetch();
+      void this.prefetch();
     } catch (failure) {
       if (!(failure instanceof Problem && failure.status === 0)) this.failed(describe(failure));
       setTimeout(() => void this.fill(), RETRY_MILLIS);
@@ -86,13 +98,14 @@ export class Desk {
 
   /** Loads more frames after one has left the desk. */
   refill(): void {
-    if (this.tasks.length < HELD) void this.fill();
-    else this.prefetch();
+    if (this.tasks.length < ENOUGH) void this.fill();
+    else void this.prefetch();
   }
 
   /** Moves the frame in hand to the labelled ones. */
   finish(task: Task): void {
     this.finished.add(task.frameId);
+    removeChosen(task.frameId);
     this.tasks.shift();
     this.done.push(task);
     for (const old of this.done.splice(0, Math.max(0, this.done.length - KEPT))) old.release();
@@ -112,6 +125,7 @@ export class Desk {
   /** Removes the frame in hand without a label. */
   drop(task: Task): void {
     this.finished.add(task.frameId);
+    removeChosen(task.frameId);
     this.tasks.shift();
     task.release();
   }
@@ -130,12 +144,25 @@ export class Desk {
     this.tasks.forEach((task) => task.release());
   }
 
-  private prefetch(): void {
-    for (const task of this.tasks.slice(0, AHEAD + 1)) void task.prepare().catch(() => {});
-    const loads = this.tasks.map((task) => task.fetch().then(() => 1, () => 0));
-    void Promise.all(loads).then((loaded) => {
-      this.loadedAhead = loaded.reduce<number>((sum, one) => sum + one, 0);
-      this.changed();
-    });
+  /** Decodes the next images and loads those that follow, in their order. */
+  private async prefetch(): Promise<void> {
+    const tasks = [...this.tasks];
+    let next = 0;
+    let loaded = 0;
+    const lane = async (): Promise<void> => {
+      for (let i = next++; i < tasks.length; i = next++) {
+        try {
+          await (i <= AHEAD ? tasks[i]!.prepare() : tasks[i]!.fetch());
+          loaded++;
+          if (i === AHEAD) this.changed();
+        } catch {
+          // It is loaded again when it is in hand.
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: LOADS }, lane));
+    if (this.loadedAhead === loaded) return;
+    this.loadedAhead = loaded;
+    this.changed();
   }
 }

@@ -5,7 +5,8 @@ import { type Campaign, get } from '../api.ts';
 import { t } from '../i18n/index.ts';
 import { describe, empty, link, Page } from '../kit.ts';
 import { listen } from '../live.ts';
-import { Activity, measureUntilPainted } from './activity.ts';
+import { Activity, painted } from './activity.ts';
+import { isOfChosen } from './chosen.ts';
 import { Desk } from './desk.ts';
 import { moved, type Rect, resized } from './geometry.ts';
 import type { Action } from './keys.ts';
@@ -41,7 +42,11 @@ export class LabelPage extends Page {
   private readonly activity = new Activity();
   private stopListening: () => void = () => {};
   private timer = 0;
+  private search = location.search;
+  /** When the key or the button of the last label was pressed, in milliseconds of the page's clock; 0 once it is painted. */
   private acted = 0;
+  /** Frames that were decoded ahead then. */
+  private ahead = 0;
 
   private readonly outbox = new Outbox(
     outboxStore,
@@ -96,7 +101,7 @@ export class LabelPage extends Page {
   }
 
   private async start(): Promise<void> {
-    this.desk.exclude(await this.outbox.open());
+    this.desk.exclude(await this.outbox.open(this.session?.name ?? ''));
     await this.desk.fill();
   }
 
@@ -135,10 +140,11 @@ export class LabelPage extends Page {
     await this.updateComplete;
     await this.stage?.updateComplete;
     this.stage?.focus();
-    if (this.acted > 0) {
-      const from = this.acted;
-      this.acted = 0;
-      measureUntilPainted('nerest.next-frame', from);
+    const from = this.acted;
+    const ahead = this.ahead;
+    this.acted = 0;
+    if (await painted() && from > 0) {
+      performance.measure('nerest.next-frame', { start: from, end: performance.now(), detail: ahead });
     }
     void this.gains(task);
   }
@@ -179,25 +185,28 @@ export class LabelPage extends Page {
   private async finish(marks: readonly Mark[], origin?: Origin): Promise<void> {
     const task = this.task;
     if (!task || !task.bitmap) return;
-    this.acted = performance.now();
-    this.activity.input(this.acted);
+    const now = performance.now();
+    this.acted = globalThis.event?.timeStamp ?? now;
+    this.ahead = this.desk.decodedAhead;
+    this.activity.input(now);
     const kept = shown(marks, this.view.threshold);
     const effort = effortOf(
       marks,
       task.open.suggestion,
       this.view.threshold,
-      this.activity.millis(this.acted),
+      this.activity.millis(now),
       task.open.blind,
     );
     task.activeMillis = effort.activeMillis;
     if (marks !== task.history.current) task.history.push(marks);
     this.desk.finish(task);
-    const stored = this.outbox.add({
+    const label = {
       frameId: task.frameId,
       boxes: boxesOf(kept),
       baseRevision: task.baseRevision,
       effort: origin ? { ...effort, origin } : effort,
-    });
+    };
+    const stored = this.outbox.add(label, painted());
     this.say(t().label.saved);
     await Promise.all([this.show(), stored.then(() => drafts.remove(task.frameId))]);
     this.desk.refill();
@@ -425,11 +434,18 @@ export class LabelPage extends Page {
     if (this.session?.role === 'VIEWER') return empty(texts.title, texts.viewer);
     return html`
       <h1 class="sr-only">${texts.title}</h1>
-      <div class="label-page" data-loaded=${this.desk.loadedAhead}>
+      <div class="label-page" data-loaded=${this.desk.loadedAhead} data-decoded=${this.desk.decodedAhead}>
         <section class="desk">${this.frame()}</section>
         <aside class="side" aria-label=${texts.aboutFrame}>${this.side()}</aside>
       </div>
       <p class="sr-only" role="status">${this.notice}</p>`;
+  }
+
+  /** A link from the chosen frames to the queue keeps the page. */
+  protected override willUpdate(): void {
+    if (this.search === location.search) return;
+    this.search = location.search;
+    void this.desk.fill();
   }
 
   protected override updated(): void {
@@ -441,7 +457,13 @@ export class LabelPage extends Page {
     const task = this.task;
     if (!task) {
       return this.desk.loaded && this.desk.open === 0
-        ? empty(texts.nothing, texts.nothingNext, link('/campaigns', t().campaigns.title))
+        ? isOfChosen(location.search)
+          ? empty(texts.chosenDone, texts.chosenDoneNext, link('/frames', t().frames.title))
+          : empty(
+            texts.nothing,
+            texts.nothingNext,
+            html`${link('/frames', t().frames.title)} · ${link('/campaigns', t().campaigns.title)}`,
+          )
         : empty(texts.loading, this.desk.open > 0 ? texts.othersHold : '');
     }
     return html`

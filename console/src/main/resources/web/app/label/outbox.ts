@@ -19,6 +19,8 @@ export interface Entry {
   key: string;
   order: number;
   frameId: string;
+  /** Who made it; it is not sent in the name of another person who uses the browser. */
+  author: string;
   boxes: Box[];
   baseRevision: number;
   effort: Effort;
@@ -72,6 +74,7 @@ export class Outbox {
   private offline = false;
   private noSession = false;
   private order = 0;
+  private author = '';
   private wake: () => void = () => {};
 
   constructor(
@@ -82,22 +85,28 @@ export class Outbox {
     private readonly problem: (entry: Entry, outcome: Outcome) => void,
   ) {}
 
-  /** Continues with the labels that an earlier page left. Returns their frames. */
-  async open(): Promise<string[]> {
-    this.entries = (await this.store.all()).sort((a, b) => a.order - b.order);
-    this.order = (this.entries.at(-1)?.order ?? 0) + 1;
+  /** Continues with the labels of a person that an earlier page left. Returns their frames. */
+  async open(author: string): Promise<string[]> {
+    this.author = author;
+    const all = (await this.store.all()).sort((a, b) => a.order - b.order);
+    this.entries = all.filter((entry) => (entry.author ?? author) === author);
+    this.order = (all.at(-1)?.order ?? 0) + 1;
     this.tell();
     void this.run();
     return this.entries.map((entry) => entry.frameId);
   }
 
-  /** Stores a label in the browser; it is sent as soon as possible. */
-  async add(entry: Omit<Entry, 'key' | 'order'>): Promise<void> {
-    const added: Entry = { ...entry, key: crypto.randomUUID(), order: this.order++ };
+  /**
+   * Stores a label in the browser; then it is sent.
+   *
+   * @param ready ends when sending may begin: the next frame is painted before the server works on this one
+   */
+  async add(entry: Omit<Entry, 'key' | 'order' | 'author'>, ready: Promise<unknown> = Promise.resolve()): Promise<void> {
+    const added: Entry = { ...entry, author: this.author, key: crypto.randomUUID(), order: this.order++ };
     this.entries.push(added);
     this.tell();
     await this.store.put(added);
-    void this.run();
+    void ready.then(() => this.run());
   }
 
   /** Tries again at once, when the network is back. */

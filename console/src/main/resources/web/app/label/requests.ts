@@ -1,6 +1,7 @@
 /** Requests of the Label page: frames are reserved and released, labels are stored. */
 
 import { call, type OpenFrame, pageId, Problem } from '../api.ts';
+import { chosenFrames, isOfChosen } from './chosen.ts';
 import type { Entry, Newest, Outcome } from './outbox.ts';
 
 export interface Reserved {
@@ -46,8 +47,11 @@ export async function storeLabel(entry: Entry): Promise<Outcome> {
   }
 }
 
-/** The season whose frames alone are labelled, if the address names one. */
-function restriction(): { season?: string } {
-  const season = new URLSearchParams(location.search).get('season');
-  return season ? { season } : {};
+/** The chosen frames, or the season or campaign whose frames alone are labelled, if the address names them. */
+function restriction(): { season?: string; campaign?: string; frames?: string[] } {
+  if (isOfChosen(location.search)) return { frames: chosenFrames() };
+  const parameters = new URLSearchParams(location.search);
+  const season = parameters.get('season');
+  const campaign = parameters.get('campaign');
+  return { ...(season ? { season } : {}), ...(campaign ? { campaign } : {}) };
 }

@@ -49,6 +49,7 @@ export function aboutFrame(open: OpenFrame, left: number, campaigns: Map<string,
   }</p>
           <h2>${texts.why}</h2>
           ${open.blind ? html`<p class="blind">${texts.blind}</p>` : ''}
+          ${open.requests.length + open.draws.length === 0 ? html`<p>${texts.chosen}</p>` : ''}
           ${open.requests.map((request) => why(request, campaigns.get(request.campaignId)?.curve ?? []))}
           ${open.draws.map((draw) => html`<p class="why">${link('/season/' + draw.seasonId, draw.season)}: ${texts.drawn}</p>`)}
           ${

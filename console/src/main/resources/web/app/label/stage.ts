@@ -30,6 +30,7 @@ export class LabelStage extends LitElement {
   private first: Point | undefined;
   private pointer: Point | undefined;
   private grip: { mark: Mark; grip: Grip; from: Point; now: Mark } | undefined;
+  private ratio = '';
   private drawn: ImageData | ImageBitmap | undefined;
 
   protected override createRenderRoot(): HTMLElement {
@@ -45,7 +46,8 @@ export class LabelStage extends LitElement {
   }
 
   override focus(): void {
-    this.querySelector<HTMLElement>('.stage')?.focus({ preventScroll: true });
+    const stage = this.querySelector<HTMLElement>('.stage');
+    if (document.activeElement !== stage) stage?.focus({ preventScroll: true });
   }
 
   protected override updated(_changed: PropertyValues): void {
@@ -53,11 +55,16 @@ export class LabelStage extends LitElement {
     const image = this.overlay ?? this.bitmap;
     if (canvas && image && image !== this.drawn) {
       this.drawn = image;
-      canvas.width = this.width;
-      canvas.height = this.height;
+      if (canvas.width !== this.width) canvas.width = this.width;
+      if (canvas.height !== this.height) canvas.height = this.height;
       const context = canvas.getContext('2d')!;
       if (image instanceof ImageData) context.putImageData(image, 0, 0);
       else context.drawImage(image, 0, 0, this.width, this.height);
+    }
+    const ratio = String(this.width / this.height);
+    if (ratio !== this.ratio) {
+      this.ratio = ratio;
+      this.querySelector<HTMLElement>('.stage')?.style.setProperty('--ratio', ratio);
     }
     if (image) this.dataset['painted'] = this.frameId;
     if (canvas) {
@@ -98,7 +105,8 @@ export class LabelStage extends LitElement {
       this.finish(point);
       return;
     }
-    const held = this.gripAt(point);
+    // With Shift a box can start on the edge of another one.
+    const held = event.shiftKey ? undefined : this.gripAt(point);
     if (held) {
       this.grip = { ...held, from: point, now: held.mark };
       this.emit('choose', held.mark.id);
@@ -192,7 +200,7 @@ export class LabelStage extends LitElement {
           </filter>
         </svg>
         <canvas aria-hidden="true"></canvas>
-        <svg class="boxes" viewBox="0 0 ${this.width} ${this.height}" role="group" aria-label=${texts.boxes}
+        <svg class="boxes" viewBox="0 0 ${this.width} ${this.height}" preserveAspectRatio="none" role="group" aria-label=${texts.boxes}
           @pointerdown=${this.down} @pointermove=${this.move} @pointerup=${this.up}>
           ${this.hidden_ ? '' : this.marks.map((mark) => this.box(mark))}
           ${

@@ -25,15 +25,20 @@ function open(): Promise<IDBDatabase> {
 
 let database: Promise<IDBDatabase> | undefined;
 
-async function store(name: string, mode: IDBTransactionMode): Promise<IDBObjectStore> {
+/** @param durability "strict" for what must survive a power failure; that waits for the disk */
+async function store(
+  name: string,
+  mode: IDBTransactionMode,
+  durability: IDBTransactionDurability = 'relaxed',
+): Promise<IDBObjectStore> {
   database ??= open();
-  return (await database).transaction(name, mode, { durability: 'strict' }).objectStore(name);
+  return (await database).transaction(name, mode, { durability }).objectStore(name);
 }
 
 export const outboxStore: Store = {
   all: async () => request<Entry[]>((await store(OUTBOX, 'readonly')).getAll()),
   put: async (entry) => {
-    await request((await store(OUTBOX, 'readwrite')).put(entry));
+    await request((await store(OUTBOX, 'readwrite', 'strict')).put(entry));
   },
   remove: async (key) => {
     await request((await store(OUTBOX, 'readwrite')).delete(key));

@@ -18,7 +18,10 @@ export class Task {
 
   constructor(readonly open: OpenFrame) {
     this.frameId = open.frame.frameId;
-    this.history = new History<readonly Mark[]>(suggested(open.suggestion?.boxes ?? []));
+    this.history = new History<readonly Mark[]>(
+      open.label ? added([], open.label.boxes) : suggested(open.suggestion?.boxes ?? []),
+    );
+    this.baseRevision = open.label?.revision ?? 0;
   }
 
   /** Loads the image, so that the frame can be labelled without the server. */

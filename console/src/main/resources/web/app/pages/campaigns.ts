@@ -181,7 +181,9 @@ class CampaignsPage extends Page {
     const streams = this.pool?.streams ?? [];
     const options = (labelled: boolean): TemplateResult[] =>
       streams.filter((stream) => !labelled || stream.labelled > 0).map((stream) =>
-        html`<option value=${stream.streamId}>${stream.streamId} (${number(stream.labelled)} / ${number(stream.frames)})</option>`
+        html`<option value=${stream.streamId}>${stream.streamId}: ${
+          texts.labelledOf.replace('{labelled}', number(stream.labelled)).replace('{frames}', number(stream.frames))
+        }</option>`
       );
     return html`<form class="panel" @submit=${(event: Event) => void this.open(event)}>
       <h2>${texts.open}</h2>
@@ -273,7 +275,7 @@ class CampaignsPage extends Page {
     const texts = t().campaigns;
     const waits = round.state === 'LABELLING' && round.unlabelled > 0;
     const state = waits
-      ? html`${texts.waitsForLabels.replace('{n}', number(round.unlabelled))} ${link('/label', texts.labelNow)}`
+      ? html`${texts.waitsForLabels.replace('{n}', number(round.unlabelled))} ${link(`/label?campaign=${this.one!.id}`, texts.labelNow)}`
       : round.training
       ? texts.training.replace('{epoch}', number(round.training.epoch)).replace('{epochs}', number(round.training.epochs)) +
         (round.training.losses

@@ -5,6 +5,7 @@ import { type Campaign, type EpochPoint, get, type Losses } from '../api.ts';
 import { number, t } from '../i18n/index.ts';
 import { empty, link, Page } from '../kit.ts';
 import { chart, type Series } from './chart.ts';
+import './model-pair.ts';
 import { labelsToReach } from './reach.ts';
 
 const MOST = 4;
@@ -75,7 +76,8 @@ class ComparePage extends Page {
     const texts = t().compare;
     if (!this.campaigns) return html`<h1>${texts.title}</h1>${this.problemLine()}<p class="quiet">${t().common.loading}</p>`;
     if (this.campaigns.length < 2) {
-      return html`<h1>${texts.title}</h1>${empty(texts.nothing, texts.nothingNext, link('/campaigns', t().campaigns.title))}`;
+      return html`<h1>${texts.title}</h1>${empty(texts.nothing, texts.nothingNext, link('/campaigns', t().campaigns.title))}
+        ${this.models()}`;
     }
     const shown = this.campaigns.filter((one) => this.chosen.has(one.id));
     const best = Math.max(0, ...shown.flatMap((one) => one.curve!.map((point) => point['mAP50-95'])));
@@ -115,7 +117,11 @@ class ComparePage extends Page {
         }</tr>`
       )
     }</tbody></table></div>
-    ${this.byEpochs(shown)}`;
+    ${this.byEpochs(shown)} ${this.models()}`;
+  }
+
+  private models(): TemplateResult {
+    return html`<nerest-model-pair .session=${this.session}></nerest-model-pair>`;
   }
 }
 

@@ -1,19 +1,43 @@
 /** The Frames page: all frames in a grid of which only the visible rows exist; filters are in the address. */
 
 import { html, type TemplateResult } from 'lit';
-import { type FrameView, get, imageUrl, thumbnailUrl, type LabelView, type Suggestion } from '../api.ts';
+import { download, type FrameView, get, imageUrl, thumbnailUrl, type LabelView, type Suggestion } from '../api.ts';
 import { dateTime, number, percent, t } from '../i18n/index.ts';
-import { empty, link, Page } from '../kit.ts';
+import { empty, go, link, Page } from '../kit.ts';
+import { chooseFrames } from '../label/chosen.ts';
 import { rowsAt, MOST_PIXELS } from './window.ts';
 
 const COLUMNS = 6;
 const ROW = 120;
 const BLOCK = 120;
 const MOST_BLOCKS = 12;
+/** Frames that one button chooses. */
+const FIRST = 100;
+
+/** Formats of label files with their names. */
+const FORMATS = [
+  ['yolo', 'YOLO'],
+  ['coco', 'COCO'],
+  ['voc', 'PASCAL VOC'],
+  ['cvat', 'CVAT'],
+  ['label-studio', 'Label Studio'],
+  ['viame', 'VIAME'],
+  ['megadetector', 'MegaDetector'],
+  ['fiftyone', 'FiftyOne'],
+] as const;
 
 interface Listing {
   frames: FrameView[];
   total: number;
+}
+
+/** Lets the browser store a file. */
+function save(file: Blob, name: string): void {
+  const anchor = document.createElement('a');
+  anchor.href = URL.createObjectURL(file);
+  anchor.download = name;
+  anchor.click();
+  URL.revokeObjectURL(anchor.href);
 }
 
 class FramesPage extends Page {
@@ -26,6 +50,8 @@ class FramesPage extends Page {
   private labels: LabelView[] = [];
   private detections: Suggestion[] = [];
   private top = 0;
+  /** Whether a click chooses a frame instead of opening it. */
+  private choosing = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -35,12 +61,20 @@ class FramesPage extends Page {
     });
   }
 
-  private query(skip: number): string {
-    const parameters = new URLSearchParams({ skip: String(skip), limit: String(BLOCK) });
+  /** The filter, as services read it. */
+  private parameters(): URLSearchParams {
+    const parameters = new URLSearchParams();
     for (const name of ['stream', 'from', 'to']) {
       const value = this.filter.get(name);
       if (value) parameters.set(name, name === 'stream' ? value : new Date(value).toISOString());
     }
+    return parameters;
+  }
+
+  private query(skip: number): string {
+    const parameters = this.parameters();
+    parameters.set('skip', String(skip));
+    parameters.set('limit', String(BLOCK));
     return `/ingest/frames?${parameters}`;
   }
 
@@ -77,12 +111,28 @@ class FramesPage extends Page {
   }
 
   private toggle(frame: FrameView, event: MouseEvent): void {
-    if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    if (!this.choosing && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       void this.show(frame);
       return;
     }
     if (!this.chosen.delete(frame.id)) this.chosen.set(frame.id, frame);
     this.requestUpdate();
+  }
+
+  /** Chooses the first frames that match the filter. */
+  private async chooseFirst(): Promise<void> {
+    await this.attempt(async () => {
+      const parameters = this.parameters();
+      parameters.set('limit', String(FIRST));
+      const page = await get<Listing>(`/ingest/frames?${parameters}`);
+      page.frames.forEach((frame) => this.chosen.set(frame.id, frame));
+      this.choosing = true;
+    });
+  }
+
+  private label(frameIds: Iterable<string>): void {
+    chooseFrames(frameIds);
+    go('/label?chosen');
   }
 
   private async show(frame: FrameView): Promise<void> {
@@ -98,12 +148,15 @@ class FramesPage extends Page {
 
   private csv(): void {
     const rows = [...this.chosen.values()].map((frame) => [frame.id, frame.streamId, frame.capturedAt].join(','));
-    const file = new Blob([['frameId,streamId,capturedAt', ...rows].join('\n') + '\n'], { type: 'text/csv' });
-    const anchor = document.createElement('a');
-    anchor.href = URL.createObjectURL(file);
-    anchor.download = 'frames.csv';
-    anchor.click();
-    URL.revokeObjectURL(anchor.href);
+    save(new Blob([['frameId,streamId,capturedAt', ...rows].join('\n') + '\n'], { type: 'text/csv' }), 'frames.csv');
+  }
+
+  /** Downloads the labels of the frames that match the filter. */
+  private async labelsFile(): Promise<void> {
+    const format = this.querySelector<HTMLSelectElement>('select[data-format]')!.value;
+    const parameters = this.parameters();
+    parameters.set('format', format);
+    await this.attempt(async () => save(await download(`/ingest/annotations?${parameters}`), `labels-${format}.zip`));
   }
 
   protected override render(): TemplateResult {
@@ -120,8 +173,25 @@ class FramesPage extends Page {
         <p role="status">${this.total === undefined ? '' : texts.found.replace('{n}', number(this.total))}${
       this.chosen.size ? ', ' + texts.chosen.replace('{n}', number(this.chosen.size)) : ''
     }</p>
-        <button type="button" ?disabled=${this.chosen.size === 0} @click=${() => this.csv()}>${texts.export}</button>
       </form>
+      <div class="bar">
+        <button aria-pressed=${this.choosing ? 'true' : 'false'} @click=${() => {
+      this.choosing = !this.choosing;
+      if (!this.choosing) this.chosen.clear();
+      this.requestUpdate();
+    }}>${texts.choose}</button>
+        <button @click=${() => void this.chooseFirst()}>${texts.chooseFirst.replace('{n}', number(FIRST))}</button>
+        ${
+      this.mayLabel
+        ? html`<button class="main" data-label ?disabled=${this.chosen.size === 0}
+            @click=${() => this.label(this.chosen.keys())}>${texts.labelChosen}</button>`
+        : ''
+    }
+        <button type="button" ?disabled=${this.chosen.size === 0} @click=${() => this.csv()}>${texts.export}</button>
+        <label>${texts.format}<select data-format>${
+      FORMATS.map(([format, name]) => html`<option value=${format}>${name}</option>`)
+    }</select></label>
+        <button @click=${() => void this.labelsFile()}>${texts.exportLabels}</button></div>
       ${
       this.total === 0
         ? empty(texts.nothing, texts.nothingNext, link('/streams', t().streams.title))
@@ -188,6 +258,9 @@ class FramesPage extends Page {
         ? html`<code>${detected.modelId}</code>: ${detected.boxes.map((box) => percent(box.confidence)).join(', ') || '0'}`
         : texts.noDetections
     }</dd></dl>
+      ${
+      this.mayLabel ? html`<button class="main" @click=${() => this.label([frame.id])}>${texts.labelOne}</button>` : ''
+    }
       <button @click=${() => this.querySelector('dialog')!.close()}>${texts.close}</button>`;
   }
 }

@@ -3,7 +3,8 @@
 import { html, svg, type TemplateResult } from 'lit';
 import { get, Problem, thumbnailUrl } from '../api.ts';
 import { number, t } from '../i18n/index.ts';
-import { describe, empty, link, Page } from '../kit.ts';
+import { describe, empty, go, link, Page } from '../kit.ts';
+import { chooseFrames } from '../label/chosen.ts';
 import { paint, Points, type View } from './scatter.ts';
 
 interface EmbeddingMap {
@@ -165,6 +166,14 @@ class MapPage extends Page {
     }</svg>
       </div>
       <p role="status">${texts.chosen.replace('{n}', number(this.chosen.length))}</p>
+      ${
+      this.mayLabel && this.chosen.length > 0
+        ? html`<button class="main" @click=${() => {
+          chooseFrames(this.chosen.map((i) => this.map!.frameIds[i]!));
+          go('/label?chosen');
+        }}>${t().frames.labelChosen}</button>`
+        : ''
+    }
       <div class="cards">${
       this.chosen.slice(0, SHOWN).map((i) =>
         html`<figure class="card"><img src=${thumbnailUrl(this.map!.frameIds[i]!)} alt="" loading="lazy">

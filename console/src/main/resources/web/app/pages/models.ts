@@ -12,6 +12,14 @@ interface PodModel {
   at: string;
 }
 
+/** Formats of weights with their names for people. */
+const FORMATS = [
+  ['safetensors', 'safetensors'],
+  ['onnx', 'ONNX'],
+  ['torchscript', 'TorchScript'],
+  ['pt', 'PyTorch (.pt)'],
+] as const;
+
 class ModelsPage extends Page {
   private models: Model[] | undefined;
   private live = '';
@@ -42,6 +50,12 @@ class ModelsPage extends Page {
       this.pods = pods;
       this.live = live?.modelId ?? '';
     });
+  }
+
+  /** Whether a model was published before the live one. */
+  private isOlder(model: Model): boolean {
+    const live = this.models?.find((one) => one.modelId === this.live);
+    return live !== undefined && model.publishedAt < live.publishedAt;
   }
 
   private async promote(model: Model): Promise<void> {
@@ -104,13 +118,20 @@ class ModelsPage extends Page {
       model.training
         ? html`${link(`/campaigns/${model.training.campaignId}`, `${t().campaigns.round} ${model.training.round}`)}<br>
           ${texts.base} <code>${model.training.baseModelId}</code><br>
-          ${texts.snapshot} <code>${model.training.snapshotSha256.slice(0, 12)}</code>`
+          ${texts.snapshot} <code title=${model.training.snapshotSha256}>${model.training.snapshotSha256.slice(0, 12)}</code>`
         : ''
     }</td>
       <td>${dateTime(model.publishedAt)}</td>
-      <td><a href=${`/api/trainer/models/${model.modelId}/weights`} download>${texts.download}</a>
-        ${this.isOperator && !live ? html`<button @click=${() => void this.promote(model)}>${texts.promote}</button>` : ''}
-      </td></tr>`;
+      <td>${
+      this.isOperator && !live
+        ? html`<button @click=${() => void this.promote(model)}>${this.isOlder(model) ? texts.rollBack : texts.promote}</button>`
+        : ''
+    }
+        <details><summary>${texts.download}</summary>${
+      FORMATS.map(([format, name]) =>
+        html`<a href=${`/api/trainer/models/${model.modelId}/weights?format=${format}`} download>${name}</a><br>`
+      )
+    }</details></td></tr>`;
   }
 }
 

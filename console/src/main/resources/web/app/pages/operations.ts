@@ -16,7 +16,7 @@ interface Letter {
 }
 
 interface Status {
-  services: { name: string; ready: boolean }[];
+  services: { name: string; ready: boolean; version?: string; diskFreeBytes?: number; diskBytes?: number }[];
   lag: { group: string; topic: string; events: number }[];
 }
 
@@ -30,6 +30,16 @@ interface Counts {
   registered: number;
   duplicates: number;
   rejected: number;
+}
+
+/** Below this share of free space a disk is marked. */
+const LITTLE_SPACE = 0.1;
+
+/** The free space of a disk: "120 of 250 GB". */
+function disk(free: number | undefined, all: number | undefined): TemplateResult | string {
+  if (free === undefined || !all) return '';
+  const text = t().operations.free.replace('{free}', number(free / 1e9)).replace('{all}', number(all / 1e9));
+  return free / all < LITTLE_SPACE ? html`<span class="tag bad">${text}</span>` : text;
 }
 
 class OperationsPage extends Page {
@@ -82,11 +92,16 @@ class OperationsPage extends Page {
     const texts = t().operations;
     return html`<h1>${texts.title}</h1>${this.problemLine()}
       <h2>${texts.services}</h2>
-      <ul>${
-      this.status?.services.map(({ name, ready }) =>
-        html`<li>${name} <span class="tag ${ready ? 'good' : 'bad'}">${ready ? texts.ready : texts.notReady}</span></li>`
+      <div class="scroll"><table data-services>
+        <thead><tr><th scope="col">${texts.service}</th><th scope="col">${texts.state}</th><th scope="col">${texts.version}</th>
+          <th scope="col" class="number">${texts.disk}</th></tr></thead>
+        <tbody>${
+      this.status?.services.map((one) =>
+        html`<tr><td>${one.name}</td>
+          <td><span class="tag ${one.ready ? 'good' : 'bad'}">${one.ready ? texts.ready : texts.notReady}</span></td>
+          <td>${one.version ?? ''}</td><td class="number">${disk(one.diskFreeBytes, one.diskBytes)}</td></tr>`
       )
-    }</ul>
+    }</tbody></table></div>
       ${
       this.counts
         ? html`<h2>${texts.frames}</h2><p>${number(this.counts.registered)} ${texts.registered},

@@ -1,8 +1,8 @@
 /** The Streams page: every camera with its last image, its rate and its gaps. */
 
 import { html, type TemplateResult } from 'lit';
-import { call, get, thumbnailUrl } from '../api.ts';
-import { ago, minutes, number, t } from '../i18n/index.ts';
+import { call, download, get, thumbnailUrl } from '../api.ts';
+import { ago, minutes, number, percent, t } from '../i18n/index.ts';
 import { empty, link, Page } from '../kit.ts';
 import { listen } from '../live.ts';
 
@@ -15,6 +15,24 @@ interface Stream {
   lastFrame?: { id: string; capturedAt: string; registeredAt: string };
 }
 
+/** A camera that is read by its address. */
+interface Source {
+  streamId: string;
+  state: string;
+  detail: string;
+}
+
+/** States in which no frames arrive although they should. */
+const BAD = ['HUNG', 'OFFLINE', 'WRONG_SIZE', 'DAMAGED'];
+
+/** How well a camera saw its scene. */
+interface Visibility {
+  brightness: number;
+  contrast: number;
+  dark: boolean;
+  turbid: boolean;
+}
+
 interface Pool {
   streams: { streamId: string; frames: number; labelled: number }[];
 }
@@ -23,13 +41,23 @@ interface Upload {
   frames: { status: string; reason?: string }[];
 }
 
+/** A camera that sends many frames is measured at most this often. */
+const MEASURE_MILLIS = 5_000;
+
 class StreamsPage extends Page {
   private streams: Stream[] | undefined;
   private labelled = new Map<string, number>();
+  private visibility = new Map<string, { frameId: string; at: number; measured: Visibility | undefined }>();
   private adding = false;
   private files: File[] = [];
   private preview = '';
   private notice = '';
+  /** Whether a camera is being tried. */
+  private looking = false;
+  /** Whether a camera is being stored, with its images. */
+  private saving = false;
+  /** What the sources that are read by their address are doing, by stream. */
+  private sources = new Map<string, Source>();
   private stop: () => void = () => {};
   private loading = false;
   private again = false;
@@ -55,18 +83,55 @@ class StreamsPage extends Page {
     }
     this.loading = true;
     await this.attempt(async () => {
-      const [streams, pool] = await Promise.all([
+      const [streams, sources, pool] = await Promise.all([
         get<Stream[]>('/ingest/streams/health'),
+        get<Source[]>('/ingest/sources'),
         get<Pool>('/selector/pool').catch((): Pool => ({ streams: [] })),
       ]);
       this.streams = streams;
+      this.sources = new Map(sources.map((source) => [source.streamId, source]));
       this.labelled = new Map(pool.streams.map((count) => [count.streamId, count.labelled]));
+      for (const stream of streams) void this.measure(stream);
     });
     this.loading = false;
     if (this.again) {
       this.again = false;
       void this.load();
     }
+  }
+
+  /** Measures the last frame of a camera. */
+  private async measure(stream: Stream): Promise<void> {
+    const frameId = stream.lastFrame?.id;
+    const before = this.visibility.get(stream.id);
+    const now = performance.now();
+    if (!frameId || before?.frameId === frameId || (before && now - before.at < MEASURE_MILLIS)) return;
+    const entry = { frameId, at: now, measured: before?.measured };
+    this.visibility.set(stream.id, entry);
+    entry.measured = await get<Visibility>(`/ingest/frames/${frameId}/visibility`).catch(() => undefined);
+    this.requestUpdate();
+  }
+
+  private source(source: Source | undefined): TemplateResult | string {
+    const texts = t().streams;
+    if (!source) return '';
+    const kind = source.state === 'HEALTHY' || source.state === 'FINISHED' ? 'good' : BAD.includes(source.state) ? 'bad' : '';
+    return html`<dt>${texts.connection}</dt><dd><span class="tag ${kind}">${(texts.states as Record<string, string>)[source.state] ?? source.state}</span>
+      ${source.detail}</dd>`;
+  }
+
+  private light(stream: Stream): TemplateResult | string {
+    const texts = t().streams;
+    const measured = this.visibility.get(stream.id)?.measured;
+    if (!measured) return '';
+    const warning = measured.dark ? texts.dark : measured.turbid ? texts.turbid : '';
+    const figures = texts.lightFigures.replace('{brightness}', percent(measured.brightness)).replace(
+      '{contrast}',
+      number(measured.contrast, 2),
+    );
+    return html`<dt>${texts.light}</dt><dd>${
+      warning ? html`<span class="tag bad" role="status">${warning}</span>` : texts.clear
+    } <span class="quiet">${figures}</span></dd>`;
   }
 
   private choose(event: Event): void {
@@ -76,18 +141,41 @@ class StreamsPage extends Page {
     this.requestUpdate();
   }
 
+  private value(name: string): string {
+    return this.querySelector<HTMLInputElement>(`form input[name=${name}]`)?.value.trim() ?? '';
+  }
+
+  /** Shows the camera's image before the camera is saved. */
+  private async look(): Promise<void> {
+    this.looking = true;
+    this.requestUpdate();
+    await this.attempt(async () => {
+      const image = await download('/ingest/source-previews', { url: this.value('url') });
+      URL.revokeObjectURL(this.preview);
+      this.preview = URL.createObjectURL(image);
+    });
+    this.looking = false;
+    this.requestUpdate();
+  }
+
   private async save(event: Event): Promise<void> {
     event.preventDefault();
-    const form = event.target as HTMLFormElement;
-    const id = (form.elements.namedItem('id') as HTMLInputElement).value.trim();
-    const name = (form.elements.namedItem('name') as HTMLInputElement).value.trim();
+    const id = this.value('id');
+    const name = this.value('name');
+    const url = this.value('url');
+    this.saving = true;
+    this.requestUpdate();
     await this.attempt(async () => {
       await call('PUT', `/ingest/streams/${encodeURIComponent(id)}`, name ? { name } : {});
+      if (url) await call('PUT', `/ingest/sources/${encodeURIComponent(id)}`, { url });
       if (this.files.length > 0) await this.upload(id);
       this.adding = false;
       this.files = [];
+      this.preview = '';
       await this.load();
     });
+    this.saving = false;
+    this.requestUpdate();
   }
 
   private async upload(streamId: string): Promise<void> {
@@ -139,6 +227,7 @@ class StreamsPage extends Page {
         ? ''
         : html`<dt>${texts.gap}</dt><dd>${minutes(stream.longestGapSeconds)}</dd>`
     }
+          ${this.light(stream)} ${this.source(this.sources.get(stream.id))}
         </dl>
       </div>
     </article>`;
@@ -150,10 +239,14 @@ class StreamsPage extends Page {
       <h2>${texts.add}</h2>
       <label>${texts.id}<input name="id" required pattern="[A-Za-z0-9][A-Za-z0-9._\\-]{0,99}" autocomplete="off"></label>
       <label>${texts.name}<input name="name" maxlength="200" autocomplete="off"></label>
+      <label>${texts.address}<input name="url" maxlength="2000" autocomplete="off" placeholder="rtsp://192.168.1.20/stream"
+        @input=${() => this.requestUpdate()}></label>
+      <div><button type="button" data-look ?disabled=${this.looking || this.value('url') === ''}
+        @click=${() => void this.look()}>${this.looking ? texts.looking : texts.look}</button></div>
       <label>${texts.upload}<input type="file" name="files" accept="image/*" multiple
         @change=${(event: Event) => this.choose(event)}></label>
       ${this.preview ? html`<p>${texts.preview}</p><img class="wide-image" src=${this.preview} alt=${texts.preview}>` : ''}
-      <div class="bar"><button class="main">${t().common.save}</button>
+      <div class="bar"><button class="main" ?disabled=${this.saving}>${this.saving ? texts.saving : t().common.save}</button>
         <button type="button" @click=${() => {
       this.adding = false;
       this.requestUpdate();

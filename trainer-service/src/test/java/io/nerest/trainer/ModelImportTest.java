@@ -14,6 +14,7 @@ import io.nerest.contracts.TrainingRequested;
 import io.nerest.detector.architecture.Architectures;
 import io.nerest.detector.architecture.InitialWeights;
 import io.nerest.detector.model.TrainedNetwork;
+import io.nerest.detector.onnx.OnnxModelFile;
 import io.nerest.detector.weights.SafetensorsFile;
 import io.nerest.detector.weights.TorchStateFile;
 import io.nerest.detector.weights.WeightTensor;
@@ -32,6 +33,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +138,49 @@ class ModelImportTest {
 
         post(file, "chum").then().statusCode(200).body("modelId", equalTo(first));
         post(file, "pink").then().statusCode(201);
+    }
+
+    @Test
+    void weightsAreDownloadedInEachFormatAndTheFilesAreTheSameNetwork() throws Exception {
+        String id = post(safetensors("yolov8n", 6), "chum")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("modelId");
+        Weights original = fresh("yolov8n", 6);
+
+        for (String format : List.of("safetensors", "onnx", "torchscript", "pt")) {
+            Response answer = given().get("/api/models/" + id + "/weights?format=" + format);
+
+            answer.then().statusCode(200).header("Content-Disposition", containsString(id + "." + format));
+            Path file = Files.write(folder.resolve("download." + format), answer.asByteArray());
+            assertThat(answer.header("Content-Length")).isEqualTo(String.valueOf(Files.size(file)));
+            switch (format) {
+                case "onnx" ->
+                    assertThat(OnnxModelFile.classNames(OnnxModelFile.read(file)))
+                            .containsExactly("chum");
+                case "torchscript" -> {
+                    try (ZipFile archive = new ZipFile(file.toFile())) {
+                        assertThat(archive.stream().map(ZipEntry::getName))
+                                .anyMatch(entry -> entry.endsWith("/code/__torch__.py"));
+                    }
+                }
+                default -> {
+                    TrainedNetwork network = TrainedNetwork.read(file);
+                    assertThat(network.classNames()).containsExactly("chum");
+                    original.tensors()
+                            .forEach((name, tensor) -> assertThat(network.weights()
+                                            .tensor(name)
+                                            .orElseThrow()
+                                            .toFloats())
+                                    .isEqualTo(tensor.toFloats()));
+                }
+            }
+        }
+        given().get("/api/models/" + id + "/weights?format=tflite")
+                .then()
+                .statusCode(422)
+                .body("detail", containsString("safetensors, onnx, torchscript, pt"));
     }
 
     @Test

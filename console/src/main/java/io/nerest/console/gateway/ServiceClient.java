@@ -6,6 +6,7 @@ import io.nerest.console.session.ConsoleConfig;
 import io.nerest.console.session.ConsoleSession;
 import io.nerest.service.failure.OverloadException;
 import io.nerest.service.http.ProblemException;
+import io.nerest.service.lifecycle.HostReport;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -74,6 +75,22 @@ public class ServiceClient {
                     == OK;
         } catch (OverloadException silent) {
             return false;
+        }
+    }
+
+    /** Returns what a service reports about its version and its disk; empty if it does not answer. */
+    public Optional<JsonNode> hostReport(ServiceName service) {
+        try {
+            Answer answer = send(
+                    request(service, "/q/health/well", Optional.empty()).GET().build(), service);
+            for (JsonNode check : json.readTree(answer.body()).path("checks")) {
+                if (check.path("name").asText().equals(HostReport.NAME)) {
+                    return Optional.of(check.path("data"));
+                }
+            }
+            return Optional.empty();
+        } catch (OverloadException | IOException silent) {
+            return Optional.empty();
         }
     }
 

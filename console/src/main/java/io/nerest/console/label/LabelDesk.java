@@ -1,16 +1,19 @@
 package io.nerest.console.label;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nerest.console.gateway.ServiceClient;
 import io.nerest.console.gateway.ServiceName;
 import io.nerest.console.session.ConsoleConfig;
 import io.nerest.console.session.ConsoleSession;
+import io.nerest.service.http.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 class LabelDesk {
     /** The start of the queue that is read: more than all annotators together hold. */
     private static final int QUEUE = 500;
+
+    private static final int NOT_FOUND = 404;
 
     private final ServiceClient services;
     private final Leases leases;
@@ -59,6 +64,63 @@ class LabelDesk {
             }
         }
         return new Desk(queue.path("open").asInt(), frames);
+    }
+
+    /**
+     * Reserves frames that a person has chosen, and renews the reservations that the page has. They are described as in the queue,
+     * with {@code label} for one that has a label.
+     */
+    Desk chosen(ConsoleSession session, String page, int count, List<UUID> frames) {
+        List<UUID> held = leases.take(holder(session, page), session.name(), frames, count);
+        List<JsonNode> described = new ArrayList<>();
+        for (UUID id : held) {
+            stored(session, id).ifPresent(stored -> described.add(describe(session, id, stored)));
+        }
+        return new Desk(frames.size(), described);
+    }
+
+    /** A frame as ingest has it; empty if it was deleted since it was chosen. */
+    private Optional<JsonNode> stored(ConsoleSession session, UUID id) {
+        try {
+            return Optional.of(services.get(session, ServiceName.INGEST, "/api/frames/" + id));
+        } catch (ProblemException e) {
+            if (e.status() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private JsonNode describe(ConsoleSession session, UUID id, JsonNode stored) {
+        ObjectNode open = JsonNodeFactory.instance.objectNode();
+        open.putObject("frame")
+                .put("frameId", id.toString())
+                .put("streamId", stored.path("streamId").asText())
+                .put("width", stored.path("width").asInt())
+                .put("height", stored.path("height").asInt());
+        open.set("capturedAt", stored.path("capturedAt"));
+        open.putArray("requests");
+        open.putArray("draws");
+        open.put("blind", false);
+        JsonNode labels = services.get(session, ServiceName.INGEST, "/api/frames/" + id + "/labels");
+        if (labels.path(0).isObject()) {
+            open.set("label", labels.path(0));
+        } else if (blind.includes(id)) {
+            open.put("blind", true);
+        } else {
+            suggestion(session, id).ifPresent(suggestion -> open.set("suggestion", suggestion));
+        }
+        return open;
+    }
+
+    /** The newest model's boxes; empty if none has scored the frame, or if the selector has not received it yet. */
+    private Optional<JsonNode> suggestion(ConsoleSession session, UUID id) {
+        try {
+            JsonNode detections = services.get(session, ServiceName.SELECTOR, "/api/frames/" + id + "/detections");
+            return Optional.of(detections.path(0)).filter(JsonNode::isObject);
+        } catch (ProblemException notYet) {
+            return Optional.empty();
+        }
     }
 
     private ObjectNode shown(UUID id, ObjectNode frame) {

@@ -13,6 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public class LabelDeskResource {
     private static final int MOST = 50;
+    private static final int MOST_CHOSEN = 500;
     private static final String PAGE_PATTERN = "[A-Za-z0-9-]{1,64}";
 
     private final LabelDesk desk;
@@ -39,12 +41,14 @@ public class LabelDeskResource {
      * @param count frames that the page wants to hold, 1 to 50
      * @param campaign restricts the frames to one campaign
      * @param season restricts the frames to the draws of one season
+     * @param frames these frames instead of the queue's, at most 500, whether or not they wait for a label
      */
     public record NextRequest(
             String page,
             int count,
             @Nullable UUID campaign,
-            @Nullable UUID season) {}
+            @Nullable UUID season,
+            @Nullable List<UUID> frames) {}
 
     @POST
     @Path("next")
@@ -55,6 +59,13 @@ public class LabelDeskResource {
     public LabelDesk.Desk next(NextRequest request, @Context RoutingContext context) {
         if (request.count() < 1 || request.count() > MOST) {
             throw ProblemException.invalid("count", "is " + request.count() + ", but must be in 1.." + MOST);
+        }
+        if (request.frames() != null) {
+            if (request.frames().size() > MOST_CHOSEN) {
+                throw ProblemException.invalid(
+                        "frames", "are " + request.frames().size() + ", but at most " + MOST_CHOSEN + " are allowed");
+            }
+            return desk.chosen(session(context), page(request.page(), "page"), request.count(), request.frames());
         }
         return desk.next(
                 session(context), page(request.page(), "page"), request.count(), request.campaign(), request.season());

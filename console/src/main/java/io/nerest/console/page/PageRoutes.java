@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Serves one document under the addresses of all pages, opens sessions, and sets the headers of all responses. */
 @ApplicationScoped
@@ -22,6 +23,8 @@ class PageRoutes {
                     + " require-trusted-types-for 'script'";
     private static final String PAGES =
             "/(label|audit|campaigns|compare|models|streams|frames|map|season|operations)(/[A-Za-z0-9._-]*)*";
+
+    private static final Pattern DOCUMENT = Pattern.compile("/|/index\\.html|" + PAGES);
 
     private final ConsoleSessions sessions;
 
@@ -47,6 +50,9 @@ class PageRoutes {
             // Names contain a hash of the content.
             context.addHeadersEndHandler(
                     end -> context.response().putHeader("Cache-Control", "public, max-age=31536000, immutable"));
+        } else if (path != null && DOCUMENT.matcher(path).matches()) {
+            // The document names these files: an old one would name files of an earlier version.
+            context.addHeadersEndHandler(end -> context.response().putHeader("Cache-Control", "no-cache"));
         }
         context.next();
     }

@@ -1,9 +1,11 @@
 package io.nerest.ingest.frame;
 
+import io.nerest.detector.image.DecodedImage;
 import io.nerest.detector.image.HashedImageHeader;
 import io.nerest.detector.image.ImageDecoder;
 import io.nerest.detector.image.ImageEncoder;
 import io.nerest.detector.image.ImageIntegrity;
+import io.nerest.detector.image.SceneVisibility;
 import io.nerest.service.failure.OverloadException;
 import io.nerest.service.images.ImageConfig;
 import io.nerest.system.Sha256;
@@ -64,8 +66,26 @@ public class ImageCheck {
      */
     public byte[] thumbnail(byte[] file, int side) throws RejectedImageException {
         acquire();
-        try {
-            return ImageEncoder.jpeg(ImageDecoder.decode(file, limits, side), THUMBNAIL_QUALITY);
+        try (DecodedImage image = ImageDecoder.decode(file, limits, side)) {
+            return ImageEncoder.jpeg(image, THUMBNAIL_QUALITY);
+        } catch (ImageRejectedException e) {
+            throw new RejectedImageException(UNPROCESSABLE, String.valueOf(e.getMessage()));
+        } finally {
+            permits.release();
+        }
+    }
+
+    /**
+     * Measures how well the camera saw its scene.
+     *
+     * @param file an image that was checked at intake
+     * @throws RejectedImageException if the limits have become stricter since intake
+     * @throws OverloadException if too many images wait to be decoded
+     */
+    public SceneVisibility visibility(byte[] file) throws RejectedImageException {
+        acquire();
+        try (DecodedImage image = ImageDecoder.decode(file, limits, SceneVisibility.SIDE)) {
+            return SceneVisibility.of(image);
         } catch (ImageRejectedException e) {
             throw new RejectedImageException(UNPROCESSABLE, String.valueOf(e.getMessage()));
         } finally {

@@ -148,6 +148,23 @@ class FrameUploadTest {
     }
 
     @Test
+    void darknessAndContrastOfAFrameAreMeasured() throws Exception {
+        String id =
+                upload(UploadedImages.jpeg(640, 360), "bright.jpg").extract().path("frames[0].frameId");
+
+        var answer = get("/api/frames/" + id + "/visibility");
+
+        answer.then().statusCode(200).body("dark", equalTo(false)).body("turbid", equalTo(false));
+        Float brightness = answer.path("brightness");
+        assertThat(brightness).isBetween(0.2f, 1f);
+        given().header("If-None-Match", answer.header("ETag"))
+                .get("/api/frames/" + id + "/visibility")
+                .then()
+                .statusCode(304);
+        get("/api/frames/" + UUID.randomUUID() + "/visibility").then().statusCode(404);
+    }
+
+    @Test
     void theSameImageTwiceIsOneFrame() {
         byte[] image = UploadedImages.jpeg(64, 48);
         String first = upload(image, "a.jpg").extract().path("frames[0].frameId");

@@ -10,6 +10,7 @@ import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.nerest.ingest.UploadedImages;
@@ -21,6 +22,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +102,36 @@ class SourceReadingTest {
                 .statusCode(200);
         awaitState(stream, SourceState.FINISHED);
         assertThat(frames(stream)).as("after reading it again").hasSize(12);
+    }
+
+    @Test
+    void aCameraIsSeenBeforeItIsRegisteredAndNothingIsStored() throws IOException {
+        try (HttpCamera camera = new HttpCamera()) {
+            byte[] jpeg = given().contentType("application/json")
+                    .body(Map.of("url", camera.url(), "rotation", 90))
+                    .post("/api/source-previews")
+                    .then()
+                    .statusCode(200)
+                    .contentType("image/jpeg")
+                    .extract()
+                    .asByteArray();
+
+            BufferedImage seen = ImageIO.read(new ByteArrayInputStream(jpeg));
+            assertThat(List.of(seen.getWidth(), seen.getHeight())).containsExactly(120, 160);
+            assertThat(get("/api/sources").asString()).doesNotContain(camera.url());
+        }
+        given().contentType("application/json")
+                .body(Map.of("url", "http://127.0.0.1:1/video"))
+                .post("/api/source-previews")
+                .then()
+                .statusCode(422)
+                .body("detail", containsString("does not accept connections"));
+        given().contentType("application/json")
+                .body(Map.of("url", "http://169.254.169.254/latest"))
+                .post("/api/source-previews")
+                .then()
+                .statusCode(422)
+                .body("detail", containsString("'url' is not allowed"));
     }
 
     @Test

@@ -6,18 +6,27 @@ import io.nerest.service.access.Roles;
 import io.nerest.service.http.ProblemException;
 import io.nerest.service.objects.ObjectStore;
 import io.nerest.trainer.registry.InvalidWeightsException;
+import io.nerest.trainer.registry.ModelExport;
 import io.nerest.trainer.registry.ModelRegistry;
 import io.nerest.trainer.registry.RegistryFiles;
+import io.nerest.trainer.registry.WeightsFormat;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Models over REST. */
 @RolesAllowed({Roles.ECOLOGIST, Roles.ENGINEER, Roles.OPERATOR})
@@ -29,11 +38,13 @@ public class ModelResource {
     private final ModelRegistry models;
     private final RegistryFiles files;
     private final ObjectStore store;
+    private final ModelExport export;
 
-    ModelResource(ModelRegistry models, RegistryFiles files, ObjectStore store) {
+    ModelResource(ModelRegistry models, RegistryFiles files, ObjectStore store, ModelExport export) {
         this.models = models;
         this.files = files;
         this.store = store;
+        this.export = export;
     }
 
     /** Returns the newest models first. */
@@ -84,16 +95,50 @@ public class ModelResource {
         return new Republication(models.republish(ModelRegistry.Republished.ALL));
     }
 
-    /** Returns a model's weights as safetensors. */
+    /** Returns a model's weights, as safetensors or in the format of another program. */
     @GET
     @Path("{id}/weights")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
-    public Response weights(@PathParam("id") String id) {
+    @Operation(
+            summary = "Download a model's weights",
+            description =
+                    "'format' is safetensors (as stored), onnx (opset 17), torchscript, or pt (a state dictionary for torch.load)."
+                            + " ONNX and TorchScript take RGB floats of 0 to 1, [batch, 3, height, width], sides multiples of 32,"
+                            + " and compute in 32-bit floats; 'nerest detect export' also writes 16 and 8 bits.")
+    @APIResponse(responseCode = "200", description = "The file")
+    @APIResponse(responseCode = "404", description = "There is no such model (problem+json)")
+    @APIResponse(responseCode = "409", description = "The stored weights are not those published (problem+json)")
+    @APIResponse(responseCode = "422", description = "There is no such format (problem+json)")
+    @APIResponse(responseCode = "503", description = "Another model is being exported (problem+json)")
+    public Response weights(
+            @PathParam("id") String id, @QueryParam("format") @DefaultValue("safetensors") String format)
+            throws IOException {
+        WeightsFormat wanted = WeightsFormat.of(format)
+                .orElseThrow(() -> ProblemException.invalid("format", "must be one of " + WeightsFormat.names()));
         ModelPublished model = model(id);
-        // Streamed: weights are not read into memory.
-        return Response.ok(store.read(model.weights(), 0, model.weights().size()))
-                .header("Content-Length", model.weights().size())
-                .header("Content-Disposition", "attachment; filename=\"" + model.modelId() + ".safetensors\"")
+        if (wanted == WeightsFormat.SAFETENSORS) {
+            // Streamed: weights are not read into memory.
+            return download(
+                    store.read(model.weights(), 0, model.weights().size()),
+                    model.weights().size(),
+                    model,
+                    wanted);
+        }
+        try {
+            java.nio.file.Path file = export.write(model, wanted);
+            long bytes = Files.size(file);
+            return download(Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE), bytes, model, wanted);
+        } catch (InvalidWeightsException e) {
+            throw new ProblemException(409, e.getMessage() + "; the model cannot be exported");
+        }
+    }
+
+    private static Response download(InputStream content, long bytes, ModelPublished model, WeightsFormat format) {
+        return Response.ok(content)
+                .header("Content-Length", bytes)
+                .header(
+                        "Content-Disposition",
+                        "attachment; filename=\"" + model.modelId() + "." + format.label() + "\"")
                 .build();
     }
 

@@ -6,6 +6,7 @@ import io.nerest.commandline.OutputPlace;
 import io.nerest.detector.engine.EngineKind;
 import io.nerest.detector.inference.Detector;
 import io.nerest.detector.inference.DetectorOptions;
+import io.nerest.detector.model.ExportedWeights;
 import io.nerest.detector.model.TrainedNetwork;
 import io.nerest.detector.nms.NmsOptions;
 import io.nerest.detector.onnx.OnnxExport;

@@ -1,5 +1,6 @@
 package io.nerest.standalone.demo;
 
+import com.microsoft.playwright.APIRequestContext;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
@@ -45,6 +46,11 @@ final class Chromium implements AutoCloseable {
 
     Browser browser() {
         return browser;
+    }
+
+    /** Returns a client without a browser; the caller disposes of it. */
+    APIRequestContext requests() {
+        return playwright.request().newContext();
     }
 
     @Override

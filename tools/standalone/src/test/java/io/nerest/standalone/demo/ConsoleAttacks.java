@@ -75,7 +75,9 @@ final class ConsoleAttacks {
                 "/api/selector/campaigns/" + campaign + "/clone",
                 "/api/selector/dead-letters/x-0-0/resend",
                 "/api/selector/dead-letters/x-0-0/drop",
+                "/api/selector/replays",
                 "/api/ingest/frames",
+                "/api/ingest/source-previews",
                 "/api/trainer/models/m/promote");
         for (String path :
                 Stream.concat(ofLabellers.stream(), ofOperators.stream()).toList()) {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.APIRequestContext;
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.RequestOptions;
 import io.nerest.simulator.camera.FrameFormat;
 import io.nerest.simulator.camera.RenderedCameras;
 import io.nerest.simulator.stream.RenderedFrame;
@@ -99,6 +103,19 @@ final class ConsoleStack implements AutoCloseable {
     RestClient client(String service) {
         return new RestClient(
                 stack.endpoints().service(service), stack.endpoints().accessToken());
+    }
+
+    /** Imports a model from a file. */
+    void importModel(Path weights) {
+        APIRequestContext requests = chromium.requests();
+        APIResponse answer = requests.post(
+                stack.endpoints().service("trainer").resolve("/api/models").toString(),
+                RequestOptions.create()
+                        .setHeader(
+                                "Authorization", "Bearer " + stack.endpoints().accessToken())
+                        .setMultipart(FormData.create().set("file", weights).set("classNames", "fish")));
+        assertThat(answer.ok()).as(answer.text()).isTrue();
+        requests.dispose();
     }
 
     /** Returns the key of the identity provider that the console trusts. */

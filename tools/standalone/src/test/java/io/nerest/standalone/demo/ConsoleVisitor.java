@@ -2,7 +2,6 @@ package io.nerest.standalone.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -27,6 +26,7 @@ final class ConsoleVisitor implements AutoCloseable {
     private final Page page;
     private final List<String> errors = new ArrayList<>();
     private final CDPSession keyboard;
+    private final PaintTimes paints;
 
     /** @param login address that opens the session */
     ConsoleVisitor(Browser browser, URI login, String locale) {
@@ -37,6 +37,7 @@ final class ConsoleVisitor implements AutoCloseable {
         context.setDefaultTimeout(TIMEOUT_MILLIS);
         page = context.newPage();
         page.addInitScript(REPORT_VIOLATIONS);
+        paints = PaintTimes.of(page);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
                 errors.add(page.url() + ": " + message.text());
@@ -119,12 +120,8 @@ final class ConsoleVisitor implements AutoCloseable {
                 new Page.WaitForFunctionOptions().setTimeout(240_000));
     }
 
-    /** Durations of a measure of the page, in milliseconds. */
-    List<Double> measures(String name) throws Exception {
-        Object values = page.evaluate("name => performance.getEntriesByName(name).map(entry => entry.duration)", name);
-        List<Double> result = new ArrayList<>();
-        new ObjectMapper().valueToTree(values).forEach(value -> result.add(value.asDouble()));
-        return result;
+    PaintTimes paints() {
+        return paints;
     }
 
     void setOffline(boolean offline) {

@@ -148,12 +148,16 @@ final class LabellingSession {
         Page page = visitor.page();
         int before = page.locator("g.box").count();
         BoundingBox area = page.locator("svg.boxes").boundingBox();
-        for (int corner = -1; corner <= 1; corner += 2) {
-            page.mouse()
-                    .click(
-                            area.x + (box.cx() + corner * box.w() / 2) * area.width,
-                            area.y + (box.cy() + corner * box.h() / 2) * area.height);
+        Object onEdge = page.evaluate(
+                "([x, y]) => document.querySelector('nerest-stage').gripAt({x, y}) !== undefined",
+                List.of(box.left(), box.top()));
+        if (Boolean.TRUE.equals(onEdge)) {
+            page.keyboard().down("Shift");
+            nerest.add(Operations.KEY);
         }
+        page.mouse().click(area.x + box.left() * area.width, area.y + box.top() * area.height);
+        page.keyboard().up("Shift");
+        page.mouse().click(area.x + box.right() * area.width, area.y + box.bottom() * area.height);
         page.waitForFunction("n => document.querySelectorAll('g.box').length === n", before + 1);
         nerest.add(Operations.THOUGHT, Operations.CLICK_AT.times(2));
     }

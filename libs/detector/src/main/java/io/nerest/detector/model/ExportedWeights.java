@@ -1,7 +1,6 @@
-package io.nerest.cli.export;
+package io.nerest.detector.model;
 
 import io.nerest.detector.architecture.TensorSpec;
-import io.nerest.detector.model.TrainedNetwork;
 import io.nerest.detector.tensor.HalfFloat;
 import io.nerest.detector.tensor.TensorType;
 import io.nerest.detector.weights.WeightTensor;
@@ -15,14 +14,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The tensors of a network as stored in a weights file. */
-final class ExportedWeights {
+public final class ExportedWeights {
     private ExportedWeights() {}
 
     /**
      * Returns all tensors in the network's order, with architecture and class names as metadata; floats as binary16 if
      * {@code half}.
      */
-    static Weights of(TrainedNetwork network, boolean half) {
+    public static Weights of(TrainedNetwork network, boolean half) {
         List<WeightTensor> tensors = new ArrayList<>();
         for (TensorSpec spec : network.description().tensors()) {
             WeightTensor tensor = network.weights().tensor(spec.name()).orElseThrow();
