@@ -9,7 +9,11 @@ import java.util.stream.Stream;
 public final class FormatName {
     private FormatName() {}
 
-    /** @throws ProblemException 422 if no format has the name */
+    /**
+     * Returns the format of a name.
+     *
+     * @throws ProblemException 422 if no format has the name
+     */
     public static AnnotationFormat parse(String name) {
         return Stream.of(AnnotationFormat.values())
                 .filter(format -> format.label().equals(name))
