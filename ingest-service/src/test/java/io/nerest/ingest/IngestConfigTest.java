@@ -3,17 +3,20 @@ package io.nerest.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.nerest.ingest.annotation.CvatConfig;
 import io.nerest.ingest.bucket.ReconcilerConfig;
 import io.nerest.ingest.camera.CameraConfig;
 import io.nerest.ingest.frame.ImageCheckConfig;
 import io.nerest.ingest.frame.NearDuplicateConfig;
 import io.nerest.ingest.idempotency.IdempotencyConfig;
 import io.nerest.ingest.label.LabelConfig;
+import io.nerest.ingest.resumable.ResumableUploadConfig;
 import io.nerest.ingest.retention.RetentionConfig;
 import io.nerest.ingest.source.SourceConfig;
 import io.nerest.testing.config.ConfigurationReference;
 import io.nerest.testing.config.MappedConfig;
 import io.smallrye.config.ConfigValidationException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -155,6 +158,43 @@ class IngestConfigTest {
     }
 
     @Test
+    void resumableUploadsHaveDefaultsAndTheyAreMapped() {
+        assertThat(MappedConfig.defaults(ResumableUploadConfig.class).maxBytes())
+                .isEqualTo(4L << 30);
+
+        ResumableUploadConfig config = MappedConfig.full(
+                ResumableUploadConfig.class,
+                Map.of(
+                        "nerest.ingest.resumable.max-bytes", "5",
+                        "nerest.ingest.resumable.max-open", "6",
+                        "nerest.ingest.resumable.kept-for", "7s",
+                        "nerest.ingest.resumable.remove-every", "8s"));
+
+        assertThat(config.maxBytes()).isEqualTo(5);
+        assertThat(config.maxOpen()).isEqualTo(6);
+        assertThat(config.keptFor()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(config.removeEvery()).isEqualTo(Duration.ofSeconds(8));
+    }
+
+    @Test
+    void noCvatIsReadByDefaultAndItsAddressIsMapped() {
+        assertThat(MappedConfig.defaults(CvatConfig.class).url()).isEmpty();
+
+        CvatConfig config = MappedConfig.full(
+                CvatConfig.class,
+                Map.of(
+                        "nerest.ingest.cvat.url", "http://cvat:8080",
+                        "nerest.ingest.cvat.authorization", "Bearer a",
+                        "nerest.ingest.cvat.webhook-secret", "b",
+                        "nerest.ingest.cvat.timeout", "9s"));
+
+        assertThat(config.url()).contains(URI.create("http://cvat:8080"));
+        assertThat(config.authorization()).contains("Bearer a");
+        assertThat(config.webhookSecret()).contains("b");
+        assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(9));
+    }
+
+    @Test
     void theConfigurationReferenceIsUpToDate() {
         ConfigurationReference.section(
                         "ingest",
@@ -165,6 +205,8 @@ class IngestConfigTest {
                         LabelConfig.class,
                         CameraConfig.class,
                         RetentionConfig.class,
+                        ResumableUploadConfig.class,
+                        CvatConfig.class,
                         SourceConfig.class)
                 .requireUpToDate();
     }

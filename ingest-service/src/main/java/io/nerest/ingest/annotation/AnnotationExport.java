@@ -49,6 +49,12 @@ public class AnnotationExport {
               AND f.captured_at >= :from AND f.captured_at < :to
             ORDER BY f.stream_id, f.captured_at, f.id LIMIT :limit""";
 
+    private static final String OF_VERSION = """
+            SELECT f.id, f.stream_id, f.captured_at, f.width, f.height, f.object_key, l.boxes, e.split
+            FROM dataset_entry e JOIN frame f ON f.id = e.frame_id JOIN label l ON l.id = e.label_id
+            WHERE e.dataset = :dataset AND e.version = :version
+            ORDER BY f.stream_id, f.captured_at, f.id""";
+
     /** PostgreSQL has no times outside of these. */
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
@@ -89,12 +95,26 @@ public class AnnotationExport {
         }
         List<AnnotatedImage> images = new ArrayList<>(found.size());
         for (Object row : found) {
-            images.add(image((Tuple) row));
+            images.add(image((Tuple) row, Split.NONE));
         }
         return new AnnotationSet(classNames, images);
     }
 
-    private AnnotatedImage image(Tuple row) {
+    /** Returns the labels of a version of a data set, with their splits. */
+    @Transactional
+    public AnnotationSet labelsOf(String dataset, int version) {
+        List<AnnotatedImage> images = new ArrayList<>();
+        for (Object found : rows.createNativeQuery(OF_VERSION, Tuple.class)
+                .setParameter("dataset", dataset)
+                .setParameter("version", version)
+                .getResultList()) {
+            Tuple row = (Tuple) found;
+            images.add(image(row, Split.of(row.get("split", String.class))));
+        }
+        return new AnnotationSet(classNames, images);
+    }
+
+    private AnnotatedImage image(Tuple row, Split split) {
         String key = row.get("object_key", String.class);
         String name = "%s/%s-%s.%s"
                 .formatted(
@@ -106,7 +126,7 @@ public class AnnotationExport {
                 EventJson.read(row.get("boxes", String.class).getBytes(StandardCharsets.UTF_8), LabelledBox[].class);
         return new AnnotatedImage(
                 name,
-                Split.NONE,
+                split,
                 row.get("width", Number.class).intValue(),
                 row.get("height", Number.class).intValue(),
                 Optional.empty(),
@@ -120,7 +140,7 @@ public class AnnotationExport {
     }
 
     /** Returns a zip file of a data set without its images. Closing the stream removes the file. */
-    InputStream zip(AnnotationSet set, AnnotationFormat format) throws IOException {
+    public InputStream zip(AnnotationSet set, AnnotationFormat format) throws IOException {
         Path folder = Files.createTempDirectory("nerest-export");
         Path archive = Files.createTempFile("nerest-export", ".zip");
         boolean done = false;

@@ -6,11 +6,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Reads the parameter {@code format}. */
-final class FormatName {
+public final class FormatName {
     private FormatName() {}
 
-    /** @throws ProblemException 422 if no format has the name */
-    static AnnotationFormat parse(String name) {
+    /**
+     * Returns the format of a name.
+     *
+     * @throws ProblemException 422 if no format has the name
+     */
+    public static AnnotationFormat parse(String name) {
         return Stream.of(AnnotationFormat.values())
                 .filter(format -> format.label().equals(name))
                 .findFirst()

@@ -15,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -158,8 +159,10 @@ public class Reconciler {
                 .filter(object -> object.lastModified().isBefore(newest))
                 .toList();
         int registered = register(settled);
+        // Once a page for each stream: every call is a transaction.
+        Map<String, Boolean> existing = new HashMap<>();
         page.forEach(object -> FrameKey.parse(object.ref().key())
-                .filter(key -> streams.exists(key.streamId()))
+                .filter(key -> existing.computeIfAbsent(key.streamId(), streams::exists))
                 .ifPresent(key -> {
                     NewestKeys keys = newest(FrameKey.prefixOf(key.streamId()));
                     if (object.lastModified().isBefore(newest)) {

@@ -3,12 +3,13 @@ package io.nerest.ingest.object;
 import io.nerest.contracts.ObjectRef;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Objects of the bucket that were processed. The reconciler skips them. */
@@ -33,14 +34,19 @@ public class SeenObjectRepository implements PanacheRepositoryBase<SeenObjectEnt
         if (objects.isEmpty()) {
             return List.of();
         }
-        List<String> keys = objects.stream().map(ObjectRef::key).toList();
-        Set<SeenObjectId> seen = find(
-                        "id.bucket = ?1 and id.objectKey in ?2", objects.get(0).bucket(), keys)
-                .stream()
-                .map(object -> object.id)
-                .collect(Collectors.toSet());
+        Set<List<String>> seen = new HashSet<>();
+        // Keys alone: a listing of a large bucket reads millions of rows.
+        for (Object row : getEntityManager()
+                .createNativeQuery(
+                        "SELECT object_key, etag FROM seen_object WHERE bucket = :bucket AND object_key = ANY (cast(:keys AS text[]))",
+                        Tuple.class)
+                .setParameter("bucket", objects.get(0).bucket())
+                .setParameter("keys", objects.stream().map(ObjectRef::key).toArray(String[]::new))
+                .getResultList()) {
+            seen.add(List.of(((Tuple) row).get("object_key", String.class), ((Tuple) row).get("etag", String.class)));
+        }
         return objects.stream()
-                .filter(object -> !seen.contains(SeenObjectId.of(object)))
+                .filter(object -> !seen.contains(List.of(object.key(), object.etag())))
                 .toList();
     }
 

@@ -75,7 +75,11 @@ final class RtspServer implements AutoCloseable {
 
     /** Starts sending a video of the test resources. */
     void start(String video) throws Exception {
-        Path file = Files.copy(VIDEOS.resolve(video), folder.resolve(video));
+        start(Files.copy(VIDEOS.resolve(video), folder.resolve(video)));
+    }
+
+    /** Starts sending a video that lies in the server's folder. */
+    void start(Path file) throws Exception {
         Path log = folder.resolve("server.log");
         List<String> command = new ArrayList<>();
         if (kind == Kind.GSTREAMER) {
@@ -104,6 +108,17 @@ final class RtspServer implements AutoCloseable {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Stops the server without ending its connections, as a camera that hangs. */
+    void hang() throws Exception {
+        signal("STOP");
+    }
+
+    private void signal(String name) throws Exception {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
     }
 
     void kill() throws InterruptedException {

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -129,6 +130,24 @@ public final class RemoteService {
         HttpRequest request =
                 request(path).header("Content-Type", contentType).POST(body).build();
         return JSON.readTree(send(request, BodyHandlers.ofByteArray(), repeatable));
+    }
+
+    /**
+     * Sends a body by POST with headers of its own, once.
+     *
+     * @param headers values by name
+     */
+    public JsonNode post(String path, String contentType, BodyPublisher body, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                request(path).header("Content-Type", contentType).POST(body);
+        headers.forEach(request::header);
+        return JSON.readTree(send(request.build(), BodyHandlers.ofByteArray(), false));
+    }
+
+    /** Deletes what a path names. */
+    public void delete(String path) throws IOException, InterruptedException {
+        send(request(path).DELETE().build(), BodyHandlers.ofByteArray(), true);
     }
 
     /**

@@ -35,6 +35,9 @@ class BodyLimit {
     private static final Pattern BOUNDARY_VALUE =
             Pattern.compile("(\"[^\"]{1,70}\"|[^\\s\";,]{1,70})\\s*(;.*)?$", Pattern.DOTALL);
 
+    /** Of the protocol tus. */
+    private static final String PART_OF_A_FILE = "application/offset+octet-stream";
+
     private static final String RETRY_AFTER_SECONDS = "2";
     /** How long the rest of a rejected body is read and discarded, so that its sender can read the answer. */
     private static final long DISCARD_MILLIS = 10_000;
@@ -94,7 +97,7 @@ class BodyLimit {
                     "the boundary in 'Content-Type' is empty, longer than 70 characters, or has an open quote");
             return;
         }
-        boolean form = isForm(contentType);
+        boolean form = isStoredOnDisk(contentType);
         long limit = form ? config.maxFormBytes() : config.maxJsonBytes();
         long length = length(request, limit);
         if (length > limit) {
@@ -126,8 +129,11 @@ class BodyLimit {
         return boundary.find() && !BOUNDARY_VALUE.matcher(boundary.group(1)).lookingAt();
     }
 
-    private static boolean isForm(@Nullable String contentType) {
-        return contentType != null && contentType.toLowerCase(Locale.ROOT).contains("form");
+    /** Forms, and the parts of large files: they are stored on disk, and not parsed in memory. */
+    private static boolean isStoredOnDisk(@Nullable String contentType) {
+        return contentType != null
+                && (contentType.toLowerCase(Locale.ROOT).contains("form")
+                        || contentType.toLowerCase(Locale.ROOT).startsWith(PART_OF_A_FILE));
     }
 
     /** Returns the declared length of the body; the limit if a body follows whose length is not declared. */

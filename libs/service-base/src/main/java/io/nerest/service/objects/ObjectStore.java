@@ -62,7 +62,7 @@ public class ObjectStore {
     private final String bucket;
     private volatile boolean bucketKnown;
 
-    ObjectStore(ObjectStoreConfig config) {
+    public ObjectStore(ObjectStoreConfig config) {
         this.bucket = config.bucket();
         this.requests = new StoreRequests(config.attempts(), config.firstPause());
         this.longestObject = config.longestObject();

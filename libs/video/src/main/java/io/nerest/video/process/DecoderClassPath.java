@@ -28,9 +28,10 @@ final class DecoderClassPath {
             "okio",
             "kotlin-stdlib");
 
-    /** The same in a local repository or a folder of classes. */
-    private static final Pattern MODULES = Pattern.compile(
-            "[/\\\\.](video|images|vision|system|bytedeco|okhttp[0-9]?|okio|okio-jvm|kotlin-stdlib)[/\\\\.-]");
+    /** The same in a local repository, in a folder of libraries without their groups, or in a folder of classes. */
+    private static final Pattern MODULES =
+            Pattern.compile("[/\\\\.](video|images|vision|system|bytedeco|javacpp|javacv|ffmpeg|opencv|openblas"
+                    + "|metadata-extractor|xmpcore|okhttp[0-9]?|okio|okio-jvm|kotlin-stdlib)[/\\\\.-]");
 
     private DecoderClassPath() {}
 
@@ -51,7 +52,7 @@ final class DecoderClassPath {
     }
 
     /** Returns the needed entries of a class path, or all if they are inside of one jar. */
-    private static String partOf(String classPath) {
+    static String partOf(String classPath) {
         String part = Arrays.stream(classPath.split(Pattern.quote(File.pathSeparator), -1))
                 .filter(entry -> MODULES.matcher(entry).find())
                 .collect(Collectors.joining(File.pathSeparator));

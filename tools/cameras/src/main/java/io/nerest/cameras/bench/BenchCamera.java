@@ -87,7 +87,12 @@ final class BenchCamera implements AutoCloseable {
     /** Returns why the camera ended; empty while it runs, and for a file that was read to its end. */
     Optional<String> failure() {
         DecoderReport report = process.lastReport();
-        return report.phase() == DecoderReport.Phase.FAILED ? Optional.of(report.message()) : Optional.empty();
+        if (report.phase() == DecoderReport.Phase.FAILED) {
+            return Optional.of(report.message());
+        }
+        return process.isAlive() || process.exitCode() == 0
+                ? Optional.empty()
+                : Optional.of("its decoder process ended with exit code " + process.exitCode());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.nerest.cameras.hostile;
 
 import io.nerest.commandline.ExitCode;
+import io.nerest.commandline.OptionRange;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -23,8 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "hostile",
         description =
-                "Passes hostile and broken images, URLs, sampling rules and, with --video, video files to the code of ingest"
-                        + " that receives them, and compares each answer with the expected one. Exit code 1 if one is unexpected.")
+                "Passes hostile and broken images, annotation files, archives, URLs, sampling rules and, with --video, video"
+                        + " files to the code that receives them, and compares each answer with the expected one. Exit code 1 if one is unexpected.")
 public final class HostileCommand implements Callable<Integer> {
     @Option(
             names = "--video",
@@ -33,12 +34,20 @@ public final class HostileCommand implements Callable<Integer> {
                     "A video that can be read. Damaged copies of it and other files are decoded, each in its own process.")
     private @Nullable Path video;
 
+    @Option(
+            names = "--boxes",
+            defaultValue = "300000",
+            paramLabel = "N",
+            description = "Boxes of the annotation file with too many (default: ${DEFAULT-VALUE}).")
+    private int boxes;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
+        OptionRange.whole("--boxes", boxes, 200_001, 100_000_000);
         Path given = video;
         if (given != null && !Files.isRegularFile(given)) {
             throw new IllegalArgumentException("--video=" + given + ": is not a file");
@@ -47,6 +56,8 @@ public final class HostileCommand implements Callable<Integer> {
         try {
             List<HostileInput> inputs = new ArrayList<>(HostileImages.in(folder));
             inputs.addAll(HostileTexts.all());
+            inputs.addAll(HostileAnnotations.in(folder, boxes));
+            inputs.addAll(HostileArchives.in(folder));
             if (given != null) {
                 inputs.addAll(HostileVideos.in(folder, given));
             }

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * One input of the corpus.
  *
- * @param group images, videos, urls or rules
+ * @param group images, annotations, archives, videos, urls or rules
  * @param name what is wrong with it
  * @param accepted whether it must be accepted
  * @param attempt gives the input to the code that receives such inputs

@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
         name = "pull",
         description = {
             "Downloads the labelled frames of a running stack and writes them as a data set of any format: the newest label"
-                    + " of each frame, and its image unless --image-files=none.",
+                    + " of each frame, or the labels of a version of a named data set, and the images unless"
+                    + " --image-files=none.",
             "Images are stored in OUT.images until the command completes. After a failure, run it again to resume with them."
         },
         footer = {"", "Example: nerest dataset pull --url http://localhost:8081 --stream weir-1 --to coco --out weir"})
@@ -61,6 +62,16 @@ final class PullCommand implements Callable<Integer> {
     @Option(names = "--until", paramLabel = "TIME", description = "frames captured before (all)")
     private @Nullable Instant until;
 
+    @Option(names = "--dataset", paramLabel = "NAME", description = "a version of this named data set, with its splits")
+    private @Nullable String dataset;
+
+    @Option(
+            names = "--dataset-version",
+            defaultValue = "latest",
+            paramLabel = "V",
+            description = "its number or a tag (${DEFAULT-VALUE})")
+    private String version = "latest";
+
     @Mixin
     private WriteOptions writing = new WriteOptions();
 
@@ -71,6 +82,10 @@ final class PullCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         writing.check();
+        if (dataset != null && (stream != null || since != null || until != null)) {
+            throw new IllegalArgumentException(
+                    "--dataset names the frames of a version; leave out --stream, --since and --until");
+        }
         StackDownload stack = new StackDownload(url, Optional.ofNullable(token));
         Path place = writing.folder().toAbsolutePath();
         Path downloads = place.resolveSibling(place.getFileName() + ".images");
@@ -88,7 +103,11 @@ final class PullCommand implements Callable<Integer> {
 
     private AnnotationSet labels(StackDownload stack, Path folder) throws IOException, InterruptedException {
         Path archive = folder.resolve("labels.zip");
-        stack.labels(archive, Optional.ofNullable(stream), Optional.ofNullable(since), Optional.ofNullable(until));
+        if (dataset == null) {
+            stack.labels(archive, Optional.ofNullable(stream), Optional.ofNullable(since), Optional.ofNullable(until));
+        } else {
+            stack.labels(archive, dataset, version);
+        }
         Path content = folder.resolve("labels");
         delete(content);
         new ArchiveFile(archive, ArchiveLimits.DEFAULT).unpack(content, name -> true);

@@ -35,6 +35,18 @@ final class StackDownload {
         ingest.download(path.toString(), zip);
     }
 
+    /**
+     * Downloads the labels of a version of a named data set as COCO, without images.
+     *
+     * @param version its number, a tag, or {@code latest}
+     */
+    void labels(Path zip, String dataset, String version) throws IOException, InterruptedException {
+        ingest.download(
+                StackDatasetOptions.path(dataset) + "/versions/" + StackDatasetOptions.segment(version)
+                        + "/labels?format=coco",
+                zip);
+    }
+
     /** Downloads the image of a frame. A file that exists is a whole image. */
     void image(String frame, Path file) throws IOException, InterruptedException {
         ingest.download("/api/frames/" + frame + "/image", file);

@@ -19,6 +19,8 @@ public final class VideoWriter implements AutoCloseable {
 
     /** Opens a file for images of one size, scaled to even sides as H.264's chroma subsampling requires. */
     public VideoWriter(Path file, int width, int height, double rate) throws IOException {
+        // Otherwise the encoder describes every video on the standard error stream.
+        avutil.av_log_set_level(avutil.AV_LOG_ERROR);
         int even = Math.max(2, width & ~1);
         recorder = new FFmpegFrameRecorder(file.toFile(), even, Math.max(2, height & ~1), 0);
         recorder.setFormat("mp4");

@@ -119,7 +119,8 @@ final class OfflineConfigFile {
                         drawn.whole("most", 1000, 0, Integer.MAX_VALUE)));
         stop.refuseUnknown();
         drawn.refuseUnknown();
-        root.ignore("dataset");
+        // Those that the command line replaces were not read.
+        root.ignore("dataset", "data", "unlabelled", "rounds");
         root.refuseUnknown();
         return config;
     }

@@ -270,6 +270,17 @@ class OfflineCampaignTest {
         assertThat(run("curriculum", "--config=" + printed, "--print-config")).isEqualTo(ExitCode.OK);
 
         assertThat(out.toString()).isEqualTo(before);
+
+        assertThat(run(
+                        "curriculum",
+                        "--config=" + printed,
+                        "--initial=" + folder.resolve("labelled"),
+                        "--unlabelled=" + unlabelled,
+                        "--rounds=7",
+                        "--print-config"))
+                .as("options of the file that the command line replaces: " + err)
+                .isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).isEqualTo(before.replace("rounds: 5", "rounds: 7"));
     }
 
     @Test
