@@ -2,6 +2,7 @@ import { en } from '../../main/resources/web/app/i18n/en.ts';
 import { plural } from '../../main/resources/web/app/i18n/plural.ts';
 import { ru } from '../../main/resources/web/app/i18n/ru.ts';
 import { step, ticks } from '../../main/resources/web/app/pages/chart.ts';
+import { verdict } from '../../main/resources/web/app/pages/paired-test.ts';
 import { labelsToReach } from '../../main/resources/web/app/pages/reach.ts';
 import { MOST_PIXELS, rowsAt } from '../../main/resources/web/app/pages/window.ts';
 import { paint, Points } from '../../main/resources/web/app/pages/scatter.ts';
@@ -21,6 +22,15 @@ function placeholders(texts: unknown, path = ''): Map<string, string> {
 
 Deno.test('both languages have the same placeholders in every text', () => {
   equal([...placeholders(ru)], [...placeholders(en)]);
+});
+
+Deno.test('a model is called better only if the whole interval of the difference says so', () => {
+  equal([[0.01, 0.2], [-0.2, -0.01], [-0.1, 0.3], [0, 0]].map(([low, high]) => verdict({ low: low!, high: high! })), [
+    'better',
+    'worse',
+    'undecided',
+    'undecided',
+  ]);
 });
 
 Deno.test('plural forms follow the language', () => {

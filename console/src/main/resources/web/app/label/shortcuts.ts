@@ -10,6 +10,7 @@ export class Shortcuts {
   on = localStorage.getItem(STORED) !== 'off';
   private map: KeyMap = keys();
   private changing: Action | undefined;
+  private open = false;
 
   /** @param changed called after each change */
   constructor(private readonly changed: () => void) {}
@@ -36,8 +37,17 @@ export class Shortcuts {
 
   table(): TemplateResult {
     const texts = t().label;
-    return html`<details class="keys">
-      <summary>${texts.keys}</summary>
+    return html`<details class="keys" @toggle=${(event: Event) => {
+      this.open = (event.target as HTMLDetailsElement).open;
+      this.changed();
+    }}>
+      <summary>${texts.keys}</summary>${this.open ? this.content() : ''}</details>`;
+  }
+
+  /** Only while it is open: the page is drawn anew with each frame. */
+  private content(): TemplateResult {
+    const texts = t().label;
+    return html`
       <label><input type="checkbox" .checked=${this.on}
         @change=${(event: Event) => this.turn((event.target as HTMLInputElement).checked)}> ${texts.shortcuts}</label>
       <table>
@@ -46,8 +56,7 @@ export class Shortcuts {
         <tr><th scope="row">${texts.moveBox}</th><td><kbd>← ↑ → ↓</kbd>, <kbd>Shift</kbd>, <kbd>Alt</kbd></td></tr>
         <tr><th scope="row">${texts.drawOver}</th><td><kbd>Shift</kbd></td></tr>
         <tr><th scope="row">${texts.class}</th><td><kbd>1</kbd>-<kbd>9</kbd></td></tr>
-      </table>
-    </details>`;
+      </table>`;
   }
 
   private row(action: Action, text: string): TemplateResult {

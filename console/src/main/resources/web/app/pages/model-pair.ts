@@ -4,6 +4,7 @@ import { html, svg, type TemplateResult } from 'lit';
 import { type Box, call, get, type Model, type ScoredBox, thumbnailUrl } from '../api.ts';
 import { dateTime, number, t } from '../i18n/index.ts';
 import { Page } from '../kit.ts';
+import { type PairedTest, verdict } from './paired-test.ts';
 
 const POLL_MILLIS = 2_000;
 
@@ -25,34 +26,16 @@ interface Example {
   matchesB?: Matches;
 }
 
-export interface Test {
-  frames: number;
-  faultlessA: number;
-  faultlessB: number;
-  faultlessBoth: number;
-  pValue: number;
-  f1A: number;
-  f1B: number;
-  difference: number;
-  low: number;
-  high: number;
-}
-
 interface Comparison {
   frames: number;
   testFrames: number;
-  test?: Test;
+  test?: PairedTest;
   examples: Example[];
 }
 
 interface Replay {
   replay: { id: string; state: string };
   progress: { frames: number; scored: number };
-}
-
-/** Which model is better, as far as the interval says. */
-export function verdict(test: Test): 'better' | 'worse' | 'undecided' {
-  return test.low > 0 ? 'better' : test.high < 0 ? 'worse' : 'undecided';
 }
 
 class ModelPair extends Page {
@@ -163,7 +146,7 @@ class ModelPair extends Page {
       ${found.examples.some((one) => one.disagreement > 0) ? this.examples(found.examples) : ''}`;
   }
 
-  private test(test: Test): TemplateResult {
+  private test(test: PairedTest): TemplateResult {
     const texts = t().compare;
     const row = (name: string, f1: number, alone: number): TemplateResult =>
       html`<tr><th scope="row">${name}</th><td class="number">${number(f1, 3)}</td>
