@@ -53,6 +53,7 @@ final class ContinuedStack {
     /** A frame of a data directory, and its true boxes. */
     record KnownFrame(UUID frame, List<LabelledBox> boxes) {}
 
+    @SuppressWarnings("try") // the recorder runs while it is open
     private ContinuedStack(Stack stack, Path dataDir, ProviderKey provider, Fixture fixture) throws Exception {
         this.stack = stack;
         this.dataDir = dataDir;
