@@ -9,6 +9,8 @@ import { type Mark, UNSURE } from './marks.ts';
 const GRAB = 7;
 /** Shortest side of a new box, in pixels of the image. */
 const LEAST = 3;
+/** Lines of text that would fill the longer side of the image. */
+const TEXT = 45;
 
 type Grip = 'nw' | 'ne' | 'sw' | 'se' | 'move';
 
@@ -35,6 +37,24 @@ export class LabelStage extends LitElement {
 
   protected override createRenderRoot(): HTMLElement {
     return this;
+  }
+
+  /** A box that reaches the border of the image may be ended outside it. */
+  private readonly onOutside = (event: PointerEvent): void => {
+    const target = event.target as Element;
+    if (!this.first || event.button !== 0 || !target.closest('.desk') || target.closest('svg.boxes, button')) return;
+    event.preventDefault();
+    this.finish(this.at(event));
+  };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('pointerdown', this.onOutside);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('pointerdown', this.onOutside);
   }
 
   /** Ends a box that has one corner so far. */
@@ -175,12 +195,13 @@ export class LabelStage extends LitElement {
     const name = this.classNames[mark.classId] ?? String(mark.classId);
     const text = mark.confidence === undefined ? name : `${name} ${Math.round(mark.confidence * 100)} %`;
     const selected = mark.id === this.selected;
+    const size = Math.max(this.width, this.height) / TEXT;
     return svg`<g class="box ${kind} ${selected ? 'selected' : ''}" tabindex="0" role="button" data-id=${mark.id}
         aria-pressed=${selected ? 'true' : 'false'} aria-label=${text}
         @focus=${() => this.emit('choose', mark.id)}>
       <rect class="under" x=${x} y=${y} width=${w} height=${h}></rect>
       <rect class="over" x=${x} y=${y} width=${w} height=${h}></rect>
-      ${selected ? svg`<text x=${x} y=${Math.max(12, y - 4)}>${text}</text>` : ''}
+      ${selected ? svg`<text x=${x} y=${Math.max(size, y - size / 3)} font-size=${size}>${text}</text>` : ''}
     </g>`;
   }
 
