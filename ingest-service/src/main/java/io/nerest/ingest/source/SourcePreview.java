@@ -92,7 +92,7 @@ class SourcePreview {
                 0);
         try (DecoderProcess process = DecoderProcess.start(spec, config.decoderHeap())) {
             Optional<byte[]> frame = await(process, spool);
-            process.close();
+            process.end();
             process.awaitEnd(STOP_MILLIS);
             DecoderReport last = process.lastReport();
             return frame.orElseThrow(() -> ProblemException.invalid(

@@ -121,9 +121,13 @@ public final class DecoderProcess implements AutoCloseable {
         return ended;
     }
 
-    /** Ends the process at once. */
+    /** Ends the process at once. Its last report can still be read. */
+    public void end() {
+        process.destroyForcibly();
+    }
+
     @Override
     public void close() {
-        process.destroyForcibly();
+        end();
     }
 }

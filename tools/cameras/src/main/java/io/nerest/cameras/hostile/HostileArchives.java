@@ -157,7 +157,8 @@ final class HostileArchives {
         Arrays.fill(checksum, 148, 154, (byte) '7');
         add("tar with a wrong checksum of its header, which is whole", true, "a.tar", checksum);
         byte[] encrypted = whole.clone();
-        encrypted[indexOf(encrypted, new byte[] {'P', 'K', 1, 2}) + 8] |= 1;
+        int flags = indexOf(encrypted, new byte[] {'P', 'K', 1, 2}) + 8;
+        encrypted[flags] = (byte) (encrypted[flags] | 1);
         add("zip with an encrypted entry", false, "a.zip", encrypted);
     }
 
