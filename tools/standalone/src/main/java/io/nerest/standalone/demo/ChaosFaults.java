@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Causes faults in a stack. Each fault that lasts is over when the method returns. */
 final class ChaosFaults {
@@ -145,14 +146,15 @@ final class ChaosFaults {
 
     /** Returns the process of a part; empty if it does not run within the limit. */
     private Optional<ChildProcess> running(String part) throws InterruptedException {
-        AtomicReference<Optional<ChildProcess>> found = new AtomicReference<>(Optional.empty());
+        AtomicReference<@Nullable ChildProcess> found = new AtomicReference<>();
         isWithin(() -> {
             found.set(parts.get().stream()
                     .filter(process -> process.name().equals(part) && process.isAlive())
-                    .findFirst());
-            return found.get().isPresent();
+                    .findFirst()
+                    .orElse(null));
+            return found.get() != null;
         });
-        return found.get();
+        return Optional.ofNullable(found.get());
     }
 
     /** Waits for a condition; returns whether it became true within the limit. */
