@@ -55,7 +55,7 @@ class CvatAnnotationsTest {
 
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
-    private final long job = 1 + new Random().nextInt(1_000_000_000);
+    private final long job = 1L + new Random().nextInt(1_000_000_000);
     private HttpServer server;
     private CvatResource cvat;
     private String fish = "";

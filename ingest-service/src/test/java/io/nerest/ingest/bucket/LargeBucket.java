@@ -29,13 +29,13 @@ final class LargeBucket implements AutoCloseable {
     private final AtomicInteger requests = new AtomicInteger();
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
     private final HttpServer server;
-    private volatile int objectsPerStream;
+    private final AtomicInteger objectsPerStream;
 
     /** @param run part of the streams' names */
     LargeBucket(String run, int streams, int objectsPerStream) throws IOException {
         this.run = run;
         this.streams = streams;
-        this.objectsPerStream = objectsPerStream;
+        this.objectsPerStream = new AtomicInteger(objectsPerStream);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.setExecutor(threads);
@@ -55,7 +55,7 @@ final class LargeBucket implements AutoCloseable {
     }
 
     void addToEachStream(int objects) {
-        objectsPerStream += objects;
+        objectsPerStream.addAndGet(objects);
     }
 
     String endpoint() {
@@ -101,10 +101,11 @@ final class LargeBucket implements AutoCloseable {
         boolean truncated = false;
         for (int stream = 0; stream < streams && !truncated; stream++) {
             String folder = "frames/" + stream(stream) + "/";
-            if (!folder.startsWith(prefix) || key(stream, objectsPerStream).compareTo(after) <= 0) {
+            if (!folder.startsWith(prefix)
+                    || key(stream, objectsPerStream.get()).compareTo(after) <= 0) {
                 continue;
             }
-            for (int object = first(folder, after); object <= objectsPerStream; object++) {
+            for (int object = first(folder, after); object <= objectsPerStream.get(); object++) {
                 if (listed == PAGE) {
                     truncated = true;
                     break;
