@@ -62,6 +62,23 @@ class RoundOverThePoolTest extends SelectorTestBase {
         assertThat(driver.batch(id, 1, BatchKind.LABEL)).hasSize(4);
     }
 
+    @Test
+    void theRecordedTraceOfAFrameIsKeptForItsBatch() {
+        String stream = "traced-" + UUID.randomUUID();
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-";
+        List<FrameRef> frames = SelectorFixture.frames(stream, 2);
+        fixture.registerTraced(frames.get(0), trace + "00f067aa0ba902b7-01");
+        fixture.registerTraced(frames.get(1), trace + "00f067aa0ba902b7-00");
+        driver.awaitOnly(() -> tables.count("from frame where stream_id = ?1", stream) == frames.size());
+
+        assertThat(batches.traces(frames.stream().map(FrameRef::frameId).toList()))
+                .as("traces that are recorded")
+                .singleElement()
+                .asString()
+                .startsWith(trace)
+                .endsWith("-01");
+    }
+
     private List<UUID> selected(UUID id) {
         return tables
                 .texts("select cast(frame_id as text) from batch_frame where campaign_id = ?1 and round = 1", id)

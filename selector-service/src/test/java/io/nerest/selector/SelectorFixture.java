@@ -134,6 +134,15 @@ public final class SelectorFixture implements AutoCloseable {
         return frames;
     }
 
+    /** @param traceParent header of the event */
+    public void registerTraced(FrameRef frame, String traceParent) {
+        neighbours.sendTraced(
+                Topics.FRAMES,
+                frame.frameId().toString(),
+                new FrameRegistered(frame, SHA256, FIRST_FRAME, FIRST_FRAME, FrameSource.UPLOAD),
+                traceParent);
+    }
+
     public void register(List<FrameRef> frames) {
         for (int i = 0; i < frames.size(); i++) {
             FrameRef frame = frames.get(i);

@@ -5,6 +5,7 @@ import io.nerest.contracts.BatchSelected;
 import io.nerest.contracts.BatchSelected.SelectedFrame;
 import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.Topics;
+import io.nerest.messaging.sending.JoinedTraces;
 import io.nerest.messaging.sending.Outbox;
 import io.nerest.selector.campaign.Campaign;
 import io.nerest.selector.storage.BatchEntry;
@@ -19,7 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Publishes the batch of a round. */
+/** Publishes the batch of a round. It becomes part of the traces of its frames. */
 @ApplicationScoped
 public class BatchPublisher {
 
@@ -39,14 +40,33 @@ public class BatchPublisher {
                 ? "curriculum"
                 : round == 0 ? "random" : campaign.config().strategy();
         for (int from = 0; from < entries.size(); from += MAX_FRAMES) {
-            List<BatchEntry> part = entries.subList(from, Math.min(entries.size(), from + MAX_FRAMES));
-            Map<UUID, FrameRef> frames =
-                    batches.frames(part.stream().map(BatchEntry::frameId).toList());
+            publish(
+                    campaign,
+                    round,
+                    kind,
+                    strategy,
+                    entries.subList(from, Math.min(entries.size(), from + MAX_FRAMES)),
+                    now);
+        }
+    }
+
+    @SuppressWarnings("try") // the traces are closed, not used
+    private void publish(
+            Campaign campaign, int round, BatchKind kind, String strategy, List<BatchEntry> part, Instant now) {
+        List<UUID> ids = part.stream().map(BatchEntry::frameId).toList();
+        Map<UUID, FrameRef> frames = batches.frames(ids);
+        UUID batchId = UUID.randomUUID();
+        Map<String, String> attributes = Map.of(
+                "nerest.batch", batchId.toString(),
+                "nerest.campaign", campaign.id().toString(),
+                "nerest.round", Integer.toString(round),
+                "nerest.kind", kind.name());
+        try (JoinedTraces traces = JoinedTraces.start("select batch", attributes, batches.traces(ids))) {
             outbox.add(
                     Topics.BATCHES,
                     campaign.id().toString(),
                     new BatchSelected(
-                            UUID.randomUUID(),
+                            batchId,
                             campaign.id(),
                             round,
                             kind,

@@ -9,6 +9,7 @@ import io.nerest.contracts.ModelPublished;
 import io.nerest.contracts.ScoringRequested;
 import io.nerest.contracts.TrainingProgressed;
 import io.nerest.contracts.TrainingRequested;
+import io.nerest.messaging.sending.TraceParent;
 import io.nerest.selection.round.SampleWindow;
 import io.nerest.selector.storage.BoxCodec;
 import io.nerest.selector.storage.StoredJson;
@@ -38,9 +39,14 @@ public class SelectorEvents {
         this.inputs = inputs;
     }
 
-    /** Stores a frame. */
+    /** Stores a frame, and the current trace if it is recorded. */
     public void frame(FrameRegistered event) {
         upsert(event.frame(), event.capturedAt());
+        TraceParent.ofCurrentTrace()
+                .ifPresent(trace -> sql("update frame set trace_parent = :trace where id = :frame")
+                        .setParameter("trace", trace)
+                        .setParameter("frame", event.frame().frameId())
+                        .executeUpdate());
     }
 
     /** Stores a human label if its revision is the highest so far; it retracts every pseudo-label of its frame. */

@@ -140,6 +140,19 @@ public class Batches {
         return found;
     }
 
+    /** Returns the stored traces of some frames: headers {@code traceparent}. Most frames have none. */
+    public List<String> traces(List<UUID> ids) {
+        List<String> found = new ArrayList<>();
+        for (int from = 0; from < ids.size(); from += CHUNK) {
+            found.addAll(session.createNativeQuery(
+                            "select trace_parent from frame where id in (:ids) and trace_parent is not null",
+                            String.class)
+                    .setParameterList("ids", ids.subList(from, Math.min(ids.size(), from + CHUNK)))
+                    .getResultList());
+        }
+        return found;
+    }
+
     /** Returns when annotators gave the last label of a batch; empty if none of its frames has a label. */
     public Optional<Instant> lastLabel(UUID campaignId, int round) {
         return Optional.ofNullable(session.createNativeQuery("""

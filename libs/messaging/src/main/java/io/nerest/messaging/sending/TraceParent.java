@@ -7,9 +7,11 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** Carries a trace in the headers of records: {@code traceparent} and {@code tracestate} of W3C Trace Context. */
@@ -41,6 +43,23 @@ public final class TraceParent {
     public static SpanContext spanOf(Headers headers) {
         return Span.fromContext(FORMAT.extract(Context.root(), headers, Getter.INSTANCE))
                 .getSpanContext();
+    }
+
+    /**
+     * Returns the header {@code traceparent} of the current trace, to be stored with what other work follows from.
+     *
+     * @return empty if there is no trace, or if it is not recorded
+     */
+    public static Optional<String> ofCurrentTrace() {
+        SpanContext span = Span.current().getSpanContext();
+        return span.isSampled()
+                ? Optional.of("00-" + span.getTraceId() + "-" + span.getSpanId() + "-01")
+                : Optional.empty();
+    }
+
+    /** Returns the position in a trace that a stored header describes; invalid if the header is. */
+    static SpanContext stored(String traceParent) {
+        return spanOf(new RecordHeaders().add("traceparent", traceParent.getBytes(StandardCharsets.UTF_8)));
     }
 
     private enum Getter implements TextMapGetter<Headers> {

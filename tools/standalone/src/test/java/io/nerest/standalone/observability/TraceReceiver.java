@@ -18,6 +18,8 @@ import java.util.zip.GZIPInputStream;
 /** Receives spans as OpenTelemetry's collector does: OTLP over HTTP in Protocol Buffers. */
 final class TraceReceiver implements AutoCloseable {
     private static final String GZIP_HEADER = "gzip";
+    /** Span id, parent and flags are in between. */
+    private static final int NAME_WITHIN = 64;
 
     private final HttpServer server;
     private final List<String> exports = new CopyOnWriteArrayList<>();
@@ -61,6 +63,27 @@ final class TraceReceiver implements AutoCloseable {
                                 && export.contains((char) service.length() + service))
                         .forEach(found::add));
         return found;
+    }
+
+    /**
+     * Returns whether a trace has a span with a name. A span starts with its trace id and has its name shortly after it, after
+     * span id and parent (opentelemetry-proto, trace.proto: fields 1, 2, 4 and 5).
+     *
+     * @param traceId 32 hexadecimal digits
+     */
+    boolean hasSpan(String traceId, String name) {
+        String id = new String(HexFormat.of().parseHex(traceId), StandardCharsets.ISO_8859_1);
+        String named = "\u002a" + (char) name.length() + name;
+        return exports.stream().anyMatch(export -> {
+            for (int at = export.indexOf(id); at >= 0; at = export.indexOf(id, at + 1)) {
+                int from = at + id.length();
+                if (export.substring(from, Math.min(export.length(), from + NAME_WITHIN))
+                        .contains(named)) {
+                    return true;
+                }
+            }
+            return false;
+        });
     }
 
     @Override
