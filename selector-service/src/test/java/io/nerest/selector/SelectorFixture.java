@@ -134,7 +134,7 @@ public final class SelectorFixture implements AutoCloseable {
         return frames;
     }
 
-    /** @param traceParent header of the event */
+    /** Registers a frame by an event of a given trace. */
     public void registerTraced(FrameRef frame, String traceParent) {
         neighbours.sendTraced(
                 Topics.FRAMES,
