@@ -73,7 +73,7 @@ final class TraceReceiver implements AutoCloseable {
      */
     boolean hasSpan(String traceId, String name) {
         String id = new String(HexFormat.of().parseHex(traceId), StandardCharsets.ISO_8859_1);
-        String named = "\u002a" + (char) name.length() + name;
+        String named = "*" + (char) name.length() + name;
         return exports.stream().anyMatch(export -> {
             for (int at = export.indexOf(id); at >= 0; at = export.indexOf(id, at + 1)) {
                 int from = at + id.length();
