@@ -35,6 +35,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -158,23 +160,32 @@ class ResumableUploadTest {
         String upload = begin(image.length, metadata("streamId", STREAM, "filename", "a.jpg"));
         int sent = image.length / 2;
 
-        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
-            OutputStream out = socket.getOutputStream();
-            out.write(
-                    ("PATCH " + upload + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + TestTokens.LAUNCHER
-                                    + "\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\nContent-Type: " + PART
-                                    + "\r\nContent-Length: " + image.length + "\r\n\r\n")
-                            .getBytes(UTF_8));
-            out.write(image, 0, sent);
-            out.flush();
-        }
-
-        await().atMost(Duration.ofSeconds(30)).until(() -> offset(upload) > 0);
+        // What the service has not read when the connection breaks is lost, so each attempt stays open for longer.
+        AtomicInteger open = new AtomicInteger();
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            sendPart(upload, image, sent, open.addAndGet(50));
+            return offset(upload) > 0;
+        });
         int arrived = Math.toIntExact(offset(upload));
         assertThat(arrived).isLessThanOrEqualTo(sent);
         send(upload, arrived, Arrays.copyOfRange(image, arrived, image.length)).statusCode(204);
         String frame = register(upload).statusCode(200).extract().path("frames[0].frameId");
         assertThat(given().get("/api/frames/" + frame + "/image").asByteArray()).isEqualTo(image);
+    }
+
+    /** Sends the first bytes of a body whose header promises all, and closes the connection after a time. */
+    private void sendPart(String upload, byte[] body, int bytes, int openMillis) throws Exception {
+        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+            OutputStream out = socket.getOutputStream();
+            out.write(
+                    ("PATCH " + upload + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + TestTokens.LAUNCHER
+                                    + "\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\nContent-Type: " + PART
+                                    + "\r\nContent-Length: " + body.length + "\r\n\r\n")
+                            .getBytes(UTF_8));
+            out.write(body, 0, bytes);
+            out.flush();
+            TimeUnit.MILLISECONDS.sleep(openMillis);
+        }
     }
 
     @Test
