@@ -97,7 +97,8 @@ public class ResumableUploadResource {
             summary = "Send the next part of an upload",
             description =
                     "The body begins at 'Upload-Offset' of the file. A part has any length up to 'nerest.http.max-form-bytes'. If"
-                            + " its connection breaks, what arrived is kept: read the offset, and continue there.")
+                            + " its connection breaks, what the service had read is kept, perhaps less than was sent: read the offset,"
+                            + " and continue there.")
     @APIResponse(responseCode = "204", description = "The part is stored")
     @APIResponse(responseCode = "409", description = "The upload continues at another offset (problem+json)")
     @APIResponse(responseCode = "413", description = "The part is too long (problem+json)")
