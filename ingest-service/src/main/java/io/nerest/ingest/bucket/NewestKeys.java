@@ -60,7 +60,9 @@ final class NewestKeys {
         }
         newest.add(entry);
         if (newest.size() > most) {
-            byKey.remove(newest.pollFirst().key());
+            Entry oldest = newest.first();
+            newest.remove(oldest);
+            byKey.remove(oldest.key());
         }
     }
 
