@@ -28,7 +28,7 @@ final class ScaleOutTrial {
     private static final int BATCH = 8;
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final Duration SCORE_LIMIT = Duration.ofMinutes(15);
-    private static final long STEADY_SECONDS = 8;
+    private static final long STEADY_SECONDS = 15;
     /** Share of the capacity of two processes that the steady load takes. */
     private static final double LOAD = 0.5;
 
