@@ -36,7 +36,7 @@ class StdinGuard {
         } catch (IOException e) {
             LOG.warn("reading standard input failed; the service stops", e);
         }
-        // Not Quarkus.asyncExit: if SIGTERM arrives at the same moment, the process would end before the service has stopped.
+        // With Quarkus.asyncExit and SIGTERM at once the process would end before the service has stopped.
         System.exit(0);
     }
 }
