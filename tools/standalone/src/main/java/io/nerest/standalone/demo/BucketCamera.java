@@ -86,7 +86,8 @@ final class BucketCamera implements AutoCloseable {
                                 new ByteArrayInputStream(image), (long) image.length, -1L)
                         .contentType("image/jpeg")
                         .build());
-            } catch (MinioException e) {
+            } catch (MinioException | RuntimeException e) {
+                // The client reports a refused connection as a RuntimeException.
                 if (attempt == ATTEMPTS) {
                     throw new IOException("the object store does not accept " + key, e);
                 }
