@@ -18,6 +18,7 @@ final class LabellingSession {
     private static final double RIGHT = 0.5;
 
     private final ConsoleVisitor visitor;
+    private final String title;
     private final Tally nerest = new Tally("Nerest, counted in this session");
     private final Tally cvat = new Tally("CVAT, by its documented steps");
     private final Tally labelStudio = new Tally("Label Studio, by its documented steps");
@@ -28,8 +29,22 @@ final class LabellingSession {
     private int unchanged;
     private int frames;
 
-    LabellingSession(ConsoleVisitor visitor) {
+    LabellingSession(ConsoleVisitor visitor, String title) {
         this.visitor = visitor;
+        this.title = title;
+    }
+
+    /** Adds the frames of another session. */
+    void add(LabellingSession other) {
+        nerest.add(other.nerest.operations);
+        cvat.add(other.cvat.operations);
+        labelStudio.add(other.labelStudio.operations);
+        right += other.right;
+        wrong += other.wrong;
+        drawn += other.drawn;
+        empty += other.empty;
+        unchanged += other.unchanged;
+        frames += other.frames;
     }
 
     private static final class Tally {
@@ -184,10 +199,10 @@ final class LabellingSession {
     /** Returns the operations as a table. */
     String table() {
         return """
-                %d frames: %d without fish, %d whose suggestions were all right; %d right, %d wrong, %d missing boxes
+                %s: %d frames, %d without fish, %d whose suggestions were all right; %d right, %d wrong, %d missing boxes
                 | a frame, on average | keys | points | clicks | hands | thoughts | time |
                 |---|---|---|---|---|---|---|
-                """.formatted(frames, empty, unchanged, right, wrong, drawn)
+                """.formatted(title, frames, empty, unchanged, right, wrong, drawn)
                 + String.join("\n", nerest.row(frames), cvat.row(frames), labelStudio.row(frames));
     }
 }
