@@ -94,6 +94,7 @@ final class ConsoleTasks {
                     .isEqualTo(model);
             visitor.requireNoErrors();
         }
+        new ConsoleTrainingPages(stack).requireImagesCamerasAndOverlap(session, true);
         for (UUID id : truth.keySet()) {
             assertThat(ingest.get("/api/frames/" + id + "/labels")).hasSize(1);
         }

@@ -170,11 +170,20 @@ final class LabellingSession {
             page.keyboard().down("Shift");
             nerest.add(Operations.KEY);
         }
-        page.mouse().click(area.x + box.left() * area.width, area.y + box.top() * area.height);
+        click(area, box.left(), box.top());
         page.keyboard().up("Shift");
-        page.mouse().click(area.x + box.right() * area.width, area.y + box.bottom() * area.height);
+        click(area, box.right(), box.bottom());
         page.waitForFunction("n => document.querySelectorAll('g.box').length === n", before + 1);
         nerest.add(Operations.THOUGHT, Operations.CLICK_AT.times(2));
+    }
+
+    /** Clicks into the image; a corner on its border is clicked a pixel inside, as by a person. */
+    private void click(BoundingBox area, double x, double y) {
+        visitor.page()
+                .mouse()
+                .click(
+                        area.x + Math.min(area.width - 1, Math.max(1, x * area.width)),
+                        area.y + Math.min(area.height - 1, Math.max(1, y * area.height)));
     }
 
     private static JsonNode marks(Page page) {
