@@ -35,7 +35,7 @@ class CampaignsPage extends Page {
   private shadows: Shadow[] = [];
   private shadowsOf = 0;
   private examples: EpochExamples | undefined;
-  private examplesOf = 0;
+  private examplesOf: Round | undefined;
   private opening = false;
   private changing = false;
   private stop: () => void = () => {};
@@ -87,7 +87,7 @@ class CampaignsPage extends Page {
     const round = (campaign.rounds ?? []).filter((one) => one.trainingId !== undefined).at(-1);
     // A queued training is not known to the trainer before it has received the request.
     this.examples = round && await get<EpochExamples>(`/trainer/trainings/${round.trainingId}/examples`).catch(() => undefined);
-    this.examplesOf = round?.round ?? 0;
+    this.examplesOf = round;
   }
 
   private async prepare(): Promise<void> {
@@ -244,7 +244,7 @@ class CampaignsPage extends Page {
           <th scope="col" class="number">mAP50</th><th scope="col" class="number">mAP50-95</th>
           <th scope="col">${texts.model}</th><th scope="col">${texts.reason}</th></tr></thead>
         <tbody>${campaign.rounds?.map((round) => this.row(round))}</tbody></table></div>
-      ${this.examples ? trainingExamples(this.examplesOf, this.examples) : ''}
+      ${this.examples && this.examplesOf ? trainingExamples(this.examplesOf, this.examples) : ''}
       ${this.shadows.length > 0 ? this.whatIf() : ''}`;
   }
 

@@ -1,22 +1,22 @@
 /** Validation frames of a training: labels, and what its newest epoch detects. */
 
 import { html, svg, type TemplateResult } from 'lit';
-import { type Box, type EpochExamples, thumbnailUrl } from '../api.ts';
+import { type Box, type EpochExamples, type Round, thumbnailUrl } from '../api.ts';
 import { number, t } from '../i18n/index.ts';
 
 const LABEL = 'of-label';
 const DETECTION = 'of-b';
 
-/** Shows the frames; nothing before the first epoch. */
-export function trainingExamples(round: number, examples: EpochExamples): TemplateResult | string {
+/** Shows the frames; before the first epoch of a running training, that they will come. */
+export function trainingExamples(round: Round, examples: EpochExamples): TemplateResult | string {
   const texts = t().campaigns;
-  if (examples.frames.length === 0) return '';
+  if (examples.frames.length === 0) return round.training ? html`<p class="quiet">${texts.examplesNext}</p>` : '';
   const key = (kind: string, text: string): TemplateResult =>
     html`<li><svg class="key" aria-hidden="true" viewBox="0 0 22 10">${
       svg`<line class=${kind} x1="0" x2="22" y1="5" y2="5"></line>`
     }</svg> ${text}</li>`;
   return html`<section data-examples=${examples.epoch}><h2>${
-    texts.examples.replace('{round}', number(round)).replace('{epoch}', number(examples.epoch))
+    texts.examples.replace('{round}', number(round.round)).replace('{epoch}', number(examples.epoch))
   }</h2>
     <ul class="legend">${key(LABEL, texts.exampleLabels)} ${key(DETECTION, texts.exampleBoxes)}</ul>
     <div class="cards">${examples.frames.map((frame) => card(frame))}</div></section>`;
