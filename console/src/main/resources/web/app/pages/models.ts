@@ -106,7 +106,7 @@ class ModelsPage extends Page {
       if ((event.target as HTMLDetailsElement).open) void this.loadStreams(model.modelId);
     }}><summary>${texts.byCamera}</summary>${
       streams === undefined
-        ? html`<p class="quiet">${t().common.loading}</p>`
+        ? ''
         : streams.length === 0
         ? html`<p class="quiet">${texts.noCameras}</p>`
         : html`<table><thead><tr><th scope="col">${texts.camera}</th><th scope="col" class="number">mAP50</th>

@@ -8,7 +8,6 @@ import io.nerest.service.http.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -22,16 +21,13 @@ import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Which frames campaigns and strategies select alike, over REST. */
+/** Which frames campaigns select alike, over REST. */
 @RolesAllowed({Roles.ECOLOGIST, Roles.ENGINEER, Roles.OPERATOR})
-@Path("/api")
+@Path("/api/batch-overlap")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Campaigns")
 public class BatchOverlapResource {
     private static final int MOST = 10;
-    private static final String STRATEGIES = """
-            {"names": ["batch", "core-set", "random"], "common": [[20, 3, 1], [3, 20, 2], [1, 2, 20]]}
-            """;
     private static final String CAMPAIGNS = """
             {"names": ["3f0c2f5e-3b0e-4e0a-8a52-1c7a4c5b8d10", "9b2d9f1c-6a4e-4b57-9d0a-0f6f6d1f7a21"],
              "common": [[60, 24], [24, 80]]}
@@ -46,25 +42,6 @@ public class BatchOverlapResource {
     }
 
     @GET
-    @Path("/campaigns/{id}/batches/{round}/overlap")
-    @Operation(
-            summary = "How many frames the strategies would have selected alike in a round",
-            description =
-                    "'common' counts by strategy and strategy, in the order of 'names': first 'batch', what was"
-                            + " selected, then the strategies of '/shadows' that would have selected a frame. Empty for round 0, for rounds without scores"
-                            + " and for samples above nerest.selector.shadow-limit.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The counts",
-            content = @Content(examples = @ExampleObject(name = "three strategies", value = STRATEGIES)))
-    @APIResponse(responseCode = "404", description = "There is no such campaign (problem+json)")
-    public BatchOverlap strategies(@PathParam("id") UUID id, @PathParam("round") int round) {
-        require(id);
-        return overlaps.ofRound(id, round);
-    }
-
-    @GET
-    @Path("/batch-overlap")
     @Operation(
             summary = "How many frames campaigns have selected alike",
             description =

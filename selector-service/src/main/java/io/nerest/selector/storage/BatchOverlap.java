@@ -21,8 +21,8 @@ public record BatchOverlap(List<String> names, List<List<Integer>> common) {
                 List.copyOf(selections.keySet()),
                 frames.stream()
                         .map(one -> frames.stream()
-                                .map(other ->
-                                        (int) one.stream().filter(other::contains).count())
+                                .map(other -> (int)
+                                        one.stream().filter(other::contains).count())
                                 .toList())
                         .toList());
     }

@@ -73,9 +73,7 @@ public class BatchOverlaps {
 
     private static void collect(List<Object[]> namesAndFrames, Map<String, Set<UUID>> selections) {
         for (Object[] row : namesAndFrames) {
-            selections
-                    .computeIfAbsent((String) row[0], name -> new HashSet<>())
-                    .add((UUID) row[1]);
+            selections.computeIfAbsent((String) row[0], name -> new HashSet<>()).add((UUID) row[1]);
         }
     }
 }

@@ -42,8 +42,7 @@ public class StreamMeasurements {
 
     /** Returns the metrics of a model by stream; empty if it was not measured by stream. */
     public List<StreamMetrics> of(String modelId) {
-        return session
-                .createNativeQuery(OF_MODEL, Object[].class)
+        return session.createNativeQuery(OF_MODEL, Object[].class)
                 .setParameter("model", modelId)
                 .getResultStream()
                 .map(row -> new StreamMetrics(

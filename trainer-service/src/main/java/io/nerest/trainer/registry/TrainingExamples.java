@@ -32,8 +32,8 @@ public class TrainingExamples {
 
     /** Returns the examples of a training; none if it has not finished an epoch. */
     public EpochExamples of(UUID trainingId) {
-        return session
-                .createNativeQuery("SELECT frames FROM training_examples WHERE training_id = :training", String.class)
+        return session.createNativeQuery(
+                        "SELECT frames FROM training_examples WHERE training_id = :training", String.class)
                 .setParameter("training", trainingId)
                 .getResultStream()
                 .findFirst()

@@ -53,9 +53,11 @@ public class TrainingResource {
     @GET
     @Path("trainings/{id}/examples")
     @Operation(
-            summary = "Some validation frames with their labels, and what the newest epoch of a training detects on them",
-            description = "At most 6 frames, of each stream in turn, the same after each epoch; detections with a confidence of"
-                    + " at least 0.25, at most 40 a frame. Epoch 0 without frames before the first epoch is finished.")
+            summary =
+                    "Some validation frames with their labels, and what the newest epoch of a training detects on them",
+            description =
+                    "At most 6 frames, of each stream in turn, the same after each epoch; detections with a confidence of"
+                            + " at least 0.25, at most 40 a frame. Epoch 0 without frames before the first epoch is finished.")
     @APIResponse(responseCode = "200", description = "The examples of the newest epoch")
     @APIResponse(responseCode = "404", description = "There is no such training (problem+json)")
     public EpochExamples examples(@PathParam("id") UUID id) {

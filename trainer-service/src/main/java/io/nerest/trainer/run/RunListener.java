@@ -17,8 +17,7 @@ final class RunListener implements TrainingListener {
     private final ExampleFrames examples;
     private final RunMonitor monitor;
 
-    RunListener(
-            TrainingRequested request, TrainingArguments arguments, ExampleFrames examples, RunMonitor monitor) {
+    RunListener(TrainingRequested request, TrainingArguments arguments, ExampleFrames examples, RunMonitor monitor) {
         this.request = request;
         this.arguments = arguments;
         this.examples = examples;

@@ -41,8 +41,8 @@ class ExampleFramesTest {
     }
 
     private ExampleFrames chosen() {
-        Snapshot snapshot =
-                new Snapshot(UUID.randomUUID(), 0, List.of("fish"), List.of(), frames, Instant.parse("2026-08-01T00:00:00Z"));
+        Snapshot snapshot = new Snapshot(
+                UUID.randomUUID(), 0, List.of("fish"), List.of(), frames, Instant.parse("2026-08-01T00:00:00Z"));
         DatasetReport report = new DatasetReport("test", List.of(), Map.of(), Map.of());
         return new ExampleFrames(
                 new FetchedSnapshot(snapshot, new Dataset(List.of("fish"), List.of(), items, report), List.of()));
@@ -82,14 +82,15 @@ class ExampleFramesTest {
 
         EpochExamples found = examples.after(7);
         assertThat(found.epoch()).isEqualTo(7);
-        assertThat(found.frames().get(0).boxes()).hasSize(ExampleFrames.MOST_BOXES).allSatisfy(box -> assertThat(
-                        box.confidence())
-                .isGreaterThanOrEqualTo(ExampleFrames.LEAST_CONFIDENCE));
+        assertThat(found.frames().get(0).boxes())
+                .hasSize(ExampleFrames.MOST_BOXES)
+                .allSatisfy(box -> assertThat(box.confidence()).isGreaterThanOrEqualTo(ExampleFrames.LEAST_CONFIDENCE));
         assertThat(found.frames().get(0).boxes().get(0)).satisfies(box -> {
             assertThat(box.confidence()).isCloseTo(0.8, within(1e-6));
             assertThat(List.of(box.cx(), box.cy(), box.w(), box.h()))
-                    .zipSatisfy(List.of(0.2, 0.2, 0.2, 0.2), (actual, expected) -> assertThat(actual)
-                            .isCloseTo(expected, within(1e-6)));
+                    .zipSatisfy(
+                            List.of(0.2, 0.2, 0.2, 0.2),
+                            (actual, expected) -> assertThat(actual).isCloseTo(expected, within(1e-6)));
         });
     }
 

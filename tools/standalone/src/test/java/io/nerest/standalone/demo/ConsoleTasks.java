@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** What people do with the console in a browser, from the first click to the result in the services. */
 final class ConsoleTasks {
@@ -43,10 +44,9 @@ final class ConsoleTasks {
                 .path("baseModelId")
                 .asText();
         DemoData data = DatasetDemoData.read(Path.of(System.getProperty("nerest.session"), "data.yaml"));
-        Map<UUID, List<LabelledBox>> truth =
-                stack.send("session", data.stream().subList(0, 2 * ROUND));
+        Map<UUID, List<LabelledBox>> truth = stack.send("session", spread(data.stream(), 2 * ROUND));
         new FrameUploader(ingest)
-                .label(stack.send("session-val", data.validation().subList(0, ROUND)), "validation");
+                .label(stack.send("session-val", spread(data.validation(), ROUND)), "validation");
         String replay = selector.post("/api/replays", Map.of("modelId", base, "streams", List.of("session")))
                 .at("/replay/id")
                 .asText();
@@ -98,6 +98,13 @@ final class ConsoleTasks {
         for (UUID id : truth.keySet()) {
             assertThat(ingest.get("/api/frames/" + id + "/labels")).hasSize(1);
         }
+    }
+
+    /** Takes so many frames at equal distances, so that they are like all. */
+    private static List<DemoFrame> spread(List<DemoFrame> frames, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> frames.get((int) ((long) i * frames.size() / count)))
+                .toList();
     }
 
     /** Labels all frames of a round of a campaign, as soon as its batch is there. */

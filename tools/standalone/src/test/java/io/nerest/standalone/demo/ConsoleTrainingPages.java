@@ -26,17 +26,19 @@ final class ConsoleTrainingPages {
         JsonNode last = lastRound(campaign);
         JsonNode examples = stack.client("trainer")
                 .get("/api/trainings/" + last.path("trainingId").asText() + "/examples");
-        JsonNode cameras =
-                stack.client("trainer").get("/api/models/" + last.path("modelId").asText() + "/streams");
+        JsonNode cameras = stack.client("trainer")
+                .get("/api/models/" + last.path("modelId").asText() + "/streams");
         assertThat(examples.path("epoch").asInt()).isPositive();
         assertThat(cameras.isEmpty()).as("no metrics by camera").isEqualTo(!objects);
         JsonNode overlap = stack.selector()
-                .get("/api/campaigns/" + campaign + "/batches/" + last.path("round").asInt() + "/overlap");
+                .get("/api/campaigns/" + campaign + "/batches/"
+                        + last.path("round").asInt() + "/overlap");
         assertThat(overlap.path("names")).hasSizeGreaterThan(2);
         try (ConsoleVisitor visitor = stack.visitor("raisa", "VIEWER", "en")) {
             Page page = visitor.page();
             visitor.openAndWait("campaigns/" + campaign);
-            Locator shown = page.locator("[data-examples='" + examples.path("epoch").asInt() + "'] [data-frame]");
+            Locator shown =
+                    page.locator("[data-examples='" + examples.path("epoch").asInt() + "'] [data-frame]");
             shown.first().waitFor();
             assertThat(shown.count()).isEqualTo(examples.path("frames").size());
             int labels = 0;
@@ -52,14 +54,19 @@ final class ConsoleTrainingPages {
             Locator row = page.locator("[data-model='" + last.path("modelId").asText() + "'] [data-cameras]");
             row.locator("summary").click();
             row.locator(objects ? "tbody tr" : "p >> text=not measured").first().waitFor();
-            assertThat(row.locator("tbody th").allTextContents())
-                    .isEqualTo(cameras.findValuesAsText("streamId"));
+            assertThat(row.locator("tbody th").allTextContents()).isEqualTo(cameras.findValuesAsText("streamId"));
 
             visitor.openAndWait("compare");
             Locator matrix = page.locator("[data-overlap='strategies']");
             matrix.waitFor();
-            assertThat(matrix.locator("tbody tr").count()).isEqualTo(overlap.path("names").size());
-            assertThat(List.of(matrix.locator("tbody tr").first().locator("td").first().textContent().strip()))
+            assertThat(matrix.locator("tbody tr").count())
+                    .isEqualTo(overlap.path("names").size());
+            assertThat(List.of(matrix.locator("tbody tr")
+                            .first()
+                            .locator("td")
+                            .first()
+                            .textContent()
+                            .strip()))
                     .containsExactly(overlap.at("/common/0/0").asText());
             visitor.requireNoErrors();
         }
@@ -70,8 +77,9 @@ final class ConsoleTrainingPages {
                 .atMost(PATIENCE)
                 .until(
                         () -> {
-                            JsonNode rounds =
-                                    stack.selector().get("/api/campaigns/" + campaign).path("rounds");
+                            JsonNode rounds = stack.selector()
+                                    .get("/api/campaigns/" + campaign)
+                                    .path("rounds");
                             return rounds.path(rounds.size() - 1);
                         },
                         round -> round.hasNonNull("modelId"));

@@ -2,7 +2,9 @@ package io.nerest.standalone.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.gson.Gson;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.BoundingBox;
 import io.nerest.vision.box.LabelledBox;
 import io.nerest.vision.box.ScoredBox;
@@ -16,6 +18,21 @@ import java.util.List;
 final class LabellingSession {
     /** From this IoU with a true box on a suggestion is right. */
     private static final double RIGHT = 0.5;
+
+    /** Pixels by which a click may miss its place. */
+    private static final double NEAR_PIXELS = 2;
+
+    private static final String ON_EDGE = """
+            ([x, y, dx, dy]) => [[0, 0], [dx, 0], [-dx, 0], [0, dy], [0, -dy]].some(([a, b]) =>
+              document.querySelector('nerest-stage').gripAt({ x: x + a, y: y + b }) !== undefined)
+            """;
+    private static final int DRAWN_MILLIS = 30_000;
+    private static final String ELEMENTS_AT = """
+            ([x1, y1, x2, y2]) => {
+              const at = (x, y) => { const e = document.elementFromPoint(x, y); return e ? e.outerHTML.slice(0, 120) : 'nothing' };
+              return [at(x1, y1), at(x2, y2), document.querySelectorAll('g.box').length,
+                JSON.stringify(document.querySelector('nerest-stage').marks), scrollY, innerWidth, innerHeight] }
+            """;
 
     private final ConsoleVisitor visitor;
     private final String title;
@@ -164,8 +181,7 @@ final class LabellingSession {
         int before = page.locator("g.box").count();
         BoundingBox area = page.locator("svg.boxes").boundingBox();
         Object onEdge = page.evaluate(
-                "([x, y]) => document.querySelector('nerest-stage').gripAt({x, y}) !== undefined",
-                List.of(box.left(), box.top()));
+                ON_EDGE, List.of(box.left(), box.top(), NEAR_PIXELS / area.width, NEAR_PIXELS / area.height));
         if (Boolean.TRUE.equals(onEdge)) {
             page.keyboard().down("Shift");
             nerest.add(Operations.KEY);
@@ -173,8 +189,26 @@ final class LabellingSession {
         click(area, box.left(), box.top());
         page.keyboard().up("Shift");
         click(area, box.right(), box.bottom());
-        page.waitForFunction("n => document.querySelectorAll('g.box').length === n", before + 1);
+        try {
+            page.waitForFunction(
+                    "n => document.querySelectorAll('g.box').length === n",
+                    before + 1,
+                    new Page.WaitForFunctionOptions().setTimeout(DRAWN_MILLIS));
+        } catch (TimeoutError e) {
+            throw new IllegalStateException(
+                    "no box was drawn from %s in the image at %s; under its corners: %s"
+                            .formatted(box, new Gson().toJson(area), page.evaluate(ELEMENTS_AT, corners(area, box))),
+                    e);
+        }
         nerest.add(Operations.THOUGHT, Operations.CLICK_AT.times(2));
+    }
+
+    private static List<Double> corners(BoundingBox area, LabelledBox box) {
+        return List.of(
+                area.x + box.left() * area.width,
+                area.y + box.top() * area.height,
+                area.x + box.right() * area.width,
+                area.y + box.bottom() * area.height);
     }
 
     /** Clicks into the image; a corner on its border is clicked a pixel inside, as by a person. */
