@@ -45,8 +45,7 @@ final class ConsoleTasks {
                 .asText();
         DemoData data = DatasetDemoData.read(Path.of(System.getProperty("nerest.session"), "data.yaml"));
         Map<UUID, List<LabelledBox>> truth = stack.send("session", spread(data.stream(), 2 * ROUND));
-        new FrameUploader(ingest)
-                .label(stack.send("session-val", spread(data.validation(), ROUND)), "validation");
+        new FrameUploader(ingest).label(stack.send("session-val", spread(data.validation(), ROUND)), "validation");
         String replay = selector.post("/api/replays", Map.of("modelId", base, "streams", List.of("session")))
                 .at("/replay/id")
                 .asText();
