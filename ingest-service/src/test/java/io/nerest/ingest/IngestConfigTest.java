@@ -48,7 +48,7 @@ class IngestConfigTest {
 
         assertThat(config.every()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.minAge()).isEqualTo(Duration.ofSeconds(20));
-        assertThat(config.fullEvery()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.slice()).isEqualTo(1_000);
         assertThat(config.overlap()).isEqualTo(100);
     }
 
@@ -58,14 +58,14 @@ class IngestConfigTest {
                 ReconcilerConfig.class,
                 Map.of(
                         "nerest.ingest.reconciler.every", "5s",
-                        "nerest.ingest.reconciler.full-every", "2h",
+                        "nerest.ingest.reconciler.slice", "70",
                         "nerest.ingest.reconciler.overlap", "7",
                         "nerest.ingest.reconciler.min-age", "6s",
                         "nerest.ingest.reconciler.restore-contents", "true"));
 
         assertThat(config.every()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.minAge()).isEqualTo(Duration.ofSeconds(6));
-        assertThat(config.fullEvery()).isEqualTo(Duration.ofHours(2));
+        assertThat(config.slice()).isEqualTo(70);
         assertThat(config.overlap()).isEqualTo(7);
         assertThat(config.restoreContents()).isTrue();
     }
@@ -110,7 +110,7 @@ class IngestConfigTest {
         "io.nerest.ingest.frame.ImageCheckConfig,  nerest.ingest.image-check.parallel,  0",
         "io.nerest.ingest.frame.ImageCheckConfig,  nerest.ingest.image-check.wait-limit, 0s",
         "io.nerest.ingest.bucket.ReconcilerConfig, nerest.ingest.reconciler.overlap,    0",
-        "io.nerest.ingest.bucket.ReconcilerConfig, nerest.ingest.reconciler.full-every, 1ms",
+        "io.nerest.ingest.bucket.ReconcilerConfig, nerest.ingest.reconciler.slice,      0",
         "io.nerest.ingest.bucket.ReconcilerConfig, nerest.ingest.reconciler.every,      1ms",
         "io.nerest.ingest.bucket.ReconcilerConfig, nerest.ingest.reconciler.min-age,    -1s"
     })

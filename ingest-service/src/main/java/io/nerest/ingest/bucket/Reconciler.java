@@ -15,7 +15,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -23,13 +22,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers objects without a notification, because notification queues drop messages when they are full. It lists the
- * newest objects of each stream often, and all objects rarely: the cost of a listing depends on what is new.
+ * Registers objects without a notification, because notification queues drop messages when they are full. Each run lists the
+ * newest objects of each stream, and a slice of all objects: its cost depends on what is new, and not on the size of the bucket.
  */
 @ApplicationScoped
 public class Reconciler {
@@ -40,20 +40,24 @@ public class Reconciler {
     private final SeenObjectRepository objects;
     private final BucketImporter importer;
     private final StreamService streams;
+    private final ListingPositions positions;
     private final ReconcilerConfig config;
     private final Map<String, NewestKeys> newestByPrefix = new ConcurrentHashMap<>();
-    private @Nullable Instant lastFull;
+    private List<ObjectStore.Stored> young = List.of();
+    private boolean started;
 
     Reconciler(
             ObjectStore store,
             SeenObjectRepository objects,
             BucketImporter importer,
             StreamService streams,
+            ListingPositions positions,
             ReconcilerConfig config) {
         this.store = store;
         this.objects = objects;
         this.importer = importer;
         this.streams = streams;
+        this.positions = positions;
         this.config = config;
     }
 
@@ -61,32 +65,33 @@ public class Reconciler {
      * What a listing did.
      *
      * @param listed objects that the store listed
-     * @param registered objects among them that became frames
+     * @param known those that were listed without need: they are known, and not new
+     * @param registered those that became frames
+     * @param stoppedAt the key of the last object listed; null if there are no further ones
      */
-    record Listing(int listed, int registered) {
-        static final Listing NONE = new Listing(0, 0);
+    record Listing(int listed, int known, int registered, @Nullable String stoppedAt) {
+        static final Listing NONE = new Listing(0, 0, 0, null);
 
         Listing plus(Listing other) {
-            return new Listing(listed + other.listed, registered + other.registered);
+            return new Listing(listed + other.listed, known + other.known, registered + other.registered, null);
         }
     }
 
     @Scheduled(every = "{nerest.ingest.reconciler.every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void reconcile() {
         try {
-            Instant now = Instant.now(Clock.systemUTC());
-            boolean full = lastFull == null || !now.isBefore(lastFull.plus(config.fullEvery()));
-            boolean first = lastFull == null;
-            Listing listing = full ? listAll() : listNewest();
-            if (full) {
-                lastFull = now;
-            }
-            // After the listing: an object that still has its own key has the better time of capture.
-            if (first && config.restoreContents()) {
+            int registered = registerYoung();
+            Listing newest = listNewest();
+            // More than what is new: otherwise the slices would never reach the end of a stream that grows fast.
+            Listing slice = listSlice(newest.listed() - newest.known());
+            registered += newest.registered() + slice.registered();
+            // After the listings: an object that still has its own key has the better time of capture.
+            if (!started && config.restoreContents()) {
                 restoreContents();
             }
-            if (listing.registered() > 0) {
-                LOG.infof("registered %d objects without a notification", listing.registered());
+            started = true;
+            if (registered > 0) {
+                LOG.infof("registered %d objects without a notification", registered);
             }
         } catch (RuntimeException e) {
             LOG.warnf("listing the bucket failed; the next run repeats it: %s", e.getMessage());
@@ -97,109 +102,180 @@ public class Reconciler {
     int restoreContents() {
         int restored = 0;
         // An upload in progress stores its image before its frame.
-        Instant newest = Instant.now(Clock.systemUTC()).minus(config.minAge());
+        Instant newest = settledBefore();
         try (Stream<ObjectStore.Stored> stored = store.list(ContentKey.PREFIX, "")) {
             Iterator<ObjectStore.Stored> listed = stored.filter(
                             object -> !object.lastModified().isAfter(newest))
                     .iterator();
             while (listed.hasNext()) {
-                restored += importer.restore(nextPage(listed));
+                restored += importer.restore(nextPage(listed, PAGE));
             }
         }
         LOG.infof("restored %d frames from their images", restored);
         return restored;
     }
 
-    /** Lists all objects. */
-    Listing listAll() {
-        newestByPrefix.clear();
-        return list(FrameKey.PREFIX, "");
-    }
-
-    /** Lists the newest objects of each stream. */
+    /** Lists the newest objects of each stream, or goes on with a stream whose listing was stopped. */
     Listing listNewest() {
         Listing total = Listing.NONE;
         for (StreamView stream : streams.list()) {
-            String prefix = FrameKey.prefixOf(stream.id());
-            NewestKeys newest = newest(prefix);
-            String start = newest.start();
-            newest.beginListing();
-            total = total.plus(list(prefix, start));
+            total = total.plus(listNewest(FrameKey.prefixOf(stream.id())));
         }
         return total;
     }
 
-    private NewestKeys newest(String prefix) {
-        return newestByPrefix.computeIfAbsent(prefix, unused -> new NewestKeys(config.overlap()));
+    private Listing listNewest(String prefix) {
+        Instant now = now();
+        NewestKeys newest = newestByPrefix.computeIfAbsent(
+                prefix, unused -> new NewestKeys(config.overlap(), position(prefix, now)));
+        ListingPosition start = newest.beginListing(now);
+        Instant newSince = start.since().minus(config.minAge());
+        Instant settled = settledBefore();
+        Listing listing = list(prefix, start.after(), config.slice(), newSince, object -> {
+            if (object.lastModified().isBefore(settled)) {
+                newest.add(object);
+            } else {
+                newest.addUnsettled(object);
+            }
+        });
+        newest.endListing(listing.stoppedAt());
+        if (!newest.position().after().equals(start.after())) {
+            positions.save(store.bucket(), prefix, newest.position());
+        }
+        return listing;
     }
 
-    private Listing list(String prefix, String after) {
-        Instant newest = Instant.now(Clock.systemUTC()).minus(config.minAge());
-        Listing total = Listing.NONE;
+    private ListingPosition position(String prefix, Instant now) {
+        return positions.find(store.bucket(), prefix).orElseGet(() -> new ListingPosition("", now));
+    }
+
+    /**
+     * Lists the next slice of all objects: those that sort before the newest ones, or whose stream does not exist.
+     *
+     * @param further objects that the slice has more than configured
+     */
+    Listing listSlice(int further) {
+        Instant now = now();
+        ListingPosition start = position(FrameKey.PREFIX, now);
+        Instant settled = settledBefore();
+        List<ObjectStore.Stored> unsettled = new ArrayList<>();
+        Listing listing = list(FrameKey.PREFIX, start.after(), config.slice() + further, Instant.MAX, object -> {
+            if (!object.lastModified().isBefore(settled)) {
+                unsettled.add(object);
+            }
+        });
+        unsettled.addAll(young);
+        young = List.copyOf(unsettled.subList(0, Math.min(config.slice(), unsettled.size())));
+        positions.save(
+                store.bucket(),
+                FrameKey.PREFIX,
+                listing.stoppedAt() == null
+                        ? new ListingPosition("", now)
+                        : new ListingPosition(listing.stoppedAt(), start.since()));
+        return listing;
+    }
+
+    /** Registers the objects of earlier slices that were too young then. */
+    private int registerYoung() {
+        List<ObjectStore.Stored> current = new ArrayList<>();
+        for (ObjectStore.Stored object : young) {
+            store.stat(object.ref().key()).ifPresent(current::add);
+        }
+        Instant settled = settledBefore();
+        int registered = framesIn(registerSettled(current));
+        young = current.stream()
+                .filter(object -> !object.lastModified().isBefore(settled))
+                .toList();
+        return registered;
+    }
+
+    private static int framesIn(List<Handled> handled) {
+        return (int) handled.stream().filter(Handled::isFrame).count();
+    }
+
+    /**
+     * Lists and registers objects.
+     *
+     * @param most objects that are listed though they are known and not new; the listing is stopped then
+     * @param newSince objects that are modified later are new
+     * @param listed receives each object
+     */
+    private Listing list(
+            String prefix, String after, int most, Instant newSince, Consumer<ObjectStore.Stored> listed) {
+        int count = 0;
+        int known = 0;
+        int registered = 0;
+        String last = after;
         try (Stream<ObjectStore.Stored> stored = store.list(prefix, after)) {
-            Iterator<ObjectStore.Stored> listed = stored.iterator();
-            while (listed.hasNext()) {
-                List<ObjectStore.Stored> page = nextPage(listed);
-                total = total.plus(new Listing(page.size(), registerSettled(page, newest)));
+            Iterator<ObjectStore.Stored> remaining = stored.iterator();
+            while (known < most) {
+                List<ObjectStore.Stored> page = nextPage(remaining, Math.min(PAGE, most));
+                if (page.isEmpty()) {
+                    return new Listing(count, known, registered, null);
+                }
+                List<Handled> handled = registerSettled(page);
+                page.forEach(listed);
+                Set<ObjectRef> unknown = new HashSet<>(handled.stream().map(Handled::object).toList());
+                known += (int) page.stream()
+                        .filter(object -> object.lastModified().isBefore(newSince) && !unknown.contains(object.ref()))
+                        .count();
+                registered += framesIn(handled);
+                count += page.size();
+                last = page.get(page.size() - 1).ref().key();
             }
         }
-        return total;
+        return new Listing(count, known, registered, last);
     }
 
-    private static List<ObjectStore.Stored> nextPage(Iterator<ObjectStore.Stored> objects) {
-        List<ObjectStore.Stored> page = new ArrayList<>(PAGE);
-        while (objects.hasNext() && page.size() < PAGE) {
+    private static List<ObjectStore.Stored> nextPage(Iterator<ObjectStore.Stored> objects, int most) {
+        List<ObjectStore.Stored> page = new ArrayList<>(most);
+        while (page.size() < most && objects.hasNext()) {
             page.add(objects.next());
         }
         return page;
     }
 
-    private int registerSettled(List<ObjectStore.Stored> page, Instant newest) {
-        List<ObjectStore.Stored> settled = page.stream()
-                .filter(object -> object.lastModified().isBefore(newest))
-                .toList();
-        int registered = register(settled);
-        // Once a page for each stream: every call is a transaction.
-        Map<String, Boolean> existing = new HashMap<>();
-        page.forEach(object -> FrameKey.parse(object.ref().key())
-                .filter(key -> existing.computeIfAbsent(key.streamId(), streams::exists))
-                .ifPresent(key -> {
-                    NewestKeys keys = newest(FrameKey.prefixOf(key.streamId()));
-                    if (object.lastModified().isBefore(newest)) {
-                        keys.add(object);
-                    } else {
-                        keys.addUnsettled(object);
-                    }
-                }));
-        return registered;
+    private static Instant now() {
+        return Instant.now(Clock.systemUTC());
     }
 
-    private int register(List<ObjectStore.Stored> settled) {
+    private Instant settledBefore() {
+        return now().minus(config.minAge());
+    }
+
+    /** An object that was unknown, and is a frame or a rejected object now. */
+    private record Handled(ObjectRef object, boolean isFrame) {}
+
+    private List<Handled> registerSettled(List<ObjectStore.Stored> page) {
+        Instant settledBefore = settledBefore();
+        List<ObjectStore.Stored> settled = page.stream()
+                .filter(object -> object.lastModified().isBefore(settledBefore))
+                .toList();
         Set<ObjectRef> unseen = new HashSet<>(
                 objects.findUnseen(settled.stream().map(ObjectStore.Stored::ref).toList()));
-        int registered = 0;
+        List<Handled> handled = new ArrayList<>();
         for (ObjectStore.Stored object : settled) {
             if (unseen.contains(object.ref())) {
-                registered += register(object);
+                register(object).ifPresent(handled::add);
             }
         }
-        return registered;
+        return handled;
     }
 
-    private int register(ObjectStore.Stored object) {
+    private Optional<Handled> register(ObjectStore.Stored object) {
         try {
             Optional<String> rejection = importer.importObject(object, FrameSource.RECONCILER);
             rejection.ifPresent(reason -> LOG.warnf("rejected an object of the bucket: %s", reason));
-            return rejection.isEmpty() ? 1 : 0;
+            return Optional.of(new Handled(object.ref(), rejection.isEmpty()));
         } catch (MissingObjectException e) {
             LOG.debugf("an object changed while it was read; the next listing has its new version: %s", e.getMessage());
-            return 0;
+            return Optional.empty();
         } catch (RuntimeException e) {
             if (Failure.of(e) == Failure.TRANSIENT) {
                 throw e;
             }
             LOG.errorf(e, "an object could not be registered: %s", object.ref().key());
-            return 0;
+            return Optional.empty();
         }
     }
 }

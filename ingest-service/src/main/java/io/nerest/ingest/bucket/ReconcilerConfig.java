@@ -7,21 +7,22 @@ import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** When the reconciler lists the bucket. */
+/** When the reconciler lists the bucket, and how much of it. */
 @ConfigMapping(prefix = "nerest.ingest.reconciler")
 public interface ReconcilerConfig {
-    @ConfigDescription("Time between two listings of the newest objects of each stream.")
+    @ConfigDescription(
+            "Time between two runs. Each lists the newest objects of each stream, and a slice of all objects.")
     @WithDefault("30s")
     @DurationMin(millis = 100)
     Duration every();
 
-    @ConfigDescription("Time between two listings of all objects.")
-    @WithDefault("1h")
-    @DurationMin(millis = 100)
-    Duration fullEvery();
+    @ConfigDescription(
+            "Number of known objects after which a run stops the listing of a stream, and of its slice of all objects. The next run continues both; after the last slice it begins again. With 1,000 each 30 s, a million objects take 8.3 hours.")
+    @WithDefault("1000")
+    @Min(1) int slice();
 
     @ConfigDescription(
-            "Number of the newest objects of a stream that are listed again each time, with all that sort after the first of them. It bounds how far a new key may sort before older ones without waiting for a listing of all objects.")
+            "Number of the newest objects of a stream that are listed again each time, with all that sort after the first of them. It bounds how far a new key may sort before older ones without waiting until the slices have passed it.")
     @WithDefault("100")
     @Min(1) int overlap();
 

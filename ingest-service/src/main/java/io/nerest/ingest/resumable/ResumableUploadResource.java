@@ -34,9 +34,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/uploads")
 @Tag(name = "frames")
 public class ResumableUploadResource {
-    private static final String VERSION = "1.0.0";
     private static final String PART = "application/offset+octet-stream";
-    private static final int UNSUPPORTED_VERSION = 412;
 
     private final ResumableUploads uploads;
     private final BodyConfig bodies;
@@ -53,27 +51,28 @@ public class ResumableUploadResource {
      */
     public record RegistrationRequest(@Nullable Instant capturedAt) {}
 
+    @TusOperation
     @POST
     @Operation(
             summary = "Begin the upload of a large file",
             description =
                     "The protocol is tus 1.0.0 (tus.io), so its clients may be used. 'Upload-Length' is the file's length in"
                             + " bytes, 'Upload-Metadata' has 'streamId', and may have 'filename' and 'sha256', each with its"
-                            + " value in Base64. 'Location' of the answer is where the parts are sent.")
+                            + " value in Base64. 'Location' of the answer is where the parts are sent. 'Tus-Resumable' must be 1.0.0 if it is"
+                            + " sent, here and in the further requests.")
     @APIResponse(responseCode = "201", description = "The upload has begun")
     @APIResponse(responseCode = "404", description = "There is no such stream (problem+json)")
     @APIResponse(responseCode = "413", description = "The file is too long (problem+json)")
     @APIResponse(responseCode = "429", description = "Too many uploads are open (problem+json)")
     public Response begin(
-            @HeaderParam("Tus-Resumable") @Nullable String version,
             @HeaderParam("Upload-Length") @Nullable String length,
             @HeaderParam("Upload-Metadata") @Nullable String metadata) {
-        requireVersion(version);
         PartialUpload upload = uploads.begin(UploadMetadata.parse(metadata), number("Upload-Length", length));
         return answer(Response.created(URI.create("/api/uploads/" + upload.id())), upload)
                 .build();
     }
 
+    @TusOperation
     @HEAD
     @Path("{id}")
     @Operation(
@@ -81,8 +80,7 @@ public class ResumableUploadResource {
             description = "'Upload-Offset' of the answer is the byte to continue at.")
     @APIResponse(responseCode = "200", description = "The upload exists")
     @APIResponse(responseCode = "404", description = "There is no such upload")
-    public Response state(@PathParam("id") UUID id, @HeaderParam("Tus-Resumable") @Nullable String version) {
-        requireVersion(version);
+    public Response state(@PathParam("id") UUID id) {
         PartialUpload upload = uploads.find(id);
         return answer(Response.ok(), upload)
                 .header("Upload-Length", upload.length())
@@ -90,6 +88,7 @@ public class ResumableUploadResource {
                 .build();
     }
 
+    @TusOperation
     @PATCH
     @Path("{id}")
     @Consumes(PART)
@@ -97,21 +96,19 @@ public class ResumableUploadResource {
             summary = "Send the next part of an upload",
             description =
                     "The body begins at 'Upload-Offset' of the file. A part has any length up to 'nerest.http.max-form-bytes'. If"
-                            + " its connection breaks, what arrived is kept: read the offset, and continue there.")
+                            + " its connection breaks, what the service had read is kept, perhaps less than was sent: read the offset,"
+                            + " and continue there.")
     @APIResponse(responseCode = "204", description = "The part is stored")
     @APIResponse(responseCode = "409", description = "The upload continues at another offset (problem+json)")
     @APIResponse(responseCode = "413", description = "The part is too long (problem+json)")
     public Response append(
-            @PathParam("id") UUID id,
-            @HeaderParam("Tus-Resumable") @Nullable String version,
-            @HeaderParam("Upload-Offset") @Nullable String offset,
-            InputStream body)
+            @PathParam("id") UUID id, @HeaderParam("Upload-Offset") @Nullable String offset, InputStream body)
             throws IOException {
-        requireVersion(version);
         PartialUpload upload = uploads.append(id, number("Upload-Offset", offset), body, bodies.maxFormBytes());
         return answer(Response.noContent(), upload).build();
     }
 
+    @TusOperation
     @DELETE
     @Path("{id}")
     @Operation(
@@ -119,10 +116,9 @@ public class ResumableUploadResource {
             description = "Frames that it became stay. An upload that is not removed expires.")
     @APIResponse(responseCode = "204", description = "The upload is removed")
     @APIResponse(responseCode = "404", description = "There is no such upload (problem+json)")
-    public Response remove(@PathParam("id") UUID id, @HeaderParam("Tus-Resumable") @Nullable String version) {
-        requireVersion(version);
+    public Response remove(@PathParam("id") UUID id) {
         uploads.remove(id);
-        return Response.noContent().header("Tus-Resumable", VERSION).build();
+        return Response.noContent().build();
     }
 
     @POST
@@ -144,20 +140,11 @@ public class ResumableUploadResource {
     }
 
     private static Response.ResponseBuilder answer(Response.ResponseBuilder response, PartialUpload upload) {
-        return response.header("Tus-Resumable", VERSION)
-                .header("Upload-Offset", upload.received())
+        return response.header("Upload-Offset", upload.received())
                 .header(
                         "Upload-Expires",
                         DateTimeFormatter.RFC_1123_DATE_TIME.format(
                                 upload.expiresAt().atOffset(ZoneOffset.UTC)));
-    }
-
-    private static void requireVersion(@Nullable String version) {
-        if (version != null && !version.equals(VERSION)) {
-            throw ProblemException.describedBy(
-                            UNSUPPORTED_VERSION, "'Tus-Resumable' must be " + VERSION + ", the version of this service")
-                    .header("Tus-Version", VERSION);
-        }
     }
 
     private static long number(String header, @Nullable String value) {

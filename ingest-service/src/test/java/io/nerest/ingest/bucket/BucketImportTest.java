@@ -53,6 +53,9 @@ class BucketImportTest {
     StreamService streams;
 
     @Inject
+    ListingPositions positions;
+
+    @Inject
     Scheduler scheduler;
 
     private final String stream = "bucket-" + UUID.randomUUID();
@@ -121,7 +124,7 @@ class BucketImportTest {
     void anObjectWithoutANotificationIsRegisteredByTheReconciler() {
         put("lost.jpg", UploadedImages.jpeg(64, 48));
 
-        reconciler.listAll();
+        reconciler.listNewest();
 
         assertThat(frameSources()).containsExactly("RECONCILER");
     }
@@ -139,8 +142,8 @@ class BucketImportTest {
     void theReconcilerRejectsAnObjectOnceAndListsItAsRejected() {
         String key = put("status.txt", "battery low".getBytes(UTF_8));
 
-        reconciler.listAll();
-        reconciler.listAll();
+        reconciler.listNewest();
+        reconciler.listNewest();
 
         List<String> rejected = get("/api/rejections").path("key");
         assertThat(rejected).containsOnlyOnce(key);
@@ -225,7 +228,8 @@ class BucketImportTest {
     }
 
     private Reconciler with(Map<String, String> properties) {
-        return new Reconciler(store, objects, importer, streams, MappedConfig.of(ReconcilerConfig.class, properties));
+        return new Reconciler(
+                store, objects, importer, streams, positions, MappedConfig.of(ReconcilerConfig.class, properties));
     }
 
     @Test
@@ -235,7 +239,7 @@ class BucketImportTest {
         for (int i = 10; i < 50; i++) {
             put("2026-" + i + ".txt", "no image".getBytes(UTF_8));
         }
-        int all = repeated.listAll().listed();
+        int all = repeated.listNewest().listed();
         int settled = repeated.listNewest().listed();
 
         put("2026-60.jpg", UploadedImages.jpeg(64, 48));
@@ -253,9 +257,45 @@ class BucketImportTest {
         Map<String, String> old =
                 Map.of("nerest.ingest.reconciler.min-age", "1h", "nerest.ingest.reconciler.overlap", "1");
         Reconciler patient = with(old);
-        patient.listAll();
+        patient.listNewest();
 
         assertThat(patient.listNewest().listed()).isPositive();
+    }
+
+    @Test
+    void aKeyThatSortsBeforeAllOthersIsFoundSliceBySliceThoughThePodRestartsAfterEachRun() {
+        Map<String, String> slices = Map.of(
+                "nerest.ingest.reconciler.min-age", "0s",
+                "nerest.ingest.reconciler.overlap", "2",
+                "nerest.ingest.reconciler.slice", "50");
+        for (int i = 10; i < 20; i++) {
+            put("2026-" + i + ".txt", "no image".getBytes(UTF_8));
+        }
+        with(slices).listNewest();
+        put("2025-01.jpg", UploadedImages.jpeg(64, 48));
+        Reconciler.Listing newest = with(slices).listNewest();
+        long all = store.list("frames/").count();
+
+        for (int run = 0; run <= 1 + all / 50 && frameSources().isEmpty(); run++) {
+            Reconciler.Listing slice = with(slices).listSlice(0);
+            assertThat(slice.known()).isLessThan(2 * 50);
+        }
+
+        assertThat(newest.registered()).isZero();
+        assertThat(frameSources()).containsExactly("RECONCILER");
+    }
+
+    @Test
+    void anObjectThatWasTooYoungForItsSliceIsRegisteredByTheNextRun() {
+        Reconciler patient = with(Map.of("nerest.ingest.reconciler.min-age", "2s"));
+        put("young.jpg", UploadedImages.jpeg(64, 48));
+        patient.reconcile();
+        assertThat(frameSources()).isEmpty();
+
+        await().atMost(LIMIT).untilAsserted(() -> {
+            patient.reconcile();
+            assertThat(frameSources()).containsExactly("RECONCILER");
+        });
     }
 
     @Test

@@ -270,6 +270,9 @@ class IngestKilledTrial {
                         "-i",
                         Path.of(RIVER, clip).toString(),
                         "-an",
+                        // A constant rate would repeat frames, under the same number.
+                        "-fps_mode",
+                        "passthrough",
                         "-vf",
                         filter.toString(),
                         "-c:v",

@@ -71,7 +71,10 @@ public class ModelImport {
         }
     }
 
-    /** The weights and what is stored of them are in memory together. A training must not end because of an import. */
+    /**
+     * The weights are in memory once, and those of a file whose tensors are not contiguous twice. A training must not end because
+     * of an import.
+     */
     private static void requireMemory(Path file) throws IOException {
         Runtime runtime = Runtime.getRuntime();
         long free = runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
@@ -93,7 +96,7 @@ public class ModelImport {
         }
         models.publish(
                 new NewModel(modelId, network.classNames(), network.imgsz(), null, null, name),
-                files.store(modelId, checked),
+                files.storeAs(network.description().name(), modelId, checked),
                 new GateVerdict(ModelStatus.CANDIDATE, "imported from " + name));
         LOG.infof(
                 "imported %s as %s: %s, classes %s",

@@ -38,8 +38,16 @@ public class RegistryFiles {
 
     /** Stores a weights file. */
     public StoredWeights store(String modelId, Path weights) throws IOException {
+        return storeAs(TrainedNetwork.read(weights).description().name(), modelId, weights);
+    }
+
+    /**
+     * Stores a weights file that the caller has read, without reading its tensors into memory.
+     *
+     * @param architecture name of the network
+     */
+    StoredWeights storeAs(String architecture, String modelId, Path weights) throws IOException {
         String sha256 = Sha256.of(weights);
-        String architecture = TrainedNetwork.read(weights).description().name();
         ObjectRef object = store.put(key(modelId, sha256, "weights.safetensors"), weights, "application/octet-stream");
         return new StoredWeights(object, sha256, architecture);
     }

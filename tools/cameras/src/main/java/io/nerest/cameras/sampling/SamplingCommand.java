@@ -24,6 +24,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,8 +38,11 @@ import picocli.CommandLine.Spec;
         name = "sampling",
         description =
                 "Applies sampling rules to the frames of a labelled data set, and reports for each how many frames it takes,"
-                        + " how many fish are on none of them, and how many boxes. Frames of a stream are in the order of their names.")
+                        + " how many fish are on none of them, and how many boxes. Frames of a stream are in the order of their names. A fish is a series of boxes in neighbouring"
+                        + " frames, each closer to the one before than the longer side of either.")
 public final class SamplingCommand implements Callable<Integer> {
+    private static final Pattern NUMBER = Pattern.compile("(\\d{1,18})\\.[^.]*$");
+
     @Parameters(paramLabel = "DATA", description = "A data set: data.yaml, VOC or COCO.")
     private Path data = Path.of(".");
 
@@ -47,6 +52,13 @@ public final class SamplingCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Frames per second of the labelled streams (default: ${DEFAULT-VALUE}).")
     private double fps;
+
+    @Option(
+            names = "--numbered",
+            description =
+                    "A frame's time is the number at the end of its file's name, divided by --fps; otherwise the frames of a stream"
+                            + " are taken for consecutive ones.")
+    private boolean numbered;
 
     @Option(
             names = "--rule",
@@ -93,7 +105,11 @@ public final class SamplingCommand implements Callable<Integer> {
     private Map<String, List<FrameWithFish>> streams(Dataset dataset) {
         Map<String, List<DatasetItem>> byStream = new TreeMap<>();
         Stream.concat(dataset.train().stream(), dataset.val().stream())
-                .sorted(Comparator.comparing(item -> String.valueOf(item.image().getFileName())))
+                .sorted(
+                        numbered
+                                ? Comparator.comparingLong(SamplingCommand::number)
+                                : Comparator.comparing(
+                                        item -> String.valueOf(item.image().getFileName())))
                 .forEach(item -> byStream.computeIfAbsent(item.stream(), unused -> new ArrayList<>())
                         .add(item));
         Map<String, List<FrameWithFish>> streams = new TreeMap<>();
@@ -102,12 +118,20 @@ public final class SamplingCommand implements Callable<Integer> {
             for (DatasetItem item : items) {
                 frames.add(new FrameWithFish(
                         item.image(),
-                        frames.size() / fps,
+                        (numbered ? number(item) - number(items.get(0)) : frames.size()) / fps,
                         item.groundTruths().stream().map(truth -> truth.box()).toList()));
             }
             streams.put(stream, frames);
         });
         return streams;
+    }
+
+    private static long number(DatasetItem item) {
+        Matcher number = NUMBER.matcher(String.valueOf(item.image().getFileName()));
+        if (!number.find()) {
+            throw new IllegalArgumentException("--numbered: the name of " + item.image() + " does not end with a number");
+        }
+        return Long.parseLong(number.group(1));
     }
 
     private static Map<String, List<GreyImage>> greyImages(Map<String, List<FrameWithFish>> streams)

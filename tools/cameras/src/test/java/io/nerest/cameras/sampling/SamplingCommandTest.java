@@ -51,6 +51,16 @@ class SamplingCommandTest {
         assertThat(passages.frames()).hasSize(2);
     }
 
+    @Test
+    void aFishAfterAGapInTheNumbersOfTheFramesIsAnotherFish() {
+        Box fish = new Box(0, 0, 30, 10);
+        List<FrameWithFish> stream = IntStream.range(0, 10)
+                .mapToObj(i -> new FrameWithFish(Path.of(i + ".jpg"), i < 5 ? i / 5.0 : 60 + i / 5.0, List.of(fish)))
+                .toList();
+
+        assertThat(FishPassages.of(stream).frames()).hasSize(2);
+    }
+
     /** Water in which a fish is visible in frames 60 to 67 of 120, at ten frames a second. */
     private void writeDataSet() throws IOException {
         for (String split : List.of("train", "val")) {
@@ -102,6 +112,32 @@ class SamplingCommandTest {
         assertThat(line(out, "every:1")).endsWith(" 120     0.0%        1        0        8");
         assertThat(line(out, "rate:0.1")).endsWith("   2    98.3%        1        1        0");
         assertThat(line(out, "motion:")).contains("        1        0        ").doesNotEndWith(" 0");
+    }
+
+    @Test
+    void numbersInTheNamesAreTimes() throws Exception {
+        writeDataSet();
+        for (int i = 20; i < 40; i++) {
+            Files.delete(folder.resolve("images/train/weir_f%05d.jpg".formatted(i)));
+            Files.delete(folder.resolve("labels/train/weir_f%05d.txt".formatted(i)));
+        }
+
+        // Frame 100 is at ten seconds; counted as consecutive, no frame is.
+        assertThat(takenByRate("--numbered")).contains("       2    98.0%");
+        assertThat(takenByRate("--fps=10")).contains("       1    99.0%");
+    }
+
+    private String takenByRate(String option) {
+        StringWriter out = new StringWriter();
+        Cameras.run(
+                new PrintWriter(out),
+                new PrintWriter(new StringWriter()),
+                "sampling",
+                folder.resolve("data.yaml").toString(),
+                option,
+                "--rule",
+                "rate:0.1");
+        return line(out, "rate:0.1");
     }
 
     private static String line(StringWriter out, String rule) {

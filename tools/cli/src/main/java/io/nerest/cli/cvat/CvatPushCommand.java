@@ -3,6 +3,8 @@ package io.nerest.cli.cvat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nerest.cli.labelqueue.QueueOptions;
+import io.nerest.cli.labelqueue.StackAccess;
 import io.nerest.commandline.ExitCode;
 import io.nerest.commandline.OptionRange;
 import io.nerest.commandline.remote.RemoteService;
@@ -19,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -50,31 +53,11 @@ final class CvatPushCommand implements Callable<Integer> {
     @Option(names = "--project", required = true, paramLabel = "ID", description = "number of the project")
     private int project;
 
-    @Option(names = "--url", required = true, paramLabel = "URL", description = "ingest service of the stack")
-    private URI ingest = URI.create("");
+    @Mixin
+    private StackAccess stack = new StackAccess();
 
-    @Option(names = "--selector", required = true, paramLabel = "URL", description = "selector service of the stack")
-    private URI selector = URI.create("");
-
-    @Option(
-            names = "--token",
-            paramLabel = "T",
-            description = "bearer token of the stack (NEREST_TOKEN, or NEREST_ACCESS_TOKEN)")
-    private @Nullable String token;
-
-    @Option(names = "--campaign", paramLabel = "ID", description = "frames of this campaign (all running ones)")
-    private @Nullable UUID campaign;
-
-    @Option(names = "--count", defaultValue = "50", paramLabel = "N", description = "most frames (${DEFAULT-VALUE})")
-    private int count;
-
-    @Option(
-            names = "--classes",
-            split = ",",
-            defaultValue = "fish",
-            paramLabel = "NAME",
-            description = "class names in the order of their ids (${DEFAULT-VALUE})")
-    private List<String> classes = List.of();
+    @Mixin
+    private QueueOptions queue = new QueueOptions();
 
     @Option(
             names = "--wait-millis",
@@ -89,14 +72,12 @@ final class CvatPushCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        OptionRange.whole("--count", count, 1, 1_000);
+        queue.check();
         OptionRange.whole("--wait-millis", waitMillis, 1, 60_000);
         CvatProject cvat = new CvatProject(cvat(), project, waitMillis);
-        RemoteService service = RemoteService.ofStack("--url", ingest, Optional.ofNullable(token));
-        JsonNode queue = RemoteService.ofStack("--selector", selector, Optional.ofNullable(token))
-                .get("/api/label-queue?limit=" + count + (campaign == null ? "" : "&campaign=" + campaign));
+        JsonNode waiting = queue.read(stack);
         Map<String, Long> labels = cvat.labels();
-        for (String name : classes) {
+        for (String name : queue.classes()) {
             if (!labels.containsKey(name)) {
                 throw new FormatException("--cvat: project " + project + " has no label '" + name + "'; it has "
                         + labels.keySet() + ". Add it, or name the classes by --classes");
@@ -105,7 +86,7 @@ final class CvatPushCommand implements Callable<Integer> {
         Set<UUID> there = cvat.frames();
         Map<UUID, JsonNode> open = new LinkedHashMap<>();
         int before = 0;
-        for (JsonNode entry : queue.path("frames")) {
+        for (JsonNode entry : waiting) {
             UUID id = UUID.fromString(entry.at("/frame/frameId").asText());
             if (there.contains(id)) {
                 before++;
@@ -114,7 +95,7 @@ final class CvatPushCommand implements Callable<Integer> {
             }
         }
         if (!open.isEmpty()) {
-            long task = createTask(cvat, service, open, labels);
+            long task = createTask(cvat, stack.ingest(), open, labels);
             out.printf("task %d created with %d frames; ", task, open.size());
         }
         out.printf("%d frames were in the project already%n", before);
@@ -138,7 +119,7 @@ final class CvatPushCommand implements Callable<Integer> {
     private long createTask(CvatProject cvat, RemoteService service, Map<UUID, JsonNode> open, Map<String, Long> labels)
             throws IOException, InterruptedException {
         long task = cvat.createTask(
-                "Nerest: " + open.size() + " frames" + (campaign == null ? "" : " of campaign " + campaign));
+                "Nerest: " + open.size() + " frames" + queue.campaign().map(id -> " of campaign " + id).orElse(""));
         boolean done = false;
         try {
             cvat.upload(task, List.copyOf(open.keySet()), frame -> service.bytes("/api/frames/" + frame + "/image"));
@@ -160,6 +141,7 @@ final class CvatPushCommand implements Callable<Integer> {
     }
 
     private void addShapes(ArrayNode shapes, JsonNode entry, int number, Map<String, Long> labels) {
+        List<String> classes = queue.classes();
         double width = entry.at("/frame/width").asDouble();
         double height = entry.at("/frame/height").asDouble();
         for (JsonNode box : entry.at("/suggestion/boxes")) {

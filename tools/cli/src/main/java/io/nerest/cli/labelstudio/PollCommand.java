@@ -2,8 +2,7 @@ package io.nerest.cli.labelstudio;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nerest.commandline.ExitCode;
-import io.nerest.commandline.OptionRange;
+import io.nerest.cli.labelqueue.PollRepetition;
 import io.nerest.commandline.remote.RefusedException;
 import io.nerest.commandline.remote.RemoteService;
 import java.io.IOException;
@@ -29,27 +28,18 @@ final class PollCommand implements Callable<Integer> {
     @Mixin
     private ProjectOptions project = new ProjectOptions();
 
-    @Option(
-            names = "--every",
-            defaultValue = "0",
-            paramLabel = "SECONDS",
-            description = "repeat after so many seconds; 0 polls once (${DEFAULT-VALUE})")
-    private int every;
+    @Mixin
+    private PollRepetition repetition = new PollRepetition();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        OptionRange.whole("--every", every, 0, 86_400);
+        repetition.check();
         RemoteService studio = project.labelStudio();
-        RemoteService ingest = project.ingest();
-        boolean complete = poll(studio, ingest);
-        while (every > 0) {
-            Thread.sleep(1000L * every);
-            complete = poll(studio, ingest);
-        }
-        return complete ? ExitCode.OK : ExitCode.FAILED;
+        RemoteService ingest = project.stack().ingest();
+        return repetition.run(() -> poll(studio, ingest));
     }
 
     /** Returns whether every annotation was accepted. */

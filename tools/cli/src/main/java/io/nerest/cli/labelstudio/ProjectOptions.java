@@ -1,6 +1,7 @@
 package io.nerest.cli.labelstudio;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.nerest.cli.labelqueue.StackAccess;
 import io.nerest.commandline.remote.RemoteService;
 import io.nerest.formats.model.FormatException;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A project of Label Studio, and the stack whose frames it has. */
@@ -30,14 +32,8 @@ final class ProjectOptions {
     @Option(names = "--project", required = true, paramLabel = "ID", description = "number of the project")
     private int project;
 
-    @Option(names = "--url", required = true, paramLabel = "URL", description = "ingest service of the stack")
-    private URI ingest = URI.create("");
-
-    @Option(
-            names = "--token",
-            paramLabel = "T",
-            description = "bearer token of the stack (NEREST_TOKEN, or NEREST_ACCESS_TOKEN)")
-    private @Nullable String token;
+    @Mixin
+    private StackAccess stack = new StackAccess();
 
     int project() {
         return project;
@@ -56,13 +52,8 @@ final class ProjectOptions {
         return new RemoteService("--label-studio", labelStudio, "Token " + key);
     }
 
-    RemoteService ingest() {
-        return stack("--url", ingest);
-    }
-
-    /** A service of the stack. */
-    RemoteService stack(String option, URI url) {
-        return RemoteService.ofStack(option, url, Optional.ofNullable(token));
+    StackAccess stack() {
+        return stack;
     }
 
     /** Passes on all tasks of the project with their annotations, as the export has them. */

@@ -3,20 +3,17 @@ package io.nerest.cli.labelstudio;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nerest.cli.labelqueue.QueueOptions;
 import io.nerest.commandline.ExitCode;
-import io.nerest.commandline.OptionRange;
 import io.nerest.commandline.remote.MultipartForm;
 import io.nerest.commandline.remote.RemoteService;
 import io.nerest.formats.model.FormatException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,22 +37,8 @@ final class PushCommand implements Callable<Integer> {
     @Mixin
     private ProjectOptions project = new ProjectOptions();
 
-    @Option(names = "--selector", required = true, paramLabel = "URL", description = "selector service of the stack")
-    private URI selector = URI.create("");
-
-    @Option(names = "--campaign", paramLabel = "ID", description = "frames of this campaign (all running ones)")
-    private @Nullable UUID campaign;
-
-    @Option(names = "--count", defaultValue = "50", paramLabel = "N", description = "most frames (${DEFAULT-VALUE})")
-    private int count;
-
-    @Option(
-            names = "--classes",
-            split = ",",
-            defaultValue = "fish",
-            paramLabel = "NAME",
-            description = "class names in the order of their ids (${DEFAULT-VALUE})")
-    private List<String> classes = List.of();
+    @Mixin
+    private QueueOptions queue = new QueueOptions();
 
     @Option(names = "--from-name", defaultValue = "label", description = "name of RectangleLabels (${DEFAULT-VALUE})")
     private String fromName = "label";
@@ -72,17 +55,16 @@ final class PushCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        OptionRange.whole("--count", count, 1, 1_000);
+        queue.check();
         RemoteService studio = project.labelStudio();
-        RemoteService ingest = project.ingest();
-        JsonNode queue = project.stack("--selector", selector)
-                .get("/api/label-queue?limit=" + count + (campaign == null ? "" : "&campaign=" + campaign));
+        RemoteService ingest = project.stack().ingest();
+        JsonNode waiting = queue.read(project.stack());
         Set<UUID> there = new HashSet<>();
         project.forEachTask(
                 studio, task -> ProjectOptions.frame(task.path("data")).ifPresent(there::add));
         int created = 0;
         int before = 0;
-        for (JsonNode open : queue.path("frames")) {
+        for (JsonNode open : waiting) {
             JsonNode frame = open.path("frame");
             UUID id = UUID.fromString(frame.path("frameId").asText());
             if (there.contains(id)) {
@@ -162,7 +144,7 @@ final class PushCommand implements Callable<Integer> {
         value.put("x", 100 * (box.path("cx").asDouble() - w / 2))
                 .put("y", 100 * (box.path("cy").asDouble() - h / 2));
         value.put("width", 100 * w).put("height", 100 * h).put("rotation", 0);
-        value.putArray("rectanglelabels").add(classId < classes.size() ? classes.get(classId) : "class" + classId);
+        value.putArray("rectanglelabels").add(classId < queue.classes().size() ? queue.classes().get(classId) : "class" + classId);
         return result;
     }
 }

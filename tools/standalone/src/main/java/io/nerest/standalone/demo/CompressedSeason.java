@@ -95,7 +95,7 @@ final class CompressedSeason {
                                 "NEREST_INGEST_RETENTION_EMPTY_AFTER", kept,
                                 "NEREST_INGEST_RETENTION_EVERY", "5s",
                                 "NEREST_INGEST_RECONCILER_EVERY", "5s",
-                                "NEREST_INGEST_RECONCILER_FULL_EVERY", "10s",
+                                "NEREST_INGEST_RECONCILER_SLICE", "100000",
                                 "NEREST_INGEST_RECONCILER_MIN_AGE", "5s",
                                 "NEREST_INGEST_RECONCILER_RESTORE_CONTENTS", String.valueOf(restored),
                                 "NEREST_INBOX_RETENTION", kept,

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -17,13 +18,17 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 
-/** JSON client of one service. Retries requests that fail because the service is unavailable. */
+/**
+ * JSON client of one service. Retries requests that fail because the service is unavailable. All attempts of a POST have one
+ * {@code Idempotency-Key}, so that ingest handles it once though an answer was lost.
+ */
 final class RestClient {
     static final MediaType JSON = MediaType.get("application/json");
     private static final ObjectMapper MAPPER = new ObjectMapper();
     /** Longest outage of a service. */
     static final Duration OUTAGE_LIMIT = Duration.ofMinutes(2);
 
+    private static final int CONFLICT = 409;
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final OkHttpClient http = new OkHttpClient.Builder()
@@ -64,11 +69,13 @@ final class RestClient {
     }
 
     JsonNode post(String path, Object body) throws IOException, InterruptedException {
-        return send(path, request().post(RequestBody.create(MAPPER.writeValueAsBytes(body), JSON)));
+        return post(path, RequestBody.create(MAPPER.writeValueAsBytes(body), JSON));
     }
 
     JsonNode post(String path, RequestBody body) throws IOException, InterruptedException {
-        return send(path, request().post(body));
+        return send(
+                path,
+                request().header("Idempotency-Key", UUID.randomUUID().toString()).post(body));
     }
 
     JsonNode put(String path, Object body) throws IOException, InterruptedException {
@@ -101,7 +108,7 @@ final class RestClient {
                 }
                 String text = request.method() + " " + request.url() + " returned " + response.code() + ": "
                         + new String(bytes, StandardCharsets.UTF_8);
-                if (response.code() < 500) {
+                if (response.code() < 500 && !isStillProcessed(response)) {
                     throw new RejectedRequestException(response.code(), text);
                 }
                 failure = new IOException(text);
@@ -116,6 +123,13 @@ final class RestClient {
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
         }
+    }
+
+    /** Returns whether the service still processes an earlier attempt, whose answer was lost. */
+    private static boolean isStillProcessed(Response response) {
+        return response.code() == CONFLICT
+                && response.request().method().equals("POST")
+                && response.header("Retry-After") != null;
     }
 
     /** The service rejected the request with a 4xx status. */
