@@ -61,7 +61,9 @@ public class TrainingResource {
     @APIResponse(responseCode = "200", description = "The examples of the newest epoch")
     @APIResponse(responseCode = "404", description = "There is no such training (problem+json)")
     public EpochExamples examples(@PathParam("id") UUID id) {
-        jobs.find(id).orElseThrow(() -> unknown(id));
+        if (jobs.find(id).isEmpty()) {
+            throw unknown(id);
+        }
         return examples.of(id);
     }
 
