@@ -75,7 +75,9 @@ final class RestClient {
     JsonNode post(String path, RequestBody body) throws IOException, InterruptedException {
         return send(
                 path,
-                request().header("Idempotency-Key", UUID.randomUUID().toString()).post(body));
+                request()
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                        .post(body));
     }
 
     JsonNode put(String path, Object body) throws IOException, InterruptedException {
