@@ -58,7 +58,7 @@ class BatchOverlap extends Page {
     return html`${this.problemLine()}
       ${
       this.ofCampaigns
-        ? html`<h2>${texts.overlap}</h2><p class="quiet">${texts.overlapNext}</p>${matrix(this.ofCampaigns, 'campaigns', name)}`
+        ? html`<h2>${texts.overlap}</h2><p class="quiet">${texts.overlapNext}</p>${matrix(this.ofCampaigns, 'campaigns', texts.overlap, name)}`
         : ''
     }
       <h2>${texts.strategies}</h2>
@@ -84,7 +84,7 @@ class BatchOverlap extends Page {
         ? ''
         : this.ofStrategies.names.length < 2
         ? html`<p class="quiet">${texts.noStrategies}</p>`
-        : matrix(this.ofStrategies, 'strategies', (one) => (one === SELECTED ? texts.selected : one))
+        : matrix(this.ofStrategies, 'strategies', texts.strategies, (one) => (one === SELECTED ? texts.selected : one))
     }`;
   }
 
@@ -95,8 +95,9 @@ class BatchOverlap extends Page {
 }
 
 /** A table of common frames, and of their share where two selections differ. */
-function matrix(overlap: Overlap, of: string, name: (one: string) => string): TemplateResult {
-  return html`<div class="scroll"><table data-overlap=${of}><thead><tr><td></td>${
+function matrix(overlap: Overlap, of: string, title: string, name: (one: string) => string): TemplateResult {
+  // Wide tables are scrolled, also by keyboard.
+  return html`<div class="scroll" tabindex="0" role="region" aria-label=${title}><table data-overlap=${of}><thead><tr><td></td>${
     overlap.names.map((one) => html`<th scope="col" class="number">${name(one)}</th>`)
   }</tr></thead><tbody>${
     overlap.names.map((one, i) =>
