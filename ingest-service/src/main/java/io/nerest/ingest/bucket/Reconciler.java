@@ -69,7 +69,8 @@ public class Reconciler {
      * @param registered those that became frames
      * @param stoppedAt the key of the last object listed; null if there are no further ones
      */
-    record Listing(int listed, int known, int registered, @Nullable String stoppedAt) {
+    record Listing(
+            int listed, int known, int registered, @Nullable String stoppedAt) {
         static final Listing NONE = new Listing(0, 0, 0, null);
 
         Listing plus(Listing other) {
@@ -200,8 +201,7 @@ public class Reconciler {
      * @param newSince objects that are modified later are new
      * @param listed receives each object
      */
-    private Listing list(
-            String prefix, String after, int most, Instant newSince, Consumer<ObjectStore.Stored> listed) {
+    private Listing list(String prefix, String after, int most, Instant newSince, Consumer<ObjectStore.Stored> listed) {
         int count = 0;
         int known = 0;
         int registered = 0;
@@ -215,7 +215,8 @@ public class Reconciler {
                 }
                 List<Handled> handled = registerSettled(page);
                 page.forEach(listed);
-                Set<ObjectRef> unknown = new HashSet<>(handled.stream().map(Handled::object).toList());
+                Set<ObjectRef> unknown =
+                        new HashSet<>(handled.stream().map(Handled::object).toList());
                 known += (int) page.stream()
                         .filter(object -> object.lastModified().isBefore(newSince) && !unknown.contains(object.ref()))
                         .count();

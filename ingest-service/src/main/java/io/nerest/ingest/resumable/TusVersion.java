@@ -20,7 +20,8 @@ public class TusVersion implements ContainerRequestFilter, ContainerResponseFilt
         String version = request.getHeaderString(HEADER);
         if (version != null && !version.equals(VERSION)) {
             throw ProblemException.describedBy(
-                            UNSUPPORTED_VERSION, "'" + HEADER + "' must be " + VERSION + ", the version of this service")
+                            UNSUPPORTED_VERSION,
+                            "'" + HEADER + "' must be " + VERSION + ", the version of this service")
                     .header("Tus-Version", VERSION);
         }
     }

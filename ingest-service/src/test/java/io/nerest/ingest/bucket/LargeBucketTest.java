@@ -86,7 +86,8 @@ class LargeBucketTest {
             Reconciler.Listing busy = measured(bucket, reconciler, "7 new objects in each stream");
             // Their contents are missing in this store, so they are listed, and not registered.
             assertThat(busy.registered()).isZero();
-            int restarted = measured(bucket, reconciler(bucket), "nothing new, after a restart").listed();
+            int restarted = measured(bucket, reconciler(bucket), "nothing new, after a restart")
+                    .listed();
             return new Cost(first, idle, busy.listed(), restarted);
         } finally {
             for (String table : List.of("seen_object", "listing_position")) {
@@ -104,10 +105,14 @@ class LargeBucketTest {
                 new ObjectStore(MappedConfig.of(
                         ObjectStoreConfig.class,
                         Map.of(
-                                "nerest.s3.endpoint", bucket.endpoint(),
-                                "nerest.s3.access-key", "key",
-                                "nerest.s3.secret-key", "secret-secret",
-                                "nerest.s3.bucket", LargeBucket.BUCKET))),
+                                "nerest.s3.endpoint",
+                                bucket.endpoint(),
+                                "nerest.s3.access-key",
+                                "key",
+                                "nerest.s3.secret-key",
+                                "secret-secret",
+                                "nerest.s3.bucket",
+                                LargeBucket.BUCKET))),
                 objects,
                 importer,
                 streams,

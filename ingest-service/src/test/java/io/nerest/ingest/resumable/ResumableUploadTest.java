@@ -260,10 +260,7 @@ class ResumableUploadTest {
                 .statusCode(412)
                 .header("Tus-Version", "1.0.0")
                 .header("Tus-Resumable", "1.0.0");
-        given().head("/api/uploads/" + UUID.randomUUID())
-                .then()
-                .statusCode(404)
-                .header("Tus-Resumable", "1.0.0");
+        given().head("/api/uploads/" + UUID.randomUUID()).then().statusCode(404).header("Tus-Resumable", "1.0.0");
 
         byte[] image = UploadedImages.jpeg(64, 48);
         String other = begin(image.length, metadata("streamId", STREAM, "sha256", Sha256.of("another file")));

@@ -9,6 +9,8 @@ import io.nerest.messaging.receiving.ReceivedEvent;
 import io.nerest.messaging.receiving.Receiver;
 import io.nerest.scoring.model.ActiveModel;
 import io.nerest.scoring.model.LoadedModel;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -20,6 +22,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.Outgoing;
 
 /** Scores every new frame with the active model. All frames of a batch are scored by the same model. */
 @ApplicationScoped
@@ -46,7 +50,20 @@ public class NewFrameListener {
         this.meters = meters;
     }
 
+    /**
+     * Joins the consumer group when the pod has its first model. A pod that joined before would hold partitions whose frames wait
+     * until it has loaded the model.
+     */
     @Incoming("frames")
+    @Outgoing("frames-to-score")
+    Multi<Message<List<byte[]>>> afterFirstModel(Multi<Message<List<byte[]>>> records) {
+        return Uni.createFrom()
+                .completionStage(active.firstActivation())
+                .onItem()
+                .transformToMulti(first -> records);
+    }
+
+    @Incoming("frames-to-score")
     @Blocking("frames")
     void receive(ConsumerRecords<String, byte[]> records) {
         long arrived = System.nanoTime();

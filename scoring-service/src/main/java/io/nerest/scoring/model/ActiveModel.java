@@ -6,11 +6,15 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** The model that scores new frames, and the offsets of {@code frames} up to which it was leased. */
 @ApplicationScoped
 public class ActiveModel {
     private final Map<Integer, Long> nextOffsets = new HashMap<>();
+    private final CompletableFuture<@Nullable Void> firstActivation = new CompletableFuture<>();
     private State state = new State.NoModel();
 
     /** Whether the pod has a model. */
@@ -43,12 +47,23 @@ public class ActiveModel {
     record Activation(Optional<String> previousModelId, Map<Integer, Long> from) {}
 
     /** Replaces the active model. Batches that lease the previous model finish with it. */
-    synchronized Activation activate(ModelCache.Lease next) {
+    Activation activate(ModelCache.Lease next) {
+        Activation activation = replace(next);
+        firstActivation.complete(null);
+        return activation;
+    }
+
+    private synchronized Activation replace(ModelCache.Lease next) {
         Activation activation = new Activation(modelId(), Map.copyOf(nextOffsets));
         state.lease().ifPresent(ModelCache.Lease::close);
         state = new State.Active(next);
         notifyAll();
         return activation;
+    }
+
+    /** Completes when the pod gets its first model. */
+    public CompletionStage<@Nullable Void> firstActivation() {
+        return firstActivation.minimalCompletionStage();
     }
 
     /** Returns the active model's id, or empty if the pod has no model yet. */

@@ -12,22 +12,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jboss.logging.Logger;
 
 /** Repeats the handling of a record until it succeeds or the record is given up. */
 @ApplicationScoped
 class Attempts {
     private static final Logger LOG = Logger.getLogger(Attempts.class);
+    /** How long a stop waits for records that are being handled; they need the database, which is closed afterwards. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
     private final RetryPolicy policy;
     private final Backoff backoff;
     private final MeterRegistry meters;
     private final Map<RecordPosition, Retrying> retrying = new ConcurrentHashMap<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
+    /** Records are handled under the shared lock; the service stops under the exclusive one. */
+    private final ReadWriteLock handling = new ReentrantReadWriteLock();
 
     Attempts(InboxConfig config, MeterRegistry meters) {
         this.policy = new RetryPolicy(config.attempts());
@@ -57,15 +62,17 @@ class Attempts {
      * Runs an attempt until it succeeds. If the policy gives the record up, {@code giveUp} runs instead, without a limit of
      * attempts.
      *
-     * @throws CancellationException if the service stops first; the record is neither handled nor given up
+     * @throws ServiceStoppingException if the service stops first; the record is neither handled nor given up
      */
     void run(RecordPosition position, Attempt attempt, GiveUp giveUp) {
+        handling.readLock().lock();
         try {
             repeat(position, attempt, policy).ifPresent(cause -> {
                 String reason = reason(cause);
                 repeat(position, () -> giveUp.run(reason, cause), RetryPolicy.UNLIMITED);
             });
         } finally {
+            handling.readLock().unlock();
             retrying.remove(position);
         }
     }
@@ -74,12 +81,15 @@ class Attempts {
     private Optional<Throwable> repeat(RecordPosition position, Attempt attempt, RetryPolicy policy) {
         int unknown = 0;
         for (int failures = 1; ; failures++) {
+            if (stopping.getCount() == 0) {
+                throw new ServiceStoppingException(position);
+            }
             try {
                 attempt.run();
                 return Optional.empty();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw cancelled(position);
+                throw new ServiceStoppingException(position);
             } catch (Exception e) {
                 Failure failure = Failure.of(e);
                 if (failure == Failure.UNKNOWN) {
@@ -130,21 +140,21 @@ class Attempts {
     private void pause(RecordPosition position, Duration pause) {
         try {
             if (stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw cancelled(position);
+                throw new ServiceStoppingException(position);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw cancelled(position);
+            throw new ServiceStoppingException(position);
         }
     }
 
-    private static CancellationException cancelled(RecordPosition position) {
-        return new CancellationException(
-                "the service stops before " + position + " is handled; the record is delivered again");
-    }
-
-    void stop(@Observes @Priority(1) ShutdownEvent event) {
+    void stop(@Observes @Priority(1) ShutdownEvent event) throws InterruptedException {
         stopping.countDown();
+        if (handling.writeLock().tryLock(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            handling.writeLock().unlock();
+        } else {
+            LOG.warnf("a record is still being handled after %d s; it is delivered again", STOP_LIMIT.toSeconds());
+        }
     }
 
     /** Returns the records that are being retried, with their first failure and last reason. */

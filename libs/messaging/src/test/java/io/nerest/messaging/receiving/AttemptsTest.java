@@ -11,6 +11,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -132,7 +135,7 @@ class AttemptsTest {
     }
 
     @Test
-    void stoppingTheServiceEndsTheRetriesWithoutGivingUp() {
+    void stoppingTheServiceEndsTheRetriesWithoutGivingUp() throws Exception {
         attempts.stop(new ShutdownEvent());
 
         assertThatThrownBy(() -> attempts.run(POSITION, () -> failUntil(10, new IOException("refused")), this::giveUp))
@@ -140,6 +143,25 @@ class AttemptsTest {
                 .hasMessageContaining("frames-2@41");
         assertThat(givenUp).isEmpty();
         assertThat(attempts.retrying()).isEmpty();
+    }
+
+    @Test
+    void stoppingTheServiceWaitsForTheRecordThatIsHandled() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<Void> handling = CompletableFuture.runAsync(() -> attempts.run(
+                POSITION,
+                () -> {
+                    begun.countDown();
+                    awaitStop();
+                    calls.incrementAndGet();
+                },
+                this::giveUp));
+        begun.await();
+
+        attempts.stop(new ShutdownEvent());
+
+        assertThat(calls).hasValue(1);
+        handling.get(30, TimeUnit.SECONDS);
     }
 
     @Test
@@ -154,6 +176,18 @@ class AttemptsTest {
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(givenUp).isEmpty();
+    }
+
+    /** Returns when further records are refused because the service stops. */
+    private void awaitStop() throws InterruptedException {
+        try {
+            while (true) {
+                attempts.run(new RecordPosition("frames", 2, 42), () -> {}, this::giveUp);
+                TimeUnit.MILLISECONDS.sleep(1);
+            }
+        } catch (CancellationException e) {
+            // The service stops.
+        }
     }
 
     private void failUntil(int success, Exception failure) throws Exception {

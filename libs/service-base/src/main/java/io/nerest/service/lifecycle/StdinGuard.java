@@ -1,6 +1,5 @@
 package io.nerest.service.lifecycle;
 
-import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -37,6 +36,7 @@ class StdinGuard {
         } catch (IOException e) {
             LOG.warn("reading standard input failed; the service stops", e);
         }
-        Quarkus.asyncExit(0);
+        // With Quarkus.asyncExit and SIGTERM at once the process would end before the service has stopped.
+        System.exit(0);
     }
 }

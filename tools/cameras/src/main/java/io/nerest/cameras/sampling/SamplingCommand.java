@@ -129,7 +129,8 @@ public final class SamplingCommand implements Callable<Integer> {
     private static long number(DatasetItem item) {
         Matcher number = NUMBER.matcher(String.valueOf(item.image().getFileName()));
         if (!number.find()) {
-            throw new IllegalArgumentException("--numbered: the name of " + item.image() + " does not end with a number");
+            throw new IllegalArgumentException(
+                    "--numbered: the name of " + item.image() + " does not end with a number");
         }
         return Long.parseLong(number.group(1));
     }

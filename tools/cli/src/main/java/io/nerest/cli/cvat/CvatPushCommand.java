@@ -118,8 +118,8 @@ final class CvatPushCommand implements Callable<Integer> {
     /** Creates a task. What was created before a failure is deleted, so that the command may be repeated. */
     private long createTask(CvatProject cvat, RemoteService service, Map<UUID, JsonNode> open, Map<String, Long> labels)
             throws IOException, InterruptedException {
-        long task = cvat.createTask(
-                "Nerest: " + open.size() + " frames" + queue.campaign().map(id -> " of campaign " + id).orElse(""));
+        long task = cvat.createTask("Nerest: " + open.size() + " frames"
+                + queue.campaign().map(id -> " of campaign " + id).orElse(""));
         boolean done = false;
         try {
             cvat.upload(task, List.copyOf(open.keySet()), frame -> service.bytes("/api/frames/" + frame + "/image"));

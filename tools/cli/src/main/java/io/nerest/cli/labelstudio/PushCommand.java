@@ -144,7 +144,8 @@ final class PushCommand implements Callable<Integer> {
         value.put("x", 100 * (box.path("cx").asDouble() - w / 2))
                 .put("y", 100 * (box.path("cy").asDouble() - h / 2));
         value.put("width", 100 * w).put("height", 100 * h).put("rotation", 0);
-        value.putArray("rectanglelabels").add(classId < queue.classes().size() ? queue.classes().get(classId) : "class" + classId);
+        value.putArray("rectanglelabels")
+                .add(classId < queue.classes().size() ? queue.classes().get(classId) : "class" + classId);
         return result;
     }
 }

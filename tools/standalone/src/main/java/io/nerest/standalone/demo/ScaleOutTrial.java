@@ -28,7 +28,7 @@ final class ScaleOutTrial {
     private static final int BATCH = 8;
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final Duration SCORE_LIMIT = Duration.ofMinutes(15);
-    private static final long STEADY_SECONDS = 5;
+    private static final long STEADY_SECONDS = 15;
     /** Share of the capacity of two processes that the steady load takes. */
     private static final double LOAD = 0.5;
 
@@ -150,6 +150,7 @@ final class ScaleOutTrial {
         TimeUnit.SECONDS.sleep(STEADY_SECONDS + 2 * SETTLE_SECONDS);
         for (int i = 0; i < REBALANCES; i++) {
             boolean joins = i % 2 == 0;
+            output.line("rebalance %d of %d".formatted(i + 1, REBALANCES));
             moments.add(new Moment(joins ? "join" : "leave", System.nanoTime()));
             if (joins) {
                 parts.start("scoring-3");

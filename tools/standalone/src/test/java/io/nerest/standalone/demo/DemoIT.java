@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nerest.standalone.stack.Endpoints;
 import io.nerest.standalone.stack.Installation;
 import io.nerest.system.ChildSpec;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,6 +75,16 @@ class DemoIT {
         assertThat(report.at("/reconciliation/discrepancies")).isEmpty();
         assertThat(report.at("/rounds")).hasSize(2);
         assertThat(log()).doesNotContain("Exception", "INFO");
+        everyServiceWasStoppedInOrder();
+    }
+
+    /** A service that ends before it has left its consumer groups keeps its partitions until Kafka's session limit. */
+    private void everyServiceWasStoppedInOrder() throws IOException {
+        for (String service : Endpoints.SERVICES) {
+            assertThat(Files.readString(folder.resolve("out/logs/" + service + ".log")))
+                    .as("log of " + service)
+                    .contains(service + " stopped in");
+        }
     }
 
     private int launch(String main, List<String> arguments) throws Exception {
