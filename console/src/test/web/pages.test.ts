@@ -3,6 +3,7 @@ import { plural } from '../../main/resources/web/app/i18n/plural.ts';
 import { ru } from '../../main/resources/web/app/i18n/ru.ts';
 import { step, ticks } from '../../main/resources/web/app/pages/chart.ts';
 import { verdict } from '../../main/resources/web/app/pages/paired-test.ts';
+import { selectedRounds, shareInCommon } from '../../main/resources/web/app/pages/overlap.ts';
 import { labelsToReach } from '../../main/resources/web/app/pages/reach.ts';
 import { MOST_PIXELS, rowsAt } from '../../main/resources/web/app/pages/window.ts';
 import { paint, Points } from '../../main/resources/web/app/pages/scatter.ts';
@@ -47,6 +48,17 @@ Deno.test('a curve reaches a height between its points, or never', () => {
   const curve = [{ x: 10, y: 0.2 }, { x: 20, y: 0.4 }, { x: 30, y: 0.35 }];
   near(labelsToReach(curve, 0.3)!, 15);
   equal([labelsToReach(curve, 0.1), labelsToReach(curve, 0.5)], [10, undefined]);
+});
+
+Deno.test('the share in common is that of the frames of both selections', () => {
+  const overlap = { names: ['batch', 'random', 'margin'], common: [[20, 5, 0], [5, 10, 0], [0, 0, 0]] };
+  equal([shareInCommon(overlap, 0, 1), shareInCommon(overlap, 1, 0), shareInCommon(overlap, 2, 2)], [0.2, 0.2, 0]);
+});
+
+Deno.test('strategies are compared in rounds that were selected from scores', () => {
+  const round = (n: number, batchSize: number) => ({ round: n, state: 'DONE', batchSize, unlabelled: 0, sampled: 0, missing: 0, notes: [] });
+  const campaign = { id: 'c', name: 'c', state: 'RUNNING', reason: '', rounds: [round(0, 20), round(1, 20), round(2, 0)] };
+  equal([selectedRounds(campaign), selectedRounds({ ...campaign, rounds: undefined })], [[1], []]);
 });
 
 Deno.test('a grid of a million rows shows its first rows at the top and its last at the bottom', () => {

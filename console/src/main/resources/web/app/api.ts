@@ -118,6 +118,7 @@ export interface Round {
   unlabelled: number;
   sampled: number;
   missing: number;
+  trainingId?: string;
   training?: {
     state: string;
     epoch: number;
@@ -166,6 +167,23 @@ export interface Model {
     seconds: number;
   };
   publishedAt: string;
+}
+
+/** Metrics of a model on one camera of its validation set. */
+export interface StreamMetrics {
+  streamId: string;
+  images: number;
+  objects: number;
+  mAP50: number;
+  'mAP50-95': number;
+  precision: number;
+  recall: number;
+}
+
+/** What the newest epoch of a training detects on some validation frames; epoch 0 before the first. */
+export interface EpochExamples {
+  epoch: number;
+  frames: { frameId: string; streamId: string; truth: Box[]; boxes: ScoredBox[] }[];
 }
 
 /** An answer other than success. */

@@ -8,10 +8,11 @@ import { listen } from '../live.ts';
 import { Activity, painted } from './activity.ts';
 import { isOfChosen } from './chosen.ts';
 import { Desk } from './desk.ts';
-import { moved, type Rect, resized } from './geometry.ts';
+import { Editing } from './editing.ts';
+import type { Rect } from './geometry.ts';
+import { Held } from './held.ts';
 import type { Action } from './keys.ts';
-import { added, boxesOf, effortOf, type Mark, nextId, replaced, shown, without } from './marks.ts';
-import { type Overlay, showNeighbours } from './neighbours.ts';
+import { boxesOf, effortOf, type Mark, shown } from './marks.ts';
 import { type Entry, type Origin, Outbox, type Outcome, pause, type Report } from './outbox.ts';
 import { release, skipFrame, storeLabel } from './requests.ts';
 import { Shortcuts } from './shortcuts.ts';
@@ -28,18 +29,19 @@ export class LabelPage extends Page {
     () => this.show(),
     (reason) => (this.problem = reason),
   );
-  private selected: number | undefined;
   private readonly view = new View(() => this.requestUpdate());
   private readonly shortcuts = new Shortcuts(() => this.requestUpdate());
-  private hiding = false;
-  private classId = 0;
-  private overlay: Overlay | undefined;
-  private heldCode: string | undefined;
+  private readonly held = new Held(() => this.requestUpdate());
   private notice = '';
   private report: Report = { waiting: 0, offline: false, noSession: false };
   private conflicts: Conflict[] = [];
   private campaigns = new Map<string, Campaign>();
   private readonly activity = new Activity();
+  private readonly editing = new Editing(
+    () => this.task,
+    () => this.activity.millis(performance.now()),
+    () => this.requestUpdate(),
+  );
   private stopListening: () => void = () => {};
   private timer = 0;
   private search = location.search;
@@ -60,7 +62,7 @@ export class LabelPage extends Page {
   );
 
   private readonly onKey = (event: KeyboardEvent): void => this.key(event);
-  private readonly onKeyUp = (event: KeyboardEvent): void => this.keyUp(event);
+  private readonly onKeyUp = (event: KeyboardEvent): void => this.held.release(event.code);
   private readonly onInput = (): void => this.activity.input(performance.now());
   private readonly onLeave = (): void => release();
   private readonly onOnline = (): void => this.outbox.retry();
@@ -109,15 +111,11 @@ export class LabelPage extends Page {
     return this.desk.inHand;
   }
 
-  private get marks(): readonly Mark[] {
-    return this.task?.history.current ?? [];
-  }
-
   /** Shows the frame in hand and starts its clock. */
   private async show(): Promise<void> {
     const task = this.task;
-    this.selected = undefined;
-    this.overlay = undefined;
+    this.editing.choose(undefined);
+    this.held.clear();
     if (!task) {
       this.requestUpdate();
       return;
@@ -163,22 +161,6 @@ export class LabelPage extends Page {
 
   private get stage(): LabelStage | null {
     return this.querySelector('nerest-stage');
-  }
-
-  private change(marks: readonly Mark[]): void {
-    const task = this.task;
-    if (!task) return;
-    task.history.push(marks);
-    this.saveDraft(task);
-    this.requestUpdate();
-  }
-
-  private saveDraft(task: Task): void {
-    void drafts.put({
-      frameId: task.frameId,
-      marks: task.history.current,
-      activeMillis: this.activity.millis(performance.now()),
-    });
   }
 
   /** Stores the label of the frame in hand, and shows the next frame. */
@@ -277,20 +259,19 @@ export class LabelPage extends Page {
     if (target.closest('input, select, textarea, dialog') || event.ctrlKey || event.metaKey) return;
     if (event.code === 'Space' && target.closest('button, a, summary')) return;
     if (!this.shortcuts.on || !this.task) return;
-    if (this.held(event)) {
+    if (this.handle(event)) {
       event.preventDefault();
     }
   }
 
   /** Handles a key; false if it means nothing here. */
-  private held(event: KeyboardEvent): boolean {
-    if (event.code.startsWith('Arrow')) return this.arrow(event);
+  private handle(event: KeyboardEvent): boolean {
+    if (event.code.startsWith('Arrow')) return this.editing.arrow(event);
     const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
-    if (digit) return this.chooseClass(Number(digit[1]) - 1);
+    if (digit) return this.editing.chooseClass(Number(digit[1]) - 1, this.classNames.length);
     if (event.code === 'Escape') {
       this.stage?.cancelBox();
-      this.selected = undefined;
-      this.requestUpdate();
+      this.editing.choose(undefined);
       return true;
     }
     const action = this.shortcuts.actionOf(event);
@@ -306,7 +287,7 @@ export class LabelPage extends Page {
     if (!task) return;
     switch (action) {
       case 'accept':
-        void this.finish(this.marks);
+        void this.finish(this.editing.marks);
         break;
       case 'empty':
         void this.finish([], 'EMPTY');
@@ -315,12 +296,11 @@ export class LabelPage extends Page {
         this.reject();
         break;
       case 'box':
-        this.draw({ cx: 0.5, cy: 0.5, w: 0.2, h: 0.2 });
+        this.editing.draw({ cx: 0.5, cy: 0.5, w: 0.2, h: 0.2 });
         break;
       case 'previous':
         void this.attempt(async () => {
-          if (await task.copyPrevious()) this.saveDraft(task);
-          else this.say(t().label.noPrevious);
+          if (!(await this.editing.copyPrevious())) this.say(t().label.noPrevious);
         });
         break;
       case 'thresholdUp':
@@ -332,20 +312,16 @@ export class LabelPage extends Page {
         break;
       case 'neighbours':
       case 'motion':
-        this.heldCode = code;
-        void this.showNeighbours(task, action === 'motion');
+        void this.showNeighbours(code, task, action === 'motion');
         break;
       case 'hide':
-        this.heldCode = code;
-        this.hiding = true;
+        this.held.hide(code);
         break;
       case 'undo':
-        task.history.undo();
-        this.saveDraft(task);
+        this.editing.undo();
         break;
       case 'redo':
-        task.history.redo();
-        this.saveDraft(task);
+        this.editing.redo();
         break;
       case 'back':
         void this.back();
@@ -361,72 +337,27 @@ export class LabelPage extends Page {
     this.requestUpdate();
   }
 
-  private keyUp(event: KeyboardEvent): void {
-    if (event.code !== this.heldCode) return;
-    this.heldCode = undefined;
-    this.hiding = false;
-    this.overlay = undefined;
-    this.requestUpdate();
-  }
-
-  private async showNeighbours(task: Task, motion: boolean): Promise<void> {
-    const code = this.heldCode;
-    const shown = await showNeighbours(
-      task,
-      motion,
-      () => this.heldCode === code && this.task === task,
-      (overlay) => {
-        this.overlay = overlay;
-        this.requestUpdate();
-      },
-    );
+  private async showNeighbours(code: string, task: Task, motion: boolean): Promise<void> {
+    const shown = await this.held.show(code, task, motion, (one) => this.task === one);
     if (!shown) this.say(t().label.noNeighbours);
   }
 
   private reject(): void {
-    const visible = shown(this.marks, this.view.threshold);
-    const index = visible.findIndex((mark) => mark.id === this.selected);
-    const mark = visible[index] ?? (visible.length === 1 ? visible[0] : undefined);
-    if (!mark) {
+    if (!this.editing.reject(this.view.threshold)) {
       this.say(t().label.chooseFirst);
       return;
     }
-    this.change(without(this.marks, mark.id));
-    this.selected = visible[index + 1]?.id;
     void this.updateComplete.then(() => this.focusSelected());
   }
 
   private focusSelected(): void {
-    const box = this.querySelector<SVGElement>(`g.box[data-id="${this.selected}"]`);
+    const box = this.querySelector<SVGElement>(`g.box[data-id="${this.editing.selected}"]`);
     if (box) box.focus();
     else this.stage?.focus();
   }
 
-  private draw(box: Rect): void {
-    const id = nextId(this.marks);
-    this.change(added(this.marks, [{ classId: this.classId, ...box }]));
-    this.selected = id;
-  }
-
-  private chooseClass(classId: number): boolean {
-    if (classId >= (this.session?.classNames.length ?? 1)) return false;
-    this.classId = classId;
-    const mark = this.marks.find((one) => one.id === this.selected);
-    if (mark && mark.classId !== classId) this.change(replaced(this.marks, { ...mark, classId }));
-    this.requestUpdate();
-    return true;
-  }
-
-  private arrow(event: KeyboardEvent): boolean {
-    const mark = this.marks.find((one) => one.id === this.selected);
-    const task = this.task;
-    if (!mark || !task) return false;
-    const step = event.shiftKey ? 10 : 1;
-    const dx = (event.code === 'ArrowRight' ? step : event.code === 'ArrowLeft' ? -step : 0) / task.open.frame.width;
-    const dy = (event.code === 'ArrowDown' ? step : event.code === 'ArrowUp' ? -step : 0) / task.open.frame.height;
-    const least = { x: 3 / task.open.frame.width, y: 3 / task.open.frame.height };
-    this.change(replaced(this.marks, event.altKey ? resized(mark, dx, dy, least) : moved(mark, dx, dy)));
-    return true;
+  private get classNames(): string[] {
+    return this.session?.classNames ?? [];
   }
 
   protected override render(): TemplateResult {
@@ -467,25 +398,19 @@ export class LabelPage extends Page {
         : empty(texts.loading, this.desk.open > 0 ? texts.othersHold : '');
     }
     return html`
-      <nerest-stage .bitmap=${task.bitmap} .overlay=${this.overlay} .width=${task.open.frame.width}
-        .height=${task.open.frame.height} .marks=${shown(this.marks, this.view.threshold)} .selected=${this.selected}
-        .hidden_=${this.hiding} .classNames=${this.session?.classNames ?? []} .contrast=${this.view.contrast}
+      <nerest-stage .bitmap=${task.bitmap} .overlay=${this.held.overlay} .width=${task.open.frame.width}
+        .height=${task.open.frame.height} .marks=${shown(this.editing.marks, this.view.threshold)}
+        .selected=${this.editing.selected} .hidden_=${this.held.hiding} .classNames=${this.classNames} .contrast=${this.view.contrast}
         .gamma=${this.view.gamma} .disabled=${!task.bitmap}
         .frameId=${task.bitmap ? task.frameId : ''}
-        @choose=${(event: CustomEvent<number>) => this.choose(event.detail)}
-        @draw=${(event: CustomEvent<Rect>) => this.draw(event.detail)}
-        @edit=${(event: CustomEvent<Mark>) => this.change(replaced(this.marks, event.detail))}></nerest-stage>
+        @choose=${(event: CustomEvent<number>) => this.editing.choose(event.detail)}
+        @draw=${(event: CustomEvent<Rect>) => this.editing.draw(event.detail)}
+        @edit=${(event: CustomEvent<Mark>) => this.editing.replace(event.detail)}></nerest-stage>
       <div class="tools" role="toolbar" aria-label=${texts.tools}>
         ${this.tool('accept', texts.accept)} ${this.tool('empty', texts.empty)} ${this.tool('reject', texts.reject)}
         ${this.tool('previous', texts.previous)} ${this.tool('undo', texts.undo)} ${this.tool('back', texts.back)}
         ${this.tool('unsure', texts.unsure)}
       </div>`;
-  }
-
-  private choose(id: number): void {
-    if (this.selected === id) return;
-    this.selected = id;
-    this.requestUpdate();
   }
 
   private tool(action: Action, text: string): TemplateResult {
@@ -497,7 +422,7 @@ export class LabelPage extends Page {
 
   private side(): TemplateResult {
     const texts = t().label;
-    const classNames = this.session?.classNames ?? [];
+    const classNames = this.classNames;
     return html`
       ${syncLine(this.report)} ${this.problemLine()}
       ${this.conflicts.map((conflict) => conflictBox(conflict, (mine) => this.resolve(conflict, mine)))}
@@ -508,8 +433,8 @@ export class LabelPage extends Page {
       classNames.length > 1
         ? html`<fieldset><legend>${texts.class}</legend>${
           classNames.map((name, id) =>
-            html`<label><input type="radio" name="class" .checked=${id === this.classId}
-              @change=${() => this.chooseClass(id)}> <kbd>${id + 1}</kbd> ${name}</label>`
+            html`<label><input type="radio" name="class" .checked=${id === this.editing.classId}
+              @change=${() => this.editing.chooseClass(id, classNames.length)}> <kbd>${id + 1}</kbd> ${name}</label>`
           )
         }</fieldset>`
         : ''

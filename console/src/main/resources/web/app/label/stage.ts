@@ -12,6 +12,9 @@ const LEAST = 3;
 /** Lines of text that would fill the longer side of the image. */
 const TEXT = 45;
 
+/** What a click outside the image is meant for, if it does not end a box. */
+const CONTROLS = 'svg.boxes, a, button, input, select, summary, label';
+
 type Grip = 'nw' | 'ne' | 'sw' | 'se' | 'move';
 
 /** Code that changes its fields calls requestUpdate. */
@@ -42,7 +45,7 @@ export class LabelStage extends LitElement {
   /** A box that reaches the border of the image may be ended outside it. */
   private readonly onOutside = (event: PointerEvent): void => {
     const target = event.target as Element;
-    if (!this.first || event.button !== 0 || !target.closest('.desk') || target.closest('svg.boxes, button')) return;
+    if (!this.first || event.button !== 0 || !target.closest('.label-page') || target.closest(CONTROLS)) return;
     event.preventDefault();
     this.finish(this.at(event));
   };

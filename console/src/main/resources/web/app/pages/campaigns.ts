@@ -1,11 +1,12 @@
 /** The Campaigns page: what runs, what it waits for, and its learning curve. */
 
 import { html, type TemplateResult } from 'lit';
-import { call, type Campaign, get, type Round } from '../api.ts';
+import { call, type Campaign, type EpochExamples, get, type Round } from '../api.ts';
 import { number, t } from '../i18n/index.ts';
 import { confirmTyped, empty, go, link, Page } from '../kit.ts';
 import { listen } from '../live.ts';
 import { chart } from './chart.ts';
+import { trainingExamples } from './training-examples.ts';
 
 interface Strategies {
   strategies: { name: string; description?: string }[];
@@ -33,6 +34,8 @@ class CampaignsPage extends Page {
   private pool: Pool | undefined;
   private shadows: Shadow[] = [];
   private shadowsOf = 0;
+  private examples: EpochExamples | undefined;
+  private examplesOf: Round | undefined;
   private opening = false;
   private changing = false;
   private stop: () => void = () => {};
@@ -63,6 +66,7 @@ class CampaignsPage extends Page {
       if (id) {
         this.one = await get<Campaign>(`/selector/campaigns/${id}`);
         await this.loadShadows(this.one);
+        await this.loadExamples(this.one);
       } else this.all = await get<Campaign[]>('/selector/campaigns');
     });
   }
@@ -76,6 +80,14 @@ class CampaignsPage extends Page {
     }
     this.shadows = await get<Shadow[]>(`/selector/campaigns/${campaign.id}/batches/${round}/shadows`);
     this.shadowsOf = round;
+  }
+
+  /** Of the newest round whose training was requested. */
+  private async loadExamples(campaign: Campaign): Promise<void> {
+    const round = (campaign.rounds ?? []).filter((one) => one.trainingId !== undefined).at(-1);
+    // A queued training is not known to the trainer before it has received the request.
+    this.examples = round && await get<EpochExamples>(`/trainer/trainings/${round.trainingId}/examples`).catch(() => undefined);
+    this.examplesOf = round;
   }
 
   private async prepare(): Promise<void> {
@@ -232,6 +244,7 @@ class CampaignsPage extends Page {
           <th scope="col" class="number">mAP50</th><th scope="col" class="number">mAP50-95</th>
           <th scope="col">${texts.model}</th><th scope="col">${texts.reason}</th></tr></thead>
         <tbody>${campaign.rounds?.map((round) => this.row(round))}</tbody></table></div>
+      ${this.examples && this.examplesOf ? trainingExamples(this.examplesOf, this.examples) : ''}
       ${this.shadows.length > 0 ? this.whatIf() : ''}`;
   }
 

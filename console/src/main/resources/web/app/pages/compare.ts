@@ -5,6 +5,7 @@ import { type Campaign, type EpochPoint, get, type Losses } from '../api.ts';
 import { number, t } from '../i18n/index.ts';
 import { empty, link, Page } from '../kit.ts';
 import { chart, type Series } from './chart.ts';
+import './batch-overlap.ts';
 import './model-pair.ts';
 import { labelsToReach } from './reach.ts';
 
@@ -77,7 +78,7 @@ class ComparePage extends Page {
     if (!this.campaigns) return html`<h1>${texts.title}</h1>${this.problemLine()}<p class="quiet">${t().common.loading}</p>`;
     if (this.campaigns.length < 2) {
       return html`<h1>${texts.title}</h1>${empty(texts.nothing, texts.nothingNext, link('/campaigns', t().campaigns.title))}
-        ${this.models()}`;
+        ${this.overlaps(this.campaigns)} ${this.models()}`;
     }
     const shown = this.campaigns.filter((one) => this.chosen.has(one.id));
     const best = Math.max(0, ...shown.flatMap((one) => one.curve!.map((point) => point['mAP50-95'])));
@@ -117,7 +118,11 @@ class ComparePage extends Page {
         }</tr>`
       )
     }</tbody></table></div>
-    ${this.byEpochs(shown)} ${this.models()}`;
+    ${this.byEpochs(shown)} ${this.overlaps(shown)} ${this.models()}`;
+  }
+
+  private overlaps(campaigns: Campaign[]): TemplateResult {
+    return html`<nerest-batch-overlap .campaigns=${campaigns}></nerest-batch-overlap>`;
   }
 
   private models(): TemplateResult {

@@ -1,7 +1,7 @@
 /** The Models page: which model runs, why, and where each comes from. */
 
 import { html, type TemplateResult } from 'lit';
-import { call, get, type Model } from '../api.ts';
+import { call, get, type Model, type StreamMetrics } from '../api.ts';
 import { ago, dateTime, number, t } from '../i18n/index.ts';
 import { confirmTyped, empty, link, Page } from '../kit.ts';
 import { listen } from '../live.ts';
@@ -24,6 +24,8 @@ class ModelsPage extends Page {
   private models: Model[] | undefined;
   private live = '';
   private pods: PodModel[] = [];
+  /** By model, of those whose table was opened. */
+  private streams = new Map<string, StreamMetrics[]>();
   private stop: () => void = () => {};
 
   override connectedCallback(): void {
@@ -96,6 +98,39 @@ class ModelsPage extends Page {
     }</tbody></table></div>`;
   }
 
+  /** The metrics on each camera, loaded when they are opened. */
+  private byCamera(model: Model): TemplateResult {
+    const texts = t().models;
+    const streams = this.streams.get(model.modelId);
+    return html`<details data-cameras @toggle=${(event: Event) => {
+      if ((event.target as HTMLDetailsElement).open) void this.loadStreams(model.modelId);
+    }}><summary>${texts.byCamera}</summary>${
+      streams === undefined
+        ? ''
+        : streams.length === 0
+        ? html`<p class="quiet">${texts.noCameras}</p>`
+        : html`<table><thead><tr><th scope="col">${texts.camera}</th><th scope="col" class="number">mAP50</th>
+            <th scope="col" class="number">mAP50-95</th><th scope="col" class="number">${texts.precision}</th>
+            <th scope="col" class="number">${texts.recall}</th><th scope="col" class="number">${texts.frames}</th>
+            <th scope="col" class="number">${texts.objects}</th></tr></thead>
+          <tbody>${
+          streams.map((stream) =>
+            html`<tr><th scope="row">${stream.streamId}</th><td class="number">${number(stream.mAP50, 3)}</td>
+              <td class="number">${number(stream['mAP50-95'], 3)}</td><td class="number">${number(stream.precision, 2)}</td>
+              <td class="number">${number(stream.recall, 2)}</td><td class="number">${number(stream.images)}</td>
+              <td class="number">${number(stream.objects)}</td></tr>`
+          )
+        }</tbody></table>`
+    }</details>`;
+  }
+
+  private async loadStreams(modelId: string): Promise<void> {
+    if (this.streams.has(modelId)) return;
+    await this.attempt(async () => {
+      this.streams.set(modelId, await get<StreamMetrics[]>(`/trainer/models/${modelId}/streams`));
+    });
+  }
+
   private row(model: Model): TemplateResult {
     const texts = t().models;
     const live = model.modelId === this.live;
@@ -106,7 +141,7 @@ class ModelsPage extends Page {
       <td>${model.reason}</td>
       <td>${
       model.metrics
-        ? html`mAP50 ${number(model.metrics.mAP50, 3)}<br>mAP50-95 ${number(model.metrics['mAP50-95'], 3)}`
+        ? html`mAP50 ${number(model.metrics.mAP50, 3)}<br>mAP50-95 ${number(model.metrics['mAP50-95'], 3)}${this.byCamera(model)}`
         : ''
     }</td>
       <td>${

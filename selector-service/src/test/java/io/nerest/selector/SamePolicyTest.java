@@ -29,6 +29,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -195,6 +196,46 @@ class SamePolicyTest {
                 .then()
                 .statusCode(200)
                 .body("find { it.strategy == 'random' }.frames", equalTo(5));
+        requireOverlap(id, compared);
+    }
+
+    private static void requireOverlap(UUID id, Map<String, ShadowSelections.Compared> shadows) {
+        JsonPath overlap = RestAssured.get("/api/campaigns/" + id + "/batches/1/overlap")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        List<String> names = overlap.getList("names");
+        List<List<Integer>> common = overlap.getList("common");
+        assertThat(names.get(0)).isEqualTo("batch");
+        assertThat(common.get(0).get(0)).isEqualTo(5);
+        assertThat(names.subList(1, names.size()))
+                .containsExactlyInAnyOrderElementsOf(shadows.values().stream()
+                        .filter(shadow -> shadow.frames() > 0)
+                        .map(ShadowSelections.Compared::strategy)
+                        .toList());
+        for (int i = 1; i < names.size(); i++) {
+            ShadowSelections.Compared shadow = shadows.get(names.get(i));
+            assertThat(common.get(i).get(i)).as(names.get(i)).isEqualTo(shadow.frames());
+            assertThat(common.get(i).get(0)).as(names.get(i)).isEqualTo(shadow.common());
+            for (int j = 0; j < names.size(); j++) {
+                assertThat(common.get(i).get(j)).isEqualTo(common.get(j).get(i));
+            }
+        }
+        assertThat(RestAssured.get("/api/campaigns/" + id + "/batches/0/overlap")
+                        .jsonPath()
+                        .getList("names"))
+                .as("round 0 has no scores")
+                .isEmpty();
+        RestAssured.get("/api/batch-overlap?campaign=" + id + "&campaign=" + id)
+                .then()
+                .statusCode(200)
+                .body("names", equalTo(List.of(id.toString())))
+                .body("common", equalTo(List.of(List.of(9))));
+        RestAssured.get("/api/batch-overlap").then().statusCode(422).body("errors[0].field", equalTo("campaign"));
+        RestAssured.get("/api/batch-overlap?campaign=" + UUID.randomUUID())
+                .then()
+                .statusCode(404);
     }
 
     private static InMemoryPool inMemory(List<FrameRef> frames, boolean ownLabels) {

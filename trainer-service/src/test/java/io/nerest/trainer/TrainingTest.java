@@ -3,6 +3,7 @@ package io.nerest.trainer;
 import static io.nerest.trainer.SnapshotFixture.TINY;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.nerest.contracts.ModelPublished;
@@ -21,6 +22,8 @@ import io.nerest.testing.SigningKeysResource;
 import io.nerest.vision.box.LabelledBox;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -103,6 +106,41 @@ class TrainingTest {
                     .isNotNull();
         });
         requireTraceable(trainer.modelsOf(request).get(0), request);
+        requireExamples(request);
+    }
+
+    /** Metrics by camera, and what the last epoch detects on validation frames: the fixture has two, of one camera. */
+    private void requireExamples(TrainingRequested request) {
+        ModelPublished model = trainer.modelsOf(request).get(0);
+        JsonPath streams = RestAssured.get("/api/models/" + model.modelId() + "/streams")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        assertThat(streams.getList("streamId")).isEqualTo(List.of("test"));
+        assertThat(streams.getInt("[0].images")).isEqualTo(2);
+        assertThat(streams.getInt("[0].objects")).isEqualTo(2);
+        assertThat(streams.getDouble("[0].'mAP50-95'"))
+                .as("of the only camera, so the same as of all")
+                .isEqualTo(model.metrics().map5095(), within(1e-6));
+        assertThat(RestAssured.get("/api/models/" + base.modelId() + "/streams")
+                        .jsonPath()
+                        .getList(""))
+                .isEmpty();
+        RestAssured.get("/api/models/none/streams").then().statusCode(404);
+
+        JsonPath examples = RestAssured.get("/api/trainings/" + request.trainingId() + "/examples")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        assertThat(examples.getInt("epoch")).isEqualTo(2);
+        assertThat(examples.getList("frames.streamId")).isEqualTo(List.of("test", "test"));
+        assertThat(examples.getDouble("frames[0].truth[0].w")).isEqualTo(32.0 / 96, within(1e-6));
+        assertThat(examples.getList("frames[0].boxes")).isNotNull();
+        RestAssured.get("/api/trainings/" + UUID.randomUUID() + "/examples")
+                .then()
+                .statusCode(404);
     }
 
     private void requireTraceable(ModelPublished model, TrainingRequested request) {

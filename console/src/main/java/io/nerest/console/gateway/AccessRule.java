@@ -62,6 +62,8 @@ public record AccessRule(
             service("GET", "/selector/campaigns/{uuid}/epochs", ConsoleRole.VIEWER),
             service("GET", "/selector/campaigns/{uuid}/batches/{number}", ConsoleRole.VIEWER),
             service("GET", "/selector/campaigns/{uuid}/batches/{number}/shadows", ConsoleRole.VIEWER),
+            service("GET", "/selector/campaigns/{uuid}/batches/{number}/overlap", ConsoleRole.VIEWER),
+            service("GET", "/selector/batch-overlap", ConsoleRole.VIEWER),
             service("POST", "/selector/campaigns/{uuid}/(?:pause|resume|cancel|clone)", ConsoleRole.OPERATOR),
             service("GET", "/selector/pool", ConsoleRole.VIEWER),
             service("GET", "/selector/strategies", ConsoleRole.VIEWER),
@@ -86,9 +88,11 @@ public record AccessRule(
             service("GET", "/trainer/models", ConsoleRole.VIEWER),
             service("GET", "/trainer/models/live", ConsoleRole.VIEWER),
             service("GET", "/trainer/models/{name}", ConsoleRole.VIEWER),
+            service("GET", "/trainer/models/{name}/streams", ConsoleRole.VIEWER),
             service("GET", "/trainer/models/{name}/weights", ConsoleRole.VIEWER),
             service("POST", "/trainer/models/{name}/promote", ConsoleRole.OPERATOR),
             service("GET", "/trainer/trainings", ConsoleRole.VIEWER),
+            service("GET", "/trainer/trainings/{uuid}/examples", ConsoleRole.VIEWER),
             service("DELETE", "/trainer/trainings/{uuid}", ConsoleRole.OPERATOR));
 
     private static AccessRule read(String path) {

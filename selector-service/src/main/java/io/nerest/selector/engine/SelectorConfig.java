@@ -28,7 +28,7 @@ public interface SelectorConfig {
     @ConfigDescription("Repetitions of a training request without an answer, after which the round fails.")
     int trainingRepetitions();
 
-    @Min(0) @WithDefault("0")
+    @Min(0) @WithDefault("500")
     @ConfigDescription(
             "Largest sample for which a round also stores what every other strategy would have selected from its scores, such as 20000. 0 stores none.")
     int shadowLimit();

@@ -8,6 +8,8 @@ import io.nerest.selector.campaign.InvalidCampaignException;
 import io.nerest.selector.engine.CampaignService;
 import io.nerest.selector.engine.UnknownCampaignException;
 import io.nerest.selector.round.Round;
+import io.nerest.selector.storage.BatchOverlap;
+import io.nerest.selector.storage.BatchOverlaps;
 import io.nerest.selector.storage.Batches;
 import io.nerest.selector.storage.Campaigns;
 import io.nerest.selector.storage.ShadowSelections;
@@ -32,6 +34,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -48,10 +51,15 @@ public class CampaignResource {
     private static final Set<String> FIXED =
             Set.of("validation", "streams", "classNames", "initial", "ownLabels", "seed", "baseModelId");
 
+    private static final String OVERLAP = """
+            {"names": ["batch", "core-set", "random"], "common": [[20, 3, 1], [3, 20, 2], [1, 2, 20]]}
+            """;
+
     private final CampaignService campaignService;
     private final Campaigns campaigns;
     private final Batches batches;
     private final ShadowSelections shadows;
+    private final BatchOverlaps overlaps;
     private final CampaignViews views;
 
     public CampaignResource(
@@ -59,8 +67,10 @@ public class CampaignResource {
             Campaigns campaigns,
             Batches batches,
             ShadowSelections shadows,
+            BatchOverlaps overlaps,
             CampaignViews views) {
         this.shadows = shadows;
+        this.overlaps = overlaps;
         this.campaignService = campaignService;
         this.campaigns = campaigns;
         this.batches = batches;
@@ -117,6 +127,23 @@ public class CampaignResource {
     public List<ShadowSelections.Compared> shadows(@PathParam("id") UUID id, @PathParam("round") int round) {
         find(id);
         return shadows.of(id, round);
+    }
+
+    @GET
+    @Path("/{id}/batches/{round}/overlap")
+    @Operation(
+            summary = "How many frames the strategies would have selected alike in a round",
+            description = "'common' counts by strategy and strategy, in the order of 'names': first 'batch', what was"
+                    + " selected, then the strategies of '/shadows' that would have selected a frame. Empty for round 0, for"
+                    + " rounds without scores and for samples above nerest.selector.shadow-limit.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The counts",
+            content = @Content(examples = @ExampleObject(name = "three strategies", value = OVERLAP)))
+    @APIResponse(responseCode = "404", description = "There is no such campaign (problem+json)")
+    public BatchOverlap overlap(@PathParam("id") UUID id, @PathParam("round") int round) {
+        find(id);
+        return overlaps.ofRound(id, round);
     }
 
     @GET

@@ -19,7 +19,7 @@ class SelectorConfigTest {
         assertThat(defaults.interval()).isEqualTo("1s");
         assertThat(defaults.trainingRepeat()).isEqualTo(Duration.ofMinutes(15));
         assertThat(defaults.trainingRepetitions()).isEqualTo(96);
-        assertThat(defaults.shadowLimit()).isZero();
+        assertThat(defaults.shadowLimit()).isEqualTo(500);
     }
 
     private static SelectorConfig full(String interval, String repeat, String repetitions) {

@@ -9,6 +9,8 @@ import io.nerest.trainer.registry.InvalidWeightsException;
 import io.nerest.trainer.registry.ModelExport;
 import io.nerest.trainer.registry.ModelRegistry;
 import io.nerest.trainer.registry.RegistryFiles;
+import io.nerest.trainer.registry.StreamMeasurements;
+import io.nerest.trainer.registry.StreamMetrics;
 import io.nerest.trainer.registry.WeightsFormat;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
@@ -36,12 +38,19 @@ public class ModelResource {
     private static final int MAX_LISTED = 200;
 
     private final ModelRegistry models;
+    private final StreamMeasurements streams;
     private final RegistryFiles files;
     private final ObjectStore store;
     private final ModelExport export;
 
-    ModelResource(ModelRegistry models, RegistryFiles files, ObjectStore store, ModelExport export) {
+    ModelResource(
+            ModelRegistry models,
+            StreamMeasurements streams,
+            RegistryFiles files,
+            ObjectStore store,
+            ModelExport export) {
         this.models = models;
+        this.streams = streams;
         this.files = files;
         this.store = store;
         this.export = export;
@@ -65,6 +74,20 @@ public class ModelResource {
     @Path("{id}")
     public ModelPublished model(@PathParam("id") String id) {
         return models.find(id).orElseThrow(() -> unknown(id));
+    }
+
+    /** Returns the metrics of a model on each camera. */
+    @GET
+    @Path("{id}/streams")
+    @Operation(
+            summary = "A model's metrics on each stream of its campaign's validation set",
+            description =
+                    "Streams without labelled objects are left out. Empty for models that this trainer has not trained, and for"
+                            + " models of versions before metrics were stored by stream.")
+    @APIResponse(responseCode = "200", description = "Ordered by stream")
+    @APIResponse(responseCode = "404", description = "There is no such model (problem+json)")
+    public List<StreamMetrics> streams(@PathParam("id") String id) {
+        return streams.of(model(id).modelId());
     }
 
     /** Makes a model live, whatever the gate decided: to overrule the gate, or to roll back. */

@@ -9,6 +9,8 @@ import io.nerest.trainer.events.ProgressEvents;
 import io.nerest.trainer.job.TrainingJob;
 import io.nerest.trainer.queue.JobQueue;
 import io.nerest.trainer.queue.JobSummary;
+import io.nerest.trainer.registry.EpochExamples;
+import io.nerest.trainer.registry.TrainingExamples;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DELETE;
@@ -20,6 +22,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Trainings over REST. */
 @RolesAllowed({Roles.ECOLOGIST, Roles.ENGINEER, Roles.OPERATOR})
@@ -29,10 +33,12 @@ public class TrainingResource {
     private static final int MAX_LISTED = 200;
 
     private final JobQueue jobs;
+    private final TrainingExamples examples;
     private final ProgressEvents progress;
 
-    TrainingResource(JobQueue jobs, ProgressEvents progress) {
+    TrainingResource(JobQueue jobs, TrainingExamples examples, ProgressEvents progress) {
         this.jobs = jobs;
+        this.examples = examples;
         this.progress = progress;
     }
 
@@ -41,6 +47,28 @@ public class TrainingResource {
     @Path("trainings")
     public List<JobSummary> trainings() {
         return jobs.newest(MAX_LISTED);
+    }
+
+    /** Returns what a training detects on some validation frames. */
+    @GET
+    @Path("trainings/{id}/examples")
+    @Operation(
+            summary =
+                    "Some validation frames with their labels, and what the newest epoch of a training detects on them",
+            description =
+                    "At most 6 frames, of each stream in turn, the same after each epoch; detections with a confidence of"
+                            + " at least 0.25, at most 40 a frame. Epoch 0 without frames before the first epoch is finished.")
+    @APIResponse(responseCode = "200", description = "The examples of the newest epoch")
+    @APIResponse(responseCode = "404", description = "There is no such training (problem+json)")
+    public EpochExamples examples(@PathParam("id") UUID id) {
+        if (jobs.find(id).isEmpty()) {
+            throw unknown(id);
+        }
+        return examples.of(id);
+    }
+
+    private static ProblemException unknown(UUID id) {
+        return new ProblemException(404, "there is no training '" + id + "'");
     }
 
     /**
@@ -52,8 +80,7 @@ public class TrainingResource {
     @Path("trainings/{id}")
     @Transactional
     public JobSummary cancel(@PathParam("id") UUID id) {
-        JobSummary before =
-                jobs.find(id).orElseThrow(() -> new ProblemException(404, "there is no training '" + id + "'"));
+        JobSummary before = jobs.find(id).orElseThrow(() -> unknown(id));
         Optional<TrainingJob.Cancelled> cancelled = jobs.cancel(id);
         if (cancelled.isEmpty()) {
             throw new ProblemException(409, "training '" + id + "' has ended already: " + before.state());

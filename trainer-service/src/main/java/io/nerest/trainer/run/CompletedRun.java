@@ -5,12 +5,15 @@ import io.nerest.contracts.Snapshot;
 import io.nerest.trainer.registry.GateVerdict;
 import io.nerest.trainer.registry.NewModel;
 import io.nerest.trainer.registry.StoredWeights;
+import io.nerest.trainer.registry.StreamMetrics;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A finished training whose model is stored but not yet published.
  *
  * @param metrics of the model on the snapshot's validation set
+ * @param streams the same on each stream with objects
  * @param folder local folder of the run
  * @param epochs number of finished epochs
  * @param seconds duration of the training, earlier attempts included
@@ -21,6 +24,7 @@ public record CompletedRun(
         GateVerdict verdict,
         Snapshot snapshot,
         Metrics metrics,
+        List<StreamMetrics> streams,
         Path folder,
         int epochs,
         double seconds) {}

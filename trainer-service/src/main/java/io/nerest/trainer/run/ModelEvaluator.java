@@ -60,7 +60,7 @@ class ModelEvaluator {
                     })
                     .report();
             samples.complete();
-            return new EvaluatedModel(modelId, ReportedMetrics.of(report), samples);
+            return new EvaluatedModel(modelId, ReportedMetrics.of(report), ReportedMetrics.byStream(report), samples);
         }
     }
 

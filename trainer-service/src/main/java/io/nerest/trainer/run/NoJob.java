@@ -1,5 +1,6 @@
 package io.nerest.trainer.run;
 
+import io.nerest.trainer.registry.EpochExamples;
 import io.nerest.training.run.EpochReport;
 
 /** Monitor of work that belongs to no job; only an interrupt of the thread stops it. */
@@ -26,7 +27,7 @@ final class NoJob implements RunMonitor {
     }
 
     @Override
-    public void epochDone(EpochReport report) {
+    public void epochDone(EpochReport report, EpochExamples examples) {
         // not a training
     }
 }

@@ -1,8 +1,10 @@
 package io.nerest.trainer.run;
 
 import io.nerest.contracts.Metrics;
+import io.nerest.trainer.registry.StreamMetrics;
 import io.nerest.training.evaluation.DetectionReport;
 import io.nerest.training.evaluation.GroupMetrics;
+import java.util.List;
 
 /** Converts a detection report to the metrics of the contracts. */
 public final class ReportedMetrics {
@@ -18,6 +20,20 @@ public final class ReportedMetrics {
                 unit(report.all().recall()),
                 unit(streams.map50()),
                 unit(streams.map50To95()));
+    }
+
+    /** Returns the metrics of each stream with labelled objects. */
+    static List<StreamMetrics> byStream(DetectionReport report) {
+        return report.perStream().stream()
+                .map(stream -> new StreamMetrics(
+                        stream.group(),
+                        stream.images(),
+                        stream.instances(),
+                        unit(stream.map50()),
+                        unit(stream.map50To95()),
+                        unit(stream.precision()),
+                        unit(stream.recall())))
+                .toList();
     }
 
     /** Clamps rounding errors to [0, 1]; a validation set without objects gives NaN, reported as 0. */

@@ -5,6 +5,7 @@ import io.nerest.contracts.TrainingRequested;
 import io.nerest.training.run.EpochReport;
 import io.nerest.training.run.RunFolder;
 import io.nerest.training.run.TrainingListener;
+import io.nerest.training.validation.ValidatedBatch;
 import org.jboss.logging.Logger;
 
 /** Logs a run and forwards its progress to the monitor. */
@@ -13,11 +14,13 @@ final class RunListener implements TrainingListener {
 
     private final TrainingRequested request;
     private final TrainingArguments arguments;
+    private final ExampleFrames examples;
     private final RunMonitor monitor;
 
-    RunListener(TrainingRequested request, TrainingArguments arguments, RunMonitor monitor) {
+    RunListener(TrainingRequested request, TrainingArguments arguments, ExampleFrames examples, RunMonitor monitor) {
         this.request = request;
         this.arguments = arguments;
+        this.examples = examples;
         this.monitor = monitor;
     }
 
@@ -29,6 +32,11 @@ final class RunListener implements TrainingListener {
     @Override
     public void started(RunFolder folder) {
         monitor.started(arguments.run().isResumed(), arguments.optimization().epochs());
+    }
+
+    @Override
+    public void validatedBatch(ValidatedBatch batch) {
+        examples.add(batch);
     }
 
     @Override
@@ -45,7 +53,7 @@ final class RunListener implements TrainingListener {
                                         validation.report().all().map50(),
                                         validation.report().streamMean().map50()))
                         .orElse("-"));
-        monitor.epochDone(report);
+        monitor.epochDone(report, examples.after(report.epoch()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.nerest.trainer.run;
 
+import io.nerest.trainer.registry.EpochExamples;
 import io.nerest.training.run.EpochReport;
 
 /** Connects a run with the job that it executes. Called on the run's thread. */
@@ -23,6 +24,10 @@ public interface RunMonitor {
      */
     void started(boolean resumed, int epochs);
 
-    /** An epoch is finished and its weights are saved. */
-    void epochDone(EpochReport report);
+    /**
+     * An epoch is finished and its weights are saved.
+     *
+     * @param examples what the network detects on some validation frames
+     */
+    void epochDone(EpochReport report, EpochExamples examples);
 }

@@ -77,7 +77,7 @@ public class TrainingRun {
                 "training %s, round %d: %d frames, attempt %d",
                 request.trainingId(), request.round(), dataset.train().size(), attempt);
         TrainingResult result = new Trainer(RunFigures.Factory.NONE)
-                .train(arguments, dataset, new RunListener(request, arguments, monitor));
+                .train(arguments, dataset, new RunListener(request, arguments, new ExampleFrames(fetched), monitor));
         if (result.end() == TrainingResult.End.CANCELLED) {
             monitor.check();
             throw new InterruptedException("training " + request.trainingId() + " was interrupted; it will be resumed");
@@ -132,6 +132,7 @@ public class TrainingRun {
                 verdict,
                 fetched.snapshot(),
                 metrics,
+                evaluated.streams(),
                 result.folder().path(),
                 result.epochs(),
                 result.seconds());

@@ -11,6 +11,8 @@ import io.nerest.trainer.pod.WorkFolder;
 import io.nerest.trainer.queue.JobQueue;
 import io.nerest.trainer.registry.Measurements;
 import io.nerest.trainer.registry.ModelRegistry;
+import io.nerest.trainer.registry.StreamMeasurements;
+import io.nerest.trainer.registry.TrainingExamples;
 import io.nerest.trainer.run.CompletedRun;
 import io.nerest.trainer.run.TrainingRun;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,6 +36,8 @@ public class JobExecution {
     private final TrainingRun run;
     private final ModelRegistry models;
     private final Measurements measurements;
+    private final StreamMeasurements streams;
+    private final TrainingExamples examples;
     private final ProgressEvents events;
     private final WorkFolder work;
     private final TrainerConfig config;
@@ -43,6 +47,8 @@ public class JobExecution {
             TrainingRun run,
             ModelRegistry models,
             Measurements measurements,
+            StreamMeasurements streams,
+            TrainingExamples examples,
             ProgressEvents events,
             WorkFolder work,
             TrainerConfig config) {
@@ -50,6 +56,8 @@ public class JobExecution {
         this.run = run;
         this.models = models;
         this.measurements = measurements;
+        this.streams = streams;
+        this.examples = examples;
         this.events = events;
         this.work = work;
         this.config = config;
@@ -76,7 +84,7 @@ public class JobExecution {
     private void runAndPublish(TrainingJob.Running job, LeaseRenewal lease, BooleanSupplier stopping)
             throws InterruptedException {
         try {
-            JobProgress progress = new JobProgress(jobs, events, job, lease, stopping);
+            JobProgress progress = new JobProgress(jobs, events, examples, job, lease, stopping);
             CompletedRun completed = run.run(job.request(), job.attempts(), progress);
             publish(job, completed);
             work.remove(completed.folder());
@@ -96,6 +104,7 @@ public class JobExecution {
         jobs.write(job.id(), job.lease(), (running, now) -> running.finish(modelId, now), () -> {
             models.publish(completed.model(), completed.weights(), completed.verdict());
             measurements.store(modelId, completed.snapshot(), completed.metrics());
+            streams.store(modelId, completed.streams());
             events.send(
                     job.request(),
                     TrainingProgressed.State.FINISHED,

@@ -4,6 +4,8 @@ import io.nerest.contracts.TrainingProgressed;
 import io.nerest.trainer.events.ProgressEvents;
 import io.nerest.trainer.job.TrainingJob;
 import io.nerest.trainer.queue.JobQueue;
+import io.nerest.trainer.registry.EpochExamples;
+import io.nerest.trainer.registry.TrainingExamples;
 import io.nerest.trainer.run.RunMonitor;
 import io.nerest.training.run.EpochReport;
 import java.util.function.BooleanSupplier;
@@ -12,6 +14,7 @@ import java.util.function.BooleanSupplier;
 final class JobProgress implements RunMonitor {
     private final JobQueue jobs;
     private final ProgressEvents events;
+    private final TrainingExamples examples;
     private final TrainingJob.Running job;
     private final LeaseRenewal lease;
     private final BooleanSupplier stopping;
@@ -19,11 +22,13 @@ final class JobProgress implements RunMonitor {
     JobProgress(
             JobQueue jobs,
             ProgressEvents events,
+            TrainingExamples examples,
             TrainingJob.Running job,
             LeaseRenewal lease,
             BooleanSupplier stopping) {
         this.jobs = jobs;
         this.events = events;
+        this.examples = examples;
         this.job = job;
         this.lease = lease;
         this.stopping = stopping;
@@ -56,8 +61,12 @@ final class JobProgress implements RunMonitor {
     }
 
     @Override
-    public void epochDone(EpochReport report) {
-        send(() -> events.send(job.request(), report));
+    public void epochDone(EpochReport report, EpochExamples found) {
+        send(() -> {
+            // First, so that a page that receives the event finds them.
+            examples.replace(job.id(), found);
+            events.send(job.request(), report);
+        });
     }
 
     private void send(Runnable event) {

@@ -43,7 +43,7 @@ class PromotionGateTest {
                     finds ? List.of(new Detection(box, .9f, 0)) : List.of());
         }
         samples.complete();
-        return new EvaluatedModel(id, new Metrics(.5, .5, .5, .5), samples);
+        return new EvaluatedModel(id, new Metrics(.5, .5, .5, .5), List.of(), samples);
     }
 
     private static TrainingRequested request(boolean promotes) {

@@ -28,8 +28,10 @@ final class NetworkValidator implements EpochValidator {
         this.batches = batches;
         this.pass = new ValidationPass(classNames, NmsOptions.forValidation());
         this.drawing = batch -> figures.validationBatch(batch.number(), batch.batch(), batch.inBatch());
-        this.progress =
-                batch -> listener.validated(new ValidationProgress(batch.number() + 1, batches.batchesPerPass()));
+        this.progress = batch -> {
+            listener.validatedBatch(batch);
+            listener.validated(new ValidationProgress(batch.number() + 1, batches.batchesPerPass()));
+        };
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.nerest.training.run;
 
+import io.nerest.training.validation.ValidatedBatch;
+
 /** Observes a run. Methods are called on the run's thread: a slow listener slows the run, an exception ends it. */
 public interface TrainingListener {
     /** Ignores all events and never cancels. */
@@ -13,6 +15,9 @@ public interface TrainingListener {
 
     /** Called after each batch. */
     default void batchDone(BatchProgress progress) {}
+
+    /** Called with the detections of each batch of a validation, which are valid only during the call. */
+    default void validatedBatch(ValidatedBatch batch) {}
 
     /** Called after each batch of a validation. */
     default void validated(ValidationProgress progress) {}

@@ -339,6 +339,12 @@ class ConsoleIT {
 
     @Test
     @Order(10)
+    void validationImagesMetricsByCameraAndTheOverlapOfStrategiesAreShown() throws Exception {
+        new ConsoleTrainingPages(stack).requireImagesCamerasAndOverlap(stack.trainedCampaign(), false);
+    }
+
+    @Test
+    @Order(10)
     void aGridOfAMillionFramesHasFewElements() throws Exception {
         new ConsoleFigures(stack).requireAGridOfFewElements();
     }

@@ -42,6 +42,7 @@ final class ConsoleStack implements AutoCloseable {
     private final ProviderKey provider;
     private final RestClient ingest;
     private final RestClient selector;
+    private final String trainedCampaign;
     private String campaign = "";
 
     private ConsoleStack(ContinuedStack continued, Chromium chromium) throws IOException {
@@ -49,6 +50,7 @@ final class ConsoleStack implements AutoCloseable {
         this.chromium = chromium;
         this.logins = ConsoleLogin.in(continued.dataDir());
         this.provider = continued.provider();
+        this.trainedCampaign = continued.fixture().campaign().toString();
         this.ingest = client("ingest");
         this.selector = client("selector");
     }
@@ -105,6 +107,11 @@ final class ConsoleStack implements AutoCloseable {
     /** Returns the key of the identity provider that the console trusts. */
     ProviderKey provider() {
         return provider;
+    }
+
+    /** Returns the id of a campaign that has trained models. */
+    String trainedCampaign() {
+        return trainedCampaign;
     }
 
     /** Returns the id of the campaign over all frames. */
@@ -215,7 +222,10 @@ final class ConsoleStack implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         await().atMost(PATIENCE)
-                .until(() -> selector.get("/api/label-queue").path("open").asInt() == FRAMES);
+                .until(() -> selector.get("/api/label-queue?campaign=" + campaign)
+                                .path("open")
+                                .asInt()
+                        == FRAMES);
     }
 
     @Override

@@ -12,12 +12,19 @@ import io.nerest.vision.box.LabelledBox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** What people do with the console in a browser, from the first click to the result in the services. */
 final class ConsoleTasks {
+    /** Frames that the session labels in each of its two rounds. */
+    private static final int ROUND = 30;
+
+    private static final Duration TRAINING = Duration.ofMinutes(20);
+
     private final ConsoleStack stack;
     private final RestClient ingest;
     private final RestClient selector;
@@ -28,16 +35,17 @@ final class ConsoleTasks {
         this.selector = stack.selector();
     }
 
-    /** Labels 60 frames of {@code -Dnerest.session}, trains on them, makes the model live, and prints the operations. */
+    /**
+     * Labels 60 frames of {@code -Dnerest.session} in two rounds, makes the model that is trained on them live, and prints the
+     * operations. The streams, the campaign and the queue are its own, so that other campaigns of the stack do not disturb it.
+     */
     void labelSixtyFramesAndPromoteTheirModel() throws Exception {
         String base = selector.get("/api/campaigns/" + stack.campaign())
                 .path("baseModelId")
                 .asText();
-        stack.cancelCampaign();
         DemoData data = DatasetDemoData.read(Path.of(System.getProperty("nerest.session"), "data.yaml"));
-        Map<UUID, List<LabelledBox>> truth = stack.send("session", data.stream().subList(0, 60));
-        new FrameUploader(ingest)
-                .label(stack.send("session-val", data.validation().subList(0, 30)), "validation");
+        Map<UUID, List<LabelledBox>> truth = stack.send("session", spread(data.stream(), 2 * ROUND));
+        new FrameUploader(ingest).label(stack.send("session-val", spread(data.validation(), ROUND)), "validation");
         String replay = selector.post("/api/replays", Map.of("modelId", base, "streams", List.of("session")))
                 .at("/replay/id")
                 .asText();
@@ -46,57 +54,75 @@ final class ConsoleTasks {
                                 .at("/progress/scored")
                                 .asInt()
                         == truth.size());
-        String session = stack.openCampaign(Map.of(
-                "name",
-                "session",
-                "streams",
-                List.of("session"),
-                "validation",
-                Map.of("streams", List.of("session-val")),
-                "initial",
-                truth.size(),
-                "rounds",
-                0,
-                "training",
-                Map.of("epochs", "3", "imgsz", "320")));
-        await().atMost(PATIENCE)
-                .until(() -> selector.get("/api/label-queue").path("open").asInt() == truth.size());
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("name", "session");
+        request.put("streams", List.of("session"));
+        request.put("validation", Map.of("streams", List.of("session-val")));
+        request.put("initial", ROUND);
+        request.put("batchSize", ROUND);
+        request.put("rounds", 1);
+        // The person decides which model becomes live.
+        request.put("promotes", false);
+        request.put("training", Map.of("epochs", "8", "imgsz", "320"));
+        String session = stack.openCampaign(request);
 
         try (ConsoleVisitor visitor = stack.visitor("anna", "OPERATOR", "en")) {
-            visitor.open("/label");
-            LabellingSession work = new LabellingSession(visitor);
-            String frame = visitor.frameInHand();
-            for (int i = 0; i < truth.size(); i++) {
-                work.label(truth.get(UUID.fromString(frame)));
-                if (i < truth.size() - 1) {
-                    frame = visitor.nextFrame(frame);
-                }
-            }
-            visitor.untilAllIsSaved();
-            System.out.println(work.table());
-            await().atMost(Duration.ofMinutes(20)).until(() -> stack.curveSize(session) == 1);
-            String model = selector.get("/api/campaigns/" + session)
-                    .at("/rounds/0/modelId")
-                    .asText();
+            LabellingSession first = new LabellingSession(visitor, "first round, boxes suggested by the base model");
+            labelRound(visitor, session, first, truth);
+            LabellingSession second =
+                    new LabellingSession(visitor, "second round, boxes suggested by the model of the first round");
+            await().atMost(TRAINING).until(() -> stack.curveSize(session) == 1);
+            labelRound(visitor, session, second, truth);
+            LabellingSession both = new LabellingSession(visitor, "both rounds");
+            both.add(first);
+            both.add(second);
+            List.of(first, second, both).forEach(one -> System.out.println(one.table()));
+            await().atMost(TRAINING).until(() -> stack.curveSize(session) == 2);
+            JsonNode trained = selector.get("/api/campaigns/" + session);
+            System.out.println("learning curve: " + trained.path("curve"));
+            String model = trained.at("/rounds/1/modelId").asText();
             visitor.openAndWait("models");
-            if (visitor.page()
-                            .locator("[data-model='" + model + "'] .tag.good >> text=live")
-                            .count()
-                    == 0) {
-                visitor.page().locator("[data-model='" + model + "'] button").click();
-                visitor.page().fill("dialog input", model);
-                visitor.page().locator("dialog button").first().click();
-            }
-            await().atMost(PATIENCE)
-                    .until(() -> stack.client("trainer")
+            visitor.page().locator("[data-model='" + model + "'] button").click();
+            visitor.page().fill("dialog input", model);
+            visitor.page().locator("dialog button").first().click();
+            visitor.page().waitForSelector("[data-model='" + model + "'] .tag.good >> text=live");
+            assertThat(stack.client("trainer")
                             .get("/api/models/live")
                             .path("modelId")
-                            .asText()
-                            .equals(model));
+                            .asText())
+                    .isEqualTo(model);
+            visitor.requireNoErrors();
         }
+        new ConsoleTrainingPages(stack).requireImagesCamerasAndOverlap(session, true);
         for (UUID id : truth.keySet()) {
             assertThat(ingest.get("/api/frames/" + id + "/labels")).hasSize(1);
         }
+    }
+
+    /** Takes so many frames at equal distances, so that they are like all. */
+    private static List<DemoFrame> spread(List<DemoFrame> frames, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> frames.get((int) ((long) i * frames.size() / count)))
+                .toList();
+    }
+
+    /** Labels all frames of a round of a campaign, as soon as its batch is there. */
+    private void labelRound(
+            ConsoleVisitor visitor, String campaign, LabellingSession work, Map<UUID, List<LabelledBox>> truth) {
+        await().atMost(PATIENCE)
+                .until(() -> selector.get("/api/label-queue?campaign=" + campaign)
+                                .path("open")
+                                .asInt()
+                        == ROUND);
+        visitor.open("/label?campaign=" + campaign);
+        String frame = visitor.frameInHand();
+        for (int i = 0; i < ROUND; i++) {
+            work.label(truth.get(UUID.fromString(frame)));
+            if (i < ROUND - 1) {
+                frame = visitor.nextFrame(frame);
+            }
+        }
+        visitor.untilAllIsSaved();
     }
 
     /** Holds the keys of neighbours, motion and hidden boxes, changes the contrast, and copies the boxes of the previous frame. */

@@ -2,7 +2,9 @@ package io.nerest.standalone.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.gson.Gson;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.BoundingBox;
 import io.nerest.vision.box.LabelledBox;
 import io.nerest.vision.box.ScoredBox;
@@ -17,7 +19,23 @@ final class LabellingSession {
     /** From this IoU with a true box on a suggestion is right. */
     private static final double RIGHT = 0.5;
 
+    /** Pixels by which a click may miss its place. */
+    private static final double NEAR_PIXELS = 2;
+
+    private static final String ON_EDGE = """
+            ([x, y, dx, dy]) => [[0, 0], [dx, 0], [-dx, 0], [0, dy], [0, -dy]].some(([a, b]) =>
+              document.querySelector('nerest-stage').gripAt({ x: x + a, y: y + b }) !== undefined)
+            """;
+    private static final int DRAWN_MILLIS = 30_000;
+    private static final String ELEMENTS_AT = """
+            ([x1, y1, x2, y2]) => {
+              const at = (x, y) => { const e = document.elementFromPoint(x, y); return e ? e.outerHTML.slice(0, 120) : 'nothing' };
+              return [at(x1, y1), at(x2, y2), document.querySelectorAll('g.box').length,
+                JSON.stringify(document.querySelector('nerest-stage').marks), scrollY, innerWidth, innerHeight] }
+            """;
+
     private final ConsoleVisitor visitor;
+    private final String title;
     private final Tally nerest = new Tally("Nerest, counted in this session");
     private final Tally cvat = new Tally("CVAT, by its documented steps");
     private final Tally labelStudio = new Tally("Label Studio, by its documented steps");
@@ -28,8 +46,22 @@ final class LabellingSession {
     private int unchanged;
     private int frames;
 
-    LabellingSession(ConsoleVisitor visitor) {
+    LabellingSession(ConsoleVisitor visitor, String title) {
         this.visitor = visitor;
+        this.title = title;
+    }
+
+    /** Adds the frames of another session. */
+    void add(LabellingSession other) {
+        nerest.add(other.nerest.operations);
+        cvat.add(other.cvat.operations);
+        labelStudio.add(other.labelStudio.operations);
+        right += other.right;
+        wrong += other.wrong;
+        drawn += other.drawn;
+        empty += other.empty;
+        unchanged += other.unchanged;
+        frames += other.frames;
     }
 
     private static final class Tally {
@@ -149,17 +181,43 @@ final class LabellingSession {
         int before = page.locator("g.box").count();
         BoundingBox area = page.locator("svg.boxes").boundingBox();
         Object onEdge = page.evaluate(
-                "([x, y]) => document.querySelector('nerest-stage').gripAt({x, y}) !== undefined",
-                List.of(box.left(), box.top()));
+                ON_EDGE, List.of(box.left(), box.top(), NEAR_PIXELS / area.width, NEAR_PIXELS / area.height));
         if (Boolean.TRUE.equals(onEdge)) {
             page.keyboard().down("Shift");
             nerest.add(Operations.KEY);
         }
-        page.mouse().click(area.x + box.left() * area.width, area.y + box.top() * area.height);
+        click(area, box.left(), box.top());
         page.keyboard().up("Shift");
-        page.mouse().click(area.x + box.right() * area.width, area.y + box.bottom() * area.height);
-        page.waitForFunction("n => document.querySelectorAll('g.box').length === n", before + 1);
+        click(area, box.right(), box.bottom());
+        try {
+            page.waitForFunction(
+                    "n => document.querySelectorAll('g.box').length === n",
+                    before + 1,
+                    new Page.WaitForFunctionOptions().setTimeout(DRAWN_MILLIS));
+        } catch (TimeoutError e) {
+            throw new IllegalStateException(
+                    "no box was drawn from %s in the image at %s; under its corners: %s"
+                            .formatted(box, new Gson().toJson(area), page.evaluate(ELEMENTS_AT, corners(area, box))),
+                    e);
+        }
         nerest.add(Operations.THOUGHT, Operations.CLICK_AT.times(2));
+    }
+
+    private static List<Double> corners(BoundingBox area, LabelledBox box) {
+        return List.of(
+                area.x + box.left() * area.width,
+                area.y + box.top() * area.height,
+                area.x + box.right() * area.width,
+                area.y + box.bottom() * area.height);
+    }
+
+    /** Clicks into the image; a corner on its border is clicked a pixel inside, as by a person. */
+    private void click(BoundingBox area, double x, double y) {
+        visitor.page()
+                .mouse()
+                .click(
+                        area.x + Math.min(area.width - 1, Math.max(1, x * area.width)),
+                        area.y + Math.min(area.height - 1, Math.max(1, y * area.height)));
     }
 
     private static JsonNode marks(Page page) {
@@ -184,10 +242,10 @@ final class LabellingSession {
     /** Returns the operations as a table. */
     String table() {
         return """
-                %d frames: %d without fish, %d whose suggestions were all right; %d right, %d wrong, %d missing boxes
+                %s: %d frames, %d without fish, %d whose suggestions were all right; %d right, %d wrong, %d missing boxes
                 | a frame, on average | keys | points | clicks | hands | thoughts | time |
                 |---|---|---|---|---|---|---|
-                """.formatted(frames, empty, unchanged, right, wrong, drawn)
+                """.formatted(title, frames, empty, unchanged, right, wrong, drawn)
                 + String.join("\n", nerest.row(frames), cvat.row(frames), labelStudio.row(frames));
     }
 }
