@@ -79,7 +79,7 @@ public final class ChaosCommand implements Callable<Integer> {
                         counts.deadLetters()));
         output.line("faults by kind " + report.byKind() + "; restarts " + report.restarts());
         report.problems().forEach(output::line);
-        output.line((report.consistent() ? "the counts agree" : "the counts DO NOT agree") + "; see " + file);
+        output.line((report.consistent() ? "the counts agree" : "the trial did NOT pass") + "; see " + file);
         return report.consistent() ? 0 : 1;
     }
 }

@@ -114,7 +114,8 @@ final class ChaosFaults {
                 case SLOW -> link.limit(FOUR_MEGABITS);
                 case PARTITION -> link.partition(true);
                 default -> {
-                    return link.reset() > 0;
+                    // The last connection may end before it is reset; the next one is awaited.
+                    return isWithin(() -> link.reset() > 0);
                 }
             }
             TimeUnit.MILLISECONDS.sleep(fault.millis());
