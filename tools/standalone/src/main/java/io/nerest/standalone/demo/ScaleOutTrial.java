@@ -32,6 +32,9 @@ final class ScaleOutTrial {
     /** Share of the capacity of two processes that the steady load takes. */
     private static final double LOAD = 0.5;
 
+    /** Uploaded frames in multiples of those that the measurements take: a process with one partition needs a backlog in it. */
+    private static final double BACKLOG = 2;
+
     private static final int REBALANCES = 10;
     private static final long SETTLE_SECONDS = 8;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -72,7 +75,7 @@ final class ScaleOutTrial {
                 }
                 stop(parts, SCORING);
                 int frames = (int) Math.ceil(capacity()
-                        * 1.5
+                        * BACKLOG
                         * (seconds + STEADY_SECONDS)
                         * COUNTS.stream().mapToInt(Integer::intValue).sum());
                 output.line("uploading " + frames + " frames, which wait for scoring");
@@ -105,6 +108,9 @@ final class ScaleOutTrial {
                         String.valueOf(BATCH),
                         "NEREST_SCORING_FRAMES_BATCH_SIZE",
                         String.valueOf(BATCH),
+                        // A consumer takes few records of a partition at a time, so that all partitions keep a backlog.
+                        "MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_MAX_PARTITION_FETCH_BYTES",
+                        "8192",
                         "NEREST_SCORING_DETECTOR_LEAST_DURATION",
                         inference.toMillis() + "ms"));
     }
