@@ -116,7 +116,7 @@ public class Reconciler {
         return restored;
     }
 
-    /** Lists the newest objects of each stream, or goes on with a stream whose listing was stopped. */
+    /** Lists the newest objects of each stream, or resumes the stream at which the last listing stopped. */
     Listing listNewest() {
         Listing total = Listing.NONE;
         for (StreamView stream : streams.list()) {
