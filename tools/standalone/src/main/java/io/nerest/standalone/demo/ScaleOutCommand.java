@@ -28,9 +28,16 @@ final class ScaleOutCommand implements Callable<Integer> {
     @Option(
             names = "--inference-ms",
             paramLabel = "MS",
-            defaultValue = "800",
-            description = "Time of an inference of eight frames. Default: ${DEFAULT-VALUE}.")
-    private int inferenceMillis = 800;
+            defaultValue = "1600",
+            description = "Time of a batch while the throughput is measured. Default: ${DEFAULT-VALUE}.")
+    private int inferenceMillis = 1600;
+
+    @Option(
+            names = "--pause-inference-ms",
+            paramLabel = "MS",
+            defaultValue = "200",
+            description = "Time of a batch while the pauses are measured. Default: ${DEFAULT-VALUE}.")
+    private int pauseInferenceMillis = 200;
 
     @Option(
             names = "--seconds",
@@ -49,11 +56,17 @@ final class ScaleOutCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         TrialFolder.require("--inference-ms", inferenceMillis, 1, MOST_MILLIS);
+        TrialFolder.require("--pause-inference-ms", pauseInferenceMillis, 1, MOST_MILLIS);
         TrialFolder.require("--seconds", seconds, 1, MOST_SECONDS);
         TrialFolder folder = TrialFolder.of(out);
         TimedOutput output = new TimedOutput(spec.commandLine().getOut());
         ScaleOutReport report = new ScaleOutTrial(
-                        Installation.locate(), out, output, Duration.ofMillis(inferenceMillis), seconds)
+                        Installation.locate(),
+                        out,
+                        output,
+                        Duration.ofMillis(inferenceMillis),
+                        Duration.ofMillis(pauseInferenceMillis),
+                        seconds)
                 .run();
         output.text(report.markdown());
         return folder.end(output, report, report.reached());

@@ -9,7 +9,8 @@ import java.util.TreeMap;
 /**
  * The result of {@link ScaleOutTrial}.
  *
- * @param inferenceMillis time of a batch of eight frames
+ * @param inferenceMillis time of a batch while the throughput was measured
+ * @param pauseInferenceMillis time of a batch while the pauses were measured
  * @param framesPerSecond by number of processes
  * @param steadyMedianSeconds median time from acknowledgement to score while no process joined or left
  * @param steadyLongestSeconds longest such time
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  */
 record ScaleOutReport(
         long inferenceMillis,
+        long pauseInferenceMillis,
         Map<Integer, Double> framesPerSecond,
         double steadyMedianSeconds,
         double steadyLongestSeconds,
@@ -38,7 +40,8 @@ record ScaleOutReport(
         }
     }
 
-    static ScaleOutReport of(Duration inference, Map<Integer, Double> rates, List<Waits> waits) {
+    static ScaleOutReport of(
+            Duration inference, Duration pauseInference, Map<Integer, Double> rates, List<Waits> waits) {
         Waits steady = waits.stream()
                 .filter(wait -> wait.what().equals("steady") && !wait.seconds().isEmpty())
                 .findFirst()
@@ -46,6 +49,7 @@ record ScaleOutReport(
         double median = steady.seconds().get(steady.seconds().size() / 2);
         return new ScaleOutReport(
                 inference.toMillis(),
+                pauseInference.toMillis(),
                 new TreeMap<>(rates),
                 median,
                 steady.longest(),
@@ -85,10 +89,11 @@ record ScaleOutReport(
                 text.append(String.format(Locale.ROOT, "| %d | %.2f | %.2f |%n", processes, rate, speedup(processes))));
         text.append(String.format(
                 Locale.ROOT,
-                "%nInference of eight frames: %d ms. Wait of a frame while no process joins or leaves: median %.2f s, longest %.2f s.%n"
+                "%nInference of a batch: %d ms for the throughput, %d ms for the pauses. Wait of a frame while no process joins or leaves: median %.2f s, longest %.2f s.%n"
                         + "%d rebalances by a join or a stop: the longest wait exceeds the median by %.2f s (median), %.2f s (p95).%n"
                         + "After kill -9 of a process: by %.2f s.%n",
                 inferenceMillis,
+                pauseInferenceMillis,
                 steadyMedianSeconds,
                 steadyLongestSeconds,
                 pauses.size(),

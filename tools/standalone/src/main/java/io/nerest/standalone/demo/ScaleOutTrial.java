@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * The throughput of one, two and four scoring processes on one topic, and how long frames wait when processes join and leave.
- * Inference takes a fixed time, so the machine's cores do not limit the processes.
+ * The throughput of one, two and four scoring processes on one topic, and, in a stack of its own, how long frames wait when processes
+ * join and leave. Inference takes a fixed time for a batch of any size, so the machine's cores do not limit the processes.
  */
 final class ScaleOutTrial {
     private static final String STREAM = "scale-out";
@@ -29,7 +29,10 @@ final class ScaleOutTrial {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final Duration SCORE_LIMIT = Duration.ofMinutes(15);
     private static final long STEADY_SECONDS = 15;
-    /** Share of the capacity of two processes that the steady load takes. */
+    /**
+     * Share of the capacity of two processes that the steady load takes if each batch holds one frame. So the waits hold no time in
+     * which a queue drains slowly because batches are not full.
+     */
     private static final double LOAD = 0.5;
 
     /** Uploaded frames in multiples of those that the measurements take: a process with one partition needs a backlog in it. */
@@ -38,28 +41,54 @@ final class ScaleOutTrial {
     private static final int REBALANCES = 10;
     private static final long SETTLE_SECONDS = 8;
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final double MILLIS_PER_SECOND = 1e3;
 
     private final Installation installation;
     private final Path folder;
     private final TimedOutput output;
     private final Duration inference;
+    private final Duration pauseInference;
     private final int seconds;
-    private final ObservedEvents events = new ObservedEvents();
 
     /**
-     * @param inference time of a batch of eight frames
-     * @param seconds length of each measurement
+     * @param inference time of a batch while the throughput is measured
+     * @param pauseInference time of a batch while the pauses are measured
+     * @param seconds length of each measurement of the throughput
      */
-    ScaleOutTrial(Installation installation, Path folder, TimedOutput output, Duration inference, int seconds) {
+    ScaleOutTrial(
+            Installation installation,
+            Path folder,
+            TimedOutput output,
+            Duration inference,
+            Duration pauseInference,
+            int seconds) {
         this.installation = installation;
         this.folder = folder;
         this.output = output;
         this.inference = inference;
+        this.pauseInference = pauseInference;
         this.seconds = seconds;
     }
 
     ScaleOutReport run() throws IOException, InterruptedException {
-        try (Stack stack = Stack.start(installation, settings(), output::line)) {
+        Map<Integer, Double> rates = withStack("throughput", inference, this::rates);
+        List<ScaleOutReport.Waits> waits = withStack("pauses", pauseInference, this::pauses);
+        return ScaleOutReport.of(inference, pauseInference, rates, waits);
+    }
+
+    /** The parts of a running stack, the load on it and its events. */
+    private record Running(Supervisor parts, FrameLoad load, ObservedEvents events) {}
+
+    /** What is measured on a running stack. */
+    private interface Measurement<T> {
+        T run(Running stack) throws IOException, InterruptedException;
+    }
+
+    /** Starts a stack of its own, without the services that take no part in scoring. */
+    private <T> T withStack(String name, Duration batchTime, Measurement<T> measurement)
+            throws IOException, InterruptedException {
+        ObservedEvents events = new ObservedEvents();
+        try (Stack stack = Stack.start(installation, settings(folder.resolve(name), batchTime), output::line)) {
             Endpoints endpoints = stack.endpoints();
             FrameUploader uploader =
                     new FrameUploader(new RestClient(endpoints.service("ingest"), endpoints.accessToken()));
@@ -74,25 +103,30 @@ final class ScaleOutTrial {
                     parts.stop(idle, STOP_LIMIT);
                 }
                 stop(parts, SCORING);
-                int frames = (int) Math.ceil(capacity()
-                        * BACKLOG
-                        * (seconds + STEADY_SECONDS)
-                        * COUNTS.stream().mapToInt(Integer::intValue).sum());
-                output.line("uploading " + frames + " frames, which wait for scoring");
-                load.send(frames);
-                Map<Integer, Double> rates = new TreeMap<>();
-                for (int count : COUNTS) {
-                    rates.put(count, rate(parts, SCORING.subList(0, count)));
-                }
-                return pauses(parts, load, rates);
+                return measurement.run(new Running(parts, load, events));
             }
         }
     }
 
-    private StackSettings settings() {
+    private Map<Integer, Double> rates(Running stack) throws IOException, InterruptedException {
+        int frames = (int) Math.ceil(BATCH
+                / (inference.toMillis() / MILLIS_PER_SECOND)
+                * BACKLOG
+                * (seconds + STEADY_SECONDS)
+                * COUNTS.stream().mapToInt(Integer::intValue).sum());
+        output.line("uploading " + frames + " frames, which wait for scoring");
+        stack.load().send(frames);
+        Map<Integer, Double> rates = new TreeMap<>();
+        for (int count : COUNTS) {
+            rates.put(count, rate(stack, SCORING.subList(0, count)));
+        }
+        return rates;
+    }
+
+    private StackSettings settings(Path directory, Duration batchTime) {
         return new StackSettings(
-                folder.resolve("data"),
-                folder.resolve("logs"),
+                directory.resolve("data"),
+                directory.resolve("logs"),
                 List.of("fish"),
                 installation.baseCheckpoint(),
                 false,
@@ -112,12 +146,7 @@ final class ScaleOutTrial {
                         "MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_MAX_PARTITION_FETCH_BYTES",
                         "8192",
                         "NEREST_SCORING_DETECTOR_LEAST_DURATION",
-                        inference.toMillis() + "ms"));
-    }
-
-    /** Returns the frames per second of one process if nothing but inference took time. */
-    private double capacity() {
-        return BATCH / (inference.toMillis() / 1000.0);
+                        batchTime.toMillis() + "ms"));
     }
 
     private static void stop(Supervisor parts, List<String> names) throws InterruptedException {
@@ -126,9 +155,10 @@ final class ScaleOutTrial {
         }
     }
 
-    private double rate(Supervisor parts, List<String> names) throws IOException, InterruptedException {
+    private double rate(Running stack, List<String> names) throws IOException, InterruptedException {
+        ObservedEvents events = stack.events();
         for (String name : names) {
-            parts.start(name);
+            stack.parts().start(name);
         }
         TimeUnit.SECONDS.sleep(STEADY_SECONDS);
         long start = System.nanoTime();
@@ -139,18 +169,17 @@ final class ScaleOutTrial {
         if (events.unscored().isEmpty()) {
             throw new IOException("no frame waited any more, so the throughput was not measured: use fewer --seconds");
         }
-        stop(parts, names);
+        stop(stack.parts(), names);
         return rate;
     }
 
-    private ScaleOutReport pauses(Supervisor parts, FrameLoad load, Map<Integer, Double> rates)
-            throws IOException, InterruptedException {
-        for (String name : SCORING) {
+    private List<ScaleOutReport.Waits> pauses(Running stack) throws IOException, InterruptedException {
+        Supervisor parts = stack.parts();
+        FrameLoad load = stack.load();
+        for (String name : SCORING.subList(0, 2)) {
             parts.start(name);
         }
-        awaitAllScored();
-        stop(parts, SCORING.subList(2, SCORING.size()));
-        load.start(Duration.ofNanos((long) (NANOS_PER_SECOND / (2 * capacity() * LOAD))));
+        load.start(Duration.ofNanos((long) (pauseInference.toNanos() / (2 * LOAD))));
         List<Moment> moments = new ArrayList<>();
         moments.add(new Moment("steady", System.nanoTime() + TimeUnit.SECONDS.toNanos(STEADY_SECONDS)));
         TimeUnit.SECONDS.sleep(STEADY_SECONDS + 2 * SETTLE_SECONDS);
@@ -170,11 +199,11 @@ final class ScaleOutTrial {
         TimeUnit.SECONDS.sleep(2 * SETTLE_SECONDS);
         moments.add(new Moment("end", System.nanoTime()));
         load.stop();
-        awaitAllScored();
-        return ScaleOutReport.of(inference, rates, waits(moments, load.acknowledgedAt()));
+        awaitAllScored(stack.events());
+        return waits(moments, load.acknowledgedAt(), stack.events());
     }
 
-    private void awaitAllScored() throws IOException, InterruptedException {
+    private void awaitAllScored(ObservedEvents events) throws IOException, InterruptedException {
         output.line("waiting until all frames are scored");
         long deadline = System.nanoTime() + SCORE_LIMIT.toNanos();
         while (!events.unscored().isEmpty()) {
@@ -190,7 +219,8 @@ final class ScaleOutTrial {
     private record Moment(String what, long nanos) {}
 
     /** For each moment, the waits of the frames that were acknowledged between it and the next one. */
-    private List<ScaleOutReport.Waits> waits(List<Moment> moments, Map<UUID, Long> acknowledgedAt) {
+    private static List<ScaleOutReport.Waits> waits(
+            List<Moment> moments, Map<UUID, Long> acknowledgedAt, ObservedEvents events) {
         return IntStream.range(0, moments.size() - 1)
                 .mapToObj(i -> new ScaleOutReport.Waits(
                         moments.get(i).what(),

@@ -13,6 +13,7 @@ class ScaleOutReportTest {
     private static ScaleOutReport report(double two, double four, double longest) {
         return ScaleOutReport.of(
                 Duration.ofMillis(800),
+                Duration.ofMillis(200),
                 Map.of(1, 10.0, 2, two, 4, four),
                 List.of(
                         new Waits("steady", List.of(0.5, 1.0, 1.5)),
