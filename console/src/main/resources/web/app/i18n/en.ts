@@ -367,6 +367,8 @@ export const en = {
     drawFirst: 'Draw frames and label at least 10 of them: then the count and its interval appear here.',
     explain:
       'Counted are fish on frames: one that stays for ten frames counts ten times. Days and hours are those of UTC. Passages below count a fish once.',
+    expired: '{n} frames have no image any more: they count with what the model detected.',
+    removed: '{n} frames of this time are not counted: they were removed before the count was begun.',
     parts: { stream: 'By camera', day: 'By day', hour: 'By hour' },
     part: { stream: 'Camera', day: 'Day', hour: 'Hour' },
     csv: 'Download (CSV)',

@@ -41,6 +41,10 @@ interface Part {
 interface SeasonView {
   season: Season;
   frames: number;
+  /** Of these, frames without an image: they count with what was detected, and are not drawn. */
+  expired: number;
+  /** Frames that are not counted: their rows were removed before the season was opened. */
+  removed: number;
   detected: number;
   drawn: number;
   labels: number;
@@ -234,7 +238,9 @@ class SeasonPage extends Page {
         ? ''
         : texts.drawFirst
     }</p>
-      <p class="quiet">${texts.explain}</p>
+      <p class="quiet">${texts.explain}
+        ${view.expired > 0 ? texts.expired.replace('{n}', number(view.expired)) : ''}
+        ${view.removed > 0 ? texts.removed.replace('{n}', number(view.removed)) : ''}</p>
       <div class="bar">
         ${
       this.canLabel && view.waiting === 0

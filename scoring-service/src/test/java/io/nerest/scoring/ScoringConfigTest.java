@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.nerest.scoring.frame.FrameScoringConfig;
+import io.nerest.scoring.frame.ScoreMemoryConfig;
 import io.nerest.scoring.labelstudio.LabelStudioConfig;
 import io.nerest.scoring.model.DetectorConfig;
 import io.nerest.scoring.model.ModelConfig;
@@ -110,6 +111,24 @@ class ScoringConfigTest {
         assertThat(config.fetchThreads()).isEqualTo(6);
     }
 
+    @Test
+    void theMemoryOfScoresHasDefaults() {
+        ScoreMemoryConfig config = MappedConfig.defaults(ScoreMemoryConfig.class);
+
+        assertThat(config.retention()).isEqualTo(Duration.ofDays(10));
+        assertThat(config.every()).isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void propertiesOfTheMemoryOfScoresAreRead() {
+        String prefix = "nerest.scoring.scores.";
+        ScoreMemoryConfig config =
+                MappedConfig.full(ScoreMemoryConfig.class, Map.of(prefix + "retention", "8d", prefix + "every", "10m"));
+
+        assertThat(config.retention()).isEqualTo(Duration.ofDays(8));
+        assertThat(config.every()).isEqualTo(Duration.ofMinutes(10));
+    }
+
     @ParameterizedTest
     @CsvSource({"confidence, 1.5", "iou, -0.1", "threads, -1", "batch, 0", "slice, -1", "device, ' '"})
     void aValueOutOfRangeIsRejectedWithTheProperty(String property, String value) {
@@ -125,6 +144,7 @@ class ScoringConfigTest {
         ConfigurationReference.section(
                         "scoring",
                         FrameScoringConfig.class,
+                        ScoreMemoryConfig.class,
                         ModelConfig.class,
                         DetectorConfig.class,
                         LabelStudioConfig.class)

@@ -102,6 +102,11 @@ public final class SelectorFixture implements AutoCloseable {
         neighbours.send(topic, key, event);
     }
 
+    /** Sends an event that may be delivered again. */
+    public <T> void send(Topic<T> topic, String key, T event, UUID eventId) {
+        neighbours.send(topic, key, event, eventId);
+    }
+
     /** Puts a request into the dead letters, as the service that receives it does. */
     public <T> void reject(Topic<T> topic, String key, T request, String reason) {
         ProducerRecord<String, byte[]> letter =

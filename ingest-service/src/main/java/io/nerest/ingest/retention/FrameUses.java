@@ -11,17 +11,17 @@ import java.util.List;
 
 /**
  * What other services have found out about frames. All methods run in the caller's transaction, and write rows in the order of
- * the frames' ids: in another order two of them could wait for each other.
+ * the frames' ids: in another order two of them could wait for each other. Scores of a frame that has expired meanwhile leave no row.
  */
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
 public class FrameUses {
     private static final String SCORED = """
-            INSERT INTO frame_use (frame_id, max_confidence, scored) VALUES (:frame, :confidence, true)
+            INSERT INTO frame_use (frame_id, max_confidence, scored) SELECT f.id, :confidence, true FROM frame f WHERE f.id = :frame
             ON CONFLICT (frame_id) DO UPDATE
             SET max_confidence = greatest(frame_use.max_confidence, :confidence), scored = true""";
     private static final String SELECTED = """
-            INSERT INTO frame_use (frame_id, selected) VALUES (:frame, true)
+            INSERT INTO frame_use (frame_id, selected) SELECT f.id, true FROM frame f WHERE f.id = :frame
             ON CONFLICT (frame_id) DO UPDATE SET selected = true""";
 
     private final EntityManager rows;
@@ -43,7 +43,7 @@ public class FrameUses {
                         .executeUpdate());
     }
 
-    /** Frames for annotators, and pseudo-labelled ones: they are in snapshots, or may be. */
+    /** Frames for annotators, also of a season's draw, and pseudo-labelled ones: they are in snapshots, or may be. */
     void selected(BatchSelected batch) {
         batch.frames().stream()
                 .map(selected -> selected.frame().frameId())

@@ -16,7 +16,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Lets empty frames expire. Their objects are removed before the transaction that deletes their rows commits: if it does not
- * commit, the next run removes them again. Other services learn it as {@code unscorable-frames}, so the frames leave the pool.
+ * commit, the next run removes them again. Other services learn it as {@code unscorable-frames}: the frames leave the pool, and
+ * later their rows are removed.
  */
 @ApplicationScoped
 public class Retention {
@@ -89,7 +90,8 @@ public class Retention {
                             frame.frame(),
                             "the frame is empty and has expired by the retention rule",
                             pod.value(),
-                            now));
+                            now,
+                            true));
         }
         frames.delete(expired);
         meters.counter("nerest.ingest.expired").increment(expired.size());

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** Which frames expire. Frames with a label, and frames that a round selected or pseudo-labelled, never do. */
+/** Which frames expire. Frames with a label, and frames that a round selected or pseudo-labelled or a season drew, never do. */
 @ConfigMapping(prefix = "nerest.ingest.retention")
 public interface RetentionConfig {
     @ConfigDescription("Age at which empty frames expire, such as `14d`. Without it no frame expires.")

@@ -62,13 +62,17 @@ class RetentionTest {
     }
 
     private void score(Neighbours neighbours, UUID frame, double... confidences) {
+        score(neighbours, frame.toString(), frame, confidences);
+    }
+
+    private void score(Neighbours neighbours, String key, UUID frame, double... confidences) {
         List<ScoredBox> boxes = new ArrayList<>();
         for (double confidence : confidences) {
             boxes.add(new ScoredBox(0, confidence, 0.5, 0.5, 0.2, 0.2));
         }
         neighbours.send(
                 Topics.DETECTIONS,
-                frame.toString(),
+                key,
                 new FrameScored(frame, stream, "m", boxes, new Embedding(new float[] {1}), "pod", 1, Instant.now()));
     }
 
@@ -133,11 +137,19 @@ class RetentionTest {
             given().get("/api/frames/" + empty).then().statusCode(404);
             List<FrameUnscorable> gone = neighbours.heard(Topics.UNSCORABLE_FRAMES);
             await().atMost(LIMIT)
-                    .untilAsserted(() -> assertThat(gone)
-                            .anySatisfy(event -> assertThat(event.frame()).isEqualTo(expiring)));
+                    .untilAsserted(() -> assertThat(gone).anySatisfy(event -> {
+                        assertThat(event.frame()).isEqualTo(expiring);
+                        assertThat(event.hasExpired()).isTrue();
+                    }));
             assertThat(retention.expireUntil(Instant.now().minus(Duration.ofDays(14))))
                     .as("expired by a second run")
                     .isZero();
+
+            // A score that was requested before arrives now. Events with one key are handled in their order.
+            score(neighbours, empty.toString(), empty, 0.9);
+            score(neighbours, empty.toString(), fish, 0.99);
+            await().atMost(LIMIT).until(() -> count("frame_use WHERE max_confidence > 0.95 AND frame_id", fish) == 1);
+            assertThat(count("frame_use WHERE frame_id", empty)).isZero();
         }
     }
 }

@@ -143,6 +143,17 @@ class EventContractTest {
         assertThat(JSON.readTree(EventJson.write(older))).isEqualTo(JSON.readTree(golden));
     }
 
+    /** Topics hold unscorable frames that were published before expiry was marked. */
+    @Test
+    void anUnscorableFrameOfAnOlderWriterStaysAndIsWrittenAsBefore() throws IOException {
+        byte[] golden = Files.readAllBytes(GOLDEN.resolve("unscorable-frames-before-expiry.json"));
+
+        FrameUnscorable older = EventJson.read(golden, FrameUnscorable.class);
+
+        assertThat(older.hasExpired()).isFalse();
+        assertThat(JSON.readTree(EventJson.write(older))).isEqualTo(JSON.readTree(golden));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -142,7 +142,8 @@ final class Examples {
                 Topics.TRAINING_CANCELLATIONS, new TrainingCancelled(OTHER, CAMPAIGN, 1, "cancelled over REST", NOON));
         examples.put(
                 Topics.UNSCORABLE_FRAMES,
-                new FrameUnscorable(REF, "the image is cut off after 120 bytes", "pod-1", NOON));
+                new FrameUnscorable(
+                        REF, "the frame is empty and has expired by the retention rule", "pod-1", NOON, true));
         return examples;
     }
 }

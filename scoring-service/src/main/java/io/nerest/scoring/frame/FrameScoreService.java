@@ -60,7 +60,7 @@ public class FrameScoreService {
         }
     }
 
-    /** Returns the number of scored frames by model, over all pods. */
+    /** Returns the number of remembered scores by model, over all pods. */
     @Transactional
     public Map<String, Long> countByModel() {
         return scores.countByModel();

@@ -50,7 +50,7 @@ public class ScoringResource {
      * The status of this pod.
      *
      * @param activeModel scores new frames; absent before the first model arrives
-     * @param scored frames scored by all pods, by model
+     * @param scored frames that all pods have scored in the time for which scores are remembered, by model
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Status(String pod, @Nullable String activeModel, Map<String, Long> scored) {}
@@ -60,7 +60,8 @@ public class ScoringResource {
     @Operation(
             summary = "Get the status of this pod",
             description =
-                    "Returns the active model of this pod, and the number of frames scored by all pods, by model.")
+                    "Returns the active model of this pod, and the number of frames that all pods have scored, by model, as far as"
+                            + " scores are remembered (nerest.scoring.scores.retention).")
     public Status status() {
         return new Status(pod.value(), active.modelId().orElse(null), scores.countByModel());
     }

@@ -56,7 +56,7 @@ public class Pool {
     /**
      * Counts of one stream.
      *
-     * @param frames registered frames
+     * @param frames registered frames that have not expired
      * @param labelled frames with a human label
      */
     public record StreamCount(String streamId, long frames, long labelled) {}
@@ -65,7 +65,7 @@ public class Pool {
     public List<StreamCount> counts() {
         return session
                 .createNativeQuery("""
-                        select stream_id, count(*) filter (where captured_at is not null) as frames,
+                        select stream_id, count(*) filter (where captured_at is not null and expired_at is null) as frames,
                             count(label_revision) as labelled
                         from frame group by stream_id order by stream_id
                         """, Object[].class)

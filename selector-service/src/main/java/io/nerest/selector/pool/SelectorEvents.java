@@ -39,9 +39,12 @@ public class SelectorEvents {
         this.inputs = inputs;
     }
 
-    /** Stores a frame, and the current trace if it is recorded. */
+    /**
+     * Stores a frame, and the current trace if it is recorded. A frame that has expired and was registered again later is in the
+     * pools again.
+     */
     public void frame(FrameRegistered event) {
-        upsert(event.frame(), event.capturedAt());
+        upsert(event.frame(), event.capturedAt(), event.registeredAt());
         TraceParent.ofCurrentTrace()
                 .ifPresent(trace -> sql("update frame set trace_parent = :trace where id = :frame")
                         .setParameter("trace", trace)
@@ -52,7 +55,7 @@ public class SelectorEvents {
     /** Stores a human label if its revision is the highest so far; it retracts every pseudo-label of its frame. */
     public void label(FrameLabelled event) {
         inputs.fire(new InputStored());
-        upsert(event.frame(), null);
+        upsert(event.frame(), null, null);
         UUID frameId = event.frame().frameId();
         int written = sql("""
                         insert into label (frame_id, revision, author, boxes, labelled_at)
@@ -121,10 +124,24 @@ public class SelectorEvents {
         return written > 0;
     }
 
-    /** Stores that no model can score a frame; it leaves every pool. The first reason counts. */
+    /**
+     * Stores that no model can score a frame; it leaves every pool. The first reason counts. Of a frame that has expired the time
+     * is stored too, unless it was registered again later.
+     */
     public void unscorable(FrameUnscorable event) {
         inputs.fire(new InputStored());
-        upsert(event.frame(), null);
+        upsert(event.frame(), null, null);
+        if (event.hasExpired()) {
+            sql("""
+                    update frame set unscorable = coalesce(unscorable, :reason), expired_at = least(:at, now())
+                    where id = :frame and expired_at is null and (registered_at is null or registered_at <= :at)
+                    """)
+                    .setParameter("reason", event.reason())
+                    .setParameter("at", event.at())
+                    .setParameter("frame", event.frame().frameId())
+                    .executeUpdate();
+            return;
+        }
         sql("update frame set unscorable = :reason where id = :frame and unscorable is null")
                 .setParameter("reason", event.reason())
                 .setParameter("frame", event.frame().frameId())
@@ -192,12 +209,16 @@ public class SelectorEvents {
                 .executeUpdate();
     }
 
-    private void upsert(FrameRef frame, @Nullable Instant capturedAt) {
+    private void upsert(FrameRef frame, @Nullable Instant capturedAt, @Nullable Instant registeredAt) {
         sql("""
-                insert into frame (id, stream_id, bucket, object_key, etag, size, width, height, captured_at, random_key)
-                values (:id, :stream, :bucket, :key, :etag, :size, :width, :height, :capturedAt, :randomKey)
-                on conflict (id) do update set captured_at = excluded.captured_at
+                insert into frame (id, stream_id, bucket, object_key, etag, size, width, height, captured_at, registered_at, random_key)
+                values (:id, :stream, :bucket, :key, :etag, :size, :width, :height, :capturedAt, :registeredAt, :randomKey)
+                on conflict (id) do update set captured_at = excluded.captured_at, registered_at = excluded.registered_at,
+                    bucket = excluded.bucket, object_key = excluded.object_key, etag = excluded.etag, size = excluded.size,
+                    unscorable = case when frame.expired_at < excluded.registered_at then null else frame.unscorable end,
+                    expired_at = case when frame.expired_at < excluded.registered_at then null else frame.expired_at end
                 where frame.captured_at is null and excluded.captured_at is not null
+                    or frame.registered_at < excluded.registered_at or frame.expired_at < excluded.registered_at
                 """)
                 .setParameter("id", frame.frameId())
                 .setParameter("stream", frame.streamId())
@@ -208,6 +229,7 @@ public class SelectorEvents {
                 .setParameter("width", frame.width())
                 .setParameter("height", frame.height())
                 .setParameter("capturedAt", capturedAt, Instant.class)
+                .setParameter("registeredAt", registeredAt, Instant.class)
                 .setParameter("randomKey", SampleWindow.randomKey(frame.frameId()))
                 .executeUpdate();
     }

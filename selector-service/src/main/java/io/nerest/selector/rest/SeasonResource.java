@@ -108,6 +108,8 @@ public class SeasonResource {
      * A season with what is known of it.
      *
      * @param frames frames that the model has scored
+     * @param expired of these, frames whose images have expired: they count with what the model detected, and are not drawn
+     * @param removed frames of these streams and hours that are not counted, since their rows were removed before
      * @param detected sum of the model's confidences on them
      * @param drawn draws so far
      * @param labels draws that the estimate uses: those before the first one without a label
@@ -120,6 +122,8 @@ public class SeasonResource {
     public record SeasonView(
             CountedSeason season,
             int frames,
+            int expired,
+            long removed,
             double detected,
             int drawn,
             int labels,
@@ -137,7 +141,8 @@ public class SeasonResource {
     @Operation(
             summary = "Count the fish of a season",
             description = "Stores the frames that the model has scored so far, at most " + MOST_FRAMES + ", with its"
-                    + " counts: the sum of the confidences on each. Later scores do not change them.")
+                    + " counts: the sum of the confidences on each. Later scores do not change them, nor does the removal of"
+                    + " expired frames. 'removed' says how many frames were removed before.")
     @APIResponse(responseCode = "201", description = "The season")
     @APIResponse(responseCode = "422", description = "A field is invalid (problem+json)")
     public Response create(SeasonRequest request) {
@@ -263,19 +268,25 @@ public class SeasonResource {
     @Operation(
             summary = "Draw frames that people label next",
             description = "At random, with probabilities that make the interval narrow; a frame may be drawn more than"
-                    + " once. They join the label queue. 'draws' is 50 if absent, at most " + MOST_DRAWS + ".")
+                    + " once. They join the label queue, and do not expire. 'draws' is 50 if absent, at most "
+                    + MOST_DRAWS + ".")
     @APIResponse(responseCode = "200", description = "The season")
-    @APIResponse(responseCode = "409", description = "Drawn frames still wait for a label (problem+json)")
+    @APIResponse(
+            responseCode = "409",
+            description = "Drawn frames still wait for a label, or all frames have expired (problem+json)")
     public SeasonView draw(@PathParam("id") UUID id, DrawRequest request) {
         CountedSeason season = find(id);
         int draws = request.draws() == null ? 50 : request.draws();
         if (draws < 1 || draws > MOST_DRAWS) {
             throw ProblemException.invalid("draws", "is " + draws + ", but must be in 1.." + MOST_DRAWS);
         }
-        if (!seasons.draw(id, draws)) {
-            throw new ProblemException(CONFLICT, "drawn frames still wait for a label; label them first");
-        }
-        return view(season, 0.95);
+        return switch (seasons.draw(id, draws)) {
+            case DRAWN -> view(season, 0.95);
+            case WAITING ->
+                throw new ProblemException(CONFLICT, "drawn frames still wait for a label; label them first");
+            case EXPIRED ->
+                throw new ProblemException(CONFLICT, "all frames of the season have expired; none can be labelled");
+        };
     }
 
     @DELETE
@@ -298,6 +309,8 @@ public class SeasonResource {
         return new SeasonView(
                 season,
                 counts.units().size(),
+                counts.expired(),
+                counts.removed(),
                 counts.units().total(),
                 counts.drawn(),
                 counts.draws().size(),

@@ -10,6 +10,7 @@ import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,10 @@ import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
 
-/** Stored seasons, their frames and draws. */
+/**
+ * Stored seasons, their frames and draws. Frames that have expired count with what the model detected in them; only frames with
+ * an image, or with a label, are drawn.
+ */
 @ApplicationScoped
 @Transactional
 public class CountedSeasons {
@@ -30,9 +34,11 @@ public class CountedSeasons {
             "select id, name, model_id, array_to_string(streams, ',') as streams, from_time, to_time, created_at from season";
 
     private final Session session;
+    private final DrawPublisher publisher;
 
-    CountedSeasons(Session session) {
+    CountedSeasons(Session session, DrawPublisher publisher) {
         this.session = session;
+        this.publisher = publisher;
     }
 
     /**
@@ -52,8 +58,11 @@ public class CountedSeasons {
             return frames;
         }
         session.createNativeMutationQuery("""
-                        insert into season (id, name, model_id, streams, from_time, to_time, created_at)
-                        values (:id, :name, :model, :streams, :from, :to, :created)
+                        insert into season (id, name, model_id, streams, from_time, to_time, created_at, removed)
+                        values (:id, :name, :model, :streams, :from, :to, :created,
+                            (select coalesce(sum(frames), 0) from removed_frames
+                                where hour >= date_trunc('hour', cast(:from as timestamptz), 'UTC') and hour < :to
+                                  and (cardinality(cast(:streams as text[])) = 0 or stream_id = any(cast(:streams as text[])))))
                         """)
                 .setParameter("id", season.id())
                 .setParameter("name", season.name())
@@ -68,7 +77,7 @@ public class CountedSeasons {
 
     private static final String SCORED = """
             from frame f join score c on c.frame_id = f.id and c.model_id = :model
-            where f.captured_at >= :from and f.captured_at < :to and f.unscorable is null
+            where f.captured_at >= :from and f.captured_at < :to and (f.unscorable is null or f.expired_at is not null)
               and (cardinality(cast(:streams as text[])) = 0 or f.stream_id = any(cast(:streams as text[])))
             """;
 
@@ -159,13 +168,18 @@ public class CountedSeasons {
 
     /** Returns what is known of a season. */
     public SeasonCounts counts(UUID id) {
+        return counts(id, units(id));
+    }
+
+    /** Draws of frames that nobody can label any more are left out. */
+    private SeasonCounts counts(UUID id, Units units) {
         List<LabelledDraw> labelled = new ArrayList<>();
         Set<Integer> waiting = new HashSet<>();
         List<Tuple> rows = session.createNativeQuery("""
                         select d.unit as unit, d.probability as probability,
                                case when f.label_revision is null then null else jsonb_array_length(l.boxes) end as fish
                         from season_draw d join frame f on f.id = d.frame_id left join label l on l.frame_id = d.frame_id
-                        where d.season_id = :season order by d.place
+                        where d.season_id = :season and (f.label_revision is not null or f.unscorable is null) order by d.place
                         """, Tuple.class)
                 .addScalar("unit", Integer.class)
                 .addScalar("probability", Double.class)
@@ -181,48 +195,84 @@ public class CountedSeasons {
                 labelled.add(new LabelledDraw(unit, row.get("probability", Double.class), fish));
             }
         }
-        return new SeasonCounts(units(id), labelled, rows.size(), waiting.size());
+        return new SeasonCounts(
+                units.counted,
+                labelled,
+                rows.size(),
+                waiting.size(),
+                units.counted.size() - units.drawable.cardinality(),
+                removed(id));
     }
 
-    private SeasonUnits units(UUID id) {
+    /** The frames of a season, and which of them can be drawn. */
+    private record Units(SeasonUnits counted, BitSet drawable) {}
+
+    private Units units(UUID id) {
         List<CountedUnit> units = new ArrayList<>();
+        BitSet drawable = new BitSet();
         try (Stream<Tuple> rows = session.createNativeQuery("""
-                        select stream_id, captured_at, detected from season_unit where season_id = :season order by number
+                        select u.stream_id, u.captured_at, u.detected,
+                            f.id is not null and (f.label_revision is not null or f.unscorable is null) as drawable
+                        from season_unit u left join frame f on f.id = u.frame_id where u.season_id = :season order by u.number
                         """, Tuple.class)
                 .addScalar("stream_id", String.class)
                 .addScalar("captured_at", Instant.class)
                 .addScalar("detected", Double.class)
+                .addScalar("drawable", Boolean.class)
                 .setParameter("season", id)
                 .setFetchSize(FETCH)
                 .getResultStream()) {
-            rows.forEach(row -> units.add(new CountedUnit(
-                    Integer.toString(units.size()),
-                    row.get("stream_id", String.class),
-                    row.get("captured_at", Instant.class),
-                    row.get("detected", Double.class))));
+            rows.forEach(row -> {
+                drawable.set(units.size(), row.get("drawable", Boolean.class));
+                units.add(new CountedUnit(
+                        Integer.toString(units.size()),
+                        row.get("stream_id", String.class),
+                        row.get("captured_at", Instant.class),
+                        row.get("detected", Double.class)));
+            });
         }
-        return new SeasonUnits(units);
+        return new Units(new SeasonUnits(units), drawable);
+    }
+
+    private long removed(UUID id) {
+        return session.createNativeQuery("select removed from season where id = :id", Long.class)
+                .setParameter("id", id)
+                .getSingleResult();
+    }
+
+    /** What became of a request for draws. */
+    public enum Drawing {
+        DRAWN,
+        /** Draws of an earlier round wait for a label. */
+        WAITING,
+        /** No frame of the season has an image any more. */
+        EXPIRED
     }
 
     /**
      * Draws frames that people label next, with the probabilities that the labels so far suggest.
      *
      * @param draws how many
-     * @return false if draws of an earlier round wait for a label; nothing is drawn then
+     * @return whether they were drawn, or why not
      */
-    public boolean draw(UUID id, int draws) {
+    public Drawing draw(UUID id, int draws) {
         session.createNativeQuery("select 1 from season where id = :id for update", Integer.class)
                 .setParameter("id", id)
                 .getSingleResult();
-        SeasonCounts counts = counts(id);
+        Units season = units(id);
+        SeasonCounts counts = counts(id, season);
         if (!counts.complete()) {
-            return false;
+            return Drawing.WAITING;
+        }
+        if (season.drawable.isEmpty()) {
+            return Drawing.EXPIRED;
         }
         int round = session.createNativeQuery(
                         "select coalesce(max(round), 0) + 1 from season_draw where season_id = :id", Integer.class)
                 .setParameter("id", id)
                 .getSingleResult();
-        double[] probabilities = CountSampling.probabilities(counts.units(), counts.draws());
+        double[] probabilities =
+                CountSampling.among(CountSampling.probabilities(counts.units(), counts.draws()), season.drawable::get);
         int[] drawn = CountSampling.draw(probabilities, draws, new Random(id.getLeastSignificantBits() + round));
         Integer[] units = new Integer[drawn.length];
         Double[] chosen = new Double[drawn.length];
@@ -232,16 +282,18 @@ public class CountedSeasons {
         }
         session.createNativeMutationQuery("""
                         insert into season_draw (season_id, place, round, unit, frame_id, probability)
-                        select :season, :drawn + cast(d.place as int), :round, d.unit, u.frame_id, d.probability
+                        select :season, cast(d.place as int)
+                            + (select coalesce(max(place), 0) from season_draw where season_id = :season),
+                            :round, d.unit, u.frame_id, d.probability
                         from unnest(cast(:units as int[]), cast(:chosen as float8[])) with ordinality as d (unit, probability, place)
                         join season_unit u on u.season_id = :season and u.number = d.unit
                         """)
                 .setParameter("season", id)
-                .setParameter("drawn", counts.drawn())
                 .setParameter("round", round)
                 .setParameter("units", units)
                 .setParameter("chosen", chosen)
                 .executeUpdate();
-        return true;
+        publisher.publish(id, round);
+        return Drawing.DRAWN;
     }
 }

@@ -17,8 +17,11 @@ import java.util.Optional;
  * @param draws labelled draws, in their order
  * @param drawn draws in all
  * @param waiting drawn frames without a label
+ * @param expired frames whose images are gone: they count with what the model detected, and are not drawn
+ * @param removed frames of these streams and hours that are not counted: their rows were removed before the season was opened
  */
-public record SeasonCounts(SeasonUnits units, List<LabelledDraw> draws, int drawn, int waiting) {
+public record SeasonCounts(
+        SeasonUnits units, List<LabelledDraw> draws, int drawn, int waiting, int expired, long removed) {
 
     public SeasonCounts {
         draws = List.copyOf(draws);

@@ -3,6 +3,7 @@ package io.nerest.selector.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nerest.selector.retention.ExpiredFramesConfig;
 import io.nerest.testing.config.ConfigurationReference;
 import io.nerest.testing.config.MappedConfig;
 import io.smallrye.config.ConfigValidationException;
@@ -55,6 +56,7 @@ class SelectorConfigTest {
 
     @Test
     void theConfigurationReferenceIsUpToDate() {
-        ConfigurationReference.section("selector", SelectorConfig.class).requireUpToDate();
+        ConfigurationReference.section("selector", SelectorConfig.class, ExpiredFramesConfig.class)
+                .requireUpToDate();
     }
 }

@@ -3,6 +3,7 @@ package io.nerest.counting.estimate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntPredicate;
 
 /**
  * The sampling {@code count}: which units to label next, so that the interval of the season's total becomes narrowest.
@@ -39,6 +40,29 @@ public final class CountSampling {
     }
 
     /**
+     * Restricts a draw to some units. In an estimate the others count with what the detector counted.
+     *
+     * @param probabilities of each unit
+     * @param drawable which units can be drawn, by index; at least one
+     * @return the probability of each unit in a single draw among these, 0 of the others
+     */
+    public static double[] among(double[] probabilities, IntPredicate drawable) {
+        double[] among = new double[probabilities.length];
+        double sum = 0;
+        for (int i = 0; i < among.length; i++) {
+            among[i] = drawable.test(i) ? probabilities[i] : 0;
+            sum += among[i];
+        }
+        if (sum <= 0) {
+            throw new IllegalArgumentException("no unit can be drawn");
+        }
+        for (int i = 0; i < among.length; i++) {
+            among[i] /= sum;
+        }
+        return among;
+    }
+
+    /**
      * Draws units with replacement.
      *
      * @param probabilities of each unit, with the sum 1
@@ -54,7 +78,12 @@ public final class CountSampling {
         int[] drawn = new int[draws];
         for (int i = 0; i < draws; i++) {
             int place = Arrays.binarySearch(cumulative, random.nextDouble() * sum);
-            drawn[i] = Math.min(place >= 0 ? place : -place - 1, cumulative.length - 1);
+            int unit = Math.min(place >= 0 ? place : -place - 1, cumulative.length - 1);
+            // A number that meets a boundary may meet that of a unit which cannot be drawn.
+            while (probabilities[unit] == 0 && unit < cumulative.length - 1) {
+                unit++;
+            }
+            drawn[i] = unit;
         }
         return drawn;
     }

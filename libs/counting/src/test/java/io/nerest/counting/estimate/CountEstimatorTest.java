@@ -51,6 +51,23 @@ class CountEstimatorTest {
     }
 
     @Test
+    void unitsThatCannotBeDrawnCountWithWhatTheDetectorCounted() {
+        double[] probabilities = CountSampling.among(new double[] {0.4, 0.3, 0.2, 0.1}, unit -> unit % 2 == 1);
+        assertThat(probabilities).containsExactly(new double[] {0, 0.75, 0, 0.25}, within(1e-12));
+        assertThat(CountSampling.draw(probabilities, 1_000, new Random(1))).containsOnly(1, 3);
+        assertThatThrownBy(() -> CountSampling.among(probabilities, unit -> unit == 0))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        // The detector is right on the units that can be drawn, so the total is what it counted on all.
+        SeasonUnits units = units(1, 2, 3, 4);
+        List<LabelledDraw> draws = IntStream.range(0, 12)
+                .mapToObj(i -> i % 4 == 0 ? new LabelledDraw(3, 0.25, 4) : new LabelledDraw(1, 0.75, 2))
+                .toList();
+        assertThat(CountEstimator.total(units, draws, unit -> true, 1, 0.95).value())
+                .isCloseTo(10, within(1e-9));
+    }
+
+    @Test
     void aUselessDetectorGetsNoWeight() {
         Random random = new Random(3);
         double[] detected = random.doubles(2000).map(x -> x < 0.1 ? 1 : 0).toArray();

@@ -18,8 +18,11 @@ final class DatabaseTables {
 
     private static final String SCHEMAS =
             "select schemaname from pg_tables where tablename = '" + HISTORY + "' order by schemaname";
-    private static final String TABLES = "select tablename from pg_tables where schemaname = ? and tablename <> '"
-            + HISTORY + "' order by tablename";
+    /** Of a partitioned table the partitions, which hold its rows. */
+    private static final String TABLES =
+            "select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r'"
+                    + " and n.nspname = ? and c.relname <> '" + HISTORY + "' order by c.relname";
+
     private static final String REFERENCES = """
             select child.relname, parent.relname from pg_constraint c
             join pg_class child on child.oid = c.conrelid join pg_class parent on parent.oid = c.confrelid

@@ -34,12 +34,12 @@ import org.jspecify.annotations.Nullable;
  * by comparing the schemas, and put into the outboxes again. No service may run meanwhile.
  */
 final class LostEvents {
-    /** Frames that the selector does not know, or of which it has no score. */
+    /** Frames that the selector does not know, or of which it has no score, or which have expired there alone. */
     private static final String UNKNOWN_FRAMES = """
             select f.id, f.stream_id, f.bucket, f.object_key, f.etag, f.size, f.width, f.height,
                 f.sha256, f.captured_at, f.registered_at, f.source
             from ingest.frame f left join selector.frame s on s.id = f.id
-            where (s.captured_at is null
+            where (s.captured_at is null or s.expired_at is not null
                     or s.unscorable is null and not exists (select 1 from selector.score c where c.frame_id = f.id))
                 and not exists (select 1 from ingest.outbox o where o.topic = 'frames' and o.key = f.id::text)
                 and not exists (select 1 from scoring.outbox o where o.topic = 'detections' and o.key = f.id::text)
@@ -57,14 +57,23 @@ final class LostEvents {
     /** Scores whose event the selector never handled: the frames are scored again. */
     private static final String LOST_SCORES = """
             delete from scoring.frame_score p
-            where not exists (select 1 from selector.score c where c.model_id = p.model_id and c.frame_id = p.frame_id)
+            where exists (select 1 from ingest.frame f where f.id = p.frame_id)
+                and not exists (select 1 from selector.score c where c.model_id = p.model_id and c.frame_id = p.frame_id)
                 and not exists (select 1 from scoring.outbox o where o.topic = 'detections' and o.key = p.frame_id::text)""";
 
-    /** Frames of batches never expire. */
+    /** Frames of batches and draws never expire. */
     private static final String SELECTED = """
             insert into ingest.frame_use (frame_id, selected)
-            select distinct b.frame_id, true from selector.batch_frame b join ingest.frame f on f.id = b.frame_id
+            select f.id, true from ingest.frame f
+            where f.id in (select frame_id from selector.batch_frame union select frame_id from selector.season_draw)
             on conflict (frame_id) do update set selected = true where not frame_use.selected""";
+
+    /** Frames that ingest has removed, if the selector never learnt it: their rows would stay. */
+    private static final String EXPIRED = """
+            update selector.frame s set expired_at = now(),
+                unscorable = coalesce(unscorable, 'the frame is empty and has expired by the retention rule')
+            where s.expired_at is null and s.captured_at is not null and s.label_revision is null
+                and not exists (select 1 from ingest.frame f where f.id = s.id)""";
 
     /** Marks of records by their position: in the new topics other records have these positions. */
     private static final List<String> POSITIONS = List.of(
@@ -101,6 +110,7 @@ final class LostEvents {
                 execute(database, positions);
             }
             execute(database, SELECTED);
+            execute(database, EXPIRED);
             int scores = execute(database, LOST_SCORES);
             int frames = repeatAll(database, UNKNOWN_FRAMES, Topics.FRAMES, LostEvents::registered);
             int labels = repeatAll(database, UNKNOWN_LABELS, Topics.LABELS, LostEvents::labelled);

@@ -32,7 +32,13 @@ public record CostTable(List<Row> rows) {
                         gigabytes(frame.kafkaBytes() * day),
                         gigabytes(frame.kafkaBytes() * kafkaKept),
                         "at most, %d days and %d copies".formatted(plan.kafkaDays(), plan.kafkaReplicas())),
-                bytes("PostgreSQL", frame.databaseBytes(), day, season, "rows of all frames"),
+                bytes("PostgreSQL, all frames kept", frame.databaseBytes(), day, season, ""),
+                new Row(
+                        "PostgreSQL, empty frames expire",
+                        "",
+                        "",
+                        gigabytes(frame.databaseBytes() * plan.framesWithRows()),
+                        "at most, rows of empty frames for %d days".formatted(plan.emptyDays() + plan.rowDays())),
                 new Row(
                         "scoring",
                         "%.4f s".formatted(frame.scoringSeconds()),

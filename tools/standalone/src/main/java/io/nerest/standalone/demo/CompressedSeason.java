@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,25 +83,42 @@ final class CompressedSeason {
     /** @param restored whether the database was restored, so that images are looked for that it does not know */
     private StackSettings settings(boolean restored) {
         String kept = days(EMPTY_DAYS, LEAST_EMPTY).toSeconds() + "s";
+        Map<String, String> changes = new HashMap<>(Map.of(
+                "NEREST_ENGINE", "onnx-fp32",
+                // All frames count as empty, whatever the model finds.
+                "NEREST_INGEST_RETENTION_EMPTY_BELOW", "1",
+                "NEREST_INGEST_RETENTION_EMPTY_AFTER", kept,
+                "NEREST_INGEST_RETENTION_EVERY", "5s",
+                "NEREST_INGEST_RECONCILER_EVERY", "5s",
+                "NEREST_INGEST_RECONCILER_SLICE", "100000",
+                "NEREST_INGEST_RECONCILER_MIN_AGE", "5s",
+                "NEREST_INGEST_RECONCILER_RESTORE_CONTENTS", String.valueOf(restored)));
+        changes.putAll(rows(kept));
         return new StackSettings(
                         dataDir(),
                         folder.resolve("logs"),
                         List.of("fish"),
                         installation.baseCheckpoint(),
                         false,
-                        Map.of(
-                                "NEREST_ENGINE", "onnx-fp32",
-                                // All frames count as empty, whatever the model finds.
-                                "NEREST_INGEST_RETENTION_EMPTY_BELOW", "1",
-                                "NEREST_INGEST_RETENTION_EMPTY_AFTER", kept,
-                                "NEREST_INGEST_RETENTION_EVERY", "5s",
-                                "NEREST_INGEST_RECONCILER_EVERY", "5s",
-                                "NEREST_INGEST_RECONCILER_SLICE", "100000",
-                                "NEREST_INGEST_RECONCILER_MIN_AGE", "5s",
-                                "NEREST_INGEST_RECONCILER_RESTORE_CONTENTS", String.valueOf(restored),
-                                "NEREST_INBOX_RETENTION", kept,
-                                "NEREST_INBOX_CLEAN_EVERY", "10s"))
+                        changes)
                 .with(new TrialChanges(OptionalInt.empty(), Optional.empty(), Optional.of(kafkaRetention())));
+    }
+
+    /** When rows are removed: as long after their frames have expired as these were kept. */
+    private static Map<String, String> rows(String kept) {
+        return Map.of(
+                "NEREST_INBOX_RETENTION",
+                kept,
+                "NEREST_INBOX_CLEAN_EVERY",
+                "10s",
+                "NEREST_SCORING_SCORES_RETENTION",
+                kept,
+                "NEREST_SCORING_SCORES_EVERY",
+                "10s",
+                "NEREST_SELECTOR_EXPIRED_FRAMES_KEPT",
+                kept,
+                "NEREST_SELECTOR_EXPIRED_FRAMES_EVERY",
+                "5s");
     }
 
     SeasonReport run(SeasonPlan plan) throws IOException, InterruptedException {

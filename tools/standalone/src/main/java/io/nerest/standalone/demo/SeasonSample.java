@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
  * @param heapMebibytes heap in use, with garbage, by service
  * @param outbox events that wait to be sent, in all services
  * @param connections processes of PostgreSQL: one for each connection, and a constant number of its own
+ * @param databaseMebibytes tables and indexes of all services
  * @param diskMebibytes blocks in use on the disk, by folder of the data directory
  */
 record SeasonSample(
@@ -28,6 +29,7 @@ record SeasonSample(
         Map<String, Double> heapMebibytes,
         double outbox,
         long connections,
+        double databaseMebibytes,
         Map<String, Double> diskMebibytes) {
     private static final double MEBIBYTE = 1 << 20;
     private static final double KIBIBYTES_PER_MEBIBYTE = 1024;
@@ -37,11 +39,13 @@ record SeasonSample(
             throws IOException, InterruptedException {
         Map<String, Double> heap = new TreeMap<>();
         double outbox = 0;
+        double database = 0;
         CostMeasurement metrics = new CostMeasurement(stack.endpoints());
         for (String service : Endpoints.SERVICES) {
             MetricsPage page = metrics.page(service);
             heap.put(service, page.heapBytes() / MEBIBYTE);
             outbox += page.sum("nerest_outbox_depth").orElse(0);
+            database += page.sum("nerest_database_size_bytes").orElse(0) / MEBIBYTE;
         }
         Map<String, Double> disk = new TreeMap<>();
         for (String part : List.of("kafka", "postgres", "s3", "scoring", "trainer")) {
@@ -53,6 +57,7 @@ record SeasonSample(
                 heap,
                 outbox,
                 stack.supervisor().part("postgres").descendants().size(),
+                database,
                 disk);
     }
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 
 class CostTableTest {
-    private static final SeasonPlan SEASON = new SeasonPlan(20, 1, 90, 0.95, 14, 0.01, 7, 3);
+    private static final SeasonPlan SEASON = new SeasonPlan(20, 1, 90, 0.95, 14, 10, 0.01, 7, 3);
 
     @Test
     void twentyCamerasAtOneFramePerSecondSend156MillionFramesInNinetyDays() {
@@ -19,6 +19,9 @@ class CostTableTest {
     void framesWithFishYoungEmptyFramesAndAShareOfTheOthersAreKept() {
         // 5 % with fish, 95 % of 14 days, 1 % of 95 % of 76 days.
         assertThat(SEASON.framesKept()).isCloseTo(1_728_000 * (90 * 0.05 + 14 * 0.95 + 76 * 0.95 * 0.01), within(1.0));
+        // Their rows stay for ten days more.
+        assertThat(SEASON.framesWithRows())
+                .isCloseTo(1_728_000 * (90 * 0.05 + 24 * 0.95 + 66 * 0.95 * 0.01), within(1.0));
     }
 
     @Test
@@ -30,7 +33,9 @@ class CostTableTest {
                 .contains("| frames | 1 | 1.73 M | 155.52 M |")
                 .contains("| object store, all frames kept | 60000 B | 103.7 GB | 9,331.2 GB |")
                 .contains("| Kafka | 3000 B | 5.2 GB | 108.9 GB |")
-                .contains("| PostgreSQL | 2000 B | 3.5 GB | 311.0 GB |")
+                .contains("| PostgreSQL, all frames kept | 2000 B | 3.5 GB | 311.0 GB |")
+                .contains(
+                        "| PostgreSQL, empty frames expire |  |  | 96.5 GB | at most, rows of empty frames for 24 days |")
                 .contains("| scoring | 0.0125 s | 6.0 h | 540.0 h | of one process, 0.3 processes at once |");
     }
 
