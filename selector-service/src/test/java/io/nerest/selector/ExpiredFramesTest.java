@@ -105,8 +105,8 @@ class ExpiredFramesTest extends SelectorTestBase {
                 .filter(frame -> !inUse.contains(frame.frameId()))
                 .toList();
         UUID repeated = UUID.randomUUID();
-        frames.stream().filter(frame -> frame != staying).forEach(frame -> {
-            expire(frame, EXPIRY, frame == gone.get(0) ? repeated : UUID.randomUUID());
+        frames.stream().filter(frame -> !frame.equals(staying)).forEach(frame -> {
+            expire(frame, EXPIRY, frame.equals(gone.get(0)) ? repeated : UUID.randomUUID());
             awaitExpired(frame);
         });
         expire(validated, EXPIRY, UUID.randomUUID());

@@ -31,7 +31,7 @@ class ScoreMemory {
                 long forgotten = QuarkusTransaction.requiringNew()
                         .timeout(TRANSACTION_SECONDS)
                         .call(() -> scores.emptyIfOld(emptied));
-                meters.counter("nerest.scoring.forgotten").increment(forgotten);
+                meters.counter("nerest.scoring.forgotten").increment((double) forgotten);
             } catch (RuntimeException e) {
                 LOG.warnf("old scores could not be removed; the next run repeats it: %s", e.getMessage());
             }
