@@ -142,7 +142,8 @@ final class ScaleOutTrial {
                         String.valueOf(BATCH),
                         "NEREST_SCORING_FRAMES_BATCH_SIZE",
                         String.valueOf(BATCH),
-                        // A consumer takes some batches of a partition at a time, so that all partitions keep a backlog. The last
+                        // A consumer takes some batches of a partition at a time, so that all partitions keep a
+                        // backlog. The last
                         // batch of a fetch is not full, so fetches of one batch would halve the throughput.
                         "MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_MAX_PARTITION_FETCH_BYTES",
                         "65536",
