@@ -6,7 +6,7 @@ import { drafts } from './storage.ts';
 import type { Task } from './task.ts';
 
 /** Least width and height of a box, in pixels. */
-const LEAST = 3;
+const LEAST = 2;
 /** Pixels by which an arrow moves a box with Shift. */
 const FAR = 10;
 

@@ -8,7 +8,7 @@ import { type Mark, UNSURE } from './marks.ts';
 /** Pixels on the screen within which a click takes hold of an edge instead of starting a box. */
 const GRAB = 7;
 /** Shortest side of a new box, in pixels of the image. */
-const LEAST = 3;
+const LEAST = 2;
 /** Lines of text that would fill the longer side of the image. */
 const TEXT = 45;
 
