@@ -89,6 +89,8 @@ public final class CostMeasurement {
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 endpoints.kafka(),
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) LIMIT.toMillis(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 (int) LIMIT.toMillis()))) {
             Collection<Integer> brokers =
                     kafka.describeCluster().nodes().get().stream().map(Node::id).toList();

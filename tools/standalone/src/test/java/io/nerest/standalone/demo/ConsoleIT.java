@@ -10,6 +10,8 @@ import static org.awaitility.Awaitility.await;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
+import io.nerest.standalone.costs.CostMeasurement;
+import io.nerest.standalone.costs.FrameCost;
 import io.nerest.simulator.camera.FrameFormat;
 import io.nerest.simulator.camera.RenderedCameras;
 import io.nerest.simulator.stream.RenderedFrame;
@@ -99,6 +101,19 @@ class ConsoleIT {
             assertThat(problems).isEmpty();
             assertThat(visitor.page().evaluate("() => window.attacked")).isNull();
         }
+    }
+
+    /** Before the services are killed, which starts their counters again. */
+    @Test
+    @Order(0)
+    void whatAFrameTakesIsMeasuredInARunningStack() throws Exception {
+        FrameCost cost =
+                new CostMeasurement(ContinuedStack.get().stack().endpoints()).measure();
+
+        assertThat(cost.storeBytes()).isPositive();
+        assertThat(cost.kafkaBytes()).isPositive();
+        assertThat(cost.databaseBytes()).isPositive();
+        assertThat(cost.scoringSeconds()).isPositive();
     }
 
     /** The command of the screenshots in docs/images: campaigns and a season on its own camera, then all pages. */
