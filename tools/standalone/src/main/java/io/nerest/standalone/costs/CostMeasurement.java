@@ -21,6 +21,9 @@ import org.apache.kafka.common.Node;
 public final class CostMeasurement {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final long LEAST_FRAMES = 50;
+    /** Without it the services answer in the OpenMetrics format, with trace ids behind the values. */
+    private static final String TEXT_WITHOUT_EXEMPLARS = "text/plain; version=0.0.4";
+
     private static final List<String> EVENTS_OF_FRAMES = List.of("frames", "detections", "bucket-notifications");
 
     private final Endpoints endpoints;
@@ -75,6 +78,7 @@ public final class CostMeasurement {
                         HttpRequest.newBuilder(uri)
                                 .timeout(LIMIT)
                                 .header("Authorization", "Bearer " + endpoints.accessToken())
+                                .header("Accept", TEXT_WITHOUT_EXEMPLARS + ", application/json")
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != 200) {
