@@ -27,7 +27,8 @@ class ShutdownInferenceTest {
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output.txt").toFile());
-        // The C library overwrites memory that is freed, so that its use crashes the process every time and not once in many.
+        // The C library overwrites memory that is freed, so that its use crashes the process every time and not once in
+        // many.
         builder.environment().put("MALLOC_PERTURB_", "165");
         Process process = builder.start();
 

@@ -107,8 +107,7 @@ class ConsoleIT {
     @Test
     @Order(0)
     void whatAFrameTakesIsMeasuredInARunningStack() throws Exception {
-        FrameCost cost =
-                new CostMeasurement(ContinuedStack.get().stack().endpoints()).measure();
+        FrameCost cost = new CostMeasurement(ContinuedStack.get().stack().endpoints()).measure();
 
         assertThat(cost.storeBytes()).isPositive();
         assertThat(cost.kafkaBytes()).isPositive();
