@@ -4,6 +4,7 @@ import { History } from '../../main/resources/web/app/label/history.ts';
 import { ACTIONS, actionOf, loadKeys } from '../../main/resources/web/app/label/keys.ts';
 import { added, effortOf, originOf, replaced, shown, suggested, without } from '../../main/resources/web/app/label/marks.ts';
 import { differenceFromMedian } from '../../main/resources/web/app/label/motion.ts';
+import { panned, pointAt, showing, WHOLE, zoomed } from '../../main/resources/web/app/label/zoom.ts';
 import { equal, near } from './check.ts';
 
 const SUGGESTION = {
@@ -42,6 +43,22 @@ Deno.test('overlap and distance from an edge', () => {
   near(iou({ cx: 0.5, cy: 0.5, w: 0.2, h: 0.2 }, { cx: 0.6, cy: 0.5, w: 0.2, h: 0.2 }), 1 / 3);
   near(edgeDistance({ cx: 0.5, cy: 0.5, w: 0.2, h: 0.2 }, { x: 0.41, y: 0.5 }, 100, 100), 1);
   near(edgeDistance({ cx: 0.5, cy: 0.5, w: 0.2, h: 0.2 }, { x: 0.3, y: 0.5 }, 100, 100), 10);
+});
+
+Deno.test('the point about which the image is enlarged stays where it is, and no margin is ever shown', () => {
+  const half = zoomed(WHOLE, 2, { x: 0.3, y: 0.7 });
+  equal(half.size, 0.5);
+  near(pointAt(half, { x: 0.3, y: 0.7 }).x, 0.3);
+  near(pointAt(half, { x: 0.3, y: 0.7 }).y, 0.7);
+  equal(zoomed(half, 0.1, { x: 0, y: 0 }), WHOLE);
+  equal(zoomed(WHOLE, 1000, { x: 1, y: 1 }), { left: 15 / 16, top: 15 / 16, size: 1 / 16 });
+  equal(panned(half, -10, 10), { left: 0, top: 0.5, size: 0.5 });
+});
+
+Deno.test('a point outside the shown part moves it, one inside does not', () => {
+  const corner = { left: 0, top: 0, size: 0.25 };
+  equal(showing(corner, { x: 0.2, y: 0.2 }), corner);
+  equal(showing(corner, { x: 0.5, y: 0.125 }), { left: 0.375, top: 0, size: 0.25 });
 });
 
 Deno.test('every change can be undone and redone, without limit', () => {

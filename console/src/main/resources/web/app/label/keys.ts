@@ -11,6 +11,9 @@ export const ACTIONS = {
   thresholdDown: 'BracketLeft',
   thresholdUp: 'BracketRight',
   contrast: 'KeyC',
+  zoomIn: 'Equal',
+  zoomOut: 'Minus',
+  whole: 'Digit0',
   neighbours: 'KeyV',
   motion: 'KeyD',
   hide: 'KeyH',
@@ -50,6 +53,6 @@ export function actionOf(map: KeyMap, code: string, shift: boolean): Action | 'r
 
 /** How a key is shown: "E", "Space", "[". */
 export function keyName(code: string): string {
-  const names: Record<string, string> = { BracketLeft: '[', BracketRight: ']', Slash: '?', Backspace: '⌫' };
+  const names: Record<string, string> = { BracketLeft: '[', BracketRight: ']', Slash: '?', Backspace: '⌫', Equal: '+', Minus: '−' };
   return names[code] ?? code.replace(/^(Key|Digit)/, '');
 }

@@ -23,6 +23,16 @@ import { drafts, outboxStore } from './storage.ts';
 import type { Task } from './task.ts';
 import { View } from './view.ts';
 
+/** Actions that a held key repeats. */
+const REPEATED: ReadonlySet<Action | 'redo'> = new Set([
+  'thresholdUp',
+  'thresholdDown',
+  'zoomIn',
+  'zoomOut',
+  'undo',
+  'redo',
+]);
+
 export class LabelPage extends Page {
   private readonly desk = new Desk(
     () => this.requestUpdate(),
@@ -266,7 +276,7 @@ export class LabelPage extends Page {
 
   /** Handles a key; false if it means nothing here. */
   private handle(event: KeyboardEvent): boolean {
-    if (event.code.startsWith('Arrow')) return this.editing.arrow(event);
+    if (event.code.startsWith('Arrow')) return this.editing.arrow(event) || (this.stage?.pan(event.code) ?? false);
     const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
     if (digit) return this.editing.chooseClass(Number(digit[1]) - 1, this.classNames.length);
     if (event.code === 'Escape') {
@@ -276,8 +286,7 @@ export class LabelPage extends Page {
     }
     const action = this.shortcuts.actionOf(event);
     if (!action) return false;
-    const repeats = action === 'thresholdUp' || action === 'thresholdDown' || action === 'undo' || action === 'redo';
-    if (event.repeat && !repeats) return true;
+    if (event.repeat && !REPEATED.has(action)) return true;
     this.perform(action, event.code);
     return true;
   }
@@ -309,6 +318,13 @@ export class LabelPage extends Page {
         break;
       case 'contrast':
         this.view.nextContrast();
+        break;
+      case 'zoomIn':
+      case 'zoomOut':
+        this.stage?.zoom(action === 'zoomIn' ? 1 : -1);
+        break;
+      case 'whole':
+        this.stage?.zoom(undefined);
         break;
       case 'neighbours':
       case 'motion':
@@ -428,6 +444,7 @@ export class LabelPage extends Page {
       ${this.conflicts.map((conflict) => conflictBox(conflict, (mine) => this.resolve(conflict, mine)))}
       ${this.task ? aboutFrame(this.task.open, this.desk.open, this.campaigns) : ''}
       <h2>${texts.view}</h2>
+      ${this.task ? html`<p>${this.tool('zoomIn', texts.zoomIn)} ${this.tool('zoomOut', texts.zoomOut)} ${this.tool('whole', texts.whole)}</p>` : ''}
       ${this.view.controls()}
       ${
       classNames.length > 1

@@ -54,6 +54,7 @@ export class Shortcuts {
         ${(Object.keys(ACTIONS) as Action[]).map((action) => this.row(action, texts.actions[action]))}
         <tr><th scope="row">${texts.nextBox}</th><td><kbd>Tab</kbd></td></tr>
         <tr><th scope="row">${texts.moveBox}</th><td><kbd>← ↑ → ↓</kbd>, <kbd>Shift</kbd>, <kbd>Alt</kbd></td></tr>
+        <tr><th scope="row">${texts.panImage}</th><td><kbd>← ↑ → ↓</kbd></td></tr>
         <tr><th scope="row">${texts.drawOver}</th><td><kbd>Shift</kbd></td></tr>
         <tr><th scope="row">${texts.class}</th><td><kbd>1</kbd>-<kbd>9</kbd></td></tr>
       </table>`;

@@ -4,11 +4,20 @@ import { html, LitElement, type PropertyValues, svg, type TemplateResult } from 
 import { t } from '../i18n/index.ts';
 import { between, corners, edgeDistance, moved, type Point } from './geometry.ts';
 import { type Mark, UNSURE } from './marks.ts';
+import { panned, pointAt, type Region, showing, WHOLE, zoomed } from './zoom.ts';
 
 /** Pixels on the screen within which a click takes hold of an edge instead of starting a box. */
 const GRAB = 7;
 /** Shortest side of a new box, in pixels of the image. */
 const LEAST = 2;
+/** Factor of a key that enlarges the image. */
+const ZOOM = 1.5;
+/** Part of what is shown by which an arrow moves an enlarged image. */
+const PAN = 0.2;
+/** Pixels of a mouse wheel for a factor of e. */
+const WHEEL = 450;
+/** Pixels of a line, for wheels that count in lines. */
+const LINE = 40;
 /** Lines of text that would fill the longer side of the image. */
 const TEXT = 45;
 
@@ -35,6 +44,9 @@ export class LabelStage extends LitElement {
   private first: Point | undefined;
   private pointer: Point | undefined;
   private grip: { mark: Mark; grip: Grip; from: Point; now: Mark } | undefined;
+  private region = WHOLE;
+  private drag: { from: Point; region: Region } | undefined;
+  private seen = { frameId: '', selected: undefined as number | undefined };
   private ratio = '';
   private drawn: ImageData | ImageBitmap | undefined;
 
@@ -68,6 +80,40 @@ export class LabelStage extends LitElement {
     return had;
   }
 
+  /** Enlarges the image about the chosen box, else about the pointer; undefined shows the whole image. */
+  zoom(steps: 1 | -1 | undefined): void {
+    const box = this.chosen;
+    const about = box ? { x: box.cx, y: box.cy } : this.pointer ?? pointAt(this.region, { x: 0.5, y: 0.5 });
+    this.showRegion(steps === undefined ? WHOLE : zoomed(showing(this.region, about), ZOOM ** steps, about));
+  }
+
+  /** Moves an enlarged image by an arrow key; false if the whole image is shown. */
+  pan(code: string): boolean {
+    if (this.region.size === 1) return false;
+    const dx = code === 'ArrowRight' ? PAN : code === 'ArrowLeft' ? -PAN : 0;
+    const dy = code === 'ArrowDown' ? PAN : code === 'ArrowUp' ? -PAN : 0;
+    this.showRegion(panned(this.region, dx, dy));
+    return true;
+  }
+
+  private showRegion(region: Region): void {
+    this.region = region;
+    this.requestUpdate();
+  }
+
+  private get chosen(): Mark | undefined {
+    return this.marks.find((mark) => mark.id === this.selected);
+  }
+
+  /** Each frame starts as a whole, so that no fish is overlooked; a box that is chosen is shown. */
+  protected override willUpdate(_changed: PropertyValues): void {
+    if (this.frameId !== this.seen.frameId) this.region = WHOLE;
+    else if (this.selected !== this.seen.selected && this.chosen && !this.grip) {
+      this.region = showing(this.region, { x: this.chosen.cx, y: this.chosen.cy });
+    }
+    this.seen = { frameId: this.frameId, selected: this.selected };
+  }
+
   override focus(): void {
     const stage = this.querySelector<HTMLElement>('.stage');
     if (document.activeElement !== stage) stage?.focus({ preventScroll: true });
@@ -93,17 +139,25 @@ export class LabelStage extends LitElement {
     if (canvas) {
       const plain = this.contrast === 1 && this.gamma === 1;
       canvas.style.filter = plain ? '' : `url(#gamma) contrast(${this.contrast})`;
+      const { left, top, size } = this.region;
+      canvas.style.transform = size === 1
+        ? ''
+        : `translate(${(-100 * left) / size}%, ${(-100 * top) / size}%) scale(${1 / size})`;
     }
   }
 
   private at(event: PointerEvent): Point {
+    return pointAt(this.region, this.placeOn(event));
+  }
+
+  private placeOn(event: MouseEvent): Point {
     const area = this.querySelector('svg.boxes')!.getBoundingClientRect();
     return { x: (event.clientX - area.left) / area.width, y: (event.clientY - area.top) / area.height };
   }
 
   private scale(): number {
     const area = this.querySelector('svg.boxes')!.getBoundingClientRect();
-    return this.width / Math.max(1, area.width);
+    return (this.width * this.region.size) / Math.max(1, area.width);
   }
 
   private gripAt(point: Point): { mark: Mark; grip: Grip } | undefined {
@@ -120,7 +174,20 @@ export class LabelStage extends LitElement {
     return { mark: near.mark, grip: x && y ? (`${y}${x}` as Grip) : 'move' };
   }
 
+  private wheel(event: WheelEvent): void {
+    event.preventDefault();
+    const pixels = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? event.deltaY : event.deltaY * LINE;
+    const about = pointAt(this.region, this.placeOn(event));
+    this.showRegion(zoomed(this.region, Math.exp(-pixels / WHEEL), about));
+  }
+
   private down(event: PointerEvent): void {
+    if (event.button === 1 && this.region.size < 1) {
+      event.preventDefault();
+      this.drag = { from: this.placeOn(event), region: this.region };
+      (event.currentTarget as Element).setPointerCapture(event.pointerId);
+      return;
+    }
     if (event.button !== 0 || this.disabled) return;
     const point = this.at(event);
     this.focus();
@@ -141,6 +208,11 @@ export class LabelStage extends LitElement {
   }
 
   private move(event: PointerEvent): void {
+    if (this.drag) {
+      const place = this.placeOn(event);
+      this.showRegion(panned(this.drag.region, this.drag.from.x - place.x, this.drag.from.y - place.y));
+      return;
+    }
     this.pointer = this.at(event);
     if (this.grip) {
       const { mark, grip, from } = this.grip;
@@ -161,6 +233,10 @@ export class LabelStage extends LitElement {
   }
 
   private up(event: PointerEvent): void {
+    if (this.drag) {
+      this.drag = undefined;
+      return;
+    }
     const point = this.at(event);
     if (this.grip) {
       const { mark, now } = this.grip;
@@ -198,13 +274,13 @@ export class LabelStage extends LitElement {
     const name = this.classNames[mark.classId] ?? String(mark.classId);
     const text = mark.confidence === undefined ? name : `${name} ${Math.round(mark.confidence * 100)} %`;
     const selected = mark.id === this.selected;
-    const size = Math.max(this.width, this.height) / TEXT;
+    const size = (Math.max(this.width, this.height) * this.region.size) / TEXT;
     return svg`<g class="box ${kind} ${selected ? 'selected' : ''}" tabindex="0" role="button" data-id=${mark.id}
         aria-pressed=${selected ? 'true' : 'false'} aria-label=${text}
         @focus=${() => this.emit('choose', mark.id)}>
       <rect class="under" x=${x} y=${y} width=${w} height=${h}></rect>
       <rect class="over" x=${x} y=${y} width=${w} height=${h}></rect>
-      ${selected ? svg`<text x=${x} y=${Math.max(size, y - size / 3)} font-size=${size}>${text}</text>` : ''}
+      ${selected ? svg`<text x=${x} y=${Math.max(this.region.top * this.height + size, y - size / 3)} font-size=${size}>${text}</text>` : ''}
     </g>`;
   }
 
@@ -212,6 +288,8 @@ export class LabelStage extends LitElement {
     const texts = t().label;
     const pending = this.first && this.pointer ? between(this.first, this.pointer) : undefined;
     const exponent = 1 / this.gamma;
+    const { left, top, size } = this.region;
+    const view = [left * this.width, top * this.height, size * this.width, size * this.height].join(' ');
     return html`
       <div class="stage" tabindex="0" role="group" aria-label=${texts.frame}>
         <svg class="filters" aria-hidden="true" width="0" height="0">
@@ -224,8 +302,9 @@ export class LabelStage extends LitElement {
           </filter>
         </svg>
         <canvas aria-hidden="true"></canvas>
-        <svg class="boxes" viewBox="0 0 ${this.width} ${this.height}" preserveAspectRatio="none" role="group" aria-label=${texts.boxes}
-          @pointerdown=${this.down} @pointermove=${this.move} @pointerup=${this.up}>
+        <svg class="boxes" viewBox=${view} preserveAspectRatio="none" role="group" aria-label=${texts.boxes}
+          @pointerdown=${this.down} @pointermove=${this.move} @pointerup=${this.up}
+          @pointerleave=${() => (this.pointer = undefined)} @wheel=${this.wheel}>
           ${this.hidden_ ? '' : this.marks.map((mark) => this.box(mark))}
           ${
       pending

@@ -196,13 +196,14 @@ class ResumableUploadTest {
         client.setHeaders(Map.of("Authorization", "Bearer " + TestTokens.LAUNCHER));
 
         TusUploader first = client.createUpload(upload(file));
-        first.setChunkSize(1_000);
-        first.setRequestPayloadSize(2_000);
+        int chunk = file.length / 4;
+        first.setChunkSize(chunk);
+        first.setRequestPayloadSize(2 * chunk);
         first.uploadChunk();
         first.uploadChunk();
         first.finish();
         TusUploader second = client.beginOrResumeUploadFromURL(upload(file), first.getUploadURL());
-        assertThat(second.getOffset()).isEqualTo(2_000);
+        assertThat(second.getOffset()).isEqualTo(2L * chunk);
         second.setRequestPayloadSize(file.length / 2);
         while (second.uploadChunk() > -1) {
             assertThat(second.getOffset()).isLessThanOrEqualTo(file.length);

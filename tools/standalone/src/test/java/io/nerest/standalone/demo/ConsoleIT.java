@@ -279,6 +279,43 @@ class ConsoleIT {
 
     @Test
     @Order(5)
+    void aBoxThatIsDrawnInAnEnlargedImageIsAsSmallAsWhatItMarks() {
+        try (ConsoleVisitor visitor = stack.visitor("zoya", "LABELLER", "en")) {
+            visitor.open("/label");
+            visitor.frameInHand();
+            Page page = visitor.page();
+            int before = page.locator("g.box").count();
+            var area = page.locator("svg.boxes").boundingBox();
+            page.mouse().move(area.x + area.width / 2, area.y + area.height / 2);
+            for (int i = 0; i < 3; i++) {
+                page.keyboard().press("Equal");
+            }
+            page.mouse().wheel(0, -450);
+            double factor = 1.5 * 1.5 * 1.5 * Math.E;
+            page.waitForFunction(
+                    "width => Math.abs(document.querySelector('svg.boxes').viewBox.baseVal.width - width) < 0.1",
+                    320 / factor);
+            page.mouse().click(area.x + area.width / 2 - 50, area.y + area.height / 2 - 40);
+            page.mouse().click(area.x + area.width / 2 + 50, area.y + area.height / 2 + 40);
+            page.waitForFunction("n => document.querySelectorAll('g.box').length === n", before + 1);
+
+            page.keyboard().press("Digit0");
+            page.waitForFunction("() => document.querySelector('svg.boxes').viewBox.baseVal.width === 320");
+            var rect = page.locator("g.box .over").last();
+            assertThat(List.of(
+                            Double.parseDouble(rect.getAttribute("x"))
+                                    + Double.parseDouble(rect.getAttribute("width")) / 2,
+                            Double.parseDouble(rect.getAttribute("width"))))
+                    .as("middle and width of the box, in pixels of the image")
+                    .zipSatisfy(
+                            List.of(160.0, 100 / area.width * 320 / factor),
+                            (seen, drawn) -> assertThat(seen).isCloseTo(drawn, within(1.0)));
+            visitor.requireNoErrors();
+        }
+    }
+
+    @Test
+    @Order(5)
     void heldKeysShowNeighboursAndMotionAndHideBoxesAndOneKeyCopiesThePreviousBoxes() throws Exception {
         new ConsoleTasks(stack).useHeldKeysAndCopyBoxes();
     }
