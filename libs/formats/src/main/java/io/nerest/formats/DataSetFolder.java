@@ -2,6 +2,7 @@ package io.nerest.formats;
 
 import io.nerest.formats.model.AnnotatedImage;
 import io.nerest.formats.model.AnnotationSet;
+import io.nerest.formats.model.AnnotationWriter;
 import io.nerest.formats.model.FormatException;
 import io.nerest.system.FileProblem;
 import java.io.IOException;
@@ -28,7 +29,8 @@ public final class DataSetFolder {
     private DataSetFolder() {}
 
     /**
-     * Writes a data set. It is written beside the folder and then renamed, so that a failure leaves no part of it.
+     * Writes a data set. It is written beside the folder and then renamed, so that a failure leaves no part of it. Images of
+     * several splits that would have the same path in the format get their split's name before their own.
      *
      * @param folder does not exist, or is empty
      * @throws FormatException if the folder holds files, an image is missing, or the format cannot hold the data set
@@ -41,10 +43,18 @@ public final class DataSetFolder {
         delete(part);
         try {
             Files.createDirectories(part);
-            format.writer().write(set, part);
+            AnnotationWriter writer = format.writer();
+            AnnotationSet written = images == Images.NONE ? set : DistinctImages.of(set, writer);
+            writer.write(written, part);
             if (images != Images.NONE) {
-                for (AnnotatedImage image : set.images()) {
-                    place(image, part.resolve(format.writer().imagePath(image)), images);
+                for (AnnotatedImage image : written.images()) {
+                    Path path = part.resolve(writer.imagePath(image));
+                    if (Files.exists(path)) {
+                        // a file system that takes upper and lower case as equal
+                        throw new FormatException(
+                                "image '" + image.name() + "': another image of the data set has its path; rename one");
+                    }
+                    place(image, path, images);
                 }
             }
             Files.deleteIfExists(target);

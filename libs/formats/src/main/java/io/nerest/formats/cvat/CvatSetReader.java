@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads CVAT for images 1.1: {@code annotations.xml} with boxes in pixels. A rotated box is replaced by the upright box
- * around it, polygons by their bounding boxes. The split is the image's subset, or the file's name.
+ * around it, polygons by their bounding boxes; an image with another shape is rejected. The split is the image's subset, or the
+ * file's name.
  */
 public final class CvatSetReader implements AnnotationReader {
 
@@ -33,6 +34,8 @@ public final class CvatSetReader implements AnnotationReader {
     }
 
     private static final class Images implements AnnotationXml.Elements {
+        private static final String IMAGE_PART = "annotations/image/";
+
         private final AnnotationXml xml;
         private final Path file;
         private final Path folder;
@@ -58,12 +61,18 @@ public final class CvatSetReader implements AnnotationReader {
             switch (path) {
                 case "annotations/image" -> image = start(attributes);
                 case "annotations/image/box" -> box(attributes);
-                case "annotations/image/polygon", "annotations/image/polyline", "annotations/image/points" ->
-                    polygon(attributes);
+                case "annotations/image/polygon" -> polygon(attributes);
+                case "annotations/image/tag" -> {
+                    // describes the image; no object
+                }
                 case "annotations/track" ->
                     throw xml.problem("holds tracks: export from CVAT as 'CVAT for images 1.1', not 'for video'");
                 default -> {
-                    // not needed
+                    if (path.startsWith(IMAGE_PART) && path.indexOf('/', IMAGE_PART.length()) < 0 && image != null) {
+                        // Without its shape the object would be trained as background.
+                        image.reject("has a shape of type '" + path.substring(IMAGE_PART.length())
+                                + "'; only boxes and polygons can be boxes");
+                    }
                 }
             }
         }
@@ -128,7 +137,7 @@ public final class CvatSetReader implements AnnotationReader {
             }
             add(a, left, top, right, bottom);
             if (image != null) {
-                image.repaired("a shape is replaced by its bounding box");
+                image.repaired("a polygon is replaced by its bounding box");
             }
         }
 

@@ -1,6 +1,8 @@
 package io.nerest.formats.labelstudio;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nerest.formats.model.AnnotationReader;
 import io.nerest.formats.model.ImageDraft;
 import io.nerest.formats.model.ImageFinder;
@@ -19,17 +21,19 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
 /**
  * Reads Label Studio's JSON export: an array of tasks whose rectangles are in percent of the image. Of several annotations
- * of a task the last that was not cancelled counts; a task without an annotation has the boxes of its prediction. Rotated
- * rectangles are replaced by the upright ones around them.
+ * of a task the last that was not cancelled counts; a task without an annotation has the boxes of its prediction, and is left out
+ * if it has neither. Rotated rectangles and polygons are replaced by the upright rectangles around them; an image with another
+ * shape is rejected.
  */
 public final class LabelStudioSetReader implements AnnotationReader {
     /** Label Studio puts eight hexadecimal digits before the name of an uploaded file. */
     private static final Pattern UPLOADED = Pattern.compile("[0-9a-f]{8}-(?<name>.+)");
+
+    private static final Pattern LABEL = Pattern.compile(".*/(Rectangle|Polygon)?Labels/Label");
 
     private static final String CONFIGURATION = "label_config.xml";
 
@@ -58,7 +62,7 @@ public final class LabelStudioSetReader implements AnnotationReader {
                 @Override
                 public void start(String path, AnnotationXml.Attributes attributes) {
                     String value = attributes.get("value");
-                    if (path.endsWith("RectangleLabels/Label") && value != null) {
+                    if (LABEL.matcher(path).matches() && value != null) {
                         set.addClass(value);
                     }
                 }
@@ -81,13 +85,17 @@ public final class LabelStudioSetReader implements AnnotationReader {
             set.report().rejected(file.toString(), "task " + index + ": its data names no image");
             return;
         }
+        JsonNode chosen = chosen(task);
         Split own = Split.of(data.path("split").asText(""));
         Split split = own == Split.NONE ? ofFile : own;
         ImageFinder finder = ImageFinder.around(folder, split, imageFolders);
         String name =
                 data.path("file_name").isTextual() ? data.path("file_name").asText() : name(url, finder);
         Optional<Path> image = finder.find(name);
-        JsonNode chosen = chosen(task);
+        if (!isAnnotated(task, chosen)) {
+            set.report().repaired(file.toString(), "image '" + name + "': nobody has annotated its task; left out");
+            return;
+        }
         Optional<ImageHeader> header = image.flatMap(ImageFinder::header);
         JsonNode first = task.has("data")
                 ? chosen.path("result").path(0)
@@ -99,28 +107,38 @@ public final class LabelStudioSetReader implements AnnotationReader {
                 header.map(ImageHeader::width).orElse(pixels(first, data, "width")),
                 header.map(ImageHeader::height).orElse(pixels(first, data, "height")),
                 image);
-        boolean predicted = chosen.path("nerest_predicted").asBoolean();
-        for (JsonNode result : chosen.path("result")) {
-            if (result.path("type").asText("rectanglelabels").equals("rectanglelabels")) {
-                rectangle(result, result.path("value"), predicted, draft);
-            }
-        }
+        LabelStudioShapes shapes = new LabelStudioShapes(draft);
+        shapes.addAll(chosen.path("result"), chosen.path("nerest_predicted").asBoolean());
         if (!task.has("data")) {
-            for (JsonNode label : shortLabels(task)) {
-                rectangle(label, label, false, draft);
+            for (JsonNode field : task) {
+                if (LabelStudioShapes.isShort(field)) {
+                    shapes.addShort(field);
+                }
             }
         }
         draft.finish();
     }
 
-    /** The rectangles of a short export: the first array whose elements have labels of rectangles. */
+    /**
+     * Whether a task has an annotation or a prediction. One with an empty result says that the image has no object; a task
+     * without one says nothing. A short export names the person or the annotation.
+     */
+    private static boolean isAnnotated(JsonNode task, JsonNode chosen) {
+        return task.has("data")
+                ? chosen.isObject()
+                : task.has("annotator")
+                        || task.has("annotation_id")
+                        || !shortLabels(task).isMissingNode();
+    }
+
+    /** The shapes of a short export: the first array whose elements have labels. */
     private static JsonNode shortLabels(JsonNode task) {
         for (JsonNode field : task) {
-            if (field.isArray() && field.path(0).has("rectanglelabels")) {
+            if (LabelStudioShapes.isShort(field)) {
                 return field;
             }
         }
-        return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+        return MissingNode.getInstance();
     }
 
     private static int pixels(JsonNode result, JsonNode data, String side) {
@@ -152,43 +170,10 @@ public final class LabelStudioSetReader implements AnnotationReader {
             }
         }
         JsonNode prediction = task.path("predictions").path(0);
-        if (prediction instanceof com.fasterxml.jackson.databind.node.ObjectNode object) {
+        if (prediction instanceof ObjectNode object) {
             object.put("nerest_predicted", true);
         }
         return prediction;
-    }
-
-    private static void rectangle(JsonNode result, JsonNode value, boolean predicted, ImageDraft draft)
-            throws IOException {
-        String label = value.path("rectanglelabels").path(0).asText("");
-        double x = AnnotationJson.number(value.path("x")) / 100;
-        double y = AnnotationJson.number(value.path("y")) / 100;
-        double w = AnnotationJson.number(value.path("width")) / 100;
-        double h = AnnotationJson.number(value.path("height")) / 100;
-        double rotation = value.path("rotation").asDouble(0);
-        OptionalDouble score = predicted && result.path("score").isNumber()
-                ? OptionalDouble.of(result.path("score").asDouble())
-                : OptionalDouble.empty();
-        if (rotation % 360 == 0) {
-            draft.fractions(label, x, y, w, h, score);
-            return;
-        }
-        if (draft.width() == 0 || draft.height() == 0) {
-            draft.reject("a rectangle is rotated, and the size of the image is not known");
-            return;
-        }
-        // Label Studio rotates clockwise around the top left corner, in pixels.
-        double sine = Math.sin(Math.toRadians(rotation));
-        double cosine = Math.cos(Math.toRadians(rotation));
-        double aspect = (double) draft.height() / draft.width();
-        double[] xs = {0, w * cosine, -h * aspect * sine, w * cosine - h * aspect * sine};
-        double[] ys = {0, w / aspect * sine, h * cosine, w / aspect * sine + h * cosine};
-        double left = java.util.Arrays.stream(xs).min().orElse(0);
-        double right = java.util.Arrays.stream(xs).max().orElse(0);
-        double top = java.util.Arrays.stream(ys).min().orElse(0);
-        double bottom = java.util.Arrays.stream(ys).max().orElse(0);
-        draft.repaired("a rectangle is rotated; replaced by the upright one around it");
-        draft.fractions(label, x + left, y + top, right - left, bottom - top, score);
     }
 
     /** The name of the image behind an address of Label Studio: an upload, a local file, or another URL. */
