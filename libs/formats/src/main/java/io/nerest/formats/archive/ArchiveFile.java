@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Unpacks zip, tar and tar.gz of unknown origin. An archive is rejected as a whole if an entry leads out of the folder, is
@@ -44,7 +46,7 @@ public final class ArchiveFile {
     }
 
     /**
-     * Unpacks the files that are wanted. All entries are checked, also the others.
+     * Unpacks the files that are wanted, with the times of their last change. All entries are checked, also the others.
      *
      * @param folder receives the files under their names
      * @param wanted decides by an entry's name
@@ -93,7 +95,7 @@ public final class ArchiveFile {
             for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
                 if (!entry.isDirectory() && wanted.test(entry.getName())) {
                     try (InputStream in = zip.getInputStream(entry)) {
-                        write(entry.getName(), in, folder, files);
+                        write(entry.getName(), entry.getLastModifiedTime(), in, folder, files);
                     }
                 }
             }
@@ -116,7 +118,7 @@ public final class ArchiveFile {
                     throw rejected(entry.getName(), "declares %,d bytes".formatted(entry.getSize()));
                 }
                 if (wanted.test(entry.getName())) {
-                    write(entry.getName(), tar, folder, files);
+                    write(entry.getName(), entry.getLastModifiedTime(), tar, folder, files);
                 } else {
                     skip(entry.getName(), tar);
                 }
@@ -158,7 +160,8 @@ public final class ArchiveFile {
         }
     }
 
-    private void write(String name, InputStream in, Path folder, Map<String, Path> files) throws IOException {
+    private void write(String name, @Nullable FileTime modified, InputStream in, Path folder, Map<String, Path> files)
+            throws IOException {
         Path base = folder.toAbsolutePath().normalize();
         Path target;
         try {
@@ -179,6 +182,7 @@ public final class ArchiveFile {
                 out.write(chunk, 0, read);
             }
         }
+        Files.setLastModifiedTime(target, modified == null ? Files.getLastModifiedTime(file) : modified);
         files.put(name.replace('\\', '/'), target);
     }
 

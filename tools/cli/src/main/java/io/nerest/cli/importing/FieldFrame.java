@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * A frame to import.
  *
- * @param key identifies it in its source: a path, or a video's name and the frame's number
+ * @param key identifies it and its content in its source, see {@link ImportJournal#key}
  * @param name of its file in the target
  * @param file the image
  * @param capturedAt when it was captured

@@ -1,6 +1,7 @@
 package io.nerest.cli.importing;
 
 import io.nerest.formats.DataSetFolder;
+import io.nerest.formats.model.AnnotatedImage;
 import io.nerest.vision.image.ImageHeader;
 import io.nerest.vision.image.ImageLimits;
 import io.nerest.vision.image.ImageRejectedException;
@@ -37,18 +38,28 @@ final class FolderTarget implements FrameTarget {
             return Optional.of(String.valueOf(e.getMessage()));
         }
         Path target = images.resolve(frame.name());
-        if (Files.exists(target)) {
-            return Optional.empty();
+        for (int number = 2; Files.exists(target); number++) {
+            if (Files.mismatch(frame.file(), target) < 0) {
+                return Optional.empty();
+            }
+            target = images.resolve(numbered(frame.name(), number));
         }
-        Path part = images.resolve(frame.name() + ".part");
+        String name = String.valueOf(target.getFileName());
+        Path part = images.resolve(name + ".part");
         Files.deleteIfExists(part);
         DataSetFolder.place(frame.file(), part, false);
         Files.writeString(
                 times,
-                "\"%s\",%s,%s\n".formatted(frame.name().replace("\"", "\"\""), stream, frame.capturedAt()),
+                "\"%s\",%s,%s\n".formatted(name.replace("\"", "\"\""), stream, frame.capturedAt()),
                 StandardOpenOption.APPEND);
         Files.move(part, target);
         return Optional.empty();
+    }
+
+    /** Another card may have another image of the same name. */
+    private static String numbered(String name, int number) {
+        String stem = AnnotatedImage.stem(name);
+        return stem + "-" + number + name.substring(stem.length());
     }
 
     @Override

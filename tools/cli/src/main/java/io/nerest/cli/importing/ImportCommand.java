@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         description = {
-            "Imports frames from a folder, a video, or an archive (zip, tar, tar.gz): into a running stack by --url, or into a"
+            "Imports the images and the frames of videos of a folder, a video, or an archive (zip, tar, tar.gz): into a running stack by --url, or into a"
                     + " folder by --out, which 'nerest curriculum' and 'nerest active' read.",
             "An interrupted import resumes when the same command is run again."
         },
@@ -95,7 +96,9 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--start",
             paramLabel = "TIME",
-            description = "time of a video's first frame (the time in its name, or else its file's time)")
+            description =
+                    "time of a video's first frame (the time in its name, the time of recording in the file, or else the"
+                            + " time of its last change less its duration)")
     private @Nullable Instant start;
 
     @Option(names = "--every", defaultValue = "1", paramLabel = "N", description = "every Nth frame of a video (1)")
@@ -129,10 +132,14 @@ public final class ImportCommand implements Callable<Integer> {
                 ImportJournal done = new ImportJournal(journalFile())) {
             if (Files.isDirectory(source)) {
                 folder(source, times, target, done);
+                reportLeftOut(ImportedFiles.othersBelow(source));
             } else if (ArchiveFile.isArchive(source)) {
                 archive(times, target, done);
             } else if (SourceFiles.isVideo(source)) {
-                video(times, target, done);
+                Optional<String> problem = video(String.valueOf(source.getFileName()), source, times, target, done);
+                if (problem.isPresent()) {
+                    throw new IOException(problem.get());
+                }
             } else {
                 throw new IllegalArgumentException(source + " is neither a folder, nor a video, nor a zip or tar");
             }
@@ -166,27 +173,48 @@ public final class ImportCommand implements Callable<Integer> {
     private void folder(Path folder, CaptureTimeFinder times, FrameTarget target, ImportJournal done)
             throws IOException, InterruptedException {
         Map<String, Path> images = ImageFinder.imagesBelow(folder);
-        if (images.isEmpty()) {
-            throw new IllegalArgumentException(source + " holds no image");
+        Map<String, Path> videos = SourceFiles.videosBelow(folder);
+        if (images.isEmpty() && videos.isEmpty()) {
+            throw new IllegalArgumentException(source + " holds neither an image nor a video");
+        }
+        if (start != null && videos.size() > 1) {
+            throw new IllegalArgumentException("--start=" + start + ": the source holds " + videos.size()
+                    + " videos, and only one can begin then; import it alone");
         }
         requireTimes(images, times);
         try (ProgressDisplay progress = progress(images.size())) {
             for (Map.Entry<String, Path> image : images.entrySet()) {
-                if (done.holds(image.getKey())) {
+                String key = ImportJournal.key(image.getKey(), image.getValue());
+                if (done.holds(key)) {
                     before++;
                 } else {
                     Instant time = times.find(image.getValue()).orElseThrow();
-                    add(
-                            new FieldFrame(
-                                    image.getKey(),
-                                    stream + "_" + image.getKey().replace('/', '_'),
-                                    image.getValue(),
-                                    time),
-                            target,
-                            done);
+                    add(new FieldFrame(key, flatName(image.getKey()), image.getValue(), time), target, done);
                 }
                 progress.step();
             }
+        }
+        for (Map.Entry<String, Path> video : videos.entrySet()) {
+            Optional<String> problem = video(video.getKey(), video.getValue(), times, target, done);
+            if (problem.isPresent()) {
+                rejected++;
+                spec.commandLine().getErr().println("rejected: " + video.getKey() + ": " + problem.get());
+            }
+        }
+    }
+
+    /** The name of a frame's file in the target, which has no folders. */
+    private String flatName(String path) {
+        return stream + "_" + path.replace('/', '_');
+    }
+
+    private void reportLeftOut(List<String> names) {
+        if (!names.isEmpty()) {
+            spec.commandLine()
+                    .getOut()
+                    .printf(
+                            "%d files are neither images nor videos and were left out, such as %s%n",
+                            names.size(), String.join(", ", names.subList(0, Math.min(3, names.size()))));
         }
     }
 
@@ -211,50 +239,80 @@ public final class ImportCommand implements Callable<Integer> {
     private void archive(CaptureTimeFinder times, FrameTarget target, ImportJournal done)
             throws IOException, InterruptedException {
         Path unpacked = Files.createTempDirectory("nerest-import");
+        List<String> leftOut = new ArrayList<>();
         try {
-            new ArchiveFile(source, ArchiveLimits.DEFAULT)
-                    .unpack(
-                            unpacked,
-                            name -> ImageFinder.isImage(Path.of(name))
-                                    || name.endsWith("times.csv")
-                                    || name.endsWith("frames.csv"));
+            new ArchiveFile(source, ArchiveLimits.DEFAULT).unpack(unpacked, name -> {
+                boolean read = ImportedFiles.isRead(Path.of(name));
+                if (!read) {
+                    leftOut.add(name);
+                }
+                return read;
+            });
             folder(unpacked, times, target, done);
+            reportLeftOut(leftOut);
         } finally {
             delete(unpacked);
         }
     }
 
-    private void video(CaptureTimeFinder times, FrameTarget target, ImportJournal done)
+    /** Imports the frames of a video. Returns why it cannot be read to its end. */
+    private Optional<String> video(
+            String path, Path file, CaptureTimeFinder times, FrameTarget target, ImportJournal done)
             throws IOException, InterruptedException {
-        String name = String.valueOf(source.getFileName());
-        Instant first = start != null
-                ? start
-                : times.named(name).orElse(Files.getLastModifiedTime(source).toInstant());
         Path work = Files.createTempDirectory("nerest-import");
-        try (VideoReader video = new VideoReader(source, every, ImageLimits.DEFAULT);
+        try (VideoReader video = opened(file);
                 ProgressDisplay progress = progress(Math.max(1, video.frames() / every))) {
+            Instant first = start != null
+                    ? start
+                    : times.named(String.valueOf(file.getFileName()))
+                            .orElse(video.start(Files.getLastModifiedTime(file).toInstant()));
             double seconds = 1 / (video.rate() * every);
-            for (Optional<DecodedImage> image = video.next(); image.isPresent(); image = video.next()) {
+            for (Optional<DecodedImage> image = next(video); image.isPresent(); image = next(video)) {
                 try (DecodedImage frame = image.get()) {
-                    String key = name + "#" + video.number();
+                    String key = ImportJournal.key(path + "#" + video.number(), file);
                     if (done.holds(key)) {
                         before++;
                     } else {
-                        Path file = work.resolve("frame.jpg");
-                        Files.write(file, ImageEncoder.jpeg(frame, 95));
+                        Path written = work.resolve("frame.jpg");
+                        Files.write(written, ImageEncoder.jpeg(frame, 95));
                         Instant time = first.plus(Duration.ofNanos(Math.round((video.number() - 1) * seconds * 1e9)));
-                        String stem = name.replaceFirst("\\.[^.]*$", "");
-                        add(
-                                new FieldFrame(
-                                        key, "%s_%s_f%06d.jpg".formatted(stream, stem, video.number()), file, time),
-                                target,
-                                done);
+                        String name =
+                                flatName(path.replaceFirst("\\.[^.]*$", "")) + "_f%06d.jpg".formatted(video.number());
+                        add(new FieldFrame(key, name, written, time), target, done);
                     }
                 }
                 progress.step();
             }
+            return Optional.empty();
+        } catch (UnreadableVideoException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
         } finally {
             delete(work);
+        }
+    }
+
+    private VideoReader opened(Path file) throws UnreadableVideoException {
+        try {
+            return new VideoReader(file, every, ImageLimits.DEFAULT);
+        } catch (IOException e) {
+            throw new UnreadableVideoException(e);
+        }
+    }
+
+    private static Optional<DecodedImage> next(VideoReader video) throws UnreadableVideoException {
+        try {
+            return video.next();
+        } catch (IOException e) {
+            throw new UnreadableVideoException(e);
+        }
+    }
+
+    /** The video ends the import of itself alone; a failure of the target ends the whole import. */
+    private static final class UnreadableVideoException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        UnreadableVideoException(IOException cause) {
+            super(cause.getMessage(), cause);
         }
     }
 

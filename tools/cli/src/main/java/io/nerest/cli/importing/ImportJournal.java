@@ -29,6 +29,15 @@ final class ImportJournal implements AutoCloseable {
         writer = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
+    /**
+     * The key of a file, or of a part of it. Cards number their files from the start and are mounted at the same place: size
+     * and time of change tell their files apart.
+     */
+    static String key(String path, Path file) throws IOException {
+        return path + "|" + Files.size(file) + "|"
+                + Files.getLastModifiedTime(file).toMillis();
+    }
+
     boolean holds(String key) {
         return done.contains(line(key));
     }

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -41,6 +43,19 @@ public final class SourceFiles {
 
     public static boolean isVideo(Path file) {
         return VIDEOS.contains(suffix(file));
+    }
+
+    /** The videos below a folder, by their path in it with forward slashes, in order. */
+    public static Map<String, Path> videosBelow(Path folder) throws IOException {
+        Map<String, Path> videos = new LinkedHashMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.filter(SourceFiles::isVideo)
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .forEach(file ->
+                            videos.put(folder.relativize(file).toString().replace('\\', '/'), file));
+        }
+        return videos;
     }
 
     private static List<Path> find(String source) throws IOException {

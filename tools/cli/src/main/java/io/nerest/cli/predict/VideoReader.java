@@ -6,6 +6,10 @@ import io.nerest.vision.image.ImageLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
@@ -15,6 +19,8 @@ import org.bytedeco.javacv.FrameGrabber;
 /** The frames of a video file, decoded by FFmpeg. */
 public final class VideoReader implements AutoCloseable {
     private static final double USUAL_RATE = 25;
+    /** Containers and cameras without a clock state 1904, 1970 or 1980. */
+    private static final Instant CLOCK_WAS_SET = Instant.parse("1990-01-01T00:00:00Z");
 
     static {
         OpenCv.load(); // configures JavaCPP's memory checks, which are read only once
@@ -63,6 +69,27 @@ public final class VideoReader implements AutoCloseable {
     /** Returns the number of frames that the file declares; 0 if it declares none. */
     public int frames() {
         return Math.max(0, grabber.getLengthInVideoFrames());
+    }
+
+    /**
+     * Returns when the first frame was captured: the time of recording that the container states, or else the time of the file's
+     * last change, which is the end of the recording, less its duration.
+     *
+     * @param modified when the file was changed last
+     */
+    public Instant start(Instant modified) {
+        String stated = grabber.getMetadata("creation_time");
+        if (stated != null) {
+            try {
+                Instant created = OffsetDateTime.parse(stated.replace(' ', 'T')).toInstant();
+                if (created.isAfter(CLOCK_WAS_SET)) {
+                    return created;
+                }
+            } catch (DateTimeParseException noTime) {
+                // as if none was stated
+            }
+        }
+        return modified.minus(Math.max(0, grabber.getLengthInTime()), ChronoUnit.MICROS);
     }
 
     /** Returns the number of the last frame, from 1, skipped frames included. */

@@ -16,6 +16,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +25,8 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
+import org.bytedeco.javacv.FFmpegFrameRecorder;
+import org.bytedeco.javacv.Frame;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,13 +71,7 @@ class ImportCommandTest {
 
     @Test
     void framesOfAVideoHaveTheTimesOfItsClock() throws IOException {
-        Path video = folder.resolve("clip.mp4");
-        try (VideoWriter writer = new VideoWriter(video, 64, 48, 10);
-                DecodedImage grey = DecodedImage.filled(64, 48, 128)) {
-            for (int i = 0; i < 20; i++) {
-                writer.write(grey);
-            }
-        }
+        Path video = clip(folder.resolve("clip.mp4"));
         Path target = folder.resolve("field");
 
         assertThat(run(video, "--out=" + target, "--every=5", "--start=2026-08-01T12:00:00Z"))
@@ -87,6 +85,99 @@ class ImportCommandTest {
                         "\"weir_clip_f000006.jpg\",weir,2026-08-01T12:00:00.500Z",
                         "\"weir_clip_f000011.jpg\",weir,2026-08-01T12:00:01Z",
                         "\"weir_clip_f000016.jpg\",weir,2026-08-01T12:00:01.500Z");
+    }
+
+    @Test
+    void aSecondCardAtTheSamePlaceWithTheSameNamesIsImportedToo() throws IOException {
+        Path card = card(2);
+        Path target = folder.resolve("field");
+        assertThat(run(card, "--out=" + target)).as(err.toString()).isEqualTo(ExitCode.OK);
+
+        Path other = card.resolve("DCIM/20260801_120000.png");
+        BufferedImage fish = new BufferedImage(64, 48, BufferedImage.TYPE_BYTE_GRAY);
+        fish.setRGB(3, 3, 0xffffff);
+        ImageIO.write(fish, "png", other.toFile());
+        Files.setLastModifiedTime(other, FileTime.from(Instant.parse("2026-09-01T00:00:00Z")));
+        assertThat(run(card, "--out=" + target)).as(err.toString()).isEqualTo(ExitCode.OK);
+
+        assertThat(out.toString()).contains("1 frames imported, 1 imported before, 0 rejected");
+        assertThat(target.resolve("images/unlabeled/weir_DCIM_20260801_120000-2.png"))
+                .hasSameBinaryContentAs(other);
+        assertThat(Files.readString(target.resolve("images/unlabeled/times.csv")))
+                .contains("\"weir_DCIM_20260801_120000-2.png\",weir,2026-08-01T12:00:00Z");
+
+        Files.delete(folder.resolve("journal.txt"));
+        assertThat(run(card, "--out=" + target)).isEqualTo(ExitCode.OK);
+        assertThat(images(target)).as("equal contents are one frame").hasSize(3);
+    }
+
+    @Test
+    void videosOfAFolderAndOfAnArchiveAreImportedAndOtherFilesAreNamed() throws IOException {
+        Path card = card(1);
+        clip(card.resolve("DCIM/20260801_140000.mp4"));
+        Files.writeString(card.resolve("DCIM/broken.mp4"), "no video");
+        Files.writeString(card.resolve("DCIM/clip.dav"), "unknown");
+
+        for (Path source : List.of(card, zip("card.zip", card, ""))) {
+            Path target = folder.resolve("field of " + source.getFileName());
+            assertThat(run(source, "--out=" + target, "--every=10")).isEqualTo(ExitCode.FAILED);
+
+            assertThat(err.toString()).contains("rejected: DCIM/broken.mp4");
+            assertThat(out.toString())
+                    .contains("1 files are neither images nor videos and were left out, such as DCIM/clip.dav")
+                    .contains("3 frames imported, 0 imported before, 1 rejected");
+            assertThat(Files.readString(target.resolve("images/unlabeled/times.csv")))
+                    .contains("\"weir_DCIM_20260801_140000_f000011.jpg\",weir,2026-08-01T14:00:01Z");
+            Files.delete(folder.resolve("journal.txt"));
+            out.getBuffer().setLength(0);
+            err.getBuffer().setLength(0);
+        }
+    }
+
+    @Test
+    void anArchiveThatIsImportedAgainRepeatsNoFrame() throws IOException {
+        Path zip = zip("card.zip", card(2), "");
+        Path target = folder.resolve("field");
+        assertThat(run(zip, "--out=" + target)).isEqualTo(ExitCode.OK);
+
+        assertThat(run(zip, "--out=" + target)).isEqualTo(ExitCode.OK);
+
+        assertThat(out.toString()).contains("0 frames imported, 2 imported before, 0 rejected");
+    }
+
+    @Test
+    void aVideoWithoutAStatedTimeEndsAtTheLastChangeOfItsFile() throws IOException {
+        Path video = clip(folder.resolve("clip.mp4"));
+        Files.setLastModifiedTime(video, FileTime.from(Instant.parse("2026-08-01T12:00:02Z")));
+        Path target = folder.resolve("field");
+
+        assertThat(run(video, "--out=" + target, "--every=20"))
+                .as(err.toString())
+                .isEqualTo(ExitCode.OK);
+
+        assertThat(Files.readString(target.resolve("images/unlabeled/times.csv")))
+                .contains("f000001.jpg\",weir,2026-08-01T12:00:00Z");
+    }
+
+    @Test
+    void theTimeOfRecordingThatAVideoStatesIsThatOfItsFirstFrame() throws IOException {
+        Path video = folder.resolve("clip.mp4");
+        try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(video.toFile(), 64, 48);
+                Frame frame = new Frame(64, 48, Frame.DEPTH_UBYTE, 3)) {
+            recorder.setFormat("mp4");
+            recorder.setFrameRate(10);
+            recorder.setMetadata("creation_time", "2026-08-01T09:30:00Z");
+            recorder.start();
+            for (int i = 0; i < 5; i++) {
+                recorder.record(frame);
+            }
+        }
+        Path target = folder.resolve("field");
+
+        assertThat(run(video, "--out=" + target)).as(err.toString()).isEqualTo(ExitCode.OK);
+
+        assertThat(Files.readString(target.resolve("images/unlabeled/times.csv")))
+                .contains("f000001.jpg\",weir,2026-08-01T09:30:00Z");
     }
 
     @Test
@@ -134,6 +225,17 @@ class ImportCommandTest {
         assertThat(bodies.get(0)).contains("name=\"streamId\"\r\n\r\nweir\r\n").contains("2026-08-01T12:00:00Z");
         assertThat(err.toString()).contains("422: not an image");
         assertThat(out.toString()).contains("1 frames imported, 0 imported before, 1 rejected");
+    }
+
+    /** Twenty frames, ten a second. */
+    private static Path clip(Path video) throws IOException {
+        try (VideoWriter writer = new VideoWriter(video, 64, 48, 10);
+                DecodedImage grey = DecodedImage.filled(64, 48, 128)) {
+            for (int i = 0; i < 20; i++) {
+                writer.write(grey);
+            }
+        }
+        return video;
     }
 
     private Path card(int frames) throws IOException {
