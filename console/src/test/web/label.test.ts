@@ -1,3 +1,4 @@
+import { servedNow } from '../../main/resources/web/app/label/aside.ts';
 import { Activity } from '../../main/resources/web/app/label/activity.ts';
 import { between, corners, edgeDistance, iou, moved, resized } from '../../main/resources/web/app/label/geometry.ts';
 import { History } from '../../main/resources/web/app/label/history.ts';
@@ -111,4 +112,13 @@ Deno.test('what moved differs from the median of the neighbours, what stood stil
   const still = Uint8ClampedArray.of(10, 20, 30, 255);
   const fish = Uint8ClampedArray.of(60, 20, 30, 255);
   equal([...differenceFromMedian(fish, [still, fish, still])], [150, 0, 0, 255]);
+});
+
+Deno.test('frames that a person put aside are shown only when no others are left', () => {
+  const frames = ['a', 'b', 'c'].map((frameId) => ({ frame: { frameId } }));
+  const ids = (served: typeof frames): string[] => served.map((one) => one.frame.frameId);
+  equal(ids(servedNow(frames, new Set(['a']), undefined)), ['b', 'c']);
+  equal(ids(servedNow(frames, new Set(['a', 'b', 'c']), undefined)), ['a', 'b', 'c']);
+  equal(ids(servedNow(frames, new Set(['a', 'b', 'c']), 'd')), []);
+  equal(ids(servedNow(frames, new Set(['a', 'b', 'c', 'd']), 'd')), ['a', 'b', 'c']);
 });

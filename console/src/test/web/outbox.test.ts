@@ -53,7 +53,7 @@ Deno.test('labels are sent in order, each until it is stored, with one key', asy
   equal(sent, ['a', 'a', 'a', 'a', 'a', 'a', 'b', 'c']);
   equal([keys.size, store.entries.size], [3, 0]);
   equal(reports.some((report) => report.offline), true);
-  equal(reports.at(-1), { waiting: 0, offline: false, noSession: false });
+  equal(reports.at(-1), { waiting: 0, offline: false, noSession: false, notAllowed: false });
 });
 
 Deno.test('labels of another person who used the browser wait for that person', async () => {
@@ -140,4 +140,23 @@ Deno.test('without a session labels are kept, and sent after the next login', as
   box.retry();
   await until(() => box.waiting === 0);
   equal(store.entries.size, 0);
+});
+
+Deno.test('labels of a person whose role may not label are kept, and sent once it may', async () => {
+  const store = new MemoryStore();
+  const problems: Outcome[] = [];
+  let allowed = false;
+  const { box, reports } = outbox(
+    store,
+    () => Promise.resolve<Outcome>(allowed ? { kind: 'stored', revision: 1 } : { kind: 'not-allowed' }),
+    problems,
+  );
+  await box.add(label('a'));
+  await box.add(label('b'));
+  await until(() => reports.at(-1)?.notAllowed === true);
+  equal([store.entries.size, problems.length], [2, 0]);
+  allowed = true;
+  box.retry();
+  await until(() => box.waiting === 0);
+  equal([store.entries.size, reports.at(-1)?.notAllowed], [0, false]);
 });

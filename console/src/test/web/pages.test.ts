@@ -7,6 +7,8 @@ import { selectedRounds, shareInCommon } from '../../main/resources/web/app/page
 import { labelsToReach } from '../../main/resources/web/app/pages/reach.ts';
 import { MOST_PIXELS, rowsAt } from '../../main/resources/web/app/pages/window.ts';
 import { paint, Points } from '../../main/resources/web/app/pages/scatter.ts';
+import { Problem } from '../../main/resources/web/app/api.ts';
+import { outcomes } from '../../main/resources/web/app/pages/outcomes.ts';
 import { equal, near } from './check.ts';
 
 function placeholders(texts: unknown, path = ''): Map<string, string> {
@@ -102,4 +104,14 @@ Deno.test('only points of the shown part are painted', () => {
   const pixels = new Uint32Array(100 * 100);
   paint(points, Uint32Array.of(1, 2, 3), pixels, 100, 100, { x: 0.25, y: 0.25, size: 0.5 }, 9);
   equal([...new Set(pixels)].sort(), [3, 9]);
+});
+
+Deno.test('what a role may not read is told apart from what has failed', () => {
+  const rejected = (reason: unknown): PromiseSettledResult<void> => ({ status: 'rejected', reason });
+  const done: PromiseSettledResult<void> = { status: 'fulfilled', value: undefined };
+  const cut = new Problem(0, 'offline');
+  const both = outcomes(['a', 'b', 'c'], [done, rejected(new Problem(403, 'no')), rejected(cut)]);
+  equal([[...both.refused], both.failure === cut], [['b'], true]);
+  const one = outcomes(['a', 'b'], [rejected(new Problem(403, 'no')), done]);
+  equal([[...one.refused], one.failure], [['a'], undefined]);
 });

@@ -3,6 +3,8 @@
 export interface Session {
   name: string;
   role: 'VIEWER' | 'LABELLER' | 'OPERATOR';
+  /** Whether labels of this person are accepted. */
+  mayLabel: boolean;
   classNames: string[];
 }
 

@@ -68,7 +68,7 @@ class App extends LitElement {
 
   private async route(): Promise<void> {
     const name = location.pathname.split('/')[1] as PageName;
-    this.page = PAGES.includes(name) ? name : this.session?.role === 'VIEWER' ? 'streams' : 'label';
+    this.page = PAGES.includes(name) ? name : this.session?.mayLabel ? 'label' : 'streams';
     await LOAD[this.page]();
     const tag = `nerest-${this.page}`;
     if (this.element?.localName !== tag) {
@@ -105,7 +105,7 @@ class App extends LitElement {
         <span class="brand">${texts.app.title}</span>
         <nav aria-label=${texts.app.navigation}>
           ${
-      PAGES.map((page) =>
+      PAGES.filter((page) => page !== 'label' || this.session?.mayLabel).map((page) =>
         html`<a href=${`/${page}`} aria-current=${page === this.page ? 'page' : 'false'}>${texts[page].title}</a>`
       )
     }

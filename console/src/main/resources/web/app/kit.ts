@@ -29,7 +29,7 @@ export abstract class Page extends LitElement {
   }
 
   protected get mayLabel(): boolean {
-    return this.session !== undefined && this.session.role !== 'VIEWER';
+    return this.session?.mayLabel === true;
   }
 
   protected problemLine(): TemplateResult {

@@ -2,6 +2,7 @@
 
 import { Problem } from '../api.ts';
 import { describe } from '../kit.ts';
+import { servedNow } from './aside.ts';
 import { removeChosen } from './chosen.ts';
 import { reserve } from './requests.ts';
 import { Task } from './task.ts';
@@ -28,6 +29,8 @@ export class Desk {
   private tasks: Task[] = [];
   private done: Task[] = [];
   private finished = new Set<string>();
+  /** Frames that this person was unsure of: shown again when no others are left. */
+  private aside = new Set<string>();
   private filling = false;
   private again = false;
 
@@ -41,6 +44,11 @@ export class Desk {
     private readonly arrived: () => Promise<void>,
     private readonly failed: (reason: string) => void,
   ) {}
+
+  /** Whether the frame in hand was put aside before. */
+  get onlyAside(): boolean {
+    return this.inHand !== undefined && this.aside.has(this.inHand.frameId);
+  }
 
   get inHand(): Task | undefined {
     return this.tasks[0];
@@ -74,9 +82,13 @@ export class Desk {
       this.open = reserved.open;
       const held = new Map(this.tasks.map((task) => [task.frameId, task]));
       const inHand = this.inHand;
-      const next = reserved.frames
-        .filter((frame) => !this.finished.has(frame.frame.frameId) && frame.frame.frameId !== inHand?.frameId)
-        .map((frame) => held.get(frame.frame.frameId) ?? new Task(frame));
+      const next = servedNow(
+        reserved.frames.filter((frame) =>
+          !this.finished.has(frame.frame.frameId) && frame.frame.frameId !== inHand?.frameId
+        ),
+        this.aside,
+        inHand?.frameId,
+      ).map((frame) => held.get(frame.frame.frameId) ?? new Task(frame));
       const kept = new Set(next);
       for (const task of this.tasks.slice(1)) if (!kept.has(task)) task.release();
       this.tasks = [...(inHand ? [inHand] : []), ...next];
@@ -122,9 +134,9 @@ export class Desk {
     return true;
   }
 
-  /** Removes the frame in hand without a label. */
+  /** Puts the frame in hand aside without a label. */
   drop(task: Task): void {
-    this.finished.add(task.frameId);
+    this.aside.add(task.frameId);
     removeChosen(task.frameId);
     this.tasks.shift();
     task.release();

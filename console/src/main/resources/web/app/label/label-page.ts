@@ -43,7 +43,7 @@ export class LabelPage extends Page {
   private readonly shortcuts = new Shortcuts(() => this.requestUpdate());
   private readonly held = new Held(() => this.requestUpdate());
   private notice = '';
-  private report: Report = { waiting: 0, offline: false, noSession: false };
+  private report: Report = { waiting: 0, offline: false, noSession: false, notAllowed: false };
   private conflicts: Conflict[] = [];
   private campaigns = new Map<string, Campaign>();
   private readonly activity = new Activity();
@@ -83,6 +83,7 @@ export class LabelPage extends Page {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    if (!this.mayLabel) return;
     document.addEventListener('keydown', this.onKey);
     document.addEventListener('keyup', this.onKeyUp);
     document.addEventListener('pointermove', this.onInput);
@@ -100,6 +101,7 @@ export class LabelPage extends Page {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    if (!this.mayLabel) return;
     document.removeEventListener('keydown', this.onKey);
     document.removeEventListener('keyup', this.onKeyUp);
     document.removeEventListener('pointermove', this.onInput);
@@ -143,6 +145,7 @@ export class LabelPage extends Page {
       if (this.task !== task) return;
     }
     this.problem = '';
+    if (this.desk.onlyAside) this.say(t().label.onlySkipped);
     this.activity.start(performance.now(), task.activeMillis);
     this.requestUpdate();
     await this.updateComplete;
@@ -225,6 +228,7 @@ export class LabelPage extends Page {
     const outcome = await storeLabel(entry);
     const task = this.desk.find(entry.frameId);
     if (task && outcome.kind === 'stored') task.baseRevision = outcome.revision;
+    if (!this.task) void this.desk.fill();
     return outcome;
   }
 
@@ -378,7 +382,7 @@ export class LabelPage extends Page {
 
   protected override render(): TemplateResult {
     const texts = t().label;
-    if (this.session?.role === 'VIEWER') return empty(texts.title, texts.viewer);
+    if (!this.mayLabel) return empty(texts.title, texts.viewer);
     return html`
       <h1 class="sr-only">${texts.title}</h1>
       <div class="label-page" data-loaded=${this.desk.loadedAhead} data-decoded=${this.desk.decodedAhead}>
@@ -390,7 +394,7 @@ export class LabelPage extends Page {
 
   /** A link from the chosen frames to the queue keeps the page. */
   protected override willUpdate(): void {
-    if (this.search === location.search) return;
+    if (!this.mayLabel || this.search === location.search) return;
     this.search = location.search;
     void this.desk.fill();
   }
@@ -442,6 +446,7 @@ export class LabelPage extends Page {
     return html`
       ${syncLine(this.report)} ${this.problemLine()}
       ${this.conflicts.map((conflict) => conflictBox(conflict, (mine) => this.resolve(conflict, mine)))}
+      ${this.desk.onlyAside ? html`<p class="quiet">${texts.onlySkipped}</p>` : ''}
       ${this.task ? aboutFrame(this.task.open, this.desk.open, this.campaigns) : ''}
       <h2>${texts.view}</h2>
       ${this.task ? html`<p>${this.tool('zoomIn', texts.zoomIn)} ${this.tool('zoomOut', texts.zoomOut)} ${this.tool('whole', texts.whole)}</p>` : ''}

@@ -37,7 +37,8 @@ export type Outcome =
   | { kind: 'conflict'; newest: Newest }
   | { kind: 'refused'; detail: string }
   | { kind: 'retry' }
-  | { kind: 'no-session' };
+  | { kind: 'no-session' }
+  | { kind: 'not-allowed' };
 
 export interface Store {
   all(): Promise<Entry[]>;
@@ -52,6 +53,8 @@ export interface Report {
   offline: boolean;
   /** Whether the session has ended. */
   noSession: boolean;
+  /** Whether the person's role may not label; labels are kept until it may. */
+  notAllowed: boolean;
 }
 
 const FIRST_PAUSE = 300;
@@ -73,6 +76,8 @@ export class Outbox {
   private running = false;
   private offline = false;
   private noSession = false;
+  private notAllowed = false;
+  private again = false;
   private order = 0;
   private author = '';
   private wake: () => void = () => {};
@@ -112,6 +117,8 @@ export class Outbox {
   /** Tries again at once, when the network is back. */
   retry(): void {
     this.noSession = false;
+    this.notAllowed = false;
+    this.again = true;
     this.wake();
     void this.run();
   }
@@ -126,6 +133,7 @@ export class Outbox {
     let wait = FIRST_PAUSE;
     try {
       for (let entry = this.entries[0]; entry !== undefined; entry = this.entries[0]) {
+        this.again = false;
         const known = this.revisions.get(entry.frameId);
         const outcome = await this.send({ ...entry, baseRevision: Math.max(entry.baseRevision, known ?? 0) });
         if (outcome.kind === 'retry') {
@@ -137,8 +145,10 @@ export class Outbox {
         }
         this.offline = false;
         wait = FIRST_PAUSE;
-        if (outcome.kind === 'no-session') {
-          this.noSession = true;
+        this.noSession = outcome.kind === 'no-session';
+        this.notAllowed = outcome.kind === 'not-allowed';
+        if (this.noSession || this.notAllowed) {
+          if (this.again) continue;
           this.tell();
           return;
         }
@@ -157,6 +167,6 @@ export class Outbox {
   }
 
   private tell(): void {
-    this.report({ waiting: this.entries.length, offline: this.offline, noSession: this.noSession });
+    this.report({ waiting: this.entries.length, offline: this.offline, noSession: this.noSession, notAllowed: this.notAllowed });
   }
 }

@@ -37,6 +37,7 @@ export async function storeLabel(entry: Entry): Promise<Outcome> {
   } catch (failure) {
     if (!(failure instanceof Problem)) throw failure;
     if (failure.status === 401) return { kind: 'no-session' };
+    if (failure.status === 403) return { kind: 'not-allowed' };
     if (failure.status === 409 && failure.body['newest']) {
       return { kind: 'conflict', newest: failure.body['newest'] as Newest };
     }

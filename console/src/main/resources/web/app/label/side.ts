@@ -12,16 +12,18 @@ export interface Conflict {
 }
 
 /** Whether all labels are stored. */
-export function syncLine({ waiting, offline, noSession }: Report): TemplateResult {
+export function syncLine({ waiting, offline, noSession, notAllowed }: Report): TemplateResult {
   const texts = t().label;
   const text = noSession
     ? texts.noSession
+    : notAllowed
+    ? texts.notAllowed.replace('{n}', number(waiting))
     : offline
     ? texts.offline.replace('{n}', number(waiting))
     : waiting > 0
     ? texts.sending.replace('{n}', number(waiting))
     : texts.allSaved;
-  return html`<p class="sync ${offline || noSession ? 'bad' : ''}" role="status" data-waiting=${waiting}>${text}</p>`;
+  return html`<p class="sync ${offline || noSession || notAllowed ? 'bad' : ''}" role="status" data-waiting=${waiting}>${text}</p>`;
 }
 
 /** Both labels of a frame that another person has labelled in between. */

@@ -27,6 +27,12 @@ interface Audit {
 
 const ENOUGH = 0.05;
 
+const verdictOf = (one: PseudoLabel): { campaignId: string; round: number; frameId: string } => ({
+  campaignId: one.campaignId,
+  round: one.round,
+  frameId: one.frame.frameId,
+});
+
 class AuditPage extends Page {
   private audit: Audit | undefined;
   private bitmap: ImageBitmap | undefined;
@@ -34,6 +40,8 @@ class AuditPage extends Page {
   private selected: number | undefined;
   private fixing = false;
   private busy = false;
+  /** Of the label that replaces the shown pseudo-label; a repeated request stores it once. */
+  private key = '';
 
   private readonly onKey = (event: KeyboardEvent): void => {
     const target = event.composedPath()[0] as HTMLElement;
@@ -80,28 +88,28 @@ class AuditPage extends Page {
 
   private async answer(correct: boolean): Promise<void> {
     const current = this.current;
-    if (!current || this.busy || this.fixing || this.session?.role === 'VIEWER') return;
+    if (!current || this.busy || this.fixing || !this.mayLabel) return;
+    if (!correct) {
+      this.fixing = true;
+      this.key = crypto.randomUUID();
+      this.requestUpdate();
+      return;
+    }
     this.busy = true;
     await this.attempt(async () => {
-      await call('POST', '/audit/verdicts', {
-        campaignId: current.campaignId,
-        round: current.round,
-        frameId: current.frame.frameId,
-        correct,
-      });
-      if (correct) await this.load();
-      else this.fixing = true;
+      await call('POST', '/audit/verdicts', { ...verdictOf(current), correct });
+      await this.load();
     });
     this.busy = false;
   }
 
-  /** Stores the boxes as a human label, which retracts the pseudo-label everywhere. */
+  /** Stores "wrong" together with the boxes as a human label, which retracts the pseudo-label everywhere. */
   private async fixed(): Promise<void> {
     const current = this.current;
     if (!current || this.busy) return;
     this.busy = true;
     await this.attempt(async () => {
-      await call('POST', `/label/frames/${current.frame.frameId}`, {
+      const label = {
         boxes: boxesOf(this.marks),
         effort: {
           origin: this.marks.length === 0 ? 'EMPTY' : 'CORRECTED',
@@ -109,7 +117,8 @@ class AuditPage extends Page {
           blind: false,
           ...(current.modelId ? { modelId: current.modelId } : {}),
         },
-      }, { 'Idempotency-Key': crypto.randomUUID() });
+      };
+      await call('POST', '/audit/verdicts', { ...verdictOf(current), correct: false, label }, { 'Idempotency-Key': this.key });
       await this.load();
     });
     this.busy = false;

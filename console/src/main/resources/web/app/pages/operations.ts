@@ -5,6 +5,7 @@ import { call, get } from '../api.ts';
 import { dateTime, number, t } from '../i18n/index.ts';
 import { confirmTyped, Page } from '../kit.ts';
 import { listen } from '../live.ts';
+import { outcomes } from './outcomes.ts';
 
 interface Letter {
   id: string;
@@ -42,12 +43,16 @@ function disk(free: number | undefined, all: number | undefined): TemplateResult
   return free / all < LITTLE_SPACE ? html`<span class="tag bad">${text}</span>` : text;
 }
 
+type Part = 'status' | 'letters' | 'rejections' | 'counts';
+
 class OperationsPage extends Page {
   private letters: Letter[] | undefined;
   private status: Status | undefined;
-  private rejections: Rejection[] = [];
+  private rejections: Rejection[] | undefined;
   private counts: Counts | undefined;
   private stop: () => void = () => {};
+  /** Parts that the person's role may not read. */
+  private refused = new Set<Part>();
   private timer = 0;
 
   override connectedCallback(): void {
@@ -67,17 +72,24 @@ class OperationsPage extends Page {
 
   private async load(): Promise<void> {
     await this.attempt(async () => {
-      const [status, letters, rejections, counts] = await Promise.all([
-        get<Status>('/status'),
-        get<{ letters: Letter[] }>('/selector/dead-letters?state=open'),
-        get<Rejection[]>('/ingest/rejections'),
-        get<Counts>('/ingest/frames/counts'),
-      ]);
-      this.status = status;
-      this.letters = letters.letters;
-      this.rejections = rejections;
-      this.counts = counts;
+      const loads: Record<Part, () => Promise<void>> = {
+        status: async () => void (this.status = await get<Status>('/status')),
+        letters: async () =>
+          void (this.letters = (await get<{ letters: Letter[] }>('/selector/dead-letters?state=open')).letters),
+        rejections: async () => void (this.rejections = await get<Rejection[]>('/ingest/rejections')),
+        counts: async () => void (this.counts = await get<Counts>('/ingest/frames/counts')),
+      };
+      const parts = Object.keys(loads) as Part[];
+      const results = await Promise.allSettled(parts.map((part) => loads[part]()));
+      const { refused, failure } = outcomes(parts, results);
+      this.refused = refused;
+      if (failure !== undefined) throw failure;
     });
+  }
+
+  /** What stands in the place of a part that is not there. */
+  private missing(part: Part): TemplateResult {
+    return html`<p class="quiet">${this.refused.has(part) ? t().operations.notForRole : t().common.loading}</p>`;
   }
 
   private async act(letter: Letter, action: 'resend' | 'drop'): Promise<void> {
@@ -92,36 +104,29 @@ class OperationsPage extends Page {
     const texts = t().operations;
     return html`<h1>${texts.title}</h1>${this.problemLine()}
       <h2>${texts.services}</h2>
-      <div class="scroll"><table data-services>
-        <thead><tr><th scope="col">${texts.service}</th><th scope="col">${texts.state}</th><th scope="col">${texts.version}</th>
-          <th scope="col" class="number">${texts.disk}</th></tr></thead>
-        <tbody>${
-      this.status?.services.map((one) =>
-        html`<tr><td>${one.name}</td>
-          <td><span class="tag ${one.ready ? 'good' : 'bad'}">${one.ready ? texts.ready : texts.notReady}</span></td>
-          <td>${one.version ?? ''}</td><td class="number">${disk(one.diskFreeBytes, one.diskBytes)}</td></tr>`
-      )
-    }</tbody></table></div>
+      ${this.status ? this.serviceTable(this.status) : this.missing('status')}
+      <h2>${texts.frames}</h2>
       ${
-      this.counts
-        ? html`<h2>${texts.frames}</h2><p>${number(this.counts.registered)} ${texts.registered},
+      this.counts && !this.refused.has('counts')
+        ? html`<p>${number(this.counts.registered)} ${texts.registered},
           ${number(this.counts.duplicates)} ${texts.duplicates}, ${number(this.counts.rejected)} ${texts.rejectedCount}</p>`
-        : ''
+        : this.missing('counts')
     }
       <h2>${texts.lag}</h2>
-      <div class="scroll"><table>
-        <thead><tr><th scope="col">${texts.topic}</th><th scope="col">${texts.group}</th>
-          <th scope="col" class="number">${texts.events}</th></tr></thead>
-        <tbody>${
-      this.status?.lag.map((one) =>
-        html`<tr><td>${one.topic}</td><td>${one.group}</td><td class="number">${number(one.events)}</td></tr>`
-      )
-    }</tbody></table></div>
+      ${this.status ? this.lagTable(this.status) : this.missing('status')}
       <h2>${texts.letters}</h2>
-      ${this.letters?.length === 0 ? html`<p class="quiet">${texts.noLetters}</p>` : this.letterTable()}
+      ${
+      !this.letters || this.refused.has('letters')
+        ? this.missing('letters')
+        : this.letters.length === 0
+        ? html`<p class="quiet">${texts.noLetters}</p>`
+        : this.letterTable(this.letters)
+    }
       <h2>${texts.rejections}</h2>
       ${
-      this.rejections.length === 0
+      !this.rejections || this.refused.has('rejections')
+        ? this.missing('rejections')
+        : this.rejections.length === 0
         ? html`<p class="quiet">${texts.noRejections}</p>`
         : html`<div class="scroll"><table>
           <thead><tr><th scope="col">${texts.object}</th><th scope="col">${texts.reason}</th></tr></thead>
@@ -131,14 +136,40 @@ class OperationsPage extends Page {
     }`;
   }
 
-  private letterTable(): TemplateResult {
+  private serviceTable(status: Status): TemplateResult {
+    const texts = t().operations;
+    return html`<div class="scroll"><table data-services>
+        <thead><tr><th scope="col">${texts.service}</th><th scope="col">${texts.state}</th><th scope="col">${texts.version}</th>
+          <th scope="col" class="number">${texts.disk}</th></tr></thead>
+        <tbody>${
+      status.services.map((one) =>
+        html`<tr><td>${one.name}</td>
+          <td><span class="tag ${one.ready ? 'good' : 'bad'}">${one.ready ? texts.ready : texts.notReady}</span></td>
+          <td>${one.version ?? ''}</td><td class="number">${disk(one.diskFreeBytes, one.diskBytes)}</td></tr>`
+      )
+    }</tbody></table></div>`;
+  }
+
+  private lagTable(status: Status): TemplateResult {
+    const texts = t().operations;
+    return html`<div class="scroll"><table>
+        <thead><tr><th scope="col">${texts.topic}</th><th scope="col">${texts.group}</th>
+          <th scope="col" class="number">${texts.events}</th></tr></thead>
+        <tbody>${
+      status.lag.map((one) =>
+        html`<tr><td>${one.topic}</td><td>${one.group}</td><td class="number">${number(one.events)}</td></tr>`
+      )
+    }</tbody></table></div>`;
+  }
+
+  private letterTable(letters: Letter[]): TemplateResult {
     const texts = t().operations;
     return html`<div class="scroll"><table>
       <thead><tr><th scope="col">${texts.topic}</th><th scope="col">${texts.service}</th>
         <th scope="col">${texts.reason}</th><th scope="col">${texts.time}</th>
         <th scope="col"><span class="sr-only">${texts.resend}</span></th></tr></thead>
       <tbody>${
-      this.letters?.map((letter) =>
+      letters.map((letter) =>
         html`<tr data-letter=${letter.id}><td>${letter.topic}</td><td>${letter.service ?? ''}</td><td>${letter.reason}</td>
           <td>${dateTime(letter.time)}</td>
           <td>${

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nerest.console.gateway.AccessRule;
 import io.nerest.console.session.ConsoleRole;
+import io.nerest.console.session.ConsoleSession;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +48,21 @@ class AccessRuleTest {
             })
     void aPathThatNoRuleNamesDoesNotExist(String path) {
         assertThat(AccessRule.of("GET", path)).isEmpty();
+    }
+
+    @Test
+    void anEngineerMayBeginASeasonButNeitherLabelNorAudit() {
+        ConsoleSession engineer = new ConsoleSession("oleg", ConsoleRole.OPERATOR, false, "token");
+        ConsoleSession labeller = new ConsoleSession("olga", ConsoleRole.LABELLER, true, null);
+
+        for (String path : List.of("/api/label/next", "/api/audit/verdicts")) {
+            AccessRule rule = AccessRule.of("POST", path).orElseThrow();
+            assertThat(rule.allows(engineer)).as(path).isFalse();
+            assertThat(rule.allows(labeller)).as(path).isTrue();
+        }
+        AccessRule season = AccessRule.of("POST", "/api/selector/seasons").orElseThrow();
+        assertThat(season.allows(engineer)).isTrue();
+        assertThat(season.allows(labeller)).isTrue();
     }
 
     @Test

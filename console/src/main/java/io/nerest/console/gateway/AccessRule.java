@@ -1,6 +1,7 @@
 package io.nerest.console.gateway;
 
 import io.nerest.console.session.ConsoleRole;
+import io.nerest.console.session.ConsoleSession;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -117,6 +118,12 @@ public record AccessRule(
                 .filter(rule ->
                         rule.method.equals(method) && rule.path.matcher(path).matches())
                 .findFirst();
+    }
+
+    /** Returns whether a session may send such a request. What needs the role of a labeller at the console itself needs labels. */
+    public boolean allows(ConsoleSession session) {
+        boolean ofLabels = service == null && role == ConsoleRole.LABELLER;
+        return session.role().includes(role) && (!ofLabels || session.mayLabel());
     }
 
     /** Returns the service's path for a path of the console. */

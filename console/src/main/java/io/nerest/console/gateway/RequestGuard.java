@@ -105,12 +105,14 @@ public class RequestGuard {
             return;
         }
         AccessRule rule = found.get();
-        if (!session.get().role().includes(rule.role())) {
+        if (!rule.allows(session.get())) {
             Refusal.send(
                     context,
                     FORBIDDEN,
-                    "this needs the role " + rule.role() + "; your role is "
-                            + session.get().role());
+                    session.get().role().includes(rule.role())
+                            ? "your role may not label"
+                            : "this needs the role " + rule.role() + "; your role is "
+                                    + session.get().role());
             return;
         }
         context.put(ConsoleSession.ATTRIBUTE, session.get());

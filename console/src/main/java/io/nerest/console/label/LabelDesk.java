@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Assigns frames of the selector's queue to annotators, and sends their labels to ingest under their names. */
 @ApplicationScoped
-class LabelDesk {
+public class LabelDesk {
     /** The start of the queue that is read: more than all annotators together hold. */
     private static final int QUEUE = 500;
 
@@ -71,7 +71,7 @@ class LabelDesk {
      * with {@code label} for one that has a label.
      */
     Desk chosen(ConsoleSession session, String page, int count, List<UUID> frames) {
-        List<UUID> held = leases.take(holder(session, page), session.name(), frames, count);
+        List<UUID> held = leases.takeChosen(holder(session, page), frames, count);
         List<JsonNode> described = new ArrayList<>();
         for (UUID id : held) {
             stored(session, id).ifPresent(stored -> described.add(describe(session, id, stored)));
@@ -132,7 +132,7 @@ class LabelDesk {
     }
 
     /** Stores a label under the annotator's name, and returns the answer of ingest. */
-    ServiceClient.Answer label(ConsoleSession session, UUID frame, String page, DeskLabel label, String key) {
+    public ServiceClient.Answer label(ConsoleSession session, UUID frame, String page, DeskLabel label, String key) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("author", session.name());
         body.put("boxes", label.boxes());

@@ -91,14 +91,7 @@ public class LabelDeskResource {
             @HeaderParam("X-Nerest-Console") @Nullable String page,
             DeskLabel label,
             @Context RoutingContext context) {
-        if (key == null || key.isBlank()) {
-            throw ProblemException.invalid("Idempotency-Key", "is missing; send a new UUID for each label");
-        }
-        ServiceClient.Answer answer = desk.label(session(context), frame, page(page, "X-Nerest-Console"), label, key);
-        return Response.status(answer.status())
-                .type(answer.contentType())
-                .entity(answer.body())
-                .build();
+        return response(desk.label(session(context), frame, page(page, "X-Nerest-Console"), label, key(key)));
     }
 
     @POST
@@ -112,7 +105,24 @@ public class LabelDeskResource {
         return context.get(ConsoleSession.ATTRIBUTE);
     }
 
-    private static String page(@Nullable String page, String name) {
+    /** Passes an answer of ingest on. */
+    public static Response response(ServiceClient.Answer answer) {
+        return Response.status(answer.status())
+                .type(answer.contentType())
+                .entity(answer.body())
+                .build();
+    }
+
+    /** Returns the key of a label; throws a problem if it is missing. */
+    public static String key(@Nullable String key) {
+        if (key == null || key.isBlank()) {
+            throw ProblemException.invalid("Idempotency-Key", "is missing; send a new UUID for each label");
+        }
+        return key;
+    }
+
+    /** Returns the name of the browser page; throws a problem if it has none. */
+    public static String page(@Nullable String page, String name) {
         if (page == null || !page.matches(PAGE_PATTERN)) {
             throw ProblemException.invalid(name, "must have 1 to 64 letters, digits and '-'");
         }

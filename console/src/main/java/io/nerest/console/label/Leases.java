@@ -8,7 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -26,6 +26,12 @@ class Leases {
             where lease.expires_at < now() or (lease.holder = excluded.holder and not lease.labelled)
             """;
 
+    /** A chosen frame may have a label, so a new one is no reason to withhold it. */
+    private static final String TAKE_CHOSEN = TAKE.stripTrailing() + " or lease.labelled";
+
+    /** Frames that an annotator skipped are handed out in small numbers: the others stay free for other annotators. */
+    private static final int SKIPPED = 5;
+
     private final DataSource database;
     private final Duration duration;
 
@@ -38,24 +44,50 @@ class Leases {
      * Reserves frames.
      *
      * @param holder annotator and page
-     * @param annotator does not receive frames that this annotator skipped
+     * @param annotator receives frames that this annotator skipped only when no others are left, the longest skipped first
      * @param wanted frames in the order of preference
      * @param count how many frames to reserve
      * @return the reserved frames, those of the holder first among equals; fewer if others hold the rest
      */
     List<UUID> take(String holder, String annotator, List<UUID> wanted, int count) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement expired = connection.prepareStatement("delete from lease where expires_at < now()");
-                PreparedStatement take = connection.prepareStatement(TAKE)) {
-            expired.executeUpdate();
+        try (Connection connection = database.getConnection()) {
             Set<UUID> skipped = skipped(connection, annotator);
+            List<UUID> fresh =
+                    wanted.stream().filter(frame -> !skipped.contains(frame)).toList();
+            List<UUID> taken = take(connection, TAKE, holder, fresh, count);
+            if (!taken.isEmpty()) {
+                return taken;
+            }
+            Set<UUID> waiting = Set.copyOf(wanted);
+            return take(
+                    connection,
+                    TAKE,
+                    holder,
+                    skipped.stream().filter(waiting::contains).toList(),
+                    Math.min(count, SKIPPED));
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /** Reserves frames that a person has chosen, also those that the person skipped or that have just been labelled. */
+    List<UUID> takeChosen(String holder, List<UUID> wanted, int count) {
+        try (Connection connection = database.getConnection()) {
+            return take(connection, TAKE_CHOSEN, holder, wanted, count);
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    private List<UUID> take(Connection connection, String statement, String holder, List<UUID> wanted, int count)
+            throws SQLException {
+        try (PreparedStatement expired = connection.prepareStatement("delete from lease where expires_at < now()");
+                PreparedStatement take = connection.prepareStatement(statement)) {
+            expired.executeUpdate();
             List<UUID> taken = new ArrayList<>();
             for (UUID frame : wanted) {
                 if (taken.size() == count) {
                     break;
-                }
-                if (skipped.contains(frame)) {
-                    continue;
                 }
                 take.setObject(1, frame);
                 take.setString(2, holder);
@@ -65,16 +97,15 @@ class Leases {
                 }
             }
             return taken;
-        } catch (SQLException e) {
-            throw failure(e);
         }
     }
 
+    /** The frames that an annotator skipped, the longest skipped first. */
     private static Set<UUID> skipped(Connection connection, String annotator) throws SQLException {
-        try (PreparedStatement query =
-                connection.prepareStatement("select frame_id from skipped_frame where annotator = ?")) {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select frame_id from skipped_frame where annotator = ? order by skipped_at")) {
             query.setString(1, annotator);
-            Set<UUID> frames = new HashSet<>();
+            Set<UUID> frames = new LinkedHashSet<>();
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     frames.add(rows.getObject(1, UUID.class));
@@ -101,7 +132,8 @@ class Leases {
     /** Gives a frame to other annotators. */
     void skip(UUID frame, String annotator) {
         update(
-                "insert into skipped_frame (frame_id, annotator) values (?, ?) on conflict do nothing",
+                "insert into skipped_frame (frame_id, annotator) values (?, ?)"
+                        + " on conflict (frame_id, annotator) do update set skipped_at = now()",
                 frame,
                 annotator);
         update("delete from lease where frame_id = ? and holder like ? || '/%' and not labelled", frame, annotator);

@@ -73,7 +73,7 @@ public class ConsoleSessions {
     private static Optional<ConsoleSession> session(SignedTicket ticket) {
         for (ConsoleRole role : ConsoleRole.values()) {
             if (role.name().equals(ticket.role())) {
-                return Optional.of(new ConsoleSession(ticket.name(), role, null));
+                return Optional.of(new ConsoleSession(ticket.name(), role, role.includes(ConsoleRole.LABELLER), null));
             }
         }
         return Optional.empty();

@@ -54,7 +54,13 @@ public class ProviderSessions {
         String name = identity.getPrincipal().getName();
         return name == null || name.isBlank() || name.length() > LONGEST_NAME
                 ? Optional.empty()
-                : role(identity.getRoles()).map(role -> new ConsoleSession(name, role, token));
+                : session(name, identity.getRoles(), token);
+    }
+
+    /** The session of a person with roles of the provider; empty if none of them may use the console. */
+    static Optional<ConsoleSession> session(String name, Set<String> roles, String token) {
+        boolean mayLabel = roles.contains(Roles.ECOLOGIST) || roles.contains(Roles.OPERATOR);
+        return role(roles).map(role -> new ConsoleSession(name, role, mayLabel, token));
     }
 
     /** The pages that a role may use. Which requests it may send in them is decided by the services, too. */

@@ -30,16 +30,17 @@ public class SessionResource {
      * The session of a request.
      *
      * @param name author of the labels
+     * @param mayLabel whether labels of this person are accepted
      * @param classNames names of the classes, in the order of their ids from 0
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record SessionView(String name, ConsoleRole role, List<String> classNames) {}
+    public record SessionView(String name, ConsoleRole role, boolean mayLabel, List<String> classNames) {}
 
     @GET
     @Operation(summary = "The user of this session")
     public SessionView session(@Context RoutingContext context) {
         ConsoleSession session = context.get(ConsoleSession.ATTRIBUTE);
-        return new SessionView(session.name(), session.role(), classNames);
+        return new SessionView(session.name(), session.role(), session.mayLabel(), classNames);
     }
 
     @POST

@@ -29,7 +29,7 @@ class LiveEventsTest {
             router.route().order(-900).handler(context -> {
                 context.put(
                         ConsoleSession.ATTRIBUTE,
-                        new ConsoleSession(context.request().query(), ConsoleRole.VIEWER, null));
+                        new ConsoleSession(context.request().query(), ConsoleRole.VIEWER, false, null));
                 context.next();
             });
             events.install(router);

@@ -16,7 +16,18 @@ class ProviderSessionsTest {
     }
 
     @Test
+    void engineersUseThePagesOfOperatorsButMayNotLabel() {
+        assertThat(ProviderSessions.session("oleg", Set.of("engineer"), "token"))
+                .contains(new ConsoleSession("oleg", ConsoleRole.OPERATOR, false, "token"));
+        assertThat(ProviderSessions.session("olga", Set.of("engineer", "operator"), "token"))
+                .contains(new ConsoleSession("olga", ConsoleRole.OPERATOR, true, "token"));
+        assertThat(ProviderSessions.session("nina", Set.of("ecologist"), "token"))
+                .contains(new ConsoleSession("nina", ConsoleRole.LABELLER, true, "token"));
+    }
+
+    @Test
     void theTokenOfAPersonIsNotWrittenToLogs() {
-        assertThat(new ConsoleSession("olga", ConsoleRole.VIEWER, "secret")).hasToString("olga, VIEWER");
+        assertThat(new ConsoleSession("olga", ConsoleRole.VIEWER, false, "secret"))
+                .hasToString("olga, VIEWER");
     }
 }

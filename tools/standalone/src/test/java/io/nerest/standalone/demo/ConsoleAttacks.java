@@ -133,6 +133,10 @@ final class ConsoleAttacks {
                 .isEqualTo(200);
         HttpResponse<String> letters = send("GET", "/api/selector/dead-letters", engineer);
         assertThat(letters.statusCode()).isEqualTo(403);
+        assertThat(send("GET", "/api/session", engineer).body()).contains("\"mayLabel\":false");
+        for (String path : List.of("/api/label/next", "/api/audit/verdicts")) {
+            assertThat(send("POST", path, engineer).statusCode()).as(path).isEqualTo(403);
+        }
         for (String invalid : List.of(
                 "nonsense",
                 provider.token("nina", "ecologist", Duration.ofMinutes(-5)),
