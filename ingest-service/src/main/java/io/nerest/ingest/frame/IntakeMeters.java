@@ -1,5 +1,6 @@
 package io.nerest.ingest.frame;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -33,17 +34,26 @@ public class IntakeMeters {
                 .baseUnit("seconds")
                 .description("since the newest frame of a stream was registered, or the stream itself")
                 .register(meters);
+        // Prometheus does not see the increase of a counter that begins with its first images.
+        for (FrameSource source : FrameSource.values()) {
+            for (ObjectOutcome outcome : ObjectOutcome.values()) {
+                images(source, outcome);
+            }
+        }
     }
 
     /** Counts an image: an upload, or an object that was announced or found. */
     void count(FrameSource source, ObjectOutcome outcome) {
-        meters.counter(
-                        "nerest.ingest.images",
-                        "source",
-                        source.name().toLowerCase(Locale.ROOT),
-                        "outcome",
-                        outcome.name().toLowerCase(Locale.ROOT))
-                .increment();
+        images(source, outcome).increment();
+    }
+
+    private Counter images(FrameSource source, ObjectOutcome outcome) {
+        return meters.counter(
+                "nerest.ingest.images",
+                "source",
+                source.name().toLowerCase(Locale.ROOT),
+                "outcome",
+                outcome.name().toLowerCase(Locale.ROOT));
     }
 
     /** Counts a new frame and its bytes. */

@@ -147,6 +147,16 @@ class ReceiverTest {
         assertThat(service.batchSizes()).isNotEmpty();
     }
 
+    /** Prometheus does not see the increase of a counter that begins with its first dead letters. */
+    @Test
+    void theCountersOfDeadLettersExistBeforeTheFirstOne() {
+        assertThat(meters.find("nerest.events.dead-letters")
+                        .tag("topic", "batched")
+                        .counters())
+                .extracting(counter -> counter.getId().getTag("reason"))
+                .contains("rejected", "invalid", "failed");
+    }
+
     @Test
     void anObservedRecordThatSeveralPodsSetAsideBecomesOneDeadLetter() {
         // Given

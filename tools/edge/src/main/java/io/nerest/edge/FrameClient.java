@@ -23,6 +23,8 @@ final class FrameClient {
     private static final int OK = 200;
     /** A frame that the service will never accept; other 4xx answers concern the stream, the key or the rate. */
     private static final Set<Integer> OF_THE_IMAGE = Set.of(413, 415, 422);
+    /** The slowest link that uploads a frame in time, in bytes per second: 16 kbit/s. */
+    private static final long SLOWEST = 2_000;
 
     private final HttpClient http;
     private final URI frames;
@@ -36,7 +38,7 @@ final class FrameClient {
      *
      * @param service address of the ingest service
      * @param key bearer token of the camera; empty to send none
-     * @param limit of one upload
+     * @param limit of one upload, besides the time that the frame takes on the slowest link
      * @param serverClock learns the time of the service from its answers
      */
     FrameClient(URI service, String streamId, String key, Duration limit, ClockOffset serverClock) {
@@ -56,7 +58,7 @@ final class FrameClient {
                 .field("streamId", streamId)
                 .field("capturedAt", entry.capturedAt().toString());
         HttpRequest.Builder request = HttpRequest.newBuilder(frames)
-                .timeout(limit)
+                .timeout(limit.plusSeconds(image.length / SLOWEST))
                 .header("Content-Type", form.contentType())
                 .POST(form.withFile("image", entry.sha256().substring(0, 16), image));
         if (!key.isEmpty()) {
@@ -66,7 +68,7 @@ final class FrameClient {
             Instant sent = Instant.now(Clock.systemUTC());
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             noteTime(response, sent);
-            return answer(response);
+            return answer(response, entry);
         } catch (IOException e) {
             return new UploadAnswer.Later(
                     Duration.ZERO, frames + " gives no answer: " + e.getClass().getSimpleName() + " " + e.getMessage());
@@ -87,16 +89,21 @@ final class FrameClient {
         });
     }
 
-    private static UploadAnswer answer(HttpResponse<String> response) {
+    private static UploadAnswer answer(HttpResponse<String> response, SpoolEntry entry) {
         int status = response.statusCode();
         if (status == OK) {
             return outcome(response.body());
         }
-        if (OF_THE_IMAGE.contains(status)) {
+        if (OF_THE_IMAGE.contains(status) && !isTooEarly(response.body(), entry)) {
             return new UploadAnswer.Ended(SpoolOutcome.REJECTED);
         }
         return new UploadAnswer.Later(
                 pause(response), "the service answered " + status + ": " + detail(response.body()));
+    }
+
+    /** The service refuses the time of a frame while this machine's clock is ahead. It accepts the frame when its own time has come. */
+    private static boolean isTooEarly(String body, SpoolEntry entry) {
+        return entry.capturedAt().isAfter(Instant.EPOCH) && detail(body).startsWith("'capturedAt'");
     }
 
     private static UploadAnswer outcome(String body) {

@@ -75,16 +75,27 @@ final class SpoolJournal implements Closeable {
         return recent.containsKey(entry.fileName());
     }
 
-    /** Writes outcomes and forces them to disk. */
+    /**
+     * Writes outcomes and forces them to disk.
+     *
+     * @throws IOException if the disk is full or fails; the journal is then as before
+     */
     void add(List<SpoolEntry> entries, SpoolOutcome outcome) throws IOException {
         StringBuilder lines = new StringBuilder();
         entries.forEach(entry ->
                 lines.append(outcome).append(' ').append(entry.fileName()).append('\n'));
         ByteBuffer bytes = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+        long complete = channel.position();
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(false);
+        } catch (IOException e) {
+            // The next line must not be joined with the part that was written.
+            channel.truncate(complete).position(complete);
+            throw e;
         }
-        channel.force(false);
         entries.forEach(entry -> count(entry.fileName(), outcome));
     }
 

@@ -27,6 +27,7 @@ final class FlakyIngest implements AutoCloseable {
     private final Set<String> registered = ConcurrentHashMap.newKeySet();
     private final List<String> order = new CopyOnWriteArrayList<>();
     private final IntUnaryOperator statusOfRequest;
+    private volatile String detail = "as the test determines";
     private int requests;
 
     /** @param statusOfRequest by the number of the request: 200, another status, or {@link #LOST_ANSWER} */
@@ -40,6 +41,11 @@ final class FlakyIngest implements AutoCloseable {
             return thread;
         }));
         server.start();
+    }
+
+    /** Sets the reason of the answers that refuse a frame. */
+    void refuseBecause(String reason) {
+        detail = reason;
     }
 
     URI uri() {
@@ -74,7 +80,7 @@ final class FlakyIngest implements AutoCloseable {
         }
         byte[] answer = (status == 200
                         ? "{\"frames\":[{\"status\":\"" + (isNew ? "REGISTERED" : "DUPLICATE") + "\"}]}"
-                        : "{\"detail\":\"as the test determines\"}")
+                        : "{\"detail\":\"" + detail + "\"}")
                 .getBytes(StandardCharsets.UTF_8);
         if (status == 429) {
             exchange.getResponseHeaders().add("Retry-After", "1");

@@ -68,6 +68,19 @@ class UploaderTest {
     }
 
     @Test
+    void aFrameOfAClockThatIsAheadWaitsUntilTheServiceAcceptsItsTime() throws Exception {
+        try (FlakyIngest ingest = new FlakyIngest(statuses(422))) {
+            ingest.refuseBecause(
+                    "'capturedAt' is 2026-08-01T12:06:00Z, which is after the server's time 2026-08-01T12:00:00Z");
+            SpoolCounts counts = upload(1, UploadOrder.OLDEST_FIRST, ingest);
+
+            assertThat(counts.of(SpoolOutcome.REJECTED)).isZero();
+            assertThat(counts.of(SpoolOutcome.UPLOADED)).isEqualTo(1);
+            assertThat(messages).first().asString().contains("capturedAt");
+        }
+    }
+
+    @Test
     void aFrameStaysUntilTheServiceTakesItWhateverIsWrong() throws Exception {
         try (FlakyIngest ingest = new FlakyIngest(statuses(503, 429, 401))) {
             SpoolCounts counts = upload(1, UploadOrder.OLDEST_FIRST, ingest);

@@ -1,9 +1,16 @@
 package io.nerest.messaging.receiving;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nerest.messaging.sending.Outbox;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class DeadLetters implements DeadLetterStore {
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);
+
+    private static final Pattern CONSUMED = Pattern.compile("mp\\.messaging\\.incoming\\.[^.]+\\.topic");
+    private static final String REJECTED = "rejected";
+    private static final String INVALID = "invalid";
+    private static final String FAILED = "failed";
 
     private final Outbox outbox;
     private final MeterRegistry meters;
@@ -27,17 +39,28 @@ class DeadLetters implements DeadLetterStore {
     /** The kind of a reason: the text itself has too many values for a label of a metric. */
     private static String kind(@Nullable Throwable cause) {
         if (cause == null) {
-            return "rejected";
+            return REJECTED;
         }
-        return cause instanceof RejectedEventException ? "invalid" : "failed";
+        return cause instanceof RejectedEventException ? INVALID : FAILED;
+    }
+
+    /** Creates the counters of all topics with 0: Prometheus does not see the increase of a counter that begins with its first letters. */
+    void createCounters(@Observes StartupEvent started, Config config) {
+        StreamSupport.stream(config.getPropertyNames().spliterator(), false)
+                .filter(name -> CONSUMED.matcher(name).matches())
+                .map(name -> config.getValue(name, String.class))
+                .forEach(topic -> List.of(REJECTED, INVALID, FAILED).forEach(reason -> counter(topic, reason)));
+    }
+
+    private Counter counter(String topic, String reason) {
+        return meters.counter("nerest.events.dead-letters", "topic", topic, "reason", reason);
     }
 
     /** Stores the dead letter in the outbox, in the caller's transaction. */
     @Override
     public void add(ConsumerRecord<String, byte[]> record, String reason, @Nullable Throwable cause) {
         outbox.add(DeadLetter.of(record, reason, cause, service));
-        meters.counter("nerest.events.dead-letters", "topic", record.topic(), "reason", kind(cause))
-                .increment();
+        counter(record.topic(), kind(cause)).increment();
         LOG.warnf("%s becomes a dead letter: %s", RecordPosition.of(record), reason);
     }
 }

@@ -42,6 +42,17 @@ final class AvailabilityRule implements ManifestRule {
             strategy(workload, findings);
         }
         overlay.ofKind("Kafka").forEach(kafka -> replication(kafka, overlay, findings));
+        overlay.ofKind("KafkaNodePool")
+                .forEach(pool -> priority(pool, "/spec/template/pod/priorityClassName", findings));
+        overlay.ofKind("Cluster").forEach(cluster -> priority(cluster, "/spec/priorityClassName", findings));
+    }
+
+    /** Pods that may preempt others must not take the place of the broker or the database that they need. */
+    private static void priority(JsonNode object, String path, Findings findings) {
+        findings.require(
+                object.at(path).asText().equals("nerest-online"),
+                Overlay.title(object),
+                "has no priorityClassName nerest-online: services may take the place of its pods");
     }
 
     private static void budget(Workload workload, Overlay overlay, Findings findings) {

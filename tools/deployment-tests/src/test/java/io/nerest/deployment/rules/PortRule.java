@@ -8,6 +8,9 @@ import java.util.Set;
 
 /** Services, probes and policies name ports that a container listens on; a service listens on the port of its setting. */
 final class PortRule implements ManifestRule {
+    /** Ports of what no manifest describes: DNS, the object store, PostgreSQL of an operator, a collector of traces, cameras. */
+    private static final Set<Integer> OUTSIDE = Set.of(53, 443, 5432, 4317, 80, 554, 8554);
+
     @Override
     public void check(Overlay overlay, Findings findings) {
         for (Workload workload : overlay.workloads()) {
@@ -29,7 +32,7 @@ final class PortRule implements ManifestRule {
         }
         overlay.ofKind("Service").forEach(service -> service(service, overlay, findings));
         overlay.ofKind("PodMonitor").forEach(monitor -> monitor(monitor, overlay, findings));
-        Set<Integer> used = new HashSet<>(Set.of(53, 443, 5432));
+        Set<Integer> used = new HashSet<>(OUTSIDE);
         overlay.workloads()
                 .forEach(workload -> workload.containers()
                         .forEach(container -> used.addAll(ports(container).values())));
