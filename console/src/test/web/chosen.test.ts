@@ -1,4 +1,4 @@
-import { chooseFrames, chosenFrames, isOfChosen, MOST_CHOSEN, removeChosen } from '../../main/resources/web/app/label/chosen.ts';
+import { chooseFrames, chosenFrames, isOfChosen, leftOut, MOST_CHOSEN, removeChosen } from '../../main/resources/web/app/label/chosen.ts';
 import { equal } from './check.ts';
 
 Deno.test('chosen frames stay until they are labelled', () => {
@@ -13,6 +13,7 @@ Deno.test('chosen frames stay until they are labelled', () => {
 Deno.test('the number of chosen frames is limited', () => {
   chooseFrames(Array.from({ length: MOST_CHOSEN + 5 }, (_, i) => String(i)));
   equal(chosenFrames().length, MOST_CHOSEN);
+  equal([leftOut(MOST_CHOSEN), leftOut(MOST_CHOSEN + 5)], [0, 5]);
   sessionStorage.clear();
 });
 

@@ -2,9 +2,11 @@ import { servedNow } from '../../main/resources/web/app/label/aside.ts';
 import { Activity } from '../../main/resources/web/app/label/activity.ts';
 import { between, corners, edgeDistance, iou, moved, resized } from '../../main/resources/web/app/label/geometry.ts';
 import { History } from '../../main/resources/web/app/label/history.ts';
-import { ACTIONS, actionOf, loadKeys } from '../../main/resources/web/app/label/keys.ts';
+import { Held } from '../../main/resources/web/app/label/held.ts';
+import { ACTIONS, actionOf, loadKeys, withKey } from '../../main/resources/web/app/label/keys.ts';
 import { added, effortOf, originOf, replaced, shown, suggested, without } from '../../main/resources/web/app/label/marks.ts';
 import { differenceFromMedian } from '../../main/resources/web/app/label/motion.ts';
+import { boxesToCopy } from '../../main/resources/web/app/label/previous.ts';
 import { panned, pointAt, showing, WHOLE, zoomed } from '../../main/resources/web/app/label/zoom.ts';
 import { equal, near } from './check.ts';
 
@@ -121,4 +123,31 @@ Deno.test('frames that a person put aside are shown only when no others are left
   equal(ids(servedNow(frames, new Set(['a', 'b', 'c']), undefined)), ['a', 'b', 'c']);
   equal(ids(servedNow(frames, new Set(['a', 'b', 'c']), 'd')), []);
   equal(ids(servedNow(frames, new Set(['a', 'b', 'c', 'd']), 'd')), ['a', 'b', 'c']);
+});
+
+Deno.test('a held key ends with the key, and with the focus of the window', () => {
+  const held = new Held(() => {});
+  held.hide('KeyH');
+  held.release('KeyV');
+  equal(held.hiding, true);
+  held.release('KeyH');
+  equal(held.hiding, false);
+  held.hide('KeyH');
+  held.releaseAll();
+  equal(held.hiding, false);
+});
+
+Deno.test('on a blind frame only labels are copied, never boxes of a model', async () => {
+  const detections = () => Promise.resolve([SUGGESTION]);
+  const label = { revision: 1, author: 'olga', boxes: [{ classId: 0, cx: 0.4, cy: 0.4, w: 0.1, h: 0.1 }], labelledAt: '' };
+  equal(await boxesToCopy([label], true, detections), label.boxes);
+  equal(await boxesToCopy([], true, detections), []);
+  equal(await boxesToCopy([], false, detections), SUGGESTION.boxes.slice(0, 2));
+});
+
+Deno.test('two actions never have one key', () => {
+  const map = withKey(loadKeys(null), 'accept', ACTIONS.empty);
+  equal([map.accept, map.empty], [ACTIONS.empty, ACTIONS.accept]);
+  equal(withKey(map, 'accept', 'KeyQ').empty, ACTIONS.accept);
+  equal(withKey(map, 'accept', map.accept), map);
 });

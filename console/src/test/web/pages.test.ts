@@ -8,6 +8,9 @@ import { labelsToReach } from '../../main/resources/web/app/pages/reach.ts';
 import { MOST_PIXELS, rowsAt } from '../../main/resources/web/app/pages/window.ts';
 import { paint, Points } from '../../main/resources/web/app/pages/scatter.ts';
 import { Problem } from '../../main/resources/web/app/api.ts';
+import { changedCurriculum, stateText } from '../../main/resources/web/app/pages/campaign-texts.ts';
+import { BLOCK, FrameBlocks, type Listing } from '../../main/resources/web/app/pages/frame-blocks.ts';
+import { storesCamera } from '../../main/resources/web/app/pages/registration.ts';
 import { outcomes } from '../../main/resources/web/app/pages/outcomes.ts';
 import { equal, near } from './check.ts';
 
@@ -114,4 +117,53 @@ Deno.test('what a role may not read is told apart from what has failed', () => {
   equal([[...both.refused], both.failure === cut], [['b'], true]);
   const one = outcomes(['a', 'b'], [rejected(new Problem(403, 'no')), done]);
   equal([[...one.refused], one.failure], [['a'], undefined]);
+});
+
+Deno.test('an answer to an earlier filter is not shown', async () => {
+  const answers: ((listing: Listing) => void)[] = [];
+  const blocks = new FrameBlocks(() => new Promise((resolve) => answers.push(resolve)), () => {});
+  const listing = (id: string, total: number): Listing => ({
+    frames: [{ id, streamId: 's', capturedAt: '', registeredAt: '', width: 1, height: 1, image: '' }],
+    total,
+  });
+  const old = blocks.load(0);
+  blocks.clear();
+  const now = blocks.load(0);
+  answers[1]!(listing('new', 1));
+  await now;
+  answers[0]!(listing('old', 9));
+  await old;
+  equal([blocks.at(0)?.id, blocks.total, blocks.at(BLOCK)], ['new', 1, undefined]);
+});
+
+Deno.test('a block that could not be loaded is loaded again', async () => {
+  let failures = 1;
+  const blocks = new FrameBlocks(
+    () => failures-- > 0 ? Promise.reject(new Problem(0, 'offline')) : Promise.resolve({ frames: [], total: 0 }),
+    () => {},
+  );
+  let failed = false;
+  await blocks.load(0).catch(() => failed = true);
+  await blocks.load(0);
+  equal([failed, blocks.total], [true, 0]);
+});
+
+Deno.test('images for a camera that exists do not reset its name', () => {
+  const known = [{ id: 'river' }];
+  equal([storesCamera(known, 'river', ''), storesCamera(known, 'river', 'River'), storesCamera(known, 'lake', '')], [
+    false,
+    true,
+    true,
+  ]);
+});
+
+Deno.test('a copy names its curriculum only if it differs; every state has a name in both languages', () => {
+  equal([changedCurriculum(true, true), changedCurriculum(false, true), changedCurriculum(true, false)], [
+    {},
+    { curriculum: {} },
+    { curriculum: { enabled: false } },
+  ]);
+  equal([stateText('PAUSED') === 'PAUSED', stateText('NEW_STATE')], [false, 'NEW_STATE']);
+  const names = (texts: { campaigns: { states: object } }): string[] => Object.keys(texts.campaigns.states);
+  equal(names(ru), names(en));
 });

@@ -143,8 +143,8 @@ export interface Campaign {
   reason: string;
   baseModelId?: string;
   validationFrames?: number;
-  config?: { strategy: string; streams: string[]; rounds: number; batchSize: number };
-  nextConfig?: { strategy: string; rounds: number; batchSize: number };
+  config?: { strategy: string; streams: string[]; rounds: number; batchSize: number; curriculum?: { enabled?: boolean } };
+  nextConfig?: { strategy: string; rounds: number; batchSize: number; curriculum?: { enabled?: boolean } };
   rounds?: Round[];
   curve?: CurvePoint[];
   createdAt?: string;

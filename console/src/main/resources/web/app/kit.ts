@@ -2,7 +2,8 @@
 
 import { html, LitElement, type TemplateResult } from 'lit';
 import { Problem, type Session } from './api.ts';
-import { t } from './i18n/index.ts';
+import { number, t } from './i18n/index.ts';
+import { leftOut, MOST_CHOSEN } from './label/chosen.ts';
 
 /** A page without a shadow tree, so that one style sheet and one focus order serve all. */
 export abstract class Page extends LitElement {
@@ -45,6 +46,14 @@ export function describe(failure: unknown): string {
 /** What a page shows while there is nothing: what it is for, and what to do next. */
 export const empty = (title: string, next: string, action?: TemplateResult): TemplateResult =>
   html`<div class="empty"><h2>${title}</h2><p>${next}</p>${action ?? ''}</div>`;
+
+/** Says that not all frames of a selection will be labelled. */
+export const leftOutLine = (frames: number): TemplateResult | string =>
+  leftOut(frames) === 0
+    ? ''
+    : html`<p class="problem" role="status" data-left-out>${
+      t().frames.leftOut.replace('{most}', number(MOST_CHOSEN)).replace('{n}', number(leftOut(frames)))
+    }</p>`;
 
 /** A link to another page of the console. */
 export const link = (href: string, text: string): TemplateResult => html`<a href=${href}>${text}</a>`;

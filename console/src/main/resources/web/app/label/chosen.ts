@@ -12,6 +12,9 @@ export function chooseFrames(frameIds: Iterable<string>): void {
   sessionStorage.setItem(STORED, JSON.stringify([...frameIds].slice(0, MOST_CHOSEN)));
 }
 
+/** Of so many frames, those that are above the limit. */
+export const leftOut = (frames: number): number => Math.max(0, frames - MOST_CHOSEN);
+
 /** Removes a frame that is labelled or left to others. */
 export function removeChosen(frameId: string): void {
   const before = chosenFrames();

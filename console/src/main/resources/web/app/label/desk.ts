@@ -124,6 +124,11 @@ export class Desk {
     this.open = Math.max(0, this.open - 1);
   }
 
+  /** Whether a labelled frame can be taken back. */
+  get canTakeBack(): boolean {
+    return this.done.length > 0;
+  }
+
   /** Takes the last labelled frame in hand; false if there is none. */
   takeBack(): boolean {
     const task = this.done.pop();

@@ -36,7 +36,12 @@ export class Held {
 
   /** Ends what a key shows; nothing if another key is held. */
   release(code: string): void {
-    if (code !== this.code) return;
+    if (code === this.code) this.releaseAll();
+  }
+
+  /** Ends what any key shows: a window that loses the focus is not told that the key was released. */
+  releaseAll(): void {
+    if (this.code === undefined) return;
     this.code = undefined;
     this.hiding = false;
     this.clear();

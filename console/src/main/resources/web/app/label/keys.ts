@@ -45,6 +45,12 @@ export function loadKeys(stored: string | null): KeyMap {
 export const keys = (): KeyMap => loadKeys(localStorage.getItem(STORED));
 export const storeKeys = (map: KeyMap): void => localStorage.setItem(STORED, JSON.stringify(map));
 
+/** Gives a key to an action; the action that had the key takes the other one's, so that each has one of its own. */
+export function withKey(map: KeyMap, action: Action, code: string): KeyMap {
+  const other = (Object.keys(map) as Action[]).find((name) => map[name] === code);
+  return { ...map, ...(other ? { [other]: map[action] } : {}), [action]: code };
+}
+
 /** The action of a key; "redo" for undo with Shift. */
 export function actionOf(map: KeyMap, code: string, shift: boolean): Action | 'redo' | undefined {
   const action = (Object.keys(map) as Action[]).find((name) => map[name] === code);

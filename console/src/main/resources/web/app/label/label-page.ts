@@ -73,12 +73,15 @@ export class LabelPage extends Page {
 
   private readonly onKey = (event: KeyboardEvent): void => this.key(event);
   private readonly onKeyUp = (event: KeyboardEvent): void => this.held.release(event.code);
+  private readonly onBlur = (): void => this.held.releaseAll();
   private readonly onInput = (): void => this.activity.input(performance.now());
   private readonly onLeave = (): void => release();
   private readonly onOnline = (): void => this.outbox.retry();
   private readonly onVisibility = (): void => {
-    if (document.hidden) this.activity.stop(performance.now());
-    else this.activity.input(performance.now());
+    if (document.hidden) {
+      this.held.releaseAll();
+      this.activity.stop(performance.now());
+    } else this.activity.input(performance.now());
   };
 
   override connectedCallback(): void {
@@ -89,6 +92,7 @@ export class LabelPage extends Page {
     document.addEventListener('pointermove', this.onInput);
     document.addEventListener('visibilitychange', this.onVisibility);
     globalThis.addEventListener('online', this.onOnline);
+    globalThis.addEventListener('blur', this.onBlur);
     globalThis.addEventListener('pagehide', this.onLeave);
     this.stopListening = listen((event) => {
       if (event.type === 'batches' || event.type === 'models' || event.type === 'reset') void this.desk.fill();
@@ -107,6 +111,7 @@ export class LabelPage extends Page {
     document.removeEventListener('pointermove', this.onInput);
     document.removeEventListener('visibilitychange', this.onVisibility);
     globalThis.removeEventListener('online', this.onOnline);
+    globalThis.removeEventListener('blur', this.onBlur);
     globalThis.removeEventListener('pagehide', this.onLeave);
     release();
     this.stopListening();
@@ -272,8 +277,8 @@ export class LabelPage extends Page {
     }
     if (target.closest('input, select, textarea, dialog') || event.ctrlKey || event.metaKey) return;
     if (event.code === 'Space' && target.closest('button, a, summary')) return;
-    if (!this.shortcuts.on || !this.task) return;
-    if (this.handle(event)) {
+    if (!this.shortcuts.on) return;
+    if (this.task ? this.handle(event) : this.handleWithoutTask(event)) {
       event.preventDefault();
     }
   }
@@ -295,9 +300,19 @@ export class LabelPage extends Page {
     return true;
   }
 
+  /** After the last frame of the queue only that one can be taken back. */
+  private handleWithoutTask(event: KeyboardEvent): boolean {
+    if (this.shortcuts.actionOf(event) !== 'back') return false;
+    void this.back();
+    return true;
+  }
+
   private perform(action: Action | 'redo', code = ''): void {
     const task = this.task;
-    if (!task) return;
+    if (!task) {
+      if (action === 'back') void this.back();
+      return;
+    }
     switch (action) {
       case 'accept':
         void this.finish(this.editing.marks);
@@ -407,15 +422,8 @@ export class LabelPage extends Page {
     const texts = t().label;
     const task = this.task;
     if (!task) {
-      return this.desk.loaded && this.desk.open === 0
-        ? isOfChosen(location.search)
-          ? empty(texts.chosenDone, texts.chosenDoneNext, link('/frames', t().frames.title))
-          : empty(
-            texts.nothing,
-            texts.nothingNext,
-            html`${link('/frames', t().frames.title)} · ${link('/campaigns', t().campaigns.title)}`,
-          )
-        : empty(texts.loading, this.desk.open > 0 ? texts.othersHold : '');
+      const back = this.desk.canTakeBack ? html`<p class="tools">${this.tool('back', texts.back)}</p>` : '';
+      return html`${this.noFrame()}${back}`;
     }
     return html`
       <nerest-stage .bitmap=${task.bitmap} .overlay=${this.held.overlay} .width=${task.open.frame.width}
@@ -431,6 +439,19 @@ export class LabelPage extends Page {
         ${this.tool('previous', texts.previous)} ${this.tool('undo', texts.undo)} ${this.tool('back', texts.back)}
         ${this.tool('unsure', texts.unsure)}
       </div>`;
+  }
+
+  /** What stands in the place of a frame: that there is none, or why it is not there yet. */
+  private noFrame(): TemplateResult {
+    const texts = t().label;
+    if (!this.desk.loaded || this.desk.open > 0) return empty(texts.loading, this.desk.open > 0 ? texts.othersHold : '');
+    return isOfChosen(location.search)
+      ? empty(texts.chosenDone, texts.chosenDoneNext, link('/frames', t().frames.title))
+      : empty(
+        texts.nothing,
+        texts.nothingNext,
+        html`${link('/frames', t().frames.title)} · ${link('/campaigns', t().campaigns.title)}`,
+      );
   }
 
   private tool(action: Action, text: string): TemplateResult {

@@ -2,7 +2,7 @@
 
 import { html, type TemplateResult } from 'lit';
 import { t } from '../i18n/index.ts';
-import { type Action, ACTIONS, actionOf, type KeyMap, keyName, keys, storeKeys } from './keys.ts';
+import { type Action, ACTIONS, actionOf, type KeyMap, keyName, keys, storeKeys, withKey } from './keys.ts';
 
 const STORED = 'nerest.shortcuts';
 
@@ -23,7 +23,7 @@ export class Shortcuts {
   /** Gives the pressed key to the action whose key is being changed; false if none is. Escape keeps the old key. */
   assign(event: KeyboardEvent): boolean {
     if (!this.changing) return false;
-    if (event.code !== 'Escape') this.map = { ...this.map, [this.changing]: event.code };
+    if (event.code !== 'Escape') this.map = withKey(this.map, this.changing, event.code);
     storeKeys(this.map);
     this.changing = undefined;
     this.changed();

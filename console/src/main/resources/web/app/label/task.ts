@@ -3,6 +3,7 @@
 import { get, imageUrl, type FrameView, type LabelView, type OpenFrame, type Suggestion } from '../api.ts';
 import { History } from './history.ts';
 import { added, type Mark, suggested } from './marks.ts';
+import { boxesToCopy } from './previous.ts';
 import { drafts } from './storage.ts';
 
 export class Task {
@@ -59,17 +60,17 @@ export class Task {
     return this.neighbours;
   }
 
-  /** Adds the boxes of the camera's previous frame: its label, or else what the newest model detected there. */
+  /** Adds the boxes of the camera's previous frame; false if it has none that may be copied. */
   async copyPrevious(): Promise<boolean> {
     const previous = (await this.loadNeighbours()).before[0];
     if (!previous) return false;
     const labels = await get<LabelView[]>(`/ingest/frames/${previous.id}/labels`);
-    let boxes = labels[0]?.boxes;
-    if (!boxes) {
-      const detections = await get<Suggestion[]>(`/selector/frames/${previous.id}/detections`).catch(() => []);
-      boxes = detections[0]?.boxes.filter((box) => box.confidence >= 0.25);
-    }
-    if (!boxes || boxes.length === 0) return false;
+    const boxes = await boxesToCopy(
+      labels,
+      this.open.blind,
+      () => get<Suggestion[]>(`/selector/frames/${previous.id}/detections`).catch(() => []),
+    );
+    if (boxes.length === 0) return false;
     this.history.push(added(this.history.current, boxes));
     return true;
   }

@@ -5,6 +5,7 @@ import { call, type Campaign, type EpochExamples, get, type Round } from '../api
 import { number, t } from '../i18n/index.ts';
 import { confirmTyped, empty, go, link, Page } from '../kit.ts';
 import { listen } from '../live.ts';
+import { changedCurriculum, stateText } from './campaign-texts.ts';
 import { chart } from './chart.ts';
 import { trainingExamples } from './training-examples.ts';
 
@@ -38,6 +39,7 @@ class CampaignsPage extends Page {
   private examplesOf: Round | undefined;
   private opening = false;
   private changing = false;
+  private copying = false;
   private stop: () => void = () => {};
 
   override connectedCallback(): void {
@@ -56,6 +58,8 @@ class CampaignsPage extends Page {
     if (this.shown !== this.path) {
       this.shown = this.path;
       this.one = undefined;
+      this.changing = false;
+      this.copying = false;
       void this.load();
     }
   }
@@ -112,18 +116,43 @@ class CampaignsPage extends Page {
         initial: Number(data.get('initial')),
         batchSize: Number(data.get('batchSize')),
         rounds: Number(data.get('rounds')),
+        ...(data.has('curriculum') ? { curriculum: {} } : {}),
       });
       this.opening = false;
       go(`/campaigns/${opened.id}`);
     });
   }
 
-  private async act(campaign: Campaign, action: 'pause' | 'resume' | 'cancel' | 'clone'): Promise<void> {
+  private async act(campaign: Campaign, action: 'pause' | 'resume' | 'cancel'): Promise<void> {
     if (action === 'cancel' && !(await confirmTyped(t().campaigns.cancelQuestion, campaign.name))) return;
     await this.attempt(async () => {
-      const changed = await call<Campaign>('POST', `/selector/campaigns/${campaign.id}/${action}`, action === 'clone' ? {} : undefined);
-      if (action === 'clone') go(`/campaigns/${changed.id}`);
-      else await this.load();
+      await call<Campaign>('POST', `/selector/campaigns/${campaign.id}/${action}`);
+      await this.load();
+    });
+  }
+
+  /** Opens the form of a change or of a copy. */
+  private async edit(form: 'change' | 'copy'): Promise<void> {
+    await this.attempt(async () => {
+      this.strategies = await get<Strategies>('/selector/strategies');
+      this.changing = form === 'change';
+      this.copying = form === 'copy';
+    });
+  }
+
+  private async copy(event: Event, campaign: Campaign): Promise<void> {
+    event.preventDefault();
+    const data = new FormData(event.target as HTMLFormElement);
+    await this.attempt(async () => {
+      const opened = await call<Campaign>('POST', `/selector/campaigns/${campaign.id}/clone`, {
+        name: data.get('name'),
+        strategy: data.get('strategy'),
+        batchSize: Number(data.get('batchSize')),
+        rounds: Number(data.get('rounds')),
+        ...changedCurriculum(planned(campaign)?.curriculum?.enabled === true, data.has('curriculum')),
+      });
+      this.copying = false;
+      go(`/campaigns/${opened.id}`);
     });
   }
 
@@ -143,20 +172,33 @@ class CampaignsPage extends Page {
 
   private changeForm(campaign: Campaign): TemplateResult {
     const texts = t().campaigns;
-    const planned = campaign.nextConfig ?? campaign.config!;
-    return html`<form class="panel" @submit=${(event: Event) => void this.change(event, campaign)}>
-      <h2>${texts.change}</h2>
+    const config = planned(campaign)!;
+    const copies = this.copying;
+    return html`<form class="panel" data-form=${copies ? 'copy' : 'change'}
+      @submit=${(event: Event) => void (copies ? this.copy(event, campaign) : this.change(event, campaign))}>
+      <h2>${copies ? texts.clone : texts.change}</h2>
+      ${
+      copies
+        ? html`<label>${texts.name}<input name="name" .value=${campaign.name} required maxlength="200" autocomplete="off"></label>`
+        : ''
+    }
       <label>${texts.strategy}<select name="strategy">${
-      this.strategies?.strategies.map(({ name }) => html`<option ?selected=${name === planned.strategy}>${name}</option>`)
+      this.strategies?.strategies.map(({ name }) => html`<option ?selected=${name === config.strategy}>${name}</option>`)
     }</select></label>
-      <label>${texts.batchSize}<input name="batchSize" type="number" min="1" .value=${String(planned.batchSize)} required></label>
-      <label>${texts.rounds}<input name="rounds" type="number" min="0" .value=${String(planned.rounds)} required></label>
-      <div class="bar"><button class="main">${t().common.save}</button>
+      <label>${texts.batchSize}<input name="batchSize" type="number" min="1" .value=${String(config.batchSize)} required></label>
+      <label>${texts.rounds}<input name="rounds" type="number" min="0" .value=${String(config.rounds)} required></label>
+      ${copies ? this.curriculum(config.curriculum?.enabled === true) : ''}
+      <div class="bar"><button class="main">${copies ? texts.start : t().common.save}</button>
         <button type="button" @click=${() => {
       this.changing = false;
+      this.copying = false;
       this.requestUpdate();
     }}>${t().common.cancel}</button></div>
     </form>`;
+  }
+
+  private curriculum(checked: boolean): TemplateResult {
+    return html`<label><input type="checkbox" name="curriculum" .checked=${checked}> ${t().campaigns.curriculum}</label>`;
   }
 
   protected override render(): TemplateResult {
@@ -210,6 +252,7 @@ class CampaignsPage extends Page {
       <label>${texts.initial}<input name="initial" type="number" min="1" value="20" required></label>
       <label>${texts.batchSize}<input name="batchSize" type="number" min="1" value="20" required></label>
       <label>${texts.rounds}<input name="rounds" type="number" min="0" value="5" required></label>
+      ${this.curriculum(false)}
       <div class="bar"><button class="main">${texts.start}</button>
         <button type="button" @click=${() => {
       this.opening = false;
@@ -273,15 +316,11 @@ class CampaignsPage extends Page {
       ${running || paused ? html`<button @click=${() => void this.act(campaign, 'cancel')}>${texts.cancel}</button>` : ''}
       ${
       (running || paused) && campaign.config
-        ? html`<button @click=${() =>
-          void this.attempt(async () => {
-            this.strategies = await get<Strategies>('/selector/strategies');
-            this.changing = true;
-          })}>${texts.change}</button>`
+        ? html`<button @click=${() => void this.edit('change')}>${texts.change}</button>`
         : ''
     }
-      <button @click=${() => void this.act(campaign, 'clone')}>${texts.clone}</button></div>
-      ${this.changing ? this.changeForm(campaign) : ''}`;
+      ${campaign.config ? html`<button @click=${() => void this.edit('copy')}>${texts.clone}</button>` : ''}</div>
+      ${this.changing || this.copying ? this.changeForm(campaign) : ''}`;
   }
 
   private row(round: Round): TemplateResult {
@@ -289,14 +328,14 @@ class CampaignsPage extends Page {
     const waits = round.state === 'LABELLING' && round.unlabelled > 0;
     const state = waits
       ? html`${texts.waitsForLabels.replace('{n}', number(round.unlabelled))} ${link(`/label?campaign=${this.one!.id}`, texts.labelNow)}`
-      : round.training
+      : round.training && round.training.state !== 'QUEUED'
       ? texts.training.replace('{epoch}', number(round.training.epoch)).replace('{epochs}', number(round.training.epochs)) +
         (round.training.losses
           ? `, box ${number(round.training.losses.box_loss, 2)}, cls ${number(round.training.losses.cls_loss, 2)}, dfl ${
             number(round.training.losses.dfl_loss, 2)
           }`
           : '')
-      : round.state;
+      : stateText(round.training?.state ?? round.state);
     return html`<tr><td>${round.round}</td><td>${state}</td>
       <td class="number">${round.labels ?? ''}</td><td class="number">${round.pseudoLabels ?? ''}</td>
       <td class="number">${round.metrics ? number(round.metrics.mAP50, 3) : ''}</td>
@@ -306,9 +345,12 @@ class CampaignsPage extends Page {
   }
 }
 
+/** The settings that the next round will have. */
+const planned = (campaign: Campaign): Campaign['nextConfig'] => campaign.nextConfig ?? campaign.config;
+
 function state(campaign: Campaign): TemplateResult {
   const kind = campaign.state === 'RUNNING' ? 'good' : campaign.state === 'FAILED' ? 'bad' : '';
-  return html`<span class="tag ${kind}">${campaign.state}</span>`;
+  return html`<span class="tag ${kind}">${stateText(campaign.state)}</span>`;
 }
 
 customElements.define('nerest-campaigns', CampaignsPage);

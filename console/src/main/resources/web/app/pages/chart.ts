@@ -103,7 +103,7 @@ export function chart(
     )
   }</ul>
     <details><summary>${t().common.table}</summary>
-      <table><thead><tr><th scope="col">${title}</th><th scope="col" class="number">${xName}</th>
+      <div class="scroll"><table><thead><tr><th scope="col">${title}</th><th scope="col" class="number">${xName}</th>
         <th scope="col" class="number">y</th></tr></thead>
       <tbody>${
     series.flatMap((one) =>
@@ -111,5 +111,5 @@ export function chart(
         html`<tr><td>${one.name}</td><td class="number">${showX(p.x)}</td><td class="number">${show(p.y)}${interval(p)}</td></tr>`
       )
     )
-  }</tbody></table></details>`;
+  }</tbody></table></div></details>`;
 }

@@ -3,14 +3,13 @@
 import { html, type TemplateResult } from 'lit';
 import { download, type FrameView, get, imageUrl, thumbnailUrl, type LabelView, type Suggestion } from '../api.ts';
 import { dateTime, number, percent, t } from '../i18n/index.ts';
-import { empty, go, link, Page } from '../kit.ts';
+import { empty, go, leftOutLine, link, Page } from '../kit.ts';
 import { chooseFrames } from '../label/chosen.ts';
+import { BLOCK, FrameBlocks, type Listing } from './frame-blocks.ts';
 import { rowsAt, MOST_PIXELS } from './window.ts';
 
 const COLUMNS = 6;
 const ROW = 120;
-const BLOCK = 120;
-const MOST_BLOCKS = 12;
 /** Frames that one button chooses. */
 const FIRST = 100;
 
@@ -26,11 +25,6 @@ const FORMATS = [
   ['fiftyone', 'FiftyOne'],
 ] as const;
 
-interface Listing {
-  frames: FrameView[];
-  total: number;
-}
-
 /** Lets the browser store a file. */
 function save(file: Blob, name: string): void {
   const anchor = document.createElement('a');
@@ -43,8 +37,7 @@ function save(file: Blob, name: string): void {
 class FramesPage extends Page {
   private streams: { id: string; name: string }[] = [];
   private filter = new URLSearchParams(location.search);
-  private total: number | undefined;
-  private blocks = new Map<number, FrameView[] | 'loading'>();
+  private readonly blocks = new FrameBlocks((skip) => get<Listing>(this.query(skip)), () => this.requestUpdate());
   private chosen = new Map<string, FrameView>();
   private opened: FrameView | undefined;
   private labels: LabelView[] = [];
@@ -57,7 +50,7 @@ class FramesPage extends Page {
     super.connectedCallback();
     void this.attempt(async () => {
       this.streams = await get<{ id: string; name: string }[]>('/ingest/streams');
-      await this.block(0);
+      await this.blocks.load(0);
     });
   }
 
@@ -78,24 +71,6 @@ class FramesPage extends Page {
     return `/ingest/frames?${parameters}`;
   }
 
-  private async block(index: number): Promise<void> {
-    if (this.blocks.has(index)) return;
-    this.blocks.set(index, 'loading');
-    if (this.blocks.size > MOST_BLOCKS) {
-      const far = [...this.blocks.keys()].sort((a, b) => Math.abs(b - index) - Math.abs(a - index))[0]!;
-      this.blocks.delete(far);
-    }
-    try {
-      const page = await get<Listing>(this.query(index * BLOCK));
-      this.total = page.total;
-      this.blocks.set(index, page.frames);
-    } catch (failure) {
-      this.blocks.delete(index);
-      throw failure;
-    }
-    this.requestUpdate();
-  }
-
   private change(event: Event): void {
     const form = (event.target as HTMLElement).closest('form')!;
     const filter = new URLSearchParams();
@@ -105,9 +80,8 @@ class FramesPage extends Page {
     this.filter = filter;
     history.replaceState(null, '', filter.size ? `/frames?${filter}` : '/frames');
     this.blocks.clear();
-    this.total = undefined;
     this.top = 0;
-    void this.attempt(() => this.block(0));
+    void this.attempt(() => this.blocks.load(0));
   }
 
   private toggle(frame: FrameView, event: MouseEvent): void {
@@ -170,7 +144,7 @@ class FramesPage extends Page {
     }</select></label>
         <label>${texts.from}<input type="datetime-local" name="from" .value=${this.filter.get('from') ?? ''}></label>
         <label>${texts.to}<input type="datetime-local" name="to" .value=${this.filter.get('to') ?? ''}></label>
-        <p role="status">${this.total === undefined ? '' : texts.found.replace('{n}', number(this.total))}${
+        <p role="status">${this.blocks.total === undefined ? '' : texts.found.replace('{n}', number(this.blocks.total))}${
       this.chosen.size ? ', ' + texts.chosen.replace('{n}', number(this.chosen.size)) : ''
     }</p>
       </form>
@@ -192,12 +166,13 @@ class FramesPage extends Page {
       FORMATS.map(([format, name]) => html`<option value=${format}>${name}</option>`)
     }</select></label>
         <button @click=${() => void this.labelsFile()}>${texts.exportLabels}</button></div>
+      ${this.mayLabel ? leftOutLine(this.chosen.size) : ''}
       ${
-      this.total === 0
+      this.blocks.total === 0
         ? empty(texts.nothing, texts.nothingNext, link('/streams', t().streams.title))
-        : this.total === undefined
+        : this.blocks.total === undefined
         ? html`<p class="quiet">${t().common.loading}</p>`
-        : this.grid(this.total)
+        : this.grid(this.blocks.total)
     }
       <dialog aria-labelledby="frame-title">${this.opened ? this.detail(this.opened) : ''}</dialog>`;
   }
@@ -206,7 +181,7 @@ class FramesPage extends Page {
     const rows = Math.ceil(total / COLUMNS);
     const height = globalThis.innerHeight * 0.7;
     const { first, last, offset } = rowsAt(this.top, height, ROW, rows, 2);
-    for (let row = first; row < last; row++) void this.block(Math.floor((row * COLUMNS) / BLOCK)).catch(() => {});
+    for (let row = first; row < last; row++) void this.blocks.load(row * COLUMNS).catch(() => {});
     return html`<div class="grid-window" tabindex="0" role="group" aria-label=${t().frames.title}
       @scroll=${(event: Event) => {
       this.top = (event.target as HTMLElement).scrollTop;
@@ -218,11 +193,7 @@ class FramesPage extends Page {
   }
 
   private row(row: number, offset: number): TemplateResult {
-    const frames = Array.from({ length: COLUMNS }, (_, column) => {
-      const index = row * COLUMNS + column;
-      const block = this.blocks.get(Math.floor(index / BLOCK));
-      return Array.isArray(block) ? block[index % BLOCK] : undefined;
-    });
+    const frames = Array.from({ length: COLUMNS }, (_, column) => this.blocks.at(row * COLUMNS + column));
     return html`<div class="grid-row" data-top=${row * ROW + offset}>${
       frames.map((frame) =>
         frame

@@ -3,7 +3,7 @@
 import { html, svg, type TemplateResult } from 'lit';
 import { get, Problem, thumbnailUrl } from '../api.ts';
 import { number, t } from '../i18n/index.ts';
-import { describe, empty, go, link, Page } from '../kit.ts';
+import { Page, describe, empty, go, leftOutLine, link } from '../kit.ts';
 import { chooseFrames } from '../label/chosen.ts';
 import { paint, Points, type View } from './scatter.ts';
 
@@ -166,6 +166,7 @@ class MapPage extends Page {
     }</svg>
       </div>
       <p role="status">${texts.chosen.replace('{n}', number(this.chosen.length))}</p>
+      ${this.mayLabel ? leftOutLine(this.chosen.length) : ''}
       ${
       this.mayLabel && this.chosen.length > 0
         ? html`<button class="main" @click=${() => {

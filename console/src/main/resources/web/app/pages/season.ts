@@ -17,6 +17,10 @@ interface Season {
   name: string;
   modelId: string;
   streams: string[];
+  /** The first time of capture. */
+  from: string;
+  /** After the last time of capture. */
+  to: string;
   createdAt: string;
 }
 
@@ -161,6 +165,8 @@ class SeasonPage extends Page {
       streamId: String(data.get('stream')),
       modelId: season.modelId,
       line: String(data.get('line')),
+      from: season.from,
+      to: season.to,
     });
     await this.attempt(async () => {
       this.passages = await get<Passages>(`/selector/passages?${query.toString()}`);

@@ -5,6 +5,7 @@ import { call, download, get, thumbnailUrl } from '../api.ts';
 import { ago, minutes, number, percent, t } from '../i18n/index.ts';
 import { empty, link, Page } from '../kit.ts';
 import { listen } from '../live.ts';
+import { storesCamera } from './registration.ts';
 
 interface Stream {
   id: string;
@@ -43,6 +44,8 @@ interface Upload {
 
 /** A camera that sends many frames is measured at most this often. */
 const MEASURE_MILLIS = 5_000;
+/** How often the ages of the last frames are shown anew. */
+const AGE_MILLIS = 10_000;
 
 class StreamsPage extends Page {
   private streams: Stream[] | undefined;
@@ -59,6 +62,7 @@ class StreamsPage extends Page {
   /** What the sources that are read by their address are doing, by stream. */
   private sources = new Map<string, Source>();
   private stop: () => void = () => {};
+  private timer = 0;
   private loading = false;
   private again = false;
 
@@ -67,12 +71,15 @@ class StreamsPage extends Page {
     this.stop = listen((event) => {
       if (event.type === 'frames' || event.type === 'reset' || event.type === 'labels') void this.load();
     });
+    // The ages of the last frames grow while none arrives.
+    this.timer = setInterval(() => this.requestUpdate(), AGE_MILLIS) as unknown as number;
     void this.load();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.stop();
+    clearInterval(this.timer);
     URL.revokeObjectURL(this.preview);
   }
 
@@ -166,7 +173,9 @@ class StreamsPage extends Page {
     this.saving = true;
     this.requestUpdate();
     await this.attempt(async () => {
-      await call('PUT', `/ingest/streams/${encodeURIComponent(id)}`, name ? { name } : {});
+      if (storesCamera(this.streams ?? [], id, name)) {
+        await call('PUT', `/ingest/streams/${encodeURIComponent(id)}`, name ? { name } : {});
+      }
       if (url) await call('PUT', `/ingest/sources/${encodeURIComponent(id)}`, { url });
       if (this.files.length > 0) await this.upload(id);
       this.adding = false;

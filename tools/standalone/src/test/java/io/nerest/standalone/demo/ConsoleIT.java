@@ -396,6 +396,20 @@ class ConsoleIT {
 
     @Test
     @Order(10)
+    void pagesFitTheScreenOfAPhone() {
+        try (ConsoleVisitor visitor = stack.visitor("ira", "OPERATOR", "ru")) {
+            visitor.page().setViewportSize(360, 740);
+            for (String path : List.of("streams", "audit", "season")) {
+                visitor.openAndWait(path);
+                Object excess = visitor.page()
+                        .evaluate("() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth)");
+                assertThat(excess).as("pixels beside the screen on " + path).isEqualTo(0);
+            }
+        }
+    }
+
+    @Test
+    @Order(10)
     void aGridOfAMillionFramesHasFewElements() throws Exception {
         new ConsoleFigures(stack).requireAGridOfFewElements();
     }
