@@ -2,6 +2,7 @@ package io.nerest.video.decoder;
 
 import io.nerest.detector.image.DecodedImage;
 import io.nerest.video.spec.FrameGeometry;
+import java.util.BitSet;
 import java.util.List;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.global.opencv_core;
@@ -22,8 +23,23 @@ final class FramePainter {
     static DecodedImage apply(FrameGeometry geometry, DecodedImage frame) {
         DecodedImage turned = rotated(geometry.rotation(), frame);
         DecodedImage cropped = cropped(geometry.crop(), turned);
-        geometry.mask().forEach(polygon -> fill(cropped, polygon));
+        geometry.mask().forEach(polygon -> fill(cropped.mat(), polygon, GREY));
         return cropped;
+    }
+
+    /** Returns the pixels of an image of a size that the mask covers, row by row. */
+    static BitSet masked(FrameGeometry geometry, int width, int height) {
+        BitSet masked = new BitSet(width * height);
+        try (Scalar none = Scalar.all(0);
+                Mat image = new Mat(height, width, opencv_core.CV_8UC1, none)) {
+            geometry.mask().forEach(polygon -> fill(image, polygon, 1));
+            byte[] pixels = new byte[width * height];
+            image.data().get(pixels);
+            for (int i = 0; i < pixels.length; i++) {
+                masked.set(i, pixels[i] != 0);
+            }
+        }
+        return masked;
     }
 
     private static DecodedImage rotated(int degrees, DecodedImage frame) {
@@ -57,18 +73,18 @@ final class FramePainter {
         }
     }
 
-    private static void fill(DecodedImage frame, List<FrameGeometry.Point> polygon) {
+    private static void fill(Mat image, List<FrameGeometry.Point> polygon, int value) {
         int[] corners = new int[2 * polygon.size()];
         for (int i = 0; i < polygon.size(); i++) {
-            corners[2 * i] = (int) Math.round(polygon.get(i).x() * (frame.width() - 1));
-            corners[2 * i + 1] = (int) Math.round(polygon.get(i).y() * (frame.height() - 1));
+            corners[2 * i] = (int) Math.round(polygon.get(i).x() * (image.cols() - 1));
+            corners[2 * i + 1] = (int) Math.round(polygon.get(i).y() * (image.rows() - 1));
         }
         try (IntPointer values = new IntPointer(corners);
                 Mat points = new Mat(polygon.size(), 1, opencv_core.CV_32SC2, values);
                 MatVector polygons = new MatVector(points);
-                Scalar grey = Scalar.all(GREY);
+                Scalar colour = Scalar.all(value);
                 Point offset = new Point(0, 0)) {
-            opencv_imgproc.fillPoly(frame.mat(), polygons, grey, opencv_imgproc.LINE_8, 0, offset);
+            opencv_imgproc.fillPoly(image, polygons, colour, opencv_imgproc.LINE_8, 0, offset);
         }
     }
 }

@@ -25,6 +25,7 @@ final class StreamDecoder {
 
     private final DecoderSpec spec;
     private final DecoderCounts counts;
+    private final SampledView view;
     private final CaptureClock clock = new CaptureClock();
     private final long startNanos = System.nanoTime();
     private long firstTimestamp = RawFrame.NO_TIME;
@@ -37,6 +38,7 @@ final class StreamDecoder {
     StreamDecoder(DecoderSpec spec, DecoderCounts counts) {
         this.spec = spec;
         this.counts = counts;
+        this.view = new SampledView(spec.geometry());
     }
 
     /**
@@ -86,8 +88,8 @@ final class StreamDecoder {
             return;
         }
         long capturedAt = captureTime(frame);
-        GreyImage image = selection.needsImage() ? frame.grey() : null;
-        compare(frame, image);
+        GreyImage image = selection.needsImage() ? view.of(frame) : null;
+        compare(frame);
         for (FrameWriter.Sampled taken :
                 selection.offer(new FrameWriter.Sampled(frame, capturedAt, number), image, streamSeconds(frame))) {
             if (taken.number() <= spec.resumeAfter()) {
@@ -135,14 +137,14 @@ final class StreamDecoder {
         return frame.timestamp() == RawFrame.NO_TIME ? (System.nanoTime() - startNanos) / 1e9 : sinceFirst(frame) / 1e6;
     }
 
-    /** Once a second, because a camera that hangs may send its last image repeatedly. */
-    private void compare(RawFrame frame, @Nullable GreyImage known) throws IOException {
+    /** Once a second, because a camera that hangs may send its last image repeatedly; the whole frame, masked or not. */
+    private void compare(RawFrame frame) throws IOException {
         long now = System.nanoTime();
         GreyImage before = compared;
         if (before != null && now - lastCompared < COMPARE_NANOS) {
             return;
         }
-        GreyImage image = known == null ? frame.grey() : known;
+        GreyImage image = frame.grey();
         if (before == null || !image.sameAs(before)) {
             lastChange = now;
         }

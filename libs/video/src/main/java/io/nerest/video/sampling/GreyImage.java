@@ -1,5 +1,8 @@
 package io.nerest.video.sampling;
 
+import java.util.Arrays;
+import java.util.BitSet;
+
 /** A small grey copy of a frame, on which sampling rules decide. */
 public final class GreyImage {
     /** Width to which frames are reduced, in pixels. */
@@ -8,6 +11,7 @@ public final class GreyImage {
     public static final int HEIGHT = 90;
 
     private final byte[] pixels;
+    private final BitSet masked;
 
     /**
      * Takes over the pixels.
@@ -15,11 +19,28 @@ public final class GreyImage {
      * @param pixels {@code WIDTH * HEIGHT} grey values, row by row
      */
     public GreyImage(byte[] pixels) {
+        this(pixels, new BitSet());
+    }
+
+    private GreyImage(byte[] pixels, BitSet masked) {
         if (pixels.length != WIDTH * HEIGHT) {
             throw new IllegalArgumentException(
                     "a grey image has %d pixels, not %d".formatted(WIDTH * HEIGHT, pixels.length));
         }
         this.pixels = pixels;
+        this.masked = masked;
+    }
+
+    /** Returns this image without the pixels of a mask: they are equal in all images, and no rule regards them. */
+    public GreyImage without(BitSet mask) {
+        byte[] copy = pixels.clone();
+        mask.stream().forEach(index -> copy[index] = 0);
+        return new GreyImage(copy, mask);
+    }
+
+    /** Whether a pixel belongs to the mask. */
+    public boolean isMasked(int index) {
+        return masked.get(index);
     }
 
     /** Returns a grey value, 0 to 255. */
@@ -43,6 +64,6 @@ public final class GreyImage {
 
     /** Whether no pixel differs. */
     public boolean sameAs(GreyImage other) {
-        return java.util.Arrays.equals(pixels, other.pixels);
+        return Arrays.equals(pixels, other.pixels);
     }
 }

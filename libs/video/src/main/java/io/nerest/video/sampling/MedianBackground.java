@@ -49,17 +49,21 @@ final class MedianBackground {
 
     /**
      * Returns the share of pixels that differ from the background, 0 to 1. A change of brightness of the whole image
-     * is removed first.
+     * is removed first. Masked pixels are left out of both.
      */
     double changedShare(GreyImage image, double contrast) {
         long sum = 0;
+        int seen = 0;
         for (int i = 0; i < median.length; i++) {
-            sum += image.at(i) - (median[i] & 0xff);
+            if (!image.isMasked(i)) {
+                sum += image.at(i) - (median[i] & 0xff);
+                seen++;
+            }
         }
-        double shift = (double) sum / median.length;
+        double shift = (double) sum / Math.max(1, seen);
         int changed = 0;
         for (int i = 0; i < median.length; i++) {
-            if (Math.abs(image.at(i) - (median[i] & 0xff) - shift) >= contrast) {
+            if (!image.isMasked(i) && Math.abs(image.at(i) - (median[i] & 0xff) - shift) >= contrast) {
                 changed++;
             }
         }

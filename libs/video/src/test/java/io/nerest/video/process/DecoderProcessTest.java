@@ -131,6 +131,29 @@ class DecoderProcessTest {
         assertThat(image.getRGB(80, 10) & 0xff).as("masked").isBetween(108, 120);
     }
 
+    /** The numbers change from frame to frame in all of the middle of the image. */
+    @Test
+    void whatIsMaskedOrCroppedAwayIsNoMotion() throws Exception {
+        FrameGeometry masked = new FrameGeometry(
+                0,
+                FrameGeometry.UNCHANGED.crop(),
+                List.of(List.of(
+                        new FrameGeometry.Point(0, 0.15),
+                        new FrameGeometry.Point(1, 0.15),
+                        new FrameGeometry.Point(1, 0.85),
+                        new FrameGeometry.Point(0, 0.85))));
+        FrameGeometry cropped = new FrameGeometry(0, new FrameGeometry.Crop(0, 0, 1, 0.15), List.of());
+        String motion = "motion:rate=5,lead=0,tail=1,idle=3600";
+
+        for (FrameGeometry geometry : List.of(masked, cropped)) {
+            DecoderReport still = run(spec(new DecoderSpec.VideoFile(video, false), motion, geometry, 100, 0));
+            assertThat(still.sampled()).as("with " + geometry).isEqualTo(1);
+        }
+        DecoderReport moving =
+                run(spec(new DecoderSpec.VideoFile(video, false), motion, FrameGeometry.UNCHANGED, 100, 0));
+        assertThat(moving.sampled()).isGreaterThan(10);
+    }
+
     @Test
     void frameOfAnotherSizeAreCountedAndNotWritten() throws Exception {
         DecoderSpec expected =
