@@ -150,6 +150,7 @@ export const en = {
       WRONG_SIZE: 'wrong size',
       DAMAGED: 'damaged frames',
       FINISHED: 'read to its end',
+      FAILED: 'could not be read',
     },
     preview: 'Look at the image before you save:',
     uploaded: '{n} images stored',

@@ -24,7 +24,7 @@ interface Source {
 }
 
 /** States in which no frames arrive although they should. */
-const BAD = ['HUNG', 'OFFLINE', 'WRONG_SIZE', 'DAMAGED'];
+const BAD = ['HUNG', 'OFFLINE', 'WRONG_SIZE', 'DAMAGED', 'FAILED'];
 
 /** How well a camera saw its scene. */
 interface Visibility {

@@ -1,5 +1,6 @@
 package io.nerest.ingest.frame;
 
+import io.nerest.formats.archive.ArchiveLimits;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,8 +34,14 @@ final class ArchiveEntries {
         boolean visit(String name, boolean isFile, Instant modified, InputStream content) throws IOException;
     }
 
-    /** Visits all entries. @throws IOException if the file is not an archive, or damaged */
-    static void visit(Path archive, Visitor visitor) throws IOException {
+    /**
+     * Visits all entries.
+     *
+     * @param limits on what a compressed tar unpacks to, its skipped entries too; the entries of a zip are not unpacked to be skipped
+     * @throws UnpackedStream.TooLargeException if a compressed tar unpacks to more
+     * @throws IOException if the file is not an archive, or damaged
+     */
+    static void visit(Path archive, ArchiveLimits limits, Visitor visitor) throws IOException {
         int magic;
         try (InputStream in = Files.newInputStream(archive)) {
             byte[] start = in.readNBytes(2);
@@ -44,7 +51,7 @@ final class ArchiveEntries {
             if (magic == ZIP_MAGIC) {
                 visitZip(archive, visitor);
             } else {
-                visitTar(archive, magic == GZIP_MAGIC, visitor);
+                visitTar(archive, magic == GZIP_MAGIC, limits, visitor);
             }
         } catch (IllegalArgumentException e) {
             throw new ZipException("an entry is invalid");
@@ -71,9 +78,11 @@ final class ArchiveEntries {
         }
     }
 
-    private static void visitTar(Path archive, boolean compressed, Visitor visitor) throws IOException {
+    private static void visitTar(Path archive, boolean compressed, ArchiveLimits limits, Visitor visitor)
+            throws IOException {
         try (InputStream file = new BufferedInputStream(Files.newInputStream(archive));
-                InputStream plain = compressed ? new GZIPInputStream(file) : file;
+                InputStream plain =
+                        compressed ? new UnpackedStream(new GZIPInputStream(file), Files.size(archive), limits) : file;
                 TarArchiveInputStream tar = new TarArchiveInputStream(plain)) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 if (entry.isDirectory()) {

@@ -1,6 +1,7 @@
 package io.nerest.ingest.frame;
 
 import io.nerest.contracts.FrameSource;
+import io.nerest.formats.archive.ArchiveLimits;
 import io.nerest.service.http.ProblemException;
 import io.nerest.service.images.ImageConfig;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public class ArchiveUploadService {
     private static final int MOST_ENTRIES = 5_000;
     private static final long MOST_BYTES = 4L << 30;
+    private static final ArchiveLimits LIMITS =
+            new ArchiveLimits(MOST_ENTRIES, MOST_BYTES, MOST_BYTES, 100, 100_000_000);
     private static final int UNPROCESSABLE = 422;
     private static final int TOO_LARGE = 413;
     /** Zip files cannot state earlier times, and state this one for unknown. */
@@ -46,7 +49,7 @@ public class ArchiveUploadService {
         long[] unpacked = new long[1];
         Path file = Files.createTempFile("nerest-archive", ".image");
         try {
-            ArchiveEntries.visit(archive, (name, isFile, modified, content) -> {
+            ArchiveEntries.visit(archive, LIMITS, (name, isFile, modified, content) -> {
                 if (results.size() == MOST_ENTRIES) {
                     throw ProblemException.describedBy(
                             TOO_LARGE, "'archive' has more than " + MOST_ENTRIES + " entries; send several archives");
@@ -56,6 +59,10 @@ public class ArchiveUploadService {
                         .toResult(name.replaceAll("\\p{Cntrl}", "?")));
                 return true;
             });
+        } catch (UnpackedStream.TooLargeException e) {
+            throw ProblemException.describedBy(
+                            TOO_LARGE, "'archive' " + e.getMessage() + "; its entries up to there were registered")
+                    .with("frames", results);
         } catch (IOException e) {
             throw ProblemException.describedBy(
                             UNPROCESSABLE,

@@ -13,6 +13,7 @@ import io.nerest.video.spec.DecoderSpec;
 import io.nerest.video.spec.SpooledFrame;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +34,8 @@ final class SourceReader {
     private static final long JUDGE_NANOS = 2_000_000_000L;
     private static final int STOP_MILLIS = 30_000;
     private static final long MAX_PIXELS = 50_000_000;
+    /** Attempts to read a file that a decoder did not read to its end, without a new frame between them. */
+    private static final int FILE_ATTEMPTS = 3;
 
     private final LeasedSource source;
     private final SourceConfig config;
@@ -47,6 +50,8 @@ final class SourceReader {
     private volatile SourceStatus status;
     private volatile @Nullable DecoderProcess running;
     private SourceCounts settled;
+    /** Number of the last frame of the current file that was registered. */
+    private long lastRegistered;
 
     /** @param path of a file or folder; empty for a camera */
     SourceReader(
@@ -103,7 +108,7 @@ final class SourceReader {
 
     private void run() {
         DailySchedule schedule = source.schedule();
-        while (!stopping && status.state() != SourceState.FINISHED) {
+        while (!stopping && !status.state().isFinal()) {
             try {
                 spool.giveBack();
                 registerSpooled();
@@ -241,13 +246,35 @@ final class SourceReader {
         Instant start = source.request().startsAt() == null
                 ? Files.getLastModifiedTime(file.get()).toInstant()
                 : source.request().startsAt();
-        DecoderReport last = follow(
-                new DecoderSpec.VideoFile(file.get(), false),
-                status.progress(),
-                start.toEpochMilli() * 1_000,
-                source.schedule());
+        DecoderReport last = readToEnd(file.get(), status.progress(), start.toEpochMilli() * 1_000);
         if (!stopping) {
-            set(SourceState.FINISHED, last.message());
+            set(last.phase() == DecoderReport.Phase.ENDED ? SourceState.FINISHED : SourceState.FAILED, last.message());
+        }
+    }
+
+    /**
+     * Reads a file. A decoder that dies or fails is replaced: the next one goes on after the last registered frame.
+     *
+     * @return the report of the last decoder
+     */
+    private DecoderReport readToEnd(Path file, long resumeAfter, long startsAtMicros)
+            throws IOException, InterruptedException {
+        ReconnectPause between = new ReconnectPause(config.firstPause(), config.longestPause());
+        long from = resumeAfter;
+        int attempts = 0;
+        while (true) {
+            lastRegistered = from;
+            DecoderReport last =
+                    follow(new DecoderSpec.VideoFile(file, false), from, startsAtMicros, source.schedule());
+            attempts = lastRegistered > from ? 1 : attempts + 1;
+            if (stopping || last.phase() == DecoderReport.Phase.ENDED || attempts >= FILE_ATTEMPTS) {
+                return last;
+            }
+            LOG.warnf(
+                    "source %s: %s was read to frame %d and is read again from there: %s",
+                    source.streamId(), file.getFileName(), lastRegistered, last.message());
+            from = lastRegistered;
+            sleep(between.take());
         }
     }
 
@@ -258,26 +285,49 @@ final class SourceReader {
             if (stopping) {
                 return;
             }
-            listing.markRead(source.streamId(), entry, entry.isVideo() ? readVideo(entry) : readImage(entry));
+            Optional<String> outcome = entry.isVideo() ? Optional.of(readVideo(entry)) : readImage(entry);
+            if (outcome.isPresent()) {
+                listing.markRead(source.streamId(), entry, outcome.get());
+            }
         }
         sleep(ASLEEP_POLL);
     }
 
     private String readVideo(FolderListing.Entry entry) throws IOException, InterruptedException {
         long micros = entry.modified().toEpochMilli() * 1_000;
-        DecoderReport last = follow(new DecoderSpec.VideoFile(entry.file(), false), 0, micros, source.schedule());
+        DecoderReport last = readToEnd(entry.file(), 0, micros);
         if (stopping) {
             throw new InterruptedException();
         }
         return last.message().isEmpty() ? "READ" : last.message();
     }
 
-    private String readImage(FolderListing.Entry entry) throws IOException {
-        Instant capturedAt = FileTime.of(entry.file(), source.zone());
-        RegistrationOutcome outcome = intake.register(source.streamId(), entry.file(), capturedAt, FrameSource.CAMERA);
-        settled = settled.plusImage().plusOutcome(outcome.kind());
-        status = status.with(settled, capturedAt, 0);
-        return outcome.rejection().map(RegistrationOutcome.Rejected::reason).orElse("READ");
+    /** Returns what became of an image; empty if it was removed since it was listed. */
+    private Optional<String> readImage(FolderListing.Entry entry) throws IOException {
+        try {
+            Instant capturedAt = WatchedImage.of(entry.file(), source.zone());
+            RegistrationOutcome outcome =
+                    intake.register(source.streamId(), entry.file(), capturedAt, FrameSource.CAMERA);
+            settled = settled.plusImage().plusOutcome(outcome.kind());
+            status = status.with(settled, capturedAt, 0);
+            return Optional.of(outcome.rejection()
+                    .map(RegistrationOutcome.Rejected::reason)
+                    .orElse("READ"));
+        } catch (IOException e) {
+            Optional<IOException> problem = WatchedImage.problem(entry.file());
+            if (problem.isEmpty()) {
+                throw e; // the store failed, not the file
+            }
+            if (problem.get() instanceof NoSuchFileException) {
+                return Optional.empty();
+            }
+            LOG.warnf(
+                    "source %s: %s cannot be read: %s",
+                    source.streamId(), entry.path(), problem.get().getMessage());
+            settled = settled.plusImage().plusOutcome(ObjectOutcome.REJECTED);
+            status = status.with(settled);
+            return Optional.of("the file cannot be read");
+        }
     }
 
     private int registerSpooled() throws IOException {
@@ -286,6 +336,7 @@ final class SourceReader {
 
     private void count(SpooledFrame frame, RegistrationOutcome outcome) {
         settled = settled.plusOutcome(outcome.kind());
+        lastRegistered = Math.max(lastRegistered, frame.number());
         boolean lost = outcome.kind() == ObjectOutcome.REJECTED;
         status = lost
                 ? status.with(settled)

@@ -28,7 +28,7 @@ class SourceRepository implements PanacheRepositoryBase<SourceEntity, String> {
             UPDATE source SET pod = :pod, token = token + 1, leased_until = now() + make_interval(secs => :seconds)
             WHERE stream_id IN (
                 SELECT stream_id FROM source
-                WHERE state NOT IN ('FINISHED', 'DISABLED')
+                WHERE state NOT IN ('FINISHED', 'FAILED', 'DISABLED')
                   AND (leased_until IS NULL OR leased_until < now() OR (:starting AND pod = :pod))
                 ORDER BY stream_id LIMIT :most FOR UPDATE SKIP LOCKED)
             RETURNING stream_id""";

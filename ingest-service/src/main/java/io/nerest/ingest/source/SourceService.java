@@ -114,7 +114,8 @@ public class SourceService {
     /** Returns the number of sources that a pod should read. */
     @Transactional
     long count() {
-        return sources.count("state not in ?1", List.of(SourceState.FINISHED, SourceState.DISABLED));
+        return sources.count(
+                "state not in ?1", List.of(SourceState.FINISHED, SourceState.FAILED, SourceState.DISABLED));
     }
 
     /**

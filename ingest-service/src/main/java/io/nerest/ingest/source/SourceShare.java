@@ -87,11 +87,11 @@ public class SourceShare {
             LeasedSource source = reader.source();
             SourceStatus status = reader.status();
             boolean held = sources.renew(source.streamId(), source.token(), config.lease(), status);
-            if (!held || status.state() == SourceState.FINISHED) {
+            if (!held || status.state().isFinal()) {
                 reader.stop();
                 readers.remove(source.streamId());
             }
-            if (held && status.state() == SourceState.FINISHED) {
+            if (held && status.state().isFinal()) {
                 sources.release(source.streamId(), source.token());
             }
         }

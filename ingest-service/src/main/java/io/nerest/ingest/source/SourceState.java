@@ -21,5 +21,12 @@ public enum SourceState {
     /** Frames arrive, and sampled ones are green. */
     DAMAGED,
     /** The file was read to its end. */
-    FINISHED
+    FINISHED,
+    /** The file could not be read to its end, several times. */
+    FAILED;
+
+    /** Whether nothing reads the source any more, until it is registered again. */
+    boolean isFinal() {
+        return this == FINISHED || this == FAILED;
+    }
 }

@@ -108,6 +108,24 @@ class ArchiveUploadTest {
     }
 
     @Test
+    void aCompressedTarThatUnpacksToFarMoreThanItsSizeIsRefused() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(bytes))) {
+            byte[] zeros = new byte[200_000_000];
+            TarArchiveEntry bomb = new TarArchiveEntry("bomb.jpg");
+            bomb.setSize(zeros.length);
+            tar.putArchiveEntry(bomb);
+            tar.write(zeros);
+            tar.closeArchiveEntry();
+        }
+
+        upload(bytes.toByteArray())
+                .statusCode(413)
+                .body("detail", containsString("times its size"))
+                .body("frames.status", equalTo(List.of("REJECTED")));
+    }
+
+    @Test
     void whatIsNotACompleteArchiveIsRejected() throws IOException {
         byte[] zip = zip("a.jpg", UploadedImages.jpeg(64, 48));
 

@@ -30,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -267,6 +268,46 @@ class SourceReadingTest {
         await().atMost(LIMIT)
                 .until(() -> count(source(stream), "rejected") == 1 && count(source(stream), "registered") == 5);
         assertThat(frames(stream)).hasSize(5);
+    }
+
+    @Test
+    void aKilledDecoderOfAFileIsReplacedAndNoFrameIsMissingOrRepeated() throws Exception {
+        numberedVideo(stream + ".mp4");
+        put(stream, Map.of("path", stream + ".mp4", "sampling", "every:5", "startsAt", "2026-08-01T12:00:00Z"))
+                .statusCode(201);
+        awaitFrames(stream, 3);
+        long pid = share.reader(stream).flatMap(SourceReader::decoderPid).orElseThrow();
+
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        awaitState(stream, SourceState.FINISHED);
+
+        assertThat(numbers(stream))
+                .isEqualTo(IntStream.range(0, 240).map(i -> 1 + 5 * i).boxed().toList());
+    }
+
+    @Test
+    void aFileThatCannotBeReadFailsWithTheReason() throws Exception {
+        Files.createDirectories(FOLDER);
+        Files.writeString(FOLDER.resolve(stream + ".mp4"), "not a video");
+
+        put(stream, Map.of("path", stream + ".mp4")).statusCode(201);
+
+        awaitState(stream, SourceState.FAILED);
+        assertThat(source(stream).getString("detail")).contains("cannot be read as a video");
+        await().atMost(LIMIT).until(() -> share.reader(stream).isEmpty());
+    }
+
+    @Test
+    void anImageThatEndsEarlyDoesNotStopItsFolder() throws Exception {
+        Path folder = Files.createDirectories(FOLDER.resolve(stream));
+        Path cut = Files.write(folder.resolve("a.jpg"), new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff});
+        Files.setLastModifiedTime(cut, FileTime.from(Instant.parse("2026-08-01T12:00:00Z")));
+        Files.write(folder.resolve("b.jpg"), UploadedImages.jpeg(64, 48));
+
+        put(stream, Map.of("path", stream)).statusCode(201);
+
+        awaitFrames(stream, 1);
+        await().atMost(LIMIT).until(() -> count(source(stream), "rejected") == 1);
     }
 
     @Test
