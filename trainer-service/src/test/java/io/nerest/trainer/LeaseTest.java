@@ -63,11 +63,13 @@ class LeaseTest {
     @Inject
     EntityManager database;
 
+    private ClaimedJobs claims;
     private TrainerFixture trainer;
     private SnapshotFixture snapshots;
 
     @BeforeEach
     void awaitBaseCheckpoint() {
+        claims = new ClaimedJobs(jobs, database);
         trainer = new TrainerFixture();
         snapshots = new SnapshotFixture(store, trainer.awaitBase().modelId());
     }
@@ -75,34 +77,6 @@ class LeaseTest {
     @AfterEach
     void close() {
         trainer.close();
-    }
-
-    /** Queues and claims in one transaction, so that the service's worker never reads the job as queued. */
-    private TrainingJob.Running queueAndClaim(TrainingRequested request, String pod) {
-        return QuarkusTransaction.requiringNew().call(() -> {
-            assertThat(jobs.add(request)).isTrue();
-            return held(jobs.claim(pod).orElseThrow());
-        });
-    }
-
-    /** Lets the lease expire and claims the job in one transaction. */
-    private TrainingJob.Running takeOver(UUID id, String pod) {
-        return QuarkusTransaction.requiringNew().call(() -> {
-            database.createNativeQuery(
-                            "UPDATE training_job SET leased_until = now() - interval '1 second' WHERE id = :id")
-                    .setParameter("id", id)
-                    .executeUpdate();
-            return held(jobs.claim(pod).orElseThrow());
-        });
-    }
-
-    /** Keeps the service's worker from claiming the job while the test, which renews no lease, uses it. */
-    private TrainingJob.Running held(TrainingJob.Running job) {
-        database.flush();
-        database.createNativeQuery("UPDATE training_job SET leased_until = now() + interval '1 hour' WHERE id = :id")
-                .setParameter("id", job.id())
-                .executeUpdate();
-        return job;
     }
 
     private static TrainingJob fail(TrainingJob.Running job, Instant now) {
@@ -117,8 +91,8 @@ class LeaseTest {
     void aStaleTokenWritesNothing() throws Exception {
         // Given
         TrainingRequested request = snapshots.request(TINY);
-        TrainingJob.Running first = queueAndClaim(request, POD);
-        TrainingJob.Running second = takeOver(first.id(), "other-pod");
+        TrainingJob.Running first = claims.queueAndClaim(request, POD);
+        TrainingJob.Running second = claims.takeOver(first.id(), "other-pod");
         AtomicBoolean written = new AtomicBoolean();
 
         // When, then
@@ -136,11 +110,11 @@ class LeaseTest {
 
     @Test
     void aPodTakesAJobOfAPodWithItsNameOnlyWhenItStarts() throws Exception {
-        TrainingJob.Running job = queueAndClaim(snapshots.request(TINY), POD);
+        TrainingJob.Running job = claims.queueAndClaim(snapshots.request(TINY), POD);
 
         assertThat(jobs.claim(POD)).isEmpty();
         Optional<TrainingJob.Running> afterRestart =
-                QuarkusTransaction.requiringNew().call(() -> jobs.reclaim(POD).map(this::held));
+                QuarkusTransaction.requiringNew().call(() -> jobs.reclaim(POD).map(claims::held));
 
         assertThat(afterRestart).isPresent();
         assertThat(afterRestart.get().id()).isEqualTo(job.id());
@@ -149,7 +123,7 @@ class LeaseTest {
 
     @Test
     void aFailedWriteChangesNothing() throws Exception {
-        TrainingJob.Running job = queueAndClaim(snapshots.request(TINY), POD);
+        TrainingJob.Running job = claims.queueAndClaim(snapshots.request(TINY), POD);
 
         assertThatThrownBy(() -> jobs.write(job.id(), job.lease(), LeaseTest::fail, () -> {
                     throw new IllegalArgumentException("this event cannot be stored");
@@ -168,7 +142,7 @@ class LeaseTest {
         trainer.awaitState(stolen, State.STARTED);
 
         // When
-        TrainingJob.Running thief = takeOver(stolen.trainingId(), "other-pod");
+        TrainingJob.Running thief = claims.takeOver(stolen.trainingId(), "other-pod");
         TrainingRequested next = snapshots.request(TINY);
         trainer.request(next);
         trainer.awaitState(next, State.FINISHED);
@@ -236,7 +210,7 @@ class LeaseTest {
     void theLeaseIsRenewedWhileFramesAreFetched() throws Exception {
         // Given: a run that stops between two frames of its snapshot until the test continues it
         TrainingRequested request = snapshots.request(TINY);
-        TrainingJob.Running job = queueAndClaim(request, POD);
+        TrainingJob.Running job = claims.queueAndClaim(request, POD);
         CountDownLatch fetching = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);
         BooleanSupplier notStopping = () -> {

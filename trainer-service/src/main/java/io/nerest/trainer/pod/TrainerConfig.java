@@ -38,6 +38,15 @@ public interface TrainerConfig {
     @ConfigDescription("Interval at which an idle pod checks the queue of jobs.")
     Duration pollInterval();
 
+    @WithDefault("true")
+    @ConfigDescription(
+            "Whether a run is stored in the object store after each epoch, so that any pod can resume it. Otherwise only the pod that ran it can.")
+    boolean storeRuns();
+
+    @Min(2) @WithDefault("10")
+    @ConfigDescription("Downloaded weights files that stay in the work folder after a job: those used last.")
+    int cachedModels();
+
     @Min(1) @WithDefault("10")
     @ConfigDescription("Attempts at a job, over all pods, before it fails.")
     int maxAttempts();

@@ -13,6 +13,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.faulttolerance.Retry;
 
@@ -168,6 +169,12 @@ public class JobQueue {
     @Transactional
     public Optional<Instant> requestedAt(UUID id) {
         return rows.findByIdOptional(id).map(row -> row.toRequest().requestedAt());
+    }
+
+    /** Returns which of these trainings have ended. A training that is not known has not. */
+    @Transactional
+    public Set<UUID> ended(Set<UUID> ids) {
+        return rows.ended(ids);
     }
 
     /** Returns the newest jobs first. */

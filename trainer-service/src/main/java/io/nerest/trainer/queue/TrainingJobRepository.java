@@ -6,7 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Rows of jobs. */
 @ApplicationScoped
@@ -39,6 +41,14 @@ class TrainingJobRepository implements PanacheRepositoryBase<TrainingJobEntity, 
     /** Returns the start of the transaction by the clock of the database, which all pods share. */
     Instant now() {
         return getSession().createNativeQuery("SELECT now()", Instant.class).getSingleResult();
+    }
+
+    Set<UUID> ended(Set<UUID> ids) {
+        return ids.isEmpty()
+                ? Set.of()
+                : list("id in ?1 and endedAt is not null", ids).stream()
+                        .map(row -> row.id)
+                        .collect(Collectors.toSet());
     }
 
     List<TrainingJobEntity> newest(int limit) {

@@ -5,6 +5,7 @@ import io.nerest.contracts.ObjectRef;
 import io.nerest.detector.model.TrainedNetwork;
 import io.nerest.service.objects.MissingObjectException;
 import io.nerest.service.objects.ObjectStore;
+import io.nerest.system.FileCache;
 import io.nerest.system.Sha256;
 import io.nerest.trainer.pod.WorkFolder;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -99,12 +100,18 @@ public class RegistryFiles {
      * @throws InvalidWeightsException if the object is missing, or is not what was published
      */
     public Path download(ModelPublished model) throws IOException {
-        Path file = work.models().resolve(model.sha256() + ".safetensors");
+        Path file = work.models().resolve(localName(model.sha256()));
         if (!Files.isRegularFile(file)) {
             fetch(model, file);
         }
         verify(model, file);
+        FileCache.use(file);
         return file;
+    }
+
+    /** Returns the name of a local weights file. */
+    public static String localName(String sha256) {
+        return sha256 + ".safetensors";
     }
 
     /**

@@ -6,7 +6,6 @@ import io.nerest.trainer.registry.GateVerdict;
 import io.nerest.trainer.registry.NewModel;
 import io.nerest.trainer.registry.StoredWeights;
 import io.nerest.trainer.registry.StreamMetrics;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -14,7 +13,6 @@ import java.util.List;
  *
  * @param metrics of the model on the snapshot's validation set
  * @param streams the same on each stream with objects
- * @param folder local folder of the run
  * @param epochs number of finished epochs
  * @param seconds duration of the training, earlier attempts included
  */
@@ -25,6 +23,5 @@ public record CompletedRun(
         Snapshot snapshot,
         Metrics metrics,
         List<StreamMetrics> streams,
-        Path folder,
         int epochs,
         double seconds) {}

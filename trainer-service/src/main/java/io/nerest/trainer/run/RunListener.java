@@ -6,9 +6,11 @@ import io.nerest.training.run.EpochReport;
 import io.nerest.training.run.RunFolder;
 import io.nerest.training.run.TrainingListener;
 import io.nerest.training.validation.ValidatedBatch;
+import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/** Logs a run and forwards its progress to the monitor. */
+/** Logs a run, forwards its progress to the monitor, and stores it after each epoch. */
 final class RunListener implements TrainingListener {
     private static final Logger LOG = Logger.getLogger(RunListener.class);
 
@@ -16,12 +18,20 @@ final class RunListener implements TrainingListener {
     private final TrainingArguments arguments;
     private final ExampleFrames examples;
     private final RunMonitor monitor;
+    private final Optional<RunUpload> upload;
+    private @Nullable RunFolder folder;
 
-    RunListener(TrainingRequested request, TrainingArguments arguments, ExampleFrames examples, RunMonitor monitor) {
+    RunListener(
+            TrainingRequested request,
+            TrainingArguments arguments,
+            ExampleFrames examples,
+            RunMonitor monitor,
+            Optional<RunUpload> upload) {
         this.request = request;
         this.arguments = arguments;
         this.examples = examples;
         this.monitor = monitor;
+        this.upload = upload;
     }
 
     @Override
@@ -30,7 +40,8 @@ final class RunListener implements TrainingListener {
     }
 
     @Override
-    public void started(RunFolder folder) {
+    public void started(RunFolder run) {
+        folder = run;
         monitor.started(arguments.run().isResumed(), arguments.optimization().epochs());
     }
 
@@ -54,6 +65,11 @@ final class RunListener implements TrainingListener {
                                         validation.report().streamMean().map50()))
                         .orElse("-"));
         monitor.epochDone(report, examples.after(report.epoch()));
+        // After the monitor, which rejects a lost lease.
+        RunFolder run = folder;
+        if (run != null) {
+            upload.ifPresent(uploading -> uploading.epochDone(run, report.epoch()));
+        }
     }
 
     @Override

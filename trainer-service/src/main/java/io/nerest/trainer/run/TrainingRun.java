@@ -15,6 +15,7 @@ import io.nerest.trainer.registry.RegistryFiles;
 import io.nerest.trainer.registry.StoredWeights;
 import io.nerest.training.dataset.Dataset;
 import io.nerest.training.run.RunFigures;
+import io.nerest.training.run.RunFolder;
 import io.nerest.training.run.Trainer;
 import io.nerest.training.run.TrainingResult;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Trains a model: fetches the snapshot, trains from the base checkpoint, measures and judges the result, stores its files. */
@@ -37,7 +39,8 @@ public class TrainingRun {
     private final ModelEvaluator evaluator;
     private final LiveModelEvaluation liveModel;
     private final PromotionGate gate;
-    private final String device;
+    private final StoredRuns storedRuns;
+    private final TrainerConfig config;
 
     TrainingRun(
             SnapshotFrames frames,
@@ -47,6 +50,7 @@ public class TrainingRun {
             ModelEvaluator evaluator,
             LiveModelEvaluation liveModel,
             PromotionGate gate,
+            StoredRuns storedRuns,
             TrainerConfig config) {
         this.frames = frames;
         this.work = work;
@@ -55,11 +59,12 @@ public class TrainingRun {
         this.evaluator = evaluator;
         this.liveModel = liveModel;
         this.gate = gate;
-        this.device = config.device();
+        this.storedRuns = storedRuns;
+        this.config = config;
     }
 
     /**
-     * Runs a training. A run that an earlier attempt left on this pod is resumed after its last finished epoch.
+     * Runs a training. A run that an earlier attempt left on this pod or in the object store is resumed after its last epoch.
      *
      * @param attempt number of the attempt, from 1
      * @throws IllegalArgumentException if the snapshot, the base checkpoint or the arguments cannot be used
@@ -72,12 +77,22 @@ public class TrainingRun {
         Dataset dataset = fetched.dataset();
         fetched.notes().forEach(note -> LOG.warnf("training %s: %s", request.trainingId(), note));
         Path base = files.download(models.require(request.baseModelId()));
+        if (attempt > 1 && config.storeRuns()) {
+            storedRuns.restore(request);
+        }
         TrainingArguments arguments = arguments(request, base);
         LOG.infof(
                 "training %s, round %d: %d frames, attempt %d",
                 request.trainingId(), request.round(), dataset.train().size(), attempt);
-        TrainingResult result = new Trainer(RunFigures.Factory.NONE)
-                .train(arguments, dataset, new RunListener(request, arguments, new ExampleFrames(fetched), monitor));
+        TrainingResult result;
+        try (RunUpload upload = new RunUpload(storedRuns, work, request, attempt)) {
+            Optional<RunUpload> used = config.storeRuns() ? Optional.of(upload) : Optional.empty();
+            result = new Trainer(RunFigures.Factory.NONE)
+                    .train(
+                            arguments,
+                            dataset,
+                            new RunListener(request, arguments, new ExampleFrames(fetched), monitor, used));
+        }
         if (result.end() == TrainingResult.End.CANCELLED) {
             monitor.check();
             throw new InterruptedException("training " + request.trainingId() + " was interrupted; it will be resumed");
@@ -86,26 +101,28 @@ public class TrainingRun {
     }
 
     private TrainingArguments arguments(TrainingRequested request, Path base) throws IOException {
-        String name = request.trainingId().toString();
+        RunFolder run = new RunFolder(work.run(request.trainingId()));
         Map<String, String> ours = new HashMap<>(Map.of(
                 "model",
                 base.toString(),
                 "project",
                 work.runs().toString(),
                 "name",
-                name,
+                request.trainingId().toString(),
                 "exist_ok",
                 "true",
                 "device",
-                device,
+                config.device(),
                 "data",
                 "snapshot"));
-        if (Files.isRegularFile(work.runs().resolve(name).resolve("weights/resume.safetensors"))) {
-            ours.put("resume", "true");
-        }
         String teacher = request.arguments().getOrDefault("distill", "");
         if (!teacher.isBlank()) {
             ours.put("distill", files.download(models.require(teacher)).toString());
+        }
+        if (Files.isRegularFile(run.resumeState())) {
+            // Another pod may have other paths and another device.
+            run.replaceArguments(ours);
+            ours.put("resume", "true");
         }
         return CampaignTrainingArguments.of(request.arguments()).with(ours);
     }
@@ -133,7 +150,6 @@ public class TrainingRun {
                 fetched.snapshot(),
                 metrics,
                 evaluated.streams(),
-                result.folder().path(),
                 result.epochs(),
                 result.seconds());
     }

@@ -7,7 +7,6 @@ import io.nerest.trainer.events.ProgressEvents;
 import io.nerest.trainer.job.LeaseLostException;
 import io.nerest.trainer.job.TrainingJob;
 import io.nerest.trainer.pod.TrainerConfig;
-import io.nerest.trainer.pod.WorkFolder;
 import io.nerest.trainer.queue.JobQueue;
 import io.nerest.trainer.registry.Measurements;
 import io.nerest.trainer.registry.ModelRegistry;
@@ -16,7 +15,6 @@ import io.nerest.trainer.registry.TrainingExamples;
 import io.nerest.trainer.run.CompletedRun;
 import io.nerest.trainer.run.TrainingRun;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +37,7 @@ public class JobExecution {
     private final StreamMeasurements streams;
     private final TrainingExamples examples;
     private final ProgressEvents events;
-    private final WorkFolder work;
+    private final EndedJobs ended;
     private final TrainerConfig config;
 
     JobExecution(
@@ -50,7 +48,7 @@ public class JobExecution {
             StreamMeasurements streams,
             TrainingExamples examples,
             ProgressEvents events,
-            WorkFolder work,
+            EndedJobs ended,
             TrainerConfig config) {
         this.jobs = jobs;
         this.run = run;
@@ -59,7 +57,7 @@ public class JobExecution {
         this.streams = streams;
         this.examples = examples;
         this.events = events;
-        this.work = work;
+        this.ended = ended;
         this.config = config;
     }
 
@@ -73,12 +71,13 @@ public class JobExecution {
         try (LeaseRenewal lease = new LeaseRenewal(jobs, job, config.lease())) {
             if (job.attempts() > config.maxAttempts()) {
                 fail(job, "gave up after " + config.maxAttempts() + " attempts that did not finish");
-                return;
+            } else {
+                runAndPublish(job, lease, stopping);
             }
-            runAndPublish(job, lease, stopping);
         } catch (LeaseLostException e) {
             LOG.warnf("this pod drops training %s: %s", job.id(), e.getMessage());
         }
+        ended.cleanUp();
     }
 
     private void runAndPublish(TrainingJob.Running job, LeaseRenewal lease, BooleanSupplier stopping)
@@ -87,7 +86,6 @@ public class JobExecution {
             JobProgress progress = new JobProgress(jobs, events, examples, job, lease, stopping);
             CompletedRun completed = run.run(job.request(), job.attempts(), progress);
             publish(job, completed);
-            work.remove(completed.folder());
         } catch (InterruptedException | LeaseLostException e) {
             throw e;
         } catch (Exception | LinkageError e) {
@@ -153,15 +151,6 @@ public class JobExecution {
                 job.lease(),
                 (running, now) -> running.fail(reason, now),
                 () -> events.send(job.request(), TrainingProgressed.State.FAILED, 0, 0, 0, reason));
-        removeRun(job);
-    }
-
-    private void removeRun(TrainingJob.Running job) {
-        try {
-            work.remove(work.runs().resolve(job.id().toString()));
-        } catch (IOException e) {
-            LOG.warnf("the run folder of training %s was not deleted: %s", job.id(), e.getMessage());
-        }
     }
 
     private Duration pause(int attempts) {

@@ -1,5 +1,6 @@
 package io.nerest.trainer.pod;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,6 +24,8 @@ class TrainerConfigTest {
         assertThat(config.gateMargin()).isZero();
         assertThat(config.lease()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.pollInterval()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.storeRuns()).isTrue();
+        assertThat(config.cachedModels()).isEqualTo(10);
         assertThat(config.maxAttempts()).isEqualTo(10);
         assertThat(config.retryPause()).isEqualTo(Duration.ofSeconds(5));
         assertThat(MappedConfig.defaults(WorkFolderConfig.class).path()).isEqualTo(Path.of("build/trainer"));
@@ -32,20 +35,24 @@ class TrainerConfigTest {
     void everyPropertyIsMapped() {
         TrainerConfig config = MappedConfig.full(
                 TrainerConfig.class,
-                Map.of(
-                        "nerest.trainer.base-checkpoint", "base.safetensors",
-                        "nerest.trainer.device", "0",
-                        "nerest.trainer.gate-margin", "0.5",
-                        "nerest.trainer.lease", "11s",
-                        "nerest.trainer.poll-interval", "12s",
-                        "nerest.trainer.max-attempts", "13",
-                        "nerest.trainer.retry-pause", "14s"));
+                Map.ofEntries(
+                        entry("nerest.trainer.base-checkpoint", "base.safetensors"),
+                        entry("nerest.trainer.device", "0"),
+                        entry("nerest.trainer.gate-margin", "0.5"),
+                        entry("nerest.trainer.lease", "11s"),
+                        entry("nerest.trainer.poll-interval", "12s"),
+                        entry("nerest.trainer.store-runs", "false"),
+                        entry("nerest.trainer.cached-models", "15"),
+                        entry("nerest.trainer.max-attempts", "13"),
+                        entry("nerest.trainer.retry-pause", "14s")));
 
         assertThat(config.baseCheckpoint()).contains(Path.of("base.safetensors"));
         assertThat(config.device()).isEqualTo("0");
         assertThat(config.gateMargin()).isEqualTo(0.5);
         assertThat(config.lease()).isEqualTo(Duration.ofSeconds(11));
         assertThat(config.pollInterval()).isEqualTo(Duration.ofSeconds(12));
+        assertThat(config.storeRuns()).isFalse();
+        assertThat(config.cachedModels()).isEqualTo(15);
         assertThat(config.maxAttempts()).isEqualTo(13);
         assertThat(config.retryPause()).isEqualTo(Duration.ofSeconds(14));
         assertThat(MappedConfig.full(WorkFolderConfig.class, Map.of("nerest.work-dir", "here"))
@@ -60,6 +67,7 @@ class TrainerConfigTest {
         "gate-margin, NaN",
         "lease, 100ms",
         "poll-interval, 0s",
+        "cached-models, 1",
         "max-attempts, 0",
         "retry-pause, 0s"
     })

@@ -14,6 +14,7 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
@@ -55,6 +56,20 @@ public class Signatures {
      */
     public ModelPublished sign(ModelPublished model) {
         return model.withSignature(sign(model.signedText()));
+    }
+
+    /**
+     * Signs a text that is no publication of a model.
+     *
+     * @param kind of the text, on one line, so that it cannot be used as a text of another kind
+     * @return the signature; the same key signs the same text with the same signature, so its holder can verify it
+     * @throws IllegalStateException if no private key is configured, or it cannot be read
+     */
+    public String sign(String kind, byte[] text) {
+        byte[] first = (kind + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] all = Arrays.copyOf(first, first.length + text.length);
+        System.arraycopy(text, 0, all, first.length, text.length);
+        return sign(all);
     }
 
     private String sign(byte[] text) {

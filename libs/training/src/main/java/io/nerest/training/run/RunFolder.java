@@ -9,8 +9,11 @@ import io.nerest.system.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -24,6 +27,7 @@ import org.yaml.snakeyaml.error.YAMLException;
  */
 public record RunFolder(Path path) {
     private static final int MOST_ARGUMENTS_BYTES = 1 << 20;
+    private static final String EVENTS = "events.out.tfevents.";
 
     /**
      * Creates the folder of a new run, {@code project/name}, or with the first free number from 2 if that exists.
@@ -100,6 +104,52 @@ public record RunFolder(Path path) {
     /** The state to resume from after the last finished epoch; deleted at the end of the run. */
     public Path resumeState() {
         return weights().resolve("resume.safetensors");
+    }
+
+    /**
+     * Returns the number of epochs after which the run can be resumed; 0 if it cannot.
+     *
+     * @throws IllegalArgumentException if the state is not valid
+     * @throws IOException if it cannot be read
+     */
+    public int resumableEpochs() throws IOException {
+        return Files.isRegularFile(resumeState())
+                ? ResumeState.read(resumeState()).progress().epochs()
+                : 0;
+    }
+
+    /** Returns the files, relative to the folder, with which the run can be resumed elsewhere, and its TensorBoard events. */
+    public List<Path> filesToResume() throws IOException {
+        List<Path> found = new ArrayList<>();
+        Stream.of(arguments(), results(), best(), last(), base(), resumeState())
+                .filter(Files::isRegularFile)
+                .map(path::relativize)
+                .forEach(found::add);
+        try (Stream<Path> files = Files.list(path)) {
+            files.map(path::relativize).filter(RunFolder::isEvents).sorted().forEach(found::add);
+        }
+        return found;
+    }
+
+    /** Whether a name, relative to a folder, is one that {@link #filesToResume} can return. */
+    public static boolean isToResume(String name) {
+        RunFolder any = new RunFolder(Path.of(""));
+        return Stream.of(any.arguments(), any.results(), any.best(), any.last(), any.base(), any.resumeState())
+                        .anyMatch(file -> file.equals(Path.of(name)))
+                || isEvents(Path.of(name));
+    }
+
+    private static boolean isEvents(Path name) {
+        return name.getNameCount() == 1 && name.toString().startsWith(EVENTS);
+    }
+
+    /**
+     * Replaces some arguments of a run that is resumed, such as paths that are different on another machine.
+     *
+     * @throws IllegalArgumentException as {@link #readArguments}
+     */
+    public void replaceArguments(Map<String, String> changes) throws IOException {
+        writeArguments(readArguments().with(changes));
     }
 
     void writeArguments(TrainingArguments arguments) throws IOException {
