@@ -102,10 +102,13 @@ public final class FrameSender {
         awaitScore(later);
     }
 
-    public void requestScores(String modelId, List<FrameRef> frames) {
+    /** Returns the campaign that the request belongs to. */
+    public UUID requestScores(String modelId, List<FrameRef> frames) {
+        UUID campaign = UUID.randomUUID();
         fixture.send(
                 Topics.SCORING_REQUESTS,
                 modelId,
-                new ScoringRequested(UUID.randomUUID(), UUID.randomUUID(), 1, modelId, frames, Instant.now()));
+                new ScoringRequested(UUID.randomUUID(), campaign, 1, modelId, frames, Instant.now()));
+        return campaign;
     }
 }

@@ -65,6 +65,7 @@ class ScoringConfigTest {
 
         assertThat(config.folder()).isEqualTo(Path.of("build/scoring/models"));
         assertThat(config.maxLoaded()).isEqualTo(2);
+        assertThat(config.maxFiles()).isEqualTo(10);
         assertThat(config.retryPause()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.announcementTimeout()).isEqualTo(Duration.ofSeconds(60));
     }
@@ -77,11 +78,13 @@ class ScoringConfigTest {
                 Map.of(
                         prefix + "folder", "/models",
                         prefix + "max-loaded", "3",
+                        prefix + "max-files", "7",
                         prefix + "retry-pause", "4s",
                         prefix + "announcement-timeout", "5s"));
 
         assertThat(config.folder()).isEqualTo(Path.of("/models"));
         assertThat(config.maxLoaded()).isEqualTo(3);
+        assertThat(config.maxFiles()).isEqualTo(7);
         assertThat(config.retryPause()).isEqualTo(Duration.ofSeconds(4));
         assertThat(config.announcementTimeout()).isEqualTo(Duration.ofSeconds(5));
     }

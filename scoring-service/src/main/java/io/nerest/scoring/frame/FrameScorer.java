@@ -8,6 +8,7 @@ import io.nerest.detector.inference.FramePrediction;
 import io.nerest.scoring.model.InferenceSettings;
 import io.nerest.scoring.model.LoadedModel;
 import io.nerest.service.lifecycle.PodName;
+import io.nerest.service.log.LogContext;
 import io.nerest.vision.box.Detection;
 import io.nerest.vision.box.ScoredBox;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,8 +53,10 @@ public class FrameScorer {
      * @param arrived when the frames arrived, by {@link System#nanoTime}
      * @throws io.nerest.service.objects.ObjectStoreException if the object store is unreachable
      */
+    @SuppressWarnings("try") // the log context is closed, not used
     public ScoringResult score(LoadedModel model, List<FrameRef> frames, long arrived) throws InterruptedException {
-        try (ImageFetches images = fetcher.start(frames, settings.decodedSide(model.imgsz()))) {
+        try (LogContext named = LogContext.model(model.modelId());
+                ImageFetches images = fetcher.start(frames, settings.decodedSide(model.imgsz()))) {
             Set<UUID> scored = scores.scoredFrames(
                     model.modelId(), frames.stream().map(FrameRef::frameId).toList());
             List<FrameRef> unscored = frames.stream()
@@ -68,16 +71,19 @@ public class FrameScorer {
         }
     }
 
+    @SuppressWarnings("try") // the log context is closed, not used
     private void scoreBatch(
             LoadedModel model, List<FrameRef> frames, ImageFetches fetches, long arrived, ScoringResult result)
             throws InterruptedException {
         Map<FrameRef, DecodedImage> images = new LinkedHashMap<>();
         try {
             for (FrameRef frame : frames) {
-                fetches.take(frame)
-                        .match(
-                                decoded -> images.put(frame, decoded.image()),
-                                rejected -> result.rejections().put(frame.frameId(), rejected.reason()));
+                try (LogContext named = LogContext.frame(frame.frameId())) {
+                    fetches.take(frame)
+                            .match(
+                                    decoded -> images.put(frame, decoded.image()),
+                                    rejected -> result.rejections().put(frame.frameId(), rejected.reason()));
+                }
             }
             if (!images.isEmpty()) {
                 result.scores().addAll(infer(model, images, arrived));

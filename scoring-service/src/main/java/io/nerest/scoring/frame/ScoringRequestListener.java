@@ -9,6 +9,7 @@ import io.nerest.messaging.receiving.Receiver;
 import io.nerest.scoring.model.ModelCache;
 import io.nerest.scoring.model.ModelConfig;
 import io.nerest.scoring.model.RejectedModelException;
+import io.nerest.service.log.LogContext;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -85,16 +86,26 @@ public class ScoringRequestListener {
         };
     }
 
+    @SuppressWarnings("try") // the log context is closed, not used
     private List<FrameScored> score(ScoringRequested request, Map<UUID, String> rejected)
             throws IOException, InterruptedException {
         long arrived = System.nanoTime();
-        try (ModelCache.Lease lease = models.acquire(request.modelId())) {
+        try (LogContext campaign = LogContext.campaign(request.campaignId());
+                LogContext model = LogContext.model(request.modelId());
+                ModelCache.Lease lease = models.acquire(request.modelId())) {
             ScoringResult result = scorer.score(
                     lease.model(), request.frames().stream().distinct().toList(), arrived);
-            result.rejections().values().forEach(reason -> LOG.warnf("not scored: %s", reason));
+            result.rejections().forEach(ScoringRequestListener::warn);
             rejected.putAll(result.rejections());
             meters.scored(result.scores().size(), System.nanoTime() - arrived);
             return result.scores();
+        }
+    }
+
+    @SuppressWarnings("try") // the log context is closed, not used
+    private static void warn(UUID frameId, String reason) {
+        try (LogContext named = LogContext.frame(frameId)) {
+            LOG.warnf("not scored: %s", reason);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.nerest.detector.weights.UnreadableWeightsException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /** Loads a model's verified weights into a detector. */
@@ -42,6 +43,11 @@ class DetectorLoader implements ModelLoader {
                 options.imgsz(),
                 (loaded - started) / 1e6,
                 (System.nanoTime() - loaded) / 1e6);
+    }
+
+    @Override
+    public void loaded(List<ModelPublished> models) {
+        files.keep(models);
     }
 
     private static Detector load(String modelId, Path weights, DetectorOptions options) throws IOException {

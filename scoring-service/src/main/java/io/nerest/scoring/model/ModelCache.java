@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -107,7 +108,12 @@ public class ModelCache {
         }
         synchronized (loading) {
             cached = acquireLoaded(modelId);
-            return cached.isPresent() ? cached.get() : put(loader.load(publishedModel(modelId)));
+            if (cached.isPresent()) {
+                return cached.get();
+            }
+            Lease lease = put(loader.load(publishedModel(modelId)));
+            loader.loaded(loadedModels());
+            return lease;
         }
     }
 
@@ -121,6 +127,10 @@ public class ModelCache {
             throw new IllegalArgumentException("model '" + modelId + "' was not published");
         }
         return model;
+    }
+
+    private synchronized List<ModelPublished> loadedModels() {
+        return loaded.keySet().stream().map(this::publishedModel).toList();
     }
 
     private synchronized Lease put(LoadedModel model) {

@@ -19,6 +19,11 @@ public interface ModelConfig {
     @WithDefault("2")
     @Min(1) int maxLoaded();
 
+    @ConfigDescription(
+            "Number of downloaded weights files that are kept: those used last. Those of loaded models are never deleted.")
+    @WithDefault("10")
+    @Min(2) int maxFiles();
+
     @ConfigDescription("Pause between two attempts to load a model or to store its activation.")
     @WithDefault("2s")
     @DurationMin(millis = 1)

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.FrameScored;
 import io.nerest.contracts.ModelStatus;
@@ -17,12 +19,18 @@ import io.nerest.service.objects.ObjectStore;
 import io.nerest.service.signing.Signatures;
 import io.nerest.testing.PlatformResource;
 import io.nerest.testing.SigningKeysResource;
+import io.quarkus.logging.json.runtime.JsonFormatter;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -125,5 +133,64 @@ class ScoringRequestTest {
                         .singleElement()
                         .asString()
                         .contains("frames/test/none.jpg"));
+    }
+
+    @Test
+    void aJsonLogLineNamesFrameCampaignAndModel() throws Exception {
+        // Given
+        ObjectRef image = frames.image();
+        FrameRef missing =
+                FrameSender.frame(new ObjectRef(image.bucket(), "frames/test/none.jpg", image.etag(), image.size()));
+        CompletableFuture<String> line = new CompletableFuture<>();
+        Logger logger = Logger.getLogger(ScoringRequestListener.class.getName());
+        Handler handler = new JsonLine(missing.frameId(), line);
+        logger.addHandler(handler);
+
+        // When
+        UUID campaign;
+        JsonNode names;
+        try {
+            campaign = frames.requestScores(activeModel, List.of(missing));
+            names = new ObjectMapper()
+                    .readTree(line.get(ScoringFixture.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .get("mdc");
+        } finally {
+            logger.removeHandler(handler);
+        }
+
+        // Then
+        assertThat(names.get("frameId").asText()).isEqualTo(missing.frameId().toString());
+        assertThat(names.get("campaign").asText()).isEqualTo(campaign.toString());
+        assertThat(names.get("model").asText()).isEqualTo(activeModel);
+    }
+
+    /** Formats as the services do with {@code quarkus.log.console.json.enabled}. */
+    private static final class JsonLine extends Handler {
+        private final String text;
+        private final CompletableFuture<String> line;
+
+        JsonLine(UUID frame, CompletableFuture<String> line) {
+            this.text = frame.toString();
+            this.line = line;
+            setFormatter(new JsonFormatter());
+        }
+
+        @Override
+        public void publish(LogRecord logged) {
+            String json = getFormatter().format(logged);
+            if (json.contains(text)) {
+                line.complete(json);
+            }
+        }
+
+        @Override
+        public void flush() {
+            // nothing is buffered
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
+        }
     }
 }

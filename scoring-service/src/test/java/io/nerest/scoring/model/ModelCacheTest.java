@@ -14,6 +14,7 @@ import io.nerest.testing.config.MappedConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -53,9 +54,13 @@ class ModelCacheTest {
     }
 
     private void publish(String id) {
+        cache.add(model(id));
+    }
+
+    private static ModelPublished model(String id) {
         ObjectRef file = new ObjectRef("nerest", "models/" + id, "etag", 1);
-        cache.add(ModelSender.published(
-                id, ModelStatus.CANDIDATE, new ModelSender.Weights(file, "0".repeat(64)), ModelSender.IMGSZ));
+        return ModelSender.published(
+                id, ModelStatus.CANDIDATE, new ModelSender.Weights(file, "0".repeat(64)), ModelSender.IMGSZ);
     }
 
     @AfterEach
@@ -68,6 +73,35 @@ class ModelCacheTest {
         try (DecodedImage image = DecodedImage.filled(96, 64, 0)) {
             return lease.model().detector().predict(List.of(image));
         }
+    }
+
+    @Test
+    void theLoaderKnowsWhichModelsAreLoadedAfterEachLoad() throws Exception {
+        List<List<String>> loaded = new ArrayList<>();
+        ModelLoader loader = new ModelLoader() {
+            @Override
+            public LoadedModel load(ModelPublished model) throws IOException {
+                return ModelCacheTest.this.load(model);
+            }
+
+            @Override
+            public void loaded(List<ModelPublished> models) {
+                loaded.add(models.stream().map(ModelPublished::modelId).toList());
+            }
+        };
+        ModelCache watched = new ModelCache(loader, config(1));
+        for (String id : List.of("first", "leased", "third")) {
+            watched.add(model(id));
+        }
+
+        watched.acquire("first").close();
+        try (ModelCache.Lease leased = watched.acquire("leased")) {
+            assertThat(leased.model().modelId()).isEqualTo("leased");
+            watched.acquire("third").close();
+        }
+        watched.close();
+
+        assertThat(loaded).containsExactly(List.of("first"), List.of("leased"), List.of("leased", "third"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.nerest.selector.engine;
 
 import io.nerest.selection.InvalidSelectionException;
 import io.nerest.selector.storage.Campaigns;
+import io.nerest.service.log.LogContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import java.time.Clock;
@@ -40,7 +41,14 @@ public class CampaignEngine {
     }
 
     /** Takes every step that a campaign can take now. */
+    @SuppressWarnings("try") // the log context is closed, not used
     public void advance(UUID campaignId) {
+        try (LogContext named = LogContext.campaign(campaignId)) {
+            advanceNamed(campaignId);
+        }
+    }
+
+    private void advanceNamed(UUID campaignId) {
         try {
             boolean taken;
             do {

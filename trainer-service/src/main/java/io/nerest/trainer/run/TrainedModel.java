@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Describes a trained model with its origin. */
-final class TrainedModel {
+public final class TrainedModel {
     private static final int TRAINING_ID_DIGITS = 13;
     /** Paths on this machine, which do not describe the model. */
     private static final List<String> LOCAL = List.of("model", "project", "name", "data", "resume");
@@ -20,7 +20,7 @@ final class TrainedModel {
     private TrainedModel() {}
 
     /** Returns the id of the model that a request trains. */
-    static String id(TrainingRequested request) {
+    public static String id(TrainingRequested request) {
         return "r" + request.round() + "-" + request.trainingId().toString().substring(0, TRAINING_ID_DIGITS);
     }
 

@@ -3,6 +3,7 @@ package io.nerest.trainer.worker;
 import io.nerest.contracts.ModelPublished;
 import io.nerest.contracts.TrainingProgressed;
 import io.nerest.service.failure.TransientFailure;
+import io.nerest.service.log.LogContext;
 import io.nerest.trainer.events.ProgressEvents;
 import io.nerest.trainer.job.LeaseLostException;
 import io.nerest.trainer.job.TrainingJob;
@@ -13,6 +14,7 @@ import io.nerest.trainer.registry.ModelRegistry;
 import io.nerest.trainer.registry.StreamMeasurements;
 import io.nerest.trainer.registry.TrainingExamples;
 import io.nerest.trainer.run.CompletedRun;
+import io.nerest.trainer.run.TrainedModel;
 import io.nerest.trainer.run.TrainingRun;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -67,8 +69,11 @@ public class JobExecution {
      * @param stopping whether the pod stops
      * @throws InterruptedException if the pod stops; the job stays claimed and is resumed
      */
+    @SuppressWarnings("try") // the log context is closed, not used
     public void execute(TrainingJob.Running job, BooleanSupplier stopping) throws InterruptedException {
-        try (LeaseRenewal lease = new LeaseRenewal(jobs, job, config.lease())) {
+        try (LogContext campaign = LogContext.campaign(job.request().campaignId());
+                LogContext model = LogContext.model(TrainedModel.id(job.request()));
+                LeaseRenewal lease = new LeaseRenewal(jobs, job, config.lease())) {
             if (job.attempts() > config.maxAttempts()) {
                 fail(job, "gave up after " + config.maxAttempts() + " attempts that did not finish");
             } else {

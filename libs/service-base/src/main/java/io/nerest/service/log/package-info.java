@@ -1,0 +1,5 @@
+/** What log messages name. */
+@NullMarked
+package io.nerest.service.log;
+
+import org.jspecify.annotations.NullMarked;
