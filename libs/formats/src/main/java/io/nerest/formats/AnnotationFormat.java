@@ -148,7 +148,7 @@ public enum AnnotationFormat {
             return Optional.of(VOC);
         }
         if (Files.isDirectory(folder.resolve("annotations"))) {
-            return Optional.of(COCO);
+            return Optional.of(ofAnnotations(folder.resolve("annotations")));
         }
         try (Stream<Path> files = Files.walk(folder, 2)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
@@ -161,6 +161,18 @@ public enum AnnotationFormat {
         return Files.isDirectory(folder.resolve("images")) && Files.isDirectory(folder.resolve("labels"))
                 ? Optional.of(YOLO)
                 : Optional.empty();
+    }
+
+    /** COCO's JSON, unless there are only XML files: other tools write VOC's folder in lower case. */
+    private static AnnotationFormat ofAnnotations(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> known = files.filter(Files::isRegularFile)
+                    .filter(file -> Set.of("xml", "json").contains(suffix(file)))
+                    .sorted()
+                    .toList();
+            boolean json = known.stream().anyMatch(file -> suffix(file).equals("json"));
+            return json || known.isEmpty() ? COCO : ofXml(known.get(0)).orElse(VOC);
+        }
     }
 
     private static Optional<AnnotationFormat> ofFile(Path file) throws IOException {

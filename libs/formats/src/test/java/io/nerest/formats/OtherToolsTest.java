@@ -164,6 +164,23 @@ class OtherToolsTest {
         assertBox(set, 0.2, 0.2, 0.4, 0.4);
     }
 
+    @Test
+    void vocsFoldersMayBeInLowerCase() throws IOException {
+        image("images/a.png");
+        write("annotations/a.xml", """
+                <annotation><filename>a.png</filename><size><width>100</width><height>50</height></size>
+                <object><name>fish</name><bndbox><xmin>20</xmin><ymin>10</ymin><xmax>60</xmax><ymax>30</ymax></bndbox></object>
+                </annotation>
+                """);
+
+        AnnotationSet set = read();
+
+        assertThat(set.images()).hasSize(1);
+        assertThat(set.images().get(0).name()).isEqualTo("a.png");
+        assertThat(set.images().get(0).file()).isPresent();
+        assertBox(set, 0.2, 0.2, 0.4, 0.4);
+    }
+
     private AnnotationSet read() throws IOException {
         ImportReport report = new ImportReport();
         AnnotationSet set = AnnotationFormat.detect(folder).read(folder, List.of(), FormatLimits.DEFAULT, report);

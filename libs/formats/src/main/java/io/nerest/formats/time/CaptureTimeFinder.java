@@ -35,7 +35,7 @@ public final class CaptureTimeFinder {
     private final List<CaptureTimeSource> sources;
     private final Optional<Pattern> pattern;
     private final ZoneId zone;
-    private final Map<Path, Map<String, Instant>> sidecars = new HashMap<>();
+    private final Map<Path, Map<String, CaptureTimeList.Capture>> sidecars = new HashMap<>();
 
     /**
      * @param sources read in this order
@@ -73,7 +73,7 @@ public final class CaptureTimeFinder {
     public Optional<Instant> find(Path image) throws IOException {
         for (CaptureTimeSource source : sources) {
             Optional<Instant> time = switch (source) {
-                case SIDECAR -> sidecar(image);
+                case SIDECAR -> sidecar(image).map(CaptureTimeList.Capture::time);
                 case EXIF -> exif(image);
                 case NAME -> named(String.valueOf(image.getFileName()));
                 case MODIFIED -> Optional.of(Files.getLastModifiedTime(image).toInstant());
@@ -83,6 +83,15 @@ public final class CaptureTimeFinder {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Returns the camera that the sidecar names; empty if it names none.
+     *
+     * @throws IOException if a sidecar is damaged
+     */
+    public Optional<String> stream(Path image) throws IOException {
+        return sidecar(image).flatMap(CaptureTimeList.Capture::stream);
     }
 
     /** Reads the time of a file's name. */
@@ -142,14 +151,14 @@ public final class CaptureTimeFinder {
                                 .toInstant());
     }
 
-    private Optional<Instant> sidecar(Path image) throws IOException {
+    private Optional<CaptureTimeList.Capture> sidecar(Path image) throws IOException {
         Path folder = image.toAbsolutePath().normalize().getParent();
         if (folder == null) {
             return Optional.empty();
         }
         String name = String.valueOf(image.getFileName());
         for (Path place : folder.getParent() == null ? List.of(folder) : List.of(folder, folder.getParent())) {
-            Map<String, Instant> times = sidecars.get(place);
+            Map<String, CaptureTimeList.Capture> times = sidecars.get(place);
             if (times == null) {
                 times = CaptureTimeList.in(place, zone);
                 sidecars.put(place, times);

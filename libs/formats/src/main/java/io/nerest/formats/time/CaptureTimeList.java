@@ -18,10 +18,11 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Capture times in {@code frames.csv} or {@code times.csv}: a header with the columns {@code file} and {@code captured_at},
- * and a row for each image. Times are in ISO 8601, with or without a zone.
+ * if wanted {@code stream}, and a row for each image. Times are in ISO 8601, with or without a zone.
  */
 final class CaptureTimeList {
     private static final CsvMapper CSV =
@@ -29,8 +30,15 @@ final class CaptureTimeList {
 
     private CaptureTimeList() {}
 
-    /** The times of a folder's list by file name; none without a list. */
-    static Map<String, Instant> in(Path folder, ZoneId zone) throws IOException {
+    /**
+     * One row.
+     *
+     * @param stream the camera; empty without the column {@code stream}
+     */
+    record Capture(Instant time, Optional<String> stream) {}
+
+    /** The rows of a folder's list by file name; none without a list. */
+    static Map<String, Capture> in(Path folder, ZoneId zone) throws IOException {
         for (String name : List.of("times.csv", "frames.csv")) {
             Path file = folder.resolve(name);
             if (Files.isRegularFile(file)) {
@@ -40,27 +48,33 @@ final class CaptureTimeList {
         return Map.of();
     }
 
-    private static Map<String, Instant> read(Path file, ZoneId zone) throws IOException {
-        Map<String, Instant> times = new HashMap<>();
+    private static Map<String, Capture> read(Path file, ZoneId zone) throws IOException {
+        Map<String, Capture> captures = new HashMap<>();
         try (BufferedReader reader = TextFile.open(file);
                 MappingIterator<String[]> rows = CSV.readerFor(String[].class).readValues(reader)) {
             List<String> header = rows.hasNext() ? List.of(rows.next()) : List.of();
             int name = header.indexOf("file");
             int time = header.indexOf("captured_at");
+            int stream = header.indexOf("stream");
             if (name < 0 || time < 0) {
-                return times;
+                return captures;
             }
             for (int row = 2; rows.hasNext(); row++) {
                 String[] cells = rows.next();
                 if (cells.length <= Math.max(name, time)) {
                     throw new FormatException("%s: row %d has too few columns".formatted(file, row));
                 }
-                times.put(cells[name], time(file, row, cells[time].strip(), zone));
+                String camera = stream < 0 || stream >= cells.length ? "" : cells[stream].strip();
+                captures.put(
+                        cells[name],
+                        new Capture(
+                                time(file, row, cells[time].strip(), zone),
+                                camera.isEmpty() ? Optional.empty() : Optional.of(camera)));
             }
         } catch (JsonProcessingException e) {
             throw new FormatException(file + ": is not valid CSV", e);
         }
-        return times;
+        return captures;
     }
 
     private static Instant time(Path file, int row, String text, ZoneId zone) throws FormatException {

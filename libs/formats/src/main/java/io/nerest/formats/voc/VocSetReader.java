@@ -36,8 +36,11 @@ public final class VocSetReader implements AnnotationReader {
     @Override
     public void read(Path source, List<Path> imageFolders, SetBuilder set) throws IOException {
         Path folder = Files.isDirectory(source) ? source : SplitFiles.folder(source);
-        Path annotations = folder.resolve("Annotations");
-        Path xmlFolder = Files.isDirectory(annotations) ? annotations : folder;
+        Path xmlFolder = Stream.of("Annotations", "annotations")
+                .map(folder::resolve)
+                .filter(Files::isDirectory)
+                .findFirst()
+                .orElse(folder);
         Map<String, Path> xmls = new LinkedHashMap<>();
         if (Files.isDirectory(source)) {
             try (Stream<Path> files = Files.walk(xmlFolder)) {
@@ -57,6 +60,7 @@ public final class VocSetReader implements AnnotationReader {
         Map<String, Path> images = new LinkedHashMap<>();
         List<Path> folders = new ArrayList<>(imageFolders);
         folders.add(folder.resolve("JPEGImages"));
+        folders.add(folder.resolve("jpegimages"));
         folders.add(folder.resolve("images"));
         folders.add(xmlFolder);
         for (Path place : folders) {

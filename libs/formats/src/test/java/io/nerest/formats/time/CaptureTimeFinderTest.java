@@ -65,6 +65,20 @@ class CaptureTimeFinderTest {
     }
 
     @Test
+    void aSidecarNamesTheStream() throws IOException {
+        Files.writeString(folder.resolve("times.csv"), """
+                file,stream,captured_at
+                a.jpg,weir_1,2026-08-01T12:34:56Z
+                b.jpg,,2026-08-01T12:34:57Z
+                """);
+        CaptureTimeFinder finder = CaptureTimeFinder.usual(SAKHALIN);
+
+        assertThat(finder.stream(folder.resolve("a.jpg"))).contains("weir_1");
+        assertThat(finder.stream(folder.resolve("b.jpg"))).isEmpty();
+        assertThat(finder.stream(folder.resolve("c.jpg"))).isEmpty();
+    }
+
+    @Test
     void aDamagedSidecarNamesItsRow() throws IOException {
         Path image = Files.createFile(folder.resolve("a.jpg"));
         Files.writeString(folder.resolve("times.csv"), "file,captured_at\na.jpg,yesterday\n");

@@ -21,9 +21,15 @@ final class CaptureMetadata {
         times = CaptureTimeFinder.usual(zone);
     }
 
-    /** The camera, by the file's name or folder. */
-    static String stream(AnnotatedImage image) {
-        return Streams.of(image.file().orElse(Path.of(image.name())));
+    /** The camera, by a sidecar, or else by the file's name or folder. */
+    String stream(AnnotatedImage image) {
+        Path file = image.file().orElse(Path.of(image.name()));
+        try {
+            Optional<String> named = image.file().isPresent() ? times.stream(file) : Optional.empty();
+            return named.isPresent() ? named.get() : Streams.of(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The time, by a sidecar, EXIF data, or the file's name. */

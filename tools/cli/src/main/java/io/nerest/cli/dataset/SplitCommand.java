@@ -65,7 +65,7 @@ final class SplitCommand implements Callable<Integer> {
         writing.check();
         AnnotationSet set = reading.read(source, out);
         CaptureMetadata captures = new CaptureMetadata(zone);
-        AnnotationSet divided = splitter.apply(set, CaptureMetadata::stream, captures::time);
+        AnnotationSet divided = splitter.apply(set, captures::stream, captures::time);
         writing.write(divided, out);
         out.println(SetStatistics.header("split"));
         SetStatistics.by(divided.images(), image -> image.split().label())

@@ -37,7 +37,7 @@ final class StatisticsTable {
     /** By split, class, stream, day and hour. */
     static void printAll(AnnotationSet set, CaptureMetadata captures, ZoneId zone, PrintWriter out) {
         print(set, out);
-        print("stream", SetStatistics.by(set.images(), CaptureMetadata::stream), out);
+        print("stream", SetStatistics.by(set.images(), captures::stream), out);
         Map<AnnotatedImage, ZonedDateTime> times = new java.util.HashMap<>();
         set.images().forEach(image -> captures.time(image).ifPresent(time -> times.put(image, time.atZone(zone))));
         if (times.isEmpty()) {

@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -76,7 +77,7 @@ record OfflineData(
         List<PoolFrame> labelled = new ArrayList<>();
         Set<Path> used = new HashSet<>();
         for (AnnotatedImage image : train) {
-            DatasetItem item = item(image, classes);
+            DatasetItem item = item(image, classes, times);
             used.add(item.image().toRealPath());
             labelled.add(new PoolFrame(
                     LABELLED + image.split().label() + "/" + image.name(),
@@ -85,7 +86,7 @@ record OfflineData(
         }
         List<DatasetItem> validation = new ArrayList<>();
         for (AnnotatedImage image : val) {
-            DatasetItem item = item(image, classes);
+            DatasetItem item = item(image, classes, times);
             used.add(item.image().toRealPath());
             validation.add(item);
         }
@@ -106,11 +107,18 @@ record OfflineData(
                 : new ClassMap(config.classMap(), Set.copyOf(config.ignoredClasses())).apply(set);
     }
 
-    private static DatasetItem item(AnnotatedImage image, List<String> classes) throws FormatException {
+    private static DatasetItem item(AnnotatedImage image, List<String> classes, CaptureTimeFinder times)
+            throws IOException {
         Path file = image.file()
                 .orElseThrow(() ->
                         new FormatException("image '" + image.name() + "' was not found; name its folder by 'images'"));
-        return new DatasetItem(file, labels(image, classes), Streams.of(file), image.width(), image.height());
+        return new DatasetItem(file, labels(image, classes), stream(file, times), image.width(), image.height());
+    }
+
+    /** The camera that {@code times.csv} names, or else the file's name or folder. */
+    private static String stream(Path file, CaptureTimeFinder times) throws IOException {
+        Optional<String> named = times.stream(file);
+        return named.isPresent() ? named.get() : Streams.of(file);
     }
 
     /** The boxes of an image as labels. */
@@ -145,7 +153,7 @@ record OfflineData(
             try {
                 ImageHeader header = ImageHeader.read(image.getValue(), ImageLimits.DEFAULT.maxBytes());
                 ImageLimits.DEFAULT.check(header);
-                String stream = Streams.of(image.getValue());
+                String stream = stream(image.getValue(), times);
                 Instant inOrder = Instant.ofEpochSecond(counts.merge(stream, 1, Integer::sum));
                 pool.add(new PoolFrame(
                         image.getKey(),
