@@ -243,10 +243,12 @@ final class SourceReader {
             sleep(config.longestPause());
             return;
         }
-        Instant start = source.request().startsAt() == null
-                ? Files.getLastModifiedTime(file.get()).toInstant()
-                : source.request().startsAt();
-        DecoderReport last = readToEnd(file.get(), status.progress(), start.toEpochMilli() * 1_000);
+        Instant start = source.request().startsAt();
+        Instant known = start == null ? Files.getLastModifiedTime(file.get()).toInstant() : start;
+        DecoderReport last = readToEnd(
+                new DecoderSpec.VideoFile(file.get(), false, start == null),
+                status.progress(),
+                known.toEpochMilli() * 1_000);
         if (!stopping) {
             set(last.phase() == DecoderReport.Phase.ENDED ? SourceState.FINISHED : SourceState.FAILED, last.message());
         }
@@ -257,22 +259,21 @@ final class SourceReader {
      *
      * @return the report of the last decoder
      */
-    private DecoderReport readToEnd(Path file, long resumeAfter, long startsAtMicros)
+    private DecoderReport readToEnd(DecoderSpec.VideoFile file, long resumeAfter, long startsAtMicros)
             throws IOException, InterruptedException {
         ReconnectPause between = new ReconnectPause(config.firstPause(), config.longestPause());
         long from = resumeAfter;
         int attempts = 0;
         while (true) {
             lastRegistered = from;
-            DecoderReport last =
-                    follow(new DecoderSpec.VideoFile(file, false), from, startsAtMicros, source.schedule());
+            DecoderReport last = follow(file, from, startsAtMicros, source.schedule());
             attempts = lastRegistered > from ? 1 : attempts + 1;
             if (stopping || last.phase() == DecoderReport.Phase.ENDED || attempts >= FILE_ATTEMPTS) {
                 return last;
             }
             LOG.warnf(
                     "source %s: %s was read to frame %d and is read again from there: %s",
-                    source.streamId(), file.getFileName(), lastRegistered, last.message());
+                    source.streamId(), file.file().getFileName(), lastRegistered, last.message());
             from = lastRegistered;
             sleep(between.take());
         }
@@ -295,7 +296,7 @@ final class SourceReader {
 
     private String readVideo(FolderListing.Entry entry) throws IOException, InterruptedException {
         long micros = entry.modified().toEpochMilli() * 1_000;
-        DecoderReport last = readToEnd(entry.file(), 0, micros);
+        DecoderReport last = readToEnd(new DecoderSpec.VideoFile(entry.file(), false, true), 0, micros);
         if (stopping) {
             throw new InterruptedException();
         }

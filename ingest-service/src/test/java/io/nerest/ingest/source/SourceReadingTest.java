@@ -286,6 +286,19 @@ class SourceReadingTest {
     }
 
     @Test
+    void aFileWithoutAStartEndsAtItsLastChange() throws Exception {
+        Path file = numberedVideo(stream + ".mp4");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-08-01T12:02:00Z")));
+
+        put(stream, Map.of("path", stream + ".mp4", "sampling", "every:600")).statusCode(201);
+        awaitState(stream, SourceState.FINISHED);
+
+        assertThat(frames(stream))
+                .extracting(frame -> frame.get("capturedAt"))
+                .containsExactly("2026-08-01T12:00:00Z", "2026-08-01T12:01:00Z");
+    }
+
+    @Test
     void aFileThatCannotBeReadFailsWithTheReason() throws Exception {
         Files.createDirectories(FOLDER);
         Files.writeString(FOLDER.resolve(stream + ".mp4"), "not a video");

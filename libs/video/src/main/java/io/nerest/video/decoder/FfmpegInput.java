@@ -3,6 +3,10 @@ package io.nerest.video.decoder;
 import io.nerest.detector.image.OpenCv;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +30,9 @@ final class FfmpegInput implements FrameInput {
     /** No playlists or descriptions, which name other files and addresses. */
     private static final String FILE_FORMATS =
             "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,flv,asf,h264,hevc";
+
+    /** Containers and cameras without a clock state 1904, 1970 or 1980. */
+    private static final Instant CLOCK_WAS_SET = Instant.parse("1990-01-01T00:00:00Z");
 
     static {
         OpenCv.load(); // configures JavaCPP's memory checks, which are read only once
@@ -153,6 +160,25 @@ final class FfmpegInput implements FrameInput {
         } catch (FrameGrabber.Exception e) {
             throw new IOException("the video is damaged, or the connection broke", e);
         }
+    }
+
+    /**
+     * Returns when a file's first frame was captured, in microseconds since 1970: the time that the container states, or else as
+     * long before its end as it lasts.
+     */
+    long startsAt(long endsAt) {
+        String stated = grabber.getMetadata("creation_time");
+        if (stated != null) {
+            try {
+                Instant created = OffsetDateTime.parse(stated.replace(' ', 'T')).toInstant();
+                if (created.isAfter(CLOCK_WAS_SET)) {
+                    return ChronoUnit.MICROS.between(Instant.EPOCH, created);
+                }
+            } catch (DateTimeParseException noTime) {
+                // as if none was stated
+            }
+        }
+        return endsAt - Math.max(0, grabber.getLengthInTime());
     }
 
     private long timestamp(AVFrame image) {

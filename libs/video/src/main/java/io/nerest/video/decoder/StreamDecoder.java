@@ -29,6 +29,7 @@ final class StreamDecoder {
     private final CaptureClock clock = new CaptureClock();
     private final long startNanos = System.nanoTime();
     private long firstTimestamp = RawFrame.NO_TIME;
+    private long fileStartsAt;
     private long lastCompared;
     private long lastChange;
     private @Nullable GreyImage compared;
@@ -72,7 +73,9 @@ final class StreamDecoder {
             return MjpegInput.open(CameraUrl.parse(mjpeg.url()), rule(mjpeg.allowedNetworks()), limits);
         }
         DecoderSpec.VideoFile video = (DecoderSpec.VideoFile) spec.input();
-        return FfmpegInput.ofFile(video.file(), video.paced(), spec.maxPixels());
+        FfmpegInput input = FfmpegInput.ofFile(video.file(), video.paced(), spec.maxPixels());
+        fileStartsAt = video.timeIsEnd() ? input.startsAt(spec.startsAtMicros()) : spec.startsAtMicros();
+        return input;
     }
 
     private static AddressRule rule(java.util.List<String> networks) {
@@ -115,7 +118,7 @@ final class StreamDecoder {
     private long captureTime(RawFrame frame) {
         if (spec.input() instanceof DecoderSpec.VideoFile) {
             counts.clock = CaptureClockKind.FILE;
-            return spec.startsAtMicros() + Math.max(0, sinceFirst(frame));
+            return fileStartsAt + Math.max(0, sinceFirst(frame));
         }
         long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now(Clock.systemUTC()));
         long time = clock.next(frame.timestamp(), frame.cameraTime(), now);

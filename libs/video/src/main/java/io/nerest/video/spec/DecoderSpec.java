@@ -20,7 +20,7 @@ import java.util.List;
  * @param spoolLimit most frames in the spool folder
  * @param quality of the JPEGs, 1 to 100
  * @param resumeAfter number of the last frame of a file that was registered before; 0 for none
- * @param startsAtMicros capture time of a file's first frame, in microseconds since 1970
+ * @param startsAtMicros capture time of a file's first frame, in microseconds since 1970; of its end if the file says so
  */
 public record DecoderSpec(
         Input input,
@@ -83,8 +83,15 @@ public record DecoderSpec(
      * A video file.
      *
      * @param paced whether it is read at the speed at which it was recorded, like a camera
+     * @param timeIsEnd whether the given time is that of its end, and its first frame was captured when the container states or,
+     *     without that, as long before as it lasts
      */
-    public record VideoFile(Path file, boolean paced) implements Input {
+    public record VideoFile(Path file, boolean paced, boolean timeIsEnd) implements Input {
+        /** A file whose first frame was captured at the given time. */
+        public VideoFile(Path file, boolean paced) {
+            this(file, paced, false);
+        }
+
         @Override
         public boolean isLive() {
             return paced;
@@ -107,6 +114,7 @@ public record DecoderSpec(
             out.writeByte(3);
             out.writeUTF(video.file().toString());
             out.writeBoolean(video.paced());
+            out.writeBoolean(video.timeIsEnd());
         }
         out.writeUTF(spool.toString());
         out.writeUTF(sampling);
@@ -128,7 +136,7 @@ public record DecoderSpec(
         Input input = switch (in.readByte()) {
             case 1 -> new Rtsp(in.readUTF(), in.readBoolean(), readTexts(in));
             case 2 -> new Mjpeg(in.readUTF(), readTexts(in));
-            case 3 -> new VideoFile(Path.of(in.readUTF()), in.readBoolean());
+            case 3 -> new VideoFile(Path.of(in.readUTF()), in.readBoolean(), in.readBoolean());
             default -> throw new IOException("the specification names an unknown kind of input");
         };
         return new DecoderSpec(

@@ -104,6 +104,19 @@ class DecoderProcessTest {
     }
 
     @Test
+    void aFileWhoseEndIsKnownBeganAsLongBeforeOrWhenItsContainerStates() throws Exception {
+        run(spec(new DecoderSpec.VideoFile(video, false, true), "every:50", FrameGeometry.UNCHANGED, 100, 0));
+        assertThat(spooled()).extracting(SpooledFrame::capturedAt).containsExactly(START.minusSeconds(5));
+
+        Files.delete(spooled().get(0).file());
+        Path stated = NumberedVideo.write(folder.resolve("stated.mp4"), 10, 10, "2026-07-31T08:00:00Z");
+        run(spec(new DecoderSpec.VideoFile(stated, false, true), "every:50", FrameGeometry.UNCHANGED, 100, 0));
+        assertThat(spooled())
+                .extracting(SpooledFrame::capturedAt)
+                .containsExactly(Instant.parse("2026-07-31T08:00:00Z"));
+    }
+
+    @Test
     void aFileWaitsForSpaceAndACameraDropsTheOldestFrames() throws Exception {
         DecoderReport live =
                 run(spec(new DecoderSpec.VideoFile(video, true), "every:1", FrameGeometry.UNCHANGED, 8, 0));
