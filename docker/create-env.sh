@@ -13,6 +13,9 @@ while IFS= read -r line; do
     ACCESS_TOKEN= | POSTGRES_PASSWORD= | S3_SECRET_KEY= | GRAFANA_PASSWORD= | CONSOLE_KEY=)
       echo "$line$(od -An -N24 -tx1 /dev/urandom | tr -d ' \n')"
       ;;
+    CAMERA_CREDENTIALS_KEY=)
+      echo "$line$(head -c 32 /dev/urandom | base64)"
+      ;;
     *) echo "$line" ;;
   esac
 done < "$root/docker/example.env" > "$target"

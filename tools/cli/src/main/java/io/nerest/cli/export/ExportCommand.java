@@ -17,6 +17,8 @@ import io.nerest.detector.torchscript.ServingModule;
 import io.nerest.detector.torchscript.ServingOptions;
 import io.nerest.detector.weights.SafetensorsFile;
 import io.nerest.detector.weights.TorchStateFile;
+import io.nerest.detector.weights.Weights;
+import io.nerest.detector.weights.WeightsMetadata;
 import io.nerest.detector.weights.WeightsReader;
 import io.nerest.training.dataset.Dataset;
 import io.nerest.training.dataset.DatasetReader;
@@ -26,7 +28,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -91,7 +95,8 @@ public final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--imgsz",
             paramLabel = "PIXELS",
-            description = "side of the images for calibration and mAP (the model's)")
+            description = "side of the images for calibration and mAP; in safetensors and pt the side that commands use"
+                    + " (the model's)")
     private @Nullable Integer imgsz;
 
     @Option(
@@ -179,9 +184,19 @@ public final class ExportCommand implements Callable<Integer> {
                         network.description(),
                         network.weights(),
                         half ? ServingOptions.BFLOAT16 : ServingOptions.FLOAT32);
-            case SAFETENSORS -> SafetensorsFile.write(target, ExportedWeights.of(network, half));
-            case PT -> TorchStateFile.write(target, ExportedWeights.of(network, half));
+            case SAFETENSORS -> SafetensorsFile.write(target, stored(network));
+            case PT -> TorchStateFile.write(target, stored(network));
         }
+    }
+
+    private Weights stored(TrainedNetwork network) {
+        Weights weights = ExportedWeights.of(network, half);
+        if (imgsz == null) {
+            return weights;
+        }
+        Map<String, String> metadata = new TreeMap<>(weights.metadata());
+        metadata.put(WeightsMetadata.IMGSZ, imgsz.toString());
+        return new Weights(weights.tensors().values(), metadata);
     }
 
     private ModelProto onnx(TrainedNetwork network, Optional<Dataset> dataset) {

@@ -71,6 +71,20 @@ class ExportCommandTest {
     }
 
     @Test
+    void anExportMayNameTheSizeOfImagesThatCommandsUse() throws IOException {
+        Path start = folder.resolve("start.safetensors");
+        SafetensorsFile.write(start, InitialWeights.of(Architectures.describe("yolov8n", 1), 3));
+        Path smaller = folder.resolve("smaller.safetensors");
+
+        int code = export(
+                "--model", start.toString(), "--format", "safetensors", "--imgsz", "320", "--out", smaller.toString());
+
+        assertThat(code).isZero();
+        assertThat(TrainedNetwork.read(smaller).imgsz()).isEqualTo(320);
+        assertThat(TrainedNetwork.read(start).imgsz()).isNotEqualTo(320);
+    }
+
+    @Test
     void halfExportsHaveFp16InTheirName() throws IOException {
         // Given
         Path start = folder.resolve("start.safetensors");
