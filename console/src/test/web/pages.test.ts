@@ -109,7 +109,7 @@ Deno.test('only points of the shown part are painted', () => {
   equal([...new Set(pixels)].sort(), [3, 9]);
 });
 
-Deno.test('what a role may not read is told apart from what has failed', () => {
+Deno.test('a part that the role may not read is shown as refused, not as failed', () => {
   const rejected = (reason: unknown): PromiseSettledResult<void> => ({ status: 'rejected', reason });
   const done: PromiseSettledResult<void> = { status: 'fulfilled', value: undefined };
   const cut = new Problem(0, 'offline');
