@@ -31,7 +31,7 @@ class ConsoleConfigTest {
 
     @Test
     void everyPropertyIsMapped() {
-        Map<String, String> values = Map.of(
+        Map<String, String> values = new HashMap<>(Map.of(
                 "ingest", "http://ingest:1",
                 "selector", "http://selector:2",
                 "trainer", "http://trainer:3",
@@ -41,7 +41,8 @@ class ConsoleConfigTest {
                 "secure-cookie", "true",
                 "session-age", "1h",
                 "lease", "1m",
-                "blind-share", "0.5");
+                "blind-share", "0.5"));
+        values.put("scoring", "http://scoring:4");
         Map<String, String> named = new HashMap<>();
         values.forEach((name, value) -> named.put("nerest.console." + name, value));
 
@@ -49,6 +50,7 @@ class ConsoleConfigTest {
 
         assertThat(config.ingest()).hasPort(1);
         assertThat(config.trainer()).hasPort(3);
+        assertThat(config.scoring()).hasPort(4);
         assertThat(config.serviceToken()).contains("token");
         assertThat(config.hosts()).containsExactly("nerest.example");
         assertThat(config.secureCookie()).isTrue();

@@ -20,6 +20,10 @@ public interface ConsoleConfig {
     @WithDefault("http://localhost:8081")
     URI ingest();
 
+    @ConfigDescription("URL of the scoring service, whose state the Operations page shows.")
+    @WithDefault("http://localhost:8082")
+    URI scoring();
+
     @ConfigDescription("URL of the selector service.")
     @WithDefault("http://localhost:8083")
     URI selector();

@@ -23,6 +23,7 @@ final class EnvironmentRule implements ManifestRule {
                     Set.of(
                             "NEREST_CONSOLE_KEY",
                             "NEREST_CONSOLE_INGEST",
+                            "NEREST_CONSOLE_SCORING",
                             "NEREST_CONSOLE_SELECTOR",
                             "NEREST_CONSOLE_TRAINER"),
             "scoring", Set.of("NEREST_SIGNING_PUBLIC_KEY"),

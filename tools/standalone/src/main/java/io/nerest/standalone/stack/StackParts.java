@@ -129,6 +129,8 @@ final class StackParts {
                         Map.of(
                                 "NEREST_CONSOLE_INGEST",
                                         endpoints.service("ingest").toString(),
+                                "NEREST_CONSOLE_SCORING",
+                                        endpoints.service("scoring").toString(),
                                 "NEREST_CONSOLE_SELECTOR",
                                         endpoints.service("selector").toString(),
                                 "NEREST_CONSOLE_TRAINER",
