@@ -59,6 +59,8 @@ secret nerest-console-database username=console password="$(random)"
 secret nerest-signing-public public.pem="@$folder/public.pem"
 # REST clients of the overlays minimal and kind: the rights of all roles.
 secret nerest-access token="$(random)"
+# Ingest alone: what encrypts the passwords of cameras in the database. Keep a copy: without it they must be entered again.
+secret nerest-camera-credentials key="$(openssl rand -base64 32)"
 # The console: what it signs sessions with.
 secret nerest-console-sessions key="$(random)"
 # The trainer alone.

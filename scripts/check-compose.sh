@@ -4,6 +4,7 @@
 #
 #   scripts/check-compose.sh                # with the images that docker-compose.yml names
 #   scripts/check-compose.sh --stand-ins    # with nerest/stand-in-{kafka,postgres,s3} (scripts/build-images.sh --stand-ins)
+#   scripts/check-compose.sh --stand-ins --limits-of minimal   # with memory limits and Java options of a rendered overlay
 #
 # The images of the services must be built (scripts/build-images.sh). Without a Docker engine the check is skipped.
 # HEALTHY_LIMIT_S changes the limit for the start, for a machine that is busy with other work.
@@ -13,6 +14,20 @@ root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 healthy_limit_s="${HEALTHY_LIMIT_S:-180}"
 memory_limit_mib=5120
 export DEMO_ROUNDS="${DEMO_ROUNDS:-1}" DEMO_EPOCHS="${DEMO_EPOCHS:-2}"
+stand_ins=
+limits_of=
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --stand-ins) stand_ins=yes ;;
+    --limits-of)
+      limits_of="$root/k8s/rendered/${2:-}.yaml"
+      [ -f "$limits_of" ] || { echo "check-compose: there is no $limits_of" >&2; exit 2; }
+      shift
+      ;;
+    *) echo "check-compose: unknown argument $1" >&2; exit 2 ;;
+  esac
+  shift
+done
 
 if ! docker info >/dev/null 2>&1; then
   echo "check-compose: SKIPPED: no Docker engine answers (scripts/docker-engine.sh starts one)"
@@ -38,7 +53,7 @@ SELECTOR_PORT=18083
 TRAINER_PORT=18084
 CONSOLE_PORT=18085
 SETTINGS
-if [ "${1:-}" = --stand-ins ]; then
+if [ -n "$stand_ins" ]; then
   cat >> "$settings" <<SETTINGS
 KAFKA_IMAGE=nerest/stand-in-kafka:1
 POSTGRES_IMAGE=nerest/stand-in-postgres:1
@@ -48,6 +63,23 @@ S3_STORE_NOTIFIES=false
 SETTINGS
 fi
 compose+=(-p nerest-check --env-file "$settings" -f "$root/docker-compose.yml")
+if [ -n "$limits_of" ]; then
+  # Containers have the names of the pods' workloads. JSON is YAML, too.
+  for program in yq jq; do
+    command -v "$program" >/dev/null || { echo "check-compose: $program is not installed" >&2; exit 2; }
+  done
+  { yq -c . "$limits_of" 2>/dev/null || yq -o=json -I=0 . "$limits_of"; } | jq -s '
+    (map(select(.kind == "ConfigMap") | {(.metadata.name): .data}) | add) as $maps
+    | def options: with_entries(select(.key | IN("JAVA_TOOL_OPTIONS", "MALLOC_ARENA_MAX", "KAFKA_HEAP_OPTS")));
+    map(select(.kind == "Deployment" or .kind == "StatefulSet")
+      | .metadata.name as $name | .spec.template.spec.containers[0]
+      | {($name): {
+          mem_limit: (.resources.limits.memory | sub("Mi$"; "m")),
+          environment: (([.envFrom[]?.configMapRef.name | $maps[.] | options] | add // {})
+            + ([.env[]? | {key: .name, value}] | from_entries | options))}})
+    | {services: add}' > "$work/limits.yml"
+  compose+=(-f "$work/limits.yml")
+fi
 # Compose 1.29 reads profiles from its own environment and from .env in the project, but not from --env-file.
 export COMPOSE_PROFILES=cpu
 
@@ -95,12 +127,14 @@ echo "check-compose: all healthy after $((SECONDS - started)) s (limit $healthy_
 memory | tee "$work/idle"
 echo "check-compose: $(sum < "$work/idle") MiB when idle"
 
-(while sleep 5; do memory | sum; done > "$work/samples") &
+(while sleep 5; do memory > "$work/sample"; cat "$work/sample"; echo "total $(sum < "$work/sample")"; done > "$work/samples") &
 sampler=$!
 "${compose[@]}" run --rm -T demo || { echo "check-compose: FAILED: the demo's counts do not reconcile, or it failed"; exit 1; }
-memory
 kill "$sampler"
-peak="$(sort -n "$work/samples" | tail -n 1)"
+awk '$2 > most[$1] { most[$1] = $2 } END { for (name in most) print name, most[name] }' "$work/samples" | sort > "$work/most"
+echo "check-compose: the most that was seen of each container, in MiB:"
+grep -v '^total ' "$work/most"
+peak="$(sed -n 's/^total //p' "$work/most")"
 echo "check-compose: at most $peak MiB while the demo ran (limit $memory_limit_mib MiB)"
 [ "$peak" -le "$memory_limit_mib" ] || { echo "check-compose: FAILED: too much memory"; exit 1; }
 

@@ -95,6 +95,8 @@ objects '[.. | .secretKeyRef? // empty | "\(.name) \(.key)"] | unique[]' | while
   if [ "$key" = username ]; then
     value="${name#nerest-}"
     value="${value%-database}"
+  elif [ "$name" = nerest-camera-credentials ]; then
+    value="$(openssl rand -base64 32)"
   else
     value="$(openssl rand -hex 24)"
   fi

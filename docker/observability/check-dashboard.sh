@@ -17,8 +17,8 @@ folder="$(mktemp -d)"
   printf 'global: { scrape_interval: 5s }\nscrape_configs:\n  - job_name: nerest\n    metrics_path: /q/metrics\n    static_configs:\n'
   for service in ingest scoring selector trainer; do
     port="$(sed -n "/\"ports\"/,/}/s/^ *\"$service\" : \([0-9]*\).*/\1/p" "$stack")"
-    printf '      - targets: ["localhost:%s"]\n        labels: { service: %s, app_kubernetes_io_name: %s, pod: %s }\n' \
-      "$port" "$service" "$service" "$service"
+    printf '      - targets: ["localhost:%s"]\n        labels: { service: %s, pod: %s }\n' \
+      "$port" "$service" "$service"
   done
 } >"$folder/prometheus.yml"
 port=$((20000 + RANDOM % 20000))
@@ -39,6 +39,6 @@ while IFS= read -r expression; do
       failed=$((failed + 1))
       ;;
   esac
-done < <(sed -n 's/^ *"expr": "\(.*\)",\{0,1\}$/\1/p' "$root/docker/observability/grafana/dashboards/nerest.json" | sed 's/\\"/"/g')
+done < <(sed -n 's/^ *"expr": "\(.*\)",\{0,1\}$/\1/p' "$root/k8s/components/monitoring/dashboards/nerest.json" | sed 's/\\"/"/g')
 echo "$checked expressions, $failed without series"
 [ "$checked" -gt 0 ] && [ "$failed" -eq 0 ]

@@ -217,6 +217,10 @@ class CampaignApiTest extends SelectorTestBase {
     void healthOpenApiAndMetricsAreServed() {
         get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
         get("/q/openapi").then().statusCode(200).body(containsString("/api/campaigns"));
-        get("/q/metrics").then().statusCode(200).body(containsString("nerest_campaigns"));
+        get("/q/metrics")
+                .then()
+                .statusCode(200)
+                .body(containsString("nerest_campaigns"))
+                .body(containsString("nerest_trainings_awaited"));
     }
 }

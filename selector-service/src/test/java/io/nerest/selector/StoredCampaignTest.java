@@ -90,9 +90,12 @@ class StoredCampaignTest {
         restore();
         UUID id = campaign("fixture-v1-training");
         assertThat(direct.newest(id).state()).isEqualTo("TRAINING");
+        int awaited = campaigns.trainingsAwaited();
 
         direct.publishModel(id);
         direct.takeStep(id);
+
+        assertThat(campaigns.trainingsAwaited()).isEqualTo(awaited - 1);
 
         assertThat(direct.newest(id).number()).isEqualTo(1);
         assertThat(direct.newest(id).state()).isEqualTo("SCORING");

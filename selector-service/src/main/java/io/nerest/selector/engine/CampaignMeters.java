@@ -29,5 +29,9 @@ public class CampaignMeters {
         Gauge.builder("nerest.labels.wanted", campaigns, Campaigns::labelsWanted)
                 .description("frames that running campaigns wait for annotators to label")
                 .register(meters);
+        // Measured here, because no trainer measures anything while there is none.
+        Gauge.builder("nerest.trainings.awaited", campaigns, Campaigns::trainingsAwaited)
+                .description("rounds of running campaigns that wait for the model of a training")
+                .register(meters);
     }
 }

@@ -95,6 +95,14 @@ public class Campaigns {
                 """, Integer.class).getSingleResult();
     }
 
+    /** Returns how many rounds of running campaigns have requested a training and wait for its model. */
+    public int trainingsAwaited() {
+        return session.createNativeQuery("""
+                select count(*) from campaign c join round r on r.campaign_id = c.id
+                where c.state = 'RUNNING' and r.body ->> 'state' = 'TRAINING'
+                """, Integer.class).getSingleResult();
+    }
+
     /**
      * Takes the right to advance a campaign until the transaction ends. One process has it at a time; a process that
      * dies loses it.

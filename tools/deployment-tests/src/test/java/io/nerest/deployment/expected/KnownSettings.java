@@ -26,6 +26,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 public final class KnownSettings {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z0-9.-]+)` \\| `([A-Z0-9_]+)` \\|(.*)$");
     private static final Pattern SHARED_NAME = Pattern.compile("\\$\\{(nerest\\.[a-z.-]+)");
+    /** What the Java runtime and the C library read. */
+    private static final Set<String> RUNTIME = Set.of("JAVA_TOOL_OPTIONS", "MALLOC_ARENA_MAX");
+
     private static final Set<String> QUARKUS = quarkus();
     private static final Map<String, Set<String>> NEREST = nerest();
 
@@ -50,7 +53,7 @@ public final class KnownSettings {
                     && ProducerConfig.configNames().contains(name)
                     && AdminClientConfig.configNames().contains(name);
         }
-        return QUARKUS.contains(variable);
+        return QUARKUS.contains(variable) || RUNTIME.contains(variable);
     }
 
     private static Map<String, Set<String>> nerest() {

@@ -105,6 +105,14 @@ public final class RequiredAccess {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** Returns the topics that a service reads in a consumer group of a fixed name. */
+    public static Set<String> topics(String service) {
+        return channels(service).values().stream()
+                .filter(channel -> !channel.getOrDefault("group.id", service).contains("${"))
+                .map(channel -> channel.getOrDefault("topic", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     private static Map<String, Map<String, String>> channels(String service) {
         Properties properties = new Properties();
         try {

@@ -8,12 +8,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is scaled exists and sets no number itself; the triggers use topics, groups and tables of the code. */
+/**
+ * What is scaled exists and sets no number itself; the triggers use topics, groups and tables of the code. What scales to zero is started
+ * again by the lag of every topic that it reads, since without a pod nothing else tells of a record.
+ */
 final class AutoscalingRule implements ManifestRule {
     private static final Pattern QUERY =
             Pattern.compile("SELECT count\\(\\*\\) FROM (\\w+)\\.(\\w+) WHERE state IN \\(([A-Z', ]+)\\)");
@@ -36,6 +42,24 @@ final class AutoscalingRule implements ManifestRule {
                             <= spec.path("maxReplicaCount").asInt(),
                     title,
                     "minReplicaCount is above maxReplicaCount");
+            if (spec.path("minReplicaCount").asInt() == 0) {
+                Set<String> unwatched =
+                        new TreeSet<>(RequiredAccess.topics(target.path("name").asText()));
+                unwatched.removeAll(lagTopics(spec));
+                findings.require(
+                        unwatched.isEmpty(),
+                        title,
+                        "it scales to zero, and records of these topics start no pod: " + unwatched);
+            }
+            int most = spec.path("maxReplicaCount").asInt();
+            int partitions = lagTopics(spec).stream()
+                    .map(topic -> RequiredTopics.all().get(topic))
+                    .filter(Objects::nonNull)
+                    .mapToInt(RequiredTopics.Settings::partitions)
+                    .max()
+                    .orElse(most);
+            findings.require(
+                    most <= partitions, title, "maxReplicaCount " + most + " is above the partitions of its topics");
             spec.path("triggers").forEach(trigger -> {
                 String authentication =
                         trigger.path("authenticationRef").path("name").asText();
@@ -45,12 +69,7 @@ final class AutoscalingRule implements ManifestRule {
                         "TriggerAuthentication '" + authentication + "' does not exist");
                 JsonNode metadata = trigger.path("metadata");
                 if (trigger.path("type").asText().equals("kafka")) {
-                    lag(
-                            metadata,
-                            target.path("name").asText(),
-                            spec.path("maxReplicaCount").asInt(),
-                            title,
-                            findings);
+                    lag(metadata, target.path("name").asText(), title, findings);
                 } else {
                     jobs(metadata, overlay, title, findings);
                     findings.require(
@@ -62,14 +81,16 @@ final class AutoscalingRule implements ManifestRule {
         });
     }
 
-    private static void lag(JsonNode metadata, String service, int most, String title, Findings findings) {
+    private static Set<String> lagTopics(JsonNode spec) {
+        return Workload.children(spec.path("triggers"))
+                .filter(trigger -> trigger.path("type").asText().equals("kafka"))
+                .map(trigger -> trigger.path("metadata").path("topic").asText())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static void lag(JsonNode metadata, String service, String title, Findings findings) {
         String topic = metadata.path("topic").asText();
-        RequiredTopics.Settings settings = RequiredTopics.all().get(topic);
-        findings.require(settings != null, title, "topic '" + topic + "' does not exist");
-        findings.require(
-                settings == null || most <= settings.partitions(),
-                title,
-                "maxReplicaCount " + most + " is above the partitions of " + topic);
+        findings.require(RequiredTopics.all().containsKey(topic), title, "topic '" + topic + "' does not exist");
         String group = metadata.path("consumerGroup").asText();
         findings.require(
                 RequiredAccess.groups(service).contains(group),

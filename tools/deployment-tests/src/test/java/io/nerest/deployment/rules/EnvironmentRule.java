@@ -26,6 +26,7 @@ final class EnvironmentRule implements ManifestRule {
                             "NEREST_CONSOLE_SCORING",
                             "NEREST_CONSOLE_SELECTOR",
                             "NEREST_CONSOLE_TRAINER"),
+            "ingest", Set.of("NEREST_INGEST_SOURCES_CREDENTIALS_KEY"),
             "scoring", Set.of("NEREST_SIGNING_PUBLIC_KEY"),
             "selector", Set.of("NEREST_SIGNING_PUBLIC_KEY"),
             "trainer", Set.of("NEREST_SIGNING_PUBLIC_KEY", "NEREST_SIGNING_PRIVATE_KEY"));

@@ -3,13 +3,19 @@ package io.nerest.deployment.rules;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
+import java.util.Map;
 
 /**
  * Every container requests processor and memory and has limits of both; memory is requested as much as it may use, since the
- * Java heap is a share of the limit. The pods of the overlays without operators fit in 4 GiB together, without the console.
+ * Java heap is a share of the limit. All pods of the overlays without operators fit in 4 GiB together, and none of them has a lower
+ * limit than the memory that it was seen to use.
  */
 final class ResourceRule implements ManifestRule {
     private static final BigDecimal MINIMAL_BYTES = BigDecimal.valueOf(4L << 30);
+
+    /** The most memory in MiB that scripts/check-compose.sh --limits-of minimal has shown: docs/deploy.md. */
+    private static final Map<String, Integer> MEASURED_MIB =
+            Map.of("console", 165, "ingest", 302, "kafka", 260, "scoring", 708, "selector", 276, "trainer", 1181);
 
     @Override
     public void check(Overlay overlay, Findings findings) {
@@ -30,10 +36,13 @@ final class ResourceRule implements ManifestRule {
                         limit.equals(resources.path("requests").path("memory").asText("0")),
                         workload.title(),
                         "requests.memory differs from limits.memory");
-                if (!workload.name().equals("console")) {
-                    memory = memory.add(
-                            bytes(workload, limit, findings).multiply(BigDecimal.valueOf(workload.replicas())));
-                }
+                BigDecimal bytes = bytes(workload, limit, findings);
+                memory = memory.add(bytes.multiply(BigDecimal.valueOf(workload.replicas())));
+                long measured = MEASURED_MIB.getOrDefault(workload.name(), 0) * (1L << 20);
+                findings.require(
+                        bytes.compareTo(BigDecimal.valueOf(measured)) > 0,
+                        workload.title(),
+                        "limits.memory " + limit + " is not above the " + measured + " bytes that were measured");
                 image(workload, container, findings);
             }
             workload.pod()

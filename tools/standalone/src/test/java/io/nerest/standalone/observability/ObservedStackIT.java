@@ -51,7 +51,7 @@ class ObservedStackIT {
                 Stack stack = Stack.start(installation, settings(traces), line -> System.out.println(line));
                 PrometheusProcess prometheus = PrometheusProcess.start(
                         stack.endpoints(),
-                        installation.home().resolve("k8s/components/monitoring/alerts.yaml"),
+                        installation.home().resolve("docker/observability/alerts.yml"),
                         folder.resolve("prometheus"))) {
             // When
             List<String> traceIds = upload(stack);
@@ -159,7 +159,7 @@ class ObservedStackIT {
         List<String> expressions = new ObjectMapper()
                 .readTree(installation
                         .home()
-                        .resolve("docker/observability/grafana/dashboards/nerest.json")
+                        .resolve("k8s/components/monitoring/dashboards/nerest.json")
                         .toFile())
                 .findValuesAsText("expr");
         assertThat(expressions).isNotEmpty();

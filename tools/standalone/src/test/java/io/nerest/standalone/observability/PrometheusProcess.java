@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,10 +50,10 @@ final class PrometheusProcess implements AutoCloseable {
         }
     }
 
-    /** @param alerts the manifest with the alerts */
+    /** @param alerts the file of rules */
     static PrometheusProcess start(Endpoints stack, Path alerts, Path folder) throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        Files.writeString(folder.resolve("rules.yaml"), rules(alerts));
+        Files.copy(alerts, folder.resolve("rules.yaml"), StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(folder.resolve("prometheus.yml"), configuration(stack));
         int port = FreePort.find();
         ChildProcess process = ChildProcess.start(new ChildSpec(
@@ -74,14 +75,7 @@ final class PrometheusProcess implements AutoCloseable {
         }
     }
 
-    /** The rules are the part of the manifest below {@code spec:}, two columns to the left. */
-    private static String rules(Path alerts) throws IOException {
-        String manifest = Files.readString(alerts);
-        return manifest.substring(manifest.indexOf("\nspec:\n") + "\nspec:\n".length())
-                .replaceAll("(?m)^ {2}", "");
-    }
-
-    /** The labels that Kubernetes and the PodMonitor would add. */
+    /** The labels that Compose and the PodMonitor add. */
     private static String configuration(Endpoints stack) {
         StringBuilder text = new StringBuilder("""
                 global: { scrape_interval: 1s, evaluation_interval: 1s }
@@ -95,8 +89,6 @@ final class PrometheusProcess implements AutoCloseable {
             text.append("      - targets: [\"")
                     .append(stack.service(service).getAuthority())
                     .append("\"]\n        labels: { service: ")
-                    .append(service)
-                    .append(", app_kubernetes_io_name: ")
                     .append(service)
                     .append(", pod: ")
                     .append(service)
