@@ -8,6 +8,7 @@ import io.nerest.ingest.bucket.ReconcilerConfig;
 import io.nerest.ingest.camera.CameraConfig;
 import io.nerest.ingest.frame.ImageCheckConfig;
 import io.nerest.ingest.frame.NearDuplicateConfig;
+import io.nerest.ingest.frame.UploadTicketConfig;
 import io.nerest.ingest.idempotency.IdempotencyConfig;
 import io.nerest.ingest.label.LabelConfig;
 import io.nerest.ingest.resumable.ResumableUploadConfig;
@@ -99,12 +100,26 @@ class IngestConfigTest {
         assertThat(config.spoolFrames()).isEqualTo(64);
         assertThat(config.allowedNetworks()).isEmpty();
         assertThat(config.credentialsKey()).isEmpty();
+        assertThat(config.listAllAfter()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void uploadsByTicketsWaitADayForTheirConfirmationByDefaultAndTheTimeIsMapped() {
+        assertThat(MappedConfig.defaults(UploadTicketConfig.class).keptFor()).isEqualTo(Duration.ofDays(1));
+
+        UploadTicketConfig config = MappedConfig.full(
+                UploadTicketConfig.class,
+                Map.of("nerest.ingest.tickets.kept-for", "2h", "nerest.ingest.tickets.remove-every", "3s"));
+
+        assertThat(config.keptFor()).isEqualTo(Duration.ofHours(2));
+        assertThat(config.removeEvery()).isEqualTo(Duration.ofSeconds(3));
     }
 
     @ParameterizedTest
     @CsvSource({
         "io.nerest.ingest.source.SourceConfig, nerest.ingest.sources.spool-frames, 1",
         "io.nerest.ingest.source.SourceConfig, nerest.ingest.sources.lease, 1ms",
+        "io.nerest.ingest.frame.UploadTicketConfig, nerest.ingest.tickets.kept-for, 15m",
         "io.nerest.ingest.source.SourceConfig, nerest.ingest.sources.jpeg-quality, 0",
         "io.nerest.ingest.source.SourceConfig, nerest.ingest.sources.decoder-heap, 8",
         "io.nerest.ingest.frame.ImageCheckConfig,  nerest.ingest.image-check.parallel,  0",
@@ -207,7 +222,8 @@ class IngestConfigTest {
                         RetentionConfig.class,
                         ResumableUploadConfig.class,
                         CvatConfig.class,
-                        SourceConfig.class)
+                        SourceConfig.class,
+                        UploadTicketConfig.class)
                 .requireUpToDate();
     }
 }

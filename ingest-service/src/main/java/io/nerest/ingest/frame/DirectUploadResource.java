@@ -55,8 +55,9 @@ public class DirectUploadResource {
     @Operation(
             summary = "Get a URL to upload one image to the object store",
             description =
-                    "Send the image's bytes to 'url' by PUT within 15 minutes, then confirm the upload. The client"
-                            + " must reach the object store at the address of 'nerest.s3.endpoint'.")
+                    "Send the image's bytes to 'url' by PUT within 15 minutes, then confirm the upload. The URL is at"
+                            + " 'nerest.s3.public-endpoint', or without it at 'nerest.s3.endpoint'. What is not confirmed"
+                            + " within a day ('nerest.ingest.tickets.kept-for') is removed.")
     public UploadTicket ticket(@Valid TicketRequest request) {
         cameras.admit(caller, request.streamId(), 1, 0);
         return uploads.ticket(request.streamId());

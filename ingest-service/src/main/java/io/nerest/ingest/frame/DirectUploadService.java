@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  */
 @ApplicationScoped
 public class DirectUploadService {
-    private static final String PREFIX = "uploads/";
+    static final String PREFIX = "uploads/";
     private static final Duration VALIDITY = Duration.ofMinutes(15);
     private static final String UUID_FORM = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 

@@ -9,6 +9,8 @@ import io.nerest.detector.image.SceneVisibility;
 import io.nerest.service.failure.OverloadException;
 import io.nerest.service.images.ImageConfig;
 import io.nerest.system.Sha256;
+import io.nerest.video.geometry.FramePainter;
+import io.nerest.video.spec.FrameGeometry;
 import io.nerest.vision.image.ImageLimits;
 import io.nerest.vision.image.ImageRejectedException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -68,6 +70,28 @@ public class ImageCheck {
         acquire();
         try (DecodedImage image = ImageDecoder.decode(file, limits, side)) {
             return ImageEncoder.jpeg(image, THUMBNAIL_QUALITY);
+        } catch (ImageRejectedException e) {
+            throw new RejectedImageException(UNPROCESSABLE, String.valueOf(e.getMessage()));
+        } finally {
+            permits.release();
+        }
+    }
+
+    /**
+     * Returns an image as JPEG after rotation, crop and mask.
+     *
+     * @param quality 1 to 100
+     * @throws RejectedImageException if it is too long, not an image, damaged, or outside the limits
+     * @throws OverloadException if too many images wait to be decoded
+     */
+    byte[] changed(Path file, FrameGeometry geometry, int quality) throws IOException, RejectedImageException {
+        checkLength(Files.size(file));
+        acquire();
+        try {
+            ImageIntegrity.check(file, limits);
+            try (DecodedImage image = FramePainter.apply(geometry, ImageDecoder.decode(file, limits))) {
+                return ImageEncoder.jpeg(image, quality);
+            }
         } catch (ImageRejectedException e) {
             throw new RejectedImageException(UNPROCESSABLE, String.valueOf(e.getMessage()));
         } finally {

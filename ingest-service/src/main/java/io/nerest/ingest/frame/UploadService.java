@@ -2,8 +2,10 @@ package io.nerest.ingest.frame;
 
 import io.nerest.contracts.FrameSource;
 import io.nerest.ingest.stream.StreamService;
+import io.nerest.video.spec.FrameGeometry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -70,6 +72,28 @@ public class UploadService {
         } catch (RejectedImageException e) {
             registration.countRejection();
             return e.toOutcome();
+        }
+    }
+
+    /**
+     * Stores and registers one image of a camera after rotation, crop and mask; the image itself if they change nothing.
+     *
+     * @param quality of the JPEG that is stored, 1 to 100
+     */
+    public RegistrationOutcome registerChanged(
+            String streamId, Path file, FrameGeometry geometry, int quality, Instant capturedAt) throws IOException {
+        if (geometry.isUnchanged()) {
+            return register(streamId, file, capturedAt, FrameSource.CAMERA);
+        }
+        Path changed = Files.createTempFile("nerest-changed", ".jpg");
+        try {
+            Files.write(changed, images.changed(file, geometry, quality));
+            return register(streamId, changed, capturedAt, FrameSource.CAMERA);
+        } catch (RejectedImageException e) {
+            registration.countRejection();
+            return e.toOutcome();
+        } finally {
+            Files.deleteIfExists(changed);
         }
     }
 }

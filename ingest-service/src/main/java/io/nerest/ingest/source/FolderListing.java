@@ -4,28 +4,23 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** The files of watched folders that were not read yet. A file that changes is read again. */
 @ApplicationScoped
 class FolderListing {
-    private static final Set<String> IMAGES = Set.of("jpg", "jpeg", "png", "webp", "tif", "tiff", "bmp", "gif");
-    private static final Set<String> VIDEOS = Set.of("mp4", "mkv", "avi", "ts", "mov", "m4v", "webm", "mts", "m2ts");
+    /** Files that are looked up in the database at once. */
+    private static final int PAGE = 1_000;
 
     private final EntityManager database;
 
@@ -33,60 +28,47 @@ class FolderListing {
         this.database = database;
     }
 
-    /**
-     * One version of a file.
-     *
-     * @param path relative to the folder
-     */
-    record Entry(Path file, String path, long size, Instant modified) {
-        boolean isVideo() {
-            return VIDEOS.contains(extension(file));
-        }
-    }
-
     /** Returns unread images and videos that did not change after a time, the oldest first. */
     @Transactional
-    List<Entry> unread(String streamId, Path folder, Instant settled) throws IOException {
+    List<FolderChanges.Entry> unread(String streamId, FolderChanges changes, Instant now, Instant settledBefore)
+            throws IOException {
+        List<FolderChanges.Entry> unread = new ArrayList<>();
+        List<FolderChanges.Entry> page = new ArrayList<>();
+        changes.find(now, settledBefore, entry -> {
+            page.add(entry);
+            if (page.size() == PAGE) {
+                addUnread(streamId, page, unread);
+                page.clear();
+            }
+        });
+        addUnread(streamId, page, unread);
+        unread.sort(Comparator.comparing(FolderChanges.Entry::modified).thenComparing(FolderChanges.Entry::path));
+        return unread;
+    }
+
+    private void addUnread(String streamId, List<FolderChanges.Entry> page, List<FolderChanges.Entry> unread) {
+        if (page.isEmpty()) {
+            return;
+        }
         Set<String> read = new HashSet<>();
-        for (Object row : database.createNativeQuery(
-                        "SELECT path || chr(10) || size || chr(10) || to_char(modified AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US') FROM source_file WHERE stream_id = :stream")
+        for (Object row : database.createNativeQuery("""
+                        SELECT path || chr(10) || size || chr(10)
+                               || to_char(modified AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')
+                        FROM source_file WHERE stream_id = :stream AND path = ANY (cast(:paths AS text[]))""")
                 .setParameter("stream", streamId)
+                .setParameter(
+                        "paths", page.stream().map(FolderChanges.Entry::path).toArray(String[]::new))
                 .getResultList()) {
             read.add((String) row);
         }
-        return files(folder, settled).stream()
-                .filter(entry -> !read.contains(stored(entry)))
-                .sorted(Comparator.comparing(Entry::modified).thenComparing(Entry::path))
-                .toList();
+        page.stream().filter(entry -> !read.contains(stored(entry))).forEach(unread::add);
     }
 
-    private static String stored(Entry entry) {
+    private static String stored(FolderChanges.Entry entry) {
         String time = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS")
                 .withZone(ZoneOffset.UTC)
                 .format(entry.modified());
         return entry.path() + "\n" + entry.size() + "\n" + time;
-    }
-
-    private static List<Entry> files(Path folder, Instant settled) throws IOException {
-        List<Entry> files = new ArrayList<>();
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                Instant modified = attributes.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.MICROS);
-                boolean known = IMAGES.contains(extension(file)) || VIDEOS.contains(extension(file));
-                if (known && attributes.isRegularFile() && modified.isBefore(settled)) {
-                    files.add(new Entry(file, folder.relativize(file).toString(), attributes.size(), modified));
-                }
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) {
-                // Removed since it was listed, or not readable: the next listing tries again.
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return files;
     }
 
     /** Whether a path is a folder, and not a link to one. */
@@ -94,16 +76,9 @@ class FolderListing {
         return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
     }
 
-    private static String extension(Path file) {
-        String name = String.valueOf(file.getFileName());
-        return name.startsWith(".")
-                ? ""
-                : name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    }
-
     /** Notes that a file was read. */
     @Transactional
-    void markRead(String streamId, Entry entry, String outcome) {
+    void markRead(String streamId, FolderChanges.Entry entry, String outcome) {
         database.createNativeQuery("""
                         INSERT INTO source_file (stream_id, path, size, modified, outcome)
                         VALUES (:stream, :path, :size, CAST(:modified AS timestamptz), :outcome) ON CONFLICT DO NOTHING""")

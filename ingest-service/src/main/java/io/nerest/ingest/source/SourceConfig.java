@@ -81,4 +81,10 @@ public interface SourceConfig {
     @WithDefault("5s")
     @DurationMin(millis = 0)
     Duration settledAfter();
+
+    @ConfigDescription(
+            "Time after which all files of a watched folder are listed again. Between, a folder is listed when a name in it was added or removed; a file that is overwritten in place is found by the listing of all.")
+    @WithDefault("5m")
+    @DurationMin(millis = 0)
+    Duration listAllAfter();
 }

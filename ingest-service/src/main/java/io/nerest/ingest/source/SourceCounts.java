@@ -8,12 +8,12 @@ import io.nerest.video.spec.DecoderReport;
  * the spool folder.
  *
  * @param decoded all frames
- * @param sampled frames that the rule selected
+ * @param sampled frames that the rule selected, and those that cannot be decoded
  * @param registered frames that are new
  * @param duplicates frames that the stream had already
  * @param rejected frames that intake rejected
  * @param dropped frames that were dropped because the machine was too slow
- * @param damaged frames that were left out because they are green
+ * @param damaged frames that were left out because they are green or cannot be decoded
  * @param wrongSize frames that were left out because of their size, before sampling
  */
 public record SourceCounts(

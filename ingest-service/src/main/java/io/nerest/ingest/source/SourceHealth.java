@@ -45,7 +45,10 @@ record SourceHealth(SourceState state, String detail, boolean reconnect) {
                     false);
         }
         if (now.damaged() > before.damaged()) {
-            return new SourceHealth(SourceState.DAMAGED, "the camera sends green frames; they are left out", false);
+            return new SourceHealth(
+                    SourceState.DAMAGED,
+                    "the camera sends green frames, or frames that cannot be decoded; they are left out",
+                    false);
         }
         return new SourceHealth(SourceState.HEALTHY, "", false);
     }

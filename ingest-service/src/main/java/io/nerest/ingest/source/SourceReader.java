@@ -1,6 +1,5 @@
 package io.nerest.ingest.source;
 
-import io.nerest.contracts.FrameSource;
 import io.nerest.ingest.frame.RegistrationOutcome;
 import io.nerest.ingest.frame.UploadService;
 import io.nerest.ingest.object.ObjectOutcome;
@@ -44,6 +43,7 @@ final class SourceReader {
     private final FolderListing listing;
     private final Optional<Path> path;
     private final FrameSpool spool;
+    private final Optional<FolderChanges> changes;
     private final ReconnectPause pause;
     private final Thread thread;
     private volatile boolean stopping;
@@ -68,6 +68,7 @@ final class SourceReader {
         this.listing = listing;
         this.path = path;
         this.spool = new FrameSpool(config.spool().toAbsolutePath(), source.streamId(), intake);
+        this.changes = path.map(root -> new FolderChanges(root, config.listAllAfter()));
         this.pause = new ReconnectPause(config.firstPause(), config.longestPause());
         this.status = source.status();
         this.settled = source.status().counts();
@@ -117,8 +118,8 @@ final class SourceReader {
                     sleep(ASLEEP_POLL);
                 } else if (source.isCamera()) {
                     readCamera(schedule);
-                } else if (path.isPresent() && FolderListing.isFolder(path.get())) {
-                    readFolder(path.get());
+                } else if (path.isPresent() && changes.isPresent() && FolderListing.isFolder(path.get())) {
+                    readFolder(changes.get());
                 } else {
                     readFile(path);
                 }
@@ -279,22 +280,28 @@ final class SourceReader {
         }
     }
 
-    private void readFolder(Path folder) throws IOException, InterruptedException {
+    private void readFolder(FolderChanges folder) throws IOException, InterruptedException {
         set(SourceState.HEALTHY, "");
-        Instant settledBefore = Instant.now(Clock.systemUTC()).minus(config.settledAfter());
-        for (FolderListing.Entry entry : listing.unread(source.streamId(), folder, settledBefore)) {
-            if (stopping) {
-                return;
+        Instant now = Instant.now(Clock.systemUTC());
+        try {
+            for (FolderChanges.Entry entry :
+                    listing.unread(source.streamId(), folder, now, now.minus(config.settledAfter()))) {
+                if (stopping) {
+                    return;
+                }
+                Optional<String> outcome = entry.isVideo() ? Optional.of(readVideo(entry)) : readImage(entry);
+                if (outcome.isPresent()) {
+                    listing.markRead(source.streamId(), entry, outcome.get());
+                }
             }
-            Optional<String> outcome = entry.isVideo() ? Optional.of(readVideo(entry)) : readImage(entry);
-            if (outcome.isPresent()) {
-                listing.markRead(source.streamId(), entry, outcome.get());
-            }
+        } catch (IOException | RuntimeException e) {
+            folder.forget();
+            throw e;
         }
         sleep(ASLEEP_POLL);
     }
 
-    private String readVideo(FolderListing.Entry entry) throws IOException, InterruptedException {
+    private String readVideo(FolderChanges.Entry entry) throws IOException, InterruptedException {
         long micros = entry.modified().toEpochMilli() * 1_000;
         DecoderReport last = readToEnd(new DecoderSpec.VideoFile(entry.file(), false, true), 0, micros);
         if (stopping) {
@@ -304,11 +311,11 @@ final class SourceReader {
     }
 
     /** Returns what became of an image; empty if it was removed since it was listed. */
-    private Optional<String> readImage(FolderListing.Entry entry) throws IOException {
+    private Optional<String> readImage(FolderChanges.Entry entry) throws IOException {
         try {
             Instant capturedAt = WatchedImage.of(entry.file(), source.zone());
-            RegistrationOutcome outcome =
-                    intake.register(source.streamId(), entry.file(), capturedAt, FrameSource.CAMERA);
+            RegistrationOutcome outcome = intake.registerChanged(
+                    source.streamId(), entry.file(), source.request().geometry(), config.jpegQuality(), capturedAt);
             settled = settled.plusImage().plusOutcome(outcome.kind());
             status = status.with(settled, capturedAt, 0);
             return Optional.of(outcome.rejection()

@@ -34,6 +34,18 @@ final class BucketDeadLetters implements AutoCloseable {
                 .get(0);
     }
 
+    /** Whether a dead letter that is stored now has a value that contains a text. */
+    boolean contains(String text) {
+        List<TopicPartition> partitions = List.copyOf(consumer.assignment());
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        boolean found = !reasons(text).isEmpty();
+        while (!found
+                && partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+            found = !reasons(text).isEmpty();
+        }
+        return found;
+    }
+
     private List<String> reasons(String text) {
         consumer.poll(Duration.ofMillis(100)).forEach(letters::add);
         return letters.stream()

@@ -11,11 +11,13 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.nerest.ingest.UploadedImages;
+import io.nerest.service.objects.ObjectStore;
 import io.nerest.testing.PlatformResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,6 +36,12 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformResource.class)
 class FrameUploadTest {
     private static final String STREAM = "upload-cam";
+
+    @Inject
+    ObjectStore store;
+
+    @Inject
+    UnconfirmedUploads unconfirmed;
 
     @BeforeEach
     void registerStream() {
@@ -401,5 +409,23 @@ class FrameUploadTest {
                 422,
                 "key");
         assertProblem(postJson("/api/frames/tickets", Map.of("streamId", "missing-cam")), 404, "missing-cam");
+    }
+
+    @Test
+    void anUploadThatIsNotConfirmedIsRemovedAfterItsTime() throws Exception {
+        ValidatableResponse ticket =
+                postJson("/api/frames/tickets", Map.of("streamId", STREAM)).statusCode(200);
+        String key = ticket.extract().path("key");
+        send(ticket.extract().path("url"), UploadedImages.jpeg(320, 180));
+
+        unconfirmed.removeOld(Instant.now());
+        assertThat(store.stat(key)).as("while it may be confirmed").isPresent();
+        unconfirmed.removeOld(Instant.now().plus(Duration.ofHours(25)));
+
+        assertThat(store.stat(key)).isEmpty();
+        assertProblem(
+                postJson("/api/frames/confirmations", Map.of("streamId", STREAM, "key", key)),
+                404,
+                "nothing was uploaded");
     }
 }

@@ -22,8 +22,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +36,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -210,6 +213,23 @@ class SourceReadingTest {
     }
 
     @Test
+    void framesThatCannotBeDecodedAreReportedAndTheConnectionStays() throws Exception {
+        try (HttpCamera camera = new HttpCamera()) {
+            put(stream, Map.of("url", camera.url(), "sampling", "rate:10")).statusCode(201);
+            awaitFrames(stream, 2);
+
+            camera.show(number -> Arrays.copyOf(HttpCamera.water(number), 20 + number % 3 * 200));
+            awaitState(stream, SourceState.DAMAGED);
+            assertThat(source(stream).getString("detail")).contains("cannot be decoded");
+            camera.show(HttpCamera::water);
+            awaitState(stream, SourceState.HEALTHY);
+            awaitFrames(stream, frames(stream).size() + 2);
+
+            assertThat(camera.authorizations()).as("connections").hasSize(1);
+        }
+    }
+
+    @Test
     void aCameraThatCannotBeReachedIsOfflineUntilItReturnsAndAffectsNoOther() throws Exception {
         try (HttpCamera other = new HttpCamera()) {
             HttpCamera first = new HttpCamera();
@@ -268,6 +288,50 @@ class SourceReadingTest {
         await().atMost(LIMIT)
                 .until(() -> count(source(stream), "rejected") == 1 && count(source(stream), "registered") == 5);
         assertThat(frames(stream)).hasSize(5);
+    }
+
+    @Test
+    void imagesOfAWatchedFolderAreRotatedCroppedAndMasked() throws Exception {
+        Path folder = Files.createDirectories(FOLDER.resolve(stream));
+        Files.write(folder.resolve("a.png"), red(64, 48));
+        Files.write(folder.resolve("broken.jpg"), new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff});
+
+        put(
+                        stream,
+                        Map.of(
+                                "path",
+                                stream,
+                                "rotation",
+                                90,
+                                "crop",
+                                Map.of("x", 0, "y", 0, "width", 1, "height", 0.5),
+                                "mask",
+                                List.of(List.of(point(0, 0), point(1, 0), point(1, 0.5), point(0, 0.5)))))
+                .statusCode(201);
+        awaitFrames(stream, 1);
+        await().atMost(LIMIT).until(() -> count(source(stream), "rejected") == 1);
+
+        BufferedImage stored = ImageIO.read(new ByteArrayInputStream(
+                get((String) frames(stream).get(0).get("image")).asByteArray()));
+        assertThat(List.of(stored.getWidth(), stored.getHeight())).containsExactly(48, 32);
+        assertThat(new Color(stored.getRGB(24, 4))).as("masked").isEqualTo(new Color(114, 114, 114));
+        assertThat(new Color(stored.getRGB(24, 28)).getRed()).as("not masked").isGreaterThan(180);
+    }
+
+    private static byte[] red(int width, int height) throws IOException {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                image.setRGB(x, y, 0xc81414);
+            }
+        }
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", png);
+        return png.toByteArray();
+    }
+
+    private static Map<String, Object> point(double x, double y) {
+        return Map.of("x", x, "y", y);
     }
 
     @Test

@@ -59,9 +59,11 @@ class ServiceConfigTest {
                         "nerest.s3.timeout", "3s",
                         "nerest.s3.attempts", "7",
                         "nerest.s3.first-pause", "10ms",
-                        "nerest.s3.longest-object", "42"));
+                        "nerest.s3.longest-object", "42",
+                        "nerest.s3.public-endpoint", "https://frames.example.org"));
 
         assertThat(config.endpoint()).isEqualTo(URI.create("https://s3.example.org"));
+        assertThat(config.publicEndpoint()).contains(URI.create("https://frames.example.org"));
         assertThat(config.accessKey()).isEqualTo("key");
         assertThat(config.secretKey()).isEqualTo("secret");
         assertThat(config.bucket()).isEqualTo("frames");

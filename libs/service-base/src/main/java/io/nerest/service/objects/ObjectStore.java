@@ -57,6 +57,9 @@ public class ObjectStore {
     private static final int MAX_SHOWN = 100;
 
     private final MinioClient client;
+    /** Computes URLs for clients; sends nothing. */
+    private final MinioClient publicClient;
+
     private final StoreRequests requests;
     private final long longestObject;
     private final String bucket;
@@ -66,8 +69,14 @@ public class ObjectStore {
         this.bucket = config.bucket();
         this.requests = new StoreRequests(config.attempts(), config.firstPause());
         this.longestObject = config.longestObject();
-        this.client = MinioClient.builder()
-                .endpoint(config.endpoint().toString())
+        this.client = client(config, config.endpoint());
+        this.publicClient =
+                config.publicEndpoint().map(address -> client(config, address)).orElse(client);
+    }
+
+    private static MinioClient client(ObjectStoreConfig config, URI endpoint) {
+        return MinioClient.builder()
+                .endpoint(endpoint.toString())
                 .credentials(config.accessKey(), config.secretKey())
                 .region(config.region())
                 .httpClient(http(config.timeout()), true)
@@ -305,7 +314,8 @@ public class ObjectStore {
     }
 
     /**
-     * Returns a URL by which anyone can read one object without credentials for a limited time.
+     * Returns a URL by which anyone can read one object without credentials for a limited time, at the public endpoint if
+     * there is one.
      *
      * @param validity at most seven days
      */
@@ -314,7 +324,8 @@ public class ObjectStore {
     }
 
     /**
-     * Returns a URL by which anyone can write one object without credentials for a limited time.
+     * Returns a URL by which anyone can write one object without credentials for a limited time, at the public endpoint if
+     * there is one.
      *
      * @param validity at most seven days
      */
@@ -325,7 +336,7 @@ public class ObjectStore {
     private URI presigned(Http.Method method, String key, Duration validity) {
         return requests.run("presign a URL of " + key, () -> {
             ensureBucket();
-            return URI.create(client.getPresignedObjectUrl(GetPresignedObjectUrlArgs.builder()
+            return URI.create(publicClient.getPresignedObjectUrl(GetPresignedObjectUrlArgs.builder()
                     .method(method)
                     .bucket(bucket)
                     .object(key)

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Address, credentials and limits of the object store. */
@@ -15,6 +16,10 @@ public interface ObjectStoreConfig {
     @WithDefault("http://localhost:9000")
     @ConfigDescription("Address of the S3 service.")
     URI endpoint();
+
+    @ConfigDescription(
+            "Address of the S3 service in the URLs by which clients upload to it. Set it if clients cannot reach the endpoint, as one inside a cluster.")
+    Optional<URI> publicEndpoint();
 
     @NotBlank @ConfigDescription("Access key of the S3 service.")
     String accessKey();

@@ -10,9 +10,11 @@ import io.nerest.testing.Platform;
 import io.nerest.testing.PlatformPart;
 import io.nerest.testing.PlatformResource;
 import io.nerest.testing.SharedPlatform;
+import io.nerest.testing.config.MappedConfig;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -20,7 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,6 +129,42 @@ class ObjectStoreTest {
         // Then
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).isEqualTo("image");
+    }
+
+    /** The store listens on a further address, which stands for the one that only clients reach. */
+    @Test
+    void aPresignedUrlIsAtThePublicEndpointAndIsAcceptedThere() throws Exception {
+        // Given
+        URI internal = ConfigProvider.getConfig().getValue("nerest.s3.endpoint", URI.class);
+        String publicHost = internal.getHost().equals("localhost") ? "127.0.0.1" : "localhost";
+        URI publicEndpoint = URI.create("http://" + publicHost + ":" + internal.getPort());
+        ObjectStore behind = new ObjectStore(MappedConfig.of(
+                ObjectStoreConfig.class,
+                Map.of(
+                        "nerest.s3.endpoint",
+                        internal.toString(),
+                        "nerest.s3.public-endpoint",
+                        publicEndpoint.toString(),
+                        "nerest.s3.access-key",
+                        ConfigProvider.getConfig().getValue("nerest.s3.access-key", String.class),
+                        "nerest.s3.secret-key",
+                        ConfigProvider.getConfig().getValue("nerest.s3.secret-key", String.class),
+                        "nerest.s3.bucket",
+                        store.bucket())));
+
+        // When
+        URI url = behind.presignedPut("uploads/public", Duration.ofMinutes(1));
+        HttpResponse<String> response = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(url)
+                                .PUT(HttpRequest.BodyPublishers.ofString("image"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+
+        // Then
+        assertThat(url.getHost()).isEqualTo(publicHost);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        assertThat(behind.stat("uploads/public")).isPresent();
     }
 
     @Test

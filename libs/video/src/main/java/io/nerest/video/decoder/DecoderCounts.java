@@ -18,6 +18,13 @@ final class DecoderCounts {
     volatile long unchangedMillis;
     volatile CaptureClockKind clock = CaptureClockKind.NONE;
 
+    /** A frame that cannot be decoded, so that no rule can select it. */
+    void countUnreadable() {
+        decoded.incrementAndGet();
+        sampled.incrementAndGet();
+        damaged.incrementAndGet();
+    }
+
     DecoderReport report() {
         return new DecoderReport(
                 decoded.get() == 0 ? DecoderReport.Phase.CONNECTING : DecoderReport.Phase.READING,

@@ -3,6 +3,7 @@ package io.nerest.video.decoder;
 import io.nerest.detector.image.DecodedImage;
 import io.nerest.detector.image.ImageEncoder;
 import io.nerest.system.DaemonThreads;
+import io.nerest.video.geometry.FramePainter;
 import io.nerest.video.spec.DecoderSpec;
 import io.nerest.vision.image.ImageRejectedException;
 import java.io.IOException;

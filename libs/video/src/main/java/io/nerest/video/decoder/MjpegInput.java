@@ -4,6 +4,7 @@ import io.nerest.video.address.AddressRule;
 import io.nerest.video.address.CameraUrl;
 import io.nerest.video.address.ForbiddenAddressException;
 import io.nerest.vision.image.ImageLimits;
+import io.nerest.vision.image.ImageRejectedException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.Proxy;
@@ -25,16 +26,23 @@ import okio.BufferedSource;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
-/** The JPEGs of an HTTP camera that answers with {@code multipart/x-mixed-replace}. */
+/**
+ * The JPEGs of an HTTP camera that answers with {@code multipart/x-mixed-replace}. Cameras state wrong lengths and boundaries:
+ * the boundary is that of the first line, and a part ends where its JPEG does, or at the next boundary.
+ */
 final class MjpegInput implements FrameInput {
     private static final int MOST_REDIRECTS = 5;
     private static final int MOST_HEADER_LINES = 64;
     private static final long LONGEST_LINE = 8_192;
+    private static final ByteString DASHES = ByteString.encodeUtf8("--");
+    /** The marker at the end of a JPEG. */
+    private static final ByteString END = ByteString.of((byte) 0xff, (byte) 0xd9);
 
     private final Response response;
     private final BufferedSource source;
-    private final ByteString delimiter;
     private final ImageLimits limits;
+    private ByteString delimiter;
+    private boolean started;
 
     private MjpegInput(Response response, BufferedSource source, String boundary, ImageLimits limits) {
         this.response = response;
@@ -112,17 +120,22 @@ final class MjpegInput implements FrameInput {
             throw new IOException("the camera answers with HTTP status " + status
                     + (status == 401 ? "; check user and password (only Basic authentication is supported)" : ""));
         }
-        if (type == null || !type.type().equals("multipart") || boundary == null || boundary.isEmpty()) {
+        if (type == null || !type.type().equals("multipart")) {
             response.close();
             throw new IOException("the camera does not answer with multipart/x-mixed-replace, but with "
                     + (type == null ? "no media type" : type.type() + "/" + type.subtype()));
         }
-        return new MjpegInput(response, body.source(), boundary, limits);
+        return new MjpegInput(response, body.source(), boundary == null ? "" : boundary, limits);
     }
 
+    /** @throws ImageRejectedException if a part is no JPEG; the next call returns the next part */
     @Override
     public Optional<RawFrame> next() throws IOException {
         try {
+            if (!started) {
+                started = true;
+                learnDelimiter();
+            }
             if (!toDelimiter()) {
                 return Optional.empty();
             }
@@ -134,20 +147,28 @@ final class MjpegInput implements FrameInput {
         }
     }
 
-    private boolean toDelimiter() throws IOException {
-        long skipped = 0;
-        while (true) {
-            long at = source.indexOf(delimiter, 0, limits.maxBytes());
-            if (at >= 0) {
-                source.skip(at + delimiter.size());
-                String rest = source.readUtf8LineStrict(LONGEST_LINE);
-                return !rest.startsWith("--");
-            }
-            skipped += limits.maxBytes();
-            if (source.exhausted() || skipped > limits.maxBytes()) {
-                return false;
-            }
+    /** If the answer begins with another boundary than its header states, that one counts. */
+    private void learnDelimiter() throws IOException {
+        BufferedSource ahead = source.peek();
+        String line = ahead.readUtf8LineStrict(LONGEST_LINE);
+        for (int i = 0; line.isEmpty() && i < MOST_HEADER_LINES; i++) {
+            line = ahead.readUtf8LineStrict(LONGEST_LINE);
         }
+        boolean unknown = delimiter.equals(DASHES);
+        if (line.startsWith("--") && (unknown || !line.startsWith(delimiter.utf8()))) {
+            delimiter = ByteString.encodeUtf8(line.trim());
+        } else if (unknown) {
+            throw new IOException("the camera's answer has no boundary between its images");
+        }
+    }
+
+    private boolean toDelimiter() throws IOException {
+        long at = source.indexOf(delimiter, 0, limits.maxBytes());
+        if (at < 0) {
+            return false;
+        }
+        source.skip(at + delimiter.size());
+        return !source.readUtf8LineStrict(LONGEST_LINE).startsWith("--");
     }
 
     private Map<String, String> headers() throws IOException {
@@ -169,16 +190,20 @@ final class MjpegInput implements FrameInput {
 
     private byte[] content(@Nullable String length) throws IOException {
         if (length != null && length.matches("\\d{1,9}")) {
-            long bytes = Long.parseLong(length);
-            limits.checkLength(bytes);
-            return source.readByteArray(bytes);
-        }
-        long end = source.indexOf(delimiter, 0, limits.maxBytes() + delimiter.size());
-        if (end < 0) {
-            if (source.exhausted() || !source.request(limits.maxBytes())) {
-                throw new EOFException();
+            long stated = Long.parseLong(length);
+            // No byte after the part is awaited: the camera may send it with the next frame only.
+            if (stated > delimiter.size()
+                    && stated <= limits.maxBytes()
+                    && source.indexOf(delimiter, 0, stated - delimiter.size() + 1) < 0
+                    && source.request(stated)
+                    && source.rangeEquals(stated - END.size(), END)) {
+                return source.readByteArray(stated);
             }
-            limits.checkLength(limits.maxBytes() + 1);
+        }
+        long end = source.indexOf(delimiter, 0, limits.maxBytes());
+        if (end < 0) {
+            limits.checkLength(source.request(limits.maxBytes()) ? limits.maxBytes() + 1 : 0);
+            throw new EOFException();
         }
         return source.readByteArray(end);
     }

@@ -1,6 +1,7 @@
 package io.nerest.video.decoder;
 
 import io.nerest.detector.image.DecodedImage;
+import io.nerest.video.geometry.FramePainter;
 import io.nerest.video.grey.GreyImages;
 import io.nerest.video.sampling.GreyImage;
 import io.nerest.video.spec.FrameGeometry;

@@ -10,6 +10,7 @@ import io.nerest.video.sampling.SamplingRuleParser;
 import io.nerest.video.spec.CaptureClockKind;
 import io.nerest.video.spec.DecoderSpec;
 import io.nerest.vision.image.ImageLimits;
+import io.nerest.vision.image.ImageRejectedException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -54,12 +55,28 @@ final class StreamDecoder {
                 FrameWriter writer = new FrameWriter(spec, counts, lead);
                 FrameSelection<FrameWriter.Sampled> selection =
                         new FrameSelection<>(sampler, skipped -> skipped.frame().close())) {
-            for (Optional<RawFrame> frame = input.next(); frame.isPresent(); frame = input.next()) {
-                handle(frame.get(), selection, writer);
+            boolean more = true;
+            while (more) {
+                more = handleNext(input, selection, writer);
             }
         }
         if (spec.input() instanceof DecoderSpec.Rtsp || spec.input() instanceof DecoderSpec.Mjpeg) {
             throw new IOException("the camera ended the stream");
+        }
+    }
+
+    /** Handles the next frame. One that cannot be decoded is left out, and the stream goes on. */
+    private boolean handleNext(FrameInput input, FrameSelection<FrameWriter.Sampled> selection, FrameWriter writer)
+            throws IOException, InterruptedException {
+        try {
+            Optional<RawFrame> frame = input.next();
+            if (frame.isPresent()) {
+                handle(frame.get(), selection, writer);
+            }
+            return frame.isPresent();
+        } catch (ImageRejectedException e) {
+            counts.countUnreadable();
+            return true;
         }
     }
 
@@ -84,15 +101,16 @@ final class StreamDecoder {
 
     private void handle(RawFrame frame, FrameSelection<FrameWriter.Sampled> selection, FrameWriter writer)
             throws IOException, InterruptedException {
-        long number = counts.decoded.incrementAndGet();
         if (!hasExpectedSize(frame)) {
+            counts.decoded.incrementAndGet();
             counts.wrongSize.incrementAndGet();
             frame.close();
             return;
         }
-        long capturedAt = captureTime(frame);
         GreyImage image = selection.needsImage() ? view.of(frame) : null;
         compare(frame);
+        long number = counts.decoded.incrementAndGet();
+        long capturedAt = captureTime(frame);
         for (FrameWriter.Sampled taken :
                 selection.offer(new FrameWriter.Sampled(frame, capturedAt, number), image, streamSeconds(frame))) {
             if (taken.number() <= spec.resumeAfter()) {

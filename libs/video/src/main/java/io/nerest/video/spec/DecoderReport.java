@@ -12,7 +12,7 @@ import java.io.IOException;
  * @param written frames that were written to the spool folder
  * @param dropped frames that were sampled and then dropped, because writing or registering them took too long
  * @param queued frames that were sampled and not written yet
- * @param damaged sampled frames that were left out, because they are green
+ * @param damaged sampled frames that were left out, because they are green, and frames that cannot be decoded
  * @param wrongSize frames that were left out, because their size is not the expected one
  * @param width of the last frame, in pixels; 0 before the first
  * @param height of the last frame, in pixels

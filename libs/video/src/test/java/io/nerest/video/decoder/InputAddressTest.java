@@ -153,6 +153,47 @@ class InputAddressTest {
         }
     }
 
+    @Test
+    void theQueryOfAnRtspUrlReachesTheCameraAndNoMessage() throws Exception {
+        List<String> requests = new CopyOnWriteArrayList<>();
+        try (ServerSocket camera = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            Thread server = new Thread(() -> recordAndRefuse(camera, requests));
+            server.setDaemon(true);
+            server.start();
+            CameraUrl url = CameraUrl.parse("rtsp://eye:s3cret@127.0.0.1:" + camera.getLocalPort()
+                    + "/live?source=cam%201&channel=2&token=s3cret==");
+
+            assertThatThrownBy(() -> RtspInput.open(url, false, RULE, 1_000_000).close())
+                    .isInstanceOf(IOException.class)
+                    .hasMessageNotContaining("s3cret")
+                    .hasMessageNotContaining("token");
+        }
+        assertThat(requests).anyMatch(line -> line.contains("/live?source=cam%201&channel=2&token=s3cret== RTSP/1.0"));
+    }
+
+    private static void recordAndRefuse(ServerSocket server, List<String> requests) {
+        while (true) {
+            try (Socket client = server.accept()) {
+                byte[] request = new byte[4_096];
+                for (int read = client.getInputStream().read(request);
+                        read > 0;
+                        read = client.getInputStream().read(request)) {
+                    String text = new String(request, 0, read, StandardCharsets.US_ASCII);
+                    requests.add(text.lines().findFirst().orElse(""));
+                    String number = text.replaceAll("(?s).*CSeq: (\\d+).*", "$1");
+                    String status = text.startsWith("OPTIONS") ? "200 OK" : "404 Not Found";
+                    client.getOutputStream()
+                            .write(("RTSP/1.0 " + status + "\r\nCSeq: " + number + "\r\n\r\n")
+                                    .getBytes(StandardCharsets.US_ASCII));
+                }
+            } catch (IOException e) {
+                if (server.isClosed()) {
+                    return;
+                }
+            }
+        }
+    }
+
     private static void answerWithRedirect(ServerSocket server, int port) {
         while (true) {
             try (Socket client = server.accept()) {

@@ -1,4 +1,4 @@
-package io.nerest.video.decoder;
+package io.nerest.video.geometry;
 
 import io.nerest.detector.image.DecodedImage;
 import io.nerest.video.spec.FrameGeometry;
@@ -13,14 +13,14 @@ import org.bytedeco.opencv.opencv_core.Point;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
 /** Applies rotation, crop and mask to frames. */
-final class FramePainter {
+public final class FramePainter {
     /** The grey of a letterbox. */
     private static final int GREY = 114;
 
     private FramePainter() {}
 
     /** Returns the changed frame, closed by the caller. The given one is closed. */
-    static DecodedImage apply(FrameGeometry geometry, DecodedImage frame) {
+    public static DecodedImage apply(FrameGeometry geometry, DecodedImage frame) {
         DecodedImage turned = rotated(geometry.rotation(), frame);
         DecodedImage cropped = cropped(geometry.crop(), turned);
         geometry.mask().forEach(polygon -> fill(cropped.mat(), polygon, GREY));
@@ -28,7 +28,7 @@ final class FramePainter {
     }
 
     /** Returns the pixels of an image of a size that the mask covers, row by row. */
-    static BitSet masked(FrameGeometry geometry, int width, int height) {
+    public static BitSet masked(FrameGeometry geometry, int width, int height) {
         BitSet masked = new BitSet(width * height);
         try (Scalar none = Scalar.all(0);
                 Mat image = new Mat(height, width, opencv_core.CV_8UC1, none)) {
