@@ -10,7 +10,10 @@ import { paint, Points } from '../../main/resources/web/app/pages/scatter.ts';
 import { Problem } from '../../main/resources/web/app/api.ts';
 import { changedCurriculum, stateText } from '../../main/resources/web/app/pages/campaign-texts.ts';
 import { BLOCK, FrameBlocks, type Listing } from '../../main/resources/web/app/pages/frame-blocks.ts';
-import { storesCamera } from '../../main/resources/web/app/pages/registration.ts';
+import { captureTimes, parts, proposedId, storesCamera } from '../../main/resources/web/app/pages/registration.ts';
+import { isEnough, withCurriculum } from '../../main/resources/web/app/pages/audit-end.ts';
+import { influenceOf } from '../../main/resources/web/app/pages/influence.ts';
+import { colours, hex, legend } from '../../main/resources/web/app/pages/map-colours.ts';
 import { outcomes } from '../../main/resources/web/app/pages/outcomes.ts';
 import { equal, near } from './check.ts';
 
@@ -166,4 +169,61 @@ Deno.test('a copy names its curriculum only if it differs; every state has a nam
   equal([stateText('PAUSED') === 'PAUSED', stateText('NEW_STATE')], [false, 'NEW_STATE']);
   const names = (texts: { campaigns: { states: object } }): string[] => Object.keys(texts.campaigns.states);
   equal(names(ru), names(en));
+});
+
+Deno.test('an id is proposed from a Russian, an accented and an empty name', () => {
+  equal([proposedId('Река Найба, мост № 2'), proposedId('Vesturdalsá'), proposedId('—')], ['reka-nayba-most-no-2', 'vesturdalsa', '']);
+});
+
+Deno.test('images have the times of their names, or all of them those of their files', () => {
+  const changed = Date.UTC(2026, 0, 2);
+  const named = captureTimes([{ name: 'a_20260801_123456.jpg', lastModified: changed }, { name: '2026-08-01 12.34.57.jpg', lastModified: 0 }]);
+  equal([named.fromNames, ...named.times.map((time) => time.getTime())], [
+    true,
+    new Date(2026, 7, 1, 12, 34, 56).getTime(),
+    new Date(2026, 7, 1, 12, 34, 57).getTime(),
+  ]);
+  const mixed = captureTimes([{ name: '20260801_123456.jpg', lastModified: changed }, { name: '20261341_126099.jpg', lastModified: changed + 1 }]);
+  equal([mixed.fromNames, ...mixed.times.map((time) => time.getTime())], [false, changed, changed + 1]);
+});
+
+Deno.test('a list is split into parts, of which the last may be shorter', () => {
+  equal([parts([1, 2, 3, 4, 5], 2), parts([], 2)], [[[1, 2], [3, 4], [5]], []]);
+});
+
+Deno.test('an audit ends when its interval is at most 5 points to each side, and not before the first answer', () => {
+  const audit = (checked: number, low: number, high: number) => isEnough({ checked, interval: { low, high } });
+  equal([audit(0, 0.5, 0.5), audit(60, 0.8, 0.95), audit(200, 0.85, 0.94)], [false, false, true]);
+});
+
+Deno.test('campaigns are audited that have a curriculum, or will have one', () => {
+  const campaigns = [
+    { id: 'a', config: { curriculum: { enabled: true } } },
+    { id: 'b', config: { curriculum: { enabled: false } } },
+    { id: 'c', config: {}, nextConfig: { curriculum: { enabled: true } } },
+    { id: 'd' },
+  ];
+  equal(withCurriculum(campaigns).map((one) => one.id), ['a', 'c']);
+});
+
+Deno.test('each colour of the map is in its legend', () => {
+  const map = {
+    streams: ['a', 'b'],
+    stream: [0, 1, 1],
+    labelled: [true, false, false],
+    confidence: [0, 0.5, 1],
+    round: [0, 2, -1],
+  };
+  const texts = { labelled: 'l', unlabelled: 'u', notSelected: 'none', round: 'r{n}' };
+  for (const by of ['label', 'stream', 'confidence', 'round'] as const) {
+    const known = legend(map, by, texts).map((entry) => entry.colour);
+    equal([...colours(map, by)].filter((colour) => !known.includes(colour)), []);
+  }
+  equal(legend(map, 'round', texts).map((entry) => entry.text), ['none', 'r0', 'r2']);
+  equal(hex(0xff0e7fff), '#ff7f0e');
+});
+
+Deno.test('suggestions are said to change labels only if the whole interval is on one side of 0', () => {
+  const of = (low: number, high: number) => influenceOf({ mean: (low + high) / 2, low, high });
+  equal([of(0.1, 0.4), of(-0.4, -0.1), of(-0.1, 0.4), influenceOf(undefined)], ['more', 'fewer', 'unclear', 'unclear']);
 });

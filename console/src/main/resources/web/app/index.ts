@@ -84,7 +84,6 @@ class App extends LitElement {
 
   private changeLanguage(chosen: string): void {
     chooseLanguage(chosen as Language);
-    (this.element as unknown as LitElement | undefined)?.requestUpdate();
     document.title = `${t()[this.page].title} · ${t().app.title}`;
     this.requestUpdate();
   }

@@ -2,13 +2,24 @@
 
 import { html, LitElement, type TemplateResult } from 'lit';
 import { Problem, type Session } from './api.ts';
-import { number, t } from './i18n/index.ts';
+import { LANGUAGE_CHANGED, number, t } from './i18n/index.ts';
 import { leftOut, MOST_CHOSEN } from './label/chosen.ts';
 
 /** A page without a shadow tree, so that one style sheet and one focus order serve all. */
 export abstract class Page extends LitElement {
   session: Session | undefined;
   protected problem = '';
+  private readonly languageChanged = (): void => this.requestUpdate();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener(LANGUAGE_CHANGED, this.languageChanged);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener(LANGUAGE_CHANGED, this.languageChanged);
+  }
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -27,6 +38,11 @@ export abstract class Page extends LitElement {
 
   protected get isOperator(): boolean {
     return this.session?.role === 'OPERATOR';
+  }
+
+  /** Whether cameras may be added and removed. */
+  protected get mayAddCameras(): boolean {
+    return this.session !== undefined && this.session.role !== 'VIEWER';
   }
 
   protected get mayLabel(): boolean {

@@ -5,6 +5,9 @@ export type Language = 'en' | 'ru';
 
 const TEXTS: Record<Language, Texts> = { en, ru };
 
+/** The event of the document after another language was chosen. */
+export const LANGUAGE_CHANGED = 'nerest-language';
+
 let shown: Language | undefined;
 
 /** The language of the page: chosen, or that of the browser. */
@@ -22,6 +25,7 @@ export function chooseLanguage(chosen: Language): void {
   shown = chosen;
   localStorage.setItem('nerest.language', chosen);
   document.documentElement.lang = chosen;
+  document.dispatchEvent(new Event(LANGUAGE_CHANGED));
 }
 
 /** The texts in the page's language. */

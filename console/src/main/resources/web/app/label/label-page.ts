@@ -3,16 +3,16 @@
 import { html, type TemplateResult } from 'lit';
 import { type Campaign, get } from '../api.ts';
 import { t } from '../i18n/index.ts';
-import { describe, empty, link, Page } from '../kit.ts';
+import { describe, empty, Page } from '../kit.ts';
 import { listen } from '../live.ts';
 import { Activity, painted } from './activity.ts';
-import { isOfChosen } from './chosen.ts';
 import { Desk } from './desk.ts';
 import { Editing } from './editing.ts';
 import type { Rect } from './geometry.ts';
 import { Held } from './held.ts';
 import type { Action } from './keys.ts';
 import { boxesOf, effortOf, type Mark, shown } from './marks.ts';
+import './no-frame.ts';
 import { type Entry, type Origin, Outbox, type Outcome, pause, type Report } from './outbox.ts';
 import { release, skipFrame, storeLabel } from './requests.ts';
 import { Shortcuts } from './shortcuts.ts';
@@ -445,13 +445,7 @@ export class LabelPage extends Page {
   private noFrame(): TemplateResult {
     const texts = t().label;
     if (!this.desk.loaded || this.desk.open > 0) return empty(texts.loading, this.desk.open > 0 ? texts.othersHold : '');
-    return isOfChosen(location.search)
-      ? empty(texts.chosenDone, texts.chosenDoneNext, link('/frames', t().frames.title))
-      : empty(
-        texts.nothing,
-        texts.nothingNext,
-        html`${link('/frames', t().frames.title)} · ${link('/campaigns', t().campaigns.title)}`,
-      );
+    return html`<nerest-no-frame></nerest-no-frame>`;
   }
 
   private tool(action: Action, text: string): TemplateResult {

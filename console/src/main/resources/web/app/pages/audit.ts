@@ -1,10 +1,12 @@
 /** The Audit page: a random draw of pseudo-labels, one key each, and how many are right. */
 
 import { html, type TemplateResult } from 'lit';
-import { call, type FrameRef, get, type ScoredBox } from '../api.ts';
+import { call, type Campaign, type FrameRef, get, type ScoredBox } from '../api.ts';
 import { boxesOf, type Mark, replaced, suggested, added } from '../label/marks.ts';
 import { number, percent, t } from '../i18n/index.ts';
 import { empty, link, Page } from '../kit.ts';
+import { isEnough, withCurriculum } from './audit-end.ts';
+import { type Influence, influenceTable } from './influence.ts';
 import '../label/stage.ts';
 import type { LabelStage } from '../label/stage.ts';
 import { loadImage } from '../label/task.ts';
@@ -25,8 +27,6 @@ interface Audit {
   next: PseudoLabel[];
 }
 
-const ENOUGH = 0.05;
-
 const verdictOf = (one: PseudoLabel): { campaignId: string; round: number; frameId: string } => ({
   campaignId: one.campaignId,
   round: one.round,
@@ -40,12 +40,18 @@ class AuditPage extends Page {
   private selected: number | undefined;
   private fixing = false;
   private busy = false;
+  /** Campaigns that can be audited, and the chosen one; the server chooses if there is none. */
+  private campaigns: Campaign[] = [];
+  private campaign = new URLSearchParams(location.search).get('campaign') ?? '';
+  private influence: Influence | undefined;
+  /** Whether the person goes on although enough is checked. */
+  private goesOn = false;
   /** Of the label that replaces the shown pseudo-label; a repeated request stores it once. */
   private key = '';
 
   private readonly onKey = (event: KeyboardEvent): void => {
     const target = event.composedPath()[0] as HTMLElement;
-    if (target.closest('input, select, textarea, dialog') || event.ctrlKey || event.metaKey || event.repeat) return;
+    if (this.stopped || target.closest('input, select, textarea, dialog') || event.ctrlKey || event.metaKey || event.repeat) return;
     if (event.code === 'KeyY') void this.answer(true);
     else if (event.code === 'KeyN') void (this.fixing ? this.fixed() : this.answer(false));
     else if (event.code === 'KeyX' && this.fixing) {
@@ -59,6 +65,11 @@ class AuditPage extends Page {
     super.connectedCallback();
     document.addEventListener('keydown', this.onKey);
     void this.load();
+    void this.attempt(async () => {
+      this.influence = await get<Influence>('/ingest/suggestion-influence');
+      const all = await get<Campaign[]>('/selector/campaigns');
+      this.campaigns = withCurriculum(await Promise.all(all.slice(0, 30).map((one) => get<Campaign>(`/selector/campaigns/${one.id}`))));
+    });
   }
 
   override disconnectedCallback(): void {
@@ -70,9 +81,30 @@ class AuditPage extends Page {
     return this.audit?.next[0];
   }
 
+  /** Whether enough is checked, and nobody wants more. */
+  private get stopped(): boolean {
+    return this.audit !== undefined && isEnough(this.audit) && !this.goesOn;
+  }
+
+  private choose(event: Event): void {
+    this.campaign = (event.target as HTMLSelectElement).value;
+    this.goesOn = false;
+    history.replaceState(null, '', this.campaign ? `/audit?campaign=${this.campaign}` : '/audit');
+    void this.load();
+  }
+
+  private chooser(): TemplateResult | string {
+    return this.campaigns.length < 2
+      ? ''
+      : html`<div class="bar"><label>${t().audit.campaign}<select data-campaign @change=${(event: Event) => this.choose(event)}>
+          <option value="" ?selected=${this.campaign === ''}>${t().audit.newest}</option>${
+        this.campaigns.map((one) => html`<option value=${one.id} ?selected=${one.id === this.campaign}>${one.name}</option>`)
+      }</select></label></div>`;
+  }
+
   private async load(): Promise<void> {
     await this.attempt(async () => {
-      this.audit = await get<Audit>('/audit');
+      this.audit = await get<Audit>(this.campaign ? `/audit?campaign=${this.campaign}` : '/audit');
       await this.show();
     });
   }
@@ -134,17 +166,24 @@ class AuditPage extends Page {
     if (!audit) return html`<h1>${texts.title}</h1>${this.problemLine()}<p class="quiet">${t().common.loading}</p>`;
     const current = this.current;
     if (!current && audit.checked === 0) {
-      return html`<h1>${texts.title}</h1>${this.problemLine()}
-        ${empty(texts.nothing, texts.nothingNext, link('/campaigns', t().campaigns.title))}`;
+      return html`<h1>${texts.title}</h1>${this.problemLine()}${this.chooser()}
+        ${empty(texts.nothing, texts.nothingNext, link('/campaigns', t().campaigns.title))}
+        ${this.influence ? influenceTable(this.influence) : ''}`;
     }
-    const half = (audit.interval.high - audit.interval.low) / 2;
-    return html`<h1>${texts.title}</h1>${this.problemLine()}
+    return html`<h1>${texts.title}</h1>${this.problemLine()}${this.chooser()}
       <p role="status"><strong>${audit.checked === 0 ? '–' : percent(audit.correct / audit.checked, 1)}</strong>
         ${texts.precision}, ${texts.interval} ${percent(audit.interval.low, 1)} – ${percent(audit.interval.high, 1)},
         ${texts.checked.replace('{n}', number(audit.checked))}</p>
-      ${audit.checked > 0 && half <= ENOUGH ? html`<p class="sync">${texts.enough}</p>` : ''}
+      ${isEnough(audit) ? html`<p class="sync" role="status">${texts.enough}</p>` : ''}
       ${
-      current
+      this.stopped
+        ? current
+          ? html`<button data-continue @click=${() => {
+            this.goesOn = true;
+            this.requestUpdate();
+          }}>${texts.goOn}</button>`
+          : ''
+        : current
         ? html`<div class="wide-image">
           <nerest-stage .bitmap=${this.bitmap} .frameId=${current.frame.frameId} .width=${current.frame.width} .height=${current.frame.height}
             .marks=${this.marks} .selected=${this.selected} .classNames=${this.session?.classNames ?? []}
@@ -176,7 +215,8 @@ class AuditPage extends Page {
         }
           </div></div>`
         : ''
-    }`;
+    }
+      ${this.influence ? influenceTable(this.influence) : ''}`;
   }
 }
 

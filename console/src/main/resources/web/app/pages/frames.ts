@@ -25,6 +25,9 @@ const FORMATS = [
   ['fiftyone', 'FiftyOne'],
 ] as const;
 
+/** Filters in percent. */
+const CONFIDENCES = ['minConfidence', 'maxConfidence'];
+
 /** Lets the browser store a file. */
 function save(file: Blob, name: string): void {
   const anchor = document.createElement('a');
@@ -64,8 +67,18 @@ class FramesPage extends Page {
     return parameters;
   }
 
-  private query(skip: number): string {
+  /** The filter of the grid; exports of labels know only cameras and times. */
+  private listed(): URLSearchParams {
     const parameters = this.parameters();
+    for (const name of ['labels', 'class', 'minConfidence', 'maxConfidence']) {
+      const value = this.filter.get(name);
+      if (value) parameters.set(name, CONFIDENCES.includes(name) ? String(Number(value) / 100) : value);
+    }
+    return parameters;
+  }
+
+  private query(skip: number): string {
+    const parameters = this.listed();
     parameters.set('skip', String(skip));
     parameters.set('limit', String(BLOCK));
     return `/ingest/frames?${parameters}`;
@@ -96,7 +109,7 @@ class FramesPage extends Page {
   /** Chooses the first frames that match the filter. */
   private async chooseFirst(): Promise<void> {
     await this.attempt(async () => {
-      const parameters = this.parameters();
+      const parameters = this.listed();
       parameters.set('limit', String(FIRST));
       const page = await get<Listing>(`/ingest/frames?${parameters}`);
       page.frames.forEach((frame) => this.chosen.set(frame.id, frame));
@@ -144,6 +157,22 @@ class FramesPage extends Page {
     }</select></label>
         <label>${texts.from}<input type="datetime-local" name="from" .value=${this.filter.get('from') ?? ''}></label>
         <label>${texts.to}<input type="datetime-local" name="to" .value=${this.filter.get('to') ?? ''}></label>
+        <label>${texts.labels}<select name="labels"><option value="">${t().common.all}</option>${
+      (['no', 'yes', 'empty'] as const).map((state) =>
+        html`<option value=${state} ?selected=${this.filter.get('labels') === state}>${texts.labelStates[state]}</option>`
+      )
+    }</select></label>
+        <label>${texts.class}<select name="class"><option value="">${t().common.all}</option>${
+      (this.session?.classNames ?? []).map((name, id) =>
+        html`<option value=${id} ?selected=${this.filter.get('class') === String(id)}>${name}</option>`
+      )
+    }</select></label>
+        ${
+      CONFIDENCES.map((name, i) =>
+        html`<label>${i === 0 ? texts.minConfidence : texts.maxConfidence}<input type="number" name=${name} min="0" max="100" step="1"
+          .value=${this.filter.get(name) ?? ''}></label>`
+      )
+    }
         <p role="status">${this.blocks.total === undefined ? '' : texts.found.replace('{n}', number(this.blocks.total))}${
       this.chosen.size ? ', ' + texts.chosen.replace('{n}', number(this.chosen.size)) : ''
     }</p>
@@ -166,10 +195,13 @@ class FramesPage extends Page {
       FORMATS.map(([format, name]) => html`<option value=${format}>${name}</option>`)
     }</select></label>
         <button @click=${() => void this.labelsFile()}>${texts.exportLabels}</button></div>
+      ${this.choosing ? html`<p role="status">${texts.chooseHint}</p>` : ''}
       ${this.mayLabel ? leftOutLine(this.chosen.size) : ''}
       ${
       this.blocks.total === 0
-        ? empty(texts.nothing, texts.nothingNext, link('/streams', t().streams.title))
+        ? this.filter.size === 0
+          ? empty(texts.none, texts.noneNext, link('/streams?add', t().streams.add))
+          : empty(texts.nothing, texts.nothingNext, link('/streams', t().streams.title))
         : this.blocks.total === undefined
         ? html`<p class="quiet">${t().common.loading}</p>`
         : this.grid(this.blocks.total)

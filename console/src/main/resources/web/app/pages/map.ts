@@ -1,33 +1,24 @@
 /** The Map page: frames by their embeddings. Frames that are close have similar embeddings. */
 
 import { html, svg, type TemplateResult } from 'lit';
-import { get, Problem, thumbnailUrl } from '../api.ts';
+import { type Campaign, get, type Model, Problem, thumbnailUrl } from '../api.ts';
 import { number, t } from '../i18n/index.ts';
 import { Page, describe, empty, go, leftOutLine, link } from '../kit.ts';
 import { chooseFrames } from '../label/chosen.ts';
+import { type Coloured, type Colouring, colours, hex, legend } from './map-colours.ts';
 import { paint, Points, type View } from './scatter.ts';
 
-interface EmbeddingMap {
+interface EmbeddingMap extends Coloured {
   modelId: string;
-  streams: string[];
   frameIds: string[];
-  stream: number[];
   x: number[];
   y: number[];
-  labelled: boolean[];
-  confidence: number[];
 }
-
-type Colouring = 'label' | 'stream' | 'confidence';
 
 const WIDTH = 900;
 const HEIGHT = 600;
 const MOST = 100_000;
 const SHOWN = 24;
-/** Colours that differ in lightness too, as 32-bit ABGR. */
-const PALETTE = [0xffb4771f, 0xff0e7fff, 0xff2ca02c, 0xff2827d6, 0xffbd6794, 0xff4b568c, 0xffc277e3, 0xff7f7f7f];
-const UNLABELLED = 0xff9a8a80;
-const LABELLED = 0xff0e7fff;
 const GROUND = 0xff1b1814;
 
 class MapPage extends Page {
@@ -42,14 +33,55 @@ class MapPage extends Page {
   private chosen: number[] = [];
   private pixels: ImageData | undefined;
 
+  private models: Model[] = [];
+  private campaigns: Campaign[] = [];
+  /** The model whose embeddings are shown; the newest one if there is no choice. */
+  private model = '';
+  /** The campaign whose rounds are shown. */
+  private campaign = '';
+
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.load();
+    void this.attempt(async () => {
+      [this.models, this.campaigns] = await Promise.all([get<Model[]>('/trainer/models'), get<Campaign[]>('/selector/campaigns')]);
+      this.campaign = this.campaigns[0]?.id ?? '';
+    }).then(() => this.load());
+  }
+
+  private choices(): TemplateResult {
+    const texts = t().map;
+    const choose = (name: 'model' | 'campaign') => (event: Event): void => {
+      this[name] = (event.target as HTMLSelectElement).value;
+      this.chosen = [];
+      void this.load();
+    };
+    return html`<label>${texts.model}<select data-model @change=${choose('model')}><option value="">${texts.newest}</option>${
+      this.models.map((one) => html`<option value=${one.modelId} ?selected=${one.modelId === this.model}>${one.modelId}</option>`)
+    }</select></label>
+      ${
+      this.colouring === 'round'
+        ? html`<label>${texts.campaign}<select data-campaign @change=${choose('campaign')}>${
+          this.campaigns.map((one) => html`<option value=${one.id} ?selected=${one.id === this.campaign}>${one.name}</option>`)
+        }</select></label>`
+        : ''
+    }`;
+  }
+
+  private legend(): TemplateResult {
+    return html`<ul class="legend" data-legend>${
+      legend(this.map!, this.colouring, t().map.legend).map((entry) =>
+        html`<li><svg width="12" height="12" aria-hidden="true"><rect width="12" height="12" fill=${hex(entry.colour)}></rect></svg>
+          ${entry.text}</li>`
+      )
+    }</ul>`;
   }
 
   private async load(): Promise<void> {
     try {
-      this.show(await get<EmbeddingMap>(`/selector/embedding-map?limit=${MOST}`));
+      const query = new URLSearchParams({ limit: String(MOST) });
+      if (this.model) query.set('model', this.model);
+      if (this.campaign) query.set('campaign', this.campaign);
+      this.show(await get<EmbeddingMap>(`/selector/embedding-map?${query}`));
     } catch (failure) {
       if (failure instanceof Problem && failure.status === 404) this.nothing = true;
       else this.problem = describe(failure);
@@ -66,12 +98,7 @@ class MapPage extends Page {
 
   private colour(): void {
     const map = this.map!;
-    this.colours = Uint32Array.from(map.frameIds, (_, i) => {
-      if (this.colouring === 'stream') return PALETTE[map.stream[i]! % PALETTE.length]!;
-      if (this.colouring === 'label') return map.labelled[i] ? LABELLED : UNLABELLED;
-      const light = Math.round(60 + map.confidence[i]! * 195);
-      return (0xff000000 | (Math.round(light * 0.5) << 16) | (light << 8) | light) >>> 0;
-    });
+    this.colours = colours(map, this.colouring);
     for (const i of this.chosen) this.colours[i] = 0xffffffff;
     this.requestUpdate();
   }
@@ -152,8 +179,9 @@ class MapPage extends Page {
       this.colouring = (event.target as HTMLSelectElement).value as Colouring;
       this.colour();
     }}>${
-      (['label', 'stream', 'confidence'] as const).map((one) => html`<option value=${one}>${texts.colours[one]}</option>`)
+      (['label', 'stream', 'confidence', 'round'] as const).map((one) => html`<option value=${one}>${texts.colours[one]}</option>`)
     }</select></label>
+        ${this.choices()}
         <button @click=${() => this.zoomTo({ x: this.view.x + this.view.size / 2, y: this.view.y + this.view.size / 2 }, 0.6)}>+</button>
         <button @click=${() => this.zoomTo({ x: this.view.x + this.view.size / 2, y: this.view.y + this.view.size / 2 }, 1.6)}>−</button>
         <p>${texts.frames.replace('{n}', number(this.map.frameIds.length)).replace('{model}', this.map.modelId)}</p>
@@ -165,6 +193,7 @@ class MapPage extends Page {
       this.lasso.length > 1 ? svg`<polygon points=${this.lasso.map(scale).join(' ')}></polygon>` : ''
     }</svg>
       </div>
+      ${this.legend()}
       <p role="status">${texts.chosen.replace('{n}', number(this.chosen.length))}</p>
       ${this.mayLabel ? leftOutLine(this.chosen.length) : ''}
       ${

@@ -1,11 +1,11 @@
 /** The Streams page: every camera with its last image, its rate and its gaps. */
 
 import { html, type TemplateResult } from 'lit';
-import { call, download, get, thumbnailUrl } from '../api.ts';
+import { call, get, thumbnailUrl } from '../api.ts';
 import { ago, minutes, number, percent, t } from '../i18n/index.ts';
-import { empty, link, Page } from '../kit.ts';
+import { confirmTyped, empty, link, Page } from '../kit.ts';
 import { listen } from '../live.ts';
-import { storesCamera } from './registration.ts';
+import './camera-form.ts';
 
 interface Stream {
   id: string;
@@ -38,27 +38,17 @@ interface Pool {
   streams: { streamId: string; frames: number; labelled: number }[];
 }
 
-interface Upload {
-  frames: { status: string; reason?: string }[];
-}
-
 /** A camera that sends many frames is measured at most this often. */
 const MEASURE_MILLIS = 5_000;
-/** How often the ages of the last frames are shown anew. */
-const AGE_MILLIS = 10_000;
+/** How often ages, rates and the states of connections are shown anew. */
+const REFRESH_MILLIS = 10_000;
 
 class StreamsPage extends Page {
   private streams: Stream[] | undefined;
   private labelled = new Map<string, number>();
   private visibility = new Map<string, { frameId: string; at: number; measured: Visibility | undefined }>();
   private adding = false;
-  private files: File[] = [];
-  private preview = '';
   private notice = '';
-  /** Whether a camera is being tried. */
-  private looking = false;
-  /** Whether a camera is being stored, with its images. */
-  private saving = false;
   /** What the sources that are read by their address are doing, by stream. */
   private sources = new Map<string, Source>();
   private stop: () => void = () => {};
@@ -68,11 +58,12 @@ class StreamsPage extends Page {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.adding = new URLSearchParams(location.search).has('add');
     this.stop = listen((event) => {
       if (event.type === 'frames' || event.type === 'reset' || event.type === 'labels') void this.load();
     });
-    // The ages of the last frames grow while none arrives.
-    this.timer = setInterval(() => this.requestUpdate(), AGE_MILLIS) as unknown as number;
+    // While no frame arrives, ages grow and connections change without an event.
+    this.timer = setInterval(() => void this.load(), REFRESH_MILLIS) as unknown as number;
     void this.load();
   }
 
@@ -80,7 +71,6 @@ class StreamsPage extends Page {
     super.disconnectedCallback();
     this.stop();
     clearInterval(this.timer);
-    URL.revokeObjectURL(this.preview);
   }
 
   private async load(): Promise<void> {
@@ -124,7 +114,21 @@ class StreamsPage extends Page {
     if (!source) return '';
     const kind = source.state === 'HEALTHY' || source.state === 'FINISHED' ? 'good' : BAD.includes(source.state) ? 'bad' : '';
     return html`<dt>${texts.connection}</dt><dd><span class="tag ${kind}">${(texts.states as Record<string, string>)[source.state] ?? source.state}</span>
-      ${source.detail}</dd>`;
+      ${source.detail}
+      ${
+      this.mayAddCameras
+        ? html`<button data-remove @click=${() => void this.removeAddress(source.streamId)}>${texts.removeAddress}</button>`
+        : ''
+    }</dd>`;
+  }
+
+  /** Ends the reading of a camera by its address; its frames stay. */
+  private async removeAddress(streamId: string): Promise<void> {
+    if (!(await confirmTyped(t().streams.removeQuestion, streamId))) return;
+    await this.attempt(async () => {
+      await call('DELETE', `/ingest/sources/${encodeURIComponent(streamId)}`);
+      await this.load();
+    });
   }
 
   private light(stream: Stream): TemplateResult | string {
@@ -141,70 +145,13 @@ class StreamsPage extends Page {
     } <span class="quiet">${figures}</span></dd>`;
   }
 
-  private choose(event: Event): void {
-    this.files = [...(event.target as HTMLInputElement).files ?? []];
-    URL.revokeObjectURL(this.preview);
-    this.preview = this.files[0] ? URL.createObjectURL(this.files[0]) : '';
-    this.requestUpdate();
-  }
-
-  private value(name: string): string {
-    return this.querySelector<HTMLInputElement>(`form input[name=${name}]`)?.value.trim() ?? '';
-  }
-
-  /** Shows the camera's image before the camera is saved. */
-  private async look(): Promise<void> {
-    this.looking = true;
-    this.requestUpdate();
-    await this.attempt(async () => {
-      const image = await download('/ingest/source-previews', { url: this.value('url') });
-      URL.revokeObjectURL(this.preview);
-      this.preview = URL.createObjectURL(image);
-    });
-    this.looking = false;
-    this.requestUpdate();
-  }
-
-  private async save(event: Event): Promise<void> {
-    event.preventDefault();
-    const id = this.value('id');
-    const name = this.value('name');
-    const url = this.value('url');
-    this.saving = true;
-    this.requestUpdate();
-    await this.attempt(async () => {
-      if (storesCamera(this.streams ?? [], id, name)) {
-        await call('PUT', `/ingest/streams/${encodeURIComponent(id)}`, name ? { name } : {});
-      }
-      if (url) await call('PUT', `/ingest/sources/${encodeURIComponent(id)}`, { url });
-      if (this.files.length > 0) await this.upload(id);
-      this.adding = false;
-      this.files = [];
-      this.preview = '';
-      await this.load();
-    });
-    this.saving = false;
-    this.requestUpdate();
-  }
-
-  private async upload(streamId: string): Promise<void> {
-    const body = new FormData();
-    body.append('streamId', streamId);
-    for (const file of this.files) body.append('image', file, file.name);
-    const { frames } = await call<Upload>('POST', '/ingest/frames', body);
-    const rejected = frames.filter((frame) => frame.status === 'REJECTED');
-    this.notice = t().streams.uploaded.replace('{n}', number(frames.length - rejected.length)) +
-      (rejected.length > 0
-        ? '. ' + t().streams.rejected.replace('{n}', number(rejected.length)).replace('{reason}', rejected[0]!.reason ?? '')
-        : '');
-  }
-
   protected override render(): TemplateResult {
     const texts = t().streams;
     if (!this.streams) return html`<h1>${texts.title}</h1>${this.problemLine()}<p class="quiet">${t().common.loading}</p>`;
-    const add = this.isOperator
+    const add = this.mayAddCameras
       ? html`<button class="main" @click=${() => {
         this.adding = true;
+        this.notice = '';
         this.requestUpdate();
       }}>${texts.add}</button>`
       : html`<p class="quiet">${t().common.operatorOnly}</p>`;
@@ -243,24 +190,11 @@ class StreamsPage extends Page {
   }
 
   private form(): TemplateResult {
-    const texts = t().streams;
-    return html`<form class="panel" @submit=${(event: Event) => void this.save(event)}>
-      <h2>${texts.add}</h2>
-      <label>${texts.id}<input name="id" required pattern="[A-Za-z0-9][A-Za-z0-9._\\-]{0,99}" autocomplete="off"></label>
-      <label>${texts.name}<input name="name" maxlength="200" autocomplete="off"></label>
-      <label>${texts.address}<input name="url" maxlength="2000" autocomplete="off" placeholder="rtsp://192.168.1.20/stream"
-        @input=${() => this.requestUpdate()}></label>
-      <div><button type="button" data-look ?disabled=${this.looking || this.value('url') === ''}
-        @click=${() => void this.look()}>${this.looking ? texts.looking : texts.look}</button></div>
-      <label>${texts.upload}<input type="file" name="files" accept="image/*" multiple
-        @change=${(event: Event) => this.choose(event)}></label>
-      ${this.preview ? html`<p>${texts.preview}</p><img class="wide-image" src=${this.preview} alt=${texts.preview}>` : ''}
-      <div class="bar"><button class="main" ?disabled=${this.saving}>${this.saving ? texts.saving : t().common.save}</button>
-        <button type="button" @click=${() => {
+    return html`<nerest-camera-form .session=${this.session} .known=${this.streams ?? []} @closed=${(event: CustomEvent<string>) => {
       this.adding = false;
-      this.requestUpdate();
-    }}>${t().common.cancel}</button></div>
-    </form>`;
+      this.notice = event.detail;
+      void this.load();
+    }}></nerest-camera-form>`;
   }
 }
 

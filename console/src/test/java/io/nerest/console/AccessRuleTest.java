@@ -66,6 +66,18 @@ class AccessRuleTest {
     }
 
     @Test
+    void anEcologistMayAddCamerasAndAViewerMayNot() {
+        ConsoleSession ecologist = new ConsoleSession("nina", ConsoleRole.LABELLER, true, "token");
+        ConsoleSession viewer = new ConsoleSession("raisa", ConsoleRole.VIEWER, false, null);
+
+        for (String path : List.of("/api/ingest/streams/gate", "/api/ingest/sources/gate")) {
+            AccessRule rule = AccessRule.of("PUT", path).orElseThrow();
+            assertThat(rule.allows(ecologist)).as(path).isTrue();
+            assertThat(rule.allows(viewer)).as(path).isFalse();
+        }
+    }
+
+    @Test
     void rolesIncludeTheOnesBefore() {
         assertThat(ConsoleRole.OPERATOR.includes(ConsoleRole.LABELLER)).isTrue();
         assertThat(ConsoleRole.LABELLER.includes(ConsoleRole.LABELLER)).isTrue();

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import io.nerest.contracts.BatchKind;
 import io.nerest.contracts.FrameRef;
 import io.nerest.selection.Strategies;
+import io.nerest.selector.storage.EmbeddingMaps;
 import io.nerest.testing.PlatformResource;
 import io.nerest.testing.SigningKeysResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -182,6 +183,12 @@ class CampaignApiTest extends SelectorTestBase {
         assertThat(map.getList("streams")).containsExactly("detected");
         assertThat(map.<String>getList("frameIds")).contains(frame.frameId().toString());
         assertThat(map.getList("x")).hasSameSizeAs(map.getList("frameIds"));
+        assertThat(map.<Integer>getList("round")).containsOnly(EmbeddingMaps.NOT_SELECTED);
+        JsonPath rounds = get("/api/embedding-map?stream=detected&campaign=" + id + "&model="
+                        + detections.getString("[0].modelId"))
+                .jsonPath();
+        int place = rounds.getList("frameIds").indexOf(frame.frameId().toString());
+        assertThat(rounds.getInt("round[" + place + "]")).isEqualTo(1);
         get("/api/embedding-map?limit=0").then().statusCode(422);
         get("/api/label-queue?limit=0").then().statusCode(422).body("errors[0].field", equalTo("limit"));
         post("/api/campaigns/" + id + "/cancel");

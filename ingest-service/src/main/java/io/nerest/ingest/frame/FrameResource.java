@@ -55,6 +55,18 @@ public class FrameResource {
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long total) {}
 
+    private static FrameFilter.@Nullable Labels labels(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        return switch (text) {
+            case "yes" -> FrameFilter.Labels.YES;
+            case "no" -> FrameFilter.Labels.NO;
+            case "empty" -> FrameFilter.Labels.EMPTY;
+            default -> throw ProblemException.invalid("labels", "must be yes, no or empty");
+        };
+    }
+
     private static @Nullable Instant time(String name, @Nullable String text) {
         try {
             return text == null ? null : Instant.parse(text);
@@ -70,13 +82,19 @@ public class FrameResource {
                     "Lists frames in the order of registration, 1 to 1,000 per page. For the next page, send 'next'"
                             + " of this page as 'after'; 'skip' goes to any place and returns the 'total'. 'from' and 'to' restrict"
                             + " the time of capture, 'to' excluded. 'nearDuplicateOf' lists the frames that look nearly the same as an"
-                            + " earlier frame of their stream.")
+                            + " earlier frame of their stream. 'labels' is yes, no or empty (the newest label has no object);"
+                            + " 'class' is a class of the newest label; 'minConfidence' and 'maxConfidence' restrict the highest"
+                            + " confidence of any detection on frames that were scored.")
     public FramePage list(
             @QueryParam("stream") @Nullable String stream,
             @QueryParam("after") @Nullable UUID after,
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to,
             @QueryParam("nearDuplicateOf") @Nullable UUID nearDuplicateOf,
+            @QueryParam("labels") @Nullable String labels,
+            @QueryParam("class") @Nullable Integer classId,
+            @QueryParam("minConfidence") @Nullable Double minConfidence,
+            @QueryParam("maxConfidence") @Nullable Double maxConfidence,
             @QueryParam("skip") @Nullable Integer skip,
             @QueryParam("limit") @DefaultValue("100") int limit) {
         if (limit < 1 || limit > MAX_LISTED) {
@@ -89,7 +107,15 @@ public class FrameResource {
             throw ProblemException.invalid(
                     "skip", "must be in 0.." + MAX_SKIPPED + ", and cannot be combined with 'after'");
         }
-        FrameFilter filter = new FrameFilter(stream, time("from", from), time("to", to), nearDuplicateOf);
+        FrameFilter filter = new FrameFilter(
+                stream,
+                time("from", from),
+                time("to", to),
+                nearDuplicateOf,
+                labels(labels),
+                classId,
+                minConfidence,
+                maxConfidence);
         List<FrameView> page = skip == null ? frames.page(filter, after, limit) : frames.skippedTo(filter, skip, limit);
         return new FramePage(
                 page,

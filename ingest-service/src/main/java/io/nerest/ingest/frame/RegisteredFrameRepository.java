@@ -2,7 +2,6 @@ package io.nerest.ingest.frame;
 
 import io.nerest.contracts.ObjectRef;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Parameters;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -12,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.hibernate.Session;
+import org.hibernate.query.NativeQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Stored frames. Methods run in the caller's transaction, unless they start one. */
@@ -99,19 +100,26 @@ public class RegisteredFrameRepository implements PanacheRepositoryBase<Register
      * @param skip frames to skip
      */
     List<RegisteredFrameEntity> page(FrameFilter filter, @Nullable RegisteredFrameEntity after, int skip, int limit) {
-        List<String> conditions = filter.conditions();
-        Parameters parameters = filter.parameters();
+        String afterwards = after == null ? "" : " AND (f.registered_at, f.id) > (:time, :after)";
+        NativeQuery<RegisteredFrameEntity> query = listing(
+                "SELECT f.* FROM frame f WHERE " + filter.condition() + afterwards + " ORDER BY f.registered_at, f.id",
+                RegisteredFrameEntity.class,
+                filter);
         if (after != null) {
-            conditions.add("(registeredAt > :time or (registeredAt = :time and id > :after))");
-            parameters.and("time", after.registeredAt).and("after", after.id);
+            query.setParameter("time", after.registeredAt).setParameter("after", after.id);
         }
-        return find(String.join(" and ", conditions), Sort.by("registeredAt").and("id"), parameters)
-                .range(skip, skip + limit - 1)
-                .list();
+        return query.setFirstResult(skip).setMaxResults(limit).getResultList();
     }
 
     long count(FrameFilter filter) {
-        return count(String.join(" and ", filter.conditions()), filter.parameters());
+        return listing("SELECT count(*) FROM frame f WHERE " + filter.condition(), Long.class, filter)
+                .getSingleResult();
+    }
+
+    private <T> NativeQuery<T> listing(String sql, Class<T> type, FrameFilter filter) {
+        NativeQuery<T> query = getEntityManager().unwrap(Session.class).createNativeQuery(sql, type);
+        filter.parameters().forEach(query::setParameter);
+        return query;
     }
 
     List<RegisteredFrameEntity> before(RegisteredFrameEntity frame, int limit) {

@@ -10,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -34,12 +35,14 @@ public class EmbeddingMapResource {
             summary = "Frames on the plane of the two largest principal components of their embeddings",
             description =
                     "Of the frames that a model has scored, a random draw of at most 'limit'. Without 'model', the newest"
-                            + " one that has scored a frame.")
+                            + " one that has scored a frame. With 'campaign', 'round' has the last round in which it selected each frame"
+                            + " for annotators; -1 if in none.")
     @APIResponse(responseCode = "200", description = "The map, by columns")
     @APIResponse(responseCode = "404", description = "No model has scored a frame (problem+json)")
     public EmbeddingMaps.EmbeddingMap map(
             @QueryParam("model") @Nullable String model,
             @QueryParam("stream") @Nullable String stream,
+            @QueryParam("campaign") @Nullable UUID campaign,
             @QueryParam("limit") @DefaultValue("20000") int limit) {
         if (limit < 1 || limit > MOST) {
             throw ProblemException.invalid("limit", "is " + limit + ", but must be in 1.." + MOST);
@@ -47,6 +50,6 @@ public class EmbeddingMapResource {
         String shown = model == null
                 ? maps.newestModel().orElseThrow(() -> new ProblemException(404, "no model has scored a frame yet"))
                 : model;
-        return maps.of(shown, stream, limit);
+        return maps.of(shown, stream, campaign, limit);
     }
 }

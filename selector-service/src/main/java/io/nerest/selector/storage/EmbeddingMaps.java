@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public class EmbeddingMaps {
     private static final int SAMPLE = 1_000;
     private static final int FETCH = 1_000;
+    /** In place of a round. */
+    public static final int NOT_SELECTED = -1;
 
     private final Session session;
 
@@ -37,6 +39,7 @@ public class EmbeddingMaps {
      * @param y place along the second one
      * @param labelled whether the frame has a human label
      * @param confidence the highest confidence of the model's boxes, 0 to 1; 0 without boxes
+     * @param round the last round in which the campaign selected the frame for annotators, by frame; {@link #NOT_SELECTED} if in none
      */
     public record EmbeddingMap(
             String modelId,
@@ -46,7 +49,8 @@ public class EmbeddingMaps {
             List<Float> x,
             List<Float> y,
             List<Boolean> labelled,
-            List<Float> confidence) {}
+            List<Float> confidence,
+            List<Integer> round) {}
 
     /** Returns the newest model that has scored a frame; empty if none has. */
     public Optional<String> newestModel() {
@@ -60,15 +64,17 @@ public class EmbeddingMaps {
      * Returns a map of frames that a model has scored.
      *
      * @param stream restricts the map to one stream; null for all
+     * @param campaign whose rounds are returned; null for none
      * @param limit most frames
      */
-    public EmbeddingMap of(String modelId, @Nullable String stream, int limit) {
+    public EmbeddingMap of(String modelId, @Nullable String stream, @Nullable UUID campaign, int limit) {
         List<float[]> sample = new ArrayList<>();
-        try (Stream<Tuple> rows = rows(modelId, stream, Math.min(limit, SAMPLE))) {
+        try (Stream<Tuple> rows = rows(modelId, stream, campaign, Math.min(limit, SAMPLE))) {
             rows.forEach(row -> sample.add(BoxCodec.decodeEmbedding(row.get("embedding", byte[].class))));
         }
         EmbeddingMap map = new EmbeddingMap(
                 modelId,
+                new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
@@ -81,23 +87,27 @@ public class EmbeddingMaps {
         }
         PlaneProjection plane = PlaneProjection.fit(sample);
         Map<String, Integer> streams = new LinkedHashMap<>();
-        try (Stream<Tuple> rows = rows(modelId, stream, limit)) {
+        try (Stream<Tuple> rows = rows(modelId, stream, campaign, limit)) {
             rows.forEach(row -> add(map, streams, plane, row));
         }
         map.streams().addAll(streams.keySet());
         return map;
     }
 
-    private Stream<Tuple> rows(String modelId, @Nullable String stream, int limit) {
+    private Stream<Tuple> rows(String modelId, @Nullable String stream, @Nullable UUID campaign, int limit) {
         return session.createNativeQuery("""
                         select f.id as id, f.stream_id as stream, f.label_revision is not null as labelled,
-                            s.boxes as boxes, s.embedding as embedding
+                            s.boxes as boxes, s.embedding as embedding, coalesce(b.round, :none) as round
                         from score s join frame f on f.id = s.frame_id
+                        left join (select frame_id, max(round) as round from batch_frame
+                            where campaign_id = cast(:campaign as uuid) and kind = 'LABEL' group by frame_id) b on b.frame_id = f.id
                         where s.model_id = :model and (cast(:stream as text) is null or f.stream_id = :stream)
                         order by f.random_key, f.id limit :limit
                         """, Tuple.class)
                 .setParameter("model", modelId)
                 .setParameter("stream", stream, String.class)
+                .setParameter("campaign", campaign, UUID.class)
+                .setParameter("none", NOT_SELECTED)
                 .setParameter("limit", limit)
                 .setFetchSize(FETCH)
                 .getResultStream();
@@ -110,6 +120,7 @@ public class EmbeddingMaps {
         map.x().add((float) plane.x(embedding));
         map.y().add((float) plane.y(embedding));
         map.labelled().add(row.get("labelled", Boolean.class));
+        map.round().add(row.get("round", Integer.class));
         map.confidence().add((float) BoxCodec.decode(row.get("boxes", byte[].class)).stream()
                 .mapToDouble(box -> box.confidence())
                 .max()

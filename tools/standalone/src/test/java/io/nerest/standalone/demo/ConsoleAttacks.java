@@ -67,7 +67,8 @@ final class ConsoleAttacks {
                 "/api/label/frames/" + frame + "/skip",
                 "/api/audit/verdicts",
                 "/api/selector/seasons",
-                "/api/selector/seasons/" + frame + "/draws");
+                "/api/selector/seasons/" + frame + "/draws",
+                "/api/ingest/source-previews");
         List<String> ofOperators = List.of(
                 pause,
                 "/api/selector/campaigns",
@@ -77,7 +78,6 @@ final class ConsoleAttacks {
                 "/api/selector/dead-letters/x-0-0/drop",
                 "/api/selector/replays",
                 "/api/ingest/frames",
-                "/api/ingest/source-previews",
                 "/api/trainer/models/m/promote");
         for (String path :
                 Stream.concat(ofLabellers.stream(), ofOperators.stream()).toList()) {

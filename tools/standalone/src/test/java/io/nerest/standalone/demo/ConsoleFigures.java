@@ -86,7 +86,8 @@ final class ConsoleFigures {
                         count => { const map = document.querySelector('nerest-map');
                           const values = () => Float32Array.from({length: count}, Math.random);
                           map.show({modelId: 'm', streams: ['s'], frameIds: new Array(count).fill('x'),
-                            stream: new Uint8Array(count), x: values(), y: values(), labelled: [], confidence: []});
+                            stream: new Uint8Array(count), x: values(), y: values(), labelled: [], confidence: [],
+                            round: new Int8Array(count)});
                           const times = [];
                           for (let i = 0; i < 40; i++) times.push(map.draw());
                           return times.sort((a, b) => a - b)[20]; }""", points);

@@ -396,6 +396,12 @@ class ConsoleIT {
 
     @Test
     @Order(10)
+    void aCamerasAddressIsTriedBeforeItIsSavedAndImagesHaveTheTimesOfTheirNames() throws Exception {
+        new ConsoleCameraForm(stack).requireThatTheAddressIsTriedAndTimesAreThoseOfTheNames();
+    }
+
+    @Test
+    @Order(10)
     void pagesFitTheScreenOfAPhone() {
         try (ConsoleVisitor visitor = stack.visitor("ira", "OPERATOR", "ru")) {
             visitor.page().setViewportSize(360, 740);
