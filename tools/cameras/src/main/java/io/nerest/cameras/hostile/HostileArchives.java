@@ -29,28 +29,30 @@ final class HostileArchives {
     private static final ArchiveLimits LIMITS = new ArchiveLimits(1_000, 64L << 20, 16L << 20, 100, 1 << 20);
     private static final int BOMB_BYTES = 20 << 20;
 
-    private final Path folder;
-    private final List<HostileInput> inputs = new ArrayList<>();
+    private final List<HostileFile> files = new ArrayList<>();
 
-    private HostileArchives(Path folder) {
-        this.folder = folder;
-    }
+    private HostileArchives() {}
 
-    /** Returns the inputs. Their files are written to the folder one at a time. */
-    static List<HostileInput> in(Path folder) throws IOException {
-        HostileArchives archives = new HostileArchives(folder);
+    /** Returns the files in memory. */
+    static List<HostileFile> files() throws IOException {
+        HostileArchives archives = new HostileArchives();
         archives.add("a valid zip", true, "a.zip", zip("a.jpg", "b/c.jpg"));
         archives.add("a valid tar.gz", true, "a.tar.gz", gzip(tar(TarConstants.LF_NORMAL, "a.jpg", "b/c.jpg")));
         archives.addNames();
         archives.addLinks();
         archives.addBombs();
         archives.addDamaged();
-        return archives.inputs;
+        return archives.files;
     }
 
-    private void add(String name, boolean accepted, String file, byte[] content) {
-        inputs.add(new HostileInput("archives", name, accepted, () -> {
-            Path archive = Files.write(folder.resolve(file), content);
+    /** Returns the inputs. Their files are written to the folder one at a time. */
+    static List<HostileInput> in(Path folder) throws IOException {
+        return files().stream().map(file -> input(folder, file)).toList();
+    }
+
+    private static HostileInput input(Path folder, HostileFile file) {
+        return new HostileInput("archives", file.name(), file.accepted(), () -> {
+            Path archive = Files.write(folder.resolve(file.fileName()), file.content());
             Path out = folder.resolve("unpacked");
             try {
                 new ArchiveFile(archive, LIMITS).unpack(out, entry -> true);
@@ -61,7 +63,11 @@ final class HostileArchives {
                 Files.delete(archive);
                 remove(out);
             }
-        }));
+        });
+    }
+
+    private void add(String name, boolean accepted, String fileName, byte[] content) {
+        files.add(new HostileFile(name, accepted, fileName, content));
     }
 
     private static void remove(Path folder) throws IOException {

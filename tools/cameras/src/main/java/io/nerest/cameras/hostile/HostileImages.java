@@ -35,32 +35,38 @@ final class HostileImages {
     /** Parts of a file's length at which it is cut off. */
     private static final double[] CUTS = {0, 0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9};
 
-    private final Path folder;
-    private final List<HostileInput> inputs = new ArrayList<>();
+    private final List<HostileFile> files = new ArrayList<>();
 
-    private HostileImages(Path folder) {
-        this.folder = folder;
+    private HostileImages() {}
+
+    /** Returns the files in memory. */
+    static List<HostileFile> files() throws IOException {
+        HostileImages images = new HostileImages();
+        images.addValid();
+        images.addDamaged();
+        images.addForeign();
+        return images.files;
     }
 
     /** Returns the inputs. Their files are written to the folder one at a time. */
     static List<HostileInput> in(Path folder) throws IOException {
-        HostileImages images = new HostileImages(folder);
-        images.addValid();
-        images.addDamaged();
-        images.addForeign();
-        return images.inputs;
+        return files().stream().map(file -> input(folder, file)).toList();
     }
 
-    private void add(String name, boolean accepted, byte[] content) {
-        inputs.add(new HostileInput("images", name, accepted, () -> {
-            Path file = Files.write(folder.resolve("input"), content);
+    private static HostileInput input(Path folder, HostileFile image) {
+        return new HostileInput("images", image.name(), image.accepted(), () -> {
+            Path file = Files.write(folder.resolve("input"), image.content());
             try {
                 ImageIntegrity.check(file, ImageLimits.DEFAULT);
                 return Optional.empty();
             } catch (ImageRejectedException e) {
                 return Optional.of(String.valueOf(e.getMessage()));
             }
-        }));
+        });
+    }
+
+    private void add(String name, boolean accepted, byte[] content) {
+        files.add(new HostileFile(name, accepted, "input", content));
     }
 
     private void addValid() throws IOException {
