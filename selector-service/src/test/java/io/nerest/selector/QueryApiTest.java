@@ -1,6 +1,7 @@
 package io.nerest.selector;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -108,6 +109,50 @@ class QueryApiTest extends SelectorTestBase {
                 .body("errors[0].field", equalTo("predictions[1].frameId"));
         query("{'predictions':[" + prediction(frames.get(0), 2) + "]}").statusCode(422);
         query("{'predictions':[{'boxes':[]}]}").statusCode(422);
+    }
+
+    private static ValidatableResponse queryByFile(String query, String predictions) {
+        return given().multiPart("query", query.replace('\'', '"'))
+                .multiPart(
+                        "predictions",
+                        "predictions.json",
+                        predictions.replace('\'', '"').getBytes(UTF_8))
+                .post("/api/queries/predictions")
+                .then();
+    }
+
+    @Test
+    void aQuerySelectsByAFileOfPredictionsThatIsLongerThanAJsonBodyMayBe() {
+        List<FrameRef> frames = fixture.cameraSends(stream, 2);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> tables.count("from frame where captured_at is not null and stream_id = ?1", stream) == 2);
+        StringBuilder lines = new StringBuilder();
+        while (lines.length() < 5 << 20) {
+            lines.append("{'frameId':'").append(UUID.randomUUID()).append("','boxes':[]}\n");
+        }
+        lines.append(prediction(frames.get(0), 0.9)).append('\n').append(prediction(frames.get(1), 0.5));
+        String selected = frames.get(1).frameId().toString();
+
+        queryByFile("{'count':1,'strategy':'entropy'}", lines.toString())
+                .statusCode(200)
+                .body("considered", equalTo(2))
+                .body("frames.frameId", equalTo(List.of(selected)));
+        queryByFile("{'count':1}", "[" + prediction(frames.get(0), 0.9) + "," + prediction(frames.get(1), 0.5) + "]")
+                .statusCode(200)
+                .body("frames.frameId", equalTo(List.of(selected)));
+        queryByFile("{}", prediction(frames.get(0), 0.9) + "\n" + prediction(frames.get(0), 0.9))
+                .statusCode(422)
+                .body("errors[0].field", equalTo("predictions[1].frameId"));
+        queryByFile("{}", prediction(frames.get(0), 0.9) + "\n{'frameId':")
+                .statusCode(422)
+                .body("errors[0].field", equalTo("predictions[1]"));
+        queryByFile("{'predictions':[]}", "[]").statusCode(422).body("errors[0].field", equalTo("query"));
+        queryByFile("{'sum':1}", "[]").statusCode(422).body("errors[0].field", equalTo("query"));
+        given().multiPart("query", "{}")
+                .post("/api/queries/predictions")
+                .then()
+                .statusCode(422)
+                .body("errors[0].field", equalTo("predictions"));
     }
 
     @Test

@@ -1,16 +1,22 @@
 package io.nerest.selector.rest;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nerest.selection.ConfiguredStrategy;
 import io.nerest.selection.InvalidSelectionException;
 import io.nerest.selection.Strategies;
 import io.nerest.selection.round.RoundSettings;
 import io.nerest.selector.query.OneOffQueries;
+import io.nerest.selector.query.PredictionFile;
 import io.nerest.selector.query.QueryRequest;
 import io.nerest.selector.query.QueryResult;
 import io.nerest.selector.storage.EmbeddingMaps;
 import io.nerest.selector.storage.ModelRecords;
 import io.nerest.service.access.Roles;
+import io.nerest.service.http.FormFields;
+import io.nerest.service.http.JsonFieldError;
 import io.nerest.service.http.ProblemException;
+import io.nerest.service.http.StrictJson;
 import io.nerest.vision.box.ScoredBox;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -18,10 +24,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.HashMap;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -30,6 +38,8 @@ import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 
 /** Selects frames over REST without a campaign. */
@@ -41,6 +51,8 @@ public class QueryResource {
     private static final int MOST_FRAMES = 10_000;
     private static final int LARGEST_SAMPLE = 10_000_000;
     private static final int MOST_MODELS = 16;
+    private static final Set<String> FIELDS = Set.of("query", "predictions");
+    private static final ObjectMapper JSON = StrictJson.configure(new ObjectMapper());
     private static final Pattern STREAM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final String BY_SCORES =
             "{\"count\": 20, \"strategy\": \"entropy\", \"streams\": [\"weir-1\"], \"settings\": {\"minGapSeconds\": 5}}";
@@ -82,17 +94,79 @@ public class QueryResource {
                                                 @ExampleObject(name = "by predictions", value = BY_PREDICTIONS)
                                             }))
                     QueryRequest request) {
+        List<QueryRequest.Prediction> predictions = request.predictions();
+        return predictions == null
+                ? selected(
+                        request,
+                        (settings, strategy, streams) ->
+                                queries.byScores(settings, strategy, streams, scoring(request.models())))
+                : byPredictions(request, () -> PredictionFile.of(predictions));
+    }
+
+    @POST
+    @Path("predictions")
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @Operation(
+            summary = "Select frames by a file of predictions",
+            description =
+                    "A form with 'query', the JSON of a query without 'predictions', and the file 'predictions' of an external"
+                            + " model: a JSON array of predictions, or one prediction a line, for up to 500,000 frames. The"
+                            + " file is read one prediction after another and is limited by 'nerest.http.max-form-bytes'.")
+    @APIResponse(responseCode = "200", description = "The selected frames by rank, each with the reason")
+    @APIResponse(responseCode = "422", description = "A field or a prediction is invalid (problem+json)")
+    public QueryResult selectByFile(
+            @RestForm("query") @Nullable String query, @RestForm("predictions") @Nullable FileUpload predictions) {
+        FormFields.requireKnown(FIELDS);
+        if (predictions == null) {
+            throw ProblemException.invalid("predictions", "is missing: the form contains no file of this name");
+        }
+        QueryRequest request = parsed(query == null || query.isBlank() ? "{}" : query);
+        if (request.predictions() != null) {
+            throw ProblemException.invalid("query", "has 'predictions'; send them as the file of this name");
+        }
+        return byPredictions(request, () -> PredictionFile.read(predictions.uploadedFile()));
+    }
+
+    private static QueryRequest parsed(String query) {
+        try {
+            QueryRequest request = JSON.readValue(query, QueryRequest.class);
+            if (request == null) {
+                throw ProblemException.invalid("query", "is null; send an object");
+            }
+            return request;
+        } catch (JsonProcessingException e) {
+            throw ProblemException.invalid("query", "is invalid: " + JsonFieldError.describe(e));
+        }
+    }
+
+    private interface Predictions {
+        Map<UUID, List<ScoredBox>> read() throws IOException;
+    }
+
+    private interface Selection {
+        QueryResult of(RoundSettings settings, String strategy, List<String> streams);
+    }
+
+    private QueryResult byPredictions(QueryRequest request, Predictions predictions) {
+        return selected(request, (settings, strategy, streams) -> {
+            requirePredictable(settings, request);
+            try {
+                return queries.byPredictions(settings, strategy, streams, predictions.read());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static QueryResult selected(QueryRequest request, Selection selection) {
         List<String> streams = orDefault(request.streams(), List.of());
         if (!streams.stream().allMatch(stream -> STREAM.matcher(stream).matches())) {
             throw ProblemException.invalid("streams", "must be ids of streams");
         }
         String strategy = orDefault(request.strategy(), "entropy");
         RoundSettings settings = settings(request, strategy);
-        List<QueryRequest.Prediction> predictions = request.predictions();
         try {
-            return predictions == null
-                    ? queries.byScores(settings, strategy, streams, scoring(request.models()))
-                    : queries.byPredictions(settings, strategy, streams, boxes(settings, request, predictions));
+            return selection.of(settings, strategy, streams);
         } catch (InvalidSelectionException e) {
             throw ProblemException.ofField("settings", String.valueOf(e.getMessage()));
         }
@@ -146,8 +220,7 @@ public class QueryResource {
         return named;
     }
 
-    private static Map<UUID, List<ScoredBox>> boxes(
-            RoundSettings settings, QueryRequest request, List<QueryRequest.Prediction> predictions) {
+    private static void requirePredictable(RoundSettings settings, QueryRequest request) {
         if (request.models() != null) {
             throw ProblemException.invalid("models", "cannot be combined with 'predictions'");
         }
@@ -160,26 +233,6 @@ public class QueryResource {
             throw ProblemException.invalid(
                     "strategy", "compares several models; name another, or send no 'predictions'");
         }
-        Map<UUID, List<ScoredBox>> boxes = new HashMap<>();
-        for (int i = 0; i < predictions.size(); i++) {
-            QueryRequest.Prediction prediction = predictions.get(i);
-            String field = "predictions[" + i + "]";
-            if (prediction == null) {
-                throw ProblemException.invalid(field, "is null; send an object");
-            }
-            UUID frame = prediction.frameId();
-            List<ScoredBox> detected = prediction.boxes();
-            if (frame == null) {
-                throw ProblemException.invalid(field + ".frameId", "is missing");
-            }
-            if (detected == null) {
-                throw ProblemException.invalid(field + ".boxes", "is missing; send an empty list for no detection");
-            }
-            if (boxes.put(frame, detected) != null) {
-                throw ProblemException.invalid(field + ".frameId", "is that of an earlier prediction");
-            }
-        }
-        return boxes;
     }
 
     private static <T> T orDefault(@Nullable T value, T defaultValue) {
