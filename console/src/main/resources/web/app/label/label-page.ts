@@ -257,7 +257,7 @@ export class LabelPage extends Page {
 
   private labelledByOther(label: Record<string, unknown>): void {
     if (label['author'] === this.session?.name) return;
-    if (this.desk.removeLabelled(label['frameId'])) {
+    if (label['withdrawn'] !== true && this.desk.removeLabelled(label['frameId'])) {
       this.say(t().label.labelledByOther.replace('{author}', String(label['author'])));
     }
     void this.desk.fill();

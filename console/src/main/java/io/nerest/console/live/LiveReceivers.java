@@ -69,7 +69,8 @@ class LiveReceivers {
                         "streamId", event.frame().streamId(),
                         "author", event.author(),
                         "revision", event.revision(),
-                        "boxes", event.boxes().size()));
+                        "boxes", event.boxes().size(),
+                        "withdrawn", event.removesLabel()));
     }
 
     @Incoming("batches")

@@ -43,10 +43,10 @@ public class AnnotationExport {
 
     private static final String NEWEST = """
             SELECT f.id, f.stream_id, f.captured_at, f.width, f.height, f.object_key, l.boxes
-            FROM (SELECT DISTINCT ON (frame_id) frame_id, boxes FROM label ORDER BY frame_id, revision DESC) AS l
+            FROM (SELECT DISTINCT ON (frame_id) frame_id, boxes, withdrawn FROM label ORDER BY frame_id, revision DESC) AS l
             JOIN frame f ON f.id = l.frame_id
             WHERE (cast(:stream AS text) IS NULL OR f.stream_id = :stream)
-              AND f.captured_at >= :from AND f.captured_at < :to
+              AND f.captured_at >= :from AND f.captured_at < :to AND NOT l.withdrawn
             ORDER BY f.stream_id, f.captured_at, f.id LIMIT :limit""";
 
     private static final String OF_VERSION = """

@@ -28,6 +28,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Imports annotation files. Everything is read and checked first; then images that are no frames yet become frames, and all
@@ -126,14 +128,15 @@ public class AnnotationImport {
                             UNPROCESSABLE,
                             "%,d images or files were rejected, so nothing was stored; correct them, or send 'skipRejected=true' to leave them out"
                                     .formatted(report.rejected()))
-                    .with("report", summary(true, format, matched, 0, report, text));
+                    .with("report", summary(true, format, matched, 0, report, text, null));
         }
-        int unchanged = 0;
-        if (!dryRun) {
-            addFrames(matched, Objects.requireNonNullElse(rules.stream(), ""));
-            unchanged = store(matched, rules.author(), "import " + format.label(), key);
+        if (dryRun) {
+            return summary(true, format, matched, 0, report, text, null);
         }
-        return summary(dryRun, format, matched, unchanged, report, text);
+        addFrames(matched, Objects.requireNonNullElse(rules.stream(), ""));
+        UUID importId = UUID.randomUUID();
+        int unchanged = store(matched, rules.author(), "import " + format.label(), importId, key);
+        return summary(false, format, matched, unchanged, report, text, unchanged < matched.size() ? importId : null);
     }
 
     private static AnnotationReport summary(
@@ -142,7 +145,8 @@ public class AnnotationImport {
             List<ImportedLabel> matched,
             int unchanged,
             ImportReport report,
-            SenderText text) {
+            SenderText text,
+            @Nullable UUID importId) {
         List<AnnotationReport.FileReport> files = AnnotationReport.files(report, text);
         return new AnnotationReport(
                 dryRun,
@@ -156,7 +160,8 @@ public class AnnotationImport {
                 report.repaired(),
                 report.rejected(),
                 files,
-                report.files().size() - files.size());
+                report.files().size() - files.size(),
+                importId);
     }
 
     /** Frames that are added before a failure stay: they are checked images, and a repetition finds them. */
@@ -171,7 +176,7 @@ public class AnnotationImport {
     }
 
     /** Returns how many labels were stored before. */
-    private int store(List<ImportedLabel> matched, String author, String tool, RequestKey key) {
+    private int store(List<ImportedLabel> matched, String author, String tool, UUID importId, RequestKey key) {
         // In the order of ids, so that two imports of the same frames wait for each other instead of deadlocking.
         List<ImportedLabel> ordered = new ArrayList<>(matched);
         ordered.sort(Comparator.comparing(ImportedLabel::frameId));
@@ -181,8 +186,8 @@ public class AnnotationImport {
             int number = 0;
             for (ImportedLabel label : ordered) {
                 try {
-                    LabelView stored =
-                            labels.label(label.frameId(), new NewLabel(author, label.boxes(), null, null, tool), key);
+                    LabelView stored = labels.label(
+                            label.frameId(), new NewLabel(author, label.boxes(), null, null, tool, importId), key);
                     unchanged += stored.labelledAt().isBefore(start) ? 1 : 0;
                 } catch (InvalidLabelException e) {
                     throw new ProblemException(

@@ -1,10 +1,13 @@
 package io.nerest.ingest.annotation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.nerest.formats.model.ImportReport;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an import did, or would do.
@@ -19,6 +22,7 @@ import java.util.Map;
  * @param rejected images or files that were not accepted
  * @param files files with a repair or a rejection first; at most 1,000
  * @param filesLeftOut how many files are not listed
+ * @param importId names the import, so that it can be undone; absent if it stored nothing
  */
 public record AnnotationReport(
         boolean dryRun,
@@ -30,7 +34,8 @@ public record AnnotationReport(
         int repaired,
         int rejected,
         List<FileReport> files,
-        int filesLeftOut) {
+        int filesLeftOut,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UUID importId) {
     private static final int LISTED = 1_000;
 
     /**

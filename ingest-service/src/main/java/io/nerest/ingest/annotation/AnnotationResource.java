@@ -18,6 +18,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -142,6 +144,27 @@ public class AnnotationResource {
                 fingerprint,
                 AnnotationReport.class,
                 () -> imports.run(file.uploadedFile(), rules, dryRun));
+    }
+
+    @POST
+    @Path("imports/{id}/undo")
+    @RolesAllowed({Roles.ECOLOGIST, Roles.OPERATOR})
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Undo an import",
+            description =
+                    "'id' is the 'importId' of the import's report. Each frame whose newest label is that of the import has"
+                            + " its earlier label again, or none; frames that were labelled since keep that label. All"
+                            + " revisions are kept, and undoing it again changes nothing. 'author' is the caller if it is"
+                            + " absent.")
+    @APIResponse(responseCode = "404", description = "There is no such import (problem+json)")
+    public LabelService.Undone undo(@PathParam("id") UUID importId, @QueryParam("author") @Nullable String author) {
+        try {
+            return labels.undoImport(
+                    importId, author == null ? caller.getPrincipal().getName() : author);
+        } catch (InvalidLabelException e) {
+            throw ProblemException.describedBy(e.status(), String.valueOf(e.getMessage()));
+        }
     }
 
     private void requireStream(@Nullable String stream) {

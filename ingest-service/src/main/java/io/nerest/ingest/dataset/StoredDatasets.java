@@ -27,10 +27,10 @@ class StoredDatasets {
             SELECT cast(:name AS text), cast(:version AS int), f.id, l.id,
                    CASE WHEN f.stream_id = ANY (cast(:val AS text[])) THEN 'val'
                         WHEN f.stream_id = ANY (cast(:test AS text[])) THEN 'test' ELSE 'train' END
-            FROM (SELECT DISTINCT ON (frame_id) frame_id, id FROM label ORDER BY frame_id, revision DESC) AS l
+            FROM (SELECT DISTINCT ON (frame_id) frame_id, id, withdrawn FROM label ORDER BY frame_id, revision DESC) AS l
             JOIN frame f ON f.id = l.frame_id
             WHERE (cardinality(cast(:streams AS text[])) = 0 OR f.stream_id = ANY (cast(:streams AS text[])))
-              AND f.captured_at >= :from AND f.captured_at < :to""";
+              AND f.captured_at >= :from AND f.captured_at < :to AND NOT l.withdrawn""";
 
     private static final String TOTALS = """
             SELECT count(*) AS frames, coalesce(sum(json_array_length(cast(l.boxes AS json))), 0) AS boxes,

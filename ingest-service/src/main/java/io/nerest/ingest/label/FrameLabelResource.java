@@ -79,7 +79,8 @@ public class FrameLabelResource {
             summary = "Restore an earlier revision of a frame's label",
             description =
                     "Undoes what was labelled since: the boxes of the earlier revision become a new revision, and all"
-                            + " revisions are kept. 'baseRevision' is the newest revision that the annotator saw.")
+                            + " revisions are kept. Revision 0 is that before the first label: the frame has no label then, and"
+                            + " may be selected again. 'baseRevision' is the newest revision that the annotator saw.")
     @APIResponse(responseCode = "201", description = "The label is stored")
     @APIResponse(responseCode = "404", description = "There is no such frame or revision (problem+json)")
     @APIResponse(

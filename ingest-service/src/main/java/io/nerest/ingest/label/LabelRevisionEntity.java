@@ -1,5 +1,7 @@
 package io.nerest.ingest.label;
 
+import io.nerest.contracts.FrameLabelled;
+import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.LabelEffort;
 import io.nerest.vision.box.LabelledBox;
 import jakarta.persistence.Column;
@@ -40,6 +42,11 @@ public class LabelRevisionEntity {
 
     @Nullable String tool;
 
+    boolean withdrawn;
+
+    @Column(name = "import_id")
+    @Nullable UUID importId;
+
     /** For Hibernate. */
     protected LabelRevisionEntity() {}
 
@@ -53,13 +60,29 @@ public class LabelRevisionEntity {
         this.tool = label.tool();
         this.labelledAt = labelledAt;
         this.requestKey = requestKey;
+        this.importId = label.importId();
+    }
+
+    /** A revision that says that the frame has no label any longer. */
+    static LabelRevisionEntity withdrawn(
+            UUID frameId, int revision, NewLabel label, Instant labelledAt, @Nullable String requestKey) {
+        LabelRevisionEntity withdrawn = new LabelRevisionEntity(frameId, revision, label, labelledAt, requestKey);
+        withdrawn.boxes = List.of();
+        withdrawn.withdrawn = true;
+        return withdrawn;
     }
 
     boolean hasContent(String otherAuthor, List<LabelledBox> otherBoxes) {
-        return author.equals(otherAuthor) && boxes.equals(otherBoxes);
+        return !withdrawn && author.equals(otherAuthor) && boxes.equals(otherBoxes);
+    }
+
+    FrameLabelled toEvent(FrameRef frame) {
+        return new FrameLabelled(
+                id, frame, List.copyOf(boxes), author, revision, labelledAt, effort, withdrawn ? true : null);
     }
 
     LabelView toView() {
-        return new LabelView(id, frameId, revision, author, List.copyOf(boxes), labelledAt, effort, tool);
+        return new LabelView(
+                id, frameId, revision, author, List.copyOf(boxes), labelledAt, effort, tool, withdrawn ? true : null);
     }
 }

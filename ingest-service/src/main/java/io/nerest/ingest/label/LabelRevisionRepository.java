@@ -24,6 +24,15 @@ class LabelRevisionRepository implements PanacheRepositoryBase<LabelRevisionEnti
         return find("frameId = ?1 and revision = ?2", frameId, revision).firstResultOptional();
     }
 
+    /** Returns the frames that an import has labelled, in the order of their ids. */
+    List<UUID> framesOfImport(UUID importId) {
+        return getEntityManager()
+                .createQuery(
+                        "select frameId from LabelRevisionEntity where importId = :import order by frameId", UUID.class)
+                .setParameter("import", importId)
+                .getResultList();
+    }
+
     /** Returns the revision of a frame's label that a request stored. */
     Optional<LabelRevisionEntity> byRequest(UUID frameId, String requestKey) {
         return find("frameId = ?1 and requestKey = ?2", frameId, requestKey).firstResultOptional();

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A frame's label in REST responses.
  *
  * @param effort how the annotator made it; absent if that was not recorded
+ * @param withdrawn true if the frame has no label since this revision; absent otherwise
  * @param tool the program that sent it; absent if it did not state its name
  */
 public record LabelView(
@@ -23,4 +24,6 @@ public record LabelView(
         Instant labelledAt,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LabelEffort effort,
 
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String tool) {}
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String tool,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean withdrawn) {}

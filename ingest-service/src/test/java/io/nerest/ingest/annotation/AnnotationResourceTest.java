@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.nerest.formats.AnnotationFormat;
 import io.nerest.formats.archive.ArchiveFile;
@@ -116,6 +117,56 @@ class AnnotationResourceTest {
         return ("{'images':[" + images + "],'annotations':[" + boxes + "],'categories':[{'id':7,'name':'fish'}]}")
                 .replace('\'', '"')
                 .getBytes(UTF_8);
+    }
+
+    @Test
+    void anImportIsUndoneAndWhatWasLabelledSinceIsKept() {
+        String unlabelled = uploaded(UploadedImages.jpeg(64, 48));
+        String labelled = uploaded(UploadedImages.jpeg(64, 48));
+        String corrected = uploaded(UploadedImages.jpeg(64, 48));
+        label(labelled, "[" + FISH + "]");
+        byte[] file = coco(unlabelled + ".jpg", labelled + ".jpg", corrected + ".jpg");
+        String imported = send(given(), file).statusCode(200).extract().path("importId");
+        label(corrected, "[]");
+
+        undo(imported)
+                .statusCode(200)
+                .body("restored", equalTo(1))
+                .body("withdrawn", equalTo(1))
+                .body("kept", equalTo(1));
+
+        newest(unlabelled).body("[0].revision", equalTo(2)).body("[0].withdrawn", equalTo(true));
+        newest(labelled)
+                .body("[0].revision", equalTo(3))
+                .body("[0].boxes[0].cy", equalTo(0.25f))
+                .body("[0].tool", equalTo("undo of an import"));
+        newest(corrected).body("[0].revision", equalTo(2)).body("[0].author", equalTo("anna"));
+        undo(imported).statusCode(200).body("restored", equalTo(0)).body("kept", equalTo(3));
+        undo(UUID.randomUUID().toString()).statusCode(404).body("detail", containsString("does not exist"));
+        send(given().queryParam("dryRun", true), file).statusCode(200).body("importId", nullValue());
+    }
+
+    @Test
+    void aFrameWhoseLabelWasUndoneIsNotExported() {
+        String frame = uploaded(UploadedImages.jpeg(64, 48));
+        label(frame, "[" + FISH + "]");
+        get("/api/annotations?format=coco&stream=" + stream).then().statusCode(200);
+
+        given().contentType("application/json")
+                .body("{\"author\":\"anna\",\"baseRevision\":1}")
+                .post("/api/frames/" + frame + "/labels/0/restore")
+                .then()
+                .statusCode(201);
+
+        get("/api/annotations?format=coco&stream=" + stream).then().statusCode(404);
+    }
+
+    private static ValidatableResponse undo(String importId) {
+        return given().post("/api/annotations/imports/" + importId + "/undo").then();
+    }
+
+    private static ValidatableResponse newest(String frame) {
+        return get("/api/frames/" + frame + "/labels").then();
     }
 
     @ParameterizedTest

@@ -7,7 +7,9 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.nerest.ingest.UploadedImages;
 import io.nerest.testing.PlatformResource;
@@ -145,6 +147,32 @@ class LabelResourceTest {
         restore(1, 0).statusCode(422).body("errors[0].field", equalTo("baseRevision"));
         post("/api/frames/" + UUID.randomUUID() + "/labels/1/restore", "{\"author\":\"boris\",\"baseRevision\":1}")
                 .statusCode(404);
+    }
+
+    @Test
+    void theFirstLabelIsUndoneByANewRevisionWithoutALabel() {
+        label(frameId, "[" + FISH + "]").body("revision", equalTo(1));
+
+        restore(0, 0).statusCode(422);
+        restore(0, 9).statusCode(409).body("newest.revision", equalTo(1));
+        restore(0, 1)
+                .statusCode(201)
+                .body("revision", equalTo(2))
+                .body("withdrawn", equalTo(true))
+                .body("boxes", empty());
+        restore(0, 2).statusCode(201).body("revision", equalTo(2));
+        // The same author's label of an empty frame is a label, and not the withdrawn one again.
+        post("/api/frames/" + frameId + "/labels", "{\"author\":\"boris\",\"boxes\":[]}")
+                .statusCode(201)
+                .body("revision", equalTo(3))
+                .body("withdrawn", nullValue());
+        restore(2, 3).statusCode(201).body("revision", equalTo(4)).body("withdrawn", equalTo(true));
+        restore(1, 4).statusCode(201).body("revision", equalTo(5)).body("boxes", hasSize(1));
+
+        String unlabelled = uploaded();
+        post("/api/frames/" + unlabelled + "/labels/0/restore", "{\"author\":\"boris\",\"baseRevision\":1}")
+                .statusCode(404)
+                .body("detail", containsString("has no label"));
     }
 
     private ValidatableResponse restore(int revision, int base) {

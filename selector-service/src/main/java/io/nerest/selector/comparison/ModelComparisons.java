@@ -34,7 +34,8 @@ public class ModelComparisons {
             "from validation_frame l join frame f on f.id = l.frame_id where l.campaign_id = :first"
                     + " and (cast(:second as uuid) is null or exists (select 1 from validation_frame o"
                     + " where o.campaign_id = :second and o.frame_id = l.frame_id))" + OF_STREAM;
-    private static final String LABELLED = "from label l join frame f on f.id = l.frame_id where true" + OF_STREAM;
+    private static final String LABELLED =
+            "from label l join frame f on f.id = l.frame_id where f.label_revision is not null" + OF_STREAM;
     private static final String SCORES =
             " join score a on a.frame_id = t.id and a.model_id = :a join score b on b.frame_id = t.id and b.model_id = :b";
 

@@ -177,7 +177,8 @@ public class LabelSets {
         return session.createNativeMutationQuery(
                         "insert into validation_frame (campaign_id, frame_id, revision, author, boxes)"
                                 + " select :campaign, f.id, l.revision, l.author, l.boxes"
-                                + " from frame f join label l on l.frame_id = f.id where " + condition)
+                                + " from frame f join label l on l.frame_id = f.id where f.label_revision is not null and "
+                                + condition)
                 .setParameter("campaign", campaignId);
     }
 

@@ -52,7 +52,10 @@ public class SelectorEvents {
                         .executeUpdate());
     }
 
-    /** Stores a human label if its revision is the highest so far; it retracts every pseudo-label of its frame. */
+    /**
+     * Stores a human label if its revision is the highest so far; it retracts every pseudo-label of its frame. After a withdrawn
+     * label the frame is in the pool again; its row keeps the revision, so that an older event changes nothing.
+     */
     public void label(FrameLabelled event) {
         inputs.fire(new InputStored());
         upsert(event.frame(), null, null);
@@ -71,8 +74,8 @@ public class SelectorEvents {
                 .setParameter("labelledAt", event.labelledAt())
                 .executeUpdate();
         if (written > 0) {
-            sql("update frame set label_revision = :revision where id = :frame")
-                    .setParameter("revision", event.revision())
+            sql("update frame set label_revision = cast(:revision as int) where id = :frame")
+                    .setParameter("revision", event.removesLabel() ? null : event.revision())
                     .setParameter("frame", frameId)
                     .executeUpdate();
             sql("""

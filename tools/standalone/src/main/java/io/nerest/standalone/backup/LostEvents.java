@@ -47,7 +47,7 @@ final class LostEvents {
 
     private static final String UNKNOWN_LABELS = """
             select f.id, f.stream_id, f.bucket, f.object_key, f.etag, f.size, f.width, f.height,
-                l.id, l.revision, l.author, l.boxes, l.labelled_at, l.effort
+                l.id, l.revision, l.author, l.boxes, l.labelled_at, l.effort, l.withdrawn
             from ingest.label l join ingest.frame f on f.id = l.frame_id
             left join selector.label s on s.frame_id = l.frame_id
             where l.revision > coalesce(s.revision, 0)
@@ -181,7 +181,8 @@ final class LostEvents {
                 row.getString(11),
                 row.getInt(10),
                 time(row, 13),
-                effort(row.getString(14)));
+                effort(row.getString(14)),
+                row.getBoolean(15) ? true : null);
     }
 
     private static @Nullable LabelEffort effort(@Nullable String json) {

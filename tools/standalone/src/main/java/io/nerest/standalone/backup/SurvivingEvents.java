@@ -44,8 +44,8 @@ final class SurvivingEvents {
             insert into ingest.seen_object (bucket, object_key, etag, outcome, frame_id)
             values (?, ?, ?, 'REGISTERED', ?) on conflict do nothing""";
     private static final String LABEL = """
-            insert into ingest.label (id, frame_id, revision, author, boxes, labelled_at, effort)
-            select ?::uuid, ?::uuid, ?::int, ?::text, ?::text, ?::timestamptz, ?::text where exists (select 1 from ingest.frame where id = ?) on conflict do nothing""";
+            insert into ingest.label (id, frame_id, revision, author, boxes, labelled_at, effort, withdrawn)
+            select ?::uuid, ?::uuid, ?::int, ?::text, ?::text, ?::timestamptz, ?::text, ?::boolean where exists (select 1 from ingest.frame where id = ?) on conflict do nothing""";
 
     /** Clocks of pods may differ by this from that of the database. */
     private static final Duration CLOCKS = Duration.ofMinutes(10);
@@ -169,6 +169,7 @@ final class SurvivingEvents {
                 json(event.boxes()),
                 Timestamp.from(event.labelledAt()),
                 event.effort() == null ? null : json(event.effort()),
+                event.removesLabel(),
                 event.frame().frameId());
     }
 
