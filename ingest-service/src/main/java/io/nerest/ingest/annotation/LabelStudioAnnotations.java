@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +25,9 @@ import java.util.UUID;
 @ApplicationScoped
 public class LabelStudioAnnotations {
     private static final Set<String> STORED = Set.of("ANNOTATION_CREATED", "ANNOTATION_UPDATED");
+    /** Sent when predictions are made annotations, with arrays of annotations and of their tasks. */
+    private static final String MANY_CREATED = "ANNOTATIONS_CREATED";
+
     private static final int LONGEST_AUTHOR = 150;
     private static final int UNPROCESSABLE = 422;
 
@@ -35,23 +40,55 @@ public class LabelStudioAnnotations {
     }
 
     /**
-     * Stores the annotation of an event.
+     * Stores the annotations of an event.
      *
      * @throws ProblemException 422 if it cannot be a label
      */
     WebhookAnswer store(JsonNode event) throws IOException {
         String action = event.path("action").asText("");
-        if (!STORED.contains(action)) {
-            return new WebhookAnswer("ignored", "only ANNOTATION_CREATED and ANNOTATION_UPDATED are stored");
+        if (action.equals(MANY_CREATED)) {
+            return storeAll(event.path("annotation"), event.path("task"));
         }
-        JsonNode annotation = event.path("annotation");
+        return STORED.contains(action)
+                ? store(event.path("annotation"), event.path("task"))
+                : new WebhookAnswer("ignored", "only events of created and updated annotations are stored");
+    }
+
+    /** One invalid annotation does not affect the others, because Label Studio sends no event again. */
+    private WebhookAnswer storeAll(JsonNode annotations, JsonNode tasks) throws IOException {
+        if (!annotations.isArray() || annotations.isEmpty() || tasks.size() != annotations.size()) {
+            throw ProblemException.invalid("annotation", "must be an array as long as 'task'");
+        }
+        List<ProblemException> rejected = new ArrayList<>();
+        for (int i = 0; i < annotations.size(); i++) {
+            try {
+                store(annotations.get(i), tasks.get(i));
+            } catch (ProblemException e) {
+                rejected.add(e);
+            }
+        }
+        if (rejected.size() == annotations.size()) {
+            throw rejected.get(0);
+        }
+        return new WebhookAnswer(
+                "labelled",
+                rejected.isEmpty()
+                        ? ""
+                        : "%d of %d annotations cannot be labels: %s"
+                                .formatted(
+                                        rejected.size(),
+                                        annotations.size(),
+                                        rejected.get(0).getMessage()));
+    }
+
+    private WebhookAnswer store(JsonNode annotation, JsonNode task) throws IOException {
         if (!annotation.path("result").isArray()) {
             throw ProblemException.invalid("annotation.result", "must be an array; let the webhook send its payload");
         }
         if (annotation.path("was_cancelled").asBoolean()) {
             return new WebhookAnswer("ignored", "the task was skipped");
         }
-        UUID frame = frame(event.path("task").path("data"));
+        UUID frame = frame(task.path("data"));
         Path file = Files.createTempFile("nerest-webhook", ".json");
         try {
             Files.write(file, json.writeValueAsBytes(json.createArrayNode().add(task(frame, annotation))));

@@ -51,8 +51,8 @@ public class LabelStudioWebhookResource {
     @Operation(
             summary = "Receive an annotation from Label Studio",
             description =
-                    "The address of a webhook for the events ANNOTATION_CREATED and ANNOTATION_UPDATED, with the header"
-                            + " 'Authorization: Bearer TOKEN'. The frame is the one whose id is in the task's data. An event"
+                    "The address of a webhook for the events ANNOTATION_CREATED, ANNOTATIONS_CREATED and ANNOTATION_UPDATED,"
+                            + " with the header 'Authorization: Bearer TOKEN'. The frame is the one whose id is in the task's data. An event"
                             + " that is sent again stores nothing. Skipped annotations and other events are ignored; a deleted"
                             + " annotation deletes no label.")
     @APIResponse(responseCode = "200", description = "The label is stored, or the event is ignored")

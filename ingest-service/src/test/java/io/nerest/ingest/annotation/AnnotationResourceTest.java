@@ -409,6 +409,51 @@ class AnnotationResourceTest {
     }
 
     @Test
+    void annotationsThatLabelStudioMadeOfPredictionsAreLabelsAndAnInvalidOneAffectsNoOther() {
+        String frame = uploaded(UploadedImages.jpeg(64, 48));
+        String other = uploaded(UploadedImages.jpeg(64, 48));
+        String event = many(annotations(frame, 10, 1), annotations(other, 30, 2));
+
+        webhook(event).statusCode(200).body("status", equalTo("labelled")).body("reason", equalTo(""));
+        webhook(event).statusCode(200);
+        newest(frame).body("revision", equalTo(List.of(1))).body("[0].boxes[0].cx", equalTo(0.125f));
+        newest(other).body("revision", equalTo(List.of(1))).body("[0].boxes[0].cx", equalTo(0.325f));
+
+        webhook(many(annotations("x", 10, 3), annotations(other, 40, 4)))
+                .statusCode(200)
+                .body("reason", containsString("1 of 2 annotations cannot be labels"));
+        newest(other).body("[0].revision", equalTo(2));
+        webhook(many(annotations("x", 10, 5))).statusCode(422).body("errors[0].field", equalTo("task.data"));
+        webhook("{\"action\":\"ANNOTATIONS_CREATED\",\"annotation\":[{}],\"task\":[]}")
+                .statusCode(422);
+    }
+
+    /** A task and its annotation, as an event of one annotation has them. */
+    private static String[] annotations(String frame, int x, int id) {
+        String event = event("", frame, "2026-08-01T12:00:00Z", x).replace("\"id\": 9", "\"id\": 9" + id);
+        return new String[] {
+            event.replaceAll("(?s).*\"task\": (\\{.*}),\\s*\"annotation\".*", "$1"),
+            event.replaceAll("(?s).*\"annotation\": (.*)}\\s*", "$1")
+        };
+    }
+
+    private static String many(String[]... annotations) {
+        return "{\"action\":\"ANNOTATIONS_CREATED\",\"task\":["
+                + String.join(
+                        ",",
+                        java.util.Arrays.stream(annotations)
+                                .map(pair -> pair[0])
+                                .toList())
+                + "],\"annotation\":["
+                + String.join(
+                        ",",
+                        java.util.Arrays.stream(annotations)
+                                .map(pair -> pair[1])
+                                .toList())
+                + "]}";
+    }
+
+    @Test
     void anExportWithoutLabelsIsNotFound() {
         get("/api/annotations?stream=" + stream).then().statusCode(404).contentType("application/problem+json");
         get("/api/annotations?from=noon").then().statusCode(422).body("errors[0].field", equalTo("from"));
