@@ -6,6 +6,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The URL of a camera, with its credentials.
@@ -16,6 +17,7 @@ public record CameraUrl(URI uri) {
     private static final Set<String> SCHEMES = Set.of("rtsp", "http", "https");
     private static final int LONGEST = 2_000;
     private static final String HIDDEN = "***";
+    private static final Pattern SECRET = Pattern.compile("(?i)(pass|pwd|secret|token|key|auth)[a-z]*=");
 
     /**
      * Parses a URL.
@@ -71,14 +73,22 @@ public record CameraUrl(URI uri) {
         return raw == null ? "" : URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    /** Whether the URL has a part that only its owner may read: user and password, or a query, where cameras accept both too. */
+    /**
+     * Whether the URL has a part that only its owner may read: user and password, a query, where cameras accept both too, or a
+     * path such as {@code /user=admin&password=...&channel=1}, as some cameras have it.
+     */
     public boolean hasSecret() {
-        return uri.getRawUserInfo() != null || uri.getRawQuery() != null;
+        return uri.getRawUserInfo() != null || uri.getRawQuery() != null || hasSecretPath();
     }
 
-    /** Returns the URL without credentials, and with its query hidden. */
+    private boolean hasSecretPath() {
+        return SECRET.matcher(path()).find();
+    }
+
+    /** Returns the URL without credentials, and with its query, and a path that has credentials, hidden. */
     public String shown() {
-        return scheme() + "://" + authority() + path() + (uri.getRawQuery() == null ? "" : "?" + HIDDEN);
+        return scheme() + "://" + authority() + (hasSecretPath() ? "/" + HIDDEN : path())
+                + (uri.getRawQuery() == null ? "" : "?" + HIDDEN);
     }
 
     /** Returns the URL without user and password. */

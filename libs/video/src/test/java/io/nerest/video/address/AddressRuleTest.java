@@ -84,6 +84,18 @@ class AddressRuleTest {
     }
 
     @Test
+    void credentialsInThePathAreASecretToo() {
+        String address = "rtsp://camera.example:554/user=admin&password=s3cret&channel=1&stream=0.sdp?real_stream";
+        CameraUrl url = CameraUrl.parse(address);
+
+        assertThat(url.hasSecret()).isTrue();
+        assertThat(url.shown()).isEqualTo("rtsp://camera.example:554/***?***");
+        assertThat(url.withoutCredentials()).as("what the camera needs").isEqualTo(address);
+        assertThat(CameraUrl.parse("rtsp://camera.example/source=1/live").hasSecret())
+                .isFalse();
+    }
+
+    @Test
     void aShownUrlHasNoCredentials() {
         CameraUrl url = CameraUrl.parse("rtsp://eye:s%40cret@camera.example:8554/live/1?token=hidden");
 

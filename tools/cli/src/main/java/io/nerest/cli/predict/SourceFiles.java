@@ -59,6 +59,10 @@ public final class SourceFiles {
     }
 
     private static List<Path> find(String source) throws IOException {
+        if (source.matches("[a-zA-Z]+://.*")) {
+            throw new IllegalArgumentException(
+                    "source: is a URL, but only files are read; register a camera at ingest (docs/sources.md)");
+        }
         Path path = Path.of(source);
         if (Files.isDirectory(path)) {
             try (Stream<Path> files = Files.list(path)) {

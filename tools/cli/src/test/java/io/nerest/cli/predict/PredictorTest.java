@@ -131,6 +131,10 @@ class PredictorTest {
         assertThatThrownBy(() -> SourceFiles.of(folder.resolve("nothing").toString()))
                 .isInstanceOf(NoSuchFileException.class);
         assertThatThrownBy(() -> SourceFiles.of(out.toString())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> SourceFiles.of("rtsp://eye:s3cret@camera.example/live"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is a URL")
+                .hasMessageNotContaining("s3cret");
     }
 
     @Test
