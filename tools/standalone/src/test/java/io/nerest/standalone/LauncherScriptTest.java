@@ -39,6 +39,26 @@ class LauncherScriptTest {
                 .contains("Linux x86_64 only");
     }
 
+    @Test
+    void aPlatformWithAProfileMayBeTried() throws Exception {
+        program("bin/uname", "[ \"$1\" = -s ] && echo Linux || echo aarch64");
+
+        Result result = nerest(
+                Map.of(
+                        "PATH",
+                        folder.resolve("bin") + ":" + System.getenv("PATH"),
+                        "NEREST_UNTRIED_PLATFORM",
+                        "true",
+                        "JAVA_HOME",
+                        folder.resolve("none").toString()),
+                "up");
+
+        assertThat(result.output())
+                .as("the next check")
+                .contains("does not exist")
+                .doesNotContain("not supported");
+    }
+
     @ParameterizedTest
     @CsvSource({"1.8.0_392, 8", "11.0.2, 11", "16, 16"})
     void aJavaOlderThan17IsRejectedByItsVersion(String version, int major) throws Exception {
