@@ -123,12 +123,17 @@ stand_in() { # name, then options of podman, image and command
   shift
   podman run -d --name "nerest-check-$name" --network "$network:alias=$name" --cap-drop ALL "$@" >/dev/null
 }
-stand_in kafka -m 512m -v "$work/kafka:/etc/kafka-single:ro" nerest/stand-in-kafka:1 bash -c '
+container_of() { # name of a workload, then a filter of its container
+  objects --arg name "$1" '.[] | select(.kind == "StatefulSet" and .metadata.name == $name) | .spec.template.spec.containers[0] | '"$2"
+}
+limit() { container_of "$1" '.resources.limits.memory | sub("Mi$"; "m")'; }
+kafka_heap="$(container_of kafka '.env[] | select(.name == "KAFKA_HEAP_OPTS") | .value')"
+stand_in kafka -m "$(limit kafka)" -e "HEAP=$kafka_heap" -v "$work/kafka:/etc/kafka-single:ro" nerest/stand-in-kafka:1 bash -c '
   java -cp "/platform/*" kafka.tools.StorageTool format --standalone --ignore-formatted \
     --cluster-id ncnuZXN0LXNpbmdsZS1ub2 --config /etc/kafka-single/server.properties
-  exec java -Xms256m -Xmx256m -cp "/platform/*" kafka.Kafka /etc/kafka-single/server.properties'
-stand_in postgres -m 256m -e POSTGRES_DB=nerest -e "POSTGRES_PASSWORD=$(secret nerest-postgres password)" nerest/stand-in-postgres:1
-stand_in s3 -m 256m -e "RUSTFS_ACCESS_KEY=$(secret nerest-s3 access-key)" -e "RUSTFS_SECRET_KEY=$(secret nerest-s3 secret-key)" \
+  exec java $HEAP -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "/platform/*" kafka.Kafka /etc/kafka-single/server.properties'
+stand_in postgres -m "$(limit postgres)" -e POSTGRES_DB=nerest -e "POSTGRES_PASSWORD=$(secret nerest-postgres password)" nerest/stand-in-postgres:1
+stand_in s3 -m "$(limit s3)" -e "RUSTFS_ACCESS_KEY=$(secret nerest-s3 access-key)" -e "RUSTFS_SECRET_KEY=$(secret nerest-s3 secret-key)" \
   nerest/stand-in-s3:1
 
 wait_for() { # what, container, command that succeeds when it is there

@@ -74,7 +74,11 @@ final class ContainerPlatform implements Platform {
                 .withEnv("KAFKA_TRANSACTION_STATE_LOG_MIN_ISR", "1")
                 .withEnv("KAFKA_SHARE_COORDINATOR_STATE_TOPIC_REPLICATION_FACTOR", "1")
                 .withEnv("KAFKA_SHARE_COORDINATOR_STATE_TOPIC_MIN_ISR", "1")
-                .withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0");
+                .withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0")
+                // As the embedded broker: tests kill services and the broker, and wait for neither longer than needed.
+                .withEnv("KAFKA_GROUP_MIN_SESSION_TIMEOUT_MS", "1000")
+                .withEnv("KAFKA_BROKER_SESSION_TIMEOUT_MS", "4000")
+                .withEnv("KAFKA_BROKER_HEARTBEAT_INTERVAL_MS", "1000");
     }
 
     private static GenericContainer<?> postgres(int port) {
