@@ -164,11 +164,15 @@ class IngestConfigTest {
                         "nerest.ingest.retention.empty-after", "14d",
                         "nerest.ingest.retention.empty-below", "0.2",
                         "nerest.ingest.retention.kept-share", "0.5",
+                        "nerest.ingest.retention.unscored-after", "60d",
+                        "nerest.ingest.retention.rejected-after", "30d",
                         "nerest.ingest.retention.every", "2h"));
 
         assertThat(config.emptyAfter()).contains(Duration.ofDays(14));
         assertThat(config.emptyBelow()).isEqualTo(0.2);
         assertThat(config.keptShare()).isEqualTo(0.5);
+        assertThat(config.unscoredAfter()).contains(Duration.ofDays(60));
+        assertThat(config.rejectedAfter()).isEqualTo(Duration.ofDays(30));
         assertThat(config.every()).isEqualTo(Duration.ofHours(2));
     }
 

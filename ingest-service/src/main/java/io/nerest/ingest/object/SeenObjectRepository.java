@@ -5,6 +5,8 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,10 @@ public class SeenObjectRepository implements PanacheRepositoryBase<SeenObjectEnt
             ON CONFLICT (bucket, object_key, etag) DO UPDATE
             SET outcome = EXCLUDED.outcome, frame_id = EXCLUDED.frame_id, reason = NULL, seen_at = now()
             WHERE seen_object.outcome = 'REJECTED' AND EXCLUDED.outcome <> 'REJECTED'""";
+
+    private static final String REJECTED_UNTIL = """
+            SELECT bucket, object_key, etag FROM seen_object WHERE outcome = 'REJECTED' AND seen_at <= :until
+            ORDER BY seen_at LIMIT :limit FOR UPDATE SKIP LOCKED""";
 
     private static final int MAX_LISTED = 1_000;
 
@@ -78,6 +84,23 @@ public class SeenObjectRepository implements PanacheRepositoryBase<SeenObjectEnt
         return find("outcome = ?1 order by seenAt desc", ObjectOutcome.REJECTED).page(0, MAX_LISTED).stream()
                 .map(SeenObjectEntity::toRejectedObject)
                 .toList();
+    }
+
+    /** Returns objects that were rejected until a time, the oldest first, and locks them. Runs in the caller's transaction. */
+    public List<SeenObjectId> lockRejected(Instant until, int limit) {
+        List<SeenObjectId> locked = new ArrayList<>();
+        for (Object row : getEntityManager()
+                .createNativeQuery(REJECTED_UNTIL, Tuple.class)
+                .setParameter("until", until)
+                .setParameter("limit", limit)
+                .getResultList()) {
+            Tuple object = (Tuple) row;
+            locked.add(new SeenObjectId(
+                    object.get("bucket", String.class),
+                    object.get("object_key", String.class),
+                    object.get("etag", String.class)));
+        }
+        return locked;
     }
 
     /**

@@ -1,11 +1,12 @@
 package io.nerest.ingest.retention;
 
 import io.nerest.contracts.FrameRef;
+import io.nerest.ingest.object.SeenObjectId;
 import java.util.List;
 
 /**
  * A frame that expires.
  *
- * @param keys its objects in the store: its image, and those that cameras wrote
+ * @param received the objects that it came from, such as those that cameras wrote
  */
-record ExpiredFrame(FrameRef frame, List<String> keys) {}
+record ExpiredFrame(FrameRef frame, List<SeenObjectId> received) {}

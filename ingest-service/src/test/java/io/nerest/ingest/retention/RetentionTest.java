@@ -9,9 +9,11 @@ import io.nerest.contracts.BatchSelected;
 import io.nerest.contracts.Embedding;
 import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.FrameScored;
+import io.nerest.contracts.FrameSource;
 import io.nerest.contracts.FrameUnscorable;
 import io.nerest.contracts.Topics;
 import io.nerest.ingest.UploadedImages;
+import io.nerest.ingest.bucket.BucketImporter;
 import io.nerest.ingest.frame.FrameQueries;
 import io.nerest.service.objects.ObjectStore;
 import io.nerest.testing.Neighbours;
@@ -50,6 +52,9 @@ class RetentionTest {
     @Inject
     EntityManager rows;
 
+    @Inject
+    BucketImporter importer;
+
     private UUID upload() {
         return UUID.fromString(given().multiPart("streamId", stream)
                 .multiPart("image", "a.jpg", UploadedImages.jpeg(64, 48))
@@ -82,6 +87,95 @@ class RetentionTest {
                                 .setParameter("ids", ids)
                                 .getSingleResult())
                         .longValue());
+    }
+
+    /** As if the season had begun long ago: other tests' frames are younger than this stream's. */
+    private void makeFramesOld() {
+        QuarkusTransaction.requiringNew()
+                .run(() -> rows.createNativeQuery(
+                                "UPDATE frame SET registered_at = now() - interval '20 days' WHERE stream_id = :stream")
+                        .setParameter("stream", stream)
+                        .executeUpdate());
+    }
+
+    private int expire() {
+        return retention.expireUntil(Instant.now().minus(Duration.ofDays(14)));
+    }
+
+    @Test
+    void framesWithoutAScoreExpireWhenTheyHaveOneOrAfterTheirOwnTime() {
+        given().contentType("application/json").body("{}").put("/api/streams/" + stream);
+        UUID emptyLater = upload();
+        UUID fishLater = upload();
+        UUID never = upload();
+        UUID labelled = upload();
+        given().contentType("application/json")
+                .body("{\"author\":\"a\",\"boxes\":[]}")
+                .post("/api/frames/" + labelled + "/labels")
+                .then()
+                .statusCode(201);
+        makeFramesOld();
+        // As in a stack whose runs have not decided frames of this age: another test's may have.
+        QuarkusTransaction.requiringNew()
+                .run(() -> rows.createNativeQuery("UPDATE retention_progress SET decided_until = 'epoch'")
+                        .executeUpdate());
+        expire();
+        assertThat(count("frame WHERE id", emptyLater, fishLater, never, labelled))
+                .as("kept without a score")
+                .isEqualTo(4);
+        try (Neighbours neighbours = new Neighbours(
+                SharedPlatform.get().kafkaBootstrapServers(), Set.of(Topics.UNSCORABLE_FRAMES), Set.of())) {
+            score(neighbours, emptyLater, 0.04);
+            score(neighbours, fishLater, 0.9);
+            await().atMost(LIMIT).until(() -> count("frame_use WHERE scored AND frame_id", emptyLater, fishLater) == 2);
+
+            assertThat(expire()).isEqualTo(1);
+
+            assertThat(count("frame WHERE id", emptyLater)).isZero();
+            assertThat(count("frame WHERE id", fishLater, never, labelled)).isEqualTo(3);
+            assertThat(count("unscored_frame WHERE frame_id", emptyLater, fishLater))
+                    .as("frames that wait for a score and have one")
+                    .isZero();
+            assertThat(expire()).as("expired by a second run").isZero();
+            retention.expireUnscoredUntil(Instant.now().minus(Duration.ofDays(30)));
+            assertThat(count("frame WHERE id", never)).as("a younger frame").isEqualTo(1);
+
+            retention.expireUnscoredUntil(Instant.now().minus(Duration.ofDays(19)));
+
+            assertThat(count("frame WHERE id", never)).isZero();
+            assertThat(count("frame WHERE id", fishLater, labelled)).isEqualTo(2);
+            List<FrameUnscorable> gone = neighbours.heard(Topics.UNSCORABLE_FRAMES);
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(gone).anySatisfy(event -> {
+                        assertThat(event.frame().frameId()).isEqualTo(never);
+                        assertThat(event.reason()).contains("no model has scored");
+                        assertThat(event.hasExpired()).isTrue();
+                    }));
+        }
+    }
+
+    @Test
+    void anObjectThatACameraHasOverwrittenStays() {
+        given().contentType("application/json").body("{}").put("/api/streams/" + stream);
+        String key = "frames/" + stream + "/latest.jpg";
+        store.put(key, UploadedImages.jpeg(64, 48), "image/jpeg");
+        assertThat(importer.importAnnounced(List.of(key), FrameSource.BUCKET_NOTIFICATION))
+                .isEmpty();
+        UUID frame = UUID.fromString(
+                given().queryParam("stream", stream).get("/api/frames").path("frames[0].id"));
+        store.put(key, UploadedImages.jpeg(72, 48), "image/jpeg");
+        makeFramesOld();
+        QuarkusTransaction.requiringNew()
+                .run(() -> rows.createNativeQuery("UPDATE retention_progress SET decided_until = 'epoch'")
+                        .executeUpdate());
+        try (Neighbours neighbours = new Neighbours(SharedPlatform.get().kafkaBootstrapServers(), Set.of(), Set.of())) {
+            score(neighbours, frame, 0.04);
+            await().atMost(LIMIT).until(() -> count("frame_use WHERE scored AND frame_id", frame) == 1);
+        }
+
+        assertThat(expire()).isEqualTo(1);
+
+        assertThat(store.stat(key)).as("the newer image").isPresent();
     }
 
     @Test
@@ -118,12 +212,7 @@ class RetentionTest {
             await().atMost(LIMIT)
                     .until(() -> count("frame_use WHERE scored AND frame_id", empty, fish, labelled, selected) == 4
                             && count("frame_use WHERE selected AND frame_id", selected) == 1);
-            // As if the season had begun long ago: other tests' frames are younger than this stream's.
-            QuarkusTransaction.requiringNew()
-                    .run(() -> rows.createNativeQuery(
-                                    "UPDATE frame SET registered_at = now() - interval '20 days' WHERE stream_id = :stream")
-                            .setParameter("stream", stream)
-                            .executeUpdate());
+            makeFramesOld();
 
             int expired = retention.expireUntil(Instant.now().minus(Duration.ofDays(14)));
 

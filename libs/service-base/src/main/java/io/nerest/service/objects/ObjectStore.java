@@ -304,6 +304,13 @@ public class ObjectStore {
         }
     }
 
+    /** Deletes an object if it still has an entity tag. One that was overwritten stays. */
+    public void remove(String key, String etag) {
+        if (stat(key).filter(stored -> stored.ref().etag().equals(etag)).isPresent()) {
+            remove(key);
+        }
+    }
+
     /** Deletes an object; does nothing if it does not exist. */
     public void remove(String key) {
         requests.run("remove " + key, () -> {
