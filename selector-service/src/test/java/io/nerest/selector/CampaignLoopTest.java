@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nerest.contracts.BatchKind;
+import io.nerest.contracts.BatchSelected;
 import io.nerest.contracts.EventJson;
 import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.ScoringRequested;
@@ -99,6 +100,16 @@ class CampaignLoopTest extends SelectorTestBase {
         }
         assertThat(fixture.scoringRequestsOf(id, 1))
                 .allMatch(request -> request.modelId().equals(id + "-r0"));
+        assertThat(fixture.batchesOf(id, 0, BatchKind.LABEL))
+                .as("a random batch")
+                .allMatch(batch -> batch.modelId() == null);
+        for (int round = 1; round <= 2; round++) {
+            assertThat(fixture.batchesOf(id, round, BatchKind.LABEL))
+                    .as("the model that proposed round %d", round)
+                    .isNotEmpty()
+                    .extracting(BatchSelected::modelId)
+                    .containsOnly(id + "-r" + (round - 1));
+        }
     }
 
     @Test

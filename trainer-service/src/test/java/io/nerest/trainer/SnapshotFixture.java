@@ -77,7 +77,7 @@ record SnapshotFixture(ObjectStore store, String baseModelId) {
                 List.of("fish"),
                 frames.subList(0, TRAIN),
                 frames.subList(TRAIN, frames.size()),
-                Instant.now()));
+                List.of()));
         ObjectRef stored = store.put("snapshots/" + campaign + "/1.json", snapshot, "application/json");
         return request(campaign, stored, Sha256.of(snapshot), baseModelId, arguments);
     }

@@ -8,7 +8,12 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The selector has selected the batch of a round. Key: campaign id. */
+/**
+ * The selector has selected the batch of a round. Key: campaign id.
+ *
+ * @param modelId the model that proposed the frames: from its scores they were selected, and its boxes are the pseudo-labels. Absent
+ *     if no scores were needed, as in a random batch, and in events of older writers.
+ */
 public record BatchSelected(
         UUID batchId,
         UUID campaignId,
@@ -16,7 +21,8 @@ public record BatchSelected(
         BatchKind kind,
         String strategy,
         List<SelectedFrame> frames,
-        Instant selectedAt) {
+        Instant selectedAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String modelId) {
     public BatchSelected {
         Require.present(batchId, "batchId");
         Require.present(campaignId, "campaignId");
@@ -25,6 +31,21 @@ public record BatchSelected(
         Require.text(strategy, "strategy");
         frames = Require.list(frames, "frames");
         Require.time(selectedAt, "selectedAt");
+        if (modelId != null) {
+            Require.text(modelId, "modelId");
+        }
+    }
+
+    /** A batch that no model proposed. */
+    public BatchSelected(
+            UUID batchId,
+            UUID campaignId,
+            int round,
+            BatchKind kind,
+            String strategy,
+            List<SelectedFrame> frames,
+            Instant selectedAt) {
+        this(batchId, campaignId, round, kind, strategy, frames, selectedAt, null);
     }
 
     /**

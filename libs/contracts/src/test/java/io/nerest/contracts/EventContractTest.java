@@ -14,6 +14,7 @@ import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -140,6 +141,29 @@ class EventContractTest {
         TrainingRequested older = EventJson.read(golden, TrainingRequested.class);
 
         assertThat(older.retracted()).isEmpty();
+        assertThat(JSON.readTree(EventJson.write(older))).isEqualTo(JSON.readTree(golden));
+    }
+
+    /** Topics hold batches that were published before they named their model. */
+    @Test
+    void aBatchOfAnOlderWriterNamesNoModelAndIsWrittenAsBefore() throws IOException {
+        byte[] golden = Files.readAllBytes(GOLDEN.resolve("batches-before-model.json"));
+
+        BatchSelected older = EventJson.read(golden, BatchSelected.class);
+
+        assertThat(older.modelId()).isNull();
+        assertThat(JSON.readTree(EventJson.write(older))).isEqualTo(JSON.readTree(golden));
+    }
+
+    /** The object store holds snapshots that were taken before they had offsets, with the time at which they were taken. */
+    @Test
+    void aSnapshotOfAnOlderWriterHasNoOffsetsAndIsWrittenAsBefore() throws IOException {
+        byte[] golden = Files.readAllBytes(GOLDEN.resolve("snapshot-before-offsets.json"));
+
+        Snapshot older = EventJson.read(golden, Snapshot.class);
+
+        assertThat(older.offsets()).isEmpty();
+        assertThat(older.takenAt()).isAfter(Instant.EPOCH);
         assertThat(JSON.readTree(EventJson.write(older))).isEqualTo(JSON.readTree(golden));
     }
 

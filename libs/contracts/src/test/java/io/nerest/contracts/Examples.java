@@ -35,7 +35,7 @@ final class Examples {
                         new Snapshot.SnapshotFrame(
                                 REF, Snapshot.Origin.PSEUDO, "model-1", 0, List.of(BOX), List.of(UNCERTAIN))),
                 List.of(new Snapshot.SnapshotFrame(REF, Snapshot.Origin.HUMAN, "oracle", 2, List.of())),
-                NOON);
+                List.of(new Snapshot.TopicOffset("frames", 0, 31), new Snapshot.TopicOffset("labels", 2, 7)));
     }
 
     static Map<Topic<?>, Object> byTopic() {
@@ -75,7 +75,8 @@ final class Examples {
                                         "lowest box confidence 0.97 >= 0.95",
                                         List.of(BOX),
                                         List.of(UNCERTAIN))),
-                                NOON),
+                                NOON,
+                                "model-1"),
                 Topics.TRAINING_REQUESTS,
                         new TrainingRequested(
                                 OTHER,

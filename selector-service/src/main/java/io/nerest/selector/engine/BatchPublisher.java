@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Publishes the batch of a round. It becomes part of the traces of its frames. */
 @ApplicationScoped
@@ -35,7 +36,14 @@ public class BatchPublisher {
         this.outbox = outbox;
     }
 
-    void publish(Campaign campaign, int round, BatchKind kind, List<BatchEntry> entries, Instant now) {
+    /** @param modelId the model that proposed the frames; null if none did */
+    void publish(
+            Campaign campaign,
+            int round,
+            BatchKind kind,
+            @Nullable String modelId,
+            List<BatchEntry> entries,
+            Instant now) {
         String strategy = kind == BatchKind.PSEUDO_LABEL
                 ? "curriculum"
                 : round == 0 ? "random" : campaign.config().strategy();
@@ -45,6 +53,7 @@ public class BatchPublisher {
                     round,
                     kind,
                     strategy,
+                    modelId,
                     entries.subList(from, Math.min(entries.size(), from + MAX_FRAMES)),
                     now);
         }
@@ -52,7 +61,13 @@ public class BatchPublisher {
 
     @SuppressWarnings("try") // the traces are closed, not used
     private void publish(
-            Campaign campaign, int round, BatchKind kind, String strategy, List<BatchEntry> part, Instant now) {
+            Campaign campaign,
+            int round,
+            BatchKind kind,
+            String strategy,
+            @Nullable String modelId,
+            List<BatchEntry> part,
+            Instant now) {
         List<UUID> ids = part.stream().map(BatchEntry::frameId).toList();
         Map<UUID, FrameRef> frames = batches.frames(ids);
         UUID batchId = UUID.randomUUID();
@@ -74,7 +89,8 @@ public class BatchPublisher {
                             part.stream()
                                     .map(entry -> selected(entry, Objects.requireNonNull(frames.get(entry.frameId()))))
                                     .toList(),
-                            now));
+                            now,
+                            modelId));
         }
     }
 

@@ -73,8 +73,9 @@ public class BatchSelection {
         List<BatchEntry> unlabelled = forAnnotators.stream()
                 .filter(entry -> !labelled.contains(entry.frameId()))
                 .toList();
-        publisher.publish(campaign, round.number(), BatchKind.LABEL, unlabelled, now);
-        publisher.publish(campaign, round.number(), BatchKind.PSEUDO_LABEL, pseudoLabels, now);
+        String modelId = plan.model().orElse(null);
+        publisher.publish(campaign, round.number(), BatchKind.LABEL, modelId, unlabelled, now);
+        publisher.publish(campaign, round.number(), BatchKind.PSEUDO_LABEL, modelId, pseudoLabels, now);
         pool.removeSample(campaign.id(), round.number());
         return new Batch(forAnnotators.size(), pseudoLabels.size(), selection.notes());
     }

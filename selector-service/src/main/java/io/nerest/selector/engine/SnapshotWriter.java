@@ -4,14 +4,15 @@ import io.nerest.contracts.EventJson;
 import io.nerest.contracts.ObjectRef;
 import io.nerest.contracts.Snapshot;
 import io.nerest.contracts.Snapshot.SnapshotFrame;
+import io.nerest.contracts.Snapshot.TopicOffset;
 import io.nerest.selection.Curriculum;
 import io.nerest.selector.campaign.Campaign;
 import io.nerest.selector.pool.LabelSets;
 import io.nerest.selector.pool.Pool;
+import io.nerest.selector.pool.TopicPositions;
 import io.nerest.selector.round.DataSet;
 import io.nerest.system.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,11 +24,13 @@ public class SnapshotWriter {
 
     private final LabelSets labels;
     private final Pool pool;
+    private final TopicPositions positions;
     private final SnapshotStore store;
 
-    public SnapshotWriter(LabelSets labels, Pool pool, SnapshotStore store) {
+    public SnapshotWriter(LabelSets labels, Pool pool, TopicPositions positions, SnapshotStore store) {
         this.labels = labels;
         this.pool = pool;
+        this.positions = positions;
         this.store = store;
     }
 
@@ -41,11 +44,13 @@ public class SnapshotWriter {
     /**
      * Stores the round's data set: all human labels that the campaign learns from, and its pseudo-labels, those of this round
      * or of all rounds so far, depending on the curriculum's mode. Frames with a box of a class that the campaign does not
-     * have are left out, since they would be wrong labels, and counted in a note.
+     * have are left out, since they would be wrong labels, and counted in a note. It names the offsets up to which the topics were read.
      *
      * @return empty if there is no label
      */
-    Optional<Written> write(Campaign campaign, int round, Instant now) {
+    Optional<Written> write(Campaign campaign, int round) {
+        // Before the labels: these may be newer, but none of an event before the offsets is missing.
+        List<TopicOffset> offsets = positions.offsets();
         List<String> classNames = campaign.config().classNames();
         List<String> notes = new ArrayList<>();
         List<SnapshotFrame> human = known(labels.human(PoolFilters.of(campaign)), classNames, "labelled frames", notes);
@@ -61,7 +66,7 @@ public class SnapshotWriter {
                 classNames,
                 train,
                 known(labels.validation(campaign.id()), classNames, "validation frames", notes),
-                now));
+                offsets));
         String sha256 = Sha256.of(json);
         // The hash is in the key, so that a repeated step never changes the snapshot of a training.
         String key = "snapshots/" + campaign.id() + "/" + round + "-" + sha256.substring(0, 16) + ".json";

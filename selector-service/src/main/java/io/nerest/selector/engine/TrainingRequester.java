@@ -38,7 +38,7 @@ public class TrainingRequester {
      */
     Optional<Round.Training> send(
             Campaign campaign, Round.Labelling round, NextTraining next, List<String> notes, Instant now) {
-        return snapshots.write(campaign, round.number(), now).map(written -> {
+        return snapshots.write(campaign, round.number()).map(written -> {
             UUID trainingId = UUID.randomUUID();
             send(campaign, round.number(), trainingId, written.dataSet(), next, List.of(), now);
             LOG.infof(
@@ -72,7 +72,7 @@ public class TrainingRequester {
         if (!snapshots.isRetracted(campaign, round.number(), round.dataSet())) {
             return Optional.empty();
         }
-        return snapshots.write(campaign, round.number(), now).map(written -> {
+        return snapshots.write(campaign, round.number()).map(written -> {
             List<UUID> retracted = snapshots.retracted(campaign, round.number());
             send(campaign, round.number(), round.trainingId(), written.dataSet(), next, retracted, now);
             return round.refreshed(written.dataSet());

@@ -91,7 +91,7 @@ public class SnapshotFrames {
 
     /** Fetches only the validation frames, into a folder that trainings do not use. */
     FetchedSnapshot fetchValidation(Snapshot snapshot) throws IOException, InterruptedException {
-        return fetch(with(snapshot, List.of(), snapshot.validation()), work.promotionFrames(), NoJob.INSTANCE);
+        return fetch(snapshot.withFrames(List.of(), snapshot.validation()), work.promotionFrames(), NoJob.INSTANCE);
     }
 
     /**
@@ -113,7 +113,7 @@ public class SnapshotFrames {
         if (validation.isEmpty() || (train.isEmpty() && !snapshot.train().isEmpty())) {
             throw new IllegalArgumentException("no frame is left to train or to validate on: " + local.notes());
         }
-        Snapshot used = with(snapshot, frames(train), frames(validation));
+        Snapshot used = snapshot.withFrames(frames(train), frames(validation));
         DatasetReport report = new DatasetReport(
                 "snapshot of round " + snapshot.round(),
                 List.of(),
@@ -121,11 +121,6 @@ public class SnapshotFrames {
                 Map.of());
         return new FetchedSnapshot(
                 used, new Dataset(snapshot.classNames(), items(train), items(validation), report), local.notes());
-    }
-
-    private static Snapshot with(Snapshot snapshot, List<SnapshotFrame> train, List<SnapshotFrame> validation) {
-        return new Snapshot(
-                snapshot.campaignId(), snapshot.round(), snapshot.classNames(), train, validation, snapshot.takenAt());
     }
 
     private static List<SnapshotFrame> frames(List<LocalFrame> local) {

@@ -16,7 +16,6 @@ import io.nerest.vision.box.Box;
 import io.nerest.vision.box.Detection;
 import io.nerest.vision.box.LabelledBox;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,8 +40,8 @@ class ExampleFramesTest {
     }
 
     private ExampleFrames chosen() {
-        Snapshot snapshot = new Snapshot(
-                UUID.randomUUID(), 0, List.of("fish"), List.of(), frames, Instant.parse("2026-08-01T00:00:00Z"));
+        Snapshot snapshot =
+                new Snapshot(UUID.randomUUID(), 0, List.of("fish"), List.of(), frames, List.<Snapshot.TopicOffset>of());
         DatasetReport report = new DatasetReport("test", List.of(), Map.of(), Map.of());
         return new ExampleFrames(
                 new FetchedSnapshot(snapshot, new Dataset(List.of("fish"), List.of(), items, report), List.of()));

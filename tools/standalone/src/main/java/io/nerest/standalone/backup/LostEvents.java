@@ -81,6 +81,7 @@ final class LostEvents {
             "delete from scoring.inbox where source in ('kafka', 'dead-letter')",
             "delete from selector.inbox where source in ('kafka', 'dead-letter')",
             "delete from trainer.inbox where source in ('kafka', 'dead-letter')",
+            "delete from selector.topic_position",
             "delete from selector.dead_letter_decision");
 
     private static final String ADD = "insert into ingest.outbox (topic, key, headers, payload) values (?, ?, ?, ?)";

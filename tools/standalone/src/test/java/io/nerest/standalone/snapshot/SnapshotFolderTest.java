@@ -35,7 +35,18 @@ class SnapshotFolderTest {
     }
 
     private static Snapshot snapshot(Instant takenAt, List<SnapshotFrame> train) {
-        return new Snapshot(new UUID(1, 1), 2, List.of("fish", "crab"), train, List.of(frame(9, 0.5)), takenAt);
+        return snapshot(takenAt, train, 1);
+    }
+
+    private static Snapshot snapshot(Instant takenAt, List<SnapshotFrame> train, long next) {
+        return new Snapshot(
+                new UUID(1, 1),
+                2,
+                List.of("fish", "crab"),
+                train,
+                List.of(frame(9, 0.5)),
+                takenAt,
+                List.of(new Snapshot.TopicOffset("labels", 0, next)));
     }
 
     private static byte[] image(FrameRef frame) {
@@ -47,11 +58,11 @@ class SnapshotFolderTest {
     }
 
     @Test
-    void theSameLabelsGiveTheSameBytesWhateverTheTimeAndTheOrder() throws IOException {
+    void theSameLabelsGiveTheSameBytesWhateverTheTimeTheOffsetsAndTheOrder() throws IOException {
         List<SnapshotFrame> frames = new ArrayList<>(List.of(frame(1, 0.5), frame(2, 0.1), frame(3, 1.0 / 3)));
         String first = write("first", snapshot(Instant.EPOCH, frames));
         Collections.reverse(frames);
-        String second = write("second", snapshot(Instant.parse("2026-08-01T12:00:00Z"), frames));
+        String second = write("second", snapshot(Instant.parse("2026-08-01T12:00:00Z"), frames, 2));
 
         assertThat(second).isEqualTo(first);
         assertThat(SnapshotFolder.hash(folder.resolve("first"))).isEqualTo(first);
