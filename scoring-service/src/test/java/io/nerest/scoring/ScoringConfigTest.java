@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.nerest.scoring.frame.FrameScoringConfig;
 import io.nerest.scoring.frame.ScoreMemoryConfig;
+import io.nerest.scoring.frame.ScoringRequestConfig;
 import io.nerest.scoring.labelstudio.LabelStudioConfig;
 import io.nerest.scoring.model.DetectorConfig;
 import io.nerest.scoring.model.ModelConfig;
@@ -115,6 +116,19 @@ class ScoringConfigTest {
     }
 
     @Test
+    void requestsHaveDefaultsAndTheirPropertiesAreRead() {
+        ScoringRequestConfig defaults = MappedConfig.defaults(ScoringRequestConfig.class);
+        String prefix = "nerest.scoring.requests.";
+        ScoringRequestConfig config = MappedConfig.full(
+                ScoringRequestConfig.class, Map.of(prefix + "share", "0.25", prefix + "longest-wait", "5s"));
+
+        assertThat(defaults.share()).isEqualTo(0.1);
+        assertThat(defaults.longestWait()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.share()).isEqualTo(0.25);
+        assertThat(config.longestWait()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
     void theMemoryOfScoresHasDefaults() {
         ScoreMemoryConfig config = MappedConfig.defaults(ScoreMemoryConfig.class);
 
@@ -147,6 +161,7 @@ class ScoringConfigTest {
         ConfigurationReference.section(
                         "scoring",
                         FrameScoringConfig.class,
+                        ScoringRequestConfig.class,
                         ScoreMemoryConfig.class,
                         ModelConfig.class,
                         DetectorConfig.class,

@@ -31,13 +31,20 @@ public class FrameScorer {
     private final FrameScoreService scores;
     private final PodName pod;
     private final InferenceSettings settings;
+    private final InferenceTurns turns;
     private volatile @Nullable FrameRef lastFrame;
 
-    FrameScorer(ImageFetcher fetcher, FrameScoreService scores, PodName pod, InferenceSettings settings) {
+    FrameScorer(
+            ImageFetcher fetcher,
+            FrameScoreService scores,
+            PodName pod,
+            InferenceSettings settings,
+            InferenceTurns turns) {
         this.fetcher = fetcher;
         this.scores = scores;
         this.pod = pod;
         this.settings = settings;
+        this.turns = turns;
     }
 
     /** Returns the frame that was scored last, or empty if this pod scored none. */
@@ -46,7 +53,7 @@ public class FrameScorer {
     }
 
     /**
-     * Scores the frames that the model did not score before. Images are fetched while the database returns which frames
+     * Scores new frames that the model did not score before. Images are fetched while the database returns which frames
      * those are, to keep the latency low.
      *
      * @param frames without repetitions
@@ -54,21 +61,54 @@ public class FrameScorer {
      * @throws io.nerest.service.objects.ObjectStoreException if the object store is unreachable
      */
     @SuppressWarnings("try") // the log context is closed, not used
-    public ScoringResult score(LoadedModel model, List<FrameRef> frames, long arrived) throws InterruptedException {
+    public ScoringResult scoreNew(LoadedModel model, List<FrameRef> frames, long arrived) throws InterruptedException {
         try (LogContext named = LogContext.model(model.modelId());
                 ImageFetches images = fetcher.start(frames, settings.decodedSide(model.imgsz()))) {
-            Set<UUID> scored = scores.scoredFrames(
-                    model.modelId(), frames.stream().map(FrameRef::frameId).toList());
-            List<FrameRef> unscored = frames.stream()
-                    .filter(frame -> !scored.contains(frame.frameId()))
-                    .toList();
-            ScoringResult result = new ScoringResult(new ArrayList<>(unscored.size()), new LinkedHashMap<>());
-            for (int from = 0; from < unscored.size(); from += settings.batch()) {
-                int to = Math.min(unscored.size(), from + settings.batch());
-                scoreBatch(model, unscored.subList(from, to), images, arrived, result);
+            ScoringResult result = new ScoringResult(new ArrayList<>(frames.size()), new LinkedHashMap<>());
+            for (List<FrameRef> batch : batches(model, frames)) {
+                scoreBatch(model, batch, images, arrived, result);
+                turns.scored(batch.size());
             }
             return result;
         }
+    }
+
+    /**
+     * Scores requested frames that the model did not score before, behind new frames. The images of the next batch alone are fetched
+     * ahead, so that those of new frames do not wait for many others.
+     *
+     * @param frames without repetitions
+     * @param arrived when the frames arrived, by {@link System#nanoTime}
+     * @throws io.nerest.service.objects.ObjectStoreException if the object store is unreachable
+     */
+    @SuppressWarnings("try") // the log context is closed, not used
+    public ScoringResult scoreRequested(LoadedModel model, List<FrameRef> frames, long arrived)
+            throws InterruptedException {
+        try (LogContext named = LogContext.model(model.modelId());
+                FetchesAhead images = new FetchesAhead(
+                        batches(model, frames), batch -> fetcher.start(batch, settings.decodedSide(model.imgsz())))) {
+            ScoringResult result = new ScoringResult(new ArrayList<>(frames.size()), new LinkedHashMap<>());
+            while (images.hasNext()) {
+                List<FrameRef> batch = images.next();
+                turns.await(batch.size());
+                scoreBatch(model, batch, images.current(), arrived, result);
+            }
+            return result;
+        }
+    }
+
+    /** Returns the frames without a score of the model, in batches of one inference. */
+    private List<List<FrameRef>> batches(LoadedModel model, List<FrameRef> frames) {
+        Set<UUID> scored = scores.scoredFrames(
+                model.modelId(), frames.stream().map(FrameRef::frameId).toList());
+        List<FrameRef> unscored = frames.stream()
+                .filter(frame -> !scored.contains(frame.frameId()))
+                .toList();
+        List<List<FrameRef>> batches = new ArrayList<>();
+        for (int from = 0; from < unscored.size(); from += settings.batch()) {
+            batches.add(unscored.subList(from, Math.min(unscored.size(), from + settings.batch())));
+        }
+        return batches;
     }
 
     @SuppressWarnings("try") // the log context is closed, not used

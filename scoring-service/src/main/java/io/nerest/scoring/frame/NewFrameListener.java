@@ -34,6 +34,7 @@ public class NewFrameListener {
     private final FrameScoreService scores;
     private final UnscorableFrames unscorable;
     private final ScoringMeters meters;
+    private final InferenceTurns turns;
 
     NewFrameListener(
             Receiver receiver,
@@ -41,13 +42,15 @@ public class NewFrameListener {
             FrameScorer scorer,
             FrameScoreService scores,
             UnscorableFrames unscorable,
-            ScoringMeters meters) {
+            ScoringMeters meters,
+            InferenceTurns turns) {
         this.receiver = receiver;
         this.active = active;
         this.scorer = scorer;
         this.scores = scores;
         this.unscorable = unscorable;
         this.meters = meters;
+        this.turns = turns;
     }
 
     /**
@@ -65,9 +68,11 @@ public class NewFrameListener {
 
     @Incoming("frames-to-score")
     @Blocking("frames")
+    @SuppressWarnings("try") // the turn is closed, not used
     void receive(ConsumerRecords<String, byte[]> records) {
         long arrived = System.nanoTime();
-        try (BatchModel model = new BatchModel(active)) {
+        try (InferenceTurns.NewFrames turn = turns.begin();
+                BatchModel model = new BatchModel(active)) {
             receiver.receiveBatch(
                     records, Topics.FRAMES, (events, rejections) -> handle(events, rejections, model, arrived));
         }
@@ -83,7 +88,7 @@ public class NewFrameListener {
                 batchModel.await(events.stream().map(ReceivedEvent::position).toList());
         List<FrameRef> frames =
                 events.stream().map(event -> event.payload().frame()).distinct().toList();
-        ScoringResult result = scorer.score(model, frames, arrived);
+        ScoringResult result = scorer.scoreNew(model, frames, arrived);
         for (ReceivedEvent<FrameRegistered> event : events) {
             String reason = result.rejections().get(event.payload().frame().frameId());
             if (reason != null) {

@@ -93,7 +93,7 @@ public class ScoringRequestListener {
         try (LogContext campaign = LogContext.campaign(request.campaignId());
                 LogContext model = LogContext.model(request.modelId());
                 ModelCache.Lease lease = models.acquire(request.modelId())) {
-            ScoringResult result = scorer.score(
+            ScoringResult result = scorer.scoreRequested(
                     lease.model(), request.frames().stream().distinct().toList(), arrived);
             result.rejections().forEach(ScoringRequestListener::warn);
             rejected.putAll(result.rejections());
