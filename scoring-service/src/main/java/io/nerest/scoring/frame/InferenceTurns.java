@@ -79,6 +79,7 @@ public class InferenceTurns {
     }
 
     /** Takes a part of the share, or waits a little. Returns whether the batch may be scored. */
+    @SuppressWarnings("WaitNotInLoop") // the caller repeats it
     private synchronized boolean take(int images, long deadline) throws InterruptedException {
         if (saved >= Math.min(images, MOST_SAVED)) {
             saved -= images;
