@@ -41,6 +41,7 @@ class InferenceTurnsTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the batch is closed, not used
     void whileNewFramesWaitRequestsGetTheirShareAndTheRestWhenNoneWait() throws Exception {
         backlog.set(true);
         InferenceTurns turns = new InferenceTurns(backlog::get, 0.1, LONG);
