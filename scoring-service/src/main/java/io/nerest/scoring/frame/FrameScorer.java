@@ -64,7 +64,7 @@ public class FrameScorer {
     public ScoringResult scoreNew(LoadedModel model, List<FrameRef> frames, long arrived) throws InterruptedException {
         try (LogContext named = LogContext.model(model.modelId());
                 ImageFetches images = fetcher.start(frames, settings.decodedSide(model.imgsz()))) {
-            ScoringResult result = new ScoringResult(new ArrayList<>(frames.size()), new LinkedHashMap<>());
+            ScoringResult result = ScoringResult.empty();
             for (List<FrameRef> batch : batches(model, frames)) {
                 scoreBatch(model, batch, images, arrived, result);
                 turns.scored(batch.size());
@@ -87,13 +87,16 @@ public class FrameScorer {
         try (LogContext named = LogContext.model(model.modelId());
                 FetchesAhead images = new FetchesAhead(
                         batches(model, frames), batch -> fetcher.start(batch, settings.decodedSide(model.imgsz())))) {
-            ScoringResult result = new ScoringResult(new ArrayList<>(frames.size()), new LinkedHashMap<>());
+            ScoringResult result = ScoringResult.empty();
+            long waited = 0;
             while (images.hasNext()) {
                 List<FrameRef> batch = images.next();
+                long asked = System.nanoTime();
                 turns.await(batch.size());
+                waited += System.nanoTime() - asked;
                 scoreBatch(model, batch, images.current(), arrived, result);
             }
-            return result;
+            return new ScoringResult(result.scores(), result.rejections(), waited);
         }
     }
 

@@ -97,7 +97,7 @@ public class ScoringRequestListener {
                     lease.model(), request.frames().stream().distinct().toList(), arrived);
             result.rejections().forEach(ScoringRequestListener::warn);
             rejected.putAll(result.rejections());
-            meters.scored(result.scores().size(), System.nanoTime() - arrived);
+            meters.scored(result.scores().size(), System.nanoTime() - arrived - result.waitedNanos());
             return result.scores();
         }
     }

@@ -20,6 +20,8 @@ class HostReportTest {
         assertThat(report.getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
         Map<String, Object> data = report.getData().orElseThrow();
         assertThat(data).containsEntry("version", "1.2.3");
+        assertThat((String) data.get("processor"))
+                .endsWith(", " + Runtime.getRuntime().availableProcessors() + " cores");
         assertThat((long) data.get("diskFreeBytes")).isPositive().isLessThanOrEqualTo((long) data.get("diskBytes"));
     }
 }

@@ -1,6 +1,7 @@
 package io.nerest.standalone.backup;
 
 import io.nerest.standalone.stack.Endpoints;
+import io.nerest.standalone.stack.StoreAddress;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -30,13 +31,20 @@ final class Backup {
     private static final String OBJECTS = "objects-";
     private static final String LIST = ".jsonl";
 
-    private final Endpoints endpoints;
-    private final Path dataDir;
+    private final DatabaseAddress database;
+    private final StoreAddress objects;
+    private final List<Path> secrets;
+
+    /** @param secrets files of signing keys and the access token; empty if they are kept elsewhere */
+    Backup(DatabaseAddress database, StoreAddress objects, List<Path> secrets) {
+        this.database = database;
+        this.objects = objects;
+        this.secrets = List.copyOf(secrets);
+    }
 
     /** @param dataDir data directory of the stack, which has its keys */
-    Backup(Endpoints endpoints, Path dataDir) {
-        this.endpoints = endpoints;
-        this.dataDir = dataDir;
+    static Backup of(Endpoints endpoints, Path dataDir) throws IOException {
+        return new Backup(DatabaseAddress.of(endpoints), endpoints.addresses().store(), BackupKeys.secrets(dataDir));
     }
 
     /**
@@ -51,25 +59,28 @@ final class Backup {
                 BackupManifest.exists(folder) ? Optional.of(BackupManifest.read(folder)) : Optional.empty();
         Instant now = Instant.now(Clock.systemUTC());
         String tables = TABLES + NAME.format(now);
-        String objects = OBJECTS + NAME.format(now) + LIST;
+        String list = OBJECTS + NAME.format(now) + LIST;
 
-        List<SchemaCopy> schemas = new DatabaseCopy(DatabaseAddress.of(endpoints)).write(folder.resolve(tables));
-        StoreCopy store = new StoreCopy(endpoints.addresses(), folder);
+        List<SchemaCopy> schemas = new DatabaseCopy(database).write(folder.resolve(tables));
+        StoreCopy store = new StoreCopy(objects, folder);
         StoreCopy.Count stored =
-                store.write(folder.resolve(objects), before.map(manifest -> folder.resolve(manifest.objects())));
-        BackupKeys.save(dataDir, folder);
-        BackupManifest manifest = new BackupManifest(
-                BackupManifest.FORMAT, now, tables, schemas, objects, stored.objects(), stored.bytes());
+                store.write(folder.resolve(list), before.map(manifest -> folder.resolve(manifest.objects())));
+        BackupKeys.save(secrets, folder);
+        BackupManifest manifest =
+                new BackupManifest(BackupManifest.FORMAT, now, tables, schemas, list, stored.objects(), stored.bytes());
         manifest.write(folder);
-        deleteOthers(folder, Set.of(tables, objects));
-        store.deleteUnlisted(folder.resolve(objects));
+        deleteOthers(folder, Set.of(tables, list));
+        store.deleteUnlisted(folder.resolve(list));
         announce.accept("database: %d rows of the schemas %s"
                 .formatted(
                         manifest.rows(),
                         String.join(", ", schemas.stream().map(SchemaCopy::name).toList())));
         announce.accept("store: %d objects, %d bytes; %d objects were copied, the others had been before"
                 .formatted(stored.objects(), stored.bytes(), stored.transferred()));
-        announce.accept("keys: the signing keys and the access token; keep this folder as safe as they are");
+        announce.accept(
+                secrets.isEmpty()
+                        ? "keys: not in this backup; keep the signing keys elsewhere"
+                        : "keys: the signing keys and the access token; keep this folder as safe as they are");
     }
 
     /** Deletes the tables and lists of earlier and of interrupted backups. */

@@ -16,14 +16,14 @@ final class BackupKeys {
 
     private BackupKeys() {}
 
-    /** Copies the secrets of a data directory into a backup. The copies are readable by their owner only. */
-    static void save(Path dataDir, Path backup) throws IOException {
+    /** Copies secrets into a backup. The copies are readable by their owner only. */
+    static void save(List<Path> secrets, Path backup) throws IOException {
         Path copies = backup.resolve(KEYS);
         if (!Files.isDirectory(copies)) {
             Files.createDirectory(
                     copies, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
-        for (Path file : secrets(dataDir)) {
+        for (Path file : secrets) {
             copy(file, copies.resolve(file.getFileName()));
         }
     }
@@ -58,7 +58,8 @@ final class BackupKeys {
         return new Restored(restored, different);
     }
 
-    private static List<Path> secrets(Path dataDir) throws IOException {
+    /** Returns the secrets of a data directory. */
+    static List<Path> secrets(Path dataDir) throws IOException {
         List<Path> files = new ArrayList<>();
         files.add(dataDir.resolve(TOKEN));
         try (Stream<Path> keys = Files.list(dataDir.resolve(KEYS))) {

@@ -97,7 +97,7 @@ final class Restore {
             }
         }
         if (lost.contains(LostPart.STORE)) {
-            StoreCopy.Count stored = new StoreCopy(endpoints.addresses(), backup.orElseThrow())
+            StoreCopy.Count stored = new StoreCopy(endpoints.addresses().store(), backup.orElseThrow())
                     .restore(backup.orElseThrow().resolve(manifest.orElseThrow().objects()));
             damaged = stored.damaged();
             announce.accept("store: %d of %d objects were missing and are restored"

@@ -12,7 +12,7 @@ import io.minio.UploadObjectArgs;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
 import io.minio.messages.Item;
-import io.nerest.standalone.stack.StackAddresses;
+import io.nerest.standalone.stack.StoreAddress;
 import io.nerest.system.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -48,13 +48,13 @@ final class StoreCopy {
     private final Path files;
 
     /** @param backup folder of the backup */
-    StoreCopy(StackAddresses stack, Path backup) {
-        this.bucket = stack.bucket();
+    StoreCopy(StoreAddress address, Path backup) {
+        this.bucket = address.bucket();
         this.files = backup.resolve("objects");
         this.store = MinioClient.builder()
-                .endpoint(stack.s3().toString())
+                .endpoint(address.url().toString())
                 .credentials(
-                        stack.credentials().accessKey(), stack.credentials().secretKey())
+                        address.credentials().accessKey(), address.credentials().secretKey())
                 .build();
     }
 

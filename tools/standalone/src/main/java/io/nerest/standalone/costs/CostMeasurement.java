@@ -1,13 +1,14 @@
 package io.nerest.standalone.costs;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nerest.standalone.stack.Endpoints;
+import io.nerest.standalone.stack.StackAddresses;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -26,24 +27,24 @@ public final class CostMeasurement {
 
     private static final List<String> EVENTS_OF_FRAMES = List.of("frames", "detections", "bucket-notifications");
 
-    private final Endpoints endpoints;
+    private final StackAddresses stack;
 
-    public CostMeasurement(Endpoints endpoints) {
-        this.endpoints = endpoints;
+    public CostMeasurement(StackAddresses stack) {
+        this.stack = stack;
     }
 
     /** @throws IllegalArgumentException if the stack has too few frames for a measurement */
-    void requireFrames(Path dataDir) throws IOException, InterruptedException {
+    void requireFrames(String name) throws IOException, InterruptedException {
         long frames = frames();
         if (frames < LEAST_FRAMES) {
-            throw new IllegalArgumentException("the stack on " + dataDir + " has " + frames
-                    + " frames; send it at least " + LEAST_FRAMES + " for a measurement");
+            throw new IllegalArgumentException(
+                    name + " has " + frames + " frames; send it at least " + LEAST_FRAMES + " for a measurement");
         }
     }
 
     private long frames() throws IOException, InterruptedException {
         return new ObjectMapper()
-                .readTree(get(endpoints.service("ingest").resolve("/api/frames/counts")))
+                .readTree(get(stack.service("ingest").resolve("/api/frames/counts")))
                 .path("registered")
                 .asLong();
     }
@@ -63,13 +64,26 @@ public final class CostMeasurement {
                 ingest.require("nerest_ingest_bytes_total") / ingest.require("nerest_ingest_frames_total"),
                 kafkaBytes() / frames,
                 database / frames,
-                scoring.require("nerest_scoring_duration_seconds_sum")
-                        / scoring.require("nerest_scoring_frames_total"));
+                scoring.require("nerest_scoring_duration_seconds_sum") / scoring.require("nerest_scoring_frames_total"),
+                processor(),
+                scoring.sum("nerest_gpu_memory_bytes").orElse(0) > 0);
+    }
+
+    private String processor() throws IOException, InterruptedException {
+        for (JsonNode check : new ObjectMapper()
+                .readTree(get(stack.service("scoring").resolve("/q/health/well")))
+                .path("checks")) {
+            String processor = check.at("/data/processor").asText("");
+            if (!processor.isEmpty()) {
+                return processor;
+            }
+        }
+        return "an unknown processor";
     }
 
     /** Returns the metrics of a service. */
     public MetricsPage page(String service) throws IOException, InterruptedException {
-        return MetricsPage.parse(get(endpoints.service(service).resolve("/q/metrics")));
+        return MetricsPage.parse(get(stack.service(service).resolve("/q/metrics")));
     }
 
     private String get(URI uri) throws IOException, InterruptedException {
@@ -77,7 +91,7 @@ public final class CostMeasurement {
                 .send(
                         HttpRequest.newBuilder(uri)
                                 .timeout(LIMIT)
-                                .header("Authorization", "Bearer " + endpoints.accessToken())
+                                .header("Authorization", "Bearer " + stack.accessToken())
                                 .header("Accept", TEXT_WITHOUT_EXEMPLARS + ", application/json")
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
@@ -91,7 +105,7 @@ public final class CostMeasurement {
     private double kafkaBytes() throws IOException, InterruptedException {
         try (Admin kafka = Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                endpoints.kafka(),
+                stack.kafka(),
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 (int) LIMIT.toMillis(),
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
@@ -106,7 +120,7 @@ public final class CostMeasurement {
                     .mapToLong(replica -> replica.getValue().size())
                     .sum();
         } catch (ExecutionException e) {
-            throw new IOException("the broker at " + endpoints.kafka() + " gives no answer", e);
+            throw new IOException("the broker at " + stack.kafka() + " gives no answer", e);
         }
     }
 }

@@ -44,8 +44,18 @@ public record CostTable(List<Row> rows) {
                         "%.4f s".formatted(frame.scoringSeconds()),
                         hours(frame.scoringSeconds() * day),
                         hours(frame.scoringSeconds() * season),
-                        "of one process, %.1f processes at once"
-                                .formatted(frame.scoringSeconds() * plan.cameras() * plan.framesPerSecond()))));
+                        "of one process, %.1f processes at once; measured on %s"
+                                .formatted(
+                                        frame.scoringSeconds() * plan.cameras() * plan.framesPerSecond(),
+                                        frame.processor())),
+                new Row(
+                        "GPU",
+                        frame.gpu() ? "%.4f s".formatted(frame.scoringSeconds()) : "",
+                        frame.gpu() ? hours(frame.scoringSeconds() * day) : "",
+                        frame.gpu() ? hours(frame.scoringSeconds() * season) : "0 h",
+                        frame.gpu()
+                                ? "at most: the time of the process, which has a GPU"
+                                : "the measured process has no GPU")));
     }
 
     private static Row bytes(String resource, double perFrame, double day, double season, String remark) {

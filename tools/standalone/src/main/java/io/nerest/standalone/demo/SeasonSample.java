@@ -40,7 +40,7 @@ record SeasonSample(
         Map<String, Double> heap = new TreeMap<>();
         double outbox = 0;
         double database = 0;
-        CostMeasurement metrics = new CostMeasurement(stack.endpoints());
+        CostMeasurement metrics = new CostMeasurement(stack.endpoints().addresses());
         for (String service : Endpoints.SERVICES) {
             MetricsPage page = metrics.page(service);
             heap.put(service, page.heapBytes() / MEBIBYTE);

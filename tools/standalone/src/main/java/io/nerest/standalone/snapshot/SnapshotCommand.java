@@ -4,16 +4,20 @@ import io.nerest.commandline.ExitCode;
 import io.nerest.commandline.OutputPlace;
 import io.nerest.contracts.Snapshot;
 import io.nerest.standalone.options.StackOptions;
+import io.nerest.standalone.options.StoreOptions;
 import io.nerest.standalone.stack.AccessToken;
 import io.nerest.standalone.stack.Endpoints;
 import io.nerest.standalone.stack.StackFile;
+import io.nerest.standalone.stack.StoreAddress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,14 +27,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "snapshot",
         description =
-                "List the data sets of a running stack's trainings, export one as a YOLO folder, or rebuild a folder and"
+                "List the data sets of an installation's trainings, export one as a YOLO folder, or rebuild a folder and"
                         + " compare it.",
         subcommands = {SnapshotCommand.ListSnapshots.class, SnapshotCommand.Export.class, SnapshotCommand.Rebuild.class
         })
 public final class SnapshotCommand {
     private SnapshotCommand() {}
 
-    /** A command that reads the store of a running stack. */
+    /** A command that reads the store of a running stack, or any store. */
     abstract static class OfStack implements Callable<Integer> {
         @Spec
         @SuppressWarnings("NullAway.Init")
@@ -43,12 +47,22 @@ public final class SnapshotCommand {
                 description = "State directory of a running stack. Default: ${DEFAULT-VALUE}.")
         Path dataDir = Path.of("build/up");
 
+        @Mixin
+        private StoreOptions store = new StoreOptions();
+
         final SnapshotStoreClient store() throws IOException {
+            Optional<StoreAddress> address = store.address();
+            return new SnapshotStoreClient(address.isPresent() ? address.get() : ofDataDir());
+        }
+
+        private StoreAddress ofDataDir() throws IOException {
             StackFile stack = StackFile.read(StackOptions.dataDir(dataDir))
                     .filter(StackFile::isLauncherRunning)
                     .orElseThrow(() -> new IllegalArgumentException("no stack runs on " + dataDir
-                            + ": start one with './nerest up --data-dir " + dataDir + "'"));
-            return new SnapshotStoreClient(new Endpoints(stack.ports(), AccessToken.in(dataDir)).addresses());
+                            + ": start one with './nerest up --data-dir " + dataDir + "', or name a store with --s3"));
+            return new Endpoints(stack.ports(), AccessToken.in(dataDir))
+                    .addresses()
+                    .store();
         }
 
         final PrintWriter out() {

@@ -9,7 +9,7 @@ import io.minio.messages.Item;
 import io.nerest.contracts.EventJson;
 import io.nerest.contracts.FrameRef;
 import io.nerest.contracts.Snapshot;
-import io.nerest.standalone.stack.StackAddresses;
+import io.nerest.standalone.stack.StoreAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -20,12 +20,12 @@ final class SnapshotStoreClient {
     private final MinioClient store;
     private final String bucket;
 
-    SnapshotStoreClient(StackAddresses stack) {
-        this.bucket = stack.bucket();
+    SnapshotStoreClient(StoreAddress address) {
+        this.bucket = address.bucket();
         this.store = MinioClient.builder()
-                .endpoint(stack.s3().toString())
+                .endpoint(address.url().toString())
                 .credentials(
-                        stack.credentials().accessKey(), stack.credentials().secretKey())
+                        address.credentials().accessKey(), address.credentials().secretKey())
                 .build();
     }
 

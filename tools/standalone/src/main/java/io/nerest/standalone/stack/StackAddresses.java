@@ -79,6 +79,11 @@ public record StackAddresses(
                 Stream.concat(Stream.of(KAFKA, S3), Endpoints.SERVICES.stream()).toList());
     }
 
+    /** Returns the object store. */
+    public StoreAddress store() {
+        return new StoreAddress(s3, credentials, bucket);
+    }
+
     /** Returns the base URL of a service. */
     public URI service(String name) {
         URI url = services.get(name);

@@ -18,7 +18,7 @@ class BackupKeysTest {
         Files.writeString(keys.resolve("signing.key"), "private");
         Files.writeString(keys.resolve("signing.pub"), "public");
         Path backup = Files.createDirectories(folder.resolve("backup"));
-        BackupKeys.save(data, backup);
+        BackupKeys.save(BackupKeys.secrets(data), backup);
 
         // When
         Files.delete(data.resolve("access-token"));

@@ -248,7 +248,7 @@ class RestoreDrillIT {
     }
 
     private void backUp(Endpoints endpoints) throws IOException {
-        new Backup(endpoints, folder.resolve("data")).write(backup(), System.out::println);
+        Backup.of(endpoints, folder.resolve("data")).write(backup(), System.out::println);
     }
 
     private Path largestCopy() throws IOException {

@@ -26,7 +26,7 @@ class CostTableTest {
 
     @Test
     void theTableMultipliesWhatAFrameTakes() {
-        String table = CostTable.of(new FrameCost(60_000, 3_000, 2_000, 0.0125), SEASON)
+        String table = CostTable.of(new FrameCost(60_000, 3_000, 2_000, 0.0125, "a processor, 2 cores", false), SEASON)
                 .markdown();
 
         assertThat(table)
@@ -36,7 +36,18 @@ class CostTableTest {
                 .contains("| PostgreSQL, all frames kept | 2000 B | 3.5 GB | 311.0 GB |")
                 .contains(
                         "| PostgreSQL, empty frames expire |  |  | 96.5 GB | at most, rows of empty frames for 24 days |")
-                .contains("| scoring | 0.0125 s | 6.0 h | 540.0 h | of one process, 0.3 processes at once |");
+                .contains(
+                        "| scoring | 0.0125 s | 6.0 h | 540.0 h | of one process, 0.3 processes at once; measured on a processor, 2 cores |")
+                .contains("| GPU |  |  | 0 h | the measured process has no GPU |");
+    }
+
+    @Test
+    void theHoursOfAProcessWithAGpuAreHoursOfTheGpu() {
+        String table = CostTable.of(new FrameCost(60_000, 3_000, 2_000, 0.001, "a processor, 16 cores", true), SEASON)
+                .markdown();
+
+        assertThat(table)
+                .contains("| GPU | 0.0010 s | 0.5 h | 43.2 h | at most: the time of the process, which has a GPU |");
     }
 
     @Test

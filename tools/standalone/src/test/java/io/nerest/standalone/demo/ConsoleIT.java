@@ -107,7 +107,8 @@ class ConsoleIT {
     @Test
     @Order(0)
     void whatAFrameTakesIsMeasuredInARunningStack() throws Exception {
-        FrameCost cost = new CostMeasurement(ContinuedStack.get().stack().endpoints()).measure();
+        FrameCost cost =
+                new CostMeasurement(ContinuedStack.get().stack().endpoints().addresses()).measure();
 
         assertThat(cost.storeBytes()).isPositive();
         assertThat(cost.kafkaBytes()).isPositive();
