@@ -128,7 +128,8 @@ final class ChaosTrial {
                         true,
                         Map.of("scoring", 1),
                         environment)
-                .with(new TrialChanges(OptionalInt.of(port(links, KAFKA)), Optional.of(clocks), Optional.empty()));
+                .with(new TrialChanges(
+                        OptionalInt.of(port(links, KAFKA)), Optional.of(clocks), Optional.empty(), Optional.empty()));
     }
 
     private static int port(Map<String, FaultyLink> links, String name) {

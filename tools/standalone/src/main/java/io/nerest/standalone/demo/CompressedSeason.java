@@ -101,7 +101,8 @@ final class CompressedSeason {
                         installation.baseCheckpoint(),
                         false,
                         changes)
-                .with(new TrialChanges(OptionalInt.empty(), Optional.empty(), Optional.of(kafkaRetention())));
+                .with(new TrialChanges(
+                        OptionalInt.empty(), Optional.empty(), Optional.of(kafkaRetention()), Optional.empty()));
     }
 
     /** When rows are removed: as long after their frames have expired as these were kept. */
@@ -140,7 +141,7 @@ final class CompressedSeason {
                             "%d frames were acknowledged in %.0f s, too few for a measurement of the costs"
                                     .formatted(load.acknowledgedAt().size(), seconds()));
                 }
-                FrameCost cost = new CostMeasurement(stack.endpoints()).measure();
+                FrameCost cost = new CostMeasurement(stack.endpoints().addresses()).measure();
                 watch(stack, load, length.toSeconds() * BACKUP_AT);
                 output.line("first restart of all processes, and a backup of PostgreSQL while they are stopped");
                 stack.close();

@@ -25,6 +25,7 @@ final class ObservedEvents {
     private final Map<Scoring, Set<String>> scoringIds = new HashMap<>();
     private final Map<UUID, Long> firstScoredAt = new HashMap<>();
     private final Map<String, Integer> framesByModel = new LinkedHashMap<>();
+    private final Map<String, Integer> framesByPod = new TreeMap<>();
     private final Map<String, ModelPublished> models = new LinkedHashMap<>();
     private final Set<String> everPromoted = new LinkedHashSet<>();
     private final List<ModelActivated> activations = new ArrayList<>();
@@ -44,6 +45,7 @@ final class ObservedEvents {
         Scoring scoring = new Scoring(event.frameId(), event.modelId());
         if (scoringIds.computeIfAbsent(scoring, unused -> new HashSet<>()).isEmpty()) {
             framesByModel.merge(event.modelId(), 1, Integer::sum);
+            framesByPod.merge(event.pod(), 1, Integer::sum);
         }
         scoringIds.get(scoring).add(eventId);
         firstScoredAt.putIfAbsent(event.frameId(), System.nanoTime());
@@ -118,6 +120,11 @@ final class ObservedEvents {
 
     synchronized Map<String, Integer> framesByModel() {
         return new LinkedHashMap<>(framesByModel);
+    }
+
+    /** Returns how many (frame, model) pairs each scoring pod has scored. */
+    synchronized Map<String, Integer> framesByPod() {
+        return new TreeMap<>(framesByPod);
     }
 
     synchronized Optional<ModelPublished> model(String modelId) {

@@ -6,5 +6,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = "trial",
         description = "Start a stack of its own and try what an operator does with many pods.",
-        subcommands = {ScaleOutCommand.class, RollingRestartCommand.class, SeasonTrialCommand.class})
+        subcommands = {
+            ScaleOutCommand.class,
+            RollingRestartCommand.class,
+            SeasonTrialCommand.class,
+            UpgradeCommand.class
+        })
 public final class TrialCommand {}

@@ -63,7 +63,12 @@ public final class Stack implements AutoCloseable {
         Endpoints endpoints = new Endpoints(ports(before, settings), AccessToken.in(settings.dataDir()));
         SigningKeys keys = SigningKeys.in(settings.dataDir().resolve("keys"));
         StackParts parts = new StackParts(installation, settings, endpoints, keys, ConsoleLogin.in(settings.dataDir()));
-        List<PartSpec> services = parts.services();
+        List<PartSpec> services = new ArrayList<>(parts.services());
+        List<PartSpec> replicas = parts.replicas();
+        if (settings.trial().previous().isEmpty()) {
+            services.addAll(replicas);
+            replicas = List.of();
+        }
 
         List<Stack> self = new ArrayList<>();
         Supervisor supervisor = new Supervisor(announce, () -> self.forEach(Stack::writeFileOrWarn));
@@ -76,6 +81,7 @@ public final class Stack implements AutoCloseable {
                 announce.accept("starting ingest, scoring, selector and trainer"
                         + (settings.console() ? ", and the console" : ""));
                 supervisor.start(services);
+                supervisor.start(replicas);
             }
         } catch (IOException | InterruptedException | RuntimeException e) {
             stack.close();
