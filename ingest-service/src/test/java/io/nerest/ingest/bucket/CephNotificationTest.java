@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -50,11 +51,8 @@ class CephNotificationTest {
                         Map.of("bootstrap.servers", SharedPlatform.get().kafkaBootstrapServers()),
                         new StringSerializer(),
                         new ByteArraySerializer());
-                CephTopic topic = new CephTopic(
-                        gateway,
-                        store.bucket(),
-                        notification ->
-                                producer.send(new ProducerRecord<>(Topics.BUCKET_NOTIFICATIONS, notification)))) {
+                CephTopic topic =
+                        new CephTopic(gateway, store.bucket(), notification -> forward(producer, notification))) {
             for (int i = 0; i < names.size(); i++) {
                 store.put("frames/" + stream + "/" + names.get(i), UploadedImages.jpeg(64 + 8 * i, 48), "image/jpeg");
             }
@@ -69,6 +67,15 @@ class CephNotificationTest {
                     .filteredOn(notification -> notification.contains(stream))
                     .hasSize(names.size())
                     .allMatch(notification -> notification.contains("\"eventSource\":\"ceph:s3\""));
+        }
+    }
+
+    private static void forward(KafkaProducer<String, byte[]> producer, byte[] notification) {
+        try {
+            producer.send(new ProducerRecord<>(Topics.BUCKET_NOTIFICATIONS, notification))
+                    .get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("the notification could not be sent", e);
         }
     }
 }
