@@ -126,6 +126,7 @@ export const en = {
     frames: 'Frames',
     labelled: 'Labelled',
     gap: 'Longest gap, last day',
+    withObjects: 'Frames with detections, last day',
     light: 'Light and water',
     dark: 'dark',
     clear: 'clear',

@@ -128,6 +128,7 @@ export const ru: Texts = {
     frames: 'Кадров',
     labelled: 'Размечено',
     gap: 'Самый долгий перерыв за сутки',
+    withObjects: 'Кадров с обнаруженным за сутки',
     light: 'Свет и вода',
     dark: 'темно',
     clear: 'ясно',

@@ -13,6 +13,8 @@ interface Stream {
   frames: number;
   framesLastHour: number;
   longestGapSeconds?: number;
+  /** Share of the scored frames of the last day with a detection. */
+  shareWithObjects?: number;
   lastFrame?: { id: string; capturedAt: string; registeredAt: string };
 }
 
@@ -40,7 +42,7 @@ interface Pool {
 
 /** A camera that sends many frames is measured at most this often. */
 const MEASURE_MILLIS = 5_000;
-/** How often ages, rates and the states of connections are shown anew. */
+/** How often ages and the states of connections are shown anew. */
 const REFRESH_MILLIS = 10_000;
 
 class StreamsPage extends Page {
@@ -63,7 +65,7 @@ class StreamsPage extends Page {
       if (event.type === 'frames' || event.type === 'reset' || event.type === 'labels') void this.load();
     });
     // While no frame arrives, ages grow and connections change without an event.
-    this.timer = setInterval(() => void this.load(), REFRESH_MILLIS) as unknown as number;
+    this.timer = setInterval(() => void this.loadSources(), REFRESH_MILLIS) as unknown as number;
     void this.load();
   }
 
@@ -95,6 +97,12 @@ class StreamsPage extends Page {
       this.again = false;
       void this.load();
     }
+  }
+
+  private async loadSources(): Promise<void> {
+    const sources = await get<Source[]>('/ingest/sources').catch(() => undefined);
+    if (sources) this.sources = new Map(sources.map((source) => [source.streamId, source]));
+    this.requestUpdate();
   }
 
   /** Measures the last frame of a camera. */
@@ -182,6 +190,9 @@ class StreamsPage extends Page {
       stream.longestGapSeconds === undefined
         ? ''
         : html`<dt>${texts.gap}</dt><dd>${minutes(stream.longestGapSeconds)}</dd>`
+    }
+          ${
+      stream.shareWithObjects === undefined ? '' : html`<dt>${texts.withObjects}</dt><dd>${percent(stream.shareWithObjects)}</dd>`
     }
           ${this.light(stream)} ${this.source(this.sources.get(stream.id))}
         </dl>

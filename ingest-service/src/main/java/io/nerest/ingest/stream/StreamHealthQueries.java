@@ -19,17 +19,19 @@ class StreamHealthQueries {
 
     /** Gaps are between arrivals, so that a camera whose clock is wrong does not look broken. */
     private static final String HEALTH = """
-            select s.id as id, s.name as name, coalesce(c.frames, 0) as frames, coalesce(d.hour, 0) as hour, d.gap as gap,
+            select s.id as id, s.name as name, coalesce(c.frames, 0) as frames, coalesce(d.hour, 0) as hour, d.gap as gap, d.with_objects as with_objects,
                 l.id as last_id, l.captured_at as captured, l.registered_at as registered
             from stream s
             left join (select stream_id, count(*) as frames from frame group by stream_id) c on c.stream_id = s.id
             left join (
                 select stream_id, count(*) filter (where registered_at > :hour) as hour,
-                    cast(extract(epoch from greatest(max(gap), :now - max(registered_at))) as double precision) as gap
+                    cast(extract(epoch from greatest(max(gap), :now - max(registered_at))) as double precision) as gap,
+                    cast(avg(case when max_confidence >= :confidence then 1.0 else 0.0 end)
+                        filter (where scored) as double precision) as with_objects
                 from (
-                    select stream_id, registered_at,
-                        registered_at - lag(registered_at) over (partition by stream_id order by registered_at) as gap
-                    from frame where registered_at > :day
+                    select f.stream_id, f.registered_at, u.scored, u.max_confidence,
+                        f.registered_at - lag(f.registered_at) over (partition by f.stream_id order by f.registered_at) as gap
+                    from frame f left join frame_use u on u.frame_id = f.id where f.registered_at > :day
                 ) arrivals group by stream_id
             ) d on d.stream_id = s.id
             left join lateral (
@@ -54,6 +56,7 @@ class StreamHealthQueries {
                 .setParameter("now", now)
                 .setParameter("hour", now.minus(HOUR))
                 .setParameter("day", now.minus(DAY))
+                .setParameter("confidence", StreamHealth.CONFIDENCE)
                 .getResultList();
         return rows.stream().map(StreamHealthQueries::view).toList();
     }
@@ -65,6 +68,7 @@ class StreamHealthQueries {
                 row.get("frames", Long.class),
                 row.get("hour", Long.class),
                 row.get("gap", Double.class),
+                row.get("with_objects", Double.class),
                 last(row.get("last_id", UUID.class), row));
     }
 

@@ -2,6 +2,7 @@ package io.nerest.ingest.frame;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -62,6 +63,9 @@ class FrameFilterTest {
             score(neighbours, unlabelled);
             await().atMost(LIMIT).until(() -> found("minConfidence=0").size() == 3);
         }
+        // Two of the three scored frames have a detection at 0.25 or above.
+        Float share = given().get("/api/streams/health").path("find { it.id == '" + stream + "' }.shareWithObjects");
+        assertThat(share).isCloseTo(2 / 3f, within(1e-4f));
         assertThat(found("minConfidence=0.25")).containsExactly(fish, emptied);
         assertThat(found("maxConfidence=0.25")).containsExactly(emptied, unlabelled);
         assertThat(found("minConfidence=0.1&maxConfidence=0.5&labels=yes&skip=0"))
