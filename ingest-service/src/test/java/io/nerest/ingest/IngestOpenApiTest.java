@@ -3,6 +3,7 @@ package io.nerest.ingest;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nerest.testing.JsonBodyExamples;
 import io.nerest.testing.PlatformResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,5 +21,10 @@ class IngestOpenApiTest {
         assertThat(paths).containsKey("/api/frames");
         paths.forEach((path, operations) -> operations.forEach((method, operation) ->
                 assertThat(operation).as("%s %s", method, path).containsKey("summary")));
+    }
+
+    @Test
+    void everyJsonBodyHasAnExampleOfItsFields() throws Exception {
+        assertThat(JsonBodyExamples.problems()).isEmpty();
     }
 }

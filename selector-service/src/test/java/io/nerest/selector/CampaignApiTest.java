@@ -13,6 +13,7 @@ import io.nerest.contracts.BatchKind;
 import io.nerest.contracts.FrameRef;
 import io.nerest.selection.Strategies;
 import io.nerest.selector.storage.EmbeddingMaps;
+import io.nerest.testing.JsonBodyExamples;
 import io.nerest.testing.PlatformResource;
 import io.nerest.testing.SigningKeysResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -218,6 +219,11 @@ class CampaignApiTest extends SelectorTestBase {
                 .statusCode(200)
                 .body("name", hasItems("epochs", "imgsz", "lr0"))
                 .body("find { it.name == 'imgsz' }.multipleOf", equalTo(32));
+    }
+
+    @Test
+    void everyJsonBodyHasAnExampleOfItsFields() throws Exception {
+        assertThat(JsonBodyExamples.problems()).isEmpty();
     }
 
     @Test

@@ -58,6 +58,8 @@ public class CvatResource {
      *
      * @param project its number in CVAT
      */
+    @Schema(example = """
+                    {"project": 7}""")
     public record PollRequest(@Min(1) long project) {}
 
     @POST

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,8 @@ public class DatasetResource {
     }
 
     /** The body of a request for a data set. */
+    @Schema(example = """
+                    {"description": "Frames of August, checked twice"}""")
     public record DatasetRequest(
             @Size(max = 10_000) @Nullable String description) {}
 
@@ -61,6 +64,8 @@ public class DatasetResource {
      *
      * @param version its number, another tag, or {@code latest}
      */
+    @Schema(example = """
+                    {"version": "latest"}""")
     public record TagRequest(@NotNull String version) {}
 
     @GET

@@ -3,6 +3,7 @@ package io.nerest.ingest.dataset;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param test streams whose frames are the split {@code test}; all others are {@code train}
  * @param note about the version, for people
  */
+@Schema(example = """
+                {"streams": ["nayba-gate", "nayba-weir"], "from": "2026-08-01T00:00:00Z",
+                 "val": ["nayba-weir"], "note": "first version"}""")
 public record DatasetRule(
         @Size(max = 10_000) @Nullable List<String> streams,
         @Nullable Instant from,

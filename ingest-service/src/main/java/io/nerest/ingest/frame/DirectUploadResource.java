@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,8 @@ public class DirectUploadResource {
     }
 
     /** The body of a request for a ticket. */
+    @Schema(example = """
+                    {"streamId": "nayba-gate"}""")
     public record TicketRequest(@NotNull String streamId) {}
 
     /**
@@ -45,6 +48,10 @@ public class DirectUploadResource {
      * @param key of the ticket
      * @param capturedAt the current time if absent
      */
+    @Schema(example = """
+                    {"streamId": "nayba-gate",
+                     "key": "uploads/nayba-gate/0d9f8a52-5a3c-4d0e-9a39-2f7d0b6c1e11",
+                     "capturedAt": "2026-08-01T12:00:00Z"}""")
     public record ConfirmationRequest(
             @NotNull String streamId,
             @NotNull String key,

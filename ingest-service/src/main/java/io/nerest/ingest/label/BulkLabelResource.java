@@ -54,6 +54,9 @@ public class BulkLabelResource {
     public record BulkLabelResponse(List<BulkLabelResult> labels) {}
 
     /** The body as the OpenAPI description shows it. */
+    @Schema(example = """
+                    {"labels": [{"frameId": "0d9f8a52-5a3c-4d0e-9a39-2f7d0b6c1e11", "author": "olga",
+                     "boxes": [{"classId": 0, "cx": 0.41, "cy": 0.6, "w": 0.12, "h": 0.08}]}]}""")
     private record Body(List<BulkLabelRequest.Label> labels) {}
 
     @POST

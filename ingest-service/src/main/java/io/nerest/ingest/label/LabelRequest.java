@@ -5,6 +5,7 @@ import io.nerest.contracts.LabelEffort;
 import io.nerest.ingest.json.RequiredField;
 import io.nerest.vision.box.LabelledBox;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param effort how the annotator made the label; optional
  * @param tool name of the program that sends it, such as {@code console}; optional
  */
+@Schema(example = """
+                {"author": "olga", "boxes": [{"classId": 0, "cx": 0.41, "cy": 0.6, "w": 0.12, "h": 0.08}],
+                 "baseRevision": 0, "tool": "console", "effort": {"origin": "CORRECTED", "activeMillis": 4200,
+                 "blind": false, "modelId": "base"}}""")
 public record LabelRequest(
         String author,
         List<LabelledBox> boxes,

@@ -2,6 +2,7 @@ package io.nerest.ingest.label;
 
 import io.nerest.contracts.InvalidEventException;
 import io.nerest.ingest.json.RequiredField;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param baseRevision the newest revision that the author saw; the request is refused with 409 if another was stored meanwhile
  * @param tool name of the program that sends it; optional
  */
+@Schema(example = """
+                {"author": "olga", "baseRevision": 3}""")
 public record RestoreRequest(
         String author, Integer baseRevision, @Nullable String tool) {
     /** @throws InvalidEventException if a field is missing or invalid */

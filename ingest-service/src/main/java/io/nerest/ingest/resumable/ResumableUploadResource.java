@@ -25,6 +25,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,8 @@ public class ResumableUploadResource {
      *
      * @param capturedAt of all images; absent for the times in the archive
      */
+    @Schema(example = """
+                    {"capturedAt": "2026-08-01T12:00:00Z"}""")
     public record RegistrationRequest(@Nullable Instant capturedAt) {}
 
     @TusOperation

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.nerest.video.spec.FrameGeometry;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param enabled whether the source is read; true if absent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(example = """
+                {"url": "rtsp://camera:secret@192.168.1.20/stream", "transport": "tcp", "sampling": "rate:1",
+                 "schedule": ["04:00-22:30"], "timeZone": "Asia/Sakhalin", "rotation": 180}""")
 public record SourceRequest(
         @Nullable String url,
         @Nullable String path,

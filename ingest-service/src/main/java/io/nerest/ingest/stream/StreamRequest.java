@@ -2,6 +2,7 @@ package io.nerest.ingest.stream;
 
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,5 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name shown to people; the stream's id if absent
  */
+@Schema(example = """
+                {"name": "Nayba, upper gate"}""")
 public record StreamRequest(
         @Size(min = 1, max = 200) @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank") @Nullable String name) {}

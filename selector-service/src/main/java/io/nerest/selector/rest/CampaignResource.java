@@ -48,6 +48,16 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class CampaignResource {
 
     /** Fields that cannot be changed later: the points of the curve would no longer be comparable. */
+    private static final String OPEN = """
+            {"name": "Nayba, August", "streams": ["nayba-gate"], "validation": {"streams": ["nayba-weir"]}, "strategy": "mix",
+             "initial": 50, "batchSize": 25, "rounds": 6, "curriculum": {"enabled": true}, "training": {"epochs": "10"}}""";
+
+    private static final String CHANGE = """
+            {"strategy": "least-confidence", "batchSize": 40}""";
+
+    private static final String CLONE = """
+            {"name": "Nayba, August, at random", "strategy": "random"}""";
+
     private static final Set<String> FIXED =
             Set.of("validation", "streams", "classNames", "initial", "ownLabels", "seed", "baseModelId");
 
@@ -85,7 +95,12 @@ public class CampaignResource {
     @APIResponse(responseCode = "400", description = "The body is not JSON (problem+json)")
     @APIResponse(responseCode = "422", description = "A value is invalid; the problem names the field (problem+json)")
     public Response open(
-            @RequestBody(content = @Content(schema = @Schema(implementation = CampaignRequest.class))) byte[] body) {
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = CampaignRequest.class),
+                                            examples = @ExampleObject(name = "example", value = OPEN)))
+                    byte[] body) {
         CampaignRequest request = CampaignRequests.read(body);
         return created(answer(() -> campaignService.open(request)));
     }
@@ -194,7 +209,12 @@ public class CampaignResource {
                     + " changed.")
     public CampaignView change(
             @PathParam("id") UUID id,
-            @RequestBody(content = @Content(schema = @Schema(implementation = CampaignRequest.class))) byte[] body) {
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = CampaignRequest.class),
+                                            examples = @ExampleObject(name = "example", value = CHANGE)))
+                    byte[] body) {
         find(id);
         CampaignRequests.fields(body).fieldNames().forEachRemaining(field -> {
             if (FIXED.contains(field)) {
@@ -217,7 +237,12 @@ public class CampaignResource {
     @APIResponse(responseCode = "201", description = "The campaign is running; Location has its URL")
     public Response copy(
             @PathParam("id") UUID id,
-            @RequestBody(content = @Content(schema = @Schema(implementation = CampaignRequest.class))) byte[] body) {
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = CampaignRequest.class),
+                                            examples = @ExampleObject(name = "example", value = CLONE)))
+                    byte[] body) {
         Campaign other = find(id);
         CampaignRequest request = CampaignRequests.merge(campaigns.planned(other), other.baseModelId(), body);
         boolean ownValidation = CampaignRequests.fields(body).has("validation");

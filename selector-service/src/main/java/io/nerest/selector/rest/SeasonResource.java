@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -134,6 +135,8 @@ public class SeasonResource {
             List<PartView> parts) {}
 
     /** A number of draws. */
+    @Schema(example = """
+                    {"draws": 40}""")
     public record DrawRequest(@Nullable Integer draws) {}
 
     @POST

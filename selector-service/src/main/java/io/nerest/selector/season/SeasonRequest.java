@@ -2,6 +2,7 @@ package io.nerest.selector.season;
 
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param from null for the first frame
  * @param to null for now
  */
+@Schema(example = """
+                {"name": "Nayba 2026", "streams": ["nayba-gate"], "from": "2026-05-15T00:00:00Z",
+                 "to": "2026-10-15T00:00:00Z"}""")
 public record SeasonRequest(
         @Nullable String name,
         @Nullable String modelId,
