@@ -1,6 +1,6 @@
 import { servedNow } from '../../main/resources/web/app/label/aside.ts';
 import { Activity } from '../../main/resources/web/app/label/activity.ts';
-import { between, corners, edgeDistance, iou, moved, resized } from '../../main/resources/web/app/label/geometry.ts';
+import { between, corners, edgeDistance, iou, moved, resized, smallestAround } from '../../main/resources/web/app/label/geometry.ts';
 import { History } from '../../main/resources/web/app/label/history.ts';
 import { Held } from '../../main/resources/web/app/label/held.ts';
 import { ACTIONS, actionOf, loadKeys, withKey } from '../../main/resources/web/app/label/keys.ts';
@@ -150,4 +150,14 @@ Deno.test('two actions never have one key', () => {
   equal([map.accept, map.empty], [ACTIONS.empty, ACTIONS.accept]);
   equal(withKey(map, 'accept', 'KeyQ').empty, ACTIONS.accept);
   equal(withKey(map, 'accept', map.accept), map);
+});
+
+Deno.test('a click inside boxes is meant for the smallest one', () => {
+  const large = { cx: 0.5, cy: 0.5, w: 0.8, h: 0.8 };
+  const small = { cx: 0.4, cy: 0.4, w: 0.2, h: 0.2 };
+  equal([{ x: 0.4, y: 0.4 }, { x: 0.8, y: 0.8 }, { x: 0.95, y: 0.5 }].map((point) => smallestAround([large, small], point)), [
+    small,
+    large,
+    undefined,
+  ]);
 });

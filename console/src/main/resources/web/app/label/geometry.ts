@@ -71,3 +71,13 @@ export function edgeDistance(box: Rect, point: Point, width: number, height: num
     (bottom - point.y) * height,
   );
 }
+
+/** The smallest box that contains a point; undefined if none does. */
+export function smallestAround<T extends Rect>(boxes: readonly T[], point: Point): T | undefined {
+  return boxes
+    .filter((box) => {
+      const { left, top, right, bottom } = corners(box);
+      return point.x >= left && point.x <= right && point.y >= top && point.y <= bottom;
+    })
+    .sort((a, b) => a.w * a.h - b.w * b.h)[0];
+}

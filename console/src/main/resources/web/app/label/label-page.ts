@@ -5,6 +5,7 @@ import { type Campaign, get } from '../api.ts';
 import { t } from '../i18n/index.ts';
 import { describe, empty, Page } from '../kit.ts';
 import { listen } from '../live.ts';
+import { acceptText } from './accept.ts';
 import { Activity, painted } from './activity.ts';
 import { Desk } from './desk.ts';
 import { Editing } from './editing.ts';
@@ -207,7 +208,7 @@ export class LabelPage extends Page {
       effort: origin ? { ...effort, origin } : effort,
     };
     const stored = this.outbox.add(label, painted());
-    this.say(t().label.saved);
+    this.say(kept.length === 0 ? t().label.savedEmpty : t().label.savedBoxes.replace('{n}', String(kept.length)));
     await Promise.all([this.show(), stored.then(() => drafts.remove(task.frameId))]);
     this.desk.refill();
   }
@@ -321,6 +322,7 @@ export class LabelPage extends Page {
         void this.finish([], 'EMPTY');
         break;
       case 'reject':
+        this.stage?.cancelBox();
         this.reject();
         break;
       case 'box':
@@ -404,7 +406,7 @@ export class LabelPage extends Page {
         <section class="desk">${this.frame()}</section>
         <aside class="side" aria-label=${texts.aboutFrame}>${this.side()}</aside>
       </div>
-      <p class="sr-only" role="status">${this.notice}</p>`;
+      <p class="label-notice" role="status">${this.notice}</p>`;
   }
 
   /** A link from the chosen frames to the queue keeps the page. */
@@ -435,7 +437,7 @@ export class LabelPage extends Page {
         @draw=${(event: CustomEvent<Rect>) => this.editing.draw(event.detail)}
         @edit=${(event: CustomEvent<Mark>) => this.editing.replace(event.detail)}></nerest-stage>
       <div class="tools" role="toolbar" aria-label=${texts.tools}>
-        ${this.tool('accept', texts.accept)} ${this.tool('empty', texts.empty)} ${this.tool('reject', texts.reject)}
+        ${this.tool('accept', acceptText(shown(this.editing.marks, this.view.threshold)))} ${this.tool('empty', texts.empty)} ${this.tool('reject', texts.reject)}
         ${this.tool('previous', texts.previous)} ${this.tool('undo', texts.undo)} ${this.tool('back', texts.back)}
         ${this.tool('unsure', texts.unsure)}
       </div>`;

@@ -55,7 +55,9 @@ export function aboutFrame(open: OpenFrame, left: number, campaigns: Map<string,
           ${open.requests.map((request) => why(request, campaigns.get(request.campaignId)?.curve ?? []))}
           ${open.draws.map((draw) => html`<p class="why">${link('/season/' + draw.seasonId, draw.season)}: ${texts.drawn}</p>`)}
           ${
-    open.suggestion ? html`<p class="quiet">${texts.suggestedBy} <code>${open.suggestion.modelId}</code></p>` : ''
+    open.suggestion
+      ? html`<p class="quiet">${texts.suggestedBy} <code>${open.suggestion.modelId}</code></p><p class="quiet">${texts.lines}</p>`
+      : ''
   }`;
 }
 

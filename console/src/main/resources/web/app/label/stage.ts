@@ -2,7 +2,7 @@
 
 import { html, LitElement, type PropertyValues, svg, type TemplateResult } from 'lit';
 import { t } from '../i18n/index.ts';
-import { between, corners, edgeDistance, moved, type Point } from './geometry.ts';
+import { between, corners, edgeDistance, moved, type Point, smallestAround } from './geometry.ts';
 import { type Mark, UNSURE } from './marks.ts';
 import { panned, pointAt, type Region, showing, WHOLE, zoomed } from './zoom.ts';
 
@@ -107,8 +107,10 @@ export class LabelStage extends LitElement {
 
   /** Each frame starts as a whole, so that no fish is overlooked; a box that is chosen is shown. */
   protected override willUpdate(_changed: PropertyValues): void {
-    if (this.frameId !== this.seen.frameId) this.region = WHOLE;
-    else if (this.selected !== this.seen.selected && this.chosen && !this.grip) {
+    if (this.frameId !== this.seen.frameId) {
+      this.region = WHOLE;
+      this.first = undefined;
+    } else if (this.selected !== this.seen.selected && this.chosen && !this.grip) {
       this.region = showing(this.region, { x: this.chosen.cx, y: this.chosen.cy });
     }
     this.seen = { frameId: this.frameId, selected: this.selected };
@@ -160,6 +162,11 @@ export class LabelStage extends LitElement {
     return (this.width * this.region.size) / Math.max(1, area.width);
   }
 
+  /** Pixels of the image for one of the screen, before the first layout too. */
+  private dotScale(): number {
+    return this.querySelector('svg.boxes') ? this.scale() : 1;
+  }
+
   private gripAt(point: Point): { mark: Mark; grip: Grip } | undefined {
     const reach = GRAB * this.scale();
     const near = this.marks
@@ -202,6 +209,9 @@ export class LabelStage extends LitElement {
       this.emit('choose', held.mark.id);
     } else {
       this.first = point;
+      // A click inside a box chooses it, and may be the first corner of another one.
+      const inside = event.shiftKey ? undefined : smallestAround(this.marks, point);
+      if (inside) this.emit('choose', inside.id);
     }
     (event.currentTarget as Element).setPointerCapture(event.pointerId);
     this.requestUpdate();
@@ -287,6 +297,9 @@ export class LabelStage extends LitElement {
   protected override render(): TemplateResult {
     const texts = t().label;
     const pending = this.first && this.pointer ? between(this.first, this.pointer) : undefined;
+    const dot = this.first
+      ? svg`<circle class="pending" cx=${this.first.x * this.width} cy=${this.first.y * this.height} r=${3 * this.dotScale()}></circle>`
+      : '';
     const exponent = 1 / this.gamma;
     const { left, top, size } = this.region;
     const view = [left * this.width, top * this.height, size * this.width, size * this.height].join(' ');
@@ -313,7 +326,9 @@ export class LabelStage extends LitElement {
             width=${pending.w * this.width} height=${pending.h * this.height}></rect>`
         : ''
     }
+          ${dot}
         </svg>
+        ${this.first ? html`<p class="stage-hint" role="status">${texts.secondCorner}</p>` : ''}
       </div>`;
   }
 }

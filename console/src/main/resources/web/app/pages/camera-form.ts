@@ -13,6 +13,7 @@ interface Upload {
 /** What an upload has come to so far. */
 interface Stored {
   stored: number;
+  duplicates: number;
   rejected: number;
   reason: string;
 }
@@ -30,6 +31,8 @@ export class CameraFormClosed extends CustomEvent<string> {
 class CameraForm extends Page {
   /** The cameras that exist. */
   known: { id: string }[] = [];
+  /** The camera to which images are added; empty for a new one. */
+  camera = '';
   private id_ = '';
   /** Whether the id was typed; until then it follows the name. */
   private ownId = false;
@@ -42,6 +45,12 @@ class CameraForm extends Page {
   private progress = '';
   /** The address that sent an image, or that is to be saved although it did not. */
   private accepted = '';
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.id_ = this.camera;
+    this.ownId = this.camera !== '';
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -107,6 +116,7 @@ class CameraForm extends Page {
     const camera = name || id;
     const notice = [texts.saved.replace('{camera}', camera)];
     if (done.stored > 0) notice.push(texts.uploaded.replace('{n}', number(done.stored)));
+    if (done.duplicates > 0) notice.push(texts.duplicates.replace('{n}', number(done.duplicates)));
     if (done.rejected > 0) notice.push(texts.rejected.replace('{n}', number(done.rejected)).replace('{reason}', done.reason));
     this.dispatchEvent(new CameraFormClosed(notice.join(' ')));
   }
@@ -114,13 +124,15 @@ class CameraForm extends Page {
   private async upload(streamId: string): Promise<Stored> {
     const { times } = captureTimes(this.files);
     const images = this.files.map((file, i) => ({ file, time: times[i]! })).sort((a, b) => a.time.getTime() - b.time.getTime());
-    const done: Stored = { stored: 0, rejected: 0, reason: '' };
+    const done: Stored = { stored: 0, duplicates: 0, rejected: 0, reason: '' };
     for (const part of parts(images, IMAGES_PER_REQUEST)) {
-      this.progress = t().streams.uploading.replace('{n}', number(done.stored + done.rejected)).replace('{all}', number(images.length));
+      this.progress = t().streams.uploading.replace('{n}', number(done.stored + done.duplicates + done.rejected)).replace('{all}', number(images.length));
       this.requestUpdate();
       const frames = await this.send(streamId, part);
       const rejected = frames.filter((frame) => frame.status === 'REJECTED');
-      done.stored += frames.length - rejected.length;
+      const duplicates = frames.filter((frame) => frame.status === 'DUPLICATE');
+      done.duplicates += duplicates.length;
+      done.stored += frames.length - rejected.length - duplicates.length;
       done.rejected += rejected.length;
       done.reason ||= rejected[0]?.reason ?? '';
     }
@@ -188,7 +200,9 @@ class CameraForm extends Page {
         .value=${this.id_} @input=${(event: Event) => {
       this.id_ = (event.target as HTMLInputElement).value;
       this.ownId = this.id_ !== '';
+      this.requestUpdate();
     }}></label>
+      ${this.known.some((one) => one.id === this.id_) ? html`<p role="status" data-exists>${texts.exists}</p>` : ''}
       <label>${texts.address}<input name="url" maxlength="2000" autocomplete="off" placeholder="rtsp://192.168.1.20/stream"
         aria-invalid=${this.wrong === 'url' ? 'true' : 'false'} aria-describedby="url-problem" @input=${() => this.requestUpdate()}></label>
       ${this.wrong === 'url' ? this.problemAtAddress() : ''}

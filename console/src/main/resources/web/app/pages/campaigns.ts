@@ -26,12 +26,17 @@ interface Shadow {
   note: string;
 }
 
+/** Chosen in the form unless another one is. */
+const DEFAULT_STRATEGY = 'least-confidence';
+
 class CampaignsPage extends Page {
   path = '/campaigns';
   private shown = '';
   private all: Campaign[] | undefined;
   private one: Campaign | undefined;
   private strategies: Strategies | undefined;
+  /** Names of cameras, by id. */
+  private names = new Map<string, string>();
   private pool: Pool | undefined;
   private shadows: Shadow[] = [];
   private shadowsOf = 0;
@@ -96,10 +101,14 @@ class CampaignsPage extends Page {
 
   private async prepare(): Promise<void> {
     await this.attempt(async () => {
-      [this.strategies, this.pool] = await Promise.all([
+      const [strategies, pool, cameras] = await Promise.all([
         get<Strategies>('/selector/strategies'),
         get<Pool>('/selector/pool'),
+        get<{ id: string; name: string }[]>('/ingest/streams'),
       ]);
+      this.strategies = strategies;
+      this.pool = pool;
+      this.names = new Map(cameras.map((camera) => [camera.id, camera.name]));
       this.opening = true;
     });
   }
@@ -107,6 +116,12 @@ class CampaignsPage extends Page {
   private async open(event: Event): Promise<void> {
     event.preventDefault();
     const data = new FormData(event.target as HTMLFormElement);
+    const both = data.getAll('streams').filter((stream) => data.getAll('validation').includes(stream));
+    if (both.length > 0) {
+      this.problem = t().campaigns.inBoth.replace('{camera}', both.map((id) => this.names.get(String(id)) ?? id).join(', '));
+      this.requestUpdate();
+      return;
+    }
     await this.attempt(async () => {
       const opened = await call<Campaign>('POST', '/selector/campaigns', {
         name: data.get('name'),
@@ -210,7 +225,7 @@ class CampaignsPage extends Page {
     const open = this.isOperator
       ? html`<button class="main" @click=${() => void this.prepare()}>${texts.open}</button>`
       : html`<p class="quiet">${t().common.operatorOnly}</p>`;
-    return html`<h1>${texts.title}</h1>${this.problemLine()}
+    return html`<h1>${texts.title}</h1>${this.opening ? '' : this.problemLine()}
       ${this.opening ? this.form() : ''}
       ${
       this.all === undefined
@@ -235,7 +250,7 @@ class CampaignsPage extends Page {
     const streams = this.pool?.streams ?? [];
     const options = (labelled: boolean): TemplateResult[] =>
       streams.filter((stream) => !labelled || stream.labelled > 0).map((stream) =>
-        html`<option value=${stream.streamId}>${stream.streamId}: ${
+        html`<option value=${stream.streamId}>${this.names.get(stream.streamId) ?? stream.streamId}: ${
           texts.labelledOf.replace('{labelled}', number(stream.labelled)).replace('{frames}', number(stream.frames))
         }</option>`
       );
@@ -246,13 +261,17 @@ class CampaignsPage extends Page {
       <label>${texts.validation}<select name="validation" multiple required size="5">${options(true)}</select></label>
       <label>${texts.strategy}<select name="strategy">${
       this.strategies?.strategies.map(({ name }) =>
-        html`<option ?selected=${name === 'least-confidence'}>${name}</option>`
+        html`<option value=${name} ?selected=${name === DEFAULT_STRATEGY}>${
+          name === DEFAULT_STRATEGY ? `${name} (${texts.recommended})` : name
+        }</option>`
       )
     }</select></label>
+      <p class="quiet">${texts.strategyHint}</p>
       <label>${texts.initial}<input name="initial" type="number" min="1" value="20" required></label>
       <label>${texts.batchSize}<input name="batchSize" type="number" min="1" value="20" required></label>
       <label>${texts.rounds}<input name="rounds" type="number" min="0" value="5" required></label>
       ${this.curriculum(false)}
+      ${this.problemLine()}
       <div class="bar"><button class="main">${texts.start}</button>
         <button type="button" @click=${() => {
       this.opening = false;

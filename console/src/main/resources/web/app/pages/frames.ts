@@ -173,9 +173,7 @@ class FramesPage extends Page {
           .value=${this.filter.get(name) ?? ''}></label>`
       )
     }
-        <p role="status">${this.blocks.total === undefined ? '' : texts.found.replace('{n}', number(this.blocks.total))}${
-      this.chosen.size ? ', ' + texts.chosen.replace('{n}', number(this.chosen.size)) : ''
-    }</p>
+        <p role="status">${this.blocks.total === undefined ? '' : texts.found.replace('{n}', number(this.blocks.total))}</p>
       </form>
       <div class="bar">
         <button aria-pressed=${this.choosing ? 'true' : 'false'} @click=${() => {
@@ -187,7 +185,7 @@ class FramesPage extends Page {
         ${
       this.mayLabel
         ? html`<button class="main" data-label ?disabled=${this.chosen.size === 0}
-            @click=${() => this.label(this.chosen.keys())}>${texts.labelChosen}</button>`
+            @click=${() => this.label(this.chosen.keys())}>${texts.labelChosen} (${number(this.chosen.size)})</button>`
         : ''
     }
         <button type="button" ?disabled=${this.chosen.size === 0} @click=${() => this.csv()}>${texts.export}</button>
@@ -195,7 +193,7 @@ class FramesPage extends Page {
       FORMATS.map(([format, name]) => html`<option value=${format}>${name}</option>`)
     }</select></label>
         <button @click=${() => void this.labelsFile()}>${texts.exportLabels}</button></div>
-      ${this.choosing ? html`<p role="status">${texts.chooseHint}</p>` : ''}
+      <p role="status">${this.choosing ? texts.chooseHint : texts.openHint}</p>
       ${this.mayLabel ? leftOutLine(this.chosen.size) : ''}
       ${
       this.blocks.total === 0

@@ -23,6 +23,7 @@ const FORMATS = [
 class ModelsPage extends Page {
   private models: Model[] | undefined;
   private live = '';
+  private notice = '';
   private pods: PodModel[] = [];
   /** By model, of those whose table was opened. */
   private streams = new Map<string, StreamMetrics[]>();
@@ -61,16 +62,21 @@ class ModelsPage extends Page {
   }
 
   private async promote(model: Model): Promise<void> {
-    if (!(await confirmTyped(t().models.promoteQuestion, model.modelId))) return;
+    const texts = t().models;
+    const question = model.status === 'REJECTED' ? `${texts.worse} ${texts.promoteQuestion}` : texts.promoteQuestion;
+    if (!(await confirmTyped(question, model.modelId))) return;
+    this.notice = '';
     await this.attempt(async () => {
       await call('POST', `/trainer/models/${model.modelId}/promote`);
       await this.load();
+      this.notice = texts.isLive.replace('{model}', model.modelId);
     });
   }
 
   protected override render(): TemplateResult {
     const texts = t().models;
-    return html`<h1>${texts.title}</h1>${this.problemLine()}
+    return html`<h1>${texts.title}</h1>${this.problemLine()}<p role="status">${this.notice}</p>
+      ${this.models?.length === 1 ? html`<p class="quiet">${texts.onlyOne}</p>` : ''}
       ${
       this.models === undefined
         ? html`<p class="quiet">${t().common.loading}</p>`
@@ -89,7 +95,7 @@ class ModelsPage extends Page {
   private podTable(): TemplateResult {
     const texts = t().models;
     return html`<h2>${texts.pods}</h2>
-      <div class="scroll"><table data-pods><thead><tr><th scope="col">${texts.pod}</th><th scope="col">${texts.model}</th>
+      <div class="scroll"><table data-pods><thead><tr><th scope="col">${texts.pod}</th><th scope="col">${texts.podModel}</th>
         <th scope="col">${texts.lastFrame}</th></tr></thead>
       <tbody>${
       this.pods.map((pod) =>

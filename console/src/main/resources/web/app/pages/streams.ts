@@ -50,6 +50,8 @@ class StreamsPage extends Page {
   private labelled = new Map<string, number>();
   private visibility = new Map<string, { frameId: string; at: number; measured: Visibility | undefined }>();
   private adding = false;
+  /** The camera to which images are added; empty for a new one. */
+  private camera = '';
   private notice = '';
   /** What the sources that are read by their address are doing, by stream. */
   private sources = new Map<string, Source>();
@@ -158,13 +160,12 @@ class StreamsPage extends Page {
     if (!this.streams) return html`<h1>${texts.title}</h1>${this.problemLine()}<p class="quiet">${t().common.loading}</p>`;
     const add = this.mayAddCameras
       ? html`<button class="main" @click=${() => {
-        this.adding = true;
-        this.notice = '';
-        this.requestUpdate();
+        this.openForm('');
       }}>${texts.add}</button>`
       : html`<p class="quiet">${t().common.operatorOnly}</p>`;
     return html`<h1>${texts.title}</h1>${this.problemLine()}
       <p role="status">${this.notice}</p>
+      ${this.notice ? html`<p>${link('/frames', texts.nextLabel)} · ${link('/campaigns', texts.nextCampaign)}</p>` : ''}
       ${this.adding ? this.form() : ''}
       ${
       this.streams.length === 0
@@ -196,12 +197,24 @@ class StreamsPage extends Page {
     }
           ${this.light(stream)} ${this.source(this.sources.get(stream.id))}
         </dl>
+        ${
+      this.isOperator && !this.adding
+        ? html`<button data-add-images @click=${() => this.openForm(stream.id)}>${texts.addImages}</button>`
+        : ''
+    }
       </div>
     </article>`;
   }
 
+  private openForm(camera: string): void {
+    this.adding = true;
+    this.camera = camera;
+    this.notice = '';
+    this.requestUpdate();
+  }
+
   private form(): TemplateResult {
-    return html`<nerest-camera-form .session=${this.session} .known=${this.streams ?? []} @closed=${(event: CustomEvent<string>) => {
+    return html`<nerest-camera-form .session=${this.session} .camera=${this.camera} .known=${this.streams ?? []} @closed=${(event: CustomEvent<string>) => {
       this.adding = false;
       this.notice = event.detail;
       void this.load();

@@ -95,9 +95,9 @@ public class ModelResource {
     @RolesAllowed({Roles.ENGINEER, Roles.OPERATOR})
     @Path("{id}/promote")
     public ModelPublished promote(@PathParam("id") String id) throws IOException {
-        model(id);
+        ModelPublished before = model(id);
         try {
-            return models.promote(id, "promoted over REST");
+            return models.promote(id, ManualPromotion.reason(before.status(), before.reason()));
         } catch (InvalidWeightsException e) {
             throw new ProblemException(409, e.getMessage() + "; promote another model");
         }
