@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds out whether the OpenAPI description of a service has an example of each JSON body, and that examples have no unknown field. */
 public final class JsonBodyExamples {
@@ -49,16 +50,11 @@ public final class JsonBodyExamples {
         JsonNode schema = resolved(content.path("schema"));
         List<JsonNode> examples = new ArrayList<>();
         content.path("examples").forEach(example -> examples.add(example.path("value")));
-        for (JsonNode place : List.of(content, schema)) {
-            if (place.has("example")) {
-                examples.add(place.path("example"));
-            }
-            place.path("examples").forEach(example -> {
-                if (place == schema) {
-                    examples.add(example);
-                }
-            });
-        }
+        schema.path("examples").forEach(examples::add);
+        Stream.of(content, schema)
+                .map(place -> place.path("example"))
+                .filter(one -> !one.isMissingNode())
+                .forEach(examples::add);
         if (examples.isEmpty()) {
             problems.add(name + ": no example");
         }
