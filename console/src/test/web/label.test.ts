@@ -1,5 +1,6 @@
 import { servedNow } from '../../main/resources/web/app/label/aside.ts';
 import { Activity } from '../../main/resources/web/app/label/activity.ts';
+import { atWork } from '../../main/resources/web/app/label/at-work.ts';
 import { between, corners, edgeDistance, iou, moved, resized, smallestAround } from '../../main/resources/web/app/label/geometry.ts';
 import { History } from '../../main/resources/web/app/label/history.ts';
 import { Held } from '../../main/resources/web/app/label/held.ts';
@@ -160,4 +161,15 @@ Deno.test('a click inside boxes is meant for the smallest one', () => {
     large,
     undefined,
   ]);
+});
+
+Deno.test('campaigns that train or score are at work, those that wait for labels are not', () => {
+  const campaign = (id: string, state?: string) => ({
+    id,
+    name: id,
+    state: 'RUNNING',
+    reason: '',
+    rounds: state ? [{ round: 0, state, batchSize: 1, unlabelled: 0, sampled: 0, missing: 0, notes: [] }] : [],
+  });
+  equal(atWork([campaign('a', 'TRAINING'), campaign('b', 'LABELLING'), campaign('c'), campaign('d', 'SCORING')]).map((one) => one.id), ['a', 'd']);
 });

@@ -30,6 +30,7 @@ export const en = {
     none: 'none',
   },
   label: {
+    atWork: 'scores or trains now, and requests frames when it is done.',
     acceptBoxes: 'Accept {n} boxes, next',
     acceptUnsure: '({n} unsure)',
     acceptNone: 'No box: store "no fish", next',

@@ -186,6 +186,7 @@ class MapPage extends Page {
         <button @click=${() => this.zoomTo({ x: this.view.x + this.view.size / 2, y: this.view.y + this.view.size / 2 }, 1.6)}>−</button>
         <p>${texts.frames.replace('{n}', number(this.map.frameIds.length)).replace('{model}', this.map.modelId)}</p>
       </div>
+      ${this.legend()}
       <div class="map-window">
         <canvas width=${WIDTH} height=${HEIGHT} role="img" aria-label=${texts.title}></canvas>
         <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" aria-hidden="true" @pointerdown=${this.down} @pointermove=${this.move}
@@ -193,7 +194,6 @@ class MapPage extends Page {
       this.lasso.length > 1 ? svg`<polygon points=${this.lasso.map(scale).join(' ')}></polygon>` : ''
     }</svg>
       </div>
-      ${this.legend()}
       <p role="status">${texts.chosen.replace('{n}', number(this.chosen.length))}</p>
       ${this.mayLabel ? leftOutLine(this.chosen.length) : ''}
       ${

@@ -101,7 +101,10 @@ export interface View {
   size: number;
 }
 
-/** Draws all points as squares of two by two pixels. Colours are 32-bit ABGR, one for each point. */
+/** Side of the square of a point in pixels: few points are drawn large, so that they can be seen and hit. */
+export const pointSide = (points: number): number => points <= 2_000 ? 6 : points <= 20_000 ? 4 : 2;
+
+/** Draws all points as squares. Colours are 32-bit ABGR, one for each point. */
 export function paint(
   points: Points,
   colours: Uint32Array,
@@ -117,17 +120,17 @@ export function paint(
   const scaleY = height / (view.size * SCALE);
   const left = view.x * SCALE;
   const top = view.y * SCALE;
-  const right = width - 1;
-  const bottom = height - 1;
+  const side = pointSide(x.length);
+  const right = width - side + 1;
+  const bottom = height - side + 1;
   for (let i = 0; i < x.length; i++) {
     const column = ((x[i]! - left) * scaleX) | 0;
     const row = ((y[i]! - top) * scaleY) | 0;
     if (column < 0 || row < 0 || column >= right || row >= bottom) continue;
     const at = row * width + column;
     const colour = colours[i]!;
-    pixels[at] = colour;
-    pixels[at + 1] = colour;
-    pixels[at + width] = colour;
-    pixels[at + width + 1] = colour;
+    for (let line = at; line < at + side * width; line += width) {
+      for (let pixel = line; pixel < line + side; pixel++) pixels[pixel] = colour;
+    }
   }
 }
