@@ -12,6 +12,7 @@ import { changedCurriculum, stateText } from '../../main/resources/web/app/pages
 import { BLOCK, FrameBlocks, type Listing } from '../../main/resources/web/app/pages/frame-blocks.ts';
 import { captureTimes, parts, proposedId, storesCamera } from '../../main/resources/web/app/pages/registration.ts';
 import { isEnough, withCurriculum } from '../../main/resources/web/app/pages/audit-end.ts';
+import { cameraMean } from '../../main/resources/web/app/pages/camera-mean.ts';
 import { influenceOf } from '../../main/resources/web/app/pages/influence.ts';
 import { colours, hex, legend } from '../../main/resources/web/app/pages/map-colours.ts';
 import { outcomes } from '../../main/resources/web/app/pages/outcomes.ts';
@@ -226,4 +227,13 @@ Deno.test('each colour of the map is in its legend', () => {
 Deno.test('suggestions are said to change labels only if the whole interval is on one side of 0', () => {
   const of = (low: number, high: number) => influenceOf({ mean: (low + high) / 2, low, high });
   equal([of(0.1, 0.4), of(-0.4, -0.1), of(-0.1, 0.4), influenceOf(undefined)], ['more', 'fewer', 'unclear', 'unclear']);
+});
+
+Deno.test('the interval of the mean over cameras is that of Student, and needs three cameras', () => {
+  equal([cameraMean([]), cameraMean([0.4, 0.6])], [undefined, { y: 0.5 }]);
+  const mean = cameraMean([0.4, 0.5, 0.6])!;
+  near(mean.y, 0.5);
+  // Standard deviation 0.1, standard error 0.1 / sqrt(3), quantile 4.303 for two degrees of freedom.
+  near(mean.high! - mean.y, 4.303 * 0.1 / Math.sqrt(3), 1e-9);
+  equal([cameraMean([0, 0.5, 1])!.low, cameraMean([0, 0.5, 1])!.high], [0, 1]);
 });

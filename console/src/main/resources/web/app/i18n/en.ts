@@ -180,6 +180,7 @@ export const en = {
     timesOfFiles: 'Capture times are when the files were last changed: {from} to {to}. If that is wrong, put the time into the names (20260801_123456.jpg).',
   },
   campaigns: {
+    cameraMean: 'mAP50, mean of the cameras with its 95 % interval',
     recommended: 'recommended',
     strategyHint:
       'How each round selects frames: least-confidence takes those that the model is least sure of, random takes any, mix takes some by each of several strategies. docs/strategies.md describes all.',

@@ -1,12 +1,13 @@
 /** The Campaigns page: what runs, what it waits for, and its learning curve. */
 
 import { html, type TemplateResult } from 'lit';
-import { call, type Campaign, type EpochExamples, get, type Round } from '../api.ts';
+import { call, type Campaign, type EpochExamples, get, type Round, type StreamMetrics } from '../api.ts';
 import { number, t } from '../i18n/index.ts';
 import { confirmTyped, empty, go, link, Page } from '../kit.ts';
 import { listen } from '../live.ts';
 import { changedCurriculum, stateText } from './campaign-texts.ts';
-import { chart } from './chart.ts';
+import { cameraMean } from './camera-mean.ts';
+import { chart, type Point } from './chart.ts';
 import { trainingExamples } from './training-examples.ts';
 
 interface Strategies {
@@ -42,6 +43,8 @@ class CampaignsPage extends Page {
   private shadowsOf = 0;
   private examples: EpochExamples | undefined;
   private examplesOf: Round | undefined;
+  /** mAP50 by camera, by model. */
+  private cameras = new Map<string, number[]>();
   private opening = false;
   private changing = false;
   private copying = false;
@@ -76,7 +79,26 @@ class CampaignsPage extends Page {
         this.one = await get<Campaign>(`/selector/campaigns/${id}`);
         await this.loadShadows(this.one);
         await this.loadExamples(this.one);
+        await this.loadCameras(this.one);
       } else this.all = await get<Campaign[]>('/selector/campaigns');
+    });
+  }
+
+  /** Metrics by camera of the models of all rounds; a model's never change. */
+  private async loadCameras(campaign: Campaign): Promise<void> {
+    const missing = (campaign.rounds ?? []).filter((round) => round.metrics && round.modelId && !this.cameras.has(round.modelId));
+    await Promise.all(missing.map(async (round) => {
+      const metrics = await get<StreamMetrics[]>(`/trainer/models/${round.modelId!}/streams`).catch(() => []);
+      this.cameras.set(round.modelId!, metrics.map((one) => one.mAP50));
+    }));
+  }
+
+  /** The mean over cameras by labels, with its interval. */
+  private cameraPoints(campaign: Campaign): Point[] {
+    return (campaign.curve ?? []).flatMap((point) => {
+      const model = campaign.rounds?.find((round) => round.round === point.round)?.modelId;
+      const mean = cameraMean(this.cameras.get(model ?? '') ?? []);
+      return mean ? [{ x: point.labels, ...mean }] : [];
     });
   }
 
@@ -295,7 +317,8 @@ class CampaignsPage extends Page {
           chart(texts.curve, texts.curveX, [
             { name: 'mAP50', points: curve.map((point) => ({ x: point.labels, y: point.mAP50 })) },
             { name: 'mAP50-95', points: curve.map((point) => ({ x: point.labels, y: point['mAP50-95'] })) },
-          ], 2)
+            { name: texts.cameraMean, points: this.cameraPoints(campaign) },
+          ].filter((series) => series.points.length > 0), 2)
         }`
         : ''
     }
