@@ -97,7 +97,9 @@ class CampaignsPage extends Page {
   private cameraPoints(campaign: Campaign): Point[] {
     return (campaign.curve ?? []).flatMap((point) => {
       const model = campaign.rounds?.find((round) => round.round === point.round)?.modelId;
-      const mean = cameraMean(this.cameras.get(model ?? '') ?? []);
+      const cameras = this.cameras.get(model ?? '') ?? [];
+      // The mean of one camera is the curve itself.
+      const mean = cameras.length > 1 ? cameraMean(cameras) : undefined;
       return mean ? [{ x: point.labels, ...mean }] : [];
     });
   }
