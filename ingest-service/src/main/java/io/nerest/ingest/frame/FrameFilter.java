@@ -34,10 +34,11 @@ record FrameFilter(
 
     /** Whether a frame has a label. */
     enum Labels {
-        YES("EXISTS (SELECT FROM label l WHERE l.frame_id = f.id)"),
-        NO("NOT EXISTS (SELECT FROM label l WHERE l.frame_id = f.id)"),
+        YES(NEWEST.formatted("NOT l.withdrawn")),
+        /** There is no label, or the newest revision withdraws it. */
+        NO("NOT " + NEWEST.formatted("NOT l.withdrawn")),
         /** The newest label has no object. */
-        EMPTY(NEWEST.formatted("l.boxes = '[]'"));
+        EMPTY(NEWEST.formatted("NOT l.withdrawn AND l.boxes = '[]'"));
 
         private final String condition;
 

@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 
 /**
  * Finds files of a watched folder that may be new. A folder is listed when its time of change says that names were added or
- * removed; files that are still written are looked at one by one. So an idle folder costs one look at each of its folders,
- * however many files they have. A file that is overwritten in place changes no folder: it is found when everything is listed
+ * removed; for files that are still written, only their own size and time are read. So an idle folder costs one read of the
+ * time of change of each of its folders, however many files they have. A file that is overwritten in place changes no folder: it is found when everything is listed
  * again. Not thread-safe.
  */
 final class FolderChanges {

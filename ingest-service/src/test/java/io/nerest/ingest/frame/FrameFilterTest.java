@@ -36,7 +36,7 @@ class FrameFilterTest {
     void framesAreFoundByLabelClassAndConfidence() {
         given().contentType("application/json").body("{}").put("/api/streams/" + stream);
         List<String> frames = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 5; i++) {
             frames.add(given().multiPart("streamId", stream)
                     .multiPart("image", i + ".jpg", UploadedImages.jpeg(64, 48))
                     .post("/api/frames")
@@ -46,16 +46,27 @@ class FrameFilterTest {
         String emptied = frames.get(1);
         String unlabelled = frames.get(2);
         String unscored = frames.get(3);
+        String withdrawn = frames.get(4);
         String box = "{\"classId\":0,\"cx\":0.5,\"cy\":0.5,\"w\":0.2,\"h\":0.2}";
         label(fish, box);
         label(emptied, box);
         label(emptied, "");
+        label(withdrawn, box);
 
-        assertThat(found("labels=yes")).containsExactly(fish, emptied);
+        assertThat(found("labels=yes")).containsExactly(fish, emptied, withdrawn);
         assertThat(found("labels=no")).containsExactly(unlabelled, unscored);
         assertThat(found("labels=empty")).containsExactly(emptied);
-        assertThat(found("class=0")).containsExactly(fish);
+        assertThat(found("class=0")).containsExactly(fish, withdrawn);
         assertThat(found("class=1")).isEmpty();
+
+        given().contentType("application/json")
+                .body("{\"author\":\"a\",\"baseRevision\":1}")
+                .post("/api/frames/" + withdrawn + "/labels/0/restore")
+                .then()
+                .statusCode(201);
+        assertThat(found("labels=no")).containsExactly(unlabelled, unscored, withdrawn);
+        assertThat(found("labels=yes")).containsExactly(fish, emptied);
+        assertThat(found("labels=empty")).containsExactly(emptied);
 
         try (Neighbours neighbours = new Neighbours(SharedPlatform.get().kafkaBootstrapServers(), Set.of(), Set.of())) {
             score(neighbours, fish, 0.9);
