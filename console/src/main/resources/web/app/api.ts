@@ -77,6 +77,8 @@ export interface LabelView {
   author: string;
   boxes: Box[];
   labelledAt: string;
+  /** Whether this revision says that the frame has no label any longer. */
+  withdrawn?: boolean;
 }
 
 export interface Metrics {

@@ -252,7 +252,7 @@ class FramesPage extends Page {
     return html`<h2 id="frame-title">${frame.streamId}, ${dateTime(frame.capturedAt)}</h2>
       <img class="wide-image" src=${imageUrl(frame.id)} alt=${texts.title} width="480">
       <dl><dt>${texts.labels}</dt><dd>${
-      newest ? `${newest.author}: ${number(newest.boxes.length)}` : texts.noLabels
+      newest && !newest.withdrawn ? `${newest.author}: ${number(newest.boxes.length)}` : texts.noLabels
     }</dd>
       <dt>${texts.detections}</dt><dd>${
       detected
