@@ -2,20 +2,26 @@ package io.nerest.cli.base;
 
 import io.nerest.commandline.OutputPlace;
 import io.nerest.commandline.ProgressDisplay;
-import io.nerest.training.dataset.DatasetItem;
-import io.nerest.training.dataset.DatasetReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code nerest detect base build}: the training set of the base checkpoint from the fetched repositories. */
+/**
+ * {@code nerest detect base build}: the training set of the base checkpoint from the fetched repositories.
+ *
+ * <p>The idea of its composite images is copy-paste: Dwibedi et al., "Cut, Paste and Learn: Surprisingly Easy Synthesis for
+ * Instance Detection", ICCV 2017; Ghiasi et al., "Simple Copy-Paste is a Strong Data Augmentation Method for Instance
+ * Segmentation", CVPR 2021. There masks are given or predicted; here clips of fixed cameras give them.
+ */
 @Command(
         name = "build",
         showDefaultValues = true,
@@ -47,6 +53,23 @@ public final class BaseBuildCommand implements Callable<Integer> {
                     "Also train on the training images of this data set, or on every N-th of them; may be repeated.")
     private List<String> others = new ArrayList<>();
 
+    @Option(
+            names = "--composites",
+            paramLabel = "N",
+            description =
+                    "Also train on this many composite images: fish are cut out of the frames of fixed cameras and pasted onto"
+                            + " other backgrounds. Cameras are those of data sets that --with names without ':N', but for"
+                            + " cameras that are in a validation list; clips of luderick serve as well.",
+            defaultValue = "0")
+    private int composites;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description = "Random seed of composite images; the same inputs and seed give the same bytes.",
+            defaultValue = "1")
+    private long seed = 1;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -55,9 +78,12 @@ public final class BaseBuildCommand implements Callable<Integer> {
         PrintWriter print = spec.commandLine().getOut();
         OutputPlace.folder("--raw", raw);
         OutputPlace.folder("--out", out);
-        List<Path> added = new ArrayList<>();
+        if (composites < 0) {
+            throw new IllegalArgumentException("--composites=" + composites + ": must be at least 0");
+        }
+        List<AddedDataSet> added = new ArrayList<>();
         for (String other : others) {
-            added.addAll(everyNth(other));
+            added.add(AddedDataSet.read(other));
         }
         List<SourceImage> candidates = new ArrayList<>();
         Path extracted = raw.toAbsolutePath().normalize();
@@ -77,7 +103,12 @@ public final class BaseBuildCommand implements Callable<Integer> {
                 progress.step();
             }
         }
-        set.finish(added);
+        if (composites > 0) {
+            addComposites(set, added, composites, seed, print);
+        }
+        List<Path> addedImages =
+                added.stream().flatMap(data -> data.images().stream()).toList();
+        set.finish(addedImages);
         for (BaseSource source : BaseSource.ALL) {
             long candidatesOf = candidates.stream()
                     .filter(image -> image.source().equals(source))
@@ -86,32 +117,39 @@ public final class BaseBuildCommand implements Callable<Integer> {
                     "%s: %d for training, %d for validation, of %d images%n",
                     source.name(), set.count(source.name(), "train"), set.count(source.name(), "val"), candidatesOf);
         }
-        print.printf("other data sets: %d for training%n", added.size());
+        print.printf("other data sets: %d for training%n", addedImages.size());
         print.println("the set is " + out.resolve("data.yaml") + ", its origins are in " + out.resolve("manifest.csv"));
         return 0;
     }
 
-    private static List<Path> everyNth(String other) throws IOException {
-        int colon = other.lastIndexOf(':');
-        int every = 1;
-        String data = other;
-        if (colon > 0) {
-            data = other.substring(0, colon);
-            try {
-                every = Integer.parseInt(other.substring(colon + 1));
-            } catch (NumberFormatException notANumber) {
-                every = 0;
-            }
-            if (every < 1) {
-                throw new IllegalArgumentException(
-                        "--with=" + other + ": the part after ':' must be a whole number of at least 1");
+    /**
+     * Adds composite images to a set.
+     *
+     * @param added data sets whose cameras are used, unless they are in a validation list of any of these
+     */
+    static void addComposites(BaseSet set, List<AddedDataSet> added, int composites, long seed, PrintWriter print)
+            throws IOException {
+        Set<String> held = added.stream()
+                .flatMap(data -> data.validationStreams().stream())
+                .collect(Collectors.toSet());
+        List<FixedClip> clips = new ArrayList<>(set.fixedClips());
+        added.forEach(data -> clips.addAll(data.clips(held)));
+        CompositeMaterial material = new CompositeMaterial();
+        try (ProgressDisplay progress = ProgressDisplay.start("cutting out", "clips", clips.size(), print)) {
+            for (FixedClip clip : clips) {
+                material.add(clip);
+                progress.step();
             }
         }
-        List<DatasetItem> items = DatasetReader.read(Path.of(data)).train();
-        List<Path> images = new ArrayList<>();
-        for (int i = 0; i < items.size(); i += every) {
-            images.add(items.get(i).image());
+        CompositeImages images = new CompositeImages(material, set.withoutFish(), seed);
+        try (ProgressDisplay progress = ProgressDisplay.start("composing", "images", composites, print)) {
+            for (int i = 0; i < composites; i++) {
+                set.add(images.next());
+                progress.step();
+            }
         }
-        return images;
+        print.printf(
+                "composite images: %d for training, of %d fish cut out of %d clips%n",
+                composites, material.cutOuts(), material.clips());
     }
 }

@@ -1,15 +1,10 @@
 package io.nerest.cli.base;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
-import io.nerest.detector.image.DecodedImage;
-import io.nerest.detector.image.ImageDecoder;
-import io.nerest.detector.image.ImageEncoder;
-import io.nerest.vision.image.ImageLimits;
+import io.nerest.vision.box.LabelledBox;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +14,11 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The training set of the base checkpoint while it is built: images of at most 640 pixels without near copies, split by clip,
@@ -30,12 +27,15 @@ import java.util.Map;
 final class BaseSet {
     private static final int LONGEST = 640;
     private static final int WIDE_HEIGHT = 360;
+    private static final int QUALITY = 92;
+    private static final String COMPOSITE = "composite";
     private static final int LUDERICK_VAL = 9;
     private static final int OTHERS_VAL = 3;
 
     private final Path folder;
     private final Path raw;
     private final Map<String, List<BitSet>> hashes = new HashMap<>();
+    private final Map<String, List<LabelledFrame>> training = new LinkedHashMap<>();
     private final List<ManifestRow> rows = new ArrayList<>();
 
     /**
@@ -51,63 +51,36 @@ final class BaseSet {
     }
 
     /**
-     * One image in {@code manifest.csv}.
-     *
-     * @param file name in {@code images}
-     * @param split {@code train} or {@code val}
-     * @param clip clip within the source
-     * @param boxes number of fish
-     * @param path of the source image below the source's folder
-     * @param sha256 of the source image
-     */
-    @JsonPropertyOrder({"file", "split", "source", "clip", "boxes", "repository", "commit", "path", "sha256", "licence"
-    })
-    record ManifestRow(
-            String file,
-            String split,
-            String source,
-            String clip,
-            int boxes,
-            String repository,
-            String commit,
-            String path,
-            String sha256,
-            String licence) {}
-
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record BgrImage(byte[] pixels, int width, int height) {
-        BgrImage resized(int newWidth, int newHeight) {
-            return new BgrImage(
-                    AntialiasedResize.resize(
-                            pixels, width, height, 3, newWidth, newHeight, AntialiasedResize.Filter.LANCZOS),
-                    newWidth,
-                    newHeight);
-        }
-    }
-
-    /**
      * Adds an image, unless it nearly equals one of the same source that was added before.
      *
      * @return whether it was added
      */
     boolean add(SourceImage image) throws IOException {
-        BgrImage bgr = scaled(image);
-        BitSet hash = DifferenceHash.of(bgr.pixels, bgr.width, bgr.height);
+        Pixels bgr = scaled(image);
+        BitSet hash = DifferenceHash.of(bgr.values(), bgr.width(), bgr.height());
         List<BitSet> before = hashes.computeIfAbsent(image.source().name(), source -> new ArrayList<>());
         if (before.stream().anyMatch(other -> DifferenceHash.distance(other, hash) < image.leastDistance())) {
             return false;
         }
         before.add(hash);
         String name = image.source().name() + "_" + image.name();
-        write(bgr, folder.resolve("images").resolve(name + ".jpg"));
-        StringBuilder labels = new StringBuilder();
-        for (double[] box : image.boxes()) {
-            labels.append(String.format(Locale.ROOT, "0 %.6f %.6f %.6f %.6f%n", box[0], box[1], box[2], box[3]));
+        Path file = folder.resolve("images").resolve(name + ".jpg");
+        Files.write(file, bgr.jpeg(QUALITY));
+        List<LabelledBox> boxes = image.boxes().stream()
+                .map(box -> new LabelledBox(0, box[0], box[1], box[2], box[3]))
+                .toList();
+        writeLabels(name, boxes);
+        boolean val = isVal(image.source().name(), image.clip());
+        if (!val) {
+            Origin origin =
+                    new Origin(name + ".jpg", image.clip(), image.source().licence());
+            training.computeIfAbsent(image.source().name(), source -> new ArrayList<>())
+                    .add(new LabelledFrame(origin, file, boxes));
         }
-        Files.writeString(folder.resolve("labels").resolve(name + ".txt"), labels);
         rows.add(new ManifestRow(
                 name + ".jpg",
-                isVal(image.source().name(), image.clip()) ? "val" : "train",
+                val ? "val" : "train",
+                "image",
                 image.source().name(),
                 image.clip(),
                 image.boxes().size(),
@@ -117,6 +90,47 @@ final class BaseSet {
                 HexFormat.of().formatHex(sha256(Files.readAllBytes(image.file()))),
                 image.source().licence()));
         return true;
+    }
+
+    /** Adds a composite image to the training images. */
+    void add(Composite composite) throws IOException {
+        String name = COMPOSITE + "_%06d".formatted(count(COMPOSITE, "train"));
+        Files.write(folder.resolve("images").resolve(name + ".jpg"), composite.jpeg());
+        writeLabels(name, composite.boxes());
+        List<Origin> origins = composite.origins();
+        rows.add(new ManifestRow(
+                name + ".jpg",
+                "train",
+                COMPOSITE,
+                COMPOSITE,
+                origins.get(0).clip(),
+                composite.boxes().size(),
+                "",
+                "",
+                origins.stream().map(Origin::name).distinct().collect(Collectors.joining(" | ")),
+                HexFormat.of().formatHex(sha256(composite.jpeg())),
+                origins.stream().map(Origin::licence).distinct().collect(Collectors.joining(" | "))));
+    }
+
+    /** Returns the training images of the source whose clips are of fixed cameras. */
+    List<FixedClip> fixedClips() {
+        String source = BaseSource.LUDERICK.name();
+        Map<String, List<LabelledFrame>> clips = new LinkedHashMap<>();
+        for (LabelledFrame frame : training.getOrDefault(source, List.of())) {
+            clips.computeIfAbsent(frame.origin().clip(), clip -> new ArrayList<>())
+                    .add(frame);
+        }
+        return clips.entrySet().stream()
+                .map(clip -> new FixedClip(clip.getKey(), source, false, clip.getValue()))
+                .toList();
+    }
+
+    /** Returns the training images without fish. */
+    List<LabelledFrame> withoutFish() {
+        return training.values().stream()
+                .flatMap(List::stream)
+                .filter(frame -> frame.boxes().isEmpty())
+                .toList();
     }
 
     /**
@@ -143,6 +157,10 @@ final class BaseSet {
                             source.commit(),
                             source.folder()));
         }
+        if (count(COMPOSITE, "train") > 0) {
+            credits.append("The images composite_*.jpg are made of images named here and of those of added data sets;"
+                    + " manifest.csv lists which.\n");
+        }
         Files.writeString(folder.resolve("ATTRIBUTION.txt"), credits);
     }
 
@@ -164,30 +182,20 @@ final class BaseSet {
         Files.writeString(folder.resolve(split + ".txt"), lines);
     }
 
-    private static BgrImage scaled(SourceImage image) throws IOException {
-        BgrImage bgr;
-        try (DecodedImage decoded = ImageDecoder.decode(image.file(), ImageLimits.DEFAULT)) {
-            byte[] pixels = new byte[decoded.width() * decoded.height() * 3];
-            ByteBuffer decodedPixels = decoded.mat().createBuffer();
-            decodedPixels.get(pixels);
-            bgr = new BgrImage(pixels, decoded.width(), decoded.height());
-        }
-        if (image.stretched()) {
-            bgr = bgr.resized(LONGEST, WIDE_HEIGHT);
-        }
-        int longest = Math.max(bgr.width, bgr.height);
-        return longest <= LONGEST
-                ? bgr
-                : bgr.resized((int) Math.rint((double) bgr.width * LONGEST / longest), (int)
-                        Math.rint((double) bgr.height * LONGEST / longest));
+    private static Pixels scaled(SourceImage image) throws IOException {
+        Pixels decoded = Pixels.read(image.file());
+        return image.stretched()
+                ? decoded.resized(LONGEST, WIDE_HEIGHT, AntialiasedResize.Filter.LANCZOS)
+                : decoded.atMost(LONGEST);
     }
 
-    private static void write(BgrImage bgr, Path file) throws IOException {
-        ByteBuffer pixels = ByteBuffer.allocateDirect(bgr.pixels.length);
-        pixels.put(bgr.pixels).flip();
-        try (DecodedImage image = DecodedImage.copyOfBgr(pixels, bgr.width, bgr.height, 3 * bgr.width)) {
-            ImageEncoder.write(image, file);
+    private void writeLabels(String name, List<LabelledBox> boxes) throws IOException {
+        StringBuilder labels = new StringBuilder();
+        for (LabelledBox box : boxes) {
+            labels.append(String.format(
+                    Locale.ROOT, "%d %.6f %.6f %.6f %.6f%n", box.classId(), box.cx(), box.cy(), box.w(), box.h()));
         }
+        Files.writeString(folder.resolve("labels").resolve(name + ".txt"), labels);
     }
 
     /** Splits by a hash of the clip, so that the same clip is always in the same split; the aquarium has a test split. */

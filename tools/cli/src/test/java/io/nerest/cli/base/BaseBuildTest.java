@@ -135,7 +135,8 @@ class BaseBuildTest {
                 .isEqualTo("0 0.500000 0.500000 0.200000 0.200000\n");
         List<String> manifest = Files.readAllLines(folder.resolve("set/manifest.csv"));
         assertThat(manifest).hasSize(3);
-        assertThat(manifest.get(0)).isEqualTo("file,split,source,clip,boxes,repository,commit,path,sha256,licence");
+        assertThat(manifest.get(0))
+                .isEqualTo("file,split,kind,source,clip,boxes,repository,commit,path,sha256,licence");
         assertThat(manifest.get(1))
                 .contains("shoal_a_jpg.jpg", source.commit(), "shoal/train/images/a_jpg.rf.0.jpg", "CC BY 4.0")
                 .containsPattern("[0-9a-f]{64}");

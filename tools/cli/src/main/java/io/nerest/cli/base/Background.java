@@ -1,0 +1,30 @@
+package io.nerest.cli.base;
+
+import io.nerest.vision.box.Box;
+import io.nerest.vision.box.GroundTruth;
+import java.util.List;
+
+/**
+ * An image onto which cut-outs are pasted.
+ *
+ * @param fish that are in it already
+ */
+record Background(Origin origin, Pixels picture, List<GroundTruth> fish) {
+    Background {
+        fish = List.copyOf(fish);
+    }
+
+    /** Returns the background with left and right exchanged. */
+    Background mirrored() {
+        List<GroundTruth> mirroredFish = fish.stream()
+                .map(one -> new GroundTruth(
+                        new Box(
+                                picture.width() - one.box().x2(),
+                                one.box().y1(),
+                                picture.width() - one.box().x1(),
+                                one.box().y2()),
+                        one.classId()))
+                .toList();
+        return new Background(origin, picture.mirrored(), mirroredFish);
+    }
+}

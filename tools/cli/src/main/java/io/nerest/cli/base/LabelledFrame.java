@@ -1,0 +1,12 @@
+package io.nerest.cli.base;
+
+import io.nerest.vision.box.LabelledBox;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A training image of which composite images may be made. */
+record LabelledFrame(Origin origin, Path image, List<LabelledBox> boxes) {
+    LabelledFrame {
+        boxes = List.copyOf(boxes);
+    }
+}
