@@ -62,7 +62,7 @@ public final class NerestCommandLine {
      * @return the exit code, one of {@link ExitCode} unless the command documents others
      */
     public int execute(String... args) {
-        return picocli.execute(KeyValueArguments.toOptions(args));
+        return picocli.execute(KeyValueArguments.toOptions(picocli, args));
     }
 
     /** Runs one command line, with the log on standard error and output in UTF-8, and ends the process. */

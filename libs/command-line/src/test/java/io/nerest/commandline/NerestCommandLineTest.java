@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,21 @@ class NerestCommandLineTest {
         assertThat(probe.epochs).isEqualTo(7);
         assertThat(probe.dryRun).isTrue();
         assertThat(probe.name).isEqualTo("./a=b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "probe --parts kafka=broker:9092,s3=http://s3:9000 epochs=7",
+                "probe --parts=kafka=broker:9092,s3=http://s3:9000 epochs=7",
+                "probe parts=kafka=broker:9092,s3=http://s3:9000 epochs=7",
+                "probe --verbose epochs=7 --parts kafka=broker:9092 --parts s3=http://s3:9000"
+            })
+    void aValueOfKeysAndValuesStaysTheValueOfItsOption(String line) {
+        assertThat(run(line.split(" "))).as(err.toString()).isZero();
+
+        assertThat(probe.parts).isEqualTo(Map.of("kafka", "broker:9092", "s3", "http://s3:9000"));
+        assertThat(probe.epochs).isEqualTo(7);
     }
 
     @Test
@@ -213,6 +230,9 @@ class NerestCommandLineTest {
 
         @Option(names = "--name")
         private String name = "";
+
+        @Option(names = "--parts", split = ",")
+        private Map<String, String> parts = new LinkedHashMap<>();
 
         private Callable<Integer> work = () -> ExitCode.OK;
 

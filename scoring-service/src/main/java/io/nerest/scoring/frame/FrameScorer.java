@@ -32,6 +32,7 @@ public class FrameScorer {
     private final PodName pod;
     private final InferenceSettings settings;
     private final InferenceTurns turns;
+    private final ScoringMeters meters;
     private volatile @Nullable FrameRef lastFrame;
 
     FrameScorer(
@@ -39,12 +40,14 @@ public class FrameScorer {
             FrameScoreService scores,
             PodName pod,
             InferenceSettings settings,
-            InferenceTurns turns) {
+            InferenceTurns turns,
+            ScoringMeters meters) {
         this.fetcher = fetcher;
         this.scores = scores;
         this.pod = pod;
         this.settings = settings;
         this.turns = turns;
+        this.meters = meters;
     }
 
     /** Returns the frame that was scored last, or empty if this pod scored none. */
@@ -138,7 +141,7 @@ public class FrameScorer {
 
     private List<FrameScored> infer(LoadedModel model, Map<FrameRef, DecodedImage> images, long arrived) {
         List<FramePrediction> predictions =
-                settings.frameDetector(model.detector()::predict).predict(List.copyOf(images.values()));
+                settings.frameDetector(batch -> measured(model, batch)).predict(List.copyOf(images.values()));
         Instant now = Instant.now(Clock.systemUTC());
         double latency = (System.nanoTime() - arrived) / 1e6;
         List<FrameScored> scored = new ArrayList<>(images.size());
@@ -157,6 +160,13 @@ public class FrameScorer {
             lastFrame = frame;
         });
         return scored;
+    }
+
+    private List<FramePrediction> measured(LoadedModel model, List<DecodedImage> images) {
+        long started = System.nanoTime();
+        List<FramePrediction> predictions = model.detector().predict(images);
+        meters.inferred(model.detector().options().device().toString(), System.nanoTime() - started);
+        return predictions;
     }
 
     /** Converts detections in pixels of the decoded image, clipped to it, to fractions of the image. */

@@ -15,12 +15,14 @@ public class ScoringMeters {
             .map(Duration::ofSeconds)
             .toArray(Duration[]::new);
 
+    private final MeterRegistry registry;
     private final Counter frames;
     private final DistributionSummary batches;
     private final Timer durations;
     private final Timer frameAges;
 
     ScoringMeters(MeterRegistry registry) {
+        this.registry = registry;
         frames = registry.counter("nerest.scoring.frames");
         batches = registry.summary("nerest.scoring.batch");
         durations = registry.timer("nerest.scoring.duration");
@@ -33,6 +35,19 @@ public class ScoringMeters {
     /** Records how old a new frame is when it has been scored. Ages of clocks that are ahead count as zero. */
     void frameAge(Duration age) {
         frameAges.record(age.isNegative() ? Duration.ZERO : age);
+    }
+
+    /**
+     * Records one call of the network with its pre- and postprocessing.
+     *
+     * @param device {@code cpu} or {@code cuda:0}
+     */
+    void inferred(String device, long nanos) {
+        Timer.builder("nerest.scoring.inference")
+                .description("time of the network with its pre- and postprocessing, by device")
+                .tag("device", device)
+                .register(registry)
+                .record(Duration.ofNanos(nanos));
     }
 
     /** Records one scored batch. */

@@ -83,6 +83,30 @@ class NewFrameScoringTest {
     }
 
     @Test
+    void theTimeOfTheNetworkIsMeasuredByDeviceAndIsAPartOfTheTimeOfScoring() {
+        double before = seconds("nerest_scoring_inference_seconds_sum{device=\"cpu\"");
+        double scoringBefore = seconds("nerest_scoring_duration_seconds_sum");
+
+        frames.sendAndAwait();
+
+        double network = seconds("nerest_scoring_inference_seconds_sum{device=\"cpu\"") - before;
+        assertThat(network).isPositive();
+        assertThat(seconds("nerest_scoring_duration_seconds_sum") - scoringBefore)
+                .isGreaterThan(network);
+    }
+
+    private static double seconds(String sample) {
+        return RestAssured.given()
+                .accept("text/plain; version=0.0.4")
+                .get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(sample))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    @Test
     void aFrameIsScoredOnceIfItsEventIsRepeated() {
         // Given
         FrameRef frame = frames.frame();

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nerest.standalone.stack.Endpoints;
 import io.nerest.standalone.stack.StackAddresses;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -20,7 +22,7 @@ import org.apache.kafka.common.Node;
 
 /** Measures what a frame takes in a running stack. */
 public final class CostMeasurement {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final long LEAST_FRAMES = 50;
     /** Without it the services answer in the OpenMetrics format, with trace ids behind the values. */
     private static final String TEXT_WITHOUT_EXEMPLARS = "text/plain; version=0.0.4";
@@ -65,8 +67,15 @@ public final class CostMeasurement {
                 kafkaBytes() / frames,
                 database / frames,
                 scoring.require("nerest_scoring_duration_seconds_sum") / scoring.require("nerest_scoring_frames_total"),
-                processor(),
-                scoring.sum("nerest_gpu_memory_bytes").orElse(0) > 0);
+                scoring.require("nerest_scoring_inference_seconds_sum")
+                        / scoring.require("nerest_scoring_frames_total"),
+                device(scoring),
+                processor());
+    }
+
+    /** The device of the loaded models: a process has one. */
+    private static String device(MetricsPage scoring) {
+        return String.join(", ", scoring.devices("nerest_scoring_inference_seconds_sum"));
     }
 
     private String processor() throws IOException, InterruptedException {
@@ -87,14 +96,17 @@ public final class CostMeasurement {
     }
 
     private String get(URI uri) throws IOException, InterruptedException {
-        HttpResponse<String> response = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(uri)
-                                .timeout(LIMIT)
-                                .header("Authorization", "Bearer " + stack.accessToken())
-                                .header("Accept", TEXT_WITHOUT_EXEMPLARS + ", application/json")
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .timeout(LIMIT)
+                .header("Authorization", "Bearer " + stack.accessToken())
+                .header("Accept", TEXT_WITHOUT_EXEMPLARS + ", application/json")
+                .build();
+        HttpResponse<String> response;
+        try {
+            response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (HttpTimeoutException | ConnectException e) {
+            throw new IOException(uri + " gives no answer", e);
+        }
         if (response.statusCode() != 200) {
             throw new IOException(uri + " returned " + response.statusCode());
         }

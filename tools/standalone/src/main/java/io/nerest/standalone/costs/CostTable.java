@@ -41,21 +41,23 @@ public record CostTable(List<Row> rows) {
                         "at most, rows of empty frames for %d days".formatted(plan.emptyDays() + plan.rowDays())),
                 new Row(
                         "scoring",
-                        "%.4f s".formatted(frame.scoringSeconds()),
+                        seconds(frame.scoringSeconds()),
                         hours(frame.scoringSeconds() * day),
                         hours(frame.scoringSeconds() * season),
-                        "of one process, %.1f processes at once; measured on %s"
-                                .formatted(
-                                        frame.scoringSeconds() * plan.cameras() * plan.framesPerSecond(),
-                                        frame.processor())),
+                        String.format(
+                                Locale.ROOT,
+                                "of one process, %.1f processes at once; measured on %s",
+                                frame.scoringSeconds() * plan.cameras() * plan.framesPerSecond(),
+                                frame.processor())),
                 new Row(
-                        "GPU",
-                        frame.gpu() ? "%.4f s".formatted(frame.scoringSeconds()) : "",
-                        frame.gpu() ? hours(frame.scoringSeconds() * day) : "",
-                        frame.gpu() ? hours(frame.scoringSeconds() * season) : "0 h",
+                        frame.gpu() ? "GPU, inference" : "CPU, inference",
+                        seconds(frame.inferenceSeconds()),
+                        hours(frame.inferenceSeconds() * day),
+                        hours(frame.inferenceSeconds() * season),
                         frame.gpu()
-                                ? "at most: the time of the process, which has a GPU"
-                                : "the measured process has no GPU")));
+                                ? "at most, of %s; part of scoring, measured beside %s"
+                                        .formatted(frame.device(), frame.processor())
+                                : "part of scoring, measured on %s; no GPU was used".formatted(frame.processor()))));
     }
 
     private static Row bytes(String resource, double perFrame, double day, double season, String remark) {
@@ -72,6 +74,10 @@ public record CostTable(List<Row> rows) {
 
     private static String millions(double frames) {
         return String.format(Locale.ROOT, "%.2f M", frames / 1e6);
+    }
+
+    private static String seconds(double seconds) {
+        return String.format(Locale.ROOT, "%.4f s", seconds);
     }
 
     private static String hours(double seconds) {

@@ -23,6 +23,9 @@ import picocli.CommandLine.Spec;
         name = "costs",
         description = "Measure what a frame costs in a running stack, and print what a season of cameras would cost.")
 public final class CostsCommand implements Callable<Integer> {
+    /** The store is not read: ingest counts the bytes of the frames. */
+    private static final StoreCredentials NO_CREDENTIALS = new StoreCredentials("", "");
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -41,7 +44,7 @@ public final class CostsCommand implements Callable<Integer> {
             split = ",",
             description = "Measure an installation elsewhere, instead of --data-dir:"
                     + " kafka=HOST:PORT,s3=URL,ingest=URL,scoring=URL,selector=URL,trainer=URL. The access token is the environment"
-                    + " variable NEREST_ACCESS_TOKEN; NEREST_S3_ACCESS_KEY and NEREST_S3_SECRET_KEY must be set.")
+                    + " variable NEREST_ACCESS_TOKEN.")
     private Map<String, String> stack = new LinkedHashMap<>();
 
     @Option(names = "--cameras", paramLabel = "N", defaultValue = "20", description = "Default: ${DEFAULT-VALUE}.")
@@ -91,7 +94,7 @@ public final class CostsCommand implements Callable<Integer> {
 
     private StackAddresses addresses() throws IOException {
         if (!stack.isEmpty()) {
-            return StackAddresses.of(stack, StoreCredentials.of(System.getenv()), Endpoints.BUCKET);
+            return StackAddresses.of(stack, NO_CREDENTIALS, Endpoints.BUCKET);
         }
         StackFile running = StackFile.read(StackOptions.dataDir(dataDir))
                 .filter(StackFile::isLauncherRunning)

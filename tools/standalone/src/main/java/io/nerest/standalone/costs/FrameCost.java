@@ -7,13 +7,21 @@ package io.nerest.standalone.costs;
  * @param kafkaBytes bytes of its events in the logs of one broker
  * @param databaseBytes bytes of its rows with their indexes in all schemas
  * @param scoringSeconds time of one scoring process
+ * @param inferenceSeconds part of it in the network, with its pre- and postprocessing
+ * @param device that ran the network, {@code cpu} or {@code cuda:0}
  * @param processor of the scoring process
- * @param gpu whether the scoring process has a GPU
  */
 public record FrameCost(
         double storeBytes,
         double kafkaBytes,
         double databaseBytes,
         double scoringSeconds,
-        String processor,
-        boolean gpu) {}
+        double inferenceSeconds,
+        String device,
+        String processor) {
+
+    /** Whether a GPU ran the network. */
+    boolean gpu() {
+        return !device.equals("cpu");
+    }
+}

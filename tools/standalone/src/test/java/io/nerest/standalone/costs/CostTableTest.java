@@ -26,7 +26,8 @@ class CostTableTest {
 
     @Test
     void theTableMultipliesWhatAFrameTakes() {
-        String table = CostTable.of(new FrameCost(60_000, 3_000, 2_000, 0.0125, "a processor, 2 cores", false), SEASON)
+        String table = CostTable.of(
+                        new FrameCost(60_000, 3_000, 2_000, 0.0125, 0.01, "cpu", "a processor, 2 cores"), SEASON)
                 .markdown();
 
         assertThat(table)
@@ -38,16 +39,20 @@ class CostTableTest {
                         "| PostgreSQL, empty frames expire |  |  | 96.5 GB | at most, rows of empty frames for 24 days |")
                 .contains(
                         "| scoring | 0.0125 s | 6.0 h | 540.0 h | of one process, 0.3 processes at once; measured on a processor, 2 cores |")
-                .contains("| GPU |  |  | 0 h | the measured process has no GPU |");
+                .contains(
+                        "| CPU, inference | 0.0100 s | 4.8 h | 432.0 h | part of scoring, measured on a processor, 2 cores; no GPU was used |");
     }
 
     @Test
-    void theHoursOfAProcessWithAGpuAreHoursOfTheGpu() {
-        String table = CostTable.of(new FrameCost(60_000, 3_000, 2_000, 0.001, "a processor, 16 cores", true), SEASON)
+    void theHoursOfAGpuAreThoseOfTheNetworkAndNotOfTheProcess() {
+        String table = CostTable.of(
+                        new FrameCost(60_000, 3_000, 2_000, 0.002, 0.001, "cuda:0", "a processor, 16 cores"), SEASON)
                 .markdown();
 
         assertThat(table)
-                .contains("| GPU | 0.0010 s | 0.5 h | 43.2 h | at most: the time of the process, which has a GPU |");
+                .contains("| scoring | 0.0020 s | 1.0 h | 86.4 h |")
+                .contains(
+                        "| GPU, inference | 0.0010 s | 0.5 h | 43.2 h | at most, of cuda:0; part of scoring, measured beside a processor, 16 cores |");
     }
 
     @Test
@@ -58,10 +63,15 @@ class CostTableTest {
                 nerest_x_total{a="2"} 3.5
                 nerest_y NaN
                 nerest_z 1.0E3
+                nerest_w{batch="8",device="cuda:0"} 1
+                nerest_w{device="cpu",} 1
+                nerest_w{edge_device="none"} 1
                 """);
 
         assertThat(page.require("nerest_x_total")).isEqualTo(5.5);
         assertThat(page.require("nerest_z")).isEqualTo(1_000);
+        assertThat(page.devices("nerest_w")).containsExactly("cpu", "cuda:0");
+        assertThat(page.devices("nerest_z")).isEmpty();
         assertThatThrownBy(() -> page.require("nerest_y")).hasMessageContaining("no metric nerest_y");
     }
 }

@@ -113,7 +113,9 @@ class ConsoleIT {
         assertThat(cost.storeBytes()).isPositive();
         assertThat(cost.kafkaBytes()).isPositive();
         assertThat(cost.databaseBytes()).isPositive();
-        assertThat(cost.scoringSeconds()).isPositive();
+        assertThat(cost.inferenceSeconds()).isPositive();
+        assertThat(cost.scoringSeconds()).isGreaterThan(cost.inferenceSeconds());
+        assertThat(cost.device()).isEqualTo("cpu");
     }
 
     /** The command of the screenshots in docs/images: campaigns and a season on its own camera, then all pages. */
