@@ -33,7 +33,11 @@ public class SuggestionInfluenceResource {
                          cast(cast(effort AS jsonb) ->> 'blind' AS boolean) AS blind,
                          cast(cast(effort AS jsonb) ->> 'activeMillis' AS bigint) AS millis,
                          cast(effort AS jsonb) ->> 'modelId' AS model
-                  FROM label WHERE effort IS NOT NULL ORDER BY frame_id, revision) AS first
+                  FROM label AS made
+                  WHERE effort IS NOT NULL AND NOT EXISTS (
+                      SELECT 1 FROM label AS later
+                      WHERE later.frame_id = made.frame_id AND later.withdrawn AND later.revision > made.revision)
+                  ORDER BY frame_id, revision) AS first
             WHERE blind OR model IS NOT NULL GROUP BY blind""";
 
     private final EntityManager rows;

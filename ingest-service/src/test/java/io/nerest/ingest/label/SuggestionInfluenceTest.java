@@ -21,7 +21,7 @@ class SuggestionInfluenceTest {
     private final String stream = "influence-" + UUID.randomUUID();
 
     @Test
-    void theFirstLabelsOfBlindAndAssistedFramesAreCompared() {
+    void theFirstLabelsOfBlindAndAssistedFramesThatWereNotWithdrawnAreCompared() {
         given().contentType("application/json").body("{}").put("/api/streams/" + stream);
         JsonPath before = influence();
         for (int boxes : new int[] {0, 1, 2}) {
@@ -32,6 +32,13 @@ class SuggestionInfluenceTest {
             label(frame, boxes, "\"blind\":false,\"modelId\":\"m\"");
             label(frame, 0, "\"blind\":false,\"modelId\":\"m\"");
         }
+        String withdrawn = upload();
+        label(withdrawn, 5, "\"blind\":true");
+        given().contentType("application/json")
+                .body("{\"author\":\"a\",\"baseRevision\":1}")
+                .post("/api/frames/" + withdrawn + "/labels/0/restore")
+                .then()
+                .statusCode(201);
         // Neither blind nor with suggestions: no model had scored the frame.
         label(upload(), 4, "\"blind\":false");
 

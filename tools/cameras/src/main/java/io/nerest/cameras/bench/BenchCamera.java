@@ -84,6 +84,10 @@ final class BenchCamera implements AutoCloseable {
         return process.lastReport();
     }
 
+    boolean isRunning() {
+        return process.isAlive();
+    }
+
     /** Returns why the camera ended; empty while it runs, and for a file that was read to its end. */
     Optional<String> failure() {
         DecoderReport report = process.lastReport();

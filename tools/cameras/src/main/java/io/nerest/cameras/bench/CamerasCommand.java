@@ -152,7 +152,7 @@ public final class CamerasCommand implements Callable<Integer> {
             }
             double checks =
                     ProcessUsage.of(ProcessHandle.current().pid()).minus(self).cpuSeconds();
-            List<String> lines = new ArrayList<>(List.of(
+            List<String> lines = List.of(
                     "%.1f frames per second and camera decoded, %.2f sampled; %d dropped since the start"
                             .formatted(decoded / elapsed / cameras, sampled / elapsed / cameras, dropped),
                     "%d frames checked by intake since the start, which took %.1f ms of processor time each"
@@ -160,8 +160,7 @@ public final class CamerasCommand implements Callable<Integer> {
                                     running.stream()
                                             .mapToLong(BenchCamera::checked)
                                             .sum(),
-                                    1_000 * checks / Math.max(1, sampled))));
-            running.forEach(camera -> camera.failure().ifPresent(reason -> lines.add("a camera ended: " + reason)));
+                                    1_000 * checks / Math.max(1, sampled)));
             return new Measurement(
                     cpu, after.stream().map(ProcessUsage::memoryBytes).toList(), elapsed, lines);
         } finally {
@@ -183,8 +182,9 @@ public final class CamerasCommand implements Callable<Integer> {
         }
     }
 
-    private static void check(List<BenchCamera> running, int seconds) throws IOException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    /** Checks the frames that arrive, for some seconds. A camera that ends before makes the measurement worthless. */
+    private void check(List<BenchCamera> running, int length) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(length);
         while (System.nanoTime() < end) {
             int found = 0;
             for (BenchCamera camera : running) {
@@ -193,7 +193,21 @@ public final class CamerasCommand implements Callable<Integer> {
             if (found == 0) {
                 TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
             }
+            for (BenchCamera camera : running) {
+                requireRunning(camera);
+            }
         }
+    }
+
+    private void requireRunning(BenchCamera camera) throws IOException {
+        if (camera.isRunning()) {
+            return;
+        }
+        if (camera.failure().isPresent()) {
+            throw new IOException("a camera ended: " + camera.failure().get());
+        }
+        throw new IllegalArgumentException("--video=" + source.video + ": ended before the measurement; it must last "
+                + (WARM_UP_SECONDS + seconds) + " s and the time in which the cameras start, or --seconds be smaller");
     }
 
     private static List<ProcessUsage> usage(List<BenchCamera> running) {
