@@ -13,6 +13,7 @@ public final class ManifestRules {
             new PodSecurityRule(),
             new ProbeRule(),
             new ResourceRule(),
+            new DiskRule(),
             new AvailabilityRule(),
             new TopicRule(),
             new KafkaAccessRule(),
