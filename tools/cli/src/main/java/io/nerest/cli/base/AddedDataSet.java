@@ -70,7 +70,7 @@ record AddedDataSet(List<DatasetItem> train, boolean whole, Set<String> validati
      * @param held cameras that are left out, since they judge the result
      */
     List<FixedClip> clips(Set<String> held) {
-        Map<Path, List<LabelledFrame>> clips = new TreeMap<>();
+        Map<Path, List<LabelledCameraFrame>> clips = new TreeMap<>();
         for (DatasetItem item : train) {
             Path image = item.image().toAbsolutePath().normalize();
             Matcher name = FRAME.matcher(String.valueOf(image.getFileName()));
@@ -78,13 +78,13 @@ record AddedDataSet(List<DatasetItem> train, boolean whole, Set<String> validati
                 String clip = name.group("clip").isEmpty() ? item.stream() : name.group("clip");
                 Origin origin = new Origin(image.toString(), clip, LICENCE);
                 clips.computeIfAbsent(image.resolveSibling(clip), path -> new ArrayList<>())
-                        .add(new LabelledFrame(origin, image, item.labels()));
+                        .add(new LabelledCameraFrame(origin, image, item.labels()));
             }
         }
         List<FixedClip> result = new ArrayList<>();
-        for (Map.Entry<Path, List<LabelledFrame>> clip : clips.entrySet()) {
-            List<LabelledFrame> inTime = clip.getValue().stream()
-                    .sorted(Comparator.comparing(LabelledFrame::image))
+        for (Map.Entry<Path, List<LabelledCameraFrame>> clip : clips.entrySet()) {
+            List<LabelledCameraFrame> inTime = clip.getValue().stream()
+                    .sorted(Comparator.comparing(LabelledCameraFrame::image))
                     .toList();
             result.add(
                     new FixedClip(inTime.get(0).origin().clip(), clip.getKey().toString(), true, inTime));

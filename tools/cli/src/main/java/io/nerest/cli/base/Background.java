@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param fish that are in it already
  */
-record Background(Origin origin, Pixels picture, List<GroundTruth> fish) {
+record Background(Origin origin, Pixels content, List<GroundTruth> fish) {
     Background {
         fish = List.copyOf(fish);
     }
@@ -19,12 +19,12 @@ record Background(Origin origin, Pixels picture, List<GroundTruth> fish) {
         List<GroundTruth> mirroredFish = fish.stream()
                 .map(one -> new GroundTruth(
                         new Box(
-                                picture.width() - one.box().x2(),
+                                content.width() - one.box().x2(),
                                 one.box().y1(),
-                                picture.width() - one.box().x1(),
+                                content.width() - one.box().x1(),
                                 one.box().y2()),
                         one.classId()))
                 .toList();
-        return new Background(origin, picture.mirrored(), mirroredFish);
+        return new Background(origin, content.mirrored(), mirroredFish);
     }
 }

@@ -14,11 +14,11 @@ import java.util.random.RandomGenerator;
  * @param others images of other sets without fish
  */
 record Backgrounds(
-        FrameFormat format,
+        CameraFrameFormat format,
         List<Background> medians,
-        List<LabelledFrame> empty,
-        List<LabelledFrame> labelled,
-        List<LabelledFrame> others) {
+        List<LabelledCameraFrame> empty,
+        List<LabelledCameraFrame> labelled,
+        List<LabelledCameraFrame> others) {
     private static final double MEDIANS = 0.30;
     private static final double EMPTY = 0.45;
     private static final double LABELLED = 0.70;
@@ -31,7 +31,7 @@ record Backgrounds(
         others = List.copyOf(others);
     }
 
-    /** Returns a background of the size of the format's picture. Where there are no images of a kind, it is a median. */
+    /** Returns a background of the size of the format's content. Where there are no images of a kind, it is a median. */
     Background next(RandomGenerator random) throws IOException {
         double kind = random.nextDouble();
         Background background;
@@ -47,22 +47,22 @@ record Backgrounds(
         return random.nextBoolean() ? background.mirrored() : background;
     }
 
-    private static Background withoutFish(LabelledFrame frame) throws IOException {
+    private static Background withoutFish(LabelledCameraFrame frame) throws IOException {
         Pixels image = ClipStudy.read(frame);
-        return new Background(frame.origin(), FrameFormat.of(image).picture(image), List.of());
+        return new Background(frame.origin(), CameraFrameFormat.of(image).content(image), List.of());
     }
 
-    private Background withFish(LabelledFrame frame) throws IOException {
+    private Background withFish(LabelledCameraFrame frame) throws IOException {
         List<GroundTruth> fish = frame.boxes().stream()
-                .map(format::inPicture)
+                .map(format::inContent)
                 .filter(one -> one.box().width() >= 1 && one.box().height() >= 1)
                 .toList();
-        return new Background(frame.origin(), format.picture(ClipStudy.read(frame)), fish);
+        return new Background(frame.origin(), format.content(ClipStudy.read(frame)), fish);
     }
 
-    /** Returns a part of random size and place that has the shape of the format's picture. */
+    /** Returns a part of random size and place that has the shape of the format's content. */
     private Background part(Background whole, RandomGenerator random) {
-        Pixels image = whole.picture();
+        Pixels image = whole.content();
         double shape = (double) format.width() / format.rows();
         double share = random.nextDouble(SMALLEST_PART, 1);
         double fullWidth = Math.min(image.width(), image.height() * shape) * share;

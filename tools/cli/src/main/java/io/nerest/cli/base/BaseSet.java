@@ -35,7 +35,7 @@ final class BaseSet {
     private final Path folder;
     private final Path raw;
     private final Map<String, List<BitSet>> hashes = new HashMap<>();
-    private final Map<String, List<LabelledFrame>> training = new LinkedHashMap<>();
+    private final Map<String, List<LabelledCameraFrame>> training = new LinkedHashMap<>();
     private final List<ManifestRow> rows = new ArrayList<>();
 
     /**
@@ -75,7 +75,7 @@ final class BaseSet {
             Origin origin =
                     new Origin(name + ".jpg", image.clip(), image.source().licence());
             training.computeIfAbsent(image.source().name(), source -> new ArrayList<>())
-                    .add(new LabelledFrame(origin, file, boxes));
+                    .add(new LabelledCameraFrame(origin, file, boxes));
         }
         rows.add(new ManifestRow(
                 name + ".jpg",
@@ -115,8 +115,8 @@ final class BaseSet {
     /** Returns the training images of the source whose clips are of fixed cameras. */
     List<FixedClip> fixedClips() {
         String source = BaseSource.LUDERICK.name();
-        Map<String, List<LabelledFrame>> clips = new LinkedHashMap<>();
-        for (LabelledFrame frame : training.getOrDefault(source, List.of())) {
+        Map<String, List<LabelledCameraFrame>> clips = new LinkedHashMap<>();
+        for (LabelledCameraFrame frame : training.getOrDefault(source, List.of())) {
             clips.computeIfAbsent(frame.origin().clip(), clip -> new ArrayList<>())
                     .add(frame);
         }
@@ -126,7 +126,7 @@ final class BaseSet {
     }
 
     /** Returns the training images without fish. */
-    List<LabelledFrame> withoutFish() {
+    List<LabelledCameraFrame> withoutFish() {
         return training.values().stream()
                 .flatMap(List::stream)
                 .filter(frame -> frame.boxes().isEmpty())

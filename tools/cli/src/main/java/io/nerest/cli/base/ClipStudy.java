@@ -36,7 +36,7 @@ record ClipStudy(FixedClip clip, Pixels median, List<CutOut> cutOuts) {
             return Optional.empty();
         }
         List<CutOut> cutOuts = new ArrayList<>();
-        for (LabelledFrame frame : clip.frames()) {
+        for (LabelledCameraFrame frame : clip.frames()) {
             if (!frame.boxes().isEmpty()) {
                 cutOut(frame, median.get(), cutOuts);
             }
@@ -45,13 +45,13 @@ record ClipStudy(FixedClip clip, Pixels median, List<CutOut> cutOuts) {
     }
 
     /** Returns a frame with at most 640 pixels on its longer side, as all images of the set have. */
-    static Pixels read(LabelledFrame frame) throws IOException {
+    static Pixels read(LabelledCameraFrame frame) throws IOException {
         return Pixels.read(frame.image()).atMost(LONGEST);
     }
 
-    private static Optional<Pixels> median(List<LabelledFrame> spread) throws IOException {
+    private static Optional<Pixels> median(List<LabelledCameraFrame> spread) throws IOException {
         List<Pixels> frames = new ArrayList<>();
-        for (LabelledFrame frame : spread) {
+        for (LabelledCameraFrame frame : spread) {
             Pixels image = read(frame);
             if (!frames.isEmpty() && !sameSize(image, frames.get(0))) {
                 return Optional.empty();
@@ -66,7 +66,7 @@ record ClipStudy(FixedClip clip, Pixels median, List<CutOut> cutOuts) {
         return difference > LARGEST_DIFFERENCE ? Optional.empty() : Optional.of(median);
     }
 
-    private static void cutOut(LabelledFrame frame, Pixels median, List<CutOut> into) throws IOException {
+    private static void cutOut(LabelledCameraFrame frame, Pixels median, List<CutOut> into) throws IOException {
         Pixels image = read(frame);
         if (!sameSize(image, median)) {
             return;

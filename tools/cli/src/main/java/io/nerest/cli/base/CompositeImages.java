@@ -19,7 +19,7 @@ final class CompositeImages {
     private final RandomGenerator random;
 
     /** @param others images of other sets without fish, as backgrounds */
-    CompositeImages(CompositeMaterial material, List<LabelledFrame> others, long seed) {
+    CompositeImages(CompositeMaterial material, List<LabelledCameraFrame> others, long seed) {
         this.backgrounds = material.backgrounds(others);
         this.groups = material.groups();
         this.random = new Random(seed);
@@ -36,7 +36,7 @@ final class CompositeImages {
             List<CutOut> group = groups.get(random.nextInt(groups.size()));
             Pasting.paste(scene, group.get(random.nextInt(group.size())), shoal, random);
         }
-        FrameFormat format = backgrounds.format();
+        CameraFrameFormat format = backgrounds.format();
         Pixels frame = format.frame(scene.finished(random));
         return new Composite(
                 frame.jpeg(random.nextInt(70, 96)),

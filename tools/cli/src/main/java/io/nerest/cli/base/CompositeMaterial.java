@@ -13,7 +13,7 @@ final class CompositeMaterial {
     private final Map<String, List<CutOut>> groups = new LinkedHashMap<>();
     private final List<UsedClip> used = new ArrayList<>();
 
-    private record UsedClip(FixedClip clip, FrameFormat format) {}
+    private record UsedClip(FixedClip clip, CameraFrameFormat format) {}
 
     /** Reads a clip; one that cannot be used is left out. */
     void add(FixedClip clip) throws IOException {
@@ -22,9 +22,9 @@ final class CompositeMaterial {
             return;
         }
         ClipStudy study = read.get();
-        FrameFormat format = FrameFormat.of(study.median());
+        CameraFrameFormat format = CameraFrameFormat.of(study.median());
         used.add(new UsedClip(clip, format));
-        medians.add(new Background(clip.frames().get(0).origin().median(), format.picture(study.median()), List.of()));
+        medians.add(new Background(clip.frames().get(0).origin().median(), format.content(study.median()), List.of()));
         if (!study.cutOuts().isEmpty()) {
             groups.computeIfAbsent(clip.group(), group -> new ArrayList<>()).addAll(study.cutOuts());
         }
@@ -51,19 +51,19 @@ final class CompositeMaterial {
      * @param others images of other sets without fish
      * @throws IllegalArgumentException if there is no clip with a usable fish
      */
-    Backgrounds backgrounds(List<LabelledFrame> others) {
+    Backgrounds backgrounds(List<LabelledCameraFrame> others) {
         if (groups.isEmpty()) {
             throw new IllegalArgumentException(
                     "--composites: no clip of a fixed camera has eight training frames and a fish that can be cut out");
         }
         List<UsedClip> giving =
                 used.stream().filter(one -> one.clip.formatGiving()).toList();
-        FrameFormat format = FrameFormat.mostFrequent((giving.isEmpty() ? used : giving)
+        CameraFrameFormat format = CameraFrameFormat.mostFrequent((giving.isEmpty() ? used : giving)
                 .stream().map(UsedClip::format).toList());
-        List<LabelledFrame> empty = new ArrayList<>();
-        List<LabelledFrame> labelled = new ArrayList<>();
+        List<LabelledCameraFrame> empty = new ArrayList<>();
+        List<LabelledCameraFrame> labelled = new ArrayList<>();
         for (UsedClip one : giving) {
-            for (LabelledFrame frame : one.clip.frames()) {
+            for (LabelledCameraFrame frame : one.clip.frames()) {
                 if (frame.boxes().isEmpty()) {
                     empty.add(frame);
                 } else if (one.format.isSizeOf(format)) {

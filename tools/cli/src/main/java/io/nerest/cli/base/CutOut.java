@@ -31,7 +31,7 @@ record CutOut(Origin origin, int classId, Pixels pixels, double boxWidth, float[
      *     label differs
      */
     static Optional<CutOut> of(
-            LabelledFrame frame, LabelledBox label, Pixels image, Pixels background, Pixels difference) {
+            LabelledCameraFrame frame, LabelledBox label, Pixels image, Pixels background, Pixels difference) {
         Box box = label.toPixels(image.width(), image.height());
         int left = Math.max(0, (int) box.x1() - MARGIN);
         int top = Math.max(0, (int) box.y1() - MARGIN);

@@ -10,7 +10,7 @@ import java.util.List;
  * @param formatGiving whether composite images have the format of these frames, and frames of the clip may be their
  *     background
  */
-record FixedClip(String name, String group, boolean formatGiving, List<LabelledFrame> frames) {
+record FixedClip(String name, String group, boolean formatGiving, List<LabelledCameraFrame> frames) {
     private static final int MEDIAN_FRAMES = 60;
 
     FixedClip {
@@ -18,9 +18,9 @@ record FixedClip(String name, String group, boolean formatGiving, List<LabelledF
     }
 
     /** Returns at most 60 frames, evenly spread. */
-    List<LabelledFrame> spread() {
+    List<LabelledCameraFrame> spread() {
         int count = Math.min(frames.size(), MEDIAN_FRAMES);
-        List<LabelledFrame> spread = new ArrayList<>();
+        List<LabelledCameraFrame> spread = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             spread.add(frames.get(i * frames.size() / count));
         }

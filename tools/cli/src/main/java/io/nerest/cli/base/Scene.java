@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/** The picture of a composite image while it is made: a background in another light, and the fish in it. */
+/** A composite image while it is made: a background in another light, and the fish in it. */
 final class Scene {
     private static final double HAZE = 0.4;
     private static final double BLUR = 0.3;
@@ -20,14 +20,14 @@ final class Scene {
     private final Set<Origin> origins = new LinkedHashSet<>();
 
     private Scene(Background background, float[] gains) {
-        Pixels picture = background.picture();
-        this.width = picture.width();
-        this.height = picture.height();
+        Pixels content = background.content();
+        this.width = content.width();
+        this.height = content.height();
         this.gains = gains;
         this.fish = new ArrayList<>(background.fish());
-        this.values = new float[picture.values().length];
+        this.values = new float[content.values().length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = Math.min(255, (picture.values()[i] & 0xff) * gains[i % 3]);
+            values[i] = Math.min(255, (content.values()[i] & 0xff) * gains[i % 3]);
         }
         origins.add(background.origin());
     }
@@ -100,8 +100,8 @@ final class Scene {
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) Math.max(0, Math.min(255, values[i] + noise * random.nextGaussian()));
         }
-        Pixels picture = new Pixels(bytes, width, height, 3);
-        return random.nextDouble() < BLUR ? picture.blurred(random.nextDouble(0.3, 0.9)) : picture;
+        Pixels content = new Pixels(bytes, width, height, 3);
+        return random.nextDouble() < BLUR ? content.blurred(random.nextDouble(0.3, 0.9)) : content;
     }
 
     private void addHaze(float contrast) {

@@ -60,7 +60,7 @@ class CompositeImagesTest {
     }
 
     @Test
-    void imagesHaveTheFormatOfTheCamerasFramesAndLabelsWithinThePicture() throws IOException {
+    void imagesHaveTheFormatOfTheCamerasFramesAndLabelsWithinTheContent() throws IOException {
         CompositeImages images =
                 images(read(GREY.draw(folder, 12), MAGENTA.draw(folder, 2)).clips(Set.of("magenta")));
         double bar = (double) DrawnCamera.BAR / DrawnCamera.HEIGHT;

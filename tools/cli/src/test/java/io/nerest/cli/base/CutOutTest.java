@@ -55,7 +55,7 @@ class CutOutTest {
     }
 
     @Test
-    void theLabelCoversWhatWasPastedAndLiesInThePicture() {
+    void theLabelCoversWhatWasPastedAndLiesInTheContent() {
         CutOut fish = cut(withFish(filled(40), 100, 50, 200)).orElseThrow();
         Random random = new Random(1);
         int pasted = 0;
@@ -96,14 +96,14 @@ class CutOutTest {
 
     @Test
     void ownLabelsMoveWithAMirroredBackground() {
-        Pixels picture = withFish(filled(20), 40, 50, 200);
+        Pixels content = withFish(filled(20), 40, 50, 200);
         GroundTruth fish = new GroundTruth(new Box(20, 40, 60, 60), 0);
 
-        Background mirrored = new Background(ORIGIN, picture, List.of(fish)).mirrored();
+        Background mirrored = new Background(ORIGIN, content, List.of(fish)).mirrored();
 
         assertThat(mirrored.fish().get(0).box()).isEqualTo(new Box(140, 40, 180, 60));
-        assertThat(mirrored.picture().at(159, 50, 0)).isEqualTo(200);
-        assertThat(mirrored.picture().at(40, 50, 0)).isEqualTo(20);
+        assertThat(mirrored.content().at(159, 50, 0)).isEqualTo(200);
+        assertThat(mirrored.content().at(40, 50, 0)).isEqualTo(20);
     }
 
     @Test
@@ -139,13 +139,13 @@ class CutOutTest {
                 "a",
                 true,
                 images.stream()
-                        .map(image -> new LabelledFrame(ORIGIN, image, List.of()))
+                        .map(image -> new LabelledCameraFrame(ORIGIN, image, List.of()))
                         .toList());
     }
 
     private static Optional<CutOut> cut(Pixels image) {
         Pixels background = filled(40);
-        LabelledFrame frame = new LabelledFrame(ORIGIN, Path.of("a.jpg"), List.of(LABEL));
+        LabelledCameraFrame frame = new LabelledCameraFrame(ORIGIN, Path.of("a.jpg"), List.of(LABEL));
         return CutOut.of(frame, LABEL, image, background, CutOut.difference(image, background));
     }
 

@@ -11,17 +11,17 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Size of a camera's frames, and the rows that its picture takes between black bars.
+ * Size of a camera's frames, and the rows that its content takes between black bars.
  *
- * @param top first row of the picture
+ * @param top first row of the content
  * @param bottom row after its last one
  */
-record FrameFormat(int width, int height, int top, int bottom) {
+record CameraFrameFormat(int width, int height, int top, int bottom) {
     private static final int BLACK = 12;
     private static final int LEAST_ROWS = 50;
 
-    /** Finds the rows that are not black; a picture of few such rows is taken whole. */
-    static FrameFormat of(Pixels image) {
+    /** Finds the rows that are not black; an image with few such rows is taken whole. */
+    static CameraFrameFormat of(Pixels image) {
         int top = 0;
         while (top < image.height() && isBlack(image, top)) {
             top++;
@@ -31,48 +31,48 @@ record FrameFormat(int width, int height, int top, int bottom) {
             bottom--;
         }
         return bottom - top < Math.min(LEAST_ROWS, image.height())
-                ? new FrameFormat(image.width(), image.height(), 0, image.height())
-                : new FrameFormat(image.width(), image.height(), top, bottom);
+                ? new CameraFrameFormat(image.width(), image.height(), 0, image.height())
+                : new CameraFrameFormat(image.width(), image.height(), top, bottom);
     }
 
     /** Returns the most frequent size, with the medians of its first and last rows. */
-    static FrameFormat mostFrequent(List<FrameFormat> formats) {
-        Map<List<Integer>, List<FrameFormat>> bySize =
+    static CameraFrameFormat mostFrequent(List<CameraFrameFormat> formats) {
+        Map<List<Integer>, List<CameraFrameFormat>> bySize =
                 formats.stream().collect(Collectors.groupingBy(format -> List.of(format.width, format.height)));
-        List<FrameFormat> same = bySize.values().stream()
-                .max(Comparator.<List<FrameFormat>>comparingInt(List::size)
+        List<CameraFrameFormat> same = bySize.values().stream()
+                .max(Comparator.<List<CameraFrameFormat>>comparingInt(List::size)
                         .thenComparingInt(list -> list.get(0).width)
                         .thenComparingInt(list -> list.get(0).height))
                 .orElseThrow();
-        return new FrameFormat(
+        return new CameraFrameFormat(
                 same.get(0).width,
                 same.get(0).height,
-                median(same, FrameFormat::top),
-                median(same, FrameFormat::bottom));
+                median(same, CameraFrameFormat::top),
+                median(same, CameraFrameFormat::bottom));
     }
 
     int rows() {
         return bottom - top;
     }
 
-    boolean isSizeOf(FrameFormat other) {
+    boolean isSizeOf(CameraFrameFormat other) {
         return other.width == width && other.height == height;
     }
 
-    /** Returns the picture without its bars. */
-    Pixels picture(Pixels frame) {
+    /** Returns the content without its bars. */
+    Pixels content(Pixels frame) {
         return frame.crop(0, top, width, rows());
     }
 
-    /** Returns a frame with black bars around a picture of this format's rows. */
-    Pixels frame(Pixels picture) {
+    /** Returns a frame with black bars around content of this format's rows. */
+    Pixels frame(Pixels content) {
         byte[] values = new byte[width * height * 3];
-        System.arraycopy(picture.values(), 0, values, top * width * 3, picture.values().length);
+        System.arraycopy(content.values(), 0, values, top * width * 3, content.values().length);
         return new Pixels(values, width, height, 3);
     }
 
-    /** Returns a box of a frame in pixels of the picture, cut at its edges. */
-    GroundTruth inPicture(LabelledBox label) {
+    /** Returns a box of a frame in pixels of the content, cut at its edges. */
+    GroundTruth inContent(LabelledBox label) {
         Box box = label.toPixels(width, height);
         return new GroundTruth(
                 new Box(
@@ -83,7 +83,7 @@ record FrameFormat(int width, int height, int top, int bottom) {
                 label.classId());
     }
 
-    /** Returns a box of the picture as a label of the frame. */
+    /** Returns a box of the content as a label of the frame. */
     LabelledBox label(GroundTruth fish) {
         Box box = fish.box();
         return LabelledBox.around(fish.classId(), box.x1(), box.y1() + top, box.x2(), box.y2() + top, width, height);
@@ -98,7 +98,7 @@ record FrameFormat(int width, int height, int top, int bottom) {
         return sum <= (long) BLACK * rowBytes;
     }
 
-    private static int median(List<FrameFormat> formats, Function<FrameFormat, Integer> row) {
+    private static int median(List<CameraFrameFormat> formats, Function<CameraFrameFormat, Integer> row) {
         int[] rows = formats.stream().mapToInt(row::apply).toArray();
         Arrays.sort(rows);
         return rows[rows.length / 2];

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A training image of which composite images may be made. */
-record LabelledFrame(Origin origin, Path image, List<LabelledBox> boxes) {
-    LabelledFrame {
+record LabelledCameraFrame(Origin origin, Path image, List<LabelledBox> boxes) {
+    LabelledCameraFrame {
         boxes = List.copyOf(boxes);
     }
 }
