@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Checks the manifests on a cluster of your own: creates a kind cluster, loads locally built images, applies the overlay kind, and
-# uploads one frame. It needs docker (or podman), kind, kubectl, openssl and curl, the images nerest/{ingest,scoring,selector,
-# trainer,console}:0.1.0, and 6 GB of memory. The cluster is deleted at the end; --keep leaves it.
+# uploads one frame. It needs docker, kind, kubectl, openssl and curl, the images nerest/{ingest,scoring,selector,
+# trainer,console}:0.1.0, and 6 GB of memory. The cluster is deleted at the end; --keep leaves it. Your kubeconfig is not changed:
+# 'kind export kubeconfig --name nerest-verify' adds a cluster that was kept.
 #
 #   k8s/verify.sh [--keep]
 #
@@ -26,12 +27,16 @@ for image in "${images[@]}"; do
 done
 kind get clusters 2>/dev/null | grep -qx "$cluster" && fail "the cluster $cluster exists: kind delete cluster --name $cluster"
 
-cleanup() { $keep || kind delete cluster --name "$cluster" >/dev/null 2>&1 || true; }
+KUBECONFIG="$(mktemp)"
+export KUBECONFIG
+cleanup() {
+  $keep || kind delete cluster --name "$cluster" >/dev/null 2>&1 || true
+  rm -f "$KUBECONFIG"
+}
 trap cleanup EXIT
 kind create cluster --name "$cluster" --config "$here/overlays/kind/kind-cluster.yaml" --wait 120s
 context="kind-$cluster"
 k() { kubectl --context "$context" -n nerest "$@"; }
-kubectl config use-context "$context" >/dev/null
 kind load docker-image --name "$cluster" "${images[@]}"
 
 "$here/create-secrets.sh" nerest >/dev/null

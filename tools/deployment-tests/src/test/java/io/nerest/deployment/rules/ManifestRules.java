@@ -10,6 +10,7 @@ public final class ManifestRules {
             new EnvironmentRule(),
             new SelectorRule(),
             new PortRule(),
+            new EgressRule(),
             new PodSecurityRule(),
             new ProbeRule(),
             new ResourceRule(),

@@ -8,8 +8,12 @@ import java.util.Set;
 
 /** Services, probes and policies name ports that a container listens on; a service listens on the port of its setting. */
 final class PortRule implements ManifestRule {
-    /** Ports of what no manifest describes: DNS, the object store, PostgreSQL of an operator, a collector of traces, cameras. */
-    private static final Set<Integer> OUTSIDE = Set.of(53, 443, 5432, 4317, 80, 554, 8554);
+    /**
+     * Ports of what no manifest describes: DNS, object stores, Keycloak, PostgreSQL of an operator with its status and metrics, a collector of
+     * traces, cameras.
+     */
+    private static final Set<Integer> OUTSIDE =
+            Set.of(53, 443, 9000, 7480, 8443, 5432, 8000, 9187, 4317, 80, 554, 8554);
 
     @Override
     public void check(Overlay overlay, Findings findings) {
