@@ -3,15 +3,21 @@ package io.nerest.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.nerest.deployment.expected.ListedSecrets;
 import io.nerest.deployment.expected.SourceTree;
 import io.nerest.deployment.rules.Overlay;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,6 +85,86 @@ class RunbookTest {
         assertThat(stops.results())
                 .isNotEmpty()
                 .allSatisfy(stop -> assertThat(stop.group()).contains("--selector nerest.io/service=true"));
+    }
+
+    @Test
+    void portForwardsNameServicesAndDeploymentsThatExist() throws Exception {
+        Overlay operators = overlay("cpu");
+        Set<String> existing = Stream.concat(overlay("minimal").objects().stream(), operators.objects().stream())
+                .filter(object -> object.path("kind").asText().equals("Service"))
+                .map(object -> "service/" + name(object))
+                .collect(Collectors.toCollection(TreeSet::new));
+        existing.add("service/" + only(operators, "Cluster") + "-rw");
+        existing.add("deployment/" + only(operators, "Kafka") + "-kafka-exporter");
+
+        List<String> forwarded = Pattern.compile("port-forward ((service|deployment)/[a-z0-9-]+)")
+                .matcher(TEXT)
+                .results()
+                .map(match -> match.group(1))
+                .distinct()
+                .toList();
+
+        assertThat(forwarded).contains("service/nerest-postgres-rw", "service/postgres", "service/kafka");
+        assertThat(existing).containsAll(forwarded);
+    }
+
+    @Test
+    void thePodsOfKafkaAreThoseOfTheNodePool() throws Exception {
+        Overlay operators = overlay("cpu");
+        String prefix = only(operators, "Kafka") + "-" + only(operators, "KafkaNodePool") + "-";
+
+        assertThat(SECTIONS.get("Commands on Compose and Kubernetes"))
+                .contains("`" + prefix + "0`", "data-0-" + prefix)
+                .contains("kubectl exec kafka-0 ");
+        assertThat(overlay("minimal").find("StatefulSet", "kafka")).isPresent();
+    }
+
+    @Test
+    void secretsAndKeysOfTheBackupExist() throws Exception {
+        Map<String, Set<String>> listed = new HashMap<>(ListedSecrets.all());
+        listed.put(only(overlay("cpu"), "Cluster") + "-app", Set.of("username", "password"));
+
+        List<MatchResult> used = Pattern.compile("(?<!get )secret (nerest-[a-z0-9-]+) '?([a-z0-9.\\\\-]+)")
+                .matcher(SECTIONS.getOrDefault("Commands on Compose and Kubernetes", ""))
+                .results()
+                .toList();
+
+        assertThat(used)
+                .hasSizeGreaterThan(4)
+                .allSatisfy(secret -> assertThat(listed.getOrDefault(secret.group(1), Set.of()))
+                        .contains(secret.group(2).replace("\\", "")));
+    }
+
+    @Test
+    void composeGetsItsSecretsByTheNamesOfItsEnvironment() {
+        String text = SECTIONS.getOrDefault("Commands on Compose and Kubernetes", "");
+        List<String> passed = Pattern.compile("-e ([A-Z_]+)(?=[ =])")
+                .matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .distinct()
+                .toList();
+        String exported = text.lines()
+                .filter(line -> line.startsWith("export NEREST_ACCESS_TOKEN=\"$ACCESS_TOKEN\""))
+                .findFirst()
+                .orElse("");
+
+        assertThat(passed).contains("QUARKUS_DATASOURCE_PASSWORD", "NEREST_ACCESS_TOKEN");
+        assertThat(exported).contains(passed).contains("$POSTGRES_PASSWORD");
+        assertThat(SourceTree.text("docker/example.env")).contains("\nPOSTGRES_PASSWORD=\n", "\nACCESS_TOKEN=\n");
+    }
+
+    private static String only(Overlay overlay, String kind) {
+        List<String> names = overlay.objects().stream()
+                .filter(object -> object.path("kind").asText().equals(kind))
+                .map(RunbookTest::name)
+                .toList();
+        assertThat(names).hasSize(1);
+        return names.get(0);
+    }
+
+    private static String name(JsonNode object) {
+        return object.path("metadata").path("name").asText();
     }
 
     private static Overlay overlay(String name) throws Exception {
