@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  * One kind of request that pages may send, and the role that it needs. Whatever no rule names does not exist.
  *
  * @param method HTTP method
+ * @param template the path for readers, with {@code {uuid}}, {@code {name}} and {@code {number}}
  * @param path path that starts with {@code /api/}
  * @param service the service that answers, under the same path without its name; null if the console itself answers
  */
 public record AccessRule(
         String method,
+        String template,
         Pattern path,
         ConsoleRole role,
         @Nullable ServiceName service) {
@@ -67,7 +69,10 @@ public record AccessRule(
             service("GET", "/selector/campaigns/{uuid}/batches/{number}/shadows", ConsoleRole.VIEWER),
             service("GET", "/selector/campaigns/{uuid}/batches/{number}/overlap", ConsoleRole.VIEWER),
             service("GET", "/selector/batch-overlap", ConsoleRole.VIEWER),
-            service("POST", "/selector/campaigns/{uuid}/(?:pause|resume|cancel|clone)", ConsoleRole.OPERATOR),
+            service("POST", "/selector/campaigns/{uuid}/pause", ConsoleRole.OPERATOR),
+            service("POST", "/selector/campaigns/{uuid}/resume", ConsoleRole.OPERATOR),
+            service("POST", "/selector/campaigns/{uuid}/cancel", ConsoleRole.OPERATOR),
+            service("POST", "/selector/campaigns/{uuid}/clone", ConsoleRole.OPERATOR),
             service("GET", "/selector/pool", ConsoleRole.VIEWER),
             service("GET", "/selector/strategies", ConsoleRole.VIEWER),
             service("GET", "/selector/training-arguments", ConsoleRole.VIEWER),
@@ -77,12 +82,13 @@ public record AccessRule(
             service("GET", "/selector/frames/{uuid}/detections", ConsoleRole.VIEWER),
             service("GET", "/selector/dead-letters", ConsoleRole.VIEWER),
             service("GET", "/selector/dead-letters/{name}", ConsoleRole.VIEWER),
-            service("POST", "/selector/dead-letters/{name}/(?:resend|drop)", ConsoleRole.OPERATOR),
+            service("POST", "/selector/dead-letters/{name}/resend", ConsoleRole.OPERATOR),
+            service("POST", "/selector/dead-letters/{name}/drop", ConsoleRole.OPERATOR),
             service("GET", "/selector/seasons", ConsoleRole.VIEWER),
             service("POST", "/selector/seasons", ConsoleRole.LABELLER),
             service("GET", "/selector/seasons/{uuid}", ConsoleRole.VIEWER),
             service("DELETE", "/selector/seasons/{uuid}", ConsoleRole.LABELLER),
-            service("GET", "/selector/seasons/{uuid}/estimates\\.csv", ConsoleRole.VIEWER),
+            service("GET", "/selector/seasons/{uuid}/estimates.csv", ConsoleRole.VIEWER),
             service("POST", "/selector/seasons/{uuid}/draws", ConsoleRole.LABELLER),
             service("GET", "/selector/passages", ConsoleRole.VIEWER),
             service("GET", "/selector/model-comparison", ConsoleRole.VIEWER),
@@ -108,10 +114,17 @@ public record AccessRule(
     }
 
     private static AccessRule write(String method, String path, ConsoleRole role, @Nullable ServiceName service) {
-        String pattern = path.replace("{uuid}", UUID).replace("{name}", NAME).replace("{number}", NUMBER);
+        String pattern = path.replace(".", "\\.")
+                .replace("{uuid}", UUID)
+                .replace("{name}", NAME)
+                .replace("{number}", NUMBER);
         String name = service == null ? "" : "/" + service.name().toLowerCase(Locale.ROOT);
         return new AccessRule(
-                method, Pattern.compile("/api" + name + "(" + pattern.substring(name.length()) + ")"), role, service);
+                method,
+                "/api" + path,
+                Pattern.compile("/api" + name + "(" + pattern.substring(name.length()) + ")"),
+                role,
+                service);
     }
 
     /** Returns the rule of a request; empty if pages may not send it. */

@@ -40,7 +40,7 @@ class EndpointRolesTest {
                                 .isNotEmpty()
                                 .isSubsetOf("ecologist", "engineer", "operator", "camera")));
         if (Boolean.getBoolean("nerest.docs.update")) {
-            new AccessTable(inCode).write();
+            new AccessTable(inCode).write(AccessTable.OF_SERVICES);
         }
         assertThat(AccessTable.read().roles())
                 .as("docs/access.md; -Dnerest.docs.update=true writes it")

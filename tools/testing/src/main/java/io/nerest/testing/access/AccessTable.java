@@ -12,20 +12,30 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The table of {@code docs/access.md}: the roles that may call each endpoint.
+ * A table of {@code docs/access.md}: the roles that may call each endpoint.
  *
  * @param roles by operation, such as {@code GET /api/frames}, of every service by its name
  */
 public record AccessTable(Map<String, Map<String, Set<String>>> roles) {
-    private static final String START = "<!-- endpoints -->";
-    private static final String END = "<!-- end of endpoints -->";
+    /** The table of the endpoints of services. */
+    public static final String OF_SERVICES = "endpoints";
+
+    /** The table of what the console lets its pages send. */
+    public static final String OF_CONSOLE = "requests of the console";
+
     private static final int COLUMNS = 5;
 
-    /** Reads the table from the project's documentation, which is looked for from the working folder upwards. */
+    /** Reads the table of the services. */
     public static AccessTable read() throws IOException {
+        return read(OF_SERVICES);
+    }
+
+    /** Reads a table of the project's documentation, which is looked for from the working folder upwards. */
+    public static AccessTable read(String name) throws IOException {
         Map<String, Map<String, Set<String>>> roles = new TreeMap<>();
         String text = Files.readString(file());
-        for (String line : between(text).lines().toList()) {
+        for (String line :
+                text.substring(from(text, name), to(text, name)).lines().toList()) {
             List<String> cells =
                     Arrays.stream(line.split("\\|", -1)).map(String::strip).toList();
             if (cells.size() == COLUMNS && cells.get(2).startsWith("`")) {
@@ -38,15 +48,11 @@ public record AccessTable(Map<String, Map<String, Set<String>>> roles) {
         return new AccessTable(roles);
     }
 
-    /** Replaces the table in the documentation. */
-    public void write() throws IOException {
+    /** Replaces a table in the documentation. */
+    public void write(String name) throws IOException {
         String text = Files.readString(file());
         Files.writeString(
-                file(),
-                text.substring(0, text.indexOf(START) + START.length())
-                        + "\n"
-                        + markdown()
-                        + text.substring(text.indexOf(END)));
+                file(), text.substring(0, from(text, name)) + "\n" + markdown() + text.substring(to(text, name)));
     }
 
     private String markdown() {
@@ -61,8 +67,13 @@ public record AccessTable(Map<String, Map<String, Set<String>>> roles) {
         return rows.toString();
     }
 
-    private static String between(String text) {
-        return text.substring(text.indexOf(START) + START.length(), text.indexOf(END));
+    private static int from(String text, String name) {
+        String mark = "<!-- " + name + " -->";
+        return text.indexOf(mark) + mark.length();
+    }
+
+    private static int to(String text, String name) {
+        return text.indexOf("<!-- end of " + name + " -->");
     }
 
     private static Path file() {
