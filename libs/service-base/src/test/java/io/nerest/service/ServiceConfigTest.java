@@ -146,13 +146,18 @@ class ServiceConfigTest {
         assertThat(MappedConfig.defaults(AccessConfig.class).token()).isEmpty();
         assertThat(MappedConfig.defaults(AccessConfig.class).tokenBeyondLoopback())
                 .isFalse();
+        assertThat(MappedConfig.defaults(AccessConfig.class).tokenBesideOidc()).isFalse();
 
         AccessConfig config = MappedConfig.full(
                 AccessConfig.class,
-                Map.of("nerest.access.token", "random", "nerest.access.token-beyond-loopback", "true"));
+                Map.of(
+                        "nerest.access.token", "random",
+                        "nerest.access.token-beyond-loopback", "true",
+                        "nerest.access.token-beside-oidc", "true"));
 
         assertThat(config.token()).contains("random");
         assertThat(config.tokenBeyondLoopback()).isTrue();
+        assertThat(config.tokenBesideOidc()).isTrue();
     }
 
     @Test

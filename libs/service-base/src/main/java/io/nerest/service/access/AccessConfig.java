@@ -16,4 +16,9 @@ public interface AccessConfig {
             "Accepts `nerest.access.token` on all addresses: for containers whose ports are published on loopback only, and for trials.")
     @WithDefault("false")
     boolean tokenBeyondLoopback();
+
+    @ConfigDescription(
+            "Accepts `nerest.access.token` although an identity provider is enabled. Without this, the token is refused (401) from then on.")
+    @WithDefault("false")
+    boolean tokenBesideOidc();
 }

@@ -36,6 +36,29 @@ final class AccessSettings {
         return Optional.empty();
     }
 
+    /**
+     * Returns whether requests with the access token are accepted.
+     *
+     * @param oidc whether tokens of an identity provider are accepted
+     * @param besideOidc whether the access token is accepted even then
+     */
+    static boolean isTokenAccepted(boolean oidc, boolean besideOidc) {
+        return !oidc || besideOidc;
+    }
+
+    /** Returns what an operator should know about settings that a service starts with; empty if there is nothing. */
+    static Optional<String> warning(boolean oidc, Optional<String> token, boolean besideOidc) {
+        if (!oidc || token.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                isTokenAccepted(true, besideOidc)
+                        ? "nerest.access.token gives the rights of all roles beside the identity provider, because"
+                                + " nerest.access.token-beside-oidc is true"
+                        : "nerest.access.token is refused, because an identity provider is enabled: remove it, or set"
+                                + " nerest.access.token-beside-oidc=true");
+    }
+
     private static boolean isLoopback(String host) {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();

@@ -13,10 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Accepts the configured access token, as bearer token or as the password of Basic authentication. Other tokens are left to
- * OIDC and to the keys of cameras.
+ * OIDC and to the keys of cameras; so is this one if an identity provider is enabled, unless the settings allow both.
  */
 @ApplicationScoped
 class AccessTokenMechanism implements HttpAuthenticationMechanism {
@@ -24,8 +25,10 @@ class AccessTokenMechanism implements HttpAuthenticationMechanism {
 
     private final Optional<byte[]> expected;
 
-    AccessTokenMechanism(AccessConfig config) {
-        this.expected = config.token().map(token -> token.getBytes(StandardCharsets.UTF_8));
+    AccessTokenMechanism(AccessConfig config, @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean oidc) {
+        this.expected = config.token()
+                .filter(token -> AccessSettings.isTokenAccepted(oidc, config.tokenBesideOidc()))
+                .map(token -> token.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessSettingsTest {
@@ -34,6 +35,22 @@ class AccessSettingsTest {
     void aShortAccessTokenIsNotAccepted() {
         assertThat(AccessSettings.problem(false, Optional.of("secret"), false, "localhost"))
                 .hasValueSatisfying(problem -> assertThat(problem).contains("at least 32"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, false, true", "false, true, true", "true, false, false", "true, true, true"})
+    void anIdentityProviderEndsTheAccessTokenUnlessBothAreAllowed(boolean oidc, boolean besideOidc, boolean accepted) {
+        assertThat(AccessSettings.isTokenAccepted(oidc, besideOidc)).isEqualTo(accepted);
+    }
+
+    @Test
+    void theLogSaysWhatBecomesOfAnAccessTokenBesideAnIdentityProvider() {
+        assertThat(AccessSettings.warning(true, TOKEN, false))
+                .hasValueSatisfying(warning -> assertThat(warning).contains("is refused"));
+        assertThat(AccessSettings.warning(true, TOKEN, true))
+                .hasValueSatisfying(warning -> assertThat(warning).contains("rights of all roles"));
+        assertThat(AccessSettings.warning(true, Optional.empty(), false)).isEmpty();
+        assertThat(AccessSettings.warning(false, TOKEN, false)).isEmpty();
     }
 
     @Test

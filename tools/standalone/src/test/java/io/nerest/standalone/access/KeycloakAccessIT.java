@@ -42,7 +42,11 @@ class KeycloakAccessIT {
                     tokens.put(user, keycloak.token(user));
                 }
                 String operator = tokens.getOrDefault("operator", "");
-                List<String> invalid = List.of("nonsense", withoutSignature(operator), withOtherSignature(operator));
+                List<String> invalid = List.of(
+                        "nonsense",
+                        stack.endpoints().accessToken(),
+                        withoutSignature(operator),
+                        withOtherSignature(operator));
                 for (String service : Endpoints.SERVICES) {
                     AccessTrial.Outcome outcome =
                             new AccessTrial(service, stack.endpoints().service(service), tokens, invalid).run();

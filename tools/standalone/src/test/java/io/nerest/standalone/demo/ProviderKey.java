@@ -20,9 +20,11 @@ record ProviderKey(KeyPair pair) {
         return new ProviderKey(generator.generateKeyPair());
     }
 
-    /** Returns the environment of services that accept the tokens. */
+    /** Returns the environment of services that accept the tokens, and the launcher's access token too. */
     Map<String, String> environment() {
         return Map.of(
+                "NEREST_ACCESS_TOKEN_BESIDE_OIDC",
+                "true",
                 "QUARKUS_OIDC_TENANT_ENABLED",
                 "true",
                 "QUARKUS_OIDC_PUBLIC_KEY",

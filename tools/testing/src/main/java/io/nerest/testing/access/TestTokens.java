@@ -31,6 +31,8 @@ public final class TestTokens {
         return Map.of(
                 "nerest.access.token",
                 LAUNCHER,
+                "nerest.access.token-beside-oidc",
+                "true",
                 "quarkus.oidc.tenant-enabled",
                 "true",
                 "quarkus.oidc.public-key",
